@@ -1,0 +1,75 @@
+"""Worklane: a freelance marketplace that exists to be closed. A mock; nothing in it is real."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Flask, Response
+from flask_bootstrap import Bootstrap5
+from flask_wtf import CSRFProtect
+from flask_wtf.csrf import CSRFError
+
+from mocksite import control, store
+from mocksite.obligations import dollars
+from mocksite.views import access, auth, closing, failures, home, settings, support, work
+
+__version__ = "0.1.0"
+
+
+@dataclass(frozen=True)
+class Config:
+    """How a site is set up.
+
+    ``database`` is an SQLAlchemy URL. ``hosts`` are the names it answers to. With ``control_token`` the control API
+    answers whoever sends it as a bearer token; without, it answers loopback only.
+    """
+
+    database: str
+    hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
+    control_token: str | None = None
+
+
+def sqlite_url(path: Path) -> str:
+    """The SQLAlchemy URL of a SQLite file."""
+    return f"sqlite:///{path}"
+
+
+def create_app(config: Config) -> Flask:
+    """Wire the application. Raises MocksiteError when its database cannot be used."""
+    app = Flask(__name__)
+    app.config.update(
+        TRUSTED_HOSTS=list(config.hosts),
+        VERSION=__version__,
+        CONTROL_TOKEN=config.control_token,
+        SESSION_COOKIE_NAME="worklane",
+        SESSION_COOKIE_SAMESITE="Lax",
+        SEND_FILE_MAX_AGE_DEFAULT=3600,
+        MAX_CONTENT_LENGTH=1024 * 1024,
+        WTF_CSRF_TIME_LIMIT=None,
+        BOOTSTRAP_SERVE_LOCAL=True,
+    )
+    store.init_app(app, config.database)
+    Bootstrap5(app)
+    csrf = CSRFProtect(app)
+    for page_area in (home, auth, work, settings, closing, support):
+        app.register_blueprint(page_area.bp)
+    app.register_blueprint(control.bp)
+    csrf.exempt(control.bp)
+    app.before_request(access.recognise)
+    app.context_processor(access.chrome)
+    app.register_error_handler(CSRFError, failures.stale_form)
+    app.register_error_handler(Exception, failures.failed)
+    app.after_request(_secure)
+    app.jinja_env.filters["dollars"] = dollars
+    return app
+
+
+def _secure(response: Response) -> Response:
+    response.headers.setdefault(
+        "Content-Security-Policy",
+        "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; form-action 'self'; base-uri 'none'",
+    )
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("Referrer-Policy", "same-origin")
+    if response.mimetype == "text/html":
+        response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,84 @@
+"""Start the site: ``python -m mocksite``."""
+
+import errno
+import logging
+import os
+import signal
+import socket
+import sys
+import threading
+from pathlib import Path
+
+import click
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from mocksite import Config, create_app, sqlite_url
+from mocksite.errors import MocksiteError
+
+EXAMPLES = """
+\b
+Examples:
+  python -m mocksite                        # on port 5050, worlds kept in var/worklane.db
+  python -m mocksite --port 0               # on any free port; the first line printed says which
+  python -m mocksite --database /tmp/x.db   # another file
+"""
+
+
+class Handler(WSGIRequestHandler):
+    """Keeps connections open, and logs nothing but failures."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        pass
+
+
+@click.command(epilog=EXAMPLES, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--port", default=5050, show_default=True, help="Port to listen on; 0 takes a free one.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--database", default="var/worklane.db", show_default=True, help="SQLite file, made if missing.")
+@click.option("--site-name", multiple=True, help="A further host name the site answers to.")
+@click.option("--until-eof", is_flag=True, help="Stop when standard input ends; for a parent process.")
+def serve(port: int, host: str, database: str, site_name: tuple[str, ...], until_eof: bool) -> None:
+    """Serve Worklane, the mock marketplace.
+
+    With OFFRAMP_CONTROL_TOKEN set, the control API answers whoever sends that token; without, loopback only.
+    """
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    token = os.environ.get("OFFRAMP_CONTROL_TOKEN") or None
+    try:
+        Path(database).parent.mkdir(parents=True, exist_ok=True)
+        app = create_app(Config(sqlite_url(Path(database)), (*Config.hosts, host, *site_name), token))
+    except (MocksiteError, OSError) as error:
+        sys.exit(f"mocksite: {error}")
+    try:
+        listener = socket.create_server((host, port))
+    except OSError as error:
+        sys.exit(_cannot_listen(host, port, error))
+    address = f"http://{host}:{listener.getsockname()[1]}"
+    server = make_server(host, port, app, threaded=True, request_handler=Handler, fd=listener.fileno())
+    _stop_on_signals()
+    if until_eof:
+        threading.Thread(target=lambda: (sys.stdin.read(), server.shutdown()), daemon=True).start()
+    print(f"Worklane (a mock) is at {address}  Stop it with Ctrl-C.", flush=True)
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        pass
+
+
+def _cannot_listen(host: str, port: int, error: OSError) -> str:
+    if error.errno != errno.EADDRINUSE:
+        return f"mocksite: cannot listen on {host}:{port}: {error.strerror}. Name another with --host or --port."
+    return f"mocksite: port {port} is taken. Stop what uses it, or name another: make serve PORT={port + 1}"
+
+
+def _stop_on_signals() -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, stop)
+
+
+if __name__ == "__main__":
+    serve()

@@ -1,0 +1,108 @@
+"""Closing an account for good: the one place where it happens, whoever asked."""
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from mocksite import rules, store
+from mocksite.clock import delete_history, delete_profile
+from mocksite.models import Account, ClosingRun, Contract, Payment, Proposal, SupportRequest
+from mocksite.obligations import owed
+from mocksite.schema import Asked, Closing
+
+CODE_LIVES = timedelta(minutes=10)
+
+
+def standing(db: Session, account: Account) -> rules.Standing:
+    """What the rules have to know of an account."""
+    return rules.Standing(
+        persona=account.persona,
+        circumstances=frozenset(account.circumstances),
+        owes=tuple(owed(account.persona, store.holdings(db, account))),
+        has_security_question=account.security_question is not None,
+    )
+
+
+def close_account(db: Session, account: Account, closing: Closing, answers: Mapping[str, str]) -> bool:
+    """Close an open account; False when somebody else has just closed it, and then nothing is changed."""
+    world = account.world
+    result = rules.consequences(closing.after, world.now)
+    won = db.execute(
+        update(Account)
+        .where(Account.id == account.id, Account.status == "open")
+        .values(
+            status=result.status,
+            closed_at=world.now,
+            delete_at=result.delete_at,
+            close_reason=answers.get("reason"),
+            close_feedback=answers.get("feedback"),
+            login_says=closing.after.login,
+        )
+        .returning(Account.id)
+    ).first()
+    db.refresh(account)
+    if won is None:
+        return False
+    _apply(db, account, result, world.now)
+    if closing.after.mail:
+        store.send_mail(db, account, closing.after.mail, closing.after.text or closing.after.heading)
+    return True
+
+
+def _apply(db: Session, account: Account, result: rules.Consequences, now: datetime) -> None:
+    party = (Contract.freelancer_id == account.id) | (Contract.client_id == account.id)
+    for name, kind in (("active-contract", "fixed"), ("hourly-contract", "hourly")):
+        if name in result.cancelled:
+            active = update(Contract).where(party, Contract.kind == kind, Contract.status == "active")
+            db.execute(active.values(status="cancelled", ended_at=now))
+    if "open-proposal" in result.cancelled:
+        mine = update(Proposal).where(Proposal.account_id == account.id, Proposal.status == "open")
+        db.execute(mine.values(status="withdrawn"))
+    if result.balance_lost:
+        left = update(Payment).where(Payment.account_id == account.id, Payment.status == "available")
+        db.execute(left.values(status="lost"))
+    if result.profile_deleted:
+        delete_profile(account)
+    if result.history_deleted:
+        delete_history(db, account)
+
+
+def ask_support(db: Session, run: ClosingRun, asked: Asked) -> None:
+    """Send a closing to support, unless support has one of this account already."""
+    account, world = run.account, run.account.world
+    if open_request(db, account):
+        return
+    db.add(
+        SupportRequest(
+            world_id=world.id,
+            key=store.next_key(db, SupportRequest, world.id, "request"),
+            account_id=account.id,
+            closing=run.closing,
+            message=run.answers.get("message", ""),
+            reason=run.answers.get("reason"),
+            asked_at=world.now,
+        )
+    )
+    if asked.mail:
+        store.send_mail(db, account, asked.mail, asked.text or asked.heading)
+
+
+def open_request(db: Session, account: Account) -> SupportRequest | None:
+    """The request of an account that support has not decided yet."""
+    return db.scalar(
+        select(SupportRequest).where(SupportRequest.account_id == account.id, SupportRequest.status == "open")
+    )
+
+
+def send_code(db: Session, run: ClosingRun) -> None:
+    """Mail the reader a fresh identity code, unless the last one is still good."""
+    account, world = run.account, run.account.world
+    if run.code and run.code_expires and run.code_expires > world.now:
+        return
+    run.code = f"{secrets.randbelow(10**6):06}"
+    run.code_expires = world.now + CODE_LIVES
+    body = f"Your code is {run.code}. It works for 10 minutes."
+    store.send_mail(db, account, "Your identity code", body)

@@ -1,0 +1,126 @@
+"""Whether an edition holds together: every stage can be left, no screen has two controls of one name."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from mocksite.fields import LABELS
+from mocksite.obligations import OBLIGATIONS
+from mocksite.schema import Closing, Edition, Stage
+
+# The controls that stand on every page, whatever the edition.
+FIXED = ["Skip to content", "Worklane", "My Jobs", "Proposals", "Payments", "Account menu"]
+PANEL_CONTROLS = {"security-question": ["Question", "Answer", "Save question"]}
+
+
+def faults(edition: Edition) -> list[str]:
+    """What is wrong with an edition, a line each: the key, what is wrong, the remedy."""
+    found = [*_twice(edition), *_places(edition), *_rivals(edition)]
+    for number, closing in enumerate(edition.closings, 1):
+        found += [f"closing[{number}].{fault}" for fault in _closing(closing, edition)]
+    return found
+
+
+def _repeated(labels: list[str]) -> list[str]:
+    counted = Counter(label.casefold() for label in labels)
+    return [label for label in {label.casefold(): label for label in labels}.values() if counted[label.casefold()] > 1]
+
+
+def _screens(edition: Edition) -> Iterator[tuple[str, list[str]]]:
+    """Each screen with settings on it: the key it is named by, and the names of its controls."""
+    sections = [*FIXED, *(section.label for section in edition.sections)]
+    yield "menu", [*FIXED, *edition.menu.values()]
+    yield "sections", sections
+    panels = {
+        section.id: [control for panel in section.panels for control in PANEL_CONTROLS.get(panel, [])]
+        for section in edition.sections
+    }
+    for place, controls in panels.items():
+        yield f"sections.{place}", [*sections, *controls]
+    # An account has one closing, so no two closings ever share a screen.
+    for number, closing in enumerate(edition.closings, 1):
+        around = panels if closing.at == "navigation" else {closing.at: panels.get(closing.at, [])}
+        for controls in around.values():
+            yield f"closing[{number}].control", [*sections, *controls, closing.control]
+
+
+def _twice(edition: Edition) -> Iterator[str]:
+    seen = set()
+    for key, labels in _screens(edition):
+        for label in _repeated(labels):
+            if label.casefold() not in seen:
+                seen.add(label.casefold())
+                yield f"{key}: two controls on one screen are called {label!r}; rename one"
+    for identity in _repeated([section.id for section in edition.sections]):
+        yield f"sections: two have the id {identity!r}; rename one"
+
+
+def _places(edition: Edition) -> Iterator[str]:
+    places = ["settings", "navigation", *(section.id for section in edition.sections)]
+    if "settings" not in edition.menu:
+        yield 'menu: nothing opens the settings; add settings = "Settings"'
+    if "log-out" not in edition.menu:
+        yield "menu: nobody can log out; add log-out = \"Log out\""
+    for number, closing in enumerate(edition.closings, 1):
+        if closing.at not in places:
+            yield f"closing[{number}].at: there is no place {closing.at!r}; write one of {', '.join(places)}"
+
+
+def _rivals(edition: Edition) -> Iterator[str]:
+    for number, closing in enumerate(edition.closings, 1):
+        for other_number, other in enumerate(edition.closings[: number - 1], 1):
+            both = set(closing.by) & set(other.by)
+            if both and closing.of == other.of and len(closing.when) == len(other.when):
+                who = ", ".join(sorted(both))
+                yield (
+                    f"closing[{number}].when: as particular as closing[{other_number}], so neither wins for {who}; "
+                    "name one more circumstance in one of them"
+                )
+
+
+def _closing(closing: Closing, edition: Edition) -> Iterator[str]:
+    decisive = [number for number, stage in enumerate(closing.stages, 1) if stage.does]
+    if len(decisive) != 1:
+        yield f"stages: {len(decisive)} of them do something; give exactly one does = \"close\" or \"ask-support\""
+        return
+    does = closing.stages[decisive[0] - 1].does
+    asks = {ask.name for stage in closing.stages for ask in stage.asks}
+    questions = any("security-question" in section.panels for section in edition.sections)
+    if does == "ask-support" and closing.asked is None:
+        yield "asked: is missing; say what a reader is told once support has the request"
+    if does == "close" and closing.asked is not None:
+        yield "asked: no stage asks support; remove it, or give a stage does = \"ask-support\""
+    if does == "ask-support" and decisive[0] != len(closing.stages):
+        yield f"stages[{decisive[0] + 1}]: comes after support was asked, where nothing can follow; remove it"
+    if "reason" in asks and not closing.reasons:
+        yield "reasons: a stage asks for a reason and there is none to choose; list some"
+    if "reason" not in asks and closing.reasons:
+        yield "reasons: no stage asks for a reason; remove them, or add \"reason\" to the asks of a stage"
+    if ("security-answer" in asks or closing.needs) and not questions:
+        yield "needs: no section has the panel \"security-question\", so nobody can set one; add it to a section"
+    if "security-answer" in asks and "security-question" not in closing.needs:
+        yield "needs: a stage asks for the security answer; add needs = [\"security-question\"]"
+    if (closing.after.status == "marked") != (closing.after.delete_after is not None):
+        yield "after.delete_after: goes with status = \"marked\", and only with it; add or remove it"
+    for key, listed in (("block", closing.block), ("warn", closing.warn)):
+        for name in listed:
+            if not set(OBLIGATIONS[name].who) & set(closing.by):
+                yield f"{key}: {', '.join(closing.by)} cannot have {name!r}; remove it"
+    for name in sorted(set(closing.block) & set(closing.warn)):
+        yield f"warn: {name!r} also blocks; keep it in one of the two"
+    for number, stage in enumerate(closing.stages, 1):
+        yield from (f"stages[{number}].{fault}" for fault in _stage(stage, after=number > decisive[0]))
+
+
+def _stage(stage: Stage, *, after: bool) -> Iterator[str]:
+    if not stage.cancel.strip():
+        yield "cancel: the stage cannot be left; name the control that leaves it"
+    asked = [LABELS[ask.name] for ask in stage.asks]
+    around = FIXED if stage.on == "page" else []
+    for label in _repeated([*around, *asked, stage.button, stage.cancel]):
+        yield f"button: two controls on this screen are called {label!r}; rename one"
+    if after and stage.does is None:
+        for ask in stage.asks:
+            if ask.name != "feedback":
+                yield f"asks: {ask.name!r} cannot be asked once the account is closed; ask it before, or remove it"
+            elif ask.required:
+                yield "asks: the account is closed already, so nothing can be required; write \"feedback?\""

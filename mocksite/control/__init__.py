@@ -1,0 +1,28 @@
+"""The control API: how a test makes, moves and reads worlds. JSON in, JSON out, problems as RFC 9457 has them."""
+
+import hmac
+from ipaddress import ip_address
+
+from flask import Blueprint, current_app, request
+
+from mocksite.control.problems import Problem
+
+bp = Blueprint("control", __name__, url_prefix="/_control")
+
+
+@bp.before_request
+def _allowed() -> None:
+    """Loopback only, unless a token is configured; then whoever has the token."""
+    token = current_app.config["CONTROL_TOKEN"]
+    if token:
+        given = request.headers.get("Authorization", "").removeprefix("Bearer ")
+        if not hmac.compare_digest(given.encode(), token.encode()):
+            raise Problem(401, "Unauthorized", "send the control token of this site: Authorization: Bearer …")
+    elif not ip_address(request.remote_addr or "0.0.0.0").is_loopback:
+        raise Problem(403, "Loopback only", "call from this machine, or start the site with a control token")
+    # A page elsewhere can make a browser post a form here, but not JSON.
+    if request.method in ("POST", "PUT") and request.mimetype != "application/json":
+        raise Problem(415, "Unsupported media type", "send JSON, with Content-Type: application/json")
+
+
+from mocksite.control import calls  # noqa: E402, F401  (registers the calls)

@@ -1,0 +1,160 @@
+"""The calls of the control API."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any, TypeVar
+
+from flask import current_app, request, url_for
+from flask.typing import ResponseReturnValue
+from pydantic import BaseModel, ValidationError
+from sqlalchemy import delete, select
+
+from mocksite import clock, editions, state, store
+from mocksite.catalog import CIRCUMSTANCES, ENDS, PERSONAS
+from mocksite.control import bp
+from mocksite.control import messages as m
+from mocksite.control.openapi import Call, document
+from mocksite.control.problems import Problem, from_validation, invalid
+from mocksite.errors import EditionError, WorldError
+from mocksite.models import Account, Mail, World
+from mocksite.obligations import OBLIGATIONS
+from mocksite.schema import Edition
+from mocksite.seeding import make_world
+
+CALLS: list[Call] = []
+View = Callable[..., ResponseReturnValue]
+Taken = TypeVar("Taken", bound=BaseModel)
+
+
+def call(
+    method: str, path: str, gives: type[BaseModel] | None, takes: type[BaseModel] | None = None, status: int = 200
+) -> Callable[[View], View]:
+    """Register a view as a call: its route, and its entry in the OpenAPI document."""
+
+    def register(view: View) -> View:
+        CALLS.append(Call(method, path, view.__name__, view.__doc__ or "", takes, gives, status))
+        bp.add_url_rule(path, view_func=view, methods=[method])
+        return view
+
+    return register
+
+
+@call("POST", "/worlds", gives=m.WorldMade, takes=m.WorldRequest, status=201)
+def create_world() -> ResponseReturnValue:
+    """Make a world. Same request and seed, same world, but for its id and mail domain."""
+    asked = _body(m.WorldRequest)
+    db = store.session()
+    try:
+        world, accounts = make_world(
+            db, _edition(asked.edition), asked.persona, asked.having, asked.circumstances, asked.seed
+        )
+    except WorldError as error:
+        raise invalid([{"field": error.field, "message": error.message}]) from None
+    world.seeded = state.snapshot(db, world)
+    made = m.WorldMade(
+        world=world.id,
+        login_url=url_for("auth.log_in", world=world.id, _external=True),
+        accounts={account.key: _account(account) for account in accounts},
+        edition=world.edition,
+    )
+    return made.model_dump(mode="json"), 201, {"Location": url_for("control.world_state", world_id=world.id)}
+
+
+@call("GET", "/worlds/<world_id>", gives=m.WorldState)
+def world_state(world_id: str) -> ResponseReturnValue:
+    """The whole stored state of a world."""
+    return state.snapshot(store.session(), _world(world_id))
+
+
+@call("DELETE", "/worlds/<world_id>", gives=None, status=204)
+def delete_world(world_id: str) -> ResponseReturnValue:
+    """Remove a world and everything in it."""
+    store.session().execute(delete(World).where(World.id == _world(world_id).id))
+    return "", 204
+
+
+@call("GET", "/worlds/<world_id>/changes", gives=m.Changes)
+def world_changes(world_id: str) -> ResponseReturnValue:
+    """What differs from the seeded state, and nothing else."""
+    world = _world(world_id)
+    return {"changes": list(state.differences(world.seeded, state.snapshot(store.session(), world)))}
+
+
+@call("POST", "/worlds/<world_id>/clock", gives=m.Clock, takes=m.Advance)
+def advance_clock(world_id: str) -> ResponseReturnValue:
+    """Move the world's clock; what falls due on the way happens."""
+    world = _world(world_id)
+    try:
+        now = clock.advance(store.session(), world, _body(m.Advance).advance)
+    except OverflowError:
+        raise invalid([{"field": "advance", "message": "the clock ends with the year 9999; ask for less"}]) from None
+    return {"now": state.plain(now)}
+
+
+@call("GET", "/worlds/<world_id>/mail", gives=m.Outbox)
+def world_mail(world_id: str) -> ResponseReturnValue:
+    """What the site has mailed in this world, oldest first."""
+    sent = select(Mail).where(Mail.world_id == _world(world_id).id).order_by(Mail.id)
+    rows = store.session().scalars(sent)
+    return {
+        "mail": [
+            {"to": row.to, "subject": row.subject, "body": row.body, "sent_at": state.plain(row.sent_at)} for row in rows
+        ]
+    }
+
+
+@call("GET", "/catalog", gives=m.Catalog)
+def catalog() -> ResponseReturnValue:
+    """The machine-readable contract: what worlds can be made of, and how procedures can end."""
+    told = m.Catalog(
+        personas=PERSONAS,
+        obligations={
+            name: m.ObligationTold(
+                who=list(obligation.who),
+                settled_by=obligation.settled_by,
+                leaves=list(obligation.leaves),
+                says=obligation.says,
+            )
+            for name, obligation in OBLIGATIONS.items()
+        },
+        circumstances=CIRCUMSTANCES,
+        editions={name: editions.load(name).model_dump(mode="json", by_alias=True) for name in editions.names()},
+        ends=[m.EndTold(**asdict(end)) for end in ENDS],
+    )
+    return told.model_dump(mode="json")
+
+
+@call("GET", "/identity", gives=m.Identity)
+def identity() -> ResponseReturnValue:
+    """That this is the mock, its version, and the schema of its database."""
+    return {"mock": "worklane", "version": current_app.config["VERSION"], "schema": store.SCHEMA}
+
+
+@bp.get("/openapi.json")
+def openapi() -> ResponseReturnValue:
+    return document(CALLS, current_app.config["VERSION"])
+
+
+def _body(kind: type[Taken]) -> Taken:
+    try:
+        return kind.model_validate_json(request.get_data())
+    except ValidationError as error:
+        raise from_validation(error) from None
+
+
+def _edition(asked: str | dict[str, Any]) -> Edition:
+    try:
+        return editions.load(asked) if isinstance(asked, str) else editions.parse(asked, "edition")
+    except EditionError as error:
+        raise invalid([{"field": "edition", "message": line} for line in str(error).splitlines()]) from None
+
+
+def _world(world_id: str) -> World:
+    world = store.session().get(World, world_id)
+    if world is None:
+        raise Problem(404, "No such world", f"there is no world {world_id!r}; it may have been deleted")
+    return world
+
+
+def _account(account: Account) -> m.AccountMade:
+    return m.AccountMade(**{field: getattr(account, field) for field in m.AccountMade.model_fields})

@@ -1,0 +1,143 @@
+"""What the control API takes and gives."""
+
+from datetime import datetime, timedelta
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+MAX_SEED = 2**63 - 1
+
+
+class Message(BaseModel):
+    """A JSON object; a name it does not know is an error."""
+
+    model_config = ConfigDict(extra="forbid", strict=False)
+
+
+class WorldRequest(Message):
+    """A world to be made. ``edition`` is the name of one that ships, or an edition itself."""
+
+    edition: str | dict[str, Any]
+    persona: str
+    having: Annotated[list[str], Field(max_length=50)] = []
+    circumstances: list[str] = []
+    seed: Annotated[int, Field(ge=0, le=MAX_SEED)] = 1
+
+
+class AccountMade(Message):
+    """Somebody who can log in, and with what."""
+
+    name: str
+    email: str
+    username: str
+    password: str
+    totp_secret: str | None
+    security_question: str | None
+    security_answer: str | None
+
+
+class WorldMade(Message):
+    """A new world: its id, where to log in, who can, and the edition it runs, with every default filled in."""
+
+    world: str
+    login_url: str
+    accounts: dict[str, AccountMade]
+    edition: dict[str, Any]
+
+
+class WorldState(Message):
+    """The stored state of a world: its clock, and the rows of each table by their key."""
+
+    now: datetime
+    accounts: dict[str, dict[str, Any]]
+    contracts: dict[str, dict[str, Any]]
+    proposals: dict[str, dict[str, Any]]
+    payments: dict[str, dict[str, Any]]
+    mail: dict[str, dict[str, Any]]
+    support_requests: dict[str, dict[str, Any]]
+
+
+class Change(Message):
+    """One difference from the seeded state. ``path`` is a JSON Pointer (RFC 6901) into the state."""
+
+    path: str
+    from_: Annotated[Any, Field(alias="from")]
+    to: Any
+
+
+class Changes(Message):
+    """Everything that differs from the seeded state."""
+
+    changes: list[Change]
+
+
+class Advance(Message):
+    """How far to move the clock, an ISO 8601 duration such as ``P7D`` or ``PT90M``; never back."""
+
+    advance: Annotated[timedelta, Field(gt=timedelta(0), le=timedelta(days=36500))]
+
+
+class Clock(Message):
+    """A world's time."""
+
+    now: datetime
+
+
+class MailSent(Message):
+    """A message the site has sent."""
+
+    to: str
+    subject: str
+    body: str
+    sent_at: datetime
+
+
+class Outbox(Message):
+    """What the site has mailed, oldest first."""
+
+    mail: list[MailSent]
+
+
+class ObligationTold(Message):
+    """An obligation; ``says`` is what the site calls it in a list of blockers."""
+
+    who: list[str]
+    settled_by: str
+    leaves: list[str]
+    says: str
+
+
+class EndTold(Message):
+    """A way a procedure can end, and the words of the last screen where they are fixed."""
+
+    name: str
+    means: str
+    says: str | None
+
+
+class Catalog(Message):
+    """Everything a world can be asked for, and every way a procedure can end."""
+
+    personas: dict[str, str]
+    obligations: dict[str, ObligationTold]
+    circumstances: dict[str, str]
+    editions: dict[str, dict[str, Any]]
+    ends: list[EndTold]
+
+
+class Identity(Message):
+    """That this is the mock: a client talks to nothing that does not say so."""
+
+    mock: str
+    version: str
+    schema_: Annotated[str, Field(alias="schema")]
+
+
+class ProblemDocument(BaseModel):
+    """An error, RFC 9457."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    errors: list[dict[str, str]] = []

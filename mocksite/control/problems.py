@@ -1,0 +1,55 @@
+"""Errors of the control API as problem documents, RFC 9457."""
+
+import json
+from http import HTTPStatus
+
+from flask import Response
+from pydantic import ValidationError
+from werkzeug.exceptions import HTTPException
+
+
+class Problem(HTTPException):
+    """An error of the control API; ``detail`` says what is wrong and what to do, ``errors`` names the fields."""
+
+    def __init__(self, status: int, title: str, detail: str, errors: list[dict[str, str]] | None = None) -> None:
+        super().__init__(detail)
+        self.code = status
+        self.title = title
+        self.errors = errors or []
+
+
+def invalid(errors: list[dict[str, str]]) -> Problem:
+    """A request that is understood and wrong; each error has the ``field`` and a ``message``."""
+    detail = "; ".join(f"{error['field']}: {error['message']}" for error in errors)
+    return Problem(422, "Invalid request", detail, errors)
+
+
+def from_validation(error: ValidationError) -> Problem:
+    """What pydantic found, field by field."""
+    found = []
+    for fault in error.errors():
+        message = fault["msg"]
+        if fault["type"] == "extra_forbidden":
+            message = "is not known; remove it or correct its spelling"
+        elif fault["type"] == "missing":
+            message = "is missing; add it"
+        found.append({"field": ".".join(str(part) for part in fault["loc"]) or "body", "message": message})
+    return invalid(found)
+
+
+def as_problem(error: Exception) -> Response:
+    """Any error as a problem document; what was not foreseen tells nothing of itself."""
+    status = (error.code or 500) if isinstance(error, HTTPException) else 500
+    document: dict[str, object] = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status}
+    if isinstance(error, Problem):
+        document |= {"title": error.title, "detail": error.description}
+        if error.errors:
+            document["errors"] = error.errors
+    elif isinstance(error, HTTPException):
+        document["detail"] = error.description
+    else:
+        document["detail"] = "the site failed; its log says why, and nothing was changed"
+    response = Response(json.dumps(document), status, mimetype="application/problem+json")
+    if isinstance(error, HTTPException) and (allowed := getattr(error, "valid_methods", None)):
+        response.headers["Allow"] = ", ".join(allowed)
+    return response

@@ -1,0 +1,66 @@
+"""The fields a stage of a closing can ask for, and what makes an answer good. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hmac import compare_digest
+
+LABELS = {
+    "reason": "Reason",
+    "feedback": "Feedback",
+    "password": "Password",
+    "security-answer": "Security answer",
+    "code": "Code",
+    "message": "Message",
+}
+LONGEST = 2000
+# Never kept with the closing: they prove who the reader is, and have no use afterwards.
+SECRET = {"password", "security-answer", "code"}
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What the answers of one reader are held against."""
+
+    reasons: list[str]
+    password: str
+    security_answer: str | None
+    code: str | None
+    code_expires: datetime | None
+    now: datetime
+
+
+def same(given: str, expected: str | None) -> bool:
+    """Whether a secret is the expected one, in time that tells nothing about it."""
+    return expected is not None and compare_digest(given.encode(), expected.encode())
+
+
+def complaint(name: str, given: str, expected: Expected) -> str | None:
+    """What is wrong with an answer that was given, in a sentence for its reader; None when it is good."""
+    if len(given) > LONGEST:
+        return f"Use at most {LONGEST} characters."
+    if name == "reason" and given not in expected.reasons:
+        return "Choose one of the reasons."
+    if name == "password" and not same(given, expected.password):
+        return "That is not your password."
+    if name == "security-answer" and not same(given.casefold(), (expected.security_answer or "").casefold()):
+        return "That is not the answer you gave."
+    if name == "code":
+        if not same(given, expected.code):
+            return "That is not the code we sent."
+        if expected.code_expires is None or expected.code_expires <= expected.now:
+            return "That code has expired; we have sent you a new one."
+    return None
+
+
+def complaints(asks: Mapping[str, bool], given: Mapping[str, str], expected: Expected) -> dict[str, str]:
+    """What is wrong with the answers to a stage, by field. ``asks`` says of each field whether it is required."""
+    found = {}
+    for name, required in asks.items():
+        answer = given.get(name, "").strip()
+        if not answer:
+            if required:
+                found[name] = f"{LABELS[name]} is needed."
+        elif wrong := complaint(name, answer, expected):
+            found[name] = wrong
+    return found

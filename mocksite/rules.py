@@ -1,0 +1,82 @@
+"""Who may close, what stands in the way, and what closing changes. Pure: no Flask, no SQL, no clock."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from mocksite.obligations import Owed
+from mocksite.schema import After, Closing, Edition
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the rules know of an account at one moment."""
+
+    persona: str
+    circumstances: frozenset[str] = frozenset()
+    owes: tuple[Owed, ...] = ()
+    has_security_question: bool = True
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a closing is refused; ``blockers`` lists everything in the way, not the first thing found."""
+
+    kind: Literal["device", "needs", "blocked"]
+    blockers: tuple[Owed, ...] = ()
+
+
+@dataclass(frozen=True)
+class Consequences:
+    """What a closing changes besides the account's status."""
+
+    status: str
+    delete_at: datetime | None = None
+    balance_lost: bool = False
+    cancelled: frozenset[str] = field(default_factory=frozenset)
+    profile_deleted: bool = False
+    history_deleted: bool = False
+
+
+def closing_for(edition: Edition, standing: Standing) -> tuple[int, Closing] | None:
+    """The closing this account has, with its number in the edition; the most particular circumstances win."""
+    fitting = [
+        (number, closing)
+        for number, closing in enumerate(edition.closings)
+        if standing.persona in closing.by and standing.circumstances.issuperset(closing.when)
+    ]
+    return max(fitting, key=lambda pair: len(pair[1].when), default=None)
+
+
+def hidden(closing: Closing, standing: Standing, device: str) -> Refusal | None:
+    """Why the control of a closing is not shown; None when it is."""
+    if device not in closing.devices:
+        return Refusal("device")
+    if "security-question" in closing.needs and not standing.has_security_question:
+        return Refusal("needs")
+    return None
+
+
+def refusal(closing: Closing, standing: Standing, device: str) -> Refusal | None:
+    """Why a closing is refused now; None when it may go on. Claims D2, D3."""
+    if not_shown := hidden(closing, standing, device):
+        return not_shown
+    blockers = tuple(owed for owed in standing.owes if owed.name in closing.block)
+    return Refusal("blocked", blockers) if blockers else None
+
+
+def warnings(closing: Closing, standing: Standing) -> list[Owed]:
+    """What does not stop a closing, but should be known before it."""
+    return [owed for owed in standing.owes if owed.name in closing.warn]
+
+
+def consequences(after: After, now: datetime) -> Consequences:
+    """What a closing changes, when it happens now."""
+    return Consequences(
+        status=after.status,
+        delete_at=now + after.delete_after if after.delete_after else None,
+        balance_lost="balance" in after.lost,
+        cancelled=frozenset(after.cancelled),
+        profile_deleted="profile" in after.deleted,
+        history_deleted="history" in after.deleted,
+    )

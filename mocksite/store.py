@@ -1,0 +1,125 @@
+"""The database: opening it, and one session a request."""
+
+import secrets
+from typing import Any
+
+from flask import Flask, Response, current_app, g
+from sqlalchemy import Connection, create_engine, event, func, select
+from sqlalchemy.engine import Engine
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from mocksite.errors import MocksiteError
+from mocksite.models import Account, Base, Contract, InWorld, Mail, Payment, Proposal, Setting
+from mocksite.obligations import Holdings
+
+SCHEMA = "1"
+
+
+def open_engine(url: str) -> Engine:
+    """Open the database and make its tables. Raises MocksiteError when it cannot be opened or is of another schema."""
+    try:
+        engine = create_engine(url)
+        if engine.dialect.name == "sqlite":
+            event.listen(engine, "connect", _prepare_sqlite)
+            event.listen(engine, "begin", _begin_sqlite)
+        Base.metadata.create_all(engine)
+        found = setting(engine, "schema", SCHEMA)
+    except SQLAlchemyError as error:
+        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+        raise MocksiteError(f"cannot open the database {url}: {reason}. Name another with --database.") from error
+    if found != SCHEMA:
+        raise MocksiteError(
+            f"the database {url} has schema {found}, this version needs {SCHEMA}. Delete it, or name another with --database."
+        )
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=10000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A transaction that reads first and writes later fails at once, without waiting, when another wrote in
+    # between. Taking the lock at the start makes it wait its turn instead.
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def setting(engine: Engine, name: str, first: str) -> str:
+    """The stored value of a setting of the site; ``first`` is stored when it has none yet."""
+    with Session(engine) as db, db.begin():
+        row = db.get(Setting, name)
+        if row is None:
+            row = Setting(name=name, value=first)
+            db.add(row)
+        return row.value
+
+
+def init_app(app: Flask, url: str) -> None:
+    """Give the application its database: a session a request, committed unless the answer is an error."""
+    engine = open_engine(url)
+    app.extensions["engine"] = engine
+    app.secret_key = setting(engine, "secret_key", secrets.token_hex(32))
+    app.after_request(_settle)
+    app.teardown_appcontext(_close)
+
+
+def session() -> Session:
+    """The session of this request."""
+    if "db" not in g:
+        g.db = Session(current_app.extensions["engine"])
+    db: Session = g.db
+    return db
+
+
+def _settle(response: Response) -> Response:
+    if "db" in g:
+        if response.status_code < 400:
+            g.db.commit()
+        else:
+            g.db.rollback()
+    return response
+
+
+def _close(_error: BaseException | None) -> None:
+    if "db" in g:
+        g.pop("db").close()
+
+
+def next_key(db: Session, table: type[InWorld], world_id: str, noun: str) -> str:
+    """The name of the next row of a table in a world, such as ``mail-3``."""
+    count = db.scalar(select(func.count()).select_from(table).where(table.world_id == world_id)) or 0
+    return f"{noun}-{count + 1}"
+
+
+def contracts_of(db: Session, account: Account) -> list[Contract]:
+    """The contracts an account is a party to, oldest first."""
+    party = (Contract.freelancer_id == account.id) | (Contract.client_id == account.id)
+    return list(db.scalars(select(Contract).where(party).order_by(Contract.id)))
+
+
+def holdings(db: Session, account: Account) -> Holdings:
+    """The rows of an account that can oblige it."""
+    return Holdings(
+        contracts=contracts_of(db, account),
+        proposals=list(db.scalars(select(Proposal).where(Proposal.account_id == account.id).order_by(Proposal.id))),
+        payments=list(db.scalars(select(Payment).where(Payment.account_id == account.id).order_by(Payment.id))),
+    )
+
+
+def send_mail(db: Session, account: Account, subject: str, body: str) -> None:
+    """Put a message to an account into its world's outbox, dated by the world's clock."""
+    world = account.world
+    db.add(
+        Mail(
+            world_id=world.id,
+            key=next_key(db, Mail, world.id, "mail"),
+            to=account.email,
+            subject=subject,
+            body=f"Hello {account.name},\n\n{body}\n\nWorklane (a mock site)",
+            sent_at=world.now,
+        )
+    )
+    db.flush()

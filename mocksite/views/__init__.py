@@ -1,0 +1,1 @@
+"""The pages: one blueprint a page area. A view fetches, asks a rule, puts back, redirects."""

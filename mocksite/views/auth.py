@@ -1,0 +1,98 @@
+"""Logging in and out."""
+
+import pyotp
+from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+
+from mocksite import store
+from mocksite.fields import same
+from mocksite.models import Account
+from mocksite.views.access import home_of, sign_in, sign_out
+
+bp = Blueprint("auth", __name__)
+
+UNKNOWN = "Account not found."
+AMBIGUOUS = "More than one world has this user name. Use the email address, or the login link of your world."
+
+
+@bp.get("/login")
+def log_in() -> ResponseReturnValue:
+    if world := request.args.get("world"):
+        session["world"] = world
+    return _form()
+
+
+@bp.post("/login")
+def check_password() -> ResponseReturnValue:
+    account, complaint = _find(request.form.get("email", "").strip())
+    if account is None or complaint:
+        return _form(complaint), 401
+    if not same(request.form.get("password", ""), account.password):
+        return _form("That password is not right."), 401
+    if account.status != "open":
+        return _form(account.login_says), 403
+    if account.totp_secret:
+        session["half_in"], session["world"] = account.id, account.world_id
+        return redirect(url_for("auth.ask_code", next=_next()))
+    return _enter(account)
+
+
+@bp.get("/login/code")
+def ask_code() -> ResponseReturnValue:
+    if "half_in" not in session:
+        return redirect(url_for("auth.log_in"))
+    return render_template("auth/code.html", next=_next())
+
+
+@bp.post("/login/code")
+def check_code() -> ResponseReturnValue:
+    account = store.session().get(Account, session.get("half_in"))
+    known = account and account.status == "open" and account.world_id == session.get("world")
+    if account is None or account.totp_secret is None or not known:
+        return redirect(url_for("auth.log_in"))
+    code = request.form.get("code", "").strip()
+    if not pyotp.TOTP(account.totp_secret).verify(code, for_time=account.world.now, valid_window=1):
+        complaint = "That code is not right. Take the newest one from your authenticator."
+        return render_template("auth/code.html", next=_next(), complaint=complaint), 401
+    return _enter(account)
+
+
+@bp.post("/logout")
+def log_out() -> ResponseReturnValue:
+    sign_out()
+    return redirect(url_for("auth.log_in"))
+
+
+def _enter(account: Account) -> ResponseReturnValue:
+    wanted = _next()
+    sign_in(account)
+    return redirect(wanted or home_of(account))
+
+
+def _find(who: str) -> tuple[Account | None, str | None]:
+    """The account of an email address, or of a user name in the world that the login link named."""
+    db = store.session()
+    if "@" in who:
+        account = db.scalar(select(Account).where(Account.email == who.lower()))
+        return account, None if account else UNKNOWN
+    named = select(Account).where(Account.username == who.lower())
+    if world := session.get("world"):
+        named = named.where(Account.world_id == world)
+    found = db.scalars(named.limit(2)).all()
+    if len(found) == 1:
+        return found[0], None
+    return None, AMBIGUOUS if found else UNKNOWN
+
+
+def _next() -> str | None:
+    """Where the reader wanted to go, if that is a page of this site."""
+    wanted = request.values.get("next", "")
+    inside = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
+    return wanted if inside else None
+
+
+def _form(complaint: str | None = None) -> str:
+    return render_template(
+        "auth/login.html", next=_next(), complaint=complaint, email=request.form.get("email", "")
+    )
