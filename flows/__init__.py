@@ -1,0 +1,1 @@
+"""Flows: published guides, walked through the mock marketplace in a real browser."""

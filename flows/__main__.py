@@ -1,0 +1,152 @@
+"""The command line: ``python -m flows``."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from flows import guide as guides
+from flows import vocabulary
+from flows.browsers import install
+from flows.check import check as check_guide
+from flows.errors import FlowsError, GuideError
+from flows.server import OwnSite
+from flows.worlds import Site
+
+QUIET = ["--no-header", "-p", "no:randomly"]
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Walk published guides through the mock marketplace, in a real browser.
+
+    \b
+    Examples:
+      python -m flows list                          # every guide, and how it ends
+      python -m flows run                           # walk them all
+      python -m flows run close-freelancer --headed --slowmo 300
+      python -m flows check my-guides/              # read guides, start no browser
+      python -m flows words                         # what sentences can say
+    """
+
+
+@main.command("list")
+def list_guides() -> None:
+    """List the guides, for whom each is, and how it ends."""
+    found = [guides.load(path) for path in guides.find(guides.GUIDES)]
+    width = max(len(guide.label) for guide in found)
+    for guide in found:
+        click.echo(f"{guide.label:<{width}}  {guide.front.persona}, ends: {guide.front.ends}")
+
+
+@main.command()
+@click.argument("names", nargs=-1)
+@click.option("--only", metavar="GLOB", help="Walk only guides whose name matches.")
+@click.option("--headed", is_flag=True, help="Show the browser.")
+@click.option("--slowmo", type=int, default=0, metavar="MS", help="Wait so long before each act of the browser.")
+@click.option("--debug", is_flag=True, help="Stop before the first act, in Playwright's Inspector.")
+@click.option(
+    "--trace",
+    type=click.Choice(["on", "off", "retain-on-failure"]),
+    default="retain-on-failure",
+    show_default=True,
+    help="Which walks keep a trace.",
+)
+@click.option("--browser", metavar="NAME", help="chromium, firefox, webkit, or the path of a browser.")
+@click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Walk so many at once.")
+@click.option("--base-url", metavar="URL", help="A running mock; without it one is started.")
+@click.option("--trust-host", multiple=True, metavar="HOST", help="Allow a mock on this host, besides this machine.")
+def run(
+    names: tuple[str, ...],
+    only: str | None,
+    headed: bool,
+    slowmo: int,
+    debug: bool,
+    trace: str,
+    browser: str | None,
+    workers: int,
+    base_url: str | None,
+    trust_host: tuple[str, ...],
+) -> None:
+    """Walk guides, all of them or those named (by name, or by file)."""
+    arguments = [*QUIET, *map(str, _files(names)), "-v", "--tracing", trace, "--junitxml", "artifacts/junit.xml"]
+    for option, value in (("--only", only), ("--browser-named", browser), ("--base-url", base_url)):
+        arguments += [option, value] if value else []
+    for host in trust_host:
+        arguments += ["--trust-host", host]
+    if headed or debug:
+        arguments += ["--headed", "--slowmo", str(slowmo)]
+    if workers > 1 and not debug:
+        arguments += ["-n", str(workers)]
+    if debug:
+        os.environ["PWDEBUG"] = "1"
+        arguments += ["-s", "--timeout", "0"]
+    code = pytest.main(arguments)
+    if code == pytest.ExitCode.NO_TESTS_COLLECTED:
+        click.echo("No guide matches; python -m flows list shows them all.", err=True)
+    sys.exit(code)
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path), default=guides.GUIDES)
+@click.option("--base-url", metavar="URL", help="A running mock to check against; without it one is started.")
+def check(folder: Path, base_url: str | None) -> None:
+    """Read the guides in a folder: front matter, sentences, links. No browser is started."""
+    paths = guides.find(folder)
+    if not paths:
+        raise GuideError(f"{folder}: there is no guide in it; write one, NAME.md")
+    own = None if base_url else OwnSite(Path("artifacts/site.log"))
+    faults: list[str] = []
+    try:
+        catalog = Site(base_url or (own.base_url if own else "")).catalog()
+        for path in paths:
+            try:
+                check_guide(guides.load(path), catalog)
+            except GuideError as error:
+                faults += str(error).splitlines()
+    finally:
+        if own:
+            own.stop()
+    for fault in faults:
+        click.echo(fault, err=True)
+    click.echo(f"{len(paths)} guides, {len(faults)} faults")
+    sys.exit(1 if faults else 0)
+
+
+@main.command()
+def words() -> None:
+    """Print the vocabulary: what a sentence can say, and what is done for it."""
+    width = max(len(entry.expression.source) for entry in vocabulary.ENTRIES)
+    for entry in vocabulary.ENTRIES:
+        click.echo(f"{entry.expression.source:<{width}}  {entry.means}")
+    click.echo("\nBefore a sentence is held against these, its verb is put in their words:\n")
+    for verb, phrases in vocabulary.WORDS["verbs"].items():
+        click.echo(f"{verb:<{width}}  {', '.join(phrases)}")
+
+
+@main.command("browser")
+@click.option("--headed", is_flag=True, help="One that can be shown.")
+@click.option("--browser", "named", metavar="NAME", help="chromium, firefox, webkit, or the path of a browser.")
+def get_browser(headed: bool, named: str | None) -> None:
+    """Find a browser, and get one if there is none."""
+    click.echo(f"Browser: {install(named, headed=headed).called}")
+
+
+def _files(names: tuple[str, ...]) -> list[Path]:
+    """The guide files of the names given; all of them where none is."""
+    if not names:
+        return [guides.GUIDES]
+    known = {name: path for path in guides.find(guides.GUIDES) for name in (path.stem, f"{path.parent.name}/{path.stem}")}
+    missing = [name for name in names if name not in known and not Path(name).exists()]
+    if missing:
+        raise GuideError(f"no guide is called {', '.join(missing)}; python -m flows list shows them all")
+    return [known.get(name, Path(name)) for name in names]
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except FlowsError as error:
+        sys.exit(f"flows: {error}")

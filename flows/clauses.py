@@ -1,0 +1,182 @@
+"""Pieces of a sentence -> plain clauses, by grammar rather than by a list of phrases.
+
+In each piece, what holds no label and no fact is left out: articles, kinds ("button"), places ("in the top right"),
+purposes ("to start"), relative clauses ("that suits you"). A verb, a label or a fact is never left out, nor a word that
+could change the meaning ("not", "second"): then the clause stays as it is written, and the vocabulary will not know it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from flows.acts import ACTS, Complement, arrives, by_role
+from flows.grammar import CHANGING, EVENTS, SMALL, Piece, match, pieces
+
+CHOOSING = ("choose", "select", "pick")
+NOTHING = SMALL["joins"] | SMALL["fillers"] | SMALL["articles"] | SMALL["kinds"]
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One act of the reader, in plain wording.
+
+    ``optional``: only if the site asks for it. ``each``: until nothing is left to do it to.
+    """
+
+    text: str
+    optional: bool = False
+    each: bool = False
+
+
+def clauses(sentence: str) -> list[Clause]:
+    """The clauses of a sentence, in order; none where it says nothing that can be done."""
+    found: list[Clause] = []
+    seen: list[str] = []
+    for part in pieces(sentence):
+        of_part: list[Clause] = []
+        carried: list[str] = []
+        each_of_part = False
+        for index, piece in enumerate(part):
+            following = part[index + 1] if index + 1 < len(part) else None
+            before = part[index - 1] if index else None
+            if following and _shares(piece, following):
+                piece.tokens = list(following.tokens)  # "find and click «X»"
+            each = _takes_each(piece)
+            if following and following.verb and (where := _where(piece)) is not None:
+                carried, each_of_part = where, each
+                continue
+            if piece.verb == "open" or (following and _is_explained(piece, following)):
+                each, each_of_part = False, each_of_part or each  # "end every contract by pressing «End»"
+            if before and before.marker == "by" and piece.verb == "finish" and piece.bare:
+                continue  # "by pressing «Confirm», agree to the terms"
+            if following and following.marker == "known" and piece.written in CHOOSING:
+                piece.tokens += following.tokens  # "select «X» when you are asked for a reason"
+            if following and _is_explained(piece, following):
+                carried += ["in", *piece.labels] if piece.labels else []
+            else:
+                piece.tokens, carried = [*piece.tokens, *carried], []
+                of_part += [replace(clause, each=each) for clause in _reduce(piece, seen)]
+            direct, places = by_role(piece.tokens, "«")
+            seen += [*piece.facts, *places, *direct]
+        if each_of_part:
+            of_part[-1:] = [replace(last, each=True) for last in of_part[-1:]]
+        found += of_part
+        if found and found[-1].text == "repeat each":
+            found[-2:] = [replace(last, each=True) for last in found[-2:-1]]
+    return found
+
+
+def _reduce(piece: Piece, seen: list[str]) -> Iterator[Clause]:
+    links = [token for token in piece.tokens if token.startswith("⟦")]
+    if links:
+        texts = [f"do {link}" for link in links]
+    elif piece.marker == "known" or _only_a_purpose(piece, seen):
+        texts = []
+    elif piece.verb is None:
+        texts = _event(piece)
+    else:
+        texts = _act(piece, seen)
+    for text in texts:
+        yield Clause(text, piece.optional)
+
+
+def _shares(piece: Piece, following: Piece) -> bool:
+    """Whether two verbs have one object."""
+    return bool(piece.verb and following.verb and not piece.marker and not following.marker and not _words(piece))
+
+
+def _is_explained(piece: Piece, following: Piece) -> bool:
+    """Whether what follows says how it is done: "withdraw it by pressing «Withdraw»", "use the sidebar to open «X»"."""
+    tool = piece.written in ("use", "using") and following.marker == "to"
+    return (following.marker == "by" or tool) and not by_role(piece.tokens, "«")[0] and not SMALL["negations"] & set(piece.tokens)
+
+
+def _only_a_purpose(piece: Piece, seen: list[str]) -> bool:
+    """"To …" with nothing new in it: no label or fact but the one just mentioned."""
+    new = {*piece.labels, *(piece.facts if piece.verb != "finish" else [])} - set(seen[-1:])
+    return piece.marker == "to" and not CHANGING & set(piece.tokens) and not new
+
+
+def _words(piece: Piece) -> list[str]:
+    return [token for token in piece.tokens if token not in SMALL["joins"] | SMALL["fillers"]]
+
+
+def _where(piece: Piece) -> list[str] | None:
+    """The place that a lead names for what follows ("On the left of «Settings», …"); empty where it names none."""
+    words = [token for token in piece.tokens if token not in NOTHING]
+    if piece.verb or piece.marker == "known" or CHANGING & set(words):
+        return None
+    if words and (words[0] not in SMALL["places"] | SMALL["means"] or len(piece.labels) > 1):
+        return None
+    if words[:1] == ["as"]:
+        return ["as", *piece.facts]
+    return ["in", *piece.labels] if piece.labels else []
+
+
+def _takes_each(piece: Piece) -> bool:
+    """Whether it is done for each of several things; "for each open proposal" and "all contracts" are taken out."""
+    at = next((at for at, token in enumerate(piece.tokens) if token in SMALL["several"]), None)
+    if at is None or piece.verb not in (None, "click", "open", "finish", "repeat"):
+        return False
+    end = at + 1
+    while end < len(piece.tokens) and piece.tokens[end][0] not in "«⟦<,":
+        if piece.tokens[end] in SMALL["means"] | SMALL["places"] and _leads_to_label(piece.tokens, end):
+            break
+        end += 1
+    start = at - (at > 0 and piece.tokens[at - 1] in SMALL["places"])
+    del piece.tokens[start:end]
+    return True
+
+
+def _leads_to_label(tokens: list[str], at: int) -> bool:
+    after = (token for token in tokens[at + 1 :] if token not in SMALL["articles"])
+    return next(after, "").startswith("«")
+
+
+def _event(piece: Piece) -> list[str]:
+    """What happens by itself: a label is shown or gone, an email arrives. Or nothing, where nothing is said."""
+    for at in range(len(piece.tokens)):
+        if event := match(piece.tokens, at, EVENTS):
+            if piece.facts == ["<email>"]:
+                return [arrives(piece.labels)]
+            if piece.labels and event[0] in ("shown", "gone"):
+                return [f"{label} is {event[0]}" for label in piece.labels]
+    if _states(piece) and not piece.labels:
+        return []  # "The site asks for your password": only what the reader does about it can be done
+    words = [token for token in _without_places(piece.tokens) if token not in NOTHING]
+    return [piece.raw()] if words else []
+
+
+def _states(piece: Piece) -> bool:
+    """Whether it says what is or happens, not what to do: it has a subject, and no duty of the reader's."""
+    words = [token for token in piece.tokens if token not in SMALL["joins"] | SMALL["fillers"] - SMALL["subjects"]]
+    duty = any(duty in " ".join(piece.tokens) for duty in SMALL["duties"])
+    return bool(words) and words[0] in SMALL["subjects"] and not (duty and words[0] in ("you", "we"))
+
+
+def _without_places(tokens: list[str]) -> list[str]:
+    """Without the phrases that hold no label and no fact, from a place or relative word up to the next comma."""
+    kept: list[str] = []
+    at = 0
+    while at < len(tokens):
+        end = at + 1
+        if tokens[at] in SMALL["places"] | SMALL["starts"] | SMALL["means"]:
+            while end < len(tokens) and tokens[end][0] not in "«⟦<," and tokens[end] not in SMALL["guards"]:
+                end += 1
+            if end == len(tokens) or tokens[end] == ",":
+                at = end
+                continue
+        kept.append(tokens[at])
+        at += 1
+    return kept
+
+
+def _act(piece: Piece, seen: list[str]) -> list[str]:
+    tokens = _without_places(piece.tokens)
+    changing = SMALL["negations"] if piece.verb in ("read", "wait") else CHANGING
+    if changing & set(tokens) and piece.verb != "see":
+        return [piece.raw()]
+    direct, places = by_role(tokens, "«")
+    facts, told = by_role(tokens, "<")
+    names = list(dict.fromkeys(fact.strip("<>") for fact in facts or told))
+    texts = ACTS[piece.verb or ""](Complement(direct, places, names, piece.tokens, seen))
+    return [piece.raw()] if texts is None else texts

@@ -1,0 +1,26 @@
+"""What can go wrong on purpose. Every message is for its reader: what is wrong, where, what to do."""
+
+
+class FlowsError(Exception):
+    """The base of every error that flows raises itself."""
+
+
+class GuideError(FlowsError):
+    """A guide cannot be walked as it is written; the message names file, line and remedy, a line each."""
+
+
+class SiteError(FlowsError):
+    """The site is not the mock, cannot be reached, or refuses a call."""
+
+
+class BrowserError(FlowsError):
+    """No browser can be started."""
+
+
+class ScreenError(FlowsError):
+    """What a reader looked for is not on the screen, or is there more than once."""
+
+    def __init__(self, looked_for: str, there: str) -> None:
+        super().__init__(f"looked for {looked_for}; there was {there}")
+        self.looked_for = looked_for
+        self.there = there

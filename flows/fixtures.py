@@ -1,0 +1,157 @@
+"""The fixtures, for guides and for tests written by hand alike."""
+
+from collections.abc import Callable, Generator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright
+
+from flows import browsers
+from flows.errors import BrowserError
+from flows.pages.screen import Screen
+from flows.stash import CATALOG, SECRETS, SITE
+from flows.walk import Walk
+from flows.worlds import Site, World
+
+# Everything here is on this machine: what takes longer than this has gone wrong.
+PATIENCE = 5_000
+STAY_HERE = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost , EXCLUDE [::1]"
+
+
+@pytest.fixture(scope="session")
+def site(pytestconfig: pytest.Config) -> Site:
+    """The site of this run."""
+    return pytestconfig.stash[SITE]
+
+
+@pytest.fixture(scope="session")
+def base_url(site: Site) -> str:
+    """The address of the site of this run."""
+    return site.base_url
+
+
+@pytest.fixture
+def make_world(site: Site, request: pytest.FixtureRequest) -> Callable[..., World]:
+    """Makes worlds, with the arguments of ``Site.make_world``; their secrets are kept out of the artifacts."""
+
+    def make(**asked: Any) -> World:
+        world = site.make_world(**asked)
+        request.node.stash.setdefault(SECRETS, []).extend(world.secrets)
+        return world
+
+    return make
+
+
+@pytest.fixture
+def world(make_world: Callable[..., World], request: pytest.FixtureRequest) -> World:
+    """The world of this test: a freelancer who owes nothing, or what ``@pytest.mark.world(...)`` asks for."""
+    marker = request.node.get_closest_marker("world")
+    return make_world(**(marker.kwargs if marker else {}))
+
+
+@pytest.fixture
+def screen(page: Page) -> Screen:
+    """What is on the page of this test."""
+    return Screen(page)
+
+
+@pytest.fixture
+def open_page(
+    new_context: Callable[..., BrowserContext], playwright: Playwright, browser_name: str
+) -> Callable[[str], Page]:
+    """Opens a page in a browser context of its own, on a device: ``desktop``, or one of Playwright's by name."""
+
+    def open_on(device: str) -> Page:
+        return new_context(**_device(playwright, browser_name, device)).new_page()
+
+    return open_on
+
+
+@pytest.fixture
+def context(new_context: Callable[..., BrowserContext]) -> BrowserContext:
+    """The browser context of this test; it gives up early, since nothing here is far away."""
+    context = new_context()
+    context.set_default_timeout(PATIENCE)
+    return context
+
+
+@pytest.fixture
+def walk(
+    world: World, open_page: Callable[[str], Page], pytestconfig: pytest.Config, output_path: str
+) -> Walk:
+    """Walks guides through the world of this test."""
+    grouped = pytestconfig.getoption("--tracing") != "off"
+    return Walk(world, pytestconfig.stash[CATALOG], open_page, Path(output_path), grouped=grouped)
+
+
+def _device(playwright: Playwright, browser_name: str, device: str) -> dict[str, Any]:
+    if device == "desktop":
+        return {}
+    described = {key: value for key, value in playwright.devices[device].items() if key != "default_browser_type"}
+    if browser_name == "firefox":
+        described.pop("is_mobile", None)  # Firefox has no such emulation; the size and the name it gives stay
+    return described
+
+
+@pytest.fixture(scope="session", autouse=True)
+def delete_output_dir() -> None:
+    """The plugin empties the folder once, before the workers start; each of them doing it would lose artifacts."""
+
+
+@pytest.fixture(scope="session")
+def browser_name(pytestconfig: pytest.Config) -> str:
+    """The engine of the browser that was named; Chromium if none was."""
+    return browsers.engine_of(pytestconfig.getoption("--browser-named"))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any], browser_name: str, site: Site) -> dict[str, Any]:
+    """Chromium is told to look up no other host than the site's, so that nothing can leave this machine."""
+    if browser_name != "chromium":
+        return browser_type_launch_args
+    rules = f"{STAY_HERE} , EXCLUDE {site.host}"
+    return {**browser_type_launch_args, "args": [*browser_type_launch_args.get("args", []), rules]}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any], launched_with: dict[str, Any]) -> dict[str, Any]:
+    """A Firefox that Playwright did not build cannot emulate media, so it is not asked to."""
+    if launched_with.get("channel") != "moz-firefox":
+        return browser_context_args
+    media = dict.fromkeys(("color_scheme", "reduced_motion", "forced_colors", "contrast"), "null")
+    return {**browser_context_args, **media}
+
+
+@pytest.fixture(scope="session")
+def launched_with() -> dict[str, Any]:
+    """The options the browser of this run was found with; filled when it starts."""
+    return {}
+
+
+@pytest.fixture(scope="session")
+def browser(
+    launch_browser: Callable[..., Browser], pytestconfig: pytest.Config, launched_with: dict[str, Any]
+) -> Generator[Browser]:
+    """The first browser that starts: the one named, Playwright's own, or one on this machine."""
+    browser = _first_that_starts(launch_browser, pytestconfig, launched_with)
+    yield browser
+    browser.close()
+
+
+def _first_that_starts(
+    launch: Callable[..., Browser], config: pytest.Config, launched_with: dict[str, Any]
+) -> Browser:
+    reasons = []
+    try:
+        for candidate in browsers.candidates(config.getoption("--browser-named"), headed=config.getoption("--headed")):
+            try:
+                found = launch(**candidate.options)
+            except Error as error:
+                reasons.append(f"{candidate.called}: {browsers.first_line(error)}")
+            else:
+                launched_with.update(candidate.options)
+                return found
+        raise BrowserError(f"no browser starts ({'; '.join(reasons)}); {browsers.REMEDY}")
+    except BrowserError as error:
+        pytest.exit(str(error), returncode=4)

@@ -1,0 +1,198 @@
+"""A sentence of a guide -> pieces, each a verb with what belongs to it.
+
+A sentence comes as text in which ``«…»`` is a label and ``⟦…⟧`` a linked procedure. It is cut where a new verb starts;
+synonyms become one verb, other names of things one label or one fact (``<password>``).
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+WORDS = tomllib.loads((Path(__file__).parent / "words.toml").read_text("utf-8"))
+SMALL = {name: frozenset(words) for name, words in WORDS["small"].items()}
+CHANGING = SMALL["guards"] | SMALL["negations"] | SMALL["several"]
+TOKEN = re.compile(r"«[^»]*»(?:›«[^»]*»)*|⟦[^⟧]*⟧|<[a-z-]+>|[\w'-]+|[,.;:!?()]")
+CONTRACTIONS = {"'re": " are", "n't": " not", "'ll": " will", "'s": " is", "'ve": " have", "'m": " am", "'d": " would"}
+QUOTED = re.compile(r"[“\"]([^”\"«»]+?)[.,]?[”\"]")
+ALTERNATIVES = re.compile(r"(«[^»]*»|<[a-z-]+>) or (?:your )?\1")
+PATH = re.compile(r"»\s*(?:>|›|→|/|->)\s*«")
+PARTS = re.compile(r"([.;:!?)](?=\s|$|[.)])|\()")
+CONDITIONS = ("if", "when", "once", "after", "before", "whenever", "as", "until", "so", "because", "having", "provided")
+HAPPENS_BY_ITSELF = (None, "see", "wait")
+STRUCTURE = re.compile(r"«[^»]*»|⟦[^⟧]*⟧")
+VERBS = {tuple(phrase.split()): verb for verb, phrases in WORDS["verbs"].items() for phrase in phrases}
+EVENTS = {tuple(phrase.split()): event for event, phrases in WORDS["events"].items() for phrase in phrases}
+FACTS = {phrase: fact for fact, phrases in WORDS["facts"].items() for phrase in phrases}
+
+
+@dataclass
+class Piece:
+    """A verb with what belongs to it, before it is reduced. ``marker`` is ``to`` or ``by`` where that leads to it."""
+
+    verb: str | None
+    written: str = ""
+    marker: str = ""
+    tokens: list[str] = field(default_factory=list)
+    optional: bool = False
+
+    @property
+    def labels(self) -> list[str]:
+        return [token for token in self.tokens if token.startswith("«")]
+
+    @property
+    def facts(self) -> list[str]:
+        return list(dict.fromkeys(token for token in self.tokens if token.startswith("<")))
+
+    @property
+    def bare(self) -> bool:
+        """Whether it holds nothing that must not be left out."""
+        return not any(token[0] in "«⟦<" or token in CHANGING for token in self.tokens)
+
+    def raw(self) -> str:
+        """As it was written: what the vocabulary is to refuse."""
+        return " ".join(filter(None, [self.written, *self.tokens])).replace("<", "").replace(">", "")
+
+
+def pieces(sentence: str) -> list[list[Piece]]:
+    """The parts of a sentence (what a full stop, colon or bracket separates), each as its pieces in order."""
+    texts = PARTS.split(_normal(sentence))
+    found: list[list[Piece]] = []
+    asked: list[Piece] = []
+    for text, end in zip(texts[::2], [*texts[1::2], ""], strict=True):
+        part = _cut(TOKEN.findall(text))
+        bare = not any(piece.labels for piece in part)
+        if end == ":" and bare:
+            continue  # what a colon introduces says it all; the heading before it only sums up
+        if end == "?" and bare:
+            asked = [Piece(None, tokens=piece.facts, marker="known") for piece in part]
+            continue
+        for piece in part:
+            piece.optional = piece.optional or bool(asked)
+        found.append([*asked, *part])
+        asked = []
+    return found
+
+
+def _normal(sentence: str) -> str:
+    """Lower case but for labels; phrases, facts and other names put in their places."""
+    text = PATH.sub("»›«", QUOTED.sub(r"«\1»", sentence.replace("’", "'").replace("–", ",").replace("—", ",")))
+    kept = STRUCTURE.findall(text)
+    words = STRUCTURE.sub("\0", text).lower()
+    for short, long in CONTRACTIONS.items():
+        words = re.sub(rf"(?<=\w){short}\b", long, words)
+    words = _substitute(words, WORDS["phrases"])
+    other_names = {name: f"«{label}»" for label, names in WORDS["labels"].items() for name in names}
+    words = _substitute(words, {phrase: f"<{fact}>" for phrase, fact in FACTS.items()} | other_names)
+    structure = iter(kept)
+    return re.sub("\0", lambda _: next(structure), ALTERNATIVES.sub(r"\1", words))
+
+
+def _substitute(text: str, table: dict[str, str]) -> str:
+    # A name of two words may also name the kind of a label ("the «Reason» field"): only whole words are replaced.
+    longest = sorted(table, key=len, reverse=True)
+    pattern = r"(?<![\w<«-])(" + "|".join(re.escape(phrase) for phrase in longest) + r")(?![\w>»-])"
+    return re.sub(pattern, lambda match: table[match[1]], text)
+
+
+def match(tokens: list[str], at: int, table: dict[tuple[str, ...], str]) -> tuple[str, int] | None:
+    """What the words from a place on stand for, and how many they are; the longest phrase wins."""
+    for length in (4, 3, 2, 1):
+        words = tuple(tokens[at : at + length])
+        if len(words) == length and words in table:
+            return table[words], length
+    return None
+
+
+def _verb(tokens: list[str], at: int) -> tuple[str, int] | None:
+    """The verb that starts at a place, and how many words it takes; ``clicking`` counts as ``click``."""
+    if found := match(tokens, at, VERBS):
+        return found
+    word = tokens[at]
+    if word == "<security-answer>":
+        return "answer", 1
+    if not word.endswith("ing") or word == "using":
+        return None
+    stem = word.removesuffix("ing")
+    for base in (stem, stem + "e", stem[:-1] if stem[-1:] == stem[-2:-1] else stem):
+        if found := match([base, *tokens[at + 1 :]], 0, VERBS):
+            return found
+    return None
+
+
+def _cut(tokens: list[str]) -> list[Piece]:
+    """Cut where a verb starts: at the beginning, after a comma, "and", "to", "by", or words that carry nothing.
+
+    A word that is in no list and stands where a verb would is taken for a verb nobody knows, and cut off too.
+    """
+    found = [Piece(None)]
+    at, free, marker, optional = 0, True, "", False
+    while at < len(tokens):
+        token = tokens[at]
+        verb = _verb(tokens, at) if free else None
+        if _is_condition(tokens, at, free=free):
+            at, condition = _condition(tokens, at)
+            if _only_asks(condition):
+                if token == "if" and free and found[-1].verb is None:
+                    optional = True
+                elif token == "if":
+                    found[-1].optional = True
+                told = [word for word in condition if word.startswith("<")]
+                found += [Piece(None, tokens=told, marker="known"), Piece(None)]
+            else:
+                found += [*_condition_pieces(token, condition), Piece(None)]
+            free, marker = True, ""
+            continue
+        if verb:
+            found.append(Piece(verb[0], " ".join(tokens[at : at + verb[1]]), marker, optional=optional))
+            at, free, marker = at + verb[1], False, ""
+            continue
+        if token in SMALL["joins"]:
+            free = True
+            marker = token if token in ("to", "by") else ""
+        elif token not in SMALL["fillers"] and not token.endswith("ly"):
+            if free and not marker and _unknown(token):
+                found.append(Piece(None))
+            free = False
+        if free and token in SMALL["others"]:
+            free = False
+        found[-1].tokens.append(token)
+        at += 1
+    return [piece for piece in found if piece.verb or piece.tokens]
+
+
+def _is_condition(tokens: list[str], at: int, *, free: bool) -> bool:
+    following = tokens[at + 1] if at + 1 < len(tokens) else ""
+    if tokens[at] == "as":
+        return following in ("soon", "you")
+    return tokens[at] in CONDITIONS and (tokens[at] != "so" or free or following in ("that", "you"))
+
+
+def _unknown(token: str) -> bool:
+    lists = ("articles", "kinds", "places", "means", "starts", "guards", "negations", "several", "naming")
+    return token[0] not in "«⟦<" and not token.isdigit() and not any(token in SMALL[name] for name in lists)
+
+
+def _condition(tokens: list[str], at: int) -> tuple[int, list[str]]:
+    """What a condition says, up to its comma, the end, or an imperative; and where the clause after it starts."""
+    end = at + 1
+    while end < len(tokens) and tokens[end] != ",":
+        before = tokens[end - 1]
+        if end > at + 1 and before not in ("you", "we", "for", "is", "are", *SMALL["modals"], *SMALL["articles"]) and _verb(tokens, end):
+            if not tokens[end].endswith("ing"):
+                break
+        end += 1
+    return end + (tokens[end : end + 1] == [","]), tokens[at + 1 : end]
+
+
+def _only_asks(condition: list[str]) -> bool:
+    """Whether a condition only says that the reader is asked, or sets a scene: it holds no label and no number."""
+    return not any(token[0] in "«⟦" or token.isdigit() for token in condition)
+
+
+def _condition_pieces(word: str, condition: list[str]) -> list[Piece]:
+    """A condition with a label is something to be seen ("when «X» appears"); any other is left as it is written."""
+    cut = _cut(condition)
+    if word in ("if", "before") or any(piece.verb not in HAPPENS_BY_ITSELF for piece in cut):
+        return [Piece(None, word, tokens=["unclear", *condition])]
+    return cut

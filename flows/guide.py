@@ -1,0 +1,206 @@
+"""A guide file -> Guide: front matter, and a numbered list of sentences that are understood before anything starts."""
+
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any
+
+import yaml
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.front_matter import front_matter_plugin
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from flows.errors import GuideError
+from flows.vocabulary import Act, understand
+
+GUIDES = Path(__file__).parent / "guides"
+EDITION_FILE = "edition.toml"
+CLAIM = r"^[A-E]\d+$"
+
+
+class FrontMatter(BaseModel):
+    """What a guide says of itself before its first sentence; ``ends`` may be missing in a procedure only linked to."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    title: str
+    persona: str
+    having: list[str] = []
+    circumstances: list[str] = []
+    device: str = "desktop"
+    claims: list[Annotated[str, Field(pattern=CLAIM)]] = []
+    ends: str | None = None
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of a guide, where it stands, and the acts it comes to."""
+
+    line: int
+    text: str
+    acts: tuple[Act, ...]
+
+
+@dataclass(frozen=True)
+class Guide:
+    """A procedure: for whom, with what still owed, on which device, how it ends, and its sentences.
+
+    ``edition`` is a name, or an edition itself where the guide's folder has an ``edition.toml``.
+    """
+
+    path: Path
+    front: FrontMatter
+    edition: str | dict[str, Any]
+    sentences: tuple[Sentence, ...]
+    linked: dict[str, "Guide"] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        return self.path.stem
+
+    @property
+    def label(self) -> str:
+        return f"{self.path.parent.name}/{self.name}"
+
+
+def find(folder: Path) -> list[Path]:
+    """The guide files below a folder, without those that are only ever linked."""
+    if not folder.is_dir():
+        raise GuideError(f"{folder}: there is no such folder; name one that holds guides")
+    return [path for path in sorted(folder.rglob("*.md")) if not path.name.startswith("_")]
+
+
+def load(path: Path, linking: tuple[Path, ...] = ()) -> Guide:
+    """Read a guide and every procedure it links to.
+
+    Raises GuideError with one line for each fault: file, line, what is wrong, remedy.
+    """
+    path = path.resolve()
+    if path in linking:
+        raise GuideError(f"{shown(path)}: links back to itself through {shown(linking[-1])}; remove one of the links")
+    tokens = _markdown().parse(_read(path))
+    front, faults = _front_matter(path, tokens)
+    sentences = []
+    for line, written in _sentences(path, tokens, faults):
+        acts, wrong = understand(written)
+        faults += [f"{shown(path)}:{line}: {fault}" for fault in wrong]
+        sentences.append(Sentence(line, _plain(written), tuple(acts)))
+    linked = {}
+    for sentence in sentences:
+        for target in [act.args[0] for act in sentence.acts if act.name == "do"]:
+            try:
+                linked[target] = load(path.parent / target, (*linking, path))
+            except GuideError as error:
+                faults.append(f"{shown(path)}:{sentence.line}: links to {target}: {error}")
+    if front and not front.ends and not path.name.startswith("_"):
+        faults.append(f"{shown(path)}:1: ends: is missing; add it, or start the file's name with _ if it is only linked to")
+    if faults or front is None:
+        raise GuideError("\n".join(faults))
+    return Guide(path, front, _edition(path.parent), tuple(sentences), linked)
+
+
+def shown(path: Path) -> str:
+    """A path as its reader would type it."""
+    path = path.resolve()
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    return MarkdownIt("commonmark").use(front_matter_plugin)
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except FileNotFoundError:
+        raise GuideError(f"{shown(path)}: there is no such file") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise GuideError(f"{shown(path)}: cannot be read as UTF-8 text: {error}") from None
+
+
+def _edition(folder: Path) -> str | dict[str, Any]:
+    own = folder / EDITION_FILE
+    if not own.exists():
+        return folder.name
+    try:
+        return tomllib.loads(_read(own))
+    except tomllib.TOMLDecodeError as error:
+        raise GuideError(f"{shown(own)}: {error}; correct the TOML") from None
+
+
+def _front_matter(path: Path, tokens: list[Token]) -> tuple[FrontMatter | None, list[str]]:
+    found = next((token.content for token in tokens if token.type == "front_matter"), None)
+    if found is None:
+        return None, [f"{shown(path)}:1: there is no front matter; start the file with --- title, persona, ends ---"]
+    try:
+        return FrontMatter.model_validate(yaml.safe_load(found) or {}), []
+    except yaml.YAMLError as error:
+        problem = getattr(error, "problem", None) or "cannot be read"
+        line = getattr(getattr(error, "problem_mark", None), "line", 0) + 2
+        return None, [f"{shown(path)}:{line}: the front matter is not YAML: {problem}"]
+    except ValidationError as error:
+        return None, [_front_fault(path, found, fault) for fault in error.errors()]
+
+
+def _front_fault(path: Path, front: str, fault: Any) -> str:
+    key = str(fault["loc"][0]) if fault["loc"] else "front matter"
+    message = {
+        "extra_forbidden": f"is not known; write one of {', '.join(FrontMatter.model_fields)}",
+        "missing": "is missing; add it",
+        "string_pattern_mismatch": f"{fault['input']!r} is not the id of a claim, such as D4",
+    }.get(fault["type"], fault["msg"])
+    return f"{shown(path)}:{line_of(front, key)}: {key}: {message}"
+
+
+def line_of(front: str, key: str) -> int:
+    """The line of the file that a key of the front matter stands in; the first if it does not."""
+    lines = front.splitlines()
+    return next((number for number, line in enumerate(lines, 2) if line.startswith(f"{key}:")), 1)
+
+
+def _sentences(path: Path, tokens: list[Token], faults: list[str]) -> list[tuple[int, str]]:
+    """Each item of the numbered list: its line, and its text with labels in ``«»`` and links in ``⟦⟧``."""
+    found = []
+    depth = 0
+    for token in tokens:
+        line = token.map[0] + 1 if token.map else 0
+        if token.type == "ordered_list_open":
+            depth += 1
+        elif token.type == "ordered_list_close":
+            depth -= 1
+        elif token.type == "inline" and depth == 1:
+            found.append((line, _structured(token.children or [])))
+        elif token.type not in ("front_matter", "list_item_open", "list_item_close", "paragraph_open", "paragraph_close"):
+            faults.append(f"{shown(path)}:{line}: only one numbered list is walked; number this too, or remove it")
+        elif token.type == "inline" or (token.type == "paragraph_open" and depth != 1):
+            faults.append(f"{shown(path)}:{line}: stands outside the numbered list; number it, or remove it")
+    if not found:
+        faults.append(f"{shown(path)}:1: there is no sentence to walk; write a numbered list")
+    return found
+
+
+def _structured(children: list[Token]) -> str:
+    text = ""
+    links = 0
+    for token in children:
+        if token.type == "strong_open":
+            text += "«"
+        elif token.type == "strong_close":
+            text += "»"
+        elif token.type == "link_open":
+            text += f"⟦{token.attrs['href']}⟧"
+            links += 1
+        elif token.type == "link_close":
+            links -= 1
+        elif token.type in ("softbreak", "hardbreak"):
+            text += " "
+        elif not links:
+            text += token.content
+    return text
+
+
+def _plain(structured: str) -> str:
+    return structured.replace("«", "").replace("»", "").replace("⟦", "").replace("⟧", "")

@@ -1,0 +1,23 @@
+"""The support desk, as its agent sees it."""
+
+from playwright.sync_api import Page
+
+from flows.pages.screen import Screen
+
+
+class SupportDesk:
+    """Requests that wait, and those decided."""
+
+    def __init__(self, page: Page) -> None:
+        self.screen = Screen(page)
+        self.requests = page.get_by_role("list", name="Open requests").get_by_role("listitem")
+        self.decided = page.get_by_role("list", name="Decided requests").get_by_role("listitem")
+        self.answer = page.get_by_label("Answer")
+
+    def close_account(self, answer: str) -> None:
+        self.answer.fill(answer)
+        self.screen.press("Close the account")
+
+    def decline(self, answer: str) -> None:
+        self.answer.fill(answer)
+        self.screen.press("Decline")

@@ -1,0 +1,146 @@
+"""The pytest plugin: one site for a run, a test for each guide file, a line for each result, secrets taken out."""
+
+import fnmatch
+import os
+import shutil
+from collections.abc import Generator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flows import fixtures
+from flows import guide as guides
+from flows.check import check
+from flows.errors import FlowsError
+from flows.redact import redact_trace
+from flows.server import OwnSite
+from flows.stash import CATALOG, SECRETS, SITE
+from flows.walk import Walk
+from flows.worlds import Site
+
+TOKEN = "OFFRAMP_CONTROL_TOKEN"  # the name of the variable, not a token
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("flows")
+    group.addoption("--only", metavar="GLOB", help="walk only guides whose name matches, such as 'close-*'")
+    group.addoption("--browser-named", metavar="NAME", help="chromium, firefox, webkit, or the path of a browser")
+    group.addoption("--trust-host", action="append", default=[], help="allow a mock on this host, besides this machine")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "world(**asked): what the world of this test is asked for, see Site.make_world")
+    # Registered here, after the plugins that are installed, so that ours win where they have fixtures of one name.
+    config.pluginmanager.register(fixtures, "flows-fixtures")
+    if _is_worker(config):
+        base_url = config.workerinput["offramp_base_url"]  # type: ignore[attr-defined]
+    else:
+        _empty(Path(config.getoption("--output")), config.rootpath)
+        base_url = config.getoption("base_url") or _start_site(config)
+    trusted = tuple(config.getoption("--trust-host"))
+    try:
+        site = Site(base_url, trusted=trusted, token=os.environ.get(TOKEN))
+        config.stash[SITE], config.stash[CATALOG] = site, site.catalog()
+    except FlowsError as error:
+        raise pytest.UsageError(str(error)) from None
+
+
+def _start_site(config: pytest.Config) -> str:
+    try:
+        own = OwnSite(Path(config.getoption("--output")) / "site.log")
+    except FlowsError as error:
+        raise pytest.UsageError(str(error)) from None
+    config.add_cleanup(own.stop)
+    return own.base_url
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    node.workerinput["offramp_base_url"] = node.config.stash[SITE].base_url
+
+
+def _is_worker(config: pytest.Config) -> bool:
+    return hasattr(config, "workerinput")
+
+
+def _empty(folder: Path, root: Path) -> None:
+    """Start a run without the artifacts of the last; only a folder inside the project is ever emptied."""
+    folder = folder.resolve()
+    if root.resolve() in folder.parents:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    if file_path.suffix != ".md" or file_path.name.startswith("_") or "guides" not in file_path.parts:
+        return None
+    return GuideFile.from_parent(parent, path=file_path)
+
+
+class GuideFile(pytest.File):
+    """A guide file; it is read and checked before any browser starts."""
+
+    def collect(self) -> Generator[pytest.Item]:
+        pattern = self.config.getoption("--only")
+        if pattern and not fnmatch.fnmatch(self.path.stem, pattern):
+            return
+        try:
+            guide = guides.load(self.path)
+            check(guide, self.config.stash[CATALOG])
+        except FlowsError as error:
+            raise self.CollectError(str(error)) from None
+        yield GuideItem.from_parent(self, name=guide.name, callobj=_walk(guide), guide=guide)
+
+
+class GuideItem(pytest.Function):
+    """A guide to walk; it uses the same fixtures as a test written by hand."""
+
+    def __init__(self, *, guide: guides.Guide, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.guide = guide
+        front = guide.front
+        self.add_marker(
+            pytest.mark.world(
+                edition=guide.edition,
+                persona=front.persona,
+                having=tuple(front.having),
+                circumstances=tuple(front.circumstances),
+            )
+        )
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        return self.path, 0, f"{self.guide.label}: {self.guide.front.title}"
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+        if isinstance(excinfo.value, FlowsError):
+            return str(excinfo.value)
+        return super().repr_failure(excinfo, style)
+
+
+def _walk(guide: guides.Guide) -> Any:
+    def walk_guide(walk: Walk) -> None:
+        walk.through(guide)
+
+    return walk_guide
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_report_teststatus(report: pytest.TestReport) -> tuple[str, str, Any] | None:
+    """In place of PASSED, how the guide ended."""
+    ends = dict(report.user_properties).get("ends")
+    if report.when == "call" and report.passed and ends:
+        return "passed", "✓", (str(ends), {"green": True})
+    return None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if isinstance(item, GuideItem) and report.when == "call":
+        report.user_properties.append(("ends", item.guide.front.ends or ""))
+        report.user_properties += [("claim", claim) for claim in item.guide.front.claims]
+    if report.when == "teardown":
+        for name, path in report.user_properties:
+            if name == "playwright_trace":
+                redact_trace(item.config.invocation_params.dir / str(path), item.stash.get(SECRETS, []))
+    return report

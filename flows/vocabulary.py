@@ -1,0 +1,240 @@
+"""The vocabulary: every plain clause a guide may come to, and what the reader does for it."""
+
+import difflib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from cucumber_expressions.expression import CucumberExpression
+from cucumber_expressions.parameter_type import ParameterType
+from cucumber_expressions.parameter_type_registry import ParameterTypeRegistry
+
+from flows.clauses import clauses
+from flows.grammar import WORDS
+
+if TYPE_CHECKING:
+    from flows.reader import Reader
+
+Does = Callable[..., None]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing a reader can do: how it is said, what it means, what is done, and whether the site asks for it now."""
+
+    name: str
+    expression: CucumberExpression
+    means: str
+    does: Does
+    asked: Callable[..., bool] | None
+
+
+@dataclass(frozen=True)
+class Act:
+    """An entry, with what the sentence says of it."""
+
+    entry: Entry
+    args: tuple[Any, ...]
+    text: str
+    optional: bool
+    each: bool
+
+    @property
+    def name(self) -> str:
+        return self.entry.name
+
+
+def _names(path: str) -> list[str]:
+    return path.strip("«»").split("»›«")
+
+
+_TYPES = ParameterTypeRegistry()
+for _type in (
+    ParameterType("label", "«[^»]*»", str, lambda label: label.strip("«»"), False, False),
+    ParameterType("path", "«[^»]*»(?:›«[^»]*»)*", list, _names, False, False),
+    ParameterType("fact", "|".join(WORDS["facts"]), str, str, False, False),
+    ParameterType("procedure", "⟦[^⟧]*⟧", str, lambda link: link.strip("⟦⟧"), False, False),
+):
+    _TYPES.define_parameter_type(_type)
+
+ENTRIES: list[Entry] = []
+FOR_EACH = ("click", "click_in")
+
+
+def entry(expression: str, means: str, asked: Callable[..., bool] | None = None) -> Callable[[Does], Does]:
+    """Add an entry. ``asked`` answers, for an optional sentence, whether the site asks for it now."""
+
+    def add(does: Does) -> Does:
+        ENTRIES.append(Entry(does.__name__.strip("_"), CucumberExpression(expression, _TYPES), means, does, asked))
+        return does
+
+    return add
+
+
+def understand(sentence: str) -> tuple[list[Act], list[str]]:
+    """The acts a sentence comes to, and what could not be understood: a line for each clause, with its nearest entries."""
+    acts: list[Act] = []
+    faults: list[str] = []
+    found = clauses(sentence)
+    if not found:
+        faults.append("says nothing that can be done; write an act, or remove it")
+    for clause in found:
+        fitting = [
+            Act(known, tuple(arg.value for arg in args), clause.text, clause.optional, clause.each)
+            for known in ENTRIES
+            if (args := known.expression.match(clause.text)) is not None
+        ]
+        if len(fitting) == 1 and clause.each and fitting[0].name not in FOR_EACH:
+            faults.append(f"cannot do {clause.text!r} for each of several; only a control can be pressed for each")
+        elif len(fitting) == 1:
+            acts.append(fitting[0])
+        else:
+            faults.append(f"does not understand {clause.text!r}; the nearest it knows: {_nearest(clause.text)}")
+    return acts, faults
+
+
+def _nearest(text: str) -> str:
+    known = {re.sub("{path}", "{label}", each.expression.source): each.expression.source for each in ENTRIES}
+    close = difflib.get_close_matches(re.sub("«[^»]*»", "{label}", text), known, n=3, cutoff=0)
+    return ", ".join(f"“{known[expression]}”" for expression in close)
+
+
+def _control_there(reader: "Reader", path: list[str]) -> bool:
+    return reader.screen.control(path[0]).count() > 0
+
+
+def _field_there(reader: "Reader", fact: str) -> bool:
+    return reader.screen.field(reader.label(fact)).count() > 0
+
+
+def _reason_there(reader: "Reader", *_: str) -> bool:
+    return reader.screen.field("Reason").count() > 0
+
+
+@entry("log in", "opens the log-in page, gives email and password")
+def log_in(reader: "Reader") -> None:
+    reader.log_in()
+
+
+@entry("open site", "opens the site, at its log-in page")
+def open_site(reader: "Reader") -> None:
+    reader.open_site()
+
+
+@entry("log out", "presses the item of the account menu that logs out")
+def log_out(reader: "Reader") -> None:
+    reader.log_out()
+
+
+@entry("click {path}", "presses a control, or one after another (**A** › **B**)", _control_there)
+def click(reader: "Reader", path: list[str], *, each: bool = False) -> None:
+    *before, last = path
+    for label in before:
+        reader.screen.press(label)
+    if each:
+        reader.screen.press_each(last)
+    else:
+        reader.screen.press(last)
+
+
+@entry("open {path}", "goes where a control leads, or one after another (**A** › **B**)", _control_there)
+def open_(reader: "Reader", path: list[str]) -> None:
+    for label in path:
+        reader.screen.press(label)
+
+
+@entry("click {label} in {label}", "presses a control that is in a place; goes to the place if it has to")
+def click_in(reader: "Reader", label: str, place: str, *, each: bool = False) -> None:
+    reader.screen.go_to(label, place)
+    click(reader, [label], each=each)
+
+
+@entry("choose reason", "chooses a reason, any", _reason_there)
+def choose_reason(reader: "Reader") -> None:
+    reader.screen.choose("Reason")
+
+
+@entry("choose reason {label}", "chooses this reason", _reason_there)
+def choose_this_reason(reader: "Reader", reason: str) -> None:
+    reader.screen.choose("Reason", reason)
+
+
+@entry("enter {fact}", "writes what the reader knows, or was mailed, into the field that asks for it", _field_there)
+def enter(reader: "Reader", fact: str) -> None:
+    reader.enter(fact)
+
+
+@entry("enter {label} as {fact}", "writes these words into the field that asks for it")
+def enter_as(reader: "Reader", words: str, fact: str) -> None:
+    reader.screen.fill(reader.label(fact), words)
+
+
+@entry("enter {label} in {label}", "writes these words into this field")
+def enter_in(reader: "Reader", words: str, field: str) -> None:
+    reader.screen.fill(field, words)
+
+
+@entry("skip {fact}", "leaves the field that asks for it empty")
+def skip(reader: "Reader", fact: str) -> None:
+    reader.screen.fill(reader.label(fact), "")
+
+
+@entry("set security question", "chooses a security question, gives the reader's answer, saves it")
+def set_security_question(reader: "Reader") -> None:
+    reader.set_security_question()
+
+
+@entry("{label} is shown", "checks that these words are on the screen")
+def shown(reader: "Reader", label: str) -> None:
+    reader.sees(label)
+
+
+@entry("{label} is gone", "checks that these words are not on the screen")
+def gone(reader: "Reader", label: str) -> None:
+    reader.sees_no(label)
+
+
+@entry("email arrives", "checks that a new email has come")
+def email_arrives(reader: "Reader") -> None:
+    reader.receives_email()
+
+
+@entry("email {label} arrives", "checks that a new email with this subject has come")
+def email_titled_arrives(reader: "Reader", subject: str) -> None:
+    reader.receives_email(subject)
+
+
+@entry("wait {int} days", "moves the clock of the site")
+def wait_days(reader: "Reader", days: int) -> None:
+    reader.world.advance(f"P{days}D")
+
+
+@entry("wait {int} hours", "moves the clock of the site")
+def wait_hours(reader: "Reader", hours: int) -> None:
+    reader.world.advance(f"PT{hours}H")
+
+
+@entry("scroll", "scrolls to the bottom")
+def scroll(reader: "Reader") -> None:
+    reader.page.keyboard.press("End")
+
+
+@entry("go back", "goes back to the page before")
+def go_back(reader: "Reader") -> None:
+    reader.page.go_back()
+
+
+@entry("reload", "loads the page again")
+def reload_(reader: "Reader") -> None:
+    reader.page.reload()
+
+
+@entry("read", "reads what is on the screen; nothing is done")
+def read(reader: "Reader") -> None:
+    pass
+
+
+@entry("do {procedure}", "does what another procedure says, as its persona")
+def do(reader: "Reader", procedure: str) -> None:
+    """Done by the walk, which knows the other readers."""

@@ -1,0 +1,90 @@
+"""Walking a guide: one sentence after another, and what was found instead when one fails."""
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Error, Page
+
+from flows import ends
+from flows.errors import FlowsError, ScreenError
+from flows.guide import Guide, Sentence, line_of, shown
+from flows.reader import Reader
+from flows.vocabulary import Act
+from flows.worlds import World
+
+OpenPage = Callable[[str], Page]
+
+
+class WalkFailed(FlowsError):
+    """A sentence of a guide is not true of the site. The message says which, what was looked for, and what was there."""
+
+
+class Walk:
+    """One walk of one guide through one world.
+
+    ``open_page`` gives a page of a device in a browser context of its own. ``pictures`` is the folder for the picture
+    of a failure. With ``grouped``, each sentence is a group of the trace.
+    """
+
+    def __init__(
+        self, world: World, catalog: Mapping[str, Any], open_page: OpenPage, pictures: Path, *, grouped: bool
+    ) -> None:
+        self.world = world
+        self.catalog = catalog
+        self.open_page = open_page
+        self.pictures = pictures
+        self.grouped = grouped
+        self.readers: dict[tuple[str, str], Reader] = {}
+
+    def through(self, guide: Guide) -> None:
+        """Walk a guide and judge its end. Raises WalkFailed."""
+        last = self._sentences(guide)
+        try:
+            ends.judge(guide.front.ends or "", guide.front.persona, self.catalog, last)
+        except ends.WrongEnd as error:
+            line = line_of(guide.path.read_text("utf-8").split("---")[1].lstrip("\n"), "ends")
+            raise WalkFailed(f"{shown(guide.path)}:{line}: {error}{self._picture(last.page)}") from None
+
+    def _sentences(self, guide: Guide) -> Reader:
+        reader = self._reader(guide)
+        for number, sentence in enumerate(guide.sentences, 1):
+            with self._group(reader.page, f"{number}. {sentence.text}", guide, sentence):
+                for act in sentence.acts:
+                    last = self._act(reader, guide, sentence, act)
+        return last
+
+    def _act(self, reader: Reader, guide: Guide, sentence: Sentence, act: Act) -> Reader:
+        if act.name == "do":
+            return self._sentences(guide.linked[act.args[0]])
+        try:
+            if not act.optional or act.entry.asked is None or act.entry.asked(reader, *act.args):
+                act.entry.does(reader, *act.args, **({"each": True} if act.each else {}))
+        except (ScreenError, Error) as error:
+            found = error if isinstance(error, ScreenError) else error.message.splitlines()[0]
+            where = f"{shown(guide.path)}:{sentence.line}: “{sentence.text}”"
+            raise WalkFailed(f"{where}: {found}{self._picture(reader.page)}") from None
+        return reader
+
+    def _reader(self, guide: Guide) -> Reader:
+        """Who walks a guide: each persona and device has one browser context for the whole walk."""
+        who = (guide.front.persona, guide.front.device)
+        if who not in self.readers:
+            account = self.world.accounts[guide.front.persona]
+            self.readers[who] = Reader(self.open_page(guide.front.device), self.world, account)
+        return self.readers[who]
+
+    def _group(self, page: Page, name: str, guide: Guide, sentence: Sentence) -> AbstractContextManager[object]:
+        if not self.grouped:
+            return nullcontext()
+        return page.context.tracing.group(name, location={"file": str(guide.path), "line": sentence.line})
+
+    def _picture(self, page: Page) -> str:
+        self.pictures.mkdir(parents=True, exist_ok=True)
+        picture = self.pictures / "where-it-failed.png"
+        try:
+            page.screenshot(path=picture)
+        except Error:
+            return ""
+        return f"\n  picture: {shown(picture)}"
