@@ -12,6 +12,7 @@ from flows import vocabulary
 from flows.browsers import install
 from flows.check import check as check_guide
 from flows.errors import FlowsError, GuideError
+from flows.grammar import WORDS
 from flows.server import OwnSite
 from flows.worlds import Site
 
@@ -122,7 +123,7 @@ def words() -> None:
     for entry in vocabulary.ENTRIES:
         click.echo(f"{entry.expression.source:<{width}}  {entry.means}")
     click.echo("\nBefore a sentence is held against these, its verb is put in their words:\n")
-    for verb, phrases in vocabulary.WORDS["verbs"].items():
+    for verb, phrases in WORDS["verbs"].items():
         click.echo(f"{verb:<{width}}  {', '.join(phrases)}")
 
 
@@ -138,7 +139,9 @@ def _files(names: tuple[str, ...]) -> list[Path]:
     """The guide files of the names given; all of them where none is."""
     if not names:
         return [guides.GUIDES]
-    known = {name: path for path in guides.find(guides.GUIDES) for name in (path.stem, f"{path.parent.name}/{path.stem}")}
+    known = {
+        name: path for path in guides.find(guides.GUIDES) for name in (path.stem, f"{path.parent.name}/{path.stem}")
+    }
     missing = [name for name in names if name not in known and not Path(name).exists()]
     if missing:
         raise GuideError(f"no guide is called {', '.join(missing)}; python -m flows list shows them all")

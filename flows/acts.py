@@ -160,7 +160,9 @@ ACTS: dict[str, Callable[[Complement], list[str] | None]] = {
     "reload": _only("reload"),
     "repeat": _only("repeat each"),
     "set": lambda has: ["set security question"] if "security-question" in has.facts else _enter(has),
-    "answer": lambda has: ["enter security-answer"]
-    if "security-question" in has.facts or has.pronoun("<") == "<security-question>"
-    else None,
+    "answer": lambda has: (
+        ["enter security-answer"]
+        if "security-question" in has.facts or has.pronoun("<") == "<security-question>"
+        else None
+    ),
 }

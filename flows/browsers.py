@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import click
 from playwright.sync_api import Error, sync_playwright
 
 from flows.errors import BrowserError
@@ -19,7 +20,9 @@ NAMES = {
     "headed": ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
 }
 PACKAGES = {"headless": "chromium-headless-shell", "headed": "chromium"}
-REMEDY = "install one (playwright install chromium, or your system's chromium package), or name one: BROWSER=/path/to/it"
+REMEDY = (
+    "install one (playwright install chromium, or your system's chromium package), or name one: BROWSER=/path/to/it"
+)
 
 
 @dataclass(frozen=True)
@@ -103,18 +106,18 @@ def install(named: str | None, *, headed: bool) -> Candidate:
 
 
 def _download(engine: str, *, headed: bool) -> bool:
-    print(f"Getting Playwright's {engine} …", flush=True)
+    click.echo(f"Getting Playwright's {engine} …")
     shell = ["--only-shell"] if engine == "chromium" and not headed else []
     done = _run(sys.executable, "-m", "playwright", "install", *shell, engine)
     if not done:
-        print("It cannot be downloaded here; looking for one on this machine.", flush=True)
+        click.echo("It cannot be downloaded here; looking for one on this machine.")
     return done
 
 
 def _install_package(package: str) -> None:
     if not shutil.which("apt-get"):
         return
-    print(f"Installing the system package {package} …", flush=True)
+    click.echo(f"Installing the system package {package} …")
     root = [] if os.geteuid() == 0 else ["sudo", "-n"]
     _run(*root, "apt-get", "update", "-qq")
     _run(*root, "apt-get", "install", "-y", "-qq", "--no-install-recommends", package)

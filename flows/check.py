@@ -32,9 +32,7 @@ def check(guide: Guide, catalog: Mapping[str, Any]) -> None:
         raise GuideError("\n".join(f"{where}:{line_of(front_text, key)}: {key}: {fault}" for key, fault in faults))
 
 
-def _unknown(
-    key: str, written: Iterable[str], known: Iterable[str], show: Iterable[str] = ()
-) -> list[tuple[str, str]]:
+def _unknown(key: str, written: Iterable[str], known: Iterable[str], show: Iterable[str] = ()) -> list[tuple[str, str]]:
     names = list(known)
     choice = ", ".join(show or names)
     return [(key, f"{name!r} is not known; write one of {choice}") for name in written if name not in names]

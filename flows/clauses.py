@@ -5,7 +5,6 @@ purposes ("to start"), relative clauses ("that suits you"). A verb, a label or a
 could change the meaning ("not", "second"): then the clause stays as it is written, and the vocabulary will not know it.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from flows.acts import ACTS, Complement, arrives, by_role
@@ -32,29 +31,10 @@ def clauses(sentence: str) -> list[Clause]:
     found: list[Clause] = []
     seen: list[str] = []
     for part in pieces(sentence):
+        settled, each_of_part = _settle(part)
         of_part: list[Clause] = []
-        carried: list[str] = []
-        each_of_part = False
-        for index, piece in enumerate(part):
-            following = part[index + 1] if index + 1 < len(part) else None
-            before = part[index - 1] if index else None
-            if following and _shares(piece, following):
-                piece.tokens = list(following.tokens)  # "find and click «X»"
-            each = _takes_each(piece)
-            if following and following.verb and (where := _where(piece)) is not None:
-                carried, each_of_part = where, each
-                continue
-            if piece.verb == "open" or (following and _is_explained(piece, following)):
-                each, each_of_part = False, each_of_part or each  # "end every contract by pressing «End»"
-            if before and before.marker == "by" and piece.verb == "finish" and piece.bare:
-                continue  # "by pressing «Confirm», agree to the terms"
-            if following and following.marker == "known" and piece.written in CHOOSING:
-                piece.tokens += following.tokens  # "select «X» when you are asked for a reason"
-            if following and _is_explained(piece, following):
-                carried += ["in", *piece.labels] if piece.labels else []
-            else:
-                piece.tokens, carried = [*piece.tokens, *carried], []
-                of_part += [replace(clause, each=each) for clause in _reduce(piece, seen)]
+        for piece in settled:
+            of_part += [Clause(text, piece.optional, piece.each) for text in _reduce(piece, seen)]
             direct, places = by_role(piece.tokens, "«")
             seen += [*piece.facts, *places, *direct]
         if each_of_part:
@@ -65,33 +45,66 @@ def clauses(sentence: str) -> list[Clause]:
     return found
 
 
-def _reduce(piece: Piece, seen: list[str]) -> Iterator[Clause]:
-    links = [token for token in piece.tokens if token.startswith("⟦")]
-    if links:
-        texts = [f"do {link}" for link in links]
-    elif piece.marker == "known" or _only_a_purpose(piece, seen):
-        texts = []
-    elif piece.verb is None:
-        texts = _event(piece)
-    else:
-        texts = _act(piece, seen)
-    for text in texts:
-        yield Clause(text, piece.optional)
+def _settle(part: list[Piece]) -> tuple[list[Piece], bool]:
+    """Give each piece what its neighbours say of it; and whether the last act of the part is done for each of several.
+
+    A piece that only says where, or what for, becomes one that is known and not done.
+    """
+    carried: list[str] = []
+    each_of_part = False
+    for index, piece in enumerate(part):
+        following = part[index + 1] if index + 1 < len(part) else None
+        if following and _shares(piece, following):
+            piece.tokens = list(following.tokens)  # "find and click «X»"
+        if following and following.marker == "known" and piece.written in CHOOSING:
+            piece.tokens += following.tokens  # "select «X» when you are asked for a reason"
+        piece.each = _takes_each(piece)
+        lead = _lead(piece, following)
+        if lead is not None or piece.verb == "open":
+            each_of_part, piece.each = each_of_part or piece.each, False  # "end every contract by pressing «End»"
+        if lead is not None:
+            carried, piece.marker = [*carried, *lead], "known"
+        elif index and part[index - 1].marker == "by" and piece.verb == "finish" and piece.bare:
+            piece.marker = "known"  # "by pressing «Confirm», agree to the terms"
+        else:
+            piece.tokens, carried = [*piece.tokens, *carried], []
+    return part, each_of_part
+
+
+def _reduce(piece: Piece, seen: list[str]) -> list[str]:
+    if links := [token for token in piece.tokens if token.startswith("⟦")]:
+        return [f"do {link}" for link in links]
+    if piece.marker == "known" or _only_a_purpose(piece, seen):
+        return []
+    return _act(piece, seen) if piece.verb else _event(piece)
 
 
 def _shares(piece: Piece, following: Piece) -> bool:
     """Whether two verbs have one object."""
-    return bool(piece.verb and following.verb and not piece.marker and not following.marker and not _words(piece))
+    takes_one = piece.verb in ("click", "open", "see", "read", "finish") and following.verb is not None
+    return takes_one and not piece.marker and not following.marker and not _words(piece)
 
 
-def _is_explained(piece: Piece, following: Piece) -> bool:
-    """Whether what follows says how it is done: "withdraw it by pressing «Withdraw»", "use the sidebar to open «X»"."""
+def _lead(piece: Piece, following: Piece | None) -> list[str] | None:
+    """What a piece that is not done itself hands on to the next: a place, or nothing. None for a piece of its own."""
+    if following is None or following.verb is None:
+        return None
     tool = piece.written in ("use", "using") and following.marker == "to"
-    return (following.marker == "by" or tool) and not by_role(piece.tokens, "«")[0] and not SMALL["negations"] & set(piece.tokens)
+    if piece.verb and (following.marker == "by" or tool):
+        # What follows says how: "withdraw it by pressing «Withdraw»", "use the sidebar to open «X»".
+        acted_on = by_role(piece.tokens, "«")[0] or SMALL["negations"] & set(piece.tokens)
+        return None if acted_on else _as_place(piece)
+    if following.marker == "by" and not piece.labels and not SMALL["negations"] & set(piece.tokens):
+        return []
+    return _where(piece)
+
+
+def _as_place(piece: Piece) -> list[str]:
+    return ["in", *piece.labels] if piece.labels else []
 
 
 def _only_a_purpose(piece: Piece, seen: list[str]) -> bool:
-    """"To …" with nothing new in it: no label or fact but the one just mentioned."""
+    """ "To …" with nothing new in it: no label or fact but the one just mentioned."""
     new = {*piece.labels, *(piece.facts if piece.verb != "finish" else [])} - set(seen[-1:])
     return piece.marker == "to" and not CHANGING & set(piece.tokens) and not new
 
@@ -109,7 +122,7 @@ def _where(piece: Piece) -> list[str] | None:
         return None
     if words[:1] == ["as"]:
         return ["as", *piece.facts]
-    return ["in", *piece.labels] if piece.labels else []
+    return _as_place(piece)
 
 
 def _takes_each(piece: Piece) -> bool:

@@ -4,19 +4,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from playwright.sync_api import Locator, TimeoutError as TimedOut
+from playwright.sync_api import Locator
+from playwright.sync_api import TimeoutError as TimedOut
 
 from flows.errors import FlowsError
+from flows.pages.login_page import LoginPage
+from flows.pages.support_desk import SupportDesk
 from flows.reader import Reader
 
 
-class WrongEnd(FlowsError):
+class WrongEndError(FlowsError):
     """A walk ended otherwise than its guide says; the message says how."""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What there is to judge by: the persona's account as stored, all of the state, the catalog, and the last reader."""
+    """What there is to judge by: the stored state, the persona's account in it, the catalog, the last reader."""
 
     account: Mapping[str, Any]
     state: Mapping[str, Any]
@@ -33,7 +36,7 @@ def parse(ends: str) -> tuple[str, list[str]]:
 
 
 def judge(ends: str, persona: str, catalog: Mapping[str, Any], last: Reader) -> None:
-    """Raise WrongEnd unless a walk ended as its guide says."""
+    """Raise WrongEndError unless a walk ended as its guide says."""
     end, named = parse(ends)
     state = last.world.state()
     outcome = Outcome(state["accounts"][persona], state, catalog, last, named)
@@ -42,7 +45,7 @@ def judge(ends: str, persona: str, catalog: Mapping[str, Any], last: Reader) -> 
         if key != persona and account["status"] != "open":
             wrong.append(f"the account of {key} is {account['status']}")
     if wrong:
-        raise WrongEnd(f"ends: {ends!r} is not how it ended: {'; '.join(wrong)}")
+        raise WrongEndError(f"ends: {ends!r} is not how it ended: {'; '.join(wrong)}")
 
 
 def _status(outcome: Outcome, wanted: str) -> list[str]:
@@ -58,12 +61,21 @@ def _heading(outcome: Outcome, part: str) -> list[str]:
 
 
 def _closed(outcome: Outcome) -> list[str]:
-    return [*_status(outcome, "closed"), *(_heading(outcome, "after") if _is_owner(outcome) else [])]
+    return [*_status(outcome, "closed"), *_told(outcome)]
 
 
 def _marked(outcome: Outcome) -> list[str]:
-    wrong = _status(outcome, "marked")
-    return [*wrong, *(_heading(outcome, "after") if _is_owner(outcome) else [])]
+    return [*_status(outcome, "marked"), *_told(outcome)]
+
+
+def _told(outcome: Outcome) -> list[str]:
+    """The owner reads that it is done, or is turned away at the log-in page; an agent sees the request decided."""
+    last = outcome.last
+    if last.account.key != last.world.persona:
+        return _shows(SupportDesk(last.page).decided, "the support desk shows no decided request")
+    login = LoginPage(last.page, last.world)
+    turned_away = [closing["after"]["login"] for closing in last.world.edition["closing"]]
+    return [] if set(turned_away) & set(login.complaint.all_inner_texts()) else _heading(outcome, "after")
 
 
 def _blocked(outcome: Outcome) -> list[str]:
@@ -95,10 +107,6 @@ def _still_open(outcome: Outcome) -> list[str]:
     if outcome.state["support_requests"]:
         wrong.append("support was asked")
     return [*wrong, *_shows(outcome.last.screen.control("Account menu"), "the reader is not logged in")]
-
-
-def _is_owner(outcome: Outcome) -> bool:
-    return outcome.last.account.key == outcome.last.world.persona
 
 
 def _shows(words: Locator, otherwise: str) -> list[str]:

@@ -77,9 +77,7 @@ def context(new_context: Callable[..., BrowserContext]) -> BrowserContext:
 
 
 @pytest.fixture
-def walk(
-    world: World, open_page: Callable[[str], Page], pytestconfig: pytest.Config, output_path: str
-) -> Walk:
+def walk(world: World, open_page: Callable[[str], Page], pytestconfig: pytest.Config, output_path: str) -> Walk:
     """Walks guides through the world of this test."""
     grouped = pytestconfig.getoption("--tracing") != "off"
     return Walk(world, pytestconfig.stash[CATALOG], open_page, Path(output_path), grouped=grouped)
@@ -139,9 +137,7 @@ def browser(
     browser.close()
 
 
-def _first_that_starts(
-    launch: Callable[..., Browser], config: pytest.Config, launched_with: dict[str, Any]
-) -> Browser:
+def _first_that_starts(launch: Callable[..., Browser], config: pytest.Config, launched_with: dict[str, Any]) -> Browser:
     reasons = []
     try:
         for candidate in browsers.candidates(config.getoption("--browser-named"), headed=config.getoption("--headed")):

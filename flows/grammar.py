@@ -19,6 +19,7 @@ ALTERNATIVES = re.compile(r"(«[^»]*»|<[a-z-]+>) or (?:your )?\1")
 PATH = re.compile(r"»\s*(?:>|›|→|/|->)\s*«")
 PARTS = re.compile(r"([.;:!?)](?=\s|$|[.)])|\()")
 CONDITIONS = ("if", "when", "once", "after", "before", "whenever", "as", "until", "so", "because", "having", "provided")
+SUBJECT_OR_HELPER = {"you", "we", "for", "is", "are"} | SMALL["modals"] | SMALL["articles"]
 HAPPENS_BY_ITSELF = (None, "see", "wait")
 STRUCTURE = re.compile(r"«[^»]*»|⟦[^⟧]*⟧")
 VERBS = {tuple(phrase.split()): verb for verb, phrases in WORDS["verbs"].items() for phrase in phrases}
@@ -35,6 +36,7 @@ class Piece:
     marker: str = ""
     tokens: list[str] = field(default_factory=list)
     optional: bool = False
+    each: bool = False
 
     @property
     def labels(self) -> list[str]:
@@ -132,15 +134,7 @@ def _cut(tokens: list[str]) -> list[Piece]:
         verb = _verb(tokens, at) if free else None
         if _is_condition(tokens, at, free=free):
             at, condition = _condition(tokens, at)
-            if _only_asks(condition):
-                if token == "if" and free and found[-1].verb is None:
-                    optional = True
-                elif token == "if":
-                    found[-1].optional = True
-                told = [word for word in condition if word.startswith("<")]
-                found += [Piece(None, tokens=told, marker="known"), Piece(None)]
-            else:
-                found += [*_condition_pieces(token, condition), Piece(None)]
+            optional = _take_condition(found, token, condition) or optional
             free, marker = True, ""
             continue
         if verb:
@@ -161,6 +155,19 @@ def _cut(tokens: list[str]) -> list[Piece]:
     return [piece for piece in found if piece.verb or piece.tokens]
 
 
+def _take_condition(found: list[Piece], word: str, condition: list[str]) -> bool:
+    """Add what a condition tells; whether it makes what follows optional. One that trails belongs to what is before."""
+    last = found[-1]
+    if not _only_asks(condition):
+        found += [*_condition_pieces(word, condition), Piece(None)]
+        return False
+    told = [told_word for told_word in condition if told_word.startswith("<")]
+    found += [Piece(None, tokens=told, marker="known"), Piece(None)]
+    if word == "if" and last.verb:
+        last.optional = True
+    return word == "if" and last.verb is None
+
+
 def _is_condition(tokens: list[str], at: int, *, free: bool) -> bool:
     following = tokens[at + 1] if at + 1 < len(tokens) else ""
     if tokens[at] == "as":
@@ -178,9 +185,9 @@ def _condition(tokens: list[str], at: int) -> tuple[int, list[str]]:
     end = at + 1
     while end < len(tokens) and tokens[end] != ",":
         before = tokens[end - 1]
-        if end > at + 1 and before not in ("you", "we", "for", "is", "are", *SMALL["modals"], *SMALL["articles"]) and _verb(tokens, end):
-            if not tokens[end].endswith("ing"):
-                break
+        imperative = _verb(tokens, end) and not tokens[end].endswith("ing")
+        if end > at + 1 and imperative and before not in SUBJECT_OR_HELPER:
+            break
         end += 1
     return end + (tokens[end : end + 1] == [","]), tokens[at + 1 : end]
 

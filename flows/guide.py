@@ -95,7 +95,9 @@ def load(path: Path, linking: tuple[Path, ...] = ()) -> Guide:
             except GuideError as error:
                 faults.append(f"{shown(path)}:{sentence.line}: links to {target}: {error}")
     if front and not front.ends and not path.name.startswith("_"):
-        faults.append(f"{shown(path)}:1: ends: is missing; add it, or start the file's name with _ if it is only linked to")
+        faults.append(
+            f"{shown(path)}:1: ends: is missing; add it, or start the file's name with _ if it is only linked to"
+        )
     if faults or front is None:
         raise GuideError("\n".join(faults))
     return Guide(path, front, _edition(path.parent), tuple(sentences), linked)
@@ -173,7 +175,13 @@ def _sentences(path: Path, tokens: list[Token], faults: list[str]) -> list[tuple
             depth -= 1
         elif token.type == "inline" and depth == 1:
             found.append((line, _structured(token.children or [])))
-        elif token.type not in ("front_matter", "list_item_open", "list_item_close", "paragraph_open", "paragraph_close"):
+        elif token.type not in (
+            "front_matter",
+            "list_item_open",
+            "list_item_close",
+            "paragraph_open",
+            "paragraph_close",
+        ):
             faults.append(f"{shown(path)}:{line}: only one numbered list is walked; number this too, or remove it")
         elif token.type == "inline" or (token.type == "paragraph_open" and depth != 1):
             faults.append(f"{shown(path)}:{line}: stands outside the numbered list; number it, or remove it")

@@ -19,7 +19,7 @@ from flows.stash import CATALOG, SECRETS, SITE
 from flows.walk import Walk
 from flows.worlds import Site
 
-TOKEN = "OFFRAMP_CONTROL_TOKEN"  # the name of the variable, not a token
+TOKEN_VARIABLE = "OFFRAMP_CONTROL_TOKEN"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -40,7 +40,7 @@ def pytest_configure(config: pytest.Config) -> None:
         base_url = config.getoption("base_url") or _start_site(config)
     trusted = tuple(config.getoption("--trust-host"))
     try:
-        site = Site(base_url, trusted=trusted, token=os.environ.get(TOKEN))
+        site = Site(base_url, trusted=trusted, token=os.environ.get(TOKEN_VARIABLE))
         config.stash[SITE], config.stash[CATALOG] = site, site.catalog()
     except FlowsError as error:
         raise pytest.UsageError(str(error)) from None
@@ -111,10 +111,10 @@ class GuideItem(pytest.Function):
     def reportinfo(self) -> tuple[Path, int, str]:
         return self.path, 0, f"{self.guide.label}: {self.guide.front.title}"
 
-    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException]) -> Any:  # type: ignore[override]
         if isinstance(excinfo.value, FlowsError):
             return str(excinfo.value)
-        return super().repr_failure(excinfo, style)
+        return super().repr_failure(excinfo)
 
 
 def _walk(guide: guides.Guide) -> Any:
@@ -127,7 +127,7 @@ def _walk(guide: guides.Guide) -> Any:
 @pytest.hookimpl(tryfirst=True)
 def pytest_report_teststatus(report: pytest.TestReport) -> tuple[str, str, Any] | None:
     """In place of PASSED, how the guide ended."""
-    ends = dict(report.user_properties).get("ends")
+    ends = dict(getattr(report, "user_properties", [])).get("ends")
     if report.when == "call" and report.passed and ends:
         return "passed", "✓", (str(ends), {"green": True})
     return None
@@ -140,7 +140,8 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
         report.user_properties.append(("ends", item.guide.front.ends or ""))
         report.user_properties += [("claim", claim) for claim in item.guide.front.claims]
     if report.when == "teardown":
+        secrets: list[str] = item.stash.get(SECRETS, [])
         for name, path in report.user_properties:
             if name == "playwright_trace":
-                redact_trace(item.config.invocation_params.dir / str(path), item.stash.get(SECRETS, []))
+                redact_trace(item.config.invocation_params.dir / str(path), secrets)
     return report

@@ -3,7 +3,8 @@
 import re
 from typing import NoReturn
 
-from playwright.sync_api import Locator, Page, TimeoutError as TimedOut
+from playwright.sync_api import Locator, Page
+from playwright.sync_api import TimeoutError as TimedOut
 
 from flows.errors import ScreenError
 from flows.pages.login_page import LoginPage, authenticator_code
@@ -89,9 +90,9 @@ class Reader:
         for mail in reversed(self.world.mail()):
             if mail["to"] == self.account.email and (code := re.search(r"\b\d{6}\b", mail["body"])):
                 return code[0]
-        if self.account.totp_secret:
-            return authenticator_code(self.account, self.world)
-        self._miss("a code, mailed or from an authenticator")
+        if not self.account.totp_secret:
+            self._miss("a code, mailed or from an authenticator")
+        return authenticator_code(self.account, self.world)
 
     def _expect(self, words: Locator, state: str, looked_for: str) -> None:
         try:

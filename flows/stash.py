@@ -1,5 +1,6 @@
 """What the plugin keeps for its fixtures and hooks, on pytest's own objects."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -7,5 +8,5 @@ import pytest
 from flows.worlds import Site
 
 SITE = pytest.StashKey[Site]()
-CATALOG = pytest.StashKey[dict[str, Any]]()
+CATALOG = pytest.StashKey[Mapping[str, Any]]()
 SECRETS = pytest.StashKey[list[str]]()

@@ -73,7 +73,7 @@ def entry(expression: str, means: str, asked: Callable[..., bool] | None = None)
 
 
 def understand(sentence: str) -> tuple[list[Act], list[str]]:
-    """The acts a sentence comes to, and what could not be understood: a line for each clause, with its nearest entries."""
+    """The acts a sentence comes to, and a line for each clause that is not understood, with its nearest entries."""
     acts: list[Act] = []
     faults: list[str] = []
     found = clauses(sentence)

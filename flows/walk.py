@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
+from playwright._impl._api_structures import TracingGroupLocation
 from playwright.sync_api import Error, Page
 
 from flows import ends
@@ -17,8 +18,8 @@ from flows.worlds import World
 OpenPage = Callable[[str], Page]
 
 
-class WalkFailed(FlowsError):
-    """A sentence of a guide is not true of the site. The message says which, what was looked for, and what was there."""
+class WalkError(FlowsError):
+    """A sentence of a guide is not true of the site: which, what was looked for, what was there."""
 
 
 class Walk:
@@ -39,13 +40,13 @@ class Walk:
         self.readers: dict[tuple[str, str], Reader] = {}
 
     def through(self, guide: Guide) -> None:
-        """Walk a guide and judge its end. Raises WalkFailed."""
+        """Walk a guide and judge its end. Raises WalkError."""
         last = self._sentences(guide)
         try:
             ends.judge(guide.front.ends or "", guide.front.persona, self.catalog, last)
-        except ends.WrongEnd as error:
+        except ends.WrongEndError as error:
             line = line_of(guide.path.read_text("utf-8").split("---")[1].lstrip("\n"), "ends")
-            raise WalkFailed(f"{shown(guide.path)}:{line}: {error}{self._picture(last.page)}") from None
+            raise WalkError(f"{shown(guide.path)}:{line}: {error}{self._picture(last.page)}") from None
 
     def _sentences(self, guide: Guide) -> Reader:
         reader = self._reader(guide)
@@ -64,7 +65,7 @@ class Walk:
         except (ScreenError, Error) as error:
             found = error if isinstance(error, ScreenError) else error.message.splitlines()[0]
             where = f"{shown(guide.path)}:{sentence.line}: “{sentence.text}”"
-            raise WalkFailed(f"{where}: {found}{self._picture(reader.page)}") from None
+            raise WalkError(f"{where}: {found}{self._picture(reader.page)}") from None
         return reader
 
     def _reader(self, guide: Guide) -> Reader:
@@ -78,7 +79,8 @@ class Walk:
     def _group(self, page: Page, name: str, guide: Guide, sentence: Sentence) -> AbstractContextManager[object]:
         if not self.grouped:
             return nullcontext()
-        return page.context.tracing.group(name, location={"file": str(guide.path), "line": sentence.line})
+        location = TracingGroupLocation(file=str(guide.path), line=sentence.line, column=1)
+        return page.context.tracing.group(name, location=location)
 
     def _picture(self, page: Page) -> str:
         self.pictures.mkdir(parents=True, exist_ok=True)

@@ -53,7 +53,8 @@ class World:
 
     def state(self) -> dict[str, Any]:
         """The whole stored state."""
-        return self._call("GET", "")
+        found: dict[str, Any] = self._call("GET", "")
+        return found
 
     def changes(self) -> list[dict[str, Any]]:
         """What differs from the seeded state: ``path`` (a JSON Pointer), ``from`` and ``to`` of each difference."""

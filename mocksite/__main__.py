@@ -1,5 +1,6 @@
 """Start the site: ``python -m mocksite``."""
 
+import contextlib
 import errno
 import logging
 import os
@@ -10,7 +11,7 @@ import threading
 from pathlib import Path
 
 import click
-from werkzeug.serving import WSGIRequestHandler, make_server
+from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from mocksite import Config, create_app, sqlite_url
 from mocksite.errors import MocksiteError
@@ -59,18 +60,21 @@ def serve(port: int, host: str, database: str, site_name: tuple[str, ...], until
     server = make_server(host, port, app, threaded=True, request_handler=Handler, fd=listener.fileno())
     _stop_on_signals()
     if until_eof:
-        threading.Thread(target=lambda: (sys.stdin.read(), server.shutdown()), daemon=True).start()
-    print(f"Worklane (a mock) is at {address}  Stop it with Ctrl-C.", flush=True)
-    try:
+        threading.Thread(target=_stop_at_eof, args=(server,), daemon=True).start()
+    click.echo(f"Worklane (a mock) is at {address}  Stop it with Ctrl-C.")
+    with contextlib.suppress(KeyboardInterrupt):
         server.serve_forever()
-    except KeyboardInterrupt:
-        pass
 
 
 def _cannot_listen(host: str, port: int, error: OSError) -> str:
     if error.errno != errno.EADDRINUSE:
         return f"mocksite: cannot listen on {host}:{port}: {error.strerror}. Name another with --host or --port."
     return f"mocksite: port {port} is taken. Stop what uses it, or name another: make serve PORT={port + 1}"
+
+
+def _stop_at_eof(server: BaseWSGIServer) -> None:
+    sys.stdin.read()
+    server.shutdown()
 
 
 def _stop_on_signals() -> None:

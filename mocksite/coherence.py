@@ -59,7 +59,7 @@ def _places(edition: Edition) -> Iterator[str]:
     if "settings" not in edition.menu:
         yield 'menu: nothing opens the settings; add settings = "Settings"'
     if "log-out" not in edition.menu:
-        yield "menu: nobody can log out; add log-out = \"Log out\""
+        yield 'menu: nobody can log out; add log-out = "Log out"'
     for number, closing in enumerate(edition.closings, 1):
         if closing.at not in places:
             yield f"closing[{number}].at: there is no place {closing.at!r}; write one of {', '.join(places)}"
@@ -80,35 +80,47 @@ def _rivals(edition: Edition) -> Iterator[str]:
 def _closing(closing: Closing, edition: Edition) -> Iterator[str]:
     decisive = [number for number, stage in enumerate(closing.stages, 1) if stage.does]
     if len(decisive) != 1:
-        yield f"stages: {len(decisive)} of them do something; give exactly one does = \"close\" or \"ask-support\""
+        yield f'stages: {len(decisive)} of them do something; give exactly one does = "close" or "ask-support"'
         return
-    does = closing.stages[decisive[0] - 1].does
-    asks = {ask.name for stage in closing.stages for ask in stage.asks}
-    questions = any("security-question" in section.panels for section in edition.sections)
-    if does == "ask-support" and closing.asked is None:
+    yield from _support(closing, decisive[0])
+    yield from _asks(closing, edition)
+    yield from _obligations(closing)
+    if (closing.after.status == "marked") != (closing.after.delete_after is not None):
+        yield 'after.delete_after: goes with status = "marked", and only with it; add or remove it'
+    for number, stage in enumerate(closing.stages, 1):
+        yield from (f"stages[{number}].{fault}" for fault in _stage(stage, after=number > decisive[0]))
+
+
+def _support(closing: Closing, decisive: int) -> Iterator[str]:
+    asks_support = closing.stages[decisive - 1].does == "ask-support"
+    if asks_support and closing.asked is None:
         yield "asked: is missing; say what a reader is told once support has the request"
-    if does == "close" and closing.asked is not None:
-        yield "asked: no stage asks support; remove it, or give a stage does = \"ask-support\""
-    if does == "ask-support" and decisive[0] != len(closing.stages):
-        yield f"stages[{decisive[0] + 1}]: comes after support was asked, where nothing can follow; remove it"
+    if asks_support and decisive != len(closing.stages):
+        yield f"stages[{decisive + 1}]: comes after support was asked, where nothing can follow; remove it"
+    if closing.asked is not None and not asks_support:
+        yield 'asked: no stage asks support; remove it, or give a stage does = "ask-support"'
+
+
+def _asks(closing: Closing, edition: Edition) -> Iterator[str]:
+    asks = {ask.name for stage in closing.stages for ask in stage.asks}
+    settable = any("security-question" in section.panels for section in edition.sections)
     if "reason" in asks and not closing.reasons:
         yield "reasons: a stage asks for a reason and there is none to choose; list some"
     if "reason" not in asks and closing.reasons:
-        yield "reasons: no stage asks for a reason; remove them, or add \"reason\" to the asks of a stage"
-    if ("security-answer" in asks or closing.needs) and not questions:
-        yield "needs: no section has the panel \"security-question\", so nobody can set one; add it to a section"
+        yield 'reasons: no stage asks for a reason; remove them, or add "reason" to the asks of a stage'
+    if ("security-answer" in asks or closing.needs) and not settable:
+        yield 'needs: no section has the panel "security-question", so nobody can set one; add it to a section'
     if "security-answer" in asks and "security-question" not in closing.needs:
-        yield "needs: a stage asks for the security answer; add needs = [\"security-question\"]"
-    if (closing.after.status == "marked") != (closing.after.delete_after is not None):
-        yield "after.delete_after: goes with status = \"marked\", and only with it; add or remove it"
+        yield 'needs: a stage asks for the security answer; add needs = ["security-question"]'
+
+
+def _obligations(closing: Closing) -> Iterator[str]:
     for key, listed in (("block", closing.block), ("warn", closing.warn)):
         for name in listed:
             if not set(OBLIGATIONS[name].who) & set(closing.by):
                 yield f"{key}: {', '.join(closing.by)} cannot have {name!r}; remove it"
     for name in sorted(set(closing.block) & set(closing.warn)):
         yield f"warn: {name!r} also blocks; keep it in one of the two"
-    for number, stage in enumerate(closing.stages, 1):
-        yield from (f"stages[{number}].{fault}" for fault in _stage(stage, after=number > decisive[0]))
 
 
 def _stage(stage: Stage, *, after: bool) -> Iterator[str]:
@@ -123,4 +135,4 @@ def _stage(stage: Stage, *, after: bool) -> Iterator[str]:
             if ask.name != "feedback":
                 yield f"asks: {ask.name!r} cannot be asked once the account is closed; ask it before, or remove it"
             elif ask.required:
-                yield "asks: the account is closed already, so nothing can be required; write \"feedback?\""
+                yield 'asks: the account is closed already, so nothing can be required; write "feedback?"'

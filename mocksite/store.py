@@ -30,7 +30,8 @@ def open_engine(url: str) -> Engine:
         raise MocksiteError(f"cannot open the database {url}: {reason}. Name another with --database.") from error
     if found != SCHEMA:
         raise MocksiteError(
-            f"the database {url} has schema {found}, this version needs {SCHEMA}. Delete it, or name another with --database."
+            f"the database {url} has schema {found}, this version needs {SCHEMA}. "
+            "Delete it, or name another with --database."
         )
     return engine
 

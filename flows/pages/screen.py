@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable
 from functools import reduce
 
-from playwright.sync_api import Error, Locator, Page, TimeoutError as TimedOut
+from playwright.sync_api import Error, Locator, Page
+from playwright.sync_api import TimeoutError as TimedOut
 
 from flows.errors import ScreenError
 
@@ -47,7 +48,7 @@ class Screen:
         self.page.wait_for_load_state()
 
     def go_to(self, name: str, place: str) -> None:
-        """Go where a control is: nowhere if it is on the screen already, else behind the control the place is called."""
+        """Go where a control is: nowhere if it is on the screen, else behind the control the place is called."""
         if not self.control(name).count() and self.control(place).count():
             self.press(place)
         elif not self.control(place).or_(self.place(place)).count():

@@ -98,7 +98,8 @@ def world_mail(world_id: str) -> ResponseReturnValue:
     rows = store.session().scalars(sent)
     return {
         "mail": [
-            {"to": row.to, "subject": row.subject, "body": row.body, "sent_at": state.plain(row.sent_at)} for row in rows
+            {"to": row.to, "subject": row.subject, "body": row.body, "sent_at": state.plain(row.sent_at)}
+            for row in rows
         ]
     }
 

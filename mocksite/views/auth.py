@@ -93,6 +93,4 @@ def _next() -> str | None:
 
 
 def _form(complaint: str | None = None) -> str:
-    return render_template(
-        "auth/login.html", next=_next(), complaint=complaint, email=request.form.get("email", "")
-    )
+    return render_template("auth/login.html", next=_next(), complaint=complaint, email=request.form.get("email", ""))

@@ -79,8 +79,9 @@ def _stage(run: ClosingRun, closing: Closing, number: int) -> ResponseReturnValu
         if asks_code:
             closings.send_code(store.session(), run)
         return _draw(run, closing, number)
-    given = {ask.name: request.form.get(ask.name, "").strip() for ask in current.asks}
-    wrong = complaints({ask.name: ask.required for ask in current.asks}, given, _expected(run, closing))
+    given: dict[str, str] = {ask.name: request.form.get(ask.name, "").strip() for ask in current.asks}
+    required: dict[str, bool] = {ask.name: ask.required for ask in current.asks}
+    wrong = complaints(required, given, _expected(run, closing))
     if wrong:
         if asks_code:
             closings.send_code(store.session(), run)

@@ -18,7 +18,9 @@ def stale_form(_error: CSRFError) -> ResponseReturnValue:
     """A form of a session that has ended: show its page as it is now, where it has one."""
     if request.endpoint == "closing.stage":
         return redirect(url_for("closing.stage", **(request.view_args or {})))
-    page = render_template("failure.html", heading="This page is out of date", text="Go back, reload it, and try again.")
+    page = render_template(
+        "failure.html", heading="This page is out of date", text="Go back, reload it, and try again."
+    )
     return page, 400
 
 

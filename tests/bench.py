@@ -1,0 +1,91 @@
+"""What walking a guide costs: close-freelancer against a bare Playwright script with the same clicks.
+
+Both run in one browser, in turn, in worlds made beforehand; what is compared is the medians of one run, as a ratio.
+"""
+
+import argparse
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from flows import browsers, guide
+from flows.server import OwnSite
+from flows.walk import Walk
+from flows.worlds import Site, World
+
+LIMIT = 1.20
+GUIDE = guide.load(guide.GUIDES / "account-types" / "close-freelancer.md")
+
+
+def bare(browser: Browser, world: World) -> None:
+    """The clicks of the guide, as somebody in a hurry would script them."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(world.login_url)
+    page.get_by_label("Email").fill(world.owner.email)
+    page.get_by_label("Password").fill(world.owner.password)
+    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Account menu").click()
+    page.get_by_role("link", name="Settings").click()
+    page.get_by_role("link", name="Contact Info").click()
+    page.get_by_role("link", name="Close my account").click()
+    page.get_by_label("Reason").select_option(index=1)
+    page.get_by_role("button", name="Close Account").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your account is closed")
+    context.close()
+
+
+def walked(browser: Browser, world: World, catalog: dict[str, object], pictures: Path) -> None:
+    """The guide, sentence by sentence, and its end judged."""
+    context = browser.new_context()
+    Walk(world, catalog, lambda _: context.new_page(), pictures, grouped=False).through(GUIDE)
+    context.close()
+
+
+def timed(act: Callable[[], None]) -> float:
+    start = time.perf_counter()
+    act()
+    return time.perf_counter() - start
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=30, help="how often each is run")
+    rounds = parser.parse_args().rounds
+    found = browsers.find(None, headed=False)
+    pictures = Path(tempfile.mkdtemp())
+    own = OwnSite(pictures / "site.log")
+    try:
+        site = Site(own.base_url)
+        catalog = site.catalog()
+        with sync_playwright() as playwright:
+            browser = getattr(playwright, found.engine).launch(**found.options)
+            times: dict[str, list[float]] = {"bare": [], "walked": []}
+            for number in range(rounds + 2):
+                one, other = site.make_world(), site.make_world()
+                bare_time = timed(lambda one=one: bare(browser, one))  # type: ignore[misc]
+                walked_time = timed(lambda other=other: walked(browser, other, catalog, pictures))  # type: ignore[misc]
+                if number >= 2:  # the first two warm up
+                    times["bare"].append(bare_time)
+                    times["walked"].append(walked_time)
+                if sys.stdout.isatty():
+                    print(f"\r{number + 1} of {rounds + 2}", end="", flush=True)
+            browser.close()
+    finally:
+        own.stop()
+    medians = {name: statistics.median(taken) for name, taken in times.items()}
+    ratio = medians["walked"] / medians["bare"]
+    print(f"\rclose-freelancer, median of {rounds}, in turn, with {found.called}:")
+    for name, median in medians.items():
+        print(f"  {name:<7} {median * 1000:5.0f} ms")
+    print(f"  ratio   {ratio:5.2f}  (at most {LIMIT:.2f})")
+    sys.exit(0 if ratio <= LIMIT else f"bench: walking costs {ratio:.2f} times the bare script, more than {LIMIT:.2f}")
+
+
+if __name__ == "__main__":
+    main()
