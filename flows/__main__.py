@@ -1,6 +1,7 @@
 """The command line: ``python -m flows``."""
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -16,7 +17,11 @@ from flows.grammar import WORDS
 from flows.server import OwnSite
 from flows.worlds import Site
 
-QUIET = ["--no-header", "-p", "no:randomly"]
+PROJECT = Path(__file__).parents[1]
+# Guides may be anywhere; how they are walked is this project's.
+PYTEST = ["-c", str(PROJECT / "pyproject.toml"), "--rootdir", str(PROJECT), "--no-header", "-v"]
+# Only the plugins a walk needs: whatever else is installed would cost seconds at every start.
+PLUGINS = ["pytest_playwright.pytest_playwright", "pytest_timeout", "xdist.plugin", "xdist.looponfail"]
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -57,6 +62,7 @@ def list_guides() -> None:
 )
 @click.option("--browser", metavar="NAME", help="chromium, firefox, webkit, or the path of a browser.")
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Walk so many at once.")
+@click.option("--artifacts", default="artifacts", show_default=True, metavar="DIR", help="Where to keep what is kept.")
 @click.option("--base-url", metavar="URL", help="A running mock; without it one is started.")
 @click.option("--trust-host", multiple=True, metavar="HOST", help="Allow a mock on this host, besides this machine.")
 def run(
@@ -68,11 +74,13 @@ def run(
     trace: str,
     browser: str | None,
     workers: int,
+    artifacts: str,
     base_url: str | None,
     trust_host: tuple[str, ...],
 ) -> None:
     """Walk guides, all of them or those named (by name, or by file)."""
-    arguments = [*QUIET, *map(str, _files(names)), "-v", "--tracing", trace, "--junitxml", "artifacts/junit.xml"]
+    arguments = [*PYTEST, *map(str, _files(names)), "--tracing", trace]
+    arguments += ["--output", artifacts, "--junitxml", f"{artifacts}/junit.xml"]
     for option, value in (("--only", only), ("--browser-named", browser), ("--base-url", base_url)):
         arguments += [option, value] if value else []
     for host in trust_host:
@@ -84,6 +92,8 @@ def run(
     if debug:
         os.environ["PWDEBUG"] = "1"
         arguments += ["-s", "--timeout", "0"]
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    arguments += [part for plugin in PLUGINS for part in ("-p", plugin)]
     code = pytest.main(arguments)
     if code == pytest.ExitCode.NO_TESTS_COLLECTED:
         click.echo("No guide matches; python -m flows list shows them all.", err=True)
@@ -114,6 +124,19 @@ def check(folder: Path, base_url: str | None) -> None:
         click.echo(fault, err=True)
     click.echo(f"{len(paths)} guides, {len(faults)} faults")
     sys.exit(1 if faults else 0)
+
+
+@main.command()
+@click.argument("path", required=False, type=click.Path(path_type=Path, exists=True))
+def trace(path: Path | None) -> None:
+    """Open a trace in Playwright's viewer: the newest, or the one named. Stop it with Ctrl-C."""
+    kept = sorted(Path("artifacts").glob("**/trace*.zip"), key=lambda found: found.stat().st_mtime)
+    if not path and not kept:
+        raise FlowsError("there is no trace under artifacts/; keep one with: make e2e TRACE=on")
+    chosen = path or kept[-1]
+    click.echo(f"Showing {chosen}")
+    viewer = [sys.executable, "-m", "playwright", "show-trace", "--host", "127.0.0.1", "--port", "0", str(chosen)]
+    sys.exit(subprocess.run(viewer, check=False).returncode)
 
 
 @main.command()

@@ -8,7 +8,7 @@ from playwright.sync_api import sync_playwright
 
 from flows import ends
 from flows.errors import GuideError
-from flows.guide import Guide, line_of, shown
+from flows.guide import Guide
 
 
 def check(guide: Guide, catalog: Mapping[str, Any]) -> None:
@@ -26,10 +26,7 @@ def check(guide: Guide, catalog: Mapping[str, Any]) -> None:
     if front.device != "desktop":
         faults += _unknown("device", [front.device], devices(), show=("Pixel 7", "iPhone 15"))
     if faults:
-        text = guide.path.read_text("utf-8")
-        front_text = text.split("---")[1].lstrip("\n") if text.startswith("---") else ""
-        where = shown(guide.path)
-        raise GuideError("\n".join(f"{where}:{line_of(front_text, key)}: {key}: {fault}" for key, fault in faults))
+        raise GuideError("\n".join(f"{guide.at(key)}: {key}: {fault}" for key, fault in faults))
 
 
 def _unknown(key: str, written: Iterable[str], known: Iterable[str], show: Iterable[str] = ()) -> list[tuple[str, str]]:

@@ -52,6 +52,7 @@ class Guide:
 
     path: Path
     front: FrontMatter
+    front_text: str
     edition: str | dict[str, Any]
     sentences: tuple[Sentence, ...]
     linked: dict[str, "Guide"] = field(default_factory=dict)
@@ -63,6 +64,10 @@ class Guide:
     @property
     def label(self) -> str:
         return f"{self.path.parent.name}/{self.name}"
+
+    def at(self, key: str) -> str:
+        """Where a key of the front matter stands, as file and line."""
+        return f"{shown(self.path)}:{line_of(self.front_text, key)}"
 
 
 def find(folder: Path) -> list[Path]:
@@ -81,7 +86,8 @@ def load(path: Path, linking: tuple[Path, ...] = ()) -> Guide:
     if path in linking:
         raise GuideError(f"{shown(path)}: links back to itself through {shown(linking[-1])}; remove one of the links")
     tokens = _markdown().parse(_read(path))
-    front, faults = _front_matter(path, tokens)
+    front_text = next((token.content for token in tokens if token.type == "front_matter"), "")
+    front, faults = _front_matter(path, front_text)
     sentences = []
     for line, written in _sentences(path, tokens, faults):
         acts, wrong = understand(written)
@@ -100,7 +106,7 @@ def load(path: Path, linking: tuple[Path, ...] = ()) -> Guide:
         )
     if faults or front is None:
         raise GuideError("\n".join(faults))
-    return Guide(path, front, _edition(path.parent), tuple(sentences), linked)
+    return Guide(path, front, front_text, _edition(path.parent), tuple(sentences), linked)
 
 
 def shown(path: Path) -> str:
@@ -133,9 +139,8 @@ def _edition(folder: Path) -> str | dict[str, Any]:
         raise GuideError(f"{shown(own)}: {error}; correct the TOML") from None
 
 
-def _front_matter(path: Path, tokens: list[Token]) -> tuple[FrontMatter | None, list[str]]:
-    found = next((token.content for token in tokens if token.type == "front_matter"), None)
-    if found is None:
+def _front_matter(path: Path, found: str) -> tuple[FrontMatter | None, list[str]]:
+    if not found:
         return None, [f"{shown(path)}:1: there is no front matter; start the file with --- title, persona, ends ---"]
     try:
         return FrontMatter.model_validate(yaml.safe_load(found) or {}), []

@@ -19,6 +19,8 @@ from flows.stash import CATALOG, SECRETS, SITE
 from flows.walk import Walk
 from flows.worlds import Site
 
+LOG = "site.log"
+MARK = ".made-by-flows"
 TOKEN_VARIABLE = "OFFRAMP_CONTROL_TOKEN"
 
 
@@ -36,7 +38,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if _is_worker(config):
         base_url = config.workerinput["offramp_base_url"]  # type: ignore[attr-defined]
     else:
-        _empty(Path(config.getoption("--output")), config.rootpath)
+        _empty(Path(config.getoption("--output")))
         base_url = config.getoption("base_url") or _start_site(config)
     trusted = tuple(config.getoption("--trust-host"))
     try:
@@ -48,7 +50,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def _start_site(config: pytest.Config) -> str:
     try:
-        own = OwnSite(Path(config.getoption("--output")) / "site.log")
+        own = OwnSite(Path(config.getoption("--output")) / LOG)
     except FlowsError as error:
         raise pytest.UsageError(str(error)) from None
     config.add_cleanup(own.stop)
@@ -64,15 +66,17 @@ def _is_worker(config: pytest.Config) -> bool:
     return hasattr(config, "workerinput")
 
 
-def _empty(folder: Path, root: Path) -> None:
-    """Start a run without the artifacts of the last; only a folder inside the project is ever emptied."""
-    folder = folder.resolve()
-    if root.resolve() in folder.parents:
-        shutil.rmtree(folder, ignore_errors=True)
+def _empty(folder: Path) -> None:
+    """Start a run without the artifacts of the last; a folder that holds anything else is left alone."""
+    if (folder / MARK).exists():
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / MARK).touch()
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
-    if file_path.suffix != ".md" or file_path.name.startswith("_") or "guides" not in file_path.parts:
+    asked_for = parent.session.isinitpath(file_path) or "guides" in file_path.parts
+    if file_path.suffix != ".md" or file_path.name.startswith("_") or not asked_for:
         return None
     return GuideFile.from_parent(parent, path=file_path)
 

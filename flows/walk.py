@@ -10,7 +10,7 @@ from playwright.sync_api import Error, Page
 
 from flows import ends
 from flows.errors import FlowsError, ScreenError
-from flows.guide import Guide, Sentence, line_of, shown
+from flows.guide import Guide, Sentence, shown
 from flows.reader import Reader
 from flows.vocabulary import Act
 from flows.worlds import World
@@ -43,15 +43,15 @@ class Walk:
         """Walk a guide and judge its end. Raises WalkError."""
         last = self._sentences(guide)
         try:
-            ends.judge(guide.front.ends or "", guide.front.persona, self.catalog, last)
+            with self._group(last.page, f"Ends: {guide.front.ends}", guide.path, 1):
+                ends.judge(guide.front.ends or "", guide.front.persona, self.catalog, last)
         except ends.WrongEndError as error:
-            line = line_of(guide.path.read_text("utf-8").split("---")[1].lstrip("\n"), "ends")
-            raise WalkError(f"{shown(guide.path)}:{line}: {error}{self._picture(last.page)}") from None
+            raise WalkError(f"{guide.at('ends')}: {error}{self._picture(last.page)}") from None
 
     def _sentences(self, guide: Guide) -> Reader:
         reader = self._reader(guide)
         for number, sentence in enumerate(guide.sentences, 1):
-            with self._group(reader.page, f"{number}. {sentence.text}", guide, sentence):
+            with self._group(reader.page, f"{number}. {sentence.text}", guide.path, sentence.line):
                 for act in sentence.acts:
                     last = self._act(reader, guide, sentence, act)
         return last
@@ -76,10 +76,10 @@ class Walk:
             self.readers[who] = Reader(self.open_page(guide.front.device), self.world, account)
         return self.readers[who]
 
-    def _group(self, page: Page, name: str, guide: Guide, sentence: Sentence) -> AbstractContextManager[object]:
+    def _group(self, page: Page, name: str, path: Path, line: int) -> AbstractContextManager[object]:
         if not self.grouped:
             return nullcontext()
-        location = TracingGroupLocation(file=str(guide.path), line=sentence.line, column=1)
+        location = TracingGroupLocation(file=str(path), line=line, column=1)
         return page.context.tracing.group(name, location=location)
 
     def _picture(self, page: Page) -> str:

@@ -47,6 +47,7 @@ def create_app(config: Config) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,
         BOOTSTRAP_SERVE_LOCAL=True,
     )
+    app.json.sort_keys = False  # type: ignore[attr-defined]
     store.init_app(app, config.database)
     Bootstrap5(app)
     csrf = CSRFProtect(app)

@@ -1,0 +1,85 @@
+# Offramp. `make help` lists what can be made; every target sets up what it needs.
+
+PYTHON ?= python3
+PORT ?= 5050
+TRACE ?= retain-on-failure
+WORKERS ?= 1
+
+py := .venv/bin/python
+browser_stamp := .venv/browser-$(subst /,_,$(or $(BROWSER),any))-$(if $(HEADED),headed,headless)
+named := $(if $(BROWSER),--browser "$(BROWSER)")
+run_options := --trace $(TRACE) --workers $(WORKERS) $(named) $(if $(ONLY),--only "$(ONLY)") \
+  $(if $(HEADED),--headed) $(if $(SLOWMO),--slowmo $(SLOWMO)) $(if $(BASE_URL),--base-url "$(BASE_URL)")
+pytest_options := --tracing $(TRACE) --screenshot only-on-failure --junitxml artifacts/junit.xml $(if $(filter-out 1,$(WORKERS)),-n $(WORKERS)) \
+  $(if $(BROWSER),--browser-named "$(BROWSER)") $(if $(HEADED),--headed) $(if $(SLOWMO),--slowmo $(SLOWMO))
+
+.PHONY: help e2e test check lint serve headed debug trace bench lock clean
+
+help: ## This list
+	@echo "Usage: make TARGET [OPTION=value ...]"
+	@echo
+	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9]+):.*## /  \1\t/' | expand -t 12
+	@echo
+	@echo "Options of e2e, headed and test:"
+	@echo "  HEADED=1        show the browser             SLOWMO=300     wait so many ms before each act"
+	@echo "  TRACE=on        keep every trace (or off, retain-on-failure)"
+	@echo "  BROWSER=firefox chromium, firefox, webkit, or the path of a browser"
+	@echo "  WORKERS=2       so many at once              ONLY='close-*' guides whose name matches (e2e only)"
+	@echo "  BASE_URL=http://127.0.0.1:5050               a mock that runs already (e2e only)"
+
+e2e: .venv/run $(browser_stamp) ## Walk every guide in a browser, headless
+	@$(py) -m flows run $(run_options)
+
+test: .venv/all $(browser_stamp) ## Everything: guides, unit, http, contract and browser tests
+	@$(py) -m pytest $(pytest_options)
+
+check: lint test ## What CI runs: lint, then test
+
+headed: ## Walk the guides where you can watch
+	@$(MAKE) --no-print-directory e2e HEADED=1 SLOWMO=$(or $(SLOWMO),300)
+
+debug: .venv/run ## Step through a guide in Playwright's Inspector, e.g. make debug ONLY=close-freelancer
+	@$(MAKE) --no-print-directory $(subst headless,headed,$(browser_stamp)) HEADED=1
+	@$(py) -m flows run --debug $(named) --only "$(or $(ONLY),close-freelancer)"
+
+trace: .venv/run ## Open the newest trace in Playwright's viewer
+	@$(py) -m flows trace
+
+serve: .venv/run ## Serve the site on PORT (5050); what was there stays there
+	@$(py) -m mocksite --port $(PORT)
+
+bench: .venv/run $(browser_stamp) ## What walking a guide costs, against a bare script
+	@PYTHONPATH=. $(py) tests/bench.py
+
+lint: .venv/all ## Format, style, types, boundaries, templates, workflow, guides
+	@$(py) -m ruff format --check --quiet . && $(py) -m ruff check --quiet .
+	@$(py) -m mypy --no-error-summary
+	@.venv/bin/lint-imports --no-cache > /dev/null || .venv/bin/lint-imports --no-cache
+	@$(py) -m djlint mocksite/templates --lint --quiet
+	@.venv/bin/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml > /dev/null
+	@$(py) -m flows check
+	@echo "lint: nothing to mend"
+
+lock: .venv/all ## Pin the newest versions that pyproject.toml allows, with hashes
+	@$(py) -m pip install --quiet uv
+	@set -e; for set in run all; do .venv/bin/uv pip compile pyproject.toml --upgrade --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet \
+	  $$([ $$set = all ] && echo "--extra dev -c requirements/run.txt") -o requirements/$$set.txt; done
+
+clean: ## Remove everything that was made here
+	@rm -rf .venv artifacts var .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Offramp needs Python 3.11 or newer; name one: make PYTHON=/path/to/python3 …")'
+	@echo "Making a virtual environment in .venv …"
+	@$(PYTHON) -m venv .venv 2> /dev/null || (rm -rf .venv; (apt-get update -qq; DEBIAN_FRONTEND=noninteractive apt-get install -y -qq python3-venv) > /dev/null && $(PYTHON) -m venv .venv)
+
+.venv/run .venv/all: .venv/%: requirements/%.txt | .venv/bin/python
+	@echo "Installing the packages of $< …"
+	@$(py) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@ $(if $(filter .venv/all,$@),.venv/run)
+
+.venv/browser-%: | .venv/bin/python
+	@$(MAKE) --no-print-directory $(if $(wildcard .venv/all),.venv/all,.venv/run)
+	@$(py) -m flows browser $(named) $(if $(HEADED),--headed)
+	@touch "$@"

@@ -1,0 +1,29 @@
+"""The closing of close-freelancer.md, written by hand on the same page objects and fixtures."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from flows.pages.account_menu import AccountMenu
+from flows.pages.login_page import LoginPage
+from flows.pages.screen import Screen
+from flows.pages.settings import Settings
+from flows.worlds import World
+
+
+@pytest.mark.world(edition="account-types", persona="freelancer")
+def test_close_freelancer(world: World, page: Page, screen: Screen) -> None:
+    LoginPage(page, world).log_in(world.owner)
+    AccountMenu(page).choose("Settings")
+    Settings(page).open("Contact Info")
+    screen.press("Close my account")
+    screen.choose("Reason")
+    screen.press("Close Account")
+
+    expect(screen.heading).to_have_text("Your account is closed")
+    assert {change["path"]: change["to"] for change in world.changes() if "mail" not in change["path"]} == {
+        "/accounts/freelancer/status": "closed",
+        "/accounts/freelancer/closed_at": "2026-01-14T10:00:00Z",
+        "/accounts/freelancer/close_reason": "I no longer need this account",
+        "/accounts/freelancer/login_says": "This account is closed. Support can look at a request to reopen it.",
+    }
+    assert [mail["subject"] for mail in world.mail()] == ["Your Worklane account is closed"]

@@ -1,0 +1,150 @@
+"""What a run says when something is wrong: one clear line, the right exit code, no traceback, a picture."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+GOOD = """\
+---
+title: Close
+persona: freelancer
+ends: closed
+---
+
+1. Log in.
+2. Click your picture and select **Settings**.
+3. Go to **Contact Info** and click **Close my account**.
+4. Choose a reason and click **Close Account**.
+"""
+
+
+@pytest.fixture
+def run(tmp_path: Path, base_url: str) -> "Run":
+    return Run(tmp_path, base_url)
+
+
+class Run:
+    """``python -m flows`` in a process of its own, against the site of this run."""
+
+    def __init__(self, folder: Path, base_url: str) -> None:
+        self.guide = folder / "guides" / "account-types" / "close.md"
+        self.guide.parent.mkdir(parents=True)
+        self.artifacts = folder / "artifacts"
+        self.base_url = base_url
+
+    def __call__(self, text: str, *options: str) -> tuple[int, str]:
+        self.guide.write_text(text, "utf-8")
+        return self.flows("run", str(self.guide), "--base-url", self.base_url, *options)
+
+    def flows(self, *arguments: str) -> tuple[int, str]:
+        command = [sys.executable, "-m", "flows", *arguments]
+        if arguments[0] == "run":
+            command += ["--artifacts", str(self.artifacts)]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+        return done.returncode, done.stdout + done.stderr
+
+
+def test_a_good_guide_passes(run: Run) -> None:
+    code, said = run(GOOD)
+    assert code == 0
+    assert "closed" in said
+
+
+def test_a_wrong_label_is_reported_with_what_was_there_and_a_picture(run: Run) -> None:
+    code, said = run(GOOD.replace("**Contact Info**", "**Contact Details**"))
+
+    assert code == 1
+    assert f"{run.guide}:9: “Go to Contact Details and click Close my account.”" in said
+    assert "looked for a control named 'Contact Details'; there was" in said
+    assert "link 'Contact Info'" in said
+    picture = re.search(r"picture: (\S+\.png)", said)
+    assert picture
+    assert Path(picture[1]).read_bytes().startswith(b"\x89PNG")
+    assert "Traceback" not in said
+
+
+def test_a_wrong_end_is_reported_with_how_it_ended(run: Run) -> None:
+    code, said = run(GOOD.replace("ends: closed", "ends: still open"))
+
+    assert code == 1
+    assert f"{run.guide}:4: ends: 'still open' is not how it ended: the stored account is closed, not open" in said
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "line"),
+    [
+        ("Log in.", "Juggle the **Settings**.", "7: does not understand 'juggle the «Settings»'; the nearest it knows:"),
+        ("persona: freelancer", "persona: freelanser", "3: persona: 'freelanser' is not known; write one of freelancer"),
+        ("ends: closed", "ends: gone", "4: ends: 'gone' is not known; write one of closed"),
+        ("ends: closed", "ends: closed\nhaving: [debts]", "5: having: 'debts' is not known; write one of"),
+        ("ends: closed", "ends: closed\ndevice: Nokia 3310", "5: device: 'Nokia 3310' is not known"),
+        ("ends: closed", "ends: closed\nmood: sad", "5: mood: is not known; write one of title"),
+    ],
+    ids=["sentence", "persona", "ends", "obligation", "device", "front matter"],
+)
+def test_a_guide_that_cannot_be_walked_is_refused_before_a_browser_starts(
+    run: Run, written: str, instead: str, line: str
+) -> None:
+    code, said = run(GOOD.replace(written, instead), "--browser", "/bin/false")
+
+    assert code not in (0, 1)
+    assert f"{run.guide}:{line}" in said
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--base-url", "http://192.0.2.7"], "192.0.2.7 is not this machine; run against a loopback address"),
+        (["--base-url", "localhost:5050"], "'localhost:5050' is not an address; write one such as http://127.0.0.1"),
+        (["--base-url", "http://127.0.0.1:9"], "http://127.0.0.1:9 is not a mock that answers"),
+        (["--browser", "/no/such/browser"], "BROWSER=/no/such/browser is neither chromium, firefox, webkit nor a file"),
+        (["--browser", "/bin/false"], "no browser starts (/bin/false:"),
+        (["no-such-guide"], "no guide is called no-such-guide; python -m flows list shows them all"),
+    ],
+    ids=["elsewhere", "no address", "no answer", "no browser file", "browser does not start", "no such guide"],
+)
+def test_a_run_that_cannot_start_says_why_in_a_line(run: Run, arguments: list[str], says: str) -> None:
+    code, said = run.flows("run", *arguments, "--only", "close-freelancer")
+
+    assert code != 0
+    assert says in said
+    assert "Traceback" not in said
+
+
+def test_a_site_that_is_not_the_mock_is_left_alone(run: Run, tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-u", "-m", "http.server", "0", "--bind", "127.0.0.1", "--directory", str(tmp_path)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as other:
+        assert other.stdout
+        address = re.search(r"http://\S+(?=/)", other.stdout.readline())
+        assert address
+        code, said = run.flows("run", "--base-url", address[0])
+        other.terminate()
+
+    assert code != 0
+    assert "is not a mock that answers" in said
+    assert "start one with: make serve" in said
+
+
+def test_a_pattern_that_matches_nothing_is_said(run: Run) -> None:
+    code, said = run.flows("run", "--base-url", run.base_url, "--only", "nothing-*")
+
+    assert code == 5
+    assert "No guide matches" in said
+
+
+def test_check_lists_every_fault_and_starts_no_browser(run: Run) -> None:
+    run.guide.write_text(GOOD.replace("Log in.", "Juggle.").replace("closed", "gone"), "utf-8")
+    code, said = run.flows("check", str(run.guide.parents[1]), "--base-url", run.base_url)
+
+    assert code == 1
+    assert "does not understand 'juggle'" in said
+    assert "1 guides, 1 faults" in said

@@ -1,0 +1,65 @@
+"""The closing by keyboard alone, and what a dialog does with it."""
+
+from playwright.sync_api import Page, expect
+
+from flows.pages.login_page import LoginPage
+from flows.pages.screen import Screen
+from flows.worlds import World
+
+
+def tab_to(page: Page, name: str) -> None:
+    """Press Tab until the control of that name has the focus; thirty are more than any page has."""
+    wanted = Screen(page).control(name).or_(page.get_by_label(name, exact=True))
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if wanted.evaluate_all("found => found.includes(document.activeElement)"):
+            return
+    raise AssertionError(f"Tab never reaches {name!r}")
+
+
+def enter(page: Page, name: str, then: str) -> None:
+    """Press Enter on a control; done when the heading it leads to is there."""
+    tab_to(page, name)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name=then, exact=True)).to_be_visible()
+
+
+def test_an_account_can_be_closed_without_a_mouse(world: World, page: Page, screen: Screen) -> None:
+    login = LoginPage(page, world)
+    login.open()
+    tab_to(page, "Email")
+    page.keyboard.type(world.owner.email)
+    tab_to(page, "Password")
+    page.keyboard.type(world.owner.password)
+    page.keyboard.press("Enter")
+    expect(screen.heading).to_contain_text("Hello")
+    tab_to(page, "Account menu")
+    page.keyboard.press("Enter")
+    enter(page, "Settings", "Settings")
+    enter(page, "Contact Info", "Contact Info")
+    enter(page, "Close my account", "Close your account")
+    tab_to(page, "Reason")
+    page.keyboard.press("ArrowDown")
+    enter(page, "Close Account", "Your account is closed")
+    assert world.state()["accounts"]["freelancer"]["close_reason"] == "I no longer need this account"
+
+
+def test_escape_leaves_a_dialog_and_nothing_is_closed(world: World, page: Page, screen: Screen) -> None:
+    LoginPage(page, world).log_in(world.owner)
+    for control in ("Account menu", "Settings", "Contact Info", "Close my account"):
+        screen.press(control)
+    page.keyboard.press("Escape")
+
+    expect(screen.dialog).to_have_count(0)
+    expect(screen.heading).to_have_text("Contact Info")
+    assert world.changes() == []
+
+
+def test_the_page_behind_a_dialog_is_out_of_reach(world: World, page: Page, screen: Screen) -> None:
+    LoginPage(page, world).log_in(world.owner)
+    for control in ("Account menu", "Settings", "Contact Info", "Close my account"):
+        screen.press(control)
+
+    expect(screen.dialog).to_be_visible()
+    expect(screen.control("Account menu")).to_have_count(0)
+    expect(screen.heading).to_have_count(0)

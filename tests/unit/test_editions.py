@@ -1,0 +1,144 @@
+"""Editions: those that ship hold together; what the schema does not know is a line with file, key and remedy."""
+
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mocksite import editions
+from mocksite.errors import EditionError
+
+
+def changed(edition: dict[str, Any], path: str, value: Any) -> dict[str, Any]:
+    """A copy of an edition with one thing changed; a value of None takes the key away."""
+    copy = deepcopy(edition)
+    *way, last = (int(part) if part.isdigit() else part for part in path.split("/"))
+    at: Any = copy
+    for part in way:
+        at = at[part]
+    if value is None:
+        del at[last]
+    else:
+        at[last] = value
+    return copy
+
+
+@pytest.mark.parametrize("name", editions.names())
+def test_every_edition_that_ships_loads(name: str) -> None:
+    assert editions.load(name).closings
+
+
+def test_the_minimal_edition_is_good(minimal: dict[str, Any]) -> None:
+    edition = editions.parse(minimal, "minimal.toml")
+    assert edition.closings[0].stages[0].cancel == "Cancel"
+
+
+def test_an_edition_survives_being_stored(minimal: dict[str, Any]) -> None:
+    minimal["closing"][0]["after"] |= {"status": "marked", "delete_after": "P30D"}
+    minimal["closing"][0]["stages"][0]["asks"] = ["password", "feedback?"]
+    edition = editions.parse(minimal, "minimal.toml")
+    assert editions.parse(edition.model_dump(mode="json", by_alias=True), "stored") == edition
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "line"),
+    [
+        pytest.param("colour", "red", "colour: no such key; remove it or correct its spelling", id="unknown key"),
+        pytest.param(
+            "closing/0/stages/0/txt", "x",
+            "closing[1].stages[1].txt: no such key; remove it or correct its spelling",
+            id="unknown key of a stage",
+        ),
+        pytest.param("title", None, "title: is missing; add it", id="missing key"),
+        pytest.param(
+            "closing/0/after/heading", None, "closing[1].after.heading: is missing; add it", id="missing key deep inside"
+        ),
+        pytest.param(
+            "closing/0/by", ["cat"],
+            "closing[1].by[1]: 'cat' is not known; write one of 'freelancer' or 'client'",
+            id="unknown persona",
+        ),
+        pytest.param(
+            "closing/0/stages/0/does", "shut",
+            "closing[1].stages[1].does: 'shut' is not known; write one of 'close' or 'ask-support'",
+            id="unknown literal",
+        ),
+        pytest.param(
+            "closing/0/stages/0/asks", ["pin?"],
+            "closing[1].stages[1].asks[1].name: 'pin' is not known; write one of "
+            "'reason', 'feedback', 'password', 'security-answer', 'code' or 'message'",
+            id="unknown ask",
+        ),
+        pytest.param(
+            "closing/0/of", "team", "closing[1].of: 'team' is not known; write one of 'account'", id="unknown subject"
+        ),
+    ],
+)  # fmt: skip
+def test_a_fault_is_one_line_that_names_file_key_and_remedy(
+    minimal: dict[str, Any], path: str, value: Any, line: str
+) -> None:
+    with pytest.raises(EditionError) as raised:
+        editions.parse(changed(minimal, path, value), "minimal.toml")
+    assert str(raised.value) == f"minimal.toml: {line}"
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "key"),
+    [
+        pytest.param("closing/0/by", [], "closing[1].by: ", id="nobody"),
+        pytest.param("closing/0/stages", [], "closing[1].stages: ", id="no stage"),
+        pytest.param("closing/0/devices", [], "closing[1].devices: ", id="no device"),
+        pytest.param("sections", [], "sections: ", id="no section"),
+        pytest.param("sections/0/id", "Big Letters", "sections[1].id: ", id="id that is no address"),
+        pytest.param("title", "", "title: ", id="empty label"),
+        pytest.param("closing/0/control", " Leave", "closing[1].control: ", id="label with space around it"),
+        pytest.param("closing/0/after/delete_after", "a month", "closing[1].after.delete_after: ", id="no duration"),
+    ],
+)
+def test_a_value_that_cannot_be_is_one_line_that_names_file_and_key(
+    minimal: dict[str, Any], path: str, value: Any, key: str
+) -> None:
+    with pytest.raises(EditionError) as raised:
+        editions.parse(changed(minimal, path, value), "minimal.toml")
+    (line,) = str(raised.value).splitlines()
+    assert line.startswith(f"minimal.toml: {key}")
+
+
+def test_an_edition_that_is_no_object_is_one_line() -> None:
+    with pytest.raises(EditionError, match=r"^minimal.toml: edition: .+$"):
+        editions.parse("Settings", "minimal.toml")
+
+
+def test_every_fault_is_told_not_the_first(minimal: dict[str, Any]) -> None:
+    wrong = changed(changed(minimal, "title", None), "closing/0/control", None)
+    with pytest.raises(EditionError) as raised:
+        editions.parse(wrong, "minimal.toml")
+    assert str(raised.value).splitlines() == [
+        "minimal.toml: title: is missing; add it",
+        "minimal.toml: closing[1].control: is missing; add it",
+    ]
+
+
+@pytest.mark.parametrize("name", ["no-such-edition", "../editions/account-types", ""])
+def test_an_edition_that_does_not_exist_is_told_with_those_that_do(name: str) -> None:
+    with pytest.raises(EditionError) as raised:
+        editions.load(name)
+    known = ", ".join(editions.names())
+    assert str(raised.value) == f"edition {name!r} does not exist; write one of {known}, or give one inline"
+
+
+def test_bad_toml_is_one_line_that_names_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(editions, "FOLDER", tmp_path)
+    (tmp_path / "torn.toml").write_text('title = "Torn\n', "utf-8")
+    with pytest.raises(EditionError, match=r"^torn\.toml: .*line 1.*; correct the TOML$"):
+        editions.load("torn")
+
+
+def test_a_file_in_another_encoding_is_one_line_that_names_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(editions, "FOLDER", tmp_path)
+    (tmp_path / "latin.toml").write_bytes('title = "Überall"\n'.encode("latin-1"))
+    with pytest.raises(EditionError, match=r"^latin\.toml: .+$"):
+        editions.load("latin")

@@ -1,0 +1,102 @@
+"""What a stage asks for: the complaint about each answer, or none."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from mocksite.fields import LABELS, LONGEST, Expected, complaints
+
+NOW = datetime(2026, 1, 14, 10, 0, tzinfo=UTC)
+EXPECTED = Expected(
+    reasons=["Too busy", "Found something else"],
+    password="Pässword&1",
+    security_answer="Fluffy",
+    code="012345",
+    code_expires=NOW + timedelta(minutes=10),
+    now=NOW,
+)
+GOOD = {
+    "reason": "Too busy",
+    "feedback": "It was fine.",
+    "password": "Pässword&1",
+    "security-answer": "fLUFFY",
+    "code": "012345",
+    "message": "Please close it.",
+}
+TOO_LONG = f"Use at most {LONGEST} characters."
+
+
+def about(name: str, answer: str | None, expected: Expected = EXPECTED) -> str | None:
+    """The complaint about one answer that is required."""
+    given = {} if answer is None else {name: answer}
+    return complaints({name: True}, given, expected).get(name)
+
+
+@pytest.mark.parametrize("name", LABELS)
+def test_a_good_answer_is_taken_with_the_space_around_it(name: str) -> None:
+    assert about(name, f"  {GOOD[name]}\n") is None
+
+
+@pytest.mark.parametrize("answer", [None, "", "  \n"], ids=["missing", "empty", "blank"])
+@pytest.mark.parametrize("name", LABELS)
+def test_a_required_answer_is_missed_by_its_label(name: str, answer: str | None) -> None:
+    assert about(name, answer) == f"{LABELS[name]} is needed."
+
+
+@pytest.mark.parametrize("name", LABELS)
+def test_an_optional_answer_may_be_empty(name: str) -> None:
+    assert complaints({name: False}, {name: " "}, EXPECTED) == {}
+
+
+@pytest.mark.parametrize("name", LABELS)
+def test_no_answer_may_be_longer_than_the_longest(name: str) -> None:
+    assert about(name, "x" * (LONGEST + 1)) == TOO_LONG
+
+
+@pytest.mark.parametrize("name", ["feedback", "message"])
+def test_the_longest_answer_is_taken(name: str) -> None:
+    assert about(name, "x" * LONGEST) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "answer", "complaint"),
+    [
+        pytest.param("reason", "Bored", "Choose one of the reasons.", id="no such reason"),
+        pytest.param("reason", "too busy", "Choose one of the reasons.", id="reason in other letters"),
+        pytest.param("password", "pässword&1", "That is not your password.", id="password in other letters"),
+        pytest.param("password", "Passw", "That is not your password.", id="wrong password"),
+        pytest.param("security-answer", "Rex", "That is not the answer you gave.", id="wrong answer"),
+        pytest.param("code", "12345", "That is not the code we sent.", id="code without its zero"),
+        pytest.param("code", "５４３２１０", "That is not the code we sent.", id="code in wide digits"),
+    ],
+)
+@pytest.mark.parametrize("required", [True, False], ids=["required", "optional"])
+def test_a_wrong_answer_is_refused_required_or_not(name: str, answer: str, complaint: str, required: bool) -> None:
+    assert complaints({name: required}, {name: answer}, EXPECTED) == {name: complaint}
+
+
+@pytest.mark.parametrize(
+    ("expires", "complaint"),
+    [
+        pytest.param(NOW + timedelta(seconds=1), None, id="in time"),
+        pytest.param(NOW, "That code has expired; we have sent you a new one.", id="on the second"),
+        pytest.param(NOW - timedelta(days=1), "That code has expired; we have sent you a new one.", id="late"),
+    ],
+)
+def test_a_code_is_good_until_it_expires(expires: datetime, complaint: str | None) -> None:
+    assert about("code", "012345", replace(EXPECTED, code_expires=expires)) == complaint
+
+
+@pytest.mark.parametrize(
+    ("name", "complaint"),
+    [("security-answer", "That is not the answer you gave."), ("code", "That is not the code we sent.")],
+)
+def test_what_was_never_set_is_answered_by_nothing(name: str, complaint: str) -> None:
+    never = replace(EXPECTED, security_answer=None, code=None, code_expires=None)
+    assert about(name, GOOD[name], never) == complaint
+
+
+def test_every_complaint_is_told_and_what_was_not_asked_is_not_looked_at() -> None:
+    found = complaints({"reason": True, "password": True}, {"password": "x", "code": "wrong"}, EXPECTED)
+    assert found == {"reason": "Reason is needed.", "password": "That is not your password."}

@@ -1,0 +1,132 @@
+"""The rules: which closing an account has, what stands in its way, what it changes."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from mocksite import rules
+from mocksite.editions import parse
+from mocksite.obligations import OBLIGATIONS, Owed
+from mocksite.rules import Consequences, Refusal, Standing
+from mocksite.schema import After, Closing
+
+NOW = datetime(2026, 1, 14, 10, 0, tzinfo=UTC)
+EVERYTHING = tuple(Owed(obligation, ["a thing"]) for obligation in OBLIGATIONS.values())
+IN_THE_WAY = ["balance", "open-proposal", "active-contract"]
+
+
+@pytest.fixture
+def closing(minimal: dict[str, Any]) -> Closing:
+    """A closing that can be refused for every reason there is."""
+    minimal["sections"][0]["panels"] = ["security-question"]
+    minimal["closing"][0] |= {
+        "devices": ["desktop"],
+        "needs": ["security-question"],
+        "block": IN_THE_WAY,
+        "warn": ["pending-payment", "hourly-contract"],
+    }
+    return parse(minimal, "edition").closings[0]
+
+
+def particular(minimal: dict[str, Any], *whens: list[str]) -> Any:
+    """The edition with one closing for each list of circumstances."""
+    minimal["closing"] = [{**minimal["closing"][0], "when": when} for when in whens]
+    return parse(minimal, "edition")
+
+
+@pytest.mark.parametrize(
+    ("circumstances", "number"),
+    [
+        pytest.param([], 1, id="none"),
+        pytest.param(["two-factor"], 1, id="one no closing names"),
+        pytest.param(["support-review"], 0, id="one"),
+        pytest.param(["support-review", "identity-check"], 2, id="both"),
+        pytest.param(["support-review", "two-factor"], 0, id="one named, one not"),
+    ],
+)
+def test_the_most_particular_closing_wins_wherever_it_stands(
+    minimal: dict[str, Any], circumstances: list[str], number: int
+) -> None:
+    edition = particular(minimal, ["support-review"], [], ["identity-check", "support-review"])
+    found = rules.closing_for(edition, Standing("freelancer", frozenset(circumstances)))
+    assert found == (number, edition.closings[number])
+
+
+@pytest.mark.parametrize(
+    "standing",
+    [
+        pytest.param(Standing("client", frozenset({"support-review"})), id="another persona"),
+        pytest.param(Standing("freelancer", frozenset({"two-factor"})), id="another circumstance"),
+    ],
+)
+def test_an_account_that_no_closing_fits_has_none(minimal: dict[str, Any], standing: Standing) -> None:
+    assert rules.closing_for(particular(minimal, ["support-review"]), standing) is None
+
+
+@pytest.mark.parametrize(
+    ("device", "has_question", "kind"),
+    [
+        pytest.param("mobile", True, "device", id="wrong device"),
+        pytest.param("mobile", False, "device", id="wrong device and no question"),
+        pytest.param("desktop", False, "needs", id="no question"),
+    ],
+)
+def test_a_control_that_is_hidden_is_refused_for_the_same_reason(
+    closing: Closing, device: str, has_question: bool, kind: Any
+) -> None:
+    standing = Standing("freelancer", owes=EVERYTHING, has_security_question=has_question)
+    assert rules.hidden(closing, standing, device) == Refusal(kind)
+    assert rules.refusal(closing, standing, device) == Refusal(kind)
+
+
+def test_blockers_do_not_hide_the_control(closing: Closing) -> None:
+    assert rules.hidden(closing, Standing("freelancer", owes=EVERYTHING), "desktop") is None
+
+
+def test_a_security_question_is_not_asked_for_where_none_is_needed(minimal: dict[str, Any]) -> None:
+    closing = parse(minimal, "edition").closings[0]
+    assert rules.refusal(closing, Standing("freelancer", has_security_question=False), "mobile") is None
+
+
+def test_a_refusal_lists_every_blocker_in_the_order_of_the_registry(closing: Closing) -> None:
+    refused = rules.refusal(closing, Standing("freelancer", owes=EVERYTHING), "desktop")
+    assert refused is not None
+    assert refused.kind == "blocked"
+    assert [owed.name for owed in refused.blockers] == ["active-contract", "open-proposal", "balance"]
+
+
+def test_nothing_is_refused_over_what_only_warns(closing: Closing) -> None:
+    owes = tuple(owed for owed in EVERYTHING if owed.name not in IN_THE_WAY)
+    assert rules.refusal(closing, Standing("freelancer", owes=owes), "desktop") is None
+
+
+def test_warnings_are_what_is_owed_and_named_so_and_nothing_else(closing: Closing) -> None:
+    warned = rules.warnings(closing, Standing("freelancer", owes=EVERYTHING))
+    assert [owed.name for owed in warned] == ["hourly-contract", "pending-payment"]
+    assert rules.warnings(closing, Standing("freelancer")) == []
+
+
+@pytest.mark.parametrize(
+    ("after", "expected"),
+    [
+        pytest.param({}, Consequences("closed"), id="only closed"),
+        pytest.param(
+            {"status": "marked", "delete_after": "P30D"},
+            Consequences("marked", delete_at=NOW + timedelta(days=30)),
+            id="marked",
+        ),
+        pytest.param({"lost": ["balance"]}, Consequences("closed", balance_lost=True), id="balance lost"),
+        pytest.param(
+            {"cancelled": ["open-proposal", "hourly-contract"]},
+            Consequences("closed", cancelled=frozenset({"hourly-contract", "open-proposal"})),
+            id="cancelled",
+        ),
+        pytest.param({"deleted": ["profile"]}, Consequences("closed", profile_deleted=True), id="profile deleted"),
+        pytest.param({"deleted": ["history"]}, Consequences("closed", history_deleted=True), id="history deleted"),
+    ],
+)
+def test_a_closing_changes_what_its_edition_says_and_nothing_else(
+    after: dict[str, Any], expected: Consequences
+) -> None:
+    assert rules.consequences(After.model_validate({"heading": "Gone", **after}), NOW) == expected

@@ -1,0 +1,106 @@
+"""Sentences that are understood, and the plain clauses each comes to: ``?`` only if asked, ``*`` for each of several."""
+
+import pytest
+
+from flows.clauses import clauses
+from flows.vocabulary import ENTRIES, understand
+
+GOOD = {
+    "Log in.": ["log in"],
+    "Log in again with your email and password.": ["log in"],
+    "Open the website and sign in.": ["open site", "log in"],
+    "Go to the login page.": ["open site"],
+    "Sign out of Worklane.": ["log out"],
+    "Click «Settings».": ["click «Settings»"],
+    "Please press the «Settings» button in the top right.": ["click «Settings»"],
+    "Click your picture and select «Settings».": ["click «Account menu»", "click «Settings»"],
+    "Tap your profile photo › «Settings».": ["click «Account menu»", "click «Settings»"],
+    "Choose «Settings» > «Account».": ["click «Settings»›«Account»"],
+    "Press «Leave» and then «Confirm».": ["click «Leave»", "click «Confirm»"],
+    "Click «A», «B» and «C».": ["click «A»", "click «B»", "click «C»"],
+    "Go to «Contact Info».": ["open «Contact Info»"],
+    "Open «Settings» › «Account».": ["open «Settings»›«Account»"],
+    "Go back to «Settings».": ["open «Settings»"],
+    "Click «Withdraw» in «Proposals».": ["click «Withdraw» in «Proposals»"],
+    "In «Proposals», click «Withdraw».": ["click «Withdraw» in «Proposals»"],
+    "Open «My Jobs» and click «End contract» for each active contract.": ["open «My Jobs»", "click «End contract» *"],
+    "For each open proposal, click «Withdraw».": ["click «Withdraw» *"],
+    "Click «Withdraw» and repeat this for all proposals.": ["click «Withdraw» *"],
+    "Choose a reason.": ["choose reason"],
+    "Tell us why you are leaving.": ["choose reason"],
+    "Select the reason that suits you best and press «Next».": ["choose reason", "click «Next»"],
+    "Choose the reason «Too busy».": ["choose reason «Too busy»"],
+    "Choose «Too busy» as the reason and press «Next».": ["choose reason «Too busy»", "click «Next»"],
+    "Enter your password.": ["enter password"],
+    "Enter the code from the email and press «Verify».": ["enter code", "click «Verify»"],
+    "Answer your security question.": ["enter security-answer"],
+    "Tell the agent what you want and press «Send».": ["enter message", "click «Send»"],
+    'Type "So long" as feedback.': ["enter «So long» as feedback"],
+    "Enter “Bye” in the «Feedback» field.": ["enter «Bye» in «Feedback»"],
+    "Skip the feedback.": ["skip feedback"],
+    "Leave the feedback blank.": ["skip feedback"],
+    "Set a security question.": ["set security question"],
+    "Check that «Close» is shown.": ["«Close» is shown"],
+    "You will see a page that says «Done».": ["«Done» is shown"],
+    "Check that «Close» is not shown.": ["«Close» is gone"],
+    "«Close» disappears.": ["«Close» is gone"],
+    "When «Confirm» appears, click it.": ["«Confirm» is shown", "click «Confirm»"],
+    "An email arrives.": ["email arrives"],
+    "Check your inbox: an email titled «Closed» arrives.": ["email «Closed» arrives"],
+    "Wait 10 days for your last payments to be released.": ["wait 10 days"],
+    "Wait two weeks.": ["wait 14 days"],
+    "Wait 3 hours.": ["wait 3 hours"],
+    "Scroll down to «Leave».": ["scroll", "«Leave» is shown"],
+    "Go back.": ["go back"],
+    "Reload the page.": ["reload"],
+    "Read the terms.": ["read"],
+    "⟦_agent.md⟧.": ["do ⟦_agent.md⟧"],
+    "If you're asked for a code, enter it.": ["enter code ?"],
+    "If you're asked for feedback, press «Skip».": ["click «Skip» ?"],
+    "If prompted, choose a reason.": ["choose reason ?"],
+    "Enter your password, if asked, and press «Next».": ["enter password ?", "click «Next»"],
+    "To start the closing, click «Close my account».": ["click «Close my account»"],
+    "Confirm by clicking «Close».": ["click «Close»"],
+}
+
+
+def read(sentence: str) -> list[str]:
+    """The plain clauses of a sentence."""
+    return [
+        clause.text + (" ?" if clause.optional else "") + (" *" if clause.each else "") for clause in clauses(sentence)
+    ]
+
+
+@pytest.mark.parametrize(("sentence", "plain"), GOOD.items(), ids=GOOD)
+def test_a_sentence_comes_to_these_clauses_and_all_are_known(sentence: str, plain: list[str]) -> None:
+    assert read(sentence) == plain
+    acts, faults = understand(sentence)
+    assert faults == []
+    assert [(act.text, act.optional, act.each) for act in acts] == [
+        (clause.text, clause.optional, clause.each) for clause in clauses(sentence)
+    ]
+
+
+def test_the_sentences_above_reach_every_entry_of_the_vocabulary() -> None:
+    reached = {act.entry.expression.source for sentence in GOOD for act in understand(sentence)[0]}
+    assert reached == {entry.expression.source for entry in ENTRIES}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "args"),
+    [
+        pytest.param("Open «A» › «B».", "open", (["A", "B"],), id="path"),
+        pytest.param("Click «A» in «B».", "click_in", ("A", "B"), id="label in a place"),
+        pytest.param("Wait 10 days.", "wait_days", (10,), id="number"),
+        pytest.param('Type "So long" as feedback.', "enter_as", ("So long", "feedback"), id="words and a fact"),
+        pytest.param("⟦_agent.md⟧.", "do", ("_agent.md",), id="procedure"),
+    ],
+)
+def test_an_act_is_given_what_the_sentence_says_of_it(sentence: str, name: str, args: tuple[object, ...]) -> None:
+    acts, _ = understand(sentence)
+    assert [(act.name, act.args) for act in acts] == [(name, args)]
+
+
+@pytest.mark.parametrize("written", ["click «Confirm»", "CLICK «Confirm»!", "Now, please click on «Confirm» …"])
+def test_labels_keep_their_case_and_the_rest_has_none(written: str) -> None:
+    assert read(written) == ["click «Confirm»"]

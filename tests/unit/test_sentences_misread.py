@@ -1,0 +1,68 @@
+"""Sentences that are easily taken for another: each is read as a careful reader would, or refused."""
+
+import pytest
+
+from flows.vocabulary import understand
+
+REFUSE: list[str] = []
+EASILY_MISREAD = {
+    "Check that no email arrives.": REFUSE,
+    "No email arrives.": REFUSE,
+    "An email does not arrive.": REFUSE,
+    "Check that you receive no email.": REFUSE,
+    "«X» does not appear.": ["«X» is gone"],
+    "The page no longer shows «X».": ["«X» is gone"],
+    "Check that «X» is shown and «Y» is gone.": ["«X» is shown", "«Y» is gone"],
+    "Leave the reason blank.": ["skip reason"],
+    "Choose any reason but «Too busy».": REFUSE,
+    "Choose a reason other than «Too busy».": REFUSE,
+    "Click «A» but leave «B» alone.": REFUSE,
+    "Click all «Withdraw» buttons but one.": REFUSE,
+    "Clear the «Feedback» field.": ["enter «» in «Feedback»"],
+    "Click «A» three times.": REFUSE,
+    "Click «A» 3 times.": REFUSE,
+    "Click the 2nd «Withdraw».": REFUSE,
+    "Click «A» until «B» is shown.": REFUSE,
+    "Wait for 2 weeks.": ["wait 14 days"],
+    "Wait 3 weeks.": ["wait 21 days"],
+    "Wait 1 day and 3 hours.": ["wait 1 days", "wait 3 hours"],
+    "Wait 2 or 3 days.": REFUSE,
+    "After 3 days «B» appears.": ["wait 3 days", "«B» is shown"],
+    "Enter a wrong password.": REFUSE,
+    "Log in with a wrong password.": REFUSE,
+    "Log in as the client.": REFUSE,
+    "Enter your password in «Code».": REFUSE,
+    "Check that the balance is zero.": REFUSE,
+    "Check that your account is closed.": REFUSE,
+    "If «X» is not shown, click «Y».": REFUSE,
+    "If you changed your mind, click «Cancel».": REFUSE,
+    "If you have a balance, click «Withdraw».": REFUSE,
+    "Wait 1.5 days.": REFUSE,
+    "Wait 1,000 days.": ["wait 1000 days"],
+    "Wait half a day.": ["wait 12 hours"],
+    "Wait 1 day, then ⟦_agent.md⟧.": ["wait 1 days", "do ⟦_agent.md⟧"],
+    "Click «A» and ⟦_agent.md⟧.": ["click «A»", "do ⟦_agent.md⟧"],
+    "Do not ⟦_agent.md⟧.": REFUSE,
+    "If you're asked for a code, ⟦_agent.md⟧.": REFUSE,
+    "There is no need to click «A».": REFUSE,
+    "To open «B», click «A».": ["click «A»", "«B» is shown"],
+    "Set «Country» to «France».": ["enter «France» in «Country»"],
+    "Set your password to «abc».": ["enter «abc» as password"],
+    "Answer «Fluffy» to the security question.": ["enter «Fluffy» as security-answer"],
+    "Enter the code 123456.": ["enter «123456» as code"],
+    "Click «A» with the right mouse button.": REFUSE,
+    "Click «A» every day.": REFUSE,
+    "Go back two pages.": REFUSE,
+    "Press «X» while holding Shift.": REFUSE,
+    "Do nothing.": REFUSE,
+    "Uncheck the «I agree» box.": REFUSE,
+    "Leave «B» unchecked.": REFUSE,
+    "Make sure you do not click «X».": REFUSE,
+    "Click «Yes» if you agree, or «No» if you do not.": REFUSE,
+}
+
+
+@pytest.mark.parametrize(("sentence", "meant"), EASILY_MISREAD.items(), ids=EASILY_MISREAD)
+def test_a_sentence_is_read_as_it_is_meant_or_refused(sentence: str, meant: list[str]) -> None:
+    acts, faults = understand(sentence)
+    assert faults or [act.text for act in acts] == meant

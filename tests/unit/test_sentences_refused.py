@@ -1,0 +1,74 @@
+"""Sentences that are refused: no act is guessed, and the nearest the vocabulary knows is told."""
+
+import re
+
+import pytest
+
+from flows.vocabulary import ENTRIES, understand
+
+REFUSED = {
+    "Do not click «X».": "do not click «X»",
+    "Never click «X».": "never click «X»",
+    "Don't click «X».": "do not click «X»",
+    "Click «A» without entering a password.": "click «A» without entering a password",
+    "Click «A», not «B».": "click «A» , not «B»",
+    "Press «Cancel» instead of «Close».": "press «Cancel» instead of «Close»",
+    "Click the second «Withdraw».": "click the second «Withdraw»",
+    "Click the last «Withdraw».": "click the last «Withdraw»",
+    "Click «A» twice.": "click «A» twice",
+    "Double-click «A».": "double-click «A»",
+    "Click «A» or «B».": "click «A» or «B»",
+    "Click both «A» and «B».": "click both «A» and «B»",
+    "Hover over «Settings».": "hover over «Settings»",
+    "Drag «A» to «B».": "drag «A» to «B»",
+    "Click «A», shake it, and press «B».": "shake it , and",
+    "Confirm your decision.": "confirm your decision",
+    "Click it.": "click it",
+    "Click the button.": "click the button",
+    "Press Enter.": "press enter",
+    "Wait.": "wait",
+    "Wait 10 minutes.": "wait 10 minutes",
+    "Enter your name.": "enter your name",
+    "Turn on «Notifications».": "turn on «Notifications»",
+    "Check that «X» is disabled.": "check that «X» is disabled",
+    "«X» turns green.": "«X» turns green",
+    "If there is no «X», click «Y».": "if unclear there is no «X»",
+    "Before you click «Close», click «Withdraw».": "before unclear you click «Close»",
+    "Close the browser.": "close the browser",
+}
+KNOWN = {entry.expression.source for entry in ENTRIES}
+
+
+@pytest.mark.parametrize(("sentence", "clause"), REFUSED.items(), ids=REFUSED)
+def test_a_refusal_quotes_the_clause_and_the_nearest_entries(sentence: str, clause: str) -> None:
+    _, (fault,) = understand(sentence)
+    quoted, nearest = fault.split("; the nearest it knows: ")
+    assert quoted == f"does not understand {clause!r}"
+    entries = re.findall(r"“([^”]+)”", nearest)
+    assert len(entries) == 3
+    assert set(entries) <= KNOWN
+
+
+@pytest.mark.parametrize(
+    "sentence", ["It is a good day.", "You are done.", "The site asks for your password.", "", "…"]
+)
+def test_a_sentence_that_says_nothing_to_do_is_refused(sentence: str) -> None:
+    assert understand(sentence) == ([], ["says nothing that can be done; write an act, or remove it"])
+
+
+def test_the_nearest_entry_comes_first() -> None:
+    _, (fault,) = understand("Wait 10 minutes.")
+    assert "the nearest it knows: “wait {int} " in fault
+
+
+def test_what_is_understood_beside_a_refusal_is_still_told() -> None:
+    acts, faults = understand("Click «A», shake it, and press «B».")
+    assert [act.text for act in acts] == ["click «A»", "click «B»"]
+    assert len(faults) == 1
+
+
+@pytest.mark.parametrize("sentence", ["Open all sections.", "For each contract, enter your password."])
+def test_only_a_control_can_be_pressed_for_each_of_several(sentence: str) -> None:
+    acts, faults = understand(sentence)
+    assert acts == []
+    assert len(faults) == 1
