@@ -77,8 +77,16 @@ def test_a_wrong_end_is_reported_with_how_it_ended(run: Run) -> None:
 @pytest.mark.parametrize(
     ("written", "instead", "line"),
     [
-        ("Log in.", "Juggle the **Settings**.", "7: does not understand 'juggle the «Settings»'; the nearest it knows:"),
-        ("persona: freelancer", "persona: freelanser", "3: persona: 'freelanser' is not known; write one of freelancer"),
+        (
+            "Log in.",
+            "Juggle the **Settings**.",
+            "7: does not understand 'juggle the «Settings»'; the nearest",
+        ),
+        (
+            "persona: freelancer",
+            "persona: freelanser",
+            "3: persona: 'freelanser' is not known; write one of",
+        ),
         ("ends: closed", "ends: gone", "4: ends: 'gone' is not known; write one of closed"),
         ("ends: closed", "ends: closed\nhaving: [debts]", "5: having: 'debts' is not known; write one of"),
         ("ends: closed", "ends: closed\ndevice: Nokia 3310", "5: device: 'Nokia 3310' is not known"),

@@ -45,7 +45,7 @@ EASILY_MISREAD = {
     "Do not ⟦_agent.md⟧.": REFUSE,
     "If you're asked for a code, ⟦_agent.md⟧.": REFUSE,
     "There is no need to click «A».": REFUSE,
-    "To open «B», click «A».": ["click «A»", "«B» is shown"],
+    "To open «B», click «A».": ["click «A»"],
     "Set «Country» to «France».": ["enter «France» in «Country»"],
     "Set your password to «abc».": ["enter «abc» as password"],
     "Answer «Fluffy» to the security question.": ["enter «Fluffy» as security-answer"],

@@ -1,0 +1,55 @@
+"""The documentation and the code agree."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from flows.__main__ import main
+from flows.vocabulary import ENTRIES
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text("utf-8")
+MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
+TARGETS = set(re.findall(r"^([a-z0-9]+):", MAKEFILE, re.MULTILINE))
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
+
+
+def test_every_make_target_of_the_readme_exists() -> None:
+    told = set(re.findall(r"make ([a-z0-9]+)", README))
+    assert told <= TARGETS
+    assert {"e2e", "test", "serve", "headed", "debug", "trace", "lint", "check", "bench", "help"} <= told
+
+
+def test_every_option_of_the_readme_is_one_of_the_makefile() -> None:
+    told = {option for block in blocks("sh") for option in re.findall(r"\b([A-Z_]{3,})=", block)}
+    assert told <= set(re.findall(r"\$\((?:if |or )?\$?\(?([A-Z_]+)\)", MAKEFILE)) | {"PORT", "PYTHON"}
+
+
+def test_the_readme_shows_the_guide_that_ships() -> None:
+    guide = (ROOT / "flows/guides/account-types/close-freelancer.md").read_text("utf-8")
+    assert guide.strip() in [block.strip() for block in blocks("markdown")]
+
+
+def test_the_readme_shows_the_test_that_runs() -> None:
+    test = (ROOT / "tests/e2e/test_by_hand.py").read_text("utf-8")
+    body = re.search(r'(    LoginPage\(page.*?text\("Your account is closed"\)\n)', test, re.DOTALL)
+    assert body
+    assert any(body[1] in block for block in blocks("python"))
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.expression.source)
+def test_every_entry_of_the_vocabulary_is_told(entry: "object") -> None:
+    assert f"| `{entry.expression.source}` | {entry.means} |" in README  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("line", re.findall(r"python -m (flows [a-z].*?)\s*(?:#.*)?$", README, re.MULTILINE))
+def test_every_command_of_the_readme_is_one_of_flows(line: str) -> None:
+    command = shlex.split(line)[1]
+    assert command in main.commands
+    assert CliRunner().invoke(main, [command, "--help"]).exit_code == 0

@@ -1,0 +1,37 @@
+"""What the HTTP tests use: readers without a browser, and the editions the e2e guides come with."""
+
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browserless import Browserless
+
+from flows.worlds import Account, World
+
+EDITIONS = Path(__file__).parents[1] / "e2e" / "guides"
+
+
+@pytest.fixture
+def visitor(base_url: str) -> Browserless:
+    """Somebody who is not logged in."""
+    return Browserless(base_url)
+
+
+@pytest.fixture
+def log_in(base_url: str) -> Callable[..., Browserless]:
+    """Logs an account in, the owner of a world where a world is given."""
+
+    def enter(who: World | Account, user_agent: str = "desktop") -> Browserless:
+        reader = Browserless(base_url, user_agent)
+        reader.log_in(who.owner if isinstance(who, World) else who)
+        return reader
+
+    return enter
+
+
+@pytest.fixture
+def edition() -> Callable[[str], dict[str, Any]]:
+    """Reads the edition of a folder of e2e guides."""
+    return lambda name: tomllib.loads((EDITIONS / name / "edition.toml").read_text("utf-8"))

@@ -1,0 +1,145 @@
+"""Guide files: what is wrong with one is said line by line, with file, line and remedy, before a browser starts."""
+
+from pathlib import Path
+
+import pytest
+
+from flows import guide as guides
+from flows.errors import GuideError
+
+FRONT = "title: Close\npersona: freelancer\nends: closed"
+FIELDS = "title, persona, having, circumstances, device, claims, ends"
+ENDS = "1: ends: is missing; add it, or start the file's name with _ if it is only linked to"
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def write(front: str = FRONT, body: str = "1. Log in.", name: str = "site/close.md") -> Path:
+    """A guide file, below the folder the test runs in."""
+    path = Path(name)
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(f"---\n{front}\n---\n\n{body}\n", "utf-8")
+    return path
+
+
+def faults(path: Path) -> list[str]:
+    with pytest.raises(GuideError) as raised:
+        guides.load(path)
+    return str(raised.value).splitlines()
+
+
+def test_a_guide_is_read_with_the_line_of_each_sentence() -> None:
+    path = write(
+        f"{FRONT}\nhaving: [balance]\nclaims: [D3]", "1. Log in.\n2. Click **Settings**,\n   then **Account**."
+    )
+    guide = guides.load(path)
+    assert (guide.label, guide.edition, guide.front.having, guide.front.device) == (
+        "site/close", "site", ["balance"], "desktop",
+    )  # fmt: skip
+    assert [(sentence.line, sentence.text) for sentence in guide.sentences] == [
+        (9, "Log in."),
+        (10, "Click Settings, then Account."),
+    ]
+    assert [act.text for act in guide.sentences[1].acts] == ["click «Settings»", "click «Account»"]
+
+
+@pytest.mark.parametrize("path", guides.find(guides.GUIDES), ids=lambda path: path.stem)
+def test_every_guide_that_ships_is_understood(path: Path) -> None:
+    assert guides.load(path).sentences
+
+
+@pytest.mark.parametrize(
+    ("front", "lines"),
+    [
+        pytest.param(f"{FRONT}\nbrowser: chrome", [f"5: browser: is not known; write one of {FIELDS}"], id="unknown"),
+        pytest.param("title: Close\nends: closed", ["1: persona: is missing; add it"], id="missing"),
+        pytest.param(
+            "having: []", ["1: title: is missing; add it", "1: persona: is missing; add it"], id="two missing"
+        ),
+        pytest.param(
+            f"{FRONT}\nclaims: [D3, Z9]", ["5: claims: 'Z9' is not the id of a claim, such as D4"], id="no claim"
+        ),
+        pytest.param("title: Close\npersona: freelancer", [ENDS], id="no end"),
+        pytest.param(f"{FRONT}\nhaving: balance", ["5: having: Input should be a valid list"], id="no list"),
+    ],
+)
+def test_a_fault_of_the_front_matter_names_its_line_and_key(front: str, lines: list[str]) -> None:
+    assert faults(write(front)) == [f"site/close.md:{line}" for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("front", "line"),
+    [
+        pytest.param(f"{FRONT}\nhaving: [balance", 5, id="a list that does not end"),
+        pytest.param("title: Close: now\npersona: freelancer", 2, id="a colon too many"),
+        pytest.param("just words", 1, id="no names"),
+        pytest.param("- a\n- b", 1, id="a list"),
+    ],
+)
+def test_front_matter_that_is_no_yaml_object_is_one_line(front: str, line: int) -> None:
+    (fault,) = faults(write(front))
+    assert fault.startswith(f"site/close.md:{line}: ")
+
+
+@pytest.mark.parametrize("content", ["1. Log in.\n", "", "\n---\ntitle: late\n---\n"])
+def test_a_file_without_front_matter_is_told_how_to_start(content: str) -> None:
+    Path("bare.md").write_text(content, "utf-8")
+    assert faults(Path("bare.md"))[0] == (
+        "bare.md:1: there is no front matter; start the file with --- title, persona, ends ---"
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "line"),
+    [
+        pytest.param("1. Log in.\n\nThat is all.", 9, id="prose after the list"),
+        pytest.param("First of all:\n\n1. Log in.", 7, id="prose before the list"),
+        pytest.param("# Close\n\n1. Log in.", 7, id="heading"),
+        pytest.param("1. Log in.\n\n- Log out.", 9, id="points"),
+        pytest.param("1. Log in.\n\n   ```\n   Log out.\n   ```", 9, id="code"),
+        pytest.param("1. Log in.\n   1. Log out.", 8, id="nested list"),
+        pytest.param("1. Log in.\n   - Log out.", 8, id="nested points"),
+        pytest.param("1. Log in.\n\n---\n", 9, id="ruler"),
+    ],
+)
+def test_what_is_not_the_numbered_list_is_one_line_that_says_where(body: str, line: int) -> None:
+    (fault,) = faults(write(body=body))
+    assert fault.startswith(f"site/close.md:{line}: ")
+    assert fault.endswith(", or remove it")
+
+
+@pytest.mark.parametrize("body", ["", "<!-- later -->"])
+def test_a_guide_without_a_sentence_is_told_to_have_a_list(body: str) -> None:
+    assert faults(write(body=body))[-1] == "site/close.md:1: there is no sentence to walk; write a numbered list"
+
+
+def test_an_unknown_sentence_is_one_line_with_the_nearest_entries() -> None:
+    (fault,) = faults(write(body="1. Log in.\n2. Hover over **Settings**."))
+    assert fault.startswith("site/close.md:8: does not understand 'hover over «Settings»'; the nearest it knows: “")
+
+
+def test_every_fault_is_told_not_the_first() -> None:
+    found = faults(write("title: Close\npersona: freelancer\ncolour: red", "1. Jump.\n2. Log in.\n3. Do not jump."))
+    assert [fault.split(": ")[0] for fault in found] == ["site/close.md:4", "site/close.md:7", "site/close.md:9"]
+
+
+def test_a_file_that_is_not_there_or_not_text_is_one_line() -> None:
+    Path("latin.md").write_bytes("Größe".encode("latin-1"))
+    assert faults(Path("none.md")) == ["none.md: there is no such file"]
+    (fault,) = faults(Path("latin.md"))
+    assert fault.startswith("latin.md: cannot be read as UTF-8 text: ")
+
+
+def test_only_guides_that_start_on_their_own_are_found() -> None:
+    for name in ("site/b.md", "site/_linked.md", "site/a.md"):
+        write(name=name)
+    Path("site/notes.txt").write_text("x", "utf-8")
+    assert [path.name for path in guides.find(Path("site"))] == ["a.md", "b.md"]
+
+
+def test_a_folder_that_is_not_there_is_one_line() -> None:
+    with pytest.raises(GuideError, match=r"^nowhere: there is no such folder; name one that holds guides$"):
+        guides.find(Path("nowhere"))

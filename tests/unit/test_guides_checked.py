@@ -1,0 +1,106 @@
+"""Guides against the catalog of the running site: names it does not know are one line each."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flows import guide as guides
+from flows.check import check
+from flows.errors import GuideError
+from flows.worlds import Site
+
+FRONT = "title: Close\npersona: freelancer\nends: closed"
+FREELANCERS = "active-contract, hourly-contract, open-proposal, pending-payment, balance"
+CIRCUMSTANCES = "two-factor, no-security-question, identity-check, support-review"
+
+
+@pytest.fixture(scope="module")
+def catalog(site: Site) -> dict[str, Any]:
+    return site.catalog()
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def written(front: str, folder: str = "account-types") -> guides.Guide:
+    path = Path(folder) / "close.md"
+    path.parent.mkdir()
+    path.write_text(f"---\n{front}\n---\n\n1. Log in.\n", "utf-8")
+    return guides.load(path)
+
+
+@pytest.mark.parametrize("path", guides.find(guides.GUIDES), ids=lambda path: path.stem)
+def test_every_guide_that_ships_asks_for_what_the_site_has(path: Path, catalog: dict[str, Any]) -> None:
+    check(guides.load(path), catalog)
+
+
+@pytest.mark.parametrize(
+    ("front", "lines"),
+    [
+        pytest.param(
+            "title: Close\npersona: butcher\nends: closed",
+            ["3: persona: 'butcher' is not known; write one of freelancer, client"],
+            id="persona",
+        ),
+        pytest.param(
+            f"{FRONT}\nhaving: [debt]", [f"5: having: 'debt' is not known; write one of {FREELANCERS}"], id="obligation"
+        ),
+        pytest.param(
+            "title: Close\npersona: client\nends: closed\nhaving: [balance]",
+            ["5: having: 'balance' is not known; write one of active-contract, hourly-contract"],
+            id="obligation of another persona",
+        ),
+        pytest.param(
+            f"{FRONT}\ncircumstances: [tired]",
+            [f"5: circumstances: 'tired' is not known; write one of {CIRCUMSTANCES}"],
+            id="circumstance",
+        ),
+        pytest.param(
+            "title: Close\npersona: freelancer\nends: happily",
+            [
+                "4: ends: 'happily' is not known; write one of closed, marked for deletion, blocked by …, "
+                "sent to support, desktop only, still open"
+            ],
+            id="end",
+        ),
+        pytest.param(
+            "title: Close\npersona: freelancer\nends: blocked by balance, debt",
+            [f"4: ends: 'debt' is not known; write one of {FREELANCERS}"],
+            id="blocker",
+        ),
+        pytest.param(
+            f"{FRONT}\ndevice: Pixel 70", ["5: device: 'Pixel 70' is not known; write one of Pixel 7, iPhone 15"],
+            id="device",
+        ),
+    ],
+)  # fmt: skip
+def test_what_the_site_does_not_know_is_one_line_with_what_it_does(
+    front: str, lines: list[str], catalog: dict[str, Any]
+) -> None:
+    with pytest.raises(GuideError) as raised:
+        check(written(front), catalog)
+    assert str(raised.value).splitlines() == [f"account-types/close.md:{line}" for line in lines]
+
+
+def test_an_unknown_edition_is_one_line(catalog: dict[str, Any]) -> None:
+    with pytest.raises(GuideError) as raised:
+        check(written(FRONT, folder="atlantis"), catalog)
+    known = ", ".join(catalog["editions"])
+    assert str(raised.value) == f"atlantis/close.md:1: edition: 'atlantis' is not known; write one of {known}"
+
+
+def test_every_unknown_name_is_told_not_the_first(catalog: dict[str, Any]) -> None:
+    guide = written(f"{FRONT}\nhaving: [debt]\ncircumstances: [tired, hungry]\ndevice: Fax")
+    with pytest.raises(GuideError) as raised:
+        check(guide, catalog)
+    keys = [line.split(": ")[1] for line in str(raised.value).splitlines()]
+    assert keys == ["having", "circumstances", "circumstances", "device"]
+
+
+@pytest.mark.parametrize("end", ["blocked by", "blocked by ", "blocked by …"])
+def test_blocked_by_nothing_is_refused(end: str, catalog: dict[str, Any]) -> None:
+    with pytest.raises(GuideError, match=r"^account-types/close.md:4: ends: "):
+        check(written(f"title: Close\npersona: freelancer\nends: '{end}'"), catalog)
