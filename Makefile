@@ -6,6 +6,7 @@ TRACE ?= retain-on-failure
 WORKERS ?= 1
 
 py := .venv/bin/python
+apt_get := DEBIAN_FRONTEND=noninteractive $(if $(filter 0,$(shell id -u)),,sudo -n) apt-get
 browser_stamp := .venv/browser-$(subst /,_,$(or $(BROWSER),any))-$(if $(HEADED),headed,headless)
 named := $(if $(BROWSER),--browser "$(BROWSER)")
 run_options := --trace $(TRACE) --workers $(WORKERS) $(named) $(if $(ONLY),--only "$(ONLY)") \
@@ -36,10 +37,10 @@ test: .venv/all $(browser_stamp) ## Everything: guides, unit, http, contract and
 check: lint test ## What CI runs: lint, then test
 
 headed: ## Walk the guides where you can watch
-	@$(MAKE) --no-print-directory e2e HEADED=1 SLOWMO=$(or $(SLOWMO),300)
+	@$(MAKE) --silent e2e HEADED=1 SLOWMO=$(or $(SLOWMO),300)
 
 debug: .venv/run ## Step through a guide in Playwright's Inspector, e.g. make debug ONLY=close-freelancer
-	@$(MAKE) --no-print-directory $(subst headless,headed,$(browser_stamp)) HEADED=1
+	@$(MAKE) --silent $(subst headless,headed,$(browser_stamp)) HEADED=1
 	@$(py) -m flows run --debug $(named) --only "$(or $(ONLY),close-freelancer)"
 
 trace: .venv/run ## Open the newest trace in Playwright's viewer
@@ -72,7 +73,9 @@ clean: ## Remove everything that was made here
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Offramp needs Python 3.11 or newer; name one: make PYTHON=/path/to/python3 …")'
 	@echo "Making a virtual environment in .venv …"
-	@$(PYTHON) -m venv .venv 2> /dev/null || (rm -rf .venv; (apt-get update -qq; DEBIAN_FRONTEND=noninteractive apt-get install -y -qq python3-venv) > /dev/null && $(PYTHON) -m venv .venv)
+	@$(PYTHON) -m venv .venv > /dev/null 2>&1 || { rm -rf .venv; $(apt_get) update -qq; $(apt_get) install -y -qq python3-venv; \
+	  $(PYTHON) -m venv .venv; } > /dev/null 2>&1 || { rm -rf .venv; \
+	  echo "$(PYTHON) cannot make a virtual environment; install your system's python3-venv package, then try again" >&2; exit 1; }
 
 .venv/run .venv/all: .venv/%: requirements/%.txt | .venv/bin/python
 	@echo "Installing the packages of $< …"
@@ -80,6 +83,6 @@ clean: ## Remove everything that was made here
 	@touch $@ $(if $(filter .venv/all,$@),.venv/run)
 
 .venv/browser-%: | .venv/bin/python
-	@$(MAKE) --no-print-directory $(if $(wildcard .venv/all),.venv/all,.venv/run)
+	@$(MAKE) --silent $(if $(wildcard .venv/all),.venv/all,.venv/run)
 	@$(py) -m flows browser $(named) $(if $(HEADED),--headed)
 	@touch "$@"

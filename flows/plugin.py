@@ -93,7 +93,7 @@ class GuideFile(pytest.File):
             check(guide, self.config.stash[CATALOG])
         except FlowsError as error:
             raise self.CollectError(str(error)) from None
-        yield GuideItem.from_parent(self, name=guide.name, callobj=_walk(guide), guide=guide)
+        yield GuideItem.from_parent(self, name=guide.front.title, callobj=_walk(guide), guide=guide)
 
 
 class GuideItem(pytest.Function):
