@@ -63,7 +63,9 @@ def open_page(
     """Opens a page in a browser context of its own, on a device: ``desktop``, or one of Playwright's by name."""
 
     def open_on(device: str) -> Page:
-        return new_context(**_device(playwright, browser_name, device)).new_page()
+        page = new_context(**_device(playwright, browser_name, device)).new_page()
+        page.set_default_timeout(PATIENCE)
+        return page
 
     return open_on
 

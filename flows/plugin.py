@@ -103,6 +103,7 @@ class GuideItem(pytest.Function):
         super().__init__(**kwargs)
         self.guide = guide
         front = guide.front
+        self.user_properties += [("ends", front.ends or ""), *(("claim", claim) for claim in front.claims)]
         self.add_marker(
             pytest.mark.world(
                 edition=guide.edition,
@@ -140,9 +141,6 @@ def pytest_report_teststatus(report: pytest.TestReport) -> tuple[str, str, Any] 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
-    if isinstance(item, GuideItem) and report.when == "call":
-        report.user_properties.append(("ends", item.guide.front.ends or ""))
-        report.user_properties += [("claim", claim) for claim in item.guide.front.claims]
     if report.when == "teardown":
         secrets: list[str] = item.stash.get(SECRETS, [])
         for name, path in report.user_properties:

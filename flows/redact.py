@@ -1,5 +1,6 @@
 """Taking secrets out of what a run keeps."""
 
+import re
 import shutil
 import zipfile
 from collections.abc import Iterable
@@ -7,10 +8,12 @@ from pathlib import Path
 from urllib.parse import quote, quote_plus
 
 MARK = b"[secret]"
+# What Flask signs (sessions, CSRF tokens): payload, time, signature.
+SIGNED = re.compile(rb"\.?[\w-]{8,}\.[\w-]{6}\.[\w-]{27}(?![\w-])")
 
 
 def redact_trace(path: Path, secrets: Iterable[str]) -> None:
-    """Rewrite a trace without the secrets, in whatever way each is written there.
+    """Rewrite a trace without the secrets, in whatever way each is written there, and without session cookies.
 
     Pictures stay as they are: the site shows no secret in clear.
     """
@@ -20,6 +23,7 @@ def redact_trace(path: Path, secrets: Iterable[str]) -> None:
         for item in old.infolist():
             content = old.read(item)
             if not item.filename.endswith((".png", ".jpeg", ".jpg")):
+                content = SIGNED.sub(MARK, content)
                 for form in forms:
                     content = content.replace(form, MARK)
             new.writestr(item, content)
@@ -27,7 +31,7 @@ def redact_trace(path: Path, secrets: Iterable[str]) -> None:
 
 
 def _forms(secret: str) -> list[bytes]:
-    """A secret as it is, in JSON (once and twice), in a URL, in a form, in HTML; longest first matters to nobody."""
+    """A secret as it is, in JSON (once and twice), in a URL, in a form, in HTML."""
     in_json = _json(secret)
     in_html = secret.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&#34;")
     written = {secret, in_json, _json(in_json), quote(secret, safe=""), quote_plus(secret), in_html, _json(in_html)}
