@@ -111,18 +111,19 @@ def check(folder: Path, base_url: str | None) -> None:
     own = None if base_url else OwnSite(Path("artifacts/site.log"))
     faults: list[str] = []
     try:
-        catalog = Site(base_url or (own.base_url if own else "")).catalog()
+        site = Site(base_url or (own.base_url if own else ""))
+        catalog = site.catalog()
         for path in paths:
             try:
-                check_guide(guides.load(path), catalog)
+                check_guide(guides.load(path), site, catalog)
             except GuideError as error:
                 faults += str(error).splitlines()
     finally:
         if own:
             own.stop()
-    for fault in faults:
+    for fault in dict.fromkeys(faults):
         click.echo(fault, err=True)
-    click.echo(f"{len(paths)} guides, {len(faults)} faults")
+    click.echo(f"{_count(len(paths), 'guide')}, {_count(len(set(faults)), 'fault')}")
     sys.exit(1 if faults else 0)
 
 
@@ -156,6 +157,10 @@ def words() -> None:
 def get_browser(headed: bool, named: str | None) -> None:
     """Find a browser, and get one if there is none."""
     click.echo(f"Browser: {install(named, headed=headed).called}")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _files(names: tuple[str, ...]) -> list[Path]:

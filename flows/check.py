@@ -1,37 +1,69 @@
 """Whether a guide asks for what the site has: personas, obligations, circumstances, editions, ends, devices."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
 from playwright.sync_api import sync_playwright
 
 from flows import ends
-from flows.errors import GuideError
-from flows.guide import Guide
+from flows.errors import GuideError, SiteError
+from flows.guide import EDITION_FILE, Guide, shown
+from flows.worlds import Site
+
+# Every world has one, whatever its persona.
+AGENT = "support-agent"
 
 
-def check(guide: Guide, catalog: Mapping[str, Any]) -> None:
-    """Raise GuideError, a line for each fault with file, line and remedy, where the catalog does not know a name."""
+def check(guide: Guide, site: Site, catalog: Mapping[str, Any]) -> None:
+    """Raise GuideError, a line for each fault with file, line and remedy, where a guide asks for what is not there."""
+    faults = [*_walked(guide, catalog), *_linked(guide, catalog)]
+    if isinstance(guide.edition, dict) and not faults:
+        faults += _own_edition(guide, guide.edition, site)
+    if faults:
+        raise GuideError("\n".join(faults))
+
+
+def _own_edition(guide: Guide, edition: dict[str, Any], site: Site) -> list[str]:
+    """What the site says of an edition that a folder of guides brings; it alone can tell whether it holds together."""
+    try:
+        site.make_world(edition=edition, persona=guide.front.persona).delete()
+    except SiteError as error:
+        where = shown(guide.path.parent / EDITION_FILE)
+        return [f"{where}: {fault}" for fault in error.faults or (str(error),)]
+    return []
+
+
+def _walked(guide: Guide, catalog: Mapping[str, Any]) -> Iterator[str]:
     front = guide.front
     own = [name for name, told in catalog["obligations"].items() if front.persona in told["who"]]
+    named = [guide.edition] if isinstance(guide.edition, str) else []
     faults = [
         *_unknown("persona", [front.persona], catalog["personas"]),
         *_unknown("having", front.having, own),
         *_unknown("circumstances", front.circumstances, catalog["circumstances"]),
+        *_unknown("edition", named, catalog["editions"]),
         *_unknown_end(front.ends, catalog),
+        *_unknown_device(front.device),
     ]
-    if isinstance(guide.edition, str):
-        faults += [(key, fault) for key, fault in _unknown("edition", [guide.edition], catalog["editions"])]
-    if front.device != "desktop":
-        faults += _unknown("device", [front.device], devices(), show=("Pixel 7", "iPhone 15"))
-    if faults:
-        raise GuideError("\n".join(f"{guide.at(key)}: {key}: {fault}" for key, fault in faults))
+    return (f"{guide.at(key)}: {key}: {fault}" for key, fault in faults)
+
+
+def _linked(guide: Guide, catalog: Mapping[str, Any]) -> Iterator[str]:
+    for linked in guide.linked.values():
+        actors = [*catalog["personas"], AGENT]
+        faults = [*_unknown("persona", [linked.front.persona], actors), *_unknown_device(linked.front.device)]
+        yield from (f"{linked.at(key)}: {key}: {fault}" for key, fault in faults)
+        yield from _linked(linked, catalog)
+
+
+def _unknown_device(device: str) -> list[tuple[str, str]]:
+    return [] if device == "desktop" else _unknown("device", [device], devices(), show=("Pixel 7", "iPhone 15"))
 
 
 def _unknown(key: str, written: Iterable[str], known: Iterable[str], show: Iterable[str] = ()) -> list[tuple[str, str]]:
     names = list(known)
-    choice = ", ".join(show or names)
+    choice = ", ".join(map(str, show or names))
     return [(key, f"{name!r} is not known; write one of {choice}") for name in written if name not in names]
 
 

@@ -10,7 +10,11 @@ class GuideError(FlowsError):
 
 
 class SiteError(FlowsError):
-    """The site is not the mock, cannot be reached, or refuses a call."""
+    """The site is not the mock, cannot be reached, or refuses a call; ``faults`` is what it says of each field."""
+
+    def __init__(self, message: str, faults: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.faults = faults
 
 
 class BrowserError(FlowsError):

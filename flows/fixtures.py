@@ -1,5 +1,6 @@
 """The fixtures, for guides and for tests written by hand alike."""
 
+import os
 from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,8 @@ from flows.walk import Walk
 from flows.worlds import Site, World
 
 # Everything here is on this machine: what takes longer than this has gone wrong.
-PATIENCE = 5_000
+# Under Playwright's Inspector a person decides how long.
+PATIENCE = 0 if os.environ.get("PWDEBUG") else 5_000
 STAY_HERE = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost , EXCLUDE [::1]"
 
 

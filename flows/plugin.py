@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from flows import fixtures
+from flows import browsers, fixtures
 from flows import guide as guides
 from flows.check import check
 from flows.errors import FlowsError
@@ -38,12 +38,28 @@ def pytest_configure(config: pytest.Config) -> None:
     if _is_worker(config):
         base_url = config.workerinput["offramp_base_url"]  # type: ignore[attr-defined]
     else:
+        _check_browser(config)
         _empty(Path(config.getoption("--output")))
         base_url = config.getoption("base_url") or _start_site(config)
     trusted = tuple(config.getoption("--trust-host"))
     try:
         site = Site(base_url, trusted=trusted, token=os.environ.get(TOKEN_VARIABLE))
         config.stash[SITE], config.stash[CATALOG] = site, site.catalog()
+    except FlowsError as error:
+        raise pytest.UsageError(str(error)) from None
+
+
+def _check_browser(config: pytest.Config) -> None:
+    """Refuse what cannot be before anything is started: a name that is no browser, a headed one without a display.
+
+    With workers a browser is tried here, since none of them could stop the run in one line.
+    """
+    named, headed = config.getoption("--browser-named"), config.getoption("--headed")
+    try:
+        if config.getoption("numprocesses", None):
+            browsers.find(named, headed=headed)
+        else:
+            list(browsers.candidates(named, headed=headed))
     except FlowsError as error:
         raise pytest.UsageError(str(error)) from None
 
@@ -90,7 +106,7 @@ class GuideFile(pytest.File):
             return
         try:
             guide = guides.load(self.path)
-            check(guide, self.config.stash[CATALOG])
+            check(guide, self.config.stash[SITE], self.config.stash[CATALOG])
         except FlowsError as error:
             raise self.CollectError(str(error)) from None
         yield GuideItem.from_parent(self, name=guide.front.title, callobj=_walk(guide), guide=guide)

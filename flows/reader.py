@@ -1,9 +1,9 @@
 """Somebody who follows a guide: a browser page, an account, and what they know."""
 
 import re
-from typing import NoReturn
+from typing import Literal, NoReturn
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Page
 from playwright.sync_api import TimeoutError as TimedOut
 
 from flows.errors import ScreenError
@@ -11,15 +11,16 @@ from flows.pages.login_page import LoginPage, authenticator_code
 from flows.pages.screen import Screen
 from flows.worlds import Account, World
 
+# What the site calls the field that asks for a fact; the first that is there.
 LABELS = {
-    "email": "Email",
-    "password": "Password",
-    "code": "Code",
-    "security-answer": "Security answer",
-    "feedback": "Feedback",
-    "message": "Message",
-    "reason": "Reason",
-    "security-question": "Question",
+    "email": ["Email"],
+    "password": ["Password"],
+    "code": ["Code"],
+    "security-answer": ["Security answer", "Answer"],
+    "feedback": ["Feedback"],
+    "message": ["Message"],
+    "reason": ["Reason"],
+    "security-question": ["Question"],
 }
 FEEDBACK = "I have done here what I came for."
 MESSAGE = "Please close my account. I have nothing open any more."
@@ -48,7 +49,8 @@ class Reader:
 
     def label(self, fact: str) -> str:
         """What the site calls the field that asks for a fact."""
-        return LABELS[fact]
+        *others, last = LABELS[fact]
+        return next((label for label in others if self.screen.field(label).count()), last)
 
     def enter(self, fact: str) -> None:
         if fact in ("reason", "security-question"):
@@ -62,10 +64,10 @@ class Reader:
         self.screen.press("Save question")
 
     def sees(self, words: str) -> None:
-        self._expect(self.screen.words(words).first, "visible", f"the words {words!r}")
+        self._expect(words, "visible", f"the words {words!r}")
 
     def sees_no(self, words: str) -> None:
-        self._expect(self.screen.words(words).first, "hidden", f"that the words {words!r} are gone")
+        self._expect(words, "hidden", f"that the words {words!r} are gone")
 
     def receives_email(self, subject: str | None = None) -> None:
         mine = [mail for mail in self.world.mail() if mail["to"] == self.account.email]
@@ -94,9 +96,9 @@ class Reader:
             self._miss("a code, mailed or from an authenticator")
         return authenticator_code(self.account, self.world)
 
-    def _expect(self, words: Locator, state: str, looked_for: str) -> None:
+    def _expect(self, words: str, state: Literal["visible", "hidden"], looked_for: str) -> None:
         try:
-            words.wait_for(state=state)  # type: ignore[arg-type]
+            self.screen.words(words).filter(visible=True).first.wait_for(state=state)
         except TimedOut:
             self._miss(looked_for)
 

@@ -85,7 +85,9 @@ def understand(sentence: str) -> tuple[list[Act], list[str]]:
             for known in ENTRIES
             if (args := known.expression.match(clause.text)) is not None
         ]
-        if len(fitting) == 1 and clause.each and fitting[0].name not in FOR_EACH:
+        if len(fitting) == 1 and clause.optional and fitting[0].entry.asked is None:
+            faults.append(f"cannot tell whether {clause.text!r} is asked for; write it without “if”, or leave it out")
+        elif len(fitting) == 1 and clause.each and fitting[0].name not in FOR_EACH:
             faults.append(f"cannot do {clause.text!r} for each of several; only a control can be pressed for each")
         elif len(fitting) == 1:
             acts.append(fitting[0])
@@ -108,8 +110,16 @@ def _field_there(reader: "Reader", fact: str) -> bool:
     return reader.screen.field(reader.label(fact)).count() > 0
 
 
+def _named_there(reader: "Reader", name: str, *_: str) -> bool:
+    return reader.screen.control(name).count() > 0
+
+
 def _reason_there(reader: "Reader", *_: str) -> bool:
     return reader.screen.field("Reason").count() > 0
+
+
+def _always(_reader: "Reader") -> bool:
+    return True
 
 
 @entry("log in", "opens the log-in page, gives email and password")
@@ -144,7 +154,7 @@ def open_(reader: "Reader", path: list[str]) -> None:
         reader.screen.press(label)
 
 
-@entry("click {label} in {label}", "presses a control that is in a place; goes to the place if it has to")
+@entry("click {label} in {label}", "presses a control that is in a place; goes to the place if it has to", _named_there)
 def click_in(reader: "Reader", label: str, place: str, *, each: bool = False) -> None:
     reader.screen.go_to(label, place)
     click(reader, [label], each=each)
@@ -175,7 +185,7 @@ def enter_in(reader: "Reader", words: str, field: str) -> None:
     reader.screen.fill(field, words)
 
 
-@entry("skip {fact}", "leaves the field that asks for it empty")
+@entry("skip {fact}", "leaves the field that asks for it empty", _field_there)
 def skip(reader: "Reader", fact: str) -> None:
     reader.screen.fill(reader.label(fact), "")
 
@@ -215,7 +225,7 @@ def wait_hours(reader: "Reader", hours: int) -> None:
     reader.world.advance(f"PT{hours}H")
 
 
-@entry("scroll", "scrolls to the bottom")
+@entry("scroll", "scrolls to the bottom", _always)
 def scroll(reader: "Reader") -> None:
     reader.page.keyboard.press("End")
 
@@ -230,7 +240,7 @@ def reload_(reader: "Reader") -> None:
     reader.page.reload()
 
 
-@entry("read", "reads what is on the screen; nothing is done")
+@entry("read", "reads what is on the screen; nothing is done", _always)
 def read(reader: "Reader") -> None:
     pass
 

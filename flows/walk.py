@@ -60,7 +60,7 @@ class Walk:
         if act.name == "do":
             return self._sentences(guide.linked[act.args[0]])
         try:
-            if not act.optional or act.entry.asked is None or act.entry.asked(reader, *act.args):
+            if not act.optional or (act.entry.asked and act.entry.asked(reader, *act.args)):
                 act.entry.does(reader, *act.args, **({"each": True} if act.each else {}))
         except (ScreenError, Error) as error:
             found = error if isinstance(error, ScreenError) else error.message.splitlines()[0]

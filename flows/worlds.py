@@ -134,7 +134,8 @@ class Site:
         except requests.RequestException as error:
             raise SiteError(f"the site at {self.base_url} does not answer: {type(error).__name__}") from None
         if not answer.ok or answer.is_redirect:
-            raise SiteError(f"{method} {url}: {_detail(answer)}")
+            detail, faults = _problem(answer)
+            raise SiteError(f"{method} {url}: {detail}", faults)
         return answer.json() if answer.content else None
 
     def _identify(self) -> None:
@@ -168,11 +169,13 @@ def _check_address(base_url: str, trusted: tuple[str, ...]) -> None:
         )
 
 
-def _detail(answer: requests.Response) -> str:
+def _problem(answer: requests.Response) -> tuple[str, tuple[str, ...]]:
+    """What a problem document says: its detail, and the message of each field."""
     try:
-        return str(answer.json()["detail"])
+        document = answer.json()
+        return str(document["detail"]), tuple(error["message"] for error in document.get("errors", []))
     except (ValueError, KeyError, TypeError):
-        return f"status {answer.status_code}"
+        return f"status {answer.status_code}", ()
 
 
 def _moment(written: str) -> datetime:

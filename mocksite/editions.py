@@ -14,10 +14,11 @@ from mocksite.schema import Edition
 FOLDER = Path(__file__).parent / "editions"
 
 
-def parse(content: object, where: str) -> Edition:
+def parse(content: object, where: str = "") -> Edition:
     """Make an edition of an object as TOML or JSON gives it.
 
-    ``where`` is named in errors. Raises EditionError with one line for each fault: file, key, remedy.
+    ``where`` is named in errors, such as the file it came from. Raises EditionError, a line for each fault: file, key,
+    remedy.
     """
     try:
         edition = Edition.model_validate(content)
@@ -25,7 +26,7 @@ def parse(content: object, where: str) -> Edition:
     except ValidationError as error:
         lines = [_line(fault) for fault in error.errors()]
     if lines:
-        raise EditionError("\n".join(f"{where}: {line}" for line in lines))
+        raise EditionError("\n".join(f"{where}: {line}" if where else line for line in lines))
     return edition
 
 

@@ -145,7 +145,7 @@ def _body(kind: type[Taken]) -> Taken:
 
 def _edition(asked: str | dict[str, Any]) -> Edition:
     try:
-        return editions.load(asked) if isinstance(asked, str) else editions.parse(asked, "edition")
+        return editions.load(asked) if isinstance(asked, str) else editions.parse(asked)
     except EditionError as error:
         raise invalid([{"field": "edition", "message": line} for line in str(error).splitlines()]) from None
 

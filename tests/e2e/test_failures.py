@@ -155,4 +155,4 @@ def test_check_lists_every_fault_and_starts_no_browser(run: Run) -> None:
 
     assert code == 1
     assert "does not understand 'juggle'" in said
-    assert "1 guides, 1 faults" in said
+    assert "1 guide, 1 fault" in said
