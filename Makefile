@@ -1,5 +1,9 @@
 # Offramp. `make help` lists what can be made; every target sets up what it needs.
 
+# Options are what is written on the command line; a BROWSER or PORT of the environment means something else.
+options := HEADED SLOWMO TRACE BROWSER WORKERS ONLY BASE_URL PORT
+$(foreach option,$(options),$(if $(findstring environment,$(origin $(option))),$(eval undefine $(option))))
+
 PYTHON ?= python3
 PORT ?= 5050
 TRACE ?= retain-on-failure

@@ -1,9 +1,12 @@
 """The command line: ``python -m flows``."""
 
+import contextlib
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -79,14 +82,15 @@ def run(
     trust_host: tuple[str, ...],
 ) -> None:
     """Walk guides, all of them or those named (by name, or by file)."""
-    arguments = [*PYTEST, *map(str, _files(names)), "--tracing", trace]
+    arguments = [*PYTEST, *(str(path.resolve()) for path in _files(names)), "--tracing", trace]
     arguments += ["--output", artifacts, "--junitxml", f"{artifacts}/junit.xml"]
     for option, value in (("--only", only), ("--browser-named", browser), ("--base-url", base_url)):
         arguments += [option, value] if value else []
     for host in trust_host:
         arguments += ["--trust-host", host]
+    arguments += ["--slowmo", str(slowmo)]
     if headed or debug:
-        arguments += ["--headed", "--slowmo", str(slowmo)]
+        arguments += ["--headed"]
     if workers > 1 and not debug:
         arguments += ["-n", str(workers)]
     if debug:
@@ -101,30 +105,29 @@ def run(
 
 
 @main.command()
-@click.argument("folder", type=click.Path(path_type=Path), default=guides.GUIDES)
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--base-url", metavar="URL", help="A running mock to check against; without it one is started.")
-def check(folder: Path, base_url: str | None) -> None:
-    """Read the guides in a folder: front matter, sentences, links. No browser is started."""
-    paths = guides.find(folder)
-    if not paths:
-        raise GuideError(f"{folder}: there is no guide in it; write one, NAME.md")
-    own = None if base_url else OwnSite(Path("artifacts/site.log"))
-    faults: list[str] = []
-    try:
-        site = Site(base_url or (own.base_url if own else ""))
+@click.option("--trust-host", multiple=True, metavar="HOST", help="Allow a mock on this host, besides this machine.")
+def check(paths: tuple[Path, ...], base_url: str | None, trust_host: tuple[str, ...]) -> None:
+    """Read guides (files, or all in a folder): front matter, sentences, links. No browser is started."""
+    files = guides.find(*(paths or [guides.GUIDES]))
+    with contextlib.ExitStack() as stack:
+        own = None if base_url else stack.enter_context(OwnSite(Path("artifacts/site.log")))
+        site = Site(base_url or (own.base_url if own else ""), trusted=trust_host)
         catalog = site.catalog()
-        for path in paths:
-            try:
-                check_guide(guides.load(path), site, catalog)
-            except GuideError as error:
-                faults += str(error).splitlines()
-    finally:
-        if own:
-            own.stop()
+        faults = [fault for path in files for fault in _faults(path, site, catalog)]
     for fault in dict.fromkeys(faults):
         click.echo(fault, err=True)
-    click.echo(f"{_count(len(paths), 'guide')}, {_count(len(set(faults)), 'fault')}")
+    click.echo(f"{_count(len(files), 'guide')}, {_count(len(set(faults)), 'fault')}")
     sys.exit(1 if faults else 0)
+
+
+def _faults(path: Path, site: Site, catalog: Mapping[str, Any]) -> list[str]:
+    try:
+        check_guide(guides.load(path), site, catalog)
+    except GuideError as error:
+        return str(error).splitlines()
+    return []
 
 
 @main.command()
@@ -164,16 +167,18 @@ def _count(number: int, noun: str) -> str:
 
 
 def _files(names: tuple[str, ...]) -> list[Path]:
-    """The guide files of the names given; all of them where none is."""
-    if not names:
-        return [guides.GUIDES]
-    known = {
-        name: path for path in guides.find(guides.GUIDES) for name in (path.stem, f"{path.parent.name}/{path.stem}")
-    }
-    missing = [name for name in names if name not in known and not Path(name).exists()]
-    if missing:
-        raise GuideError(f"no guide is called {', '.join(missing)}; python -m flows list shows them all")
-    return [known.get(name, Path(name)) for name in names]
+    """The guide files of what is named: guides that ship by their name, files, folders; all that ship if nothing is."""
+    shipped = guides.find(guides.GUIDES)
+    files: list[Path] = []
+    for name in names:
+        known = [path for path in shipped if name in (path.stem, f"{path.parent.name}/{path.stem}")]
+        if len(known) > 1:
+            choice = " or ".join(f"{path.parent.name}/{path.stem}" for path in known)
+            raise GuideError(f"{name} is the name of several guides; write {choice}")
+        if not known and not Path(name).exists():
+            raise GuideError(f"no guide is called {name}; python -m flows list shows them all")
+        files += known or guides.find(Path(name))
+    return files or shipped
 
 
 if __name__ == "__main__":

@@ -74,10 +74,12 @@ def _enter(has: Complement) -> list[str] | None:
     last = has.pronoun("<")
     facts = has.facts or ([last.strip("<>")] if last else [])
     fields = [name for label in has.labels if (name := label.strip("«»").lower().replace(" ", "-")) in WORDS["facts"]]
-    if facts == ["reason"]:
-        return [f"choose reason {label}" for label in has.direct] or ["choose reason"]
     if {"blank", "empty", "out"} & set(has.tokens):
         return [f"skip {fact}" for fact in facts or fields] or None
+    if facts == ["reason"]:
+        return [f"choose reason {label}" for label in has.direct] or ["choose reason"]
+    if "code" in facts:
+        facts = [_source(has) if fact == "code" else fact for fact in facts]
     if has.direct and has.places:
         return [f"enter {has.direct[0]} in {has.places[0]}"]
     if not facts and not has.labels and {"agent", "support", "them"} & set(has.tokens):
@@ -87,6 +89,13 @@ def _enter(has: Complement) -> list[str] | None:
     if has.direct and fields != facts:
         return [f"enter {has.direct[0]} as {facts[0]}"]
     return [f"enter {fact}" for fact in facts] or None
+
+
+def _source(has: Complement) -> str:
+    """Which code: the authenticator's, the mailed one, or whichever there is."""
+    if {"authenticator", "authentication", "app"} & set(has.tokens):
+        return "authenticator-code"
+    return "mailed-code" if {"<email>", "mailed", "emailed"} & set(has.tokens) else "code"
 
 
 def _see(has: Complement) -> list[str] | None:
@@ -99,7 +108,7 @@ def _see(has: Complement) -> list[str] | None:
         return None
     if has.labels and not events and _says_more(has.tokens):
         return None
-    return [f"{label} is {'gone' if 'gone' in events else 'shown'}" for label in has.labels] or ["read"]
+    return [f"{label} is {'gone' if 'gone' in events else 'shown'}" for label in has.labels] or None
 
 
 def _says_more(tokens: list[str]) -> bool:
@@ -114,10 +123,17 @@ def _wait(has: Complement) -> list[str] | None:
     return _days(has)
 
 
+UNITS = {"hour": ("hours", 1), "day": ("days", 1), "week": ("days", 7), "month": ("days", 30)}
+NUMBERS = {word: number for number, word in enumerate(WORDS["small"]["numbers"], 1)}
+
+
 def _days(has: Complement) -> list[str] | None:
-    for number, unit in zip(has.tokens, has.tokens[1:], strict=False):
-        if number.isdigit() and unit.rstrip("s") in ("day", "hour"):
-            return [f"wait {number} {unit.rstrip('s')}s"]
+    """How long, in days or hours; a month is 30 days."""
+    for number, word in zip(has.tokens, has.tokens[1:], strict=False):
+        unit = UNITS.get(word.removesuffix("s"))
+        count = int(number) if number.isdigit() else NUMBERS.get(number)
+        if unit and count:
+            return [f"wait {count * unit[1]} {unit[0]}"]
     return None
 
 
@@ -141,7 +157,7 @@ def _read(has: Complement) -> list[str] | None:
 
 def _only(text: str, *facts: str) -> Callable[[Complement], list[str] | None]:
     """A verb that needs no more than itself; the facts named say nothing new."""
-    return lambda has: [text] if not has.labels and set(has.facts) <= set(facts) else None
+    return lambda has: [text] if not has.labels and set(has.facts) <= set(facts) and "as" not in has.tokens else None
 
 
 ACTS: dict[str, Callable[[Complement], list[str] | None]] = {

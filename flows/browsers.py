@@ -4,13 +4,13 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import click
-from playwright.sync_api import Error, sync_playwright
+from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
 from flows.errors import BrowserError
 
@@ -32,6 +32,9 @@ class Candidate:
     engine: str
     called: str
     options: dict[str, Any] = field(default_factory=dict)
+
+
+Launch = Callable[[Candidate], Browser]
 
 
 def engine_of(named: str | None) -> str:
@@ -64,45 +67,56 @@ def _on_disk(engine: str, path: str) -> Candidate:
     return Candidate(engine, path, {"executable_path": path, **channel})
 
 
-def starts(candidate: Candidate, *, headed: bool) -> str | None:
-    """Try a browser; None when it starts, else why it does not, in a line."""
-    with sync_playwright() as playwright:
-        try:
-            getattr(playwright, candidate.engine).launch(headless=not headed, **candidate.options).close()
-        except Error as error:
-            return first_line(error)
-    return None
-
-
 def first_line(error: Error) -> str:
     """What a browser's error says, without its box and its log."""
     lines = (line.strip("║╔╗╚╝═ ") for line in error.message.splitlines())
     return next((line for line in lines if line), "no reason given")
 
 
-def find(named: str | None, *, headed: bool) -> Candidate:
-    """The first browser that starts. Raises BrowserError, in one line, when none does."""
+def find(named: str | None, *, headed: bool, launch: Launch) -> tuple[Browser, Candidate]:
+    """The first browser that starts, and which it is. Raises BrowserError, in one line, when none does."""
     reasons = []
     for candidate in candidates(named, headed=headed):
-        reason = starts(candidate, headed=headed)
-        if reason is None:
-            return candidate
-        reasons.append(f"{candidate.called}: {reason}")
+        try:
+            return launch(candidate), candidate
+        except Error as error:
+            reasons.append(f"{candidate.called}: {first_line(error)}")
     raise BrowserError(f"no browser starts ({'; '.join(reasons)}); {REMEDY}")
+
+
+def try_out(named: str | None, *, headed: bool) -> Candidate:
+    """The first browser that starts; it is closed again. Raises BrowserError when none does."""
+    with sync_playwright() as playwright:
+        browser, found = find(named, headed=headed, launch=launcher(playwright, headed=headed))
+        browser.close()
+    return found
+
+
+def launcher(playwright: Playwright, *, headed: bool) -> Launch:
+    """Starts candidates with nothing but their own options."""
+    return lambda candidate: getattr(playwright, candidate.engine).launch(headless=not headed, **candidate.options)
 
 
 def install(named: str | None, *, headed: bool) -> Candidate:
     """Find a browser, getting one if there is none: by download, else the machine's, else the system's package."""
     own, *others = candidates(named, headed=headed)
-    if own.options or starts(own, headed=headed) is None:
-        return find(named, headed=headed)
+    if own.options or _starts(own, headed=headed):
+        return try_out(named, headed=headed)
     if _download(own.engine, headed=headed):
-        if starts(own, headed=headed) is not None:
+        if not _starts(own, headed=headed):
             _run(sys.executable, "-m", "playwright", "install-deps", own.engine)
-        return find(named, headed=headed)
-    if not others and own.engine == "chromium":
+    elif not others and own.engine == "chromium":
         _install_package(PACKAGES["headed" if headed else "headless"])
-    return find(named, headed=headed)
+    return try_out(named, headed=headed)
+
+
+def _starts(candidate: Candidate, *, headed: bool) -> bool:
+    with sync_playwright() as playwright:
+        try:
+            launcher(playwright, headed=headed)(candidate).close()
+        except Error:
+            return False
+    return True
 
 
 def _download(engine: str, *, headed: bool) -> bool:

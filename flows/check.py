@@ -37,16 +37,23 @@ def _own_edition(guide: Guide, edition: dict[str, Any], site: Site) -> list[str]
 def _walked(guide: Guide, catalog: Mapping[str, Any]) -> Iterator[str]:
     front = guide.front
     own = [name for name, told in catalog["obligations"].items() if front.persona in told["who"]]
-    named = [guide.edition] if isinstance(guide.edition, str) else []
     faults = [
         *_unknown("persona", [front.persona], catalog["personas"]),
         *_unknown("having", front.having, own),
         *_unknown("circumstances", front.circumstances, catalog["circumstances"]),
-        *_unknown("edition", named, catalog["editions"]),
+        *_unknown_edition(guide, catalog),
         *_unknown_end(front.ends, catalog),
         *_unknown_device(front.device),
     ]
     return (f"{guide.at(key)}: {key}: {fault}" for key, fault in faults)
+
+
+def _unknown_edition(guide: Guide, catalog: Mapping[str, Any]) -> list[tuple[str, str]]:
+    if isinstance(guide.edition, dict) or guide.edition in catalog["editions"]:
+        return []
+    known = ", ".join(catalog["editions"])
+    fault = f"its folder is called {guide.edition!r}; name it after one ({known}), or put an {EDITION_FILE} in it"
+    return [("edition", fault)]
 
 
 def _linked(guide: Guide, catalog: Mapping[str, Any]) -> Iterator[str]:

@@ -8,7 +8,7 @@ could change the meaning ("not", "second"): then the clause stays as it is writt
 from dataclasses import dataclass, replace
 
 from flows.acts import ACTS, Complement, arrives, by_role
-from flows.grammar import CHANGING, EVENTS, SMALL, Piece, match, pieces
+from flows.grammar import CHANGING, EVENTS, KNOWN, SMALL, Piece, match, pieces
 
 CHOOSING = ("choose", "select", "pick")
 NOTHING = SMALL["joins"] | SMALL["fillers"] | SMALL["articles"] | SMALL["kinds"]
@@ -172,8 +172,8 @@ def _without_places(tokens: list[str]) -> list[str]:
     at = 0
     while at < len(tokens):
         end = at + 1
-        if tokens[at] in SMALL["places"] | SMALL["starts"] | SMALL["means"]:
-            while end < len(tokens) and tokens[end][0] not in "«⟦<," and tokens[end] not in SMALL["guards"]:
+        if tokens[at] in SMALL["places"] | SMALL["starts"] | SMALL["means"] or tokens[at].endswith("ing"):
+            while end < len(tokens) and tokens[end][0] not in "«⟦<," and tokens[end] not in CHANGING:
                 end += 1
             if end == len(tokens) or tokens[end] == ",":
                 at = end
@@ -183,10 +183,21 @@ def _without_places(tokens: list[str]) -> list[str]:
     return kept
 
 
+def _is_clear(piece: Piece, tokens: list[str]) -> bool:
+    """Whether no word changes the meaning, and none is unknown. What is only read or waited for may be said freely."""
+    if piece.verb in ("read", "wait"):
+        return not SMALL["negations"] & set(tokens)
+    changing = CHANGING - SMALL["negations"] if piece.verb == "see" else CHANGING
+    return not changing & set(tokens) and all(_is_known(token) for token in tokens)
+
+
+def _is_known(token: str) -> bool:
+    return token[0] in "«⟦<," or token.isdigit() or token in KNOWN or token.endswith("ly")
+
+
 def _act(piece: Piece, seen: list[str]) -> list[str]:
     tokens = _without_places(piece.tokens)
-    changing = SMALL["negations"] if piece.verb in ("read", "wait") else CHANGING
-    if changing & set(tokens) and piece.verb != "see":
+    if not _is_clear(piece, tokens):
         return [piece.raw()]
     direct, places = by_role(tokens, "«")
     facts, told = by_role(tokens, "<")

@@ -106,6 +106,9 @@ def _still_open(outcome: Outcome) -> list[str]:
     wrong = _status(outcome, "open")
     if outcome.state["support_requests"]:
         wrong.append("support was asked")
+    dialogs = outcome.last.screen.dialog.get_by_role("heading").all_inner_texts()
+    if dialogs:
+        return [*wrong, f"a dialog is still open: {dialogs[0]}"]
     return [*wrong, *_shows(outcome.last.screen.control("Account menu"), "the reader is not logged in")]
 
 

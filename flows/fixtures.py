@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 from flows import browsers
 from flows.errors import BrowserError
@@ -136,22 +136,11 @@ def browser(
     launch_browser: Callable[..., Browser], pytestconfig: pytest.Config, launched_with: dict[str, Any]
 ) -> Generator[Browser]:
     """The first browser that starts: the one named, Playwright's own, or one on this machine."""
-    browser = _first_that_starts(launch_browser, pytestconfig, launched_with)
-    yield browser
-    browser.close()
-
-
-def _first_that_starts(launch: Callable[..., Browser], config: pytest.Config, launched_with: dict[str, Any]) -> Browser:
-    reasons = []
+    named, headed = pytestconfig.getoption("--browser-named"), pytestconfig.getoption("--headed")
     try:
-        for candidate in browsers.candidates(config.getoption("--browser-named"), headed=config.getoption("--headed")):
-            try:
-                found = launch(**candidate.options)
-            except Error as error:
-                reasons.append(f"{candidate.called}: {browsers.first_line(error)}")
-            else:
-                launched_with.update(candidate.options)
-                return found
-        raise BrowserError(f"no browser starts ({'; '.join(reasons)}); {browsers.REMEDY}")
+        found, candidate = browsers.find(named, headed=headed, launch=lambda each: launch_browser(**each.options))
     except BrowserError as error:
         pytest.exit(str(error), returncode=4)
+    launched_with.update(candidate.options)
+    yield found
+    found.close()

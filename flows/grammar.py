@@ -12,6 +12,7 @@ from pathlib import Path
 WORDS = tomllib.loads((Path(__file__).parent / "words.toml").read_text("utf-8"))
 SMALL = {name: frozenset(words) for name, words in WORDS["small"].items()}
 CHANGING = SMALL["guards"] | SMALL["negations"] | SMALL["several"]
+KNOWN = frozenset().union(*SMALL.values(), *(phrase.split() for table in WORDS["events"].values() for phrase in table))
 TOKEN = re.compile(r"«[^»]*»(?:›«[^»]*»)*|⟦[^⟧]*⟧|<[a-z-]+>|[\w'-]+|[,.;:!?()]")
 CONTRACTIONS = {"'re": " are", "n't": " not", "'ll": " will", "'s": " is", "'ve": " have", "'m": " am", "'d": " would"}
 QUOTED = re.compile(r"[“\"]([^”\"«»]+?)[.,]?[”\"]")
@@ -158,10 +159,10 @@ def _cut(tokens: list[str]) -> list[Piece]:
 def _take_condition(found: list[Piece], word: str, condition: list[str]) -> bool:
     """Add what a condition tells; whether it makes what follows optional. One that trails belongs to what is before."""
     last = found[-1]
-    if not _only_asks(condition):
+    if not _only_asks(condition) and not (word == "if" and last.verb is None and _says_shown(condition)):
         found += [*_condition_pieces(word, condition), Piece(None)]
         return False
-    told = [told_word for told_word in condition if told_word.startswith("<")]
+    told = [told_word for told_word in condition if told_word[0] in "«<"]
     found += [Piece(None, tokens=told, marker="known"), Piece(None)]
     if word == "if" and last.verb:
         last.optional = True
@@ -195,6 +196,14 @@ def _condition(tokens: list[str], at: int) -> tuple[int, list[str]]:
 def _only_asks(condition: list[str]) -> bool:
     """Whether a condition only says that the reader is asked, or sets a scene: it holds no label and no number."""
     return not any(token[0] in "«⟦" or token.isdigit() for token in condition)
+
+
+def _says_shown(condition: list[str]) -> bool:
+    """Whether a condition is that something is on the screen: "if «X» appears", "if you see «X»"."""
+    cut = _cut(condition)
+    plain = not CHANGING & set(condition) and "⟦" not in "".join(condition)
+    events = {event[0] for at in range(len(condition)) if (event := match(condition, at, EVENTS))}
+    return plain and (events == {"shown"} or [piece.verb for piece in cut if piece.labels] == ["see"])
 
 
 def _condition_pieces(word: str, condition: list[str]) -> list[Piece]:

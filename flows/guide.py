@@ -17,6 +17,17 @@ from flows.vocabulary import Act, understand
 
 GUIDES = Path(__file__).parent / "guides"
 EDITION_FILE = "edition.toml"
+# How deep the text of an item stands in its list, and what may not stand beside it there.
+ITEM = 3
+NESTED = (
+    "ordered_list_open",
+    "bullet_list_open",
+    "blockquote_open",
+    "heading_open",
+    "fence",
+    "code_block",
+    "html_block",
+)
 CLAIM = r"^[A-E]\d+$"
 
 
@@ -70,11 +81,16 @@ class Guide:
         return f"{shown(self.path)}:{line_of(self.front_text, key)}"
 
 
-def find(folder: Path) -> list[Path]:
-    """The guide files below a folder, without those that are only ever linked."""
-    if not folder.is_dir():
-        raise GuideError(f"{folder}: there is no such folder; name one that holds guides")
-    return [path for path in sorted(folder.rglob("*.md")) if not path.name.startswith("_")]
+def find(*places: Path) -> list[Path]:
+    """The guide files of files and folders, without those only ever linked. Raises GuideError if one has none."""
+    found = []
+    for place in places:
+        files = [place] if place.is_file() else sorted(place.rglob("*.md"))
+        walked = [path for path in files if not path.name.startswith("_")]
+        if not walked:
+            raise GuideError(f"{place}: there is no guide here; name a guide file, or a folder that holds some")
+        found += walked
+    return found
 
 
 def load(path: Path, linking: tuple[Path, ...] = ()) -> Guide:
@@ -122,7 +138,7 @@ def _markdown() -> MarkdownIt:
 
 def _read(path: Path) -> str:
     try:
-        return path.read_text("utf-8")
+        return path.read_text("utf-8-sig")
     except FileNotFoundError:
         raise GuideError(f"{shown(path)}: there is no such file") from None
     except (OSError, UnicodeDecodeError) as error:
@@ -171,25 +187,18 @@ def line_of(front: str, key: str) -> int:
 def _sentences(path: Path, tokens: list[Token], faults: list[str]) -> list[tuple[int, str]]:
     """Each item of the numbered list: its line, and its text with labels in ``«»`` and links in ``⟦⟧``."""
     found = []
-    depth = 0
+    lists = 0
     for token in tokens:
         line = token.map[0] + 1 if token.map else 0
-        if token.type == "ordered_list_open":
-            depth += 1
-        elif token.type == "ordered_list_close":
-            depth -= 1
-        elif token.type == "inline" and depth == 1:
+        if token.level == 0 and token.type == "ordered_list_open":
+            lists += 1
+        stray = token.level == 0 and token.nesting >= 0 and token.type not in ("front_matter", "ordered_list_open")
+        nested = token.level > 0 and token.type in NESTED
+        if stray or nested or (lists > 1 and token.type == "ordered_list_open"):
+            where = "stands outside the numbered list" if stray else "is a list of its own"
+            faults.append(f"{shown(path)}:{line}: {where}; make it an item of the one list, or remove it")
+        elif token.type == "inline" and token.level == ITEM and lists == 1:
             found.append((line, _structured(token.children or [])))
-        elif token.type not in (
-            "front_matter",
-            "list_item_open",
-            "list_item_close",
-            "paragraph_open",
-            "paragraph_close",
-        ):
-            faults.append(f"{shown(path)}:{line}: only one numbered list is walked; number this too, or remove it")
-        elif token.type == "inline" or (token.type == "paragraph_open" and depth != 1):
-            faults.append(f"{shown(path)}:{line}: stands outside the numbered list; number it, or remove it")
     if not found:
         faults.append(f"{shown(path)}:1: there is no sentence to walk; write a numbered list")
     return found

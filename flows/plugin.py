@@ -1,7 +1,6 @@
 """The pytest plugin: one site for a run, a test for each guide file, a line for each result, secrets taken out."""
 
 import fnmatch
-import os
 import shutil
 from collections.abc import Generator
 from pathlib import Path
@@ -21,7 +20,6 @@ from flows.worlds import Site
 
 LOG = "site.log"
 MARK = ".made-by-flows"
-TOKEN_VARIABLE = "OFFRAMP_CONTROL_TOKEN"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -43,7 +41,7 @@ def pytest_configure(config: pytest.Config) -> None:
         base_url = config.getoption("base_url") or _start_site(config)
     trusted = tuple(config.getoption("--trust-host"))
     try:
-        site = Site(base_url, trusted=trusted, token=os.environ.get(TOKEN_VARIABLE))
+        site = Site(base_url, trusted=trusted)
         config.stash[SITE], config.stash[CATALOG] = site, site.catalog()
     except FlowsError as error:
         raise pytest.UsageError(str(error)) from None
@@ -57,7 +55,7 @@ def _check_browser(config: pytest.Config) -> None:
     named, headed = config.getoption("--browser-named"), config.getoption("--headed")
     try:
         if config.getoption("numprocesses", None):
-            browsers.find(named, headed=headed)
+            browsers.try_out(named, headed=headed)
         else:
             list(browsers.candidates(named, headed=headed))
     except FlowsError as error:
@@ -83,9 +81,13 @@ def _is_worker(config: pytest.Config) -> bool:
 
 
 def _empty(folder: Path) -> None:
-    """Start a run without the artifacts of the last; a folder that holds anything else is left alone."""
+    """Start a run without the artifacts of the last. A folder that was not made here is never emptied."""
+    if folder.exists() and not folder.is_dir():
+        raise pytest.UsageError(f"{folder} is not a folder, so no artifacts can be kept in it; name another")
     if (folder / MARK).exists():
         shutil.rmtree(folder)
+    elif folder.is_dir() and any(folder.iterdir()):
+        raise pytest.UsageError(f"{folder} holds files that are not artifacts; name another folder, or empty it")
     folder.mkdir(parents=True, exist_ok=True)
     (folder / MARK).touch()
 
@@ -102,14 +104,17 @@ class GuideFile(pytest.File):
 
     def collect(self) -> Generator[pytest.Item]:
         pattern = self.config.getoption("--only")
-        if pattern and not fnmatch.fnmatch(self.path.stem, pattern):
+        names = (self.path.stem, f"{self.path.parent.name}/{self.path.stem}")
+        if pattern and not any(fnmatch.fnmatch(name, pattern) for name in names):
             return
         try:
             guide = guides.load(self.path)
             check(guide, self.config.stash[SITE], self.config.stash[CATALOG])
         except FlowsError as error:
             raise self.CollectError(str(error)) from None
-        yield GuideItem.from_parent(self, name=guide.front.title, callobj=_walk(guide), guide=guide)
+        inside = self.path.is_relative_to(self.config.rootpath)
+        name = guide.front.title if inside else f"{guide.label}: {guide.front.title}"
+        yield GuideItem.from_parent(self, name=name, callobj=_walk(guide), guide=guide)
 
 
 class GuideItem(pytest.Function):

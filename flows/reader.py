@@ -3,7 +3,7 @@
 import re
 from typing import Literal, NoReturn
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 from playwright.sync_api import TimeoutError as TimedOut
 
 from flows.errors import ScreenError
@@ -16,12 +16,15 @@ LABELS = {
     "email": ["Email"],
     "password": ["Password"],
     "code": ["Code"],
+    "mailed-code": ["Code"],
+    "authenticator-code": ["Code"],
     "security-answer": ["Security answer", "Answer"],
     "feedback": ["Feedback"],
     "message": ["Message"],
     "reason": ["Reason"],
     "security-question": ["Question"],
 }
+CHOSEN = ("reason", "security-question")
 FEEDBACK = "I have done here what I came for."
 MESSAGE = "Please close my account. I have nothing open any more."
 
@@ -34,7 +37,7 @@ class Reader:
         self.world = world
         self.account = account
         self.screen = Screen(page)
-        self._read_mail = 0
+        self._read: set[int] = set()
 
     def log_in(self) -> None:
         LoginPage(self.page, self.world).log_in(self.account)
@@ -53,10 +56,17 @@ class Reader:
         return next((label for label in others if self.screen.field(label).count()), last)
 
     def enter(self, fact: str) -> None:
-        if fact in ("reason", "security-question"):
+        if fact in CHOSEN:
             self.screen.choose(self.label(fact))
         else:
             self.screen.fill(self.label(fact), self._known(fact))
+
+    def skip(self, fact: str) -> None:
+        field = self.screen.field(self.label(fact))
+        if fact in CHOSEN:
+            field.select_option(index=0)
+        else:
+            field.fill("")
 
     def set_security_question(self) -> None:
         self.screen.choose("Question")
@@ -64,18 +74,20 @@ class Reader:
         self.screen.press("Save question")
 
     def sees(self, words: str) -> None:
-        self._expect(words, "visible", f"the words {words!r}")
+        self._expect(self.screen.words(words), "visible", f"the words {words!r}")
 
     def sees_no(self, words: str) -> None:
-        self._expect(words, "hidden", f"that the words {words!r} are gone")
+        self._expect(self.screen.named(words), "hidden", f"nothing named {words!r}")
 
     def receives_email(self, subject: str | None = None) -> None:
+        """Take the first email that has come and was not taken before, of that subject if one is given."""
         mine = [mail for mail in self.world.mail() if mail["to"] == self.account.email]
-        fresh, self._read_mail = mine[self._read_mail :], len(mine)
-        if not any(subject is None or mail["subject"].casefold() == subject.casefold() for mail in fresh):
-            looked_for = f"a new email titled {subject!r}" if subject else "a new email"
-            subjects = ", ".join(repr(mail["subject"]) for mail in mine) or "no email"
-            raise ScreenError(looked_for, subjects)
+        for number, mail in enumerate(mine):
+            if number not in self._read and (subject is None or mail["subject"].casefold() == subject.casefold()):
+                self._read.add(number)
+                return
+        looked_for = f"a new email titled {subject!r}" if subject else "a new email"
+        raise ScreenError(looked_for, ", ".join(repr(mail["subject"]) for mail in mine) or "no email")
 
     def _known(self, fact: str) -> str:
         known = {
@@ -85,20 +97,26 @@ class Reader:
             "feedback": FEEDBACK,
             "message": MESSAGE,
         }
-        return known[fact] if fact in known else self._code()
+        return known[fact] if fact in known else self._code(fact)
 
-    def _code(self) -> str:
-        """The code mailed last, else the authenticator's."""
+    def _code(self, fact: str) -> str:
+        """The code that was mailed last, the authenticator's, or whichever of them there is."""
+        mailed = None if fact == "authenticator-code" else self._mailed_code()
+        if mailed:
+            return mailed
+        if fact == "mailed-code" or not self.account.totp_secret:
+            self._miss(f"a {fact.replace('-', ' ')}")
+        return authenticator_code(self.account, self.world)
+
+    def _mailed_code(self) -> str | None:
         for mail in reversed(self.world.mail()):
             if mail["to"] == self.account.email and (code := re.search(r"\b\d{6}\b", mail["body"])):
                 return code[0]
-        if not self.account.totp_secret:
-            self._miss("a code, mailed or from an authenticator")
-        return authenticator_code(self.account, self.world)
+        return None
 
-    def _expect(self, words: str, state: Literal["visible", "hidden"], looked_for: str) -> None:
+    def _expect(self, found: Locator, state: Literal["visible", "hidden"], looked_for: str) -> None:
         try:
-            self.screen.words(words).filter(visible=True).first.wait_for(state=state)
+            found.filter(visible=True).first.wait_for(state=state)
         except TimedOut:
             self._miss(looked_for)
 

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Self
 
 from flows.errors import SiteError
 
@@ -24,8 +25,15 @@ class OwnSite:
             stdout=subprocess.PIPE,
             stderr=self._log,
             text=True,
+            cwd=Path(__file__).parents[1],
         )
         self.base_url = self._address()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
 
     def _address(self) -> str:
         line = self._process.stdout.readline() if self._process.stdout else ""

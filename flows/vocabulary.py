@@ -53,7 +53,7 @@ _TYPES = ParameterTypeRegistry()
 for _type in (
     ParameterType("label", "«[^»]*»", str, lambda label: label.strip("«»"), False, False),
     ParameterType("path", "«[^»]*»(?:›«[^»]*»)*", list, _names, False, False),
-    ParameterType("fact", "|".join(WORDS["facts"]), str, str, False, False),
+    ParameterType("fact", "|".join([*WORDS["facts"], "mailed-code", "authenticator-code"]), str, str, False, False),
     ParameterType("procedure", "⟦[^⟧]*⟧", str, lambda link: link.strip("⟦⟧"), False, False),
 ):
     _TYPES.define_parameter_type(_type)
@@ -97,9 +97,16 @@ def understand(sentence: str) -> tuple[list[Act], list[str]]:
 
 
 def _nearest(text: str) -> str:
-    known = {re.sub("{path}", "{label}", each.expression.source): each.expression.source for each in ENTRIES}
-    close = difflib.get_close_matches(re.sub("«[^»]*»", "{label}", text), known, n=3, cutoff=0)
-    return ", ".join(f"“{known[expression]}”" for expression in close)
+    """The three entries most alike: those that begin with the same verb first, then by their shape."""
+    shape = re.sub("«[^»]*»", "{label}", text)
+    verb = next((name for name, phrases in WORDS["verbs"].items() if shape.startswith(tuple(phrases))), shape)
+
+    def likeness(source: str) -> tuple[bool, float]:
+        same_verb = source.split()[0] == verb.split("-")[0].split()[0]
+        return same_verb, difflib.SequenceMatcher(None, source.replace("{path}", "{label}"), shape).ratio()
+
+    sources = sorted((each.expression.source for each in ENTRIES), key=likeness, reverse=True)
+    return ", ".join(f"“{source}”" for source in sources[:3])
 
 
 def _control_there(reader: "Reader", path: list[str]) -> bool:
@@ -187,7 +194,7 @@ def enter_in(reader: "Reader", words: str, field: str) -> None:
 
 @entry("skip {fact}", "leaves the field that asks for it empty", _field_there)
 def skip(reader: "Reader", fact: str) -> None:
-    reader.screen.fill(reader.label(fact), "")
+    reader.skip(fact)
 
 
 @entry("set security question", "chooses a security question, gives the reader's answer, saves it")
@@ -200,7 +207,7 @@ def shown(reader: "Reader", label: str) -> None:
     reader.sees(label)
 
 
-@entry("{label} is gone", "checks that these words are not on the screen")
+@entry("{label} is gone", "checks that nothing of that name is on the screen")
 def gone(reader: "Reader", label: str) -> None:
     reader.sees_no(label)
 

@@ -9,7 +9,7 @@ from playwright._impl._api_structures import TracingGroupLocation
 from playwright.sync_api import Error, Page
 
 from flows import ends
-from flows.errors import FlowsError, ScreenError
+from flows.errors import FlowsError
 from flows.guide import Guide, Sentence, shown
 from flows.reader import Reader
 from flows.vocabulary import Act
@@ -62,8 +62,8 @@ class Walk:
         try:
             if not act.optional or (act.entry.asked and act.entry.asked(reader, *act.args)):
                 act.entry.does(reader, *act.args, **({"each": True} if act.each else {}))
-        except (ScreenError, Error) as error:
-            found = error if isinstance(error, ScreenError) else error.message.splitlines()[0]
+        except (FlowsError, Error) as error:
+            found = error.message.splitlines()[0] if isinstance(error, Error) else error
             where = f"{shown(guide.path)}:{sentence.line}: “{sentence.text}”"
             raise WalkError(f"{where}: {found}{self._picture(reader.page)}") from None
         return reader

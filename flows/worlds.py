@@ -1,5 +1,6 @@
 """The client of the control API: makes worlds, moves their clocks, reads what is stored."""
 
+import os
 from dataclasses import dataclass, field
 from datetime import datetime
 from ipaddress import ip_address
@@ -85,15 +86,16 @@ class World:
 class Site:
     """A running mock. Raises SiteError for anything that is not one, or not on this machine.
 
-    ``trusted`` names hosts other than loopback that the user has allowed on the command line.
+    ``trusted`` names hosts other than loopback that the user has allowed on the command line. A site that wants a
+    token for its control API gets the one in the environment, OFFRAMP_CONTROL_TOKEN.
     """
 
-    def __init__(self, base_url: str, *, trusted: tuple[str, ...] = (), token: str | None = None) -> None:
+    def __init__(self, base_url: str, *, trusted: tuple[str, ...] = ()) -> None:
         self.base_url = base_url.rstrip("/")
         _check_address(self.base_url, trusted)
         self._http = requests.Session()
         self._http.trust_env = False  # no proxy, no .netrc: nothing that leads off this machine
-        if token:
+        if token := os.environ.get("OFFRAMP_CONTROL_TOKEN"):
             self._http.headers["Authorization"] = f"Bearer {token}"
         self._identify()
 

@@ -8,7 +8,7 @@ from flask_bootstrap import Bootstrap5
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
 
-from mocksite import control, store
+from mocksite import control, editions, store
 from mocksite.obligations import dollars
 from mocksite.views import access, auth, closing, failures, home, settings, support, work
 
@@ -34,7 +34,9 @@ def sqlite_url(path: Path) -> str:
 
 
 def create_app(config: Config) -> Flask:
-    """Wire the application. Raises MocksiteError when its database cannot be used."""
+    """Wire the application. Raises MocksiteError when its database or an edition that ships cannot be used."""
+    for name in editions.names():
+        editions.load(name)
     app = Flask(__name__)
     app.config.update(
         TRUSTED_HOSTS=list(config.hosts),

@@ -35,7 +35,13 @@ class Handler(WSGIRequestHandler):
 
 
 @click.command(epilog=EXAMPLES, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--port", default=5050, show_default=True, help="Port to listen on; 0 takes a free one.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=5050,
+    show_default=True,
+    help="Port to listen on; 0 takes a free one.",
+)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--database", default="var/worklane.db", show_default=True, help="SQLite file, made if missing.")
 @click.option("--site-name", multiple=True, help="A further host name the site answers to.")
@@ -49,14 +55,17 @@ def serve(port: int, host: str, database: str, site_name: tuple[str, ...], until
     token = os.environ.get("OFFRAMP_CONTROL_TOKEN") or None
     try:
         Path(database).parent.mkdir(parents=True, exist_ok=True)
-        app = create_app(Config(sqlite_url(Path(database)), (*Config.hosts, host, *site_name), token))
+        hosts = (*Config.hosts, host, *site_name)
+        app = create_app(Config(sqlite_url(Path(database)), hosts, token))
     except (MocksiteError, OSError) as error:
         sys.exit(f"mocksite: {error}")
     try:
-        listener = socket.create_server((host, port))
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        listener = socket.create_server((host, port), family=family)
     except OSError as error:
         sys.exit(_cannot_listen(host, port, error))
-    address = f"http://{host}:{listener.getsockname()[1]}"
+    named = f"[{host}]" if ":" in host else host
+    address = f"http://{named}:{listener.getsockname()[1]}"
     server = make_server(host, port, app, threaded=True, request_handler=Handler, fd=listener.fileno())
     _stop_on_signals()
     if until_eof:

@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import delete as delete_rows
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from mocksite.models import Account, Contract, Payment, World
@@ -21,18 +22,16 @@ def advance(db: Session, world: World, by: timedelta) -> datetime:
     )
     for account in db.scalars(expired):
         account.status = "deleted"
-        delete_profile(account)
-        delete_history(db, account)
+        delete(db, account, account.deletes)
     return world.now
 
 
-def delete_profile(account: Account) -> None:
-    """Remove what an account shows of itself."""
-    account.headline = account.overview = None
-
-
-def delete_history(db: Session, account: Account) -> None:
-    """Remove an account's finished work."""
-    party = (Contract.freelancer_id == account.id) | (Contract.client_id == account.id)
-    for contract in db.scalars(select(Contract).where(party, Contract.status != "active")):
-        db.delete(contract)
+def delete(db: Session, account: Account, what: list[str]) -> None:
+    """Remove an account's ``profile``, its ``history``, or both. The other party of a contract keeps their side."""
+    if "profile" in what:
+        account.headline = account.overview = None
+    if "history" in what:
+        for column in (Contract.freelancer_id, Contract.client_id):
+            past = update(Contract).where(column == account.id, Contract.status != "active")
+            db.execute(past.values({column: None}))
+        db.execute(delete_rows(Contract).where(Contract.freelancer_id.is_(None), Contract.client_id.is_(None)))

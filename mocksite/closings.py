@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from mocksite import rules, store
-from mocksite.clock import delete_history, delete_profile
+from mocksite.clock import delete
 from mocksite.models import Account, ClosingRun, Contract, Payment, Proposal, SupportRequest
 from mocksite.obligations import owed
 from mocksite.schema import Asked, Closing
@@ -64,10 +64,9 @@ def _apply(db: Session, account: Account, result: rules.Consequences, now: datet
     if result.balance_lost:
         left = update(Payment).where(Payment.account_id == account.id, Payment.status == "available")
         db.execute(left.values(status="lost"))
-    if result.profile_deleted:
-        delete_profile(account)
-    if result.history_deleted:
-        delete_history(db, account)
+    account.deletes = result.deleted
+    if not result.delete_at:
+        delete(db, account, result.deleted)
 
 
 def ask_support(db: Session, run: ClosingRun, asked: Asked) -> None:

@@ -27,8 +27,9 @@ def _repeated(labels: list[str]) -> list[str]:
 
 def _screens(edition: Edition) -> Iterator[tuple[str, list[str]]]:
     """Each screen with settings on it: the key it is named by, and the names of its controls."""
-    sections = [*FIXED, *(section.label for section in edition.sections)]
     yield "menu", [*FIXED, *edition.menu.values()]
+    # The account menu can be open over any page, so its items are on every screen.
+    sections = [*FIXED, *edition.menu.values(), *(section.label for section in edition.sections)]
     yield "sections", sections
     panels = {
         section.id: [control for panel in section.panels for control in PANEL_CONTROLS.get(panel, [])]
@@ -85,10 +86,12 @@ def _closing(closing: Closing, edition: Edition) -> Iterator[str]:
     yield from _support(closing, decisive[0])
     yield from _asks(closing, edition)
     yield from _obligations(closing)
+    if "desktop" not in closing.devices:
+        yield 'devices: a desktop is missing, and nobody is told to use a phone; add "desktop"'
     if (closing.after.status == "marked") != (closing.after.delete_after is not None):
         yield 'after.delete_after: goes with status = "marked", and only with it; add or remove it'
     for number, stage in enumerate(closing.stages, 1):
-        yield from (f"stages[{number}].{fault}" for fault in _stage(stage, after=number > decisive[0]))
+        yield from (f"stages[{number}].{fault}" for fault in _stage(stage, edition, after=number > decisive[0]))
 
 
 def _support(closing: Closing, decisive: int) -> Iterator[str]:
@@ -123,11 +126,11 @@ def _obligations(closing: Closing) -> Iterator[str]:
         yield f"warn: {name!r} also blocks; keep it in one of the two"
 
 
-def _stage(stage: Stage, *, after: bool) -> Iterator[str]:
+def _stage(stage: Stage, edition: Edition, *, after: bool) -> Iterator[str]:
     if not stage.cancel.strip():
         yield "cancel: the stage cannot be left; name the control that leaves it"
     asked = [LABELS[ask.name] for ask in stage.asks]
-    around = FIXED if stage.on == "page" else []
+    around = [*FIXED, *edition.menu.values()] if stage.on == "page" else []
     for label in _repeated([*around, *asked, stage.button, stage.cancel]):
         yield f"button: two controls on this screen are called {label!r}; rename one"
     if after and stage.does is None:

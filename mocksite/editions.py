@@ -30,15 +30,35 @@ def parse(content: object, where: str = "") -> Edition:
     return edition
 
 
+# What pydantic finds, in words that say what to do.
+REMEDIES = {
+    "extra_forbidden": "no such key; remove it or correct its spelling",
+    "missing": "is missing; add it",
+    "string_pattern_mismatch": "is empty or has spaces at its ends; write it without",
+    "string_too_short": "is empty; write something",
+    "too_short": "is empty; list at least one",
+    "string_type": "is not a text; write it in quotes",
+    "list_type": "is not a list; write it in square brackets",
+    "dict_type": "is not a table; write keys and values",
+    "model_type": "is not a table; write keys and values",
+    "model_attributes_type": "is not a table; write keys and values",
+    "bool_type": "is neither true nor false; write one of them",
+    "bool_parsing": "is neither true nor false; write one of them",
+    "time_delta_type": "is not a duration; write one such as P30D",
+    "time_delta_parsing": "is not a duration; write one such as P30D",
+    "greater_than": "is too short; write a duration such as P30D",
+    "less_than_equal": "is too long; write a duration such as P30D",
+}
+
+
 def _line(fault: Any) -> str:
-    message = fault["msg"]
-    key = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in fault["loc"]).lstrip(".")
-    if fault["type"] == "extra_forbidden":
-        message = "no such key; remove it or correct its spelling"
-    elif fault["type"] == "missing":
-        message = "is missing; add it"
-    elif fault["type"] == "literal_error":
+    parts = [part for part in fault["loc"] if part != "[key]"]
+    key = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in parts).lstrip(".")
+    message = REMEDIES.get(fault["type"], fault["msg"])
+    if fault["type"] == "literal_error":
         message = f"{fault['input']!r} is not known; write one of {fault['ctx']['expected']}"
+    if (fault["type"], parts[-1:]) == ("string_pattern_mismatch", ["id"]):
+        message = "is not an id; write lower-case letters, digits and dashes, such as contact-info"
     return f"{key or 'edition'}: {message}"
 
 

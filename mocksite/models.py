@@ -84,17 +84,21 @@ class Account(InWorld):
     close_reason: Mapped[str | None] = mapped_column(default=None)
     close_feedback: Mapped[str | None] = mapped_column(default=None)
     login_says: Mapped[str | None] = mapped_column(default=None)
+    deletes: Mapped[list[str]] = mapped_column(default=list)
 
     world: Mapped[World] = relationship()
 
 
 class Contract(InWorld):
-    """Work between a freelancer and a client; ``unpaid_cents`` becomes a payment when it ends."""
+    """Work between a freelancer and a client; ``unpaid_cents`` becomes a payment when it ends.
+
+    Whoever had their history deleted is no longer a party to it.
+    """
 
     __tablename__ = "contracts"
 
-    freelancer_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
-    client_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
+    freelancer_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), index=True)
+    client_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), index=True)
     title: Mapped[str]
     kind: Mapped[str]
     status: Mapped[str] = mapped_column(default="active")
@@ -102,8 +106,8 @@ class Contract(InWorld):
     stars: Mapped[int | None] = mapped_column(default=None)
     ended_at: Mapped[datetime | None] = mapped_column(default=None)
 
-    freelancer: Mapped[Account] = relationship(foreign_keys=[freelancer_id])
-    client: Mapped[Account] = relationship(foreign_keys=[client_id])
+    freelancer: Mapped[Account | None] = relationship(foreign_keys=[freelancer_id])
+    client: Mapped[Account | None] = relationship(foreign_keys=[client_id])
 
 
 class Proposal(InWorld):

@@ -28,14 +28,13 @@ class Refusal:
 
 @dataclass(frozen=True)
 class Consequences:
-    """What a closing changes besides the account's status."""
+    """What a closing changes; what is ``deleted`` goes at once, or when ``delete_at`` has come."""
 
     status: str
     delete_at: datetime | None = None
     balance_lost: bool = False
     cancelled: frozenset[str] = field(default_factory=frozenset)
-    profile_deleted: bool = False
-    history_deleted: bool = False
+    deleted: list[str] = field(default_factory=list)
 
 
 def closing_for(edition: Edition, standing: Standing) -> tuple[int, Closing] | None:
@@ -77,6 +76,5 @@ def consequences(after: After, now: datetime) -> Consequences:
         delete_at=now + after.delete_after if after.delete_after else None,
         balance_lost="balance" in after.lost,
         cancelled=frozenset(after.cancelled),
-        profile_deleted="profile" in after.deleted,
-        history_deleted="history" in after.deleted,
+        deleted=list(after.deleted),
     )

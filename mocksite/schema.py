@@ -62,7 +62,7 @@ class After(Part):
     """What is true once the account is closed, and what its owner is told."""
 
     status: Literal["closed", "marked"] = "closed"
-    delete_after: timedelta | None = None
+    delete_after: Annotated[timedelta, Field(gt=timedelta(0), le=timedelta(days=36500))] | None = None
     heading: Label
     text: str = ""
     mail: Label | None = None

@@ -114,7 +114,9 @@ class Seeder:
 
 
 OWE: dict[str, Callable[[Seeder, Account, Account], object]] = {
-    "active-contract": lambda seeder, mine, other: seeder.contract(mine, other, "fixed"),
+    "active-contract": lambda seeder, mine, other: seeder.contract(
+        mine, other, "fixed", unpaid_cents=seeder.random.randint(2, 20) * 5000
+    ),
     "hourly-contract": lambda seeder, mine, other: seeder.contract(
         mine, other, "hourly", unpaid_cents=seeder.random.randint(2, 20) * 4500
     ),

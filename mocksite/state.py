@@ -48,7 +48,7 @@ def snapshot(db: Session, world: World) -> dict[str, Any]:
                 told["owes"] = [owing.name for owing in owed(row.persona, store.holdings(db, row))]
             for column in ("account_id", "freelancer_id", "client_id"):
                 if hasattr(row, column):
-                    told[column.removesuffix("_id")] = names[getattr(row, column)]
+                    told[column.removesuffix("_id")] = names.get(getattr(row, column))
     return state
 
 

@@ -13,7 +13,7 @@ from mocksite.errors import MocksiteError
 from mocksite.models import Account, Base, Contract, InWorld, Mail, Payment, Proposal, Setting
 from mocksite.obligations import Holdings
 
-SCHEMA = "1"
+SCHEMA = "2"
 
 
 def open_engine(url: str) -> Engine:

@@ -57,14 +57,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=30, help="how often each is run")
     rounds = parser.parse_args().rounds
-    found = browsers.find(None, headed=False)
     pictures = Path(tempfile.mkdtemp())
-    own = OwnSite(pictures / "site.log")
-    try:
+    with OwnSite(pictures / "site.log") as own:
         site = Site(own.base_url)
         catalog = site.catalog()
         with sync_playwright() as playwright:
-            browser = getattr(playwright, found.engine).launch(**found.options)
+            launch = browsers.launcher(playwright, headed=False)
+            browser, found = browsers.find(None, headed=False, launch=launch)
             times: dict[str, list[float]] = {"bare": [], "walked": []}
             for number in range(rounds + 2):
                 one, other = site.make_world(), site.make_world()
@@ -76,8 +75,6 @@ def main() -> None:
                 if sys.stdout.isatty():
                     print(f"\r{number + 1} of {rounds + 2}", end="", flush=True)
             browser.close()
-    finally:
-        own.stop()
     medians = {name: statistics.median(taken) for name, taken in times.items()}
     ratio = medians["walked"] / medians["bare"]
     print(f"\rclose-freelancer, median of {rounds}, in turn, with {found.called}:")

@@ -23,7 +23,7 @@ class Screen:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.heading = page.get_by_role("heading", level=1)
-        self.blockers = page.get_by_role("listitem")
+        self.blockers = page.get_by_role("list", name="What comes first").get_by_role("listitem")
         self.dialog = page.get_by_role("dialog")
 
     def control(self, name: str) -> Locator:
@@ -39,7 +39,11 @@ class Screen:
         return self.page.get_by_label(_whole(label))
 
     def words(self, text: str) -> Locator:
-        """Where a text is shown: as the whole of an element, or the name of a control."""
+        """Where words are shown: anywhere in a text, or as the name of a control."""
+        return self.control(text).or_(self.page.get_by_text(text))
+
+    def named(self, text: str) -> Locator:
+        """What has exactly this name: a control, or a text of its own."""
         return self.control(text).or_(self.page.get_by_text(_whole(text)))
 
     def press(self, name: str) -> None:

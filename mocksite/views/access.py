@@ -18,7 +18,8 @@ View = Callable[..., ResponseReturnValue]
 def recognise() -> None:
     """Before each request: the open account that is logged in, or None."""
     g.account = None
-    if request.blueprint != "control" and "account" in session:
+    on_a_page = request.endpoint is not None and not request.endpoint.endswith("static")
+    if on_a_page and request.blueprint != "control" and "account" in session:
         account = store.session().get(Account, session["account"])
         # The world is compared too: a database may give the number of a deleted account to a new one.
         if account and account.status == "open" and account.world_id == session.get("world"):

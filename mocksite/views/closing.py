@@ -13,6 +13,12 @@ from mocksite.schema import Closing, Stage
 from mocksite.views.access import device, edition_of, login_required, sign_out
 from mocksite.views.settings import settings_page
 
+REFUSED = {
+    "device": "This needs a desktop computer",
+    "needs": "You have no security question yet",
+    "blocked": "You cannot close your account yet",
+}
+
 bp = Blueprint("closing", __name__, url_prefix="/closing")
 
 
@@ -57,7 +63,11 @@ def ended(run_id: str) -> ResponseReturnValue:
     run, closing = _run(run_id)
     if not _over(run):
         return redirect(url_for(".stage", run_id=run.id, number=run.stage))
-    return render_template("closing/ended.html", told=closing.after if run.account.status != "open" else closing.asked)
+    if run.account.status != "open":
+        return render_template("closing/ended.html", told=closing.after)
+    if not closings.open_request(store.session(), run.account):
+        return redirect(_leave(closing))  # support has declined: the account goes on
+    return render_template("closing/ended.html", told=closing.asked)
 
 
 def _run(run_id: str) -> tuple[ClosingRun, Closing]:
@@ -152,6 +162,7 @@ def _refuse(closing: Closing, refused: rules.Refusal) -> ResponseReturnValue:
         "closing/refused.html",
         **_around(closing, closing.stages[0].on),
         refused=refused,
+        headings=REFUSED,
         desktop_only=DESKTOP_ONLY,
         leave=_leave(closing),
     )

@@ -3,7 +3,7 @@
 from flask import Response, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from mocksite.control.problems import Problem, as_problem
 
@@ -29,6 +29,9 @@ def failed(error: Exception) -> ResponseReturnValue:
     status = error.code or 500 if isinstance(error, HTTPException) else 500
     if isinstance(error, HTTPException) and isinstance(error.response, Response):
         return error.response
+    if isinstance(error, SecurityError):
+        # The request names another host: no page of ours can be drawn for it, not even one with links.
+        return Response("This site does not answer to that host name.\n", 400, mimetype="text/plain")
     if status == 500 and not isinstance(error, Problem):
         current_app.logger.error("%s %s failed", request.method, request.path, exc_info=error)
     if request.path.startswith("/_control"):

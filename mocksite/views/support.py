@@ -50,7 +50,7 @@ def _close(asked: SupportRequest, answer: str) -> None:
     closing = edition_of(account).closings[asked.closing]
     owes = [owed for owed in closings.standing(db, account).owes if owed.name in closing.block]
     if owes:
-        flash(f"{account.name} still has: {', '.join(owed.obligation.says for owed in owes)}.")
+        flash(f"{account.name} still has: {', '.join(owed.obligation.says for owed in owes)}.", "danger")
         return
     asked.status, asked.answer = "closed", answer
     answers = {"reason": asked.reason} if asked.reason else {}

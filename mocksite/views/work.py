@@ -72,7 +72,7 @@ def withdraw_balance() -> ResponseReturnValue:
 
 def _bill(contract: Contract) -> None:
     """What was worked and not yet paid becomes a payment, under review until the client's time to object is over."""
-    if not contract.unpaid_cents:
+    if not contract.unpaid_cents or contract.freelancer is None:
         return
     db, world = store.session(), contract.freelancer.world
     db.add(

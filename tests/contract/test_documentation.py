@@ -2,13 +2,16 @@
 
 import re
 import shlex
+import tomllib
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from flows import guide
 from flows.__main__ import main
 from flows.vocabulary import ENTRIES
+from mocksite import editions
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -21,7 +24,7 @@ def blocks(language: str) -> list[str]:
 
 
 def test_every_make_target_of_the_readme_exists() -> None:
-    told = set(re.findall(r"make ([a-z0-9]+)", README))
+    told = set(re.findall(r"(?:^|`)make ([a-z0-9]+)", README, re.MULTILINE))
     assert told <= TARGETS
     assert {"e2e", "test", "serve", "headed", "debug", "trace", "lint", "check", "bench", "help"} <= told
 
@@ -53,3 +56,14 @@ def test_every_command_of_the_readme_is_one_of_flows(line: str) -> None:
     command = shlex.split(line)[1]
     assert command in main.commands
     assert CliRunner().invoke(main, [command, "--help"]).exit_code == 0
+
+
+def test_the_edition_of_the_readme_holds_together() -> None:
+    edition = next(block for block in blocks("toml") if block.startswith("title"))
+    assert editions.parse(tomllib.loads(edition)).title == "An example"
+
+
+def test_every_claim_a_guide_proves_is_in_the_ledger() -> None:
+    known = set(re.findall(r"^\| ([A-E]\d+) \|", (ROOT / "docs/claims.md").read_text("utf-8"), re.MULTILINE))
+    proven = {claim for path in guide.find(guide.GUIDES) for claim in guide.load(path).front.claims}
+    assert {"D3", "D4"} <= proven <= known
