@@ -112,7 +112,7 @@ def check(paths: tuple[Path, ...], base_url: str | None, trust_host: tuple[str, 
     """Read guides (files, or all in a folder): front matter, sentences, links. No browser is started."""
     files = guides.find(*(paths or [guides.GUIDES]))
     with contextlib.ExitStack() as stack:
-        own = None if base_url else stack.enter_context(OwnSite(Path("artifacts/site.log")))
+        own = None if base_url else stack.enter_context(OwnSite())
         site = Site(base_url or (own.base_url if own else ""), trusted=trust_host)
         catalog = site.catalog()
         faults = [fault for path in files for fault in _faults(path, site, catalog)]

@@ -10,6 +10,7 @@ from flows.grammar import CHANGING, EVENTS, SMALL, WORDS, match
 class Complement:
     """What belongs to a verb, sorted: what is acted on, what says where, what the reader has to know."""
 
+    written: str
     direct: list[str]
     places: list[str]
     facts: list[str]
@@ -44,7 +45,29 @@ def arrives(labels: list[str]) -> str:
     return f"email {labels[0]} arrives" if labels else "email arrives"
 
 
+BETWEEN = {"below", "above", "under", "near", "beside", "contains", "in", "on"}
+
+
+def events(tokens: list[str]) -> set[str]:
+    """What is said to happen: ``shown``, ``gone``, ``arrives``."""
+    return {event[0] for at in range(len(tokens)) if (event := match(tokens, at, EVENTS))}
+
+
+def said_of_labels(tokens: list[str], labels: list[str]) -> list[str] | None:
+    """That labels are shown or gone; None where that is not all that is said, or not said of all of them."""
+    happened = events(tokens) & {"shown", "gone"}
+    compared = len(labels) > 1 and BETWEEN & set(tokens)
+    if len(happened) != 1 or compared:
+        return None
+    event = happened.pop()
+    return (
+        None if event == "shown" and SMALL["negations"] & set(tokens) else [f"{label} is {event}" for label in labels]
+    )
+
+
 def _click(has: Complement) -> list[str] | None:
+    if SMALL["manners"] & set(has.tokens):
+        return None
     if "reason" in has.facts or "«Reason»" in has.labels:
         chosen = [label for label in has.direct if label != "«Reason»"]
         return [f"choose reason {label}" for label in chosen] or ["choose reason"]
@@ -70,7 +93,13 @@ def _open(has: Complement) -> list[str] | None:
     return [f"open {label}" for label in has.places or ([pronoun] if pronoun else [])] or None
 
 
+OTHERS = {"client", "agent", "support", "team"}
+SPEAKING = ("ask", "tell", "explain", "describe")
+
+
 def _enter(has: Complement) -> list[str] | None:
+    if not has.facts and not has.labels and {"agent", "support", "them"} & set(has.tokens):
+        return ["enter message"]
     last = has.pronoun("<")
     facts = has.facts or ([last.strip("<>")] if last else [])
     fields = [name for label in has.labels if (name := label.strip("«»").lower().replace(" ", "-")) in WORDS["facts"]]
@@ -78,12 +107,14 @@ def _enter(has: Complement) -> list[str] | None:
         return [f"skip {fact}" for fact in facts or fields] or None
     if facts == ["reason"]:
         return [f"choose reason {label}" for label in has.direct] or ["choose reason"]
+    if fields and facts and not set(fields) <= set(facts):
+        return None
+    if not {"message", "feedback", "reason"} & set(facts) and (OTHERS & set(has.tokens) or has.written in SPEAKING):
+        return None
     if "code" in facts:
         facts = [_source(has) if fact == "code" else fact for fact in facts]
     if has.direct and has.places:
         return [f"enter {has.direct[0]} in {has.places[0]}"]
-    if not facts and not has.labels and {"agent", "support", "them"} & set(has.tokens):
-        return ["enter message"]
     if not facts:
         return [f"enter {name}" for name in fields] or None
     if has.direct and fields != facts:
@@ -100,15 +131,15 @@ def _source(has: Complement) -> str:
 
 def _see(has: Complement) -> list[str] | None:
     if has.facts == ["email"]:
-        return [arrives(has.direct)]
+        return None if SMALL["negations"] & set(has.tokens) else [arrives(has.direct)]
     if waits := _days(has):
         return waits
-    events = {event[0] for at in range(len(has.tokens)) if (event := match(has.tokens, at, EVENTS))}
-    if CHANGING & set(has.tokens) and "gone" not in events:
+    if not has.labels:
         return None
-    if has.labels and not events and _says_more(has.tokens):
-        return None
-    return [f"{label} is {'gone' if 'gone' in events else 'shown'}" for label in has.labels] or None
+    if not events(has.tokens):
+        stated = CHANGING & set(has.tokens) or _says_more(has.tokens)
+        return None if stated else [f"{label} is shown" for label in has.labels]
+    return said_of_labels(has.tokens, has.labels)
 
 
 def _says_more(tokens: list[str]) -> bool:
@@ -124,21 +155,31 @@ def _wait(has: Complement) -> list[str] | None:
 
 
 UNITS = {"hour": ("hours", 1), "day": ("days", 1), "week": ("days", 7), "month": ("days", 30)}
+LONGEST = 36500  # what the clock takes at once, in days
 NUMBERS = {word: number for number, word in enumerate(WORDS["small"]["numbers"], 1)}
 
 
 def _days(has: Complement) -> list[str] | None:
     """How long, in days or hours; a month is 30 days."""
+    counts = [token for token in has.tokens if token.isdecimal() or token in NUMBERS or token == "half"]
+    if len(counts) != 1 or {"up", "least", "most", "about"} & set(has.tokens):
+        return None
     for number, word in zip(has.tokens, has.tokens[1:], strict=False):
         unit = UNITS.get(word.removesuffix("s"))
-        count = int(number) if number.isdigit() else NUMBERS.get(number)
-        if unit and count:
+        count = int(number) if number.isdecimal() and len(number) < 6 else NUMBERS.get(number)
+        if unit and count and count * unit[1] <= LONGEST:
             return [f"wait {count * unit[1]} {unit[0]}"]
     return None
 
 
 def _finish(has: Complement) -> list[str] | None:
-    return [f"click {has.direct[-1]}"] if has.direct else None
+    """Only "confirm" takes a control as it is; any other needs to be told how: "send it with «Send»"."""
+    if not has.direct:
+        return None
+    control = has.direct[-1]
+    before = [word for word in has.tokens[: has.tokens.index(control)] if word not in SMALL["articles"]]
+    told_how = bool(before) and before[-1] in SMALL["means"]
+    return [f"click {control}"] if told_how or has.written == "confirm" else None
 
 
 def _scroll(has: Complement) -> list[str]:
@@ -153,6 +194,18 @@ def _read(has: Complement) -> list[str] | None:
     if has.labels:
         return [f"click {label}" for label in has.labels] if {"box", "checkbox"} & set(has.tokens) else None
     return ["email arrives"] if has.facts == ["email"] else ["read"]
+
+
+def _set(has: Complement) -> list[str] | None:
+    if has.labels:
+        return None
+    return ["set security question"] if "security-question" in has.facts else _enter(has)
+
+
+def _answer(has: Complement) -> list[str] | None:
+    if "security-question" not in has.facts and has.pronoun("<") != "<security-question>":
+        return None
+    return [f"enter {label} as security-answer" for label in has.labels] or ["enter security-answer"]
 
 
 def _only(text: str, *facts: str) -> Callable[[Complement], list[str] | None]:
@@ -175,10 +228,6 @@ ACTS: dict[str, Callable[[Complement], list[str] | None]] = {
     "go-back": _only("go back"),
     "reload": _only("reload"),
     "repeat": _only("repeat each"),
-    "set": lambda has: ["set security question"] if "security-question" in has.facts else _enter(has),
-    "answer": lambda has: (
-        ["enter security-answer"]
-        if "security-question" in has.facts or has.pronoun("<") == "<security-question>"
-        else None
-    ),
+    "set": _set,
+    "answer": _answer,
 }

@@ -1,6 +1,7 @@
 """Whether a guide asks for what the site has: personas, obligations, circumstances, editions, ends, devices."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import Any
 
@@ -85,5 +86,11 @@ def _unknown_end(written: str | None, catalog: Mapping[str, Any]) -> list[tuple[
 @cache
 def devices() -> dict[str, dict[str, Any]]:
     """The devices Playwright can be, by name."""
+    # In a thread of its own, since one thread has room for one Playwright.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(_devices).result()
+
+
+def _devices() -> dict[str, dict[str, Any]]:
     with sync_playwright() as playwright:
         return dict(playwright.devices)

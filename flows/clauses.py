@@ -7,8 +7,8 @@ could change the meaning ("not", "second"): then the clause stays as it is writt
 
 from dataclasses import dataclass, replace
 
-from flows.acts import ACTS, Complement, arrives, by_role
-from flows.grammar import CHANGING, EVENTS, KNOWN, SMALL, Piece, match, pieces
+from flows.acts import ACTS, UNITS, Complement, arrives, by_role, events, said_of_labels
+from flows.grammar import CHANGING, KNOWN, SMALL, Piece, pieces
 
 CHOOSING = ("choose", "select", "pick")
 NOTHING = SMALL["joins"] | SMALL["fillers"] | SMALL["articles"] | SMALL["kinds"]
@@ -58,6 +58,8 @@ def _settle(part: list[Piece]) -> tuple[list[Piece], bool]:
             piece.tokens = list(following.tokens)  # "find and click «X»"
         if following and following.marker == "known" and piece.written in CHOOSING:
             piece.tokens += following.tokens  # "select «X» when you are asked for a reason"
+        if _is_unclear(piece, following, [each for each in part[:index] if each.verb]):
+            piece.written, piece.marker = f"{piece.marker} {piece.written}".strip(), "unclear"
         piece.each = _takes_each(piece)
         lead = _lead(piece, following)
         if lead is not None or piece.verb == "open":
@@ -72,8 +74,10 @@ def _settle(part: list[Piece]) -> tuple[list[Piece], bool]:
 
 
 def _reduce(piece: Piece, seen: list[str]) -> list[str]:
+    if piece.marker == "unclear":
+        return [piece.raw()]
     if links := [token for token in piece.tokens if token.startswith("⟦")]:
-        return [f"do {link}" for link in links]
+        return [piece.raw()] if CHANGING & set(piece.tokens) else [f"do {link}" for link in links]
     if piece.marker == "known" or _only_a_purpose(piece, seen):
         return []
     return _act(piece, seen) if piece.verb else _event(piece)
@@ -85,9 +89,21 @@ def _shares(piece: Piece, following: Piece) -> bool:
     return takes_one and not piece.marker and not following.marker and not _words(piece)
 
 
+def _is_unclear(piece: Piece, following: Piece | None, before: list[Piece]) -> bool:
+    """Something there is no need to do, or a purpose that names a label.
+
+    "To open «B», click «A»" and "click «A» to open «B»" may say what «A» does, or what to do next.
+    """
+    if piece.marker == "to" and piece.labels and piece.verb in ("click", "open"):
+        done = [each for each in before if each.marker != "known"]
+        return bool(done) and done[-1].labels != piece.labels if before else following is not None
+    led_to = following is not None and following.verb is not None and following.marker == "to"
+    return led_to and piece.verb is None and bool(SMALL["negations"] & set(piece.tokens))
+
+
 def _lead(piece: Piece, following: Piece | None) -> list[str] | None:
     """What a piece that is not done itself hands on to the next: a place, or nothing. None for a piece of its own."""
-    if following is None or following.verb is None:
+    if following is None or following.verb is None or piece.marker == "unclear":
         return None
     tool = piece.written in ("use", "using") and following.marker == "to"
     if piece.verb and (following.marker == "by" or tool):
@@ -130,6 +146,8 @@ def _takes_each(piece: Piece) -> bool:
     at = next((at for at, token in enumerate(piece.tokens) if token in SMALL["several"]), None)
     if at is None or piece.verb not in (None, "click", "open", "finish", "repeat"):
         return False
+    if at + 1 < len(piece.tokens) and piece.tokens[at + 1].removesuffix("s") in (*UNITS, "time"):
+        return False
     end = at + 1
     while end < len(piece.tokens) and piece.tokens[end][0] not in "«⟦<,":
         if piece.tokens[end] in SMALL["means"] | SMALL["places"] and _leads_to_label(piece.tokens, end):
@@ -147,12 +165,11 @@ def _leads_to_label(tokens: list[str], at: int) -> bool:
 
 def _event(piece: Piece) -> list[str]:
     """What happens by itself: a label is shown or gone, an email arrives. Or nothing, where nothing is said."""
-    for at in range(len(piece.tokens)):
-        if event := match(piece.tokens, at, EVENTS):
-            if piece.facts == ["<email>"]:
-                return [arrives(piece.labels)]
-            if piece.labels and event[0] in ("shown", "gone"):
-                return [f"{label} is {event[0]}" for label in piece.labels]
+    happened = events(piece.tokens)
+    if piece.facts == ["<email>"] and happened and not SMALL["negations"] & set(piece.tokens):
+        return [arrives(piece.labels)]
+    if piece.labels and (seen := said_of_labels(piece.tokens, piece.labels)):
+        return seen
     if _states(piece) and not piece.labels:
         return []  # "The site asks for your password": only what the reader does about it can be done
     words = [token for token in _without_places(piece.tokens) if token not in NOTHING]
@@ -188,7 +205,9 @@ def _is_clear(piece: Piece, tokens: list[str]) -> bool:
     if piece.verb in ("read", "wait"):
         return not SMALL["negations"] & set(tokens)
     changing = CHANGING - SMALL["negations"] if piece.verb == "see" else CHANGING
-    return not changing & set(tokens) and all(_is_known(token) for token in tokens)
+    numbers = piece.verb != "see" and any(token.isdigit() for token in tokens)
+    nth = piece.verb in ("click", "open") and "first" in tokens
+    return not numbers and not nth and not changing & set(tokens) and all(_is_known(token) for token in tokens)
 
 
 def _is_known(token: str) -> bool:
@@ -202,5 +221,5 @@ def _act(piece: Piece, seen: list[str]) -> list[str]:
     direct, places = by_role(tokens, "«")
     facts, told = by_role(tokens, "<")
     names = list(dict.fromkeys(fact.strip("<>") for fact in facts or told))
-    texts = ACTS[piece.verb or ""](Complement(direct, places, names, piece.tokens, seen))
+    texts = ACTS[piece.verb or ""](Complement(piece.written, direct, places, names, piece.tokens, seen))
     return [piece.raw()] if texts is None else texts

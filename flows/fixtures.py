@@ -109,11 +109,11 @@ def browser_name(pytestconfig: pytest.Config) -> str:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any], browser_name: str, site: Site) -> dict[str, Any]:
-    """Chromium is told to look up no other host than the site's, so that nothing can leave this machine."""
+    """Chromium looks up no other host than the site's, and uses no proxy: nothing can leave this machine."""
     if browser_name != "chromium":
         return browser_type_launch_args
     rules = f"{STAY_HERE} , EXCLUDE {site.host}"
-    return {**browser_type_launch_args, "args": [*browser_type_launch_args.get("args", []), rules]}
+    return {**browser_type_launch_args, "args": [*browser_type_launch_args.get("args", []), "--no-proxy-server", rules]}
 
 
 @pytest.fixture(scope="session")

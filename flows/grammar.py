@@ -12,7 +12,9 @@ from pathlib import Path
 WORDS = tomllib.loads((Path(__file__).parent / "words.toml").read_text("utf-8"))
 SMALL = {name: frozenset(words) for name, words in WORDS["small"].items()}
 CHANGING = SMALL["guards"] | SMALL["negations"] | SMALL["several"]
-KNOWN = frozenset().union(*SMALL.values(), *(phrase.split() for table in WORDS["events"].values() for phrase in table))
+KNOWN = frozenset(word for table in WORDS["events"].values() for phrase in table for word in phrase.split()).union(
+    *SMALL.values()
+)
 TOKEN = re.compile(r"«[^»]*»(?:›«[^»]*»)*|⟦[^⟧]*⟧|<[a-z-]+>|[\w'-]+|[,.;:!?()]")
 CONTRACTIONS = {"'re": " are", "n't": " not", "'ll": " will", "'s": " is", "'ve": " have", "'m": " am", "'d": " would"}
 QUOTED = re.compile(r"[“\"]([^”\"«»]+?)[.,]?[”\"]")
@@ -30,7 +32,11 @@ FACTS = {phrase: fact for fact, phrases in WORDS["facts"].items() for phrase in 
 
 @dataclass
 class Piece:
-    """A verb with what belongs to it, before it is reduced. ``marker`` is ``to`` or ``by`` where that leads to it."""
+    """A verb with what belongs to it, before it is reduced.
+
+    ``marker`` is ``to`` or ``by`` where that leads to it, ``known`` for what is only told, ``unclear`` for what must
+    not be guessed.
+    """
 
     verb: str | None
     written: str = ""
@@ -59,11 +65,16 @@ class Piece:
 
 def pieces(sentence: str) -> list[list[Piece]]:
     """The parts of a sentence (what a full stop, colon or bracket separates), each as its pieces in order."""
-    texts = PARTS.split(_normal(sentence))
+    text = _normal(sentence)
+    # What a label or a link holds does not end a sentence.
+    ends = list(PARTS.finditer(STRUCTURE.sub(lambda held: "_" * len(held[0]), text)))
+    starts = [0, *(end.end() for end in ends)]
+    stops = [*(end.start() for end in ends), len(text)]
+    marks = [*(end[0] for end in ends), ""]
     found: list[list[Piece]] = []
     asked: list[Piece] = []
-    for text, end in zip(texts[::2], [*texts[1::2], ""], strict=True):
-        part = _cut(TOKEN.findall(text))
+    for start, stop, end in zip(starts, stops, marks, strict=True):
+        part = _cut(TOKEN.findall(text[start:stop]))
         bare = not any(piece.labels for piece in part)
         if end == ":" and bare:
             continue  # what a colon introduces says it all; the heading before it only sums up
@@ -142,6 +153,10 @@ def _cut(tokens: list[str]) -> list[Piece]:
             found.append(Piece(verb[0], " ".join(tokens[at : at + verb[1]]), marker, optional=optional))
             at, free, marker = at + verb[1], False, ""
             continue
+        if token.startswith("⟦") and not _leads_to_link(found[-1]):
+            found.append(Piece(None, optional=optional))
+        if token.startswith("⟦"):
+            found[-1].optional = optional
         if token in SMALL["joins"]:
             free = True
             marker = token if token in ("to", "by") else ""
@@ -156,14 +171,27 @@ def _cut(tokens: list[str]) -> list[Piece]:
     return [piece for piece in found if piece.verb or piece.tokens]
 
 
+def _leads_to_link(piece: Piece) -> bool:
+    """Whether a link is what a piece does ("follow ⟦…⟧", "do what ⟦…⟧ says"), not something after it."""
+    return piece.verb in (None, "click", "read", "finish") and not piece.labels and not piece.facts
+
+
 def _take_condition(found: list[Piece], word: str, condition: list[str]) -> bool:
     """Add what a condition tells; whether it makes what follows optional. One that trails belongs to what is before."""
     last = found[-1]
+    if word == "until" and last.verb not in (None, "scroll", "see", "wait", "repeat"):
+        found += [Piece(None, word, "unclear", condition), Piece(None)]
+        return False
     if not _only_asks(condition) and not (word == "if" and last.verb is None and _says_shown(condition)):
         found += [*_condition_pieces(word, condition), Piece(None)]
         return False
     told = [told_word for told_word in condition if told_word[0] in "«<"]
     found += [Piece(None, tokens=told, marker="known"), Piece(None)]
+    asks = SMALL["asks"] & set(condition)
+    denied = asks and SMALL["negations"] & set(condition)
+    if denied or (word == "if" and not _says_shown(condition) and not asks):
+        found[-1:] = [Piece(None, word, "unclear", condition), Piece(None)]
+        return False
     if word == "if" and last.verb:
         last.optional = True
     return word == "if" and last.verb is None
@@ -209,6 +237,7 @@ def _says_shown(condition: list[str]) -> bool:
 def _condition_pieces(word: str, condition: list[str]) -> list[Piece]:
     """A condition with a label is something to be seen ("when «X» appears"); any other is left as it is written."""
     cut = _cut(condition)
-    if word in ("if", "before") or any(piece.verb not in HAPPENS_BY_ITSELF for piece in cut):
-        return [Piece(None, word, tokens=["unclear", *condition])]
+    timed = any(token.isdigit() for token in condition)
+    if timed or word in ("if", "before") or any(piece.verb not in HAPPENS_BY_ITSELF for piece in cut):
+        return [Piece(None, word, "unclear", condition)]
     return cut

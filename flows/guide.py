@@ -1,10 +1,12 @@
 """A guide file -> Guide: front matter, and a numbered list of sentences that are understood before anything starts."""
 
+import json
 import tomllib
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import unquote
 
 import yaml
 from markdown_it import MarkdownIt
@@ -98,7 +100,7 @@ def load(path: Path, linking: tuple[Path, ...] = ()) -> Guide:
 
     Raises GuideError with one line for each fault: file, line, what is wrong, remedy.
     """
-    path = path.resolve()
+    path = path.absolute()
     if path in linking:
         raise GuideError(f"{shown(path)}: links back to itself through {shown(linking[-1])}; remove one of the links")
     tokens = _markdown().parse(_read(path))
@@ -112,6 +114,12 @@ def load(path: Path, linking: tuple[Path, ...] = ()) -> Guide:
     linked = {}
     for sentence in sentences:
         for target in [act.args[0] for act in sentence.acts if act.name == "do"]:
+            if not target.endswith(".md") or Path(target).is_absolute() or ":" in target:
+                where = f"{shown(path)}:{sentence.line}"
+                faults.append(
+                    f"{where}: links to {target}, which is no guide; name a file beside this one, such as _x.md"
+                )
+                continue
             try:
                 linked[target] = load(path.parent / target, (*linking, path))
             except GuideError as error:
@@ -127,7 +135,7 @@ def load(path: Path, linking: tuple[Path, ...] = ()) -> Guide:
 
 def shown(path: Path) -> str:
     """A path as its reader would type it."""
-    path = path.resolve()
+    path = path.absolute()
     return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
 
 
@@ -150,9 +158,13 @@ def _edition(folder: Path) -> str | dict[str, Any]:
     if not own.exists():
         return folder.name
     try:
-        return tomllib.loads(_read(own))
+        edition = tomllib.loads(_read(own))
+        json.dumps(edition, allow_nan=False)
     except tomllib.TOMLDecodeError as error:
         raise GuideError(f"{shown(own)}: {error}; correct the TOML") from None
+    except (TypeError, ValueError) as error:
+        raise GuideError(f"{shown(own)}: {error}; write texts, whole numbers, lists and tables only") from None
+    return edition
 
 
 def _front_matter(path: Path, found: str) -> tuple[FrontMatter | None, list[str]]:
@@ -166,6 +178,8 @@ def _front_matter(path: Path, found: str) -> tuple[FrontMatter | None, list[str]
         return None, [f"{shown(path)}:{line}: the front matter is not YAML: {problem}"]
     except ValidationError as error:
         return None, [_front_fault(path, found, fault) for fault in error.errors()]
+    except ValueError as error:  # a date that is none, a number that is none
+        return None, [f"{shown(path)}:2: the front matter is not YAML: {error}; put quotes around the value"]
 
 
 def _front_fault(path: Path, front: str, fault: Any) -> str:
@@ -213,7 +227,7 @@ def _structured(children: list[Token]) -> str:
         elif token.type == "strong_close":
             text += "»"
         elif token.type == "link_open":
-            text += f"⟦{token.attrs['href']}⟧"
+            text += f"⟦{unquote(str(token.attrs['href']).partition('#')[0])}⟧"
             links += 1
         elif token.type == "link_close":
             links -= 1

@@ -12,14 +12,15 @@ from flows import browsers, fixtures
 from flows import guide as guides
 from flows.check import check
 from flows.errors import FlowsError
-from flows.redact import redact_trace
+from flows.redact import is_redacted, redact_text, redact_trace
 from flows.server import OwnSite
 from flows.stash import CATALOG, SECRETS, SITE
 from flows.walk import Walk
 from flows.worlds import Site
 
 LOG = "site.log"
-MARK = ".made-by-flows"
+LIST = ".artifacts"
+FOUND = pytest.StashKey[set[str]]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -37,7 +38,9 @@ def pytest_configure(config: pytest.Config) -> None:
         base_url = config.workerinput["offramp_base_url"]  # type: ignore[attr-defined]
     else:
         _check_browser(config)
-        _empty(Path(config.getoption("--output")))
+        folder = Path(config.getoption("--output"))
+        _empty(folder)
+        config.stash[FOUND] = {path.name for path in folder.iterdir()}
         base_url = config.getoption("base_url") or _start_site(config)
     trusted = tuple(config.getoption("--trust-host"))
     try:
@@ -81,15 +84,34 @@ def _is_worker(config: pytest.Config) -> bool:
 
 
 def _empty(folder: Path) -> None:
-    """Start a run without the artifacts of the last. A folder that was not made here is never emptied."""
+    """Remove what the last run kept, by its list, and nothing else. A folder with other files in it is refused."""
     if folder.exists() and not folder.is_dir():
         raise pytest.UsageError(f"{folder} is not a folder, so no artifacts can be kept in it; name another")
-    if (folder / MARK).exists():
-        shutil.rmtree(folder)
-    elif folder.is_dir() and any(folder.iterdir()):
+    listed = folder / LIST
+    if folder.is_dir() and any(folder.iterdir()) and not listed.exists():
         raise pytest.UsageError(f"{folder} holds files that are not artifacts; name another folder, or empty it")
+    for name in listed.read_text("utf-8").splitlines() if listed.exists() else []:
+        kept = folder / Path(name).name
+        if kept.is_dir() and not kept.is_symlink():
+            shutil.rmtree(kept)
+        else:
+            kept.unlink(missing_ok=True)
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / MARK).touch()
+    listed.touch()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """List what this run has kept. A trace that an interruption left as it was is not kept: it has secrets in it."""
+    found = config.stash.get(FOUND, None)
+    if found is None:
+        return
+    folder = Path(config.getoption("--output"))
+    for trace in folder.glob("*/trace*.zip"):
+        if not is_redacted(trace):
+            trace.unlink()
+    (folder / LIST).write_text(
+        "".join(f"{path.name}\n" for path in folder.iterdir() if path.name not in found), "utf-8"
+    )
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
@@ -162,8 +184,11 @@ def pytest_report_teststatus(report: pytest.TestReport) -> tuple[str, str, Any] 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
+    secrets: list[str] = item.stash.get(SECRETS, [])
+    if report.longrepr is not None and (told := str(report.longrepr)) != (safe := redact_text(told, secrets)):
+        report.longrepr = safe
+    report.sections = [(name, redact_text(text, secrets)) for name, text in report.sections]
     if report.when == "teardown":
-        secrets: list[str] = item.stash.get(SECRETS, [])
         for name, path in report.user_properties:
             if name == "playwright_trace":
                 redact_trace(item.config.invocation_params.dir / str(path), secrets)

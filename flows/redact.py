@@ -4,12 +4,30 @@ import re
 import shutil
 import zipfile
 from collections.abc import Iterable
+from html.entities import html5
 from pathlib import Path
-from urllib.parse import quote, quote_plus
 
 MARK = b"[secret]"
+ENTITIES = {name: meant for name, meant in html5.items() if name.endswith(";") and len(meant) == 1 and meant.isascii()}
 # What Flask signs (sessions, CSRF tokens): payload, time, signature.
 SIGNED = re.compile(rb"\.?[\w-]{8,}\.[\w-]{6}\.[\w-]{27}(?![\w-])")
+
+
+def redact_text(text: str, secrets: Iterable[str]) -> str:
+    """A text without the secrets."""
+    content = text.encode()
+    for pattern in _patterns(secrets):
+        content = pattern.sub(MARK, content)
+    return content.decode()
+
+
+def is_redacted(path: Path) -> bool:
+    """Whether a trace has been rewritten; one that cannot be read has not."""
+    try:
+        with zipfile.ZipFile(path) as trace:
+            return trace.comment == MARK
+    except zipfile.BadZipFile:
+        return False
 
 
 def redact_trace(path: Path, secrets: Iterable[str]) -> None:
@@ -17,26 +35,34 @@ def redact_trace(path: Path, secrets: Iterable[str]) -> None:
 
     Pictures stay as they are: the site shows no secret in clear.
     """
-    forms = {form for secret in secrets for form in _forms(secret)}
+    patterns = _patterns(secrets)
     rewritten = path.with_suffix(".part")
     with zipfile.ZipFile(path) as old, zipfile.ZipFile(rewritten, "w", zipfile.ZIP_DEFLATED) as new:
+        new.comment = MARK
         for item in old.infolist():
             content = old.read(item)
             if not item.filename.endswith((".png", ".jpeg", ".jpg")):
-                content = SIGNED.sub(MARK, content)
-                for form in forms:
-                    content = content.replace(form, MARK)
+                for pattern in patterns:
+                    content = pattern.sub(MARK, content)
             new.writestr(item, content)
     shutil.move(rewritten, path)
 
 
-def _forms(secret: str) -> list[bytes]:
-    """A secret as it is, in JSON (once and twice), in a URL, in a form, in HTML."""
-    in_json = _json(secret)
-    in_html = secret.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&#34;")
-    written = {secret, in_json, _json(in_json), quote(secret, safe=""), quote_plus(secret), in_html, _json(in_html)}
-    return [form.encode() for form in written]
+def _patterns(secrets: Iterable[str]) -> list[re.Pattern[bytes]]:
+    return [SIGNED, *(_pattern(secret) for secret in dict.fromkeys(secrets))]
 
 
-def _json(text: str) -> str:
-    return text.replace("\\", "\\\\").replace('"', '\\"')
+def _pattern(secret: str) -> re.Pattern[bytes]:
+    """A secret, each of its characters written in any way a trace may write it."""
+    return re.compile(b"".join(b"(?:" + b"|".join(_forms(character)) + b")" for character in secret))
+
+
+def _forms(character: str) -> list[bytes]:
+    """A character as it is, in a URL or form (percent-encoded), in HTML (an entity), in JSON (escaped, or twice)."""
+    percent = "".join(f"%{byte:02X}" for byte in character.encode())
+    code = ord(character)
+    entities = [f"&{name}" for name, meant in ENTITIES.items() if meant == character]
+    written = [character, percent, percent.lower(), f"&#{code};", f"&#x{code:x};", f"&#x{code:X};", *entities]
+    written += [f"\\u{code:04x}", f"\\\\u{code:04x}", *(["+"] if character == " " else [])]
+    escaped = [rb"\\+" + re.escape(character.encode())] if character in '"\\/' else []
+    return [*escaped, *(re.escape(form.encode()) for form in written)]

@@ -11,11 +11,11 @@ from flows.errors import SiteError
 
 
 class OwnSite:
-    """A mock on a free port of this machine, with a database of its own; its log is kept with the artifacts."""
+    """A mock on a free port of this machine, with a database of its own; its log is kept where one is named."""
 
-    def __init__(self, log: Path) -> None:
+    def __init__(self, log: Path | None = None) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="worklane-")
-        log.parent.mkdir(parents=True, exist_ok=True)
+        log = log or Path(self._folder.name) / "site.log"
         self._log = log.open("w", encoding="utf-8")
         database = str(Path(self._folder.name) / "worlds.db")
         # It stops when its standard input ends, so that it never outlives a run that was killed.

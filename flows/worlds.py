@@ -1,6 +1,7 @@
 """The client of the control API: makes worlds, moves their clocks, reads what is stored."""
 
 import os
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from ipaddress import ip_address
@@ -12,6 +13,8 @@ import requests
 from flows.errors import SiteError
 
 MOCK = "worklane"
+# Scheme, host, port and nothing else: what is not in an address cannot be read in two ways.
+ADDRESS = re.compile(r"https?://([a-zA-Z0-9.-]+|\[[0-9a-fA-F:]+\])(:\d{1,5})?")
 
 
 @dataclass(frozen=True)
@@ -120,6 +123,8 @@ class Site:
             "seed": seed,
         }
         made = self.call("POST", "/worlds", asked)
+        if not made["login_url"].startswith(f"{self.base_url}/"):
+            raise SiteError(f"{self.base_url} sends its readers elsewhere to log in, so nothing is done there")
         accounts = {key: Account(key=key, **fields) for key, fields in made["accounts"].items()}
         return World(self, made["world"], persona, made["login_url"], accounts, made["edition"])
 
@@ -161,10 +166,10 @@ def is_loopback(host: str) -> bool:
 
 
 def _check_address(base_url: str, trusted: tuple[str, ...]) -> None:
-    parts = urlsplit(base_url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    if not ADDRESS.fullmatch(base_url):
         raise SiteError(f"{base_url!r} is not an address; write one such as http://127.0.0.1:5050")
-    if not is_loopback(parts.hostname) and parts.hostname not in trusted:
+    parts = urlsplit(base_url)
+    if not is_loopback(parts.hostname or "") and parts.hostname not in trusted:
         raise SiteError(
             f"{parts.hostname} is not this machine; run against a loopback address, "
             f"or name the host if the mock really runs there: --trust-host {parts.hostname}"

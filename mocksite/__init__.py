@@ -24,7 +24,7 @@ class Config:
     """
 
     database: str
-    hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
+    hosts: tuple[str, ...] = ("127.0.0.1", "localhost")
     control_token: str | None = None
 
 

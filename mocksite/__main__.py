@@ -60,12 +60,10 @@ def serve(port: int, host: str, database: str, site_name: tuple[str, ...], until
     except (MocksiteError, OSError) as error:
         sys.exit(f"mocksite: {error}")
     try:
-        family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        listener = socket.create_server((host, port), family=family)
+        listener = socket.create_server((host, port))
     except OSError as error:
         sys.exit(_cannot_listen(host, port, error))
-    named = f"[{host}]" if ":" in host else host
-    address = f"http://{named}:{listener.getsockname()[1]}"
+    address = f"http://{host}:{listener.getsockname()[1]}"
     server = make_server(host, port, app, threaded=True, request_handler=Handler, fd=listener.fileno())
     _stop_on_signals()
     if until_eof:

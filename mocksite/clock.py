@@ -1,16 +1,24 @@
 """What falls due when a world's clock moves."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import delete as delete_rows
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from mocksite.errors import WorldError
 from mocksite.models import Account, Contract, Payment, World
+
+END = datetime(9000, 1, 1, tzinfo=UTC)  # early enough for everything that is still to fall due
 
 
 def advance(db: Session, world: World, by: timedelta) -> datetime:
-    """Move the world's clock and do everything that falls due on the way. Answers the new time."""
+    """Move the world's clock and do everything that falls due on the way. Answers the new time.
+
+    Raises WorldError past the end of time.
+    """
+    if world.now + by > END:
+        raise WorldError("advance", f"the clock ends on {END:%Y-%m-%d}; ask for less")
     world.now += by
     due = select(Payment).where(
         Payment.world_id == world.id, Payment.status == "pending", Payment.available_at <= world.now

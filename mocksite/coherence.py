@@ -8,6 +8,7 @@ from mocksite.obligations import OBLIGATIONS
 from mocksite.schema import Closing, Edition, Stage
 
 # The controls that stand on every page, whatever the edition.
+PLACEHOLDER = "Choose one"  # what the list of reasons shows before one is chosen
 FIXED = ["Skip to content", "Worklane", "My Jobs", "Proposals", "Payments", "Account menu"]
 PANEL_CONTROLS = {"security-question": ["Question", "Answer", "Save question"]}
 
@@ -21,8 +22,13 @@ def faults(edition: Edition) -> list[str]:
 
 
 def _repeated(labels: list[str]) -> list[str]:
-    counted = Counter(label.casefold() for label in labels)
-    return [label for label in {label.casefold(): label for label in labels}.values() if counted[label.casefold()] > 1]
+    counted = Counter(_as_heard(label) for label in labels)
+    return [label for label in {_as_heard(label): label for label in labels}.values() if counted[_as_heard(label)] > 1]
+
+
+def _as_heard(label: str) -> str:
+    """A name as it is compared: accessible names fold white space, and a press takes any case."""
+    return " ".join(label.split()).casefold()
 
 
 def _screens(edition: Edition) -> Iterator[tuple[str, list[str]]]:
@@ -48,8 +54,8 @@ def _twice(edition: Edition) -> Iterator[str]:
     seen = set()
     for key, labels in _screens(edition):
         for label in _repeated(labels):
-            if label.casefold() not in seen:
-                seen.add(label.casefold())
+            if _as_heard(label) not in seen:
+                seen.add(_as_heard(label))
                 yield f"{key}: two controls on one screen are called {label!r}; rename one"
     for identity in _repeated([section.id for section in edition.sections]):
         yield f"sections: two have the id {identity!r}; rename one"
@@ -61,6 +67,9 @@ def _places(edition: Edition) -> Iterator[str]:
         yield 'menu: nothing opens the settings; add settings = "Settings"'
     if "log-out" not in edition.menu:
         yield 'menu: nobody can log out; add log-out = "Log out"'
+    for section in edition.sections:
+        if section.id in ("settings", "navigation"):
+            yield f"sections: the id {section.id!r} is that of a fixed place; rename it"
     for number, closing in enumerate(edition.closings, 1):
         if closing.at not in places:
             yield f"closing[{number}].at: there is no place {closing.at!r}; write one of {', '.join(places)}"
@@ -70,7 +79,7 @@ def _rivals(edition: Edition) -> Iterator[str]:
     for number, closing in enumerate(edition.closings, 1):
         for other_number, other in enumerate(edition.closings[: number - 1], 1):
             both = set(closing.by) & set(other.by)
-            if both and closing.of == other.of and len(closing.when) == len(other.when):
+            if both and closing.of == other.of and len(set(closing.when)) == len(set(other.when)):
                 who = ", ".join(sorted(both))
                 yield (
                     f"closing[{number}].when: as particular as closing[{other_number}], so neither wins for {who}; "
@@ -109,6 +118,8 @@ def _asks(closing: Closing, edition: Edition) -> Iterator[str]:
     settable = any("security-question" in section.panels for section in edition.sections)
     if "reason" in asks and not closing.reasons:
         yield "reasons: a stage asks for a reason and there is none to choose; list some"
+    for label in _repeated([PLACEHOLDER, *closing.reasons]):
+        yield f"reasons: {label!r} is there twice, or is what an empty list says; remove it"
     if "reason" not in asks and closing.reasons:
         yield 'reasons: no stage asks for a reason; remove them, or add "reason" to the asks of a stage'
     if ("security-answer" in asks or closing.needs) and not settable:
@@ -130,7 +141,10 @@ def _stage(stage: Stage, edition: Edition, *, after: bool) -> Iterator[str]:
     if not stage.cancel.strip():
         yield "cancel: the stage cannot be left; name the control that leaves it"
     asked = [LABELS[ask.name] for ask in stage.asks]
-    around = [*FIXED, *edition.menu.values()] if stage.on == "page" else []
+    # A dialog is named by its heading, so the heading must not be a field's name; what follows a closing is a page.
+    around = [*FIXED, *edition.menu.values()] if stage.on == "page" or after else []
+    if stage.heading in asked:
+        yield f"heading: is the name of a field, {stage.heading!r}; rename it"
     for label in _repeated([*around, *asked, stage.button, stage.cancel]):
         yield f"button: two controls on this screen are called {label!r}; rename one"
     if after and stage.does is None:

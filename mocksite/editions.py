@@ -34,9 +34,11 @@ def parse(content: object, where: str = "") -> Edition:
 REMEDIES = {
     "extra_forbidden": "no such key; remove it or correct its spelling",
     "missing": "is missing; add it",
-    "string_pattern_mismatch": "is empty or has spaces at its ends; write it without",
+    "string_pattern_mismatch": "has spaces at its ends, doubled, or unseen characters; write it without",
     "string_too_short": "is empty; write something",
     "too_short": "is empty; list at least one",
+    "too_long": "is too long; shorten it",
+    "string_too_long": "is too long; shorten it",
     "string_type": "is not a text; write it in quotes",
     "list_type": "is not a list; write it in square brackets",
     "dict_type": "is not a table; write keys and values",
@@ -77,4 +79,6 @@ def load(name: str) -> Edition:
         content = tomllib.loads(path.read_text("utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise EditionError(f"{path.name}: {error}; correct the TOML") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise EditionError(f"{path.name}: cannot be read as UTF-8 text ({error}); save it as such") from None
     return parse(content, path.name)

@@ -53,7 +53,8 @@ class InWorld(Base):
     """A row of a world."""
 
     __abstract__ = True
-    __table_args__: Any = (UniqueConstraint("world_id", "key"),)
+    # Numbers are never used again, so that no session of a deleted account fits a new one.
+    __table_args__: Any = (UniqueConstraint("world_id", "key"), {"sqlite_autoincrement": True})
 
     id: Mapped[int] = mapped_column(primary_key=True)
     world_id: Mapped[str] = mapped_column(ForeignKey("worlds.id", ondelete="CASCADE"), index=True)

@@ -44,7 +44,7 @@ def closing_for(edition: Edition, standing: Standing) -> tuple[int, Closing] | N
         for number, closing in enumerate(edition.closings)
         if standing.persona in closing.by and standing.circumstances.issuperset(closing.when)
     ]
-    return max(fitting, key=lambda pair: len(pair[1].when), default=None)
+    return max(fitting, key=lambda pair: len(set(pair[1].when)), default=None)
 
 
 def hidden(closing: Closing, standing: Standing, device: str) -> Refusal | None:

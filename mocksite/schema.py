@@ -14,7 +14,9 @@ ObligationName = Literal[*OBLIGATIONS]  # type: ignore[valid-type]
 Device = Literal["desktop", "mobile"]
 MenuTarget = Literal["settings", "my-jobs", "proposals", "payments", "log-out"]
 Panel = Literal["contact", "profile", "login", "security-question"]
-Label = Annotated[str, Field(min_length=1, pattern=r"^\S(.*\S)?$")]
+# A name as it is read out: single spaces inside, none around, nothing that is not seen.
+Label = Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[^\s\p{C}]+( [^\s\p{C}]+)*$")]
+MANY = 50
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 AskName = Literal["reason", "feedback", "password", "security-answer", "code", "message"]
 
@@ -93,8 +95,8 @@ class Closing(Part):
     needs: list[Literal["security-question"]] = []
     block: list[ObligationName] = []
     warn: list[ObligationName] = []
-    reasons: list[Label] = []
-    stages: Annotated[list[Stage], Field(min_length=1)]
+    reasons: Annotated[list[Label], Field(max_length=MANY)] = []
+    stages: Annotated[list[Stage], Field(min_length=1, max_length=MANY)]
     after: After
     asked: Asked | None = None
 
@@ -109,5 +111,5 @@ class Edition(Part):
 
     title: Label
     menu: Annotated[dict[MenuTarget, Label], Field(min_length=1)]
-    sections: Annotated[list[Section], Field(min_length=1)]
-    closings: Annotated[list[Closing], Field(alias="closing")] = []
+    sections: Annotated[list[Section], Field(min_length=1, max_length=MANY)]
+    closings: Annotated[list[Closing], Field(alias="closing", max_length=MANY)] = []

@@ -59,7 +59,7 @@ class Seeder:
             totp_secret=_base32(self.random) if "two-factor" in circumstances else None,
             security_question=None if "no-security-question" in circumstances else QUESTION,
             security_answer=None if "no-security-question" in circumstances else self.fake.first_name(),
-            circumstances=sorted(circumstances),
+            circumstances=sorted(set(circumstances)),
             city=f"{self.fake.city()}, {self.fake.state_abbr()}",
             phone=self.fake.numerify("(555) 01#-####"),
             headline=trade,

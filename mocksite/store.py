@@ -13,13 +13,13 @@ from mocksite.errors import MocksiteError
 from mocksite.models import Account, Base, Contract, InWorld, Mail, Payment, Proposal, Setting
 from mocksite.obligations import Holdings
 
-SCHEMA = "2"
+SCHEMA = "3"
 
 
 def open_engine(url: str) -> Engine:
     """Open the database and make its tables. Raises MocksiteError when it cannot be opened or is of another schema."""
     try:
-        engine = create_engine(url)
+        engine = create_engine(url, hide_parameters=True)
         if engine.dialect.name == "sqlite":
             event.listen(engine, "connect", _prepare_sqlite)
             event.listen(engine, "begin", _begin_sqlite)

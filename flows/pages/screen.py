@@ -102,4 +102,6 @@ class Screen:
 
 
 def _whole(name: str) -> re.Pattern[str]:
-    return re.compile(rf"^\s*{re.escape(name)}\s*$", re.IGNORECASE)
+    # A slash would end the pattern in the selector that Playwright makes of it.
+    escaped = re.escape(name).replace("/", r"\/")
+    return re.compile(rf"^\s*{escaped}\s*$", re.IGNORECASE)

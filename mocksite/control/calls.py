@@ -86,8 +86,8 @@ def advance_clock(world_id: str) -> ResponseReturnValue:
     world = _world(world_id)
     try:
         now = clock.advance(store.session(), world, _body(m.Advance).advance)
-    except OverflowError:
-        raise invalid([{"field": "advance", "message": "the clock ends with the year 9999; ask for less"}]) from None
+    except WorldError as error:
+        raise invalid([{"field": error.field, "message": error.message}]) from None
     return {"now": state.plain(now)}
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 MAX_SEED = 2**63 - 1
 
@@ -21,7 +21,7 @@ class WorldRequest(Message):
     persona: str
     having: Annotated[list[str], Field(max_length=50)] = []
     circumstances: list[str] = []
-    seed: Annotated[int, Field(ge=0, le=MAX_SEED)] = 1
+    seed: Annotated[int, Field(ge=0, le=MAX_SEED, strict=True)] = 1
 
 
 class AccountMade(Message):
@@ -71,10 +71,16 @@ class Changes(Message):
     changes: list[Change]
 
 
+def _written(duration: Any) -> Any:
+    if not isinstance(duration, str) or "." in duration or "," in duration:
+        raise ValueError("is not an ISO 8601 duration of whole seconds; write one such as P7D")
+    return duration
+
+
 class Advance(Message):
     """How far to move the clock, an ISO 8601 duration such as ``P7D`` or ``PT90M``; never back."""
 
-    advance: Annotated[timedelta, Field(gt=timedelta(0), le=timedelta(days=36500))]
+    advance: Annotated[timedelta, BeforeValidator(_written), Field(ge=timedelta(seconds=1), le=timedelta(days=36500))]
 
 
 class Clock(Message):

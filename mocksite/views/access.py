@@ -46,6 +46,7 @@ def device() -> str:
 def sign_in(account: Account) -> None:
     """Log an account in, in a session that has nothing of whoever was there before."""
     session.clear()
+    session["login_world"] = account.world_id
     session["account"] = account.id
     session["world"] = account.world_id
 

@@ -19,7 +19,7 @@ AMBIGUOUS = "More than one world has this user name. Use the email address, or t
 @bp.get("/login")
 def log_in() -> ResponseReturnValue:
     if world := request.args.get("world"):
-        session["world"] = world
+        session["login_world"] = world
     return _form()
 
 
@@ -47,7 +47,7 @@ def ask_code() -> ResponseReturnValue:
 
 @bp.post("/login/code")
 def check_code() -> ResponseReturnValue:
-    account = store.session().get(Account, session.get("half_in"))
+    account = store.session().get(Account, session["half_in"]) if "half_in" in session else None
     known = account and account.status == "open" and account.world_id == session.get("world")
     if account is None or account.totp_secret is None or not known:
         return redirect(url_for("auth.log_in"))
@@ -77,7 +77,7 @@ def _find(who: str) -> tuple[Account | None, str | None]:
         account = db.scalar(select(Account).where(Account.email == who.lower()))
         return account, None if account else UNKNOWN
     named = select(Account).where(Account.username == who.lower())
-    if world := session.get("world"):
+    if world := session.get("login_world"):
         named = named.where(Account.world_id == world)
     found = db.scalars(named.limit(2)).all()
     if len(found) == 1:
@@ -88,7 +88,8 @@ def _find(who: str) -> tuple[Account | None, str | None]:
 def _next() -> str | None:
     """Where the reader wanted to go, if that is a page of this site."""
     wanted = request.values.get("next", "")
-    inside = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
+    # A browser takes a backslash for a slash, and drops tabs and line breaks before it looks.
+    inside = wanted.startswith("/") and not wanted.startswith("//") and "\\" not in wanted and wanted.isprintable()
     return wanted if inside else None
 
 

@@ -85,7 +85,7 @@ def _over(run: ClosingRun) -> bool:
 def _stage(run: ClosingRun, closing: Closing, number: int) -> ResponseReturnValue:
     current = closing.stages[number - 1]
     asks_code = any(ask.name == "code" for ask in current.asks)
-    if request.method == "GET":
+    if request.method != "POST":
         if asks_code:
             closings.send_code(store.session(), run)
         return _draw(run, closing, number)
@@ -144,7 +144,7 @@ def _draw(
     leave = url_for(".ended", run_id=run.id) if after else _leave(closing)
     return render_template(
         "closing/stage.html",
-        **_around(closing, closing.stages[number - 1].on if g.account else "page"),
+        **_around(closing, "page" if after else closing.stages[number - 1].on),
         stage=closing.stages[number - 1],
         action=url_for(".stage", run_id=run.id, number=number),
         leave=leave,
@@ -166,7 +166,7 @@ def _refuse(closing: Closing, refused: rules.Refusal) -> ResponseReturnValue:
         desktop_only=DESKTOP_ONLY,
         leave=_leave(closing),
     )
-    return page, 200 if request.method == "GET" else 409
+    return page, 409 if request.method == "POST" else 200
 
 
 def _leave(closing: Closing) -> str:

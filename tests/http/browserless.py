@@ -51,7 +51,7 @@ def heading(answer: requests.Response) -> str:
 
 def blockers(answer: requests.Response) -> list[str]:
     """What a refusal lists, as the site calls it."""
-    listed = re.search(r'<ul class="blockers">.*?</ul>', answer.text, re.DOTALL)
+    listed = re.search(r'<ul class="blockers".*?</ul>', answer.text, re.DOTALL)
     return re.findall(r"<strong>(.*?)</strong>", listed[0]) if listed else []
 
 

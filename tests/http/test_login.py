@@ -131,6 +131,18 @@ def test_the_code_page_is_nothing_to_whoever_gave_no_password(visitor: Browserle
     assert at(visitor.get("/home")) == "/login"
 
 
+def test_a_code_opens_no_account_that_was_closed_since_the_password(
+    visitor: Browserless, guarded: World, base_url: str
+) -> None:
+    visitor.log_in(guarded.owner)
+    other = Browserless(base_url)
+    other.log_in(guarded.owner)
+    other.submit("/login/code", {"code": code(guarded)})
+    other.submit(f"{other.begin()}/1", {"reason": "I have another account"})
+    answer = visitor.submit("/login/code", {"code": code(guarded)}, allow_redirects=False)
+    assert answer.headers["Location"] == "/login"
+
+
 INSIDE = ["/payments", "/settings/contact-info", "/my-jobs?page=2"]
 OUTSIDE = [
     "//evil.test", "/\\evil.test", "https://evil.test", "http:evil.test", "evil.test", "\\\\evil.test",

@@ -5,9 +5,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from minimal_edition import minimal_edition
 
 from mocksite import editions
 from mocksite.errors import EditionError
+
+
+@pytest.fixture
+def minimal() -> dict[str, Any]:
+    """A good edition, of which each test changes what it is about."""
+    return minimal_edition()
 
 
 def changed(edition: dict[str, Any], path: str, value: Any) -> dict[str, Any]:
@@ -52,7 +59,7 @@ def test_an_edition_survives_being_stored(minimal: dict[str, Any]) -> None:
         ),
         pytest.param("title", None, "title: is missing; add it", id="missing key"),
         pytest.param(
-            "closing/0/after/heading", None, "closing[1].after.heading: is missing; add it", id="missing key deep inside"
+            "closing/0/after/heading", None, "closing[1].after.heading: is missing; add it", id="missing key inside"
         ),
         pytest.param(
             "closing/0/by", ["cat"],
@@ -142,3 +149,16 @@ def test_a_file_in_another_encoding_is_one_line_that_names_the_file(
     (tmp_path / "latin.toml").write_bytes('title = "Überall"\n'.encode("latin-1"))
     with pytest.raises(EditionError, match=r"^latin\.toml: .+$"):
         editions.load("latin")
+
+
+@pytest.mark.parametrize("never", ["-P30D", "P4000000D"], ids=["before it is closed", "after the year 9999"])
+def test_an_account_is_deleted_after_it_is_closed_and_before_time_ends(minimal: dict[str, Any], never: str) -> None:
+    after = {"heading": "You have left", "status": "marked", "delete_after": never}
+    with pytest.raises(EditionError, match=r"^minimal\.toml: closing\[1\]\.after\.delete_after: "):
+        editions.parse(changed(minimal, "closing/0/after", after), "minimal.toml")
+
+
+@pytest.mark.parametrize("cancel", ["Confirm ", " confirm"])
+def test_space_around_it_does_not_make_another_name(minimal: dict[str, Any], cancel: str) -> None:
+    with pytest.raises(EditionError, match=r"^minimal\.toml: closing\[1\]\.stages\[1\]"):
+        editions.parse(changed(minimal, "closing/0/stages/0/cancel", cancel), "minimal.toml")

@@ -141,5 +141,7 @@ def test_only_guides_that_start_on_their_own_are_found() -> None:
 
 
 def test_a_folder_that_is_not_there_is_one_line() -> None:
-    with pytest.raises(GuideError, match=r"^nowhere: there is no such folder; name one that holds guides$"):
+    with pytest.raises(
+        GuideError, match=r"^nowhere: there is no guide here; name a guide file, or a folder that holds some$"
+    ):
         guides.find(Path("nowhere"))

@@ -33,8 +33,8 @@ def written(front: str, folder: str = "account-types") -> guides.Guide:
 
 
 @pytest.mark.parametrize("path", guides.find(guides.GUIDES), ids=lambda path: path.stem)
-def test_every_guide_that_ships_asks_for_what_the_site_has(path: Path, catalog: dict[str, Any]) -> None:
-    check(guides.load(path), catalog)
+def test_every_guide_that_ships_asks_for_what_the_site_has(path: Path, site: Site, catalog: dict[str, Any]) -> None:
+    check(guides.load(path), site, catalog)
 
 
 @pytest.mark.parametrize(
@@ -78,29 +78,49 @@ def test_every_guide_that_ships_asks_for_what_the_site_has(path: Path, catalog: 
     ],
 )  # fmt: skip
 def test_what_the_site_does_not_know_is_one_line_with_what_it_does(
-    front: str, lines: list[str], catalog: dict[str, Any]
+    front: str, lines: list[str], site: Site, catalog: dict[str, Any]
 ) -> None:
     with pytest.raises(GuideError) as raised:
-        check(written(front), catalog)
+        check(written(front), site, catalog)
     assert str(raised.value).splitlines() == [f"account-types/close.md:{line}" for line in lines]
 
 
-def test_an_unknown_edition_is_one_line(catalog: dict[str, Any]) -> None:
+def test_an_unknown_edition_is_one_line(site: Site, catalog: dict[str, Any]) -> None:
     with pytest.raises(GuideError) as raised:
-        check(written(FRONT, folder="atlantis"), catalog)
+        check(written(FRONT, folder="atlantis"), site, catalog)
     known = ", ".join(catalog["editions"])
-    assert str(raised.value) == f"atlantis/close.md:1: edition: 'atlantis' is not known; write one of {known}"
+    assert str(raised.value) == (
+        f"atlantis/close.md:1: edition: its folder is called 'atlantis'; name it after one ({known}), "
+        "or put an edition.toml in it"
+    )
 
 
-def test_every_unknown_name_is_told_not_the_first(catalog: dict[str, Any]) -> None:
+def test_every_unknown_name_is_told_not_the_first(site: Site, catalog: dict[str, Any]) -> None:
     guide = written(f"{FRONT}\nhaving: [debt]\ncircumstances: [tired, hungry]\ndevice: Fax")
     with pytest.raises(GuideError) as raised:
-        check(guide, catalog)
+        check(guide, site, catalog)
     keys = [line.split(": ")[1] for line in str(raised.value).splitlines()]
     assert keys == ["having", "circumstances", "circumstances", "device"]
 
 
 @pytest.mark.parametrize("end", ["blocked by", "blocked by ", "blocked by …"])
-def test_blocked_by_nothing_is_refused(end: str, catalog: dict[str, Any]) -> None:
+def test_blocked_by_nothing_is_refused(end: str, site: Site, catalog: dict[str, Any]) -> None:
     with pytest.raises(GuideError, match=r"^account-types/close.md:4: ends: "):
-        check(written(f"title: Close\npersona: freelancer\nends: '{end}'"), catalog)
+        check(written(f"title: Close\npersona: freelancer\nends: '{end}'"), site, catalog)
+
+
+def test_a_linked_procedure_is_held_against_the_catalog_too(site: Site, catalog: dict[str, Any]) -> None:
+    guide = written(FRONT)
+    Path("account-types/_other.md").write_text("---\ntitle: A\npersona: butcher\n---\n\n1. Log in.\n", "utf-8")
+    guide.path.write_text(f"---\n{FRONT}\n---\n\n1. [Go on](_other.md).\n", "utf-8")
+    with pytest.raises(GuideError) as raised:
+        check(guides.load(guide.path), site, catalog)
+    known = "freelancer, client, support-agent"
+    assert str(raised.value) == f"account-types/_other.md:3: persona: 'butcher' is not known; write one of {known}"
+
+
+def test_an_edition_of_its_own_is_held_against_the_site(site: Site, catalog: dict[str, Any]) -> None:
+    guide = written(FRONT, folder="own")
+    Path("own/edition.toml").write_text('title = "Own"\nmenu = {settings = "Settings"}\nsections = []\n', "utf-8")
+    with pytest.raises(GuideError, match=r"^own/edition\.toml: sections: "):
+        check(guides.load(guide.path), site, catalog)

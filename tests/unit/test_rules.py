@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from minimal_edition import minimal_edition
 
 from mocksite import rules
 from mocksite.editions import parse
@@ -17,14 +18,20 @@ IN_THE_WAY = ["balance", "open-proposal", "active-contract"]
 
 
 @pytest.fixture
+def minimal() -> dict[str, Any]:
+    """A good edition, of which each test changes what it is about."""
+    return minimal_edition()
+
+
+@pytest.fixture
 def closing(minimal: dict[str, Any]) -> Closing:
-    """A closing that can be refused for every reason there is."""
+    """A closing that can be refused for every reason there is; an hourly contract it ignores."""
     minimal["sections"][0]["panels"] = ["security-question"]
     minimal["closing"][0] |= {
         "devices": ["desktop"],
         "needs": ["security-question"],
         "block": IN_THE_WAY,
-        "warn": ["pending-payment", "hourly-contract"],
+        "warn": ["pending-payment"],
     }
     return parse(minimal, "edition").closings[0]
 
@@ -103,7 +110,7 @@ def test_nothing_is_refused_over_what_only_warns(closing: Closing) -> None:
 
 def test_warnings_are_what_is_owed_and_named_so_and_nothing_else(closing: Closing) -> None:
     warned = rules.warnings(closing, Standing("freelancer", owes=EVERYTHING))
-    assert [owed.name for owed in warned] == ["hourly-contract", "pending-payment"]
+    assert [owed.name for owed in warned] == ["pending-payment"]
     assert rules.warnings(closing, Standing("freelancer")) == []
 
 
@@ -122,8 +129,8 @@ def test_warnings_are_what_is_owed_and_named_so_and_nothing_else(closing: Closin
             Consequences("closed", cancelled=frozenset({"hourly-contract", "open-proposal"})),
             id="cancelled",
         ),
-        pytest.param({"deleted": ["profile"]}, Consequences("closed", profile_deleted=True), id="profile deleted"),
-        pytest.param({"deleted": ["history"]}, Consequences("closed", history_deleted=True), id="history deleted"),
+        pytest.param({"deleted": ["profile"]}, Consequences("closed", deleted=["profile"]), id="profile deleted"),
+        pytest.param({"deleted": ["history"]}, Consequences("closed", deleted=["history"]), id="history deleted"),
     ],
 )
 def test_a_closing_changes_what_its_edition_says_and_nothing_else(

@@ -1,4 +1,4 @@
-"""Sentences that are understood, and the plain clauses each comes to: ``?`` only if asked, ``*`` for each of several."""
+"""Sentences that are understood, and the clauses each comes to: ``?`` only if asked, ``*`` for each of several."""
 
 import pytest
 
@@ -18,6 +18,7 @@ GOOD = {
     "Choose «Settings» > «Account».": ["click «Settings»›«Account»"],
     "Press «Leave» and then «Confirm».": ["click «Leave»", "click «Confirm»"],
     "Click «A», «B» and «C».": ["click «A»", "click «B»", "click «C»"],
+    "Click «A». Then press «B» (it is a link).": ["click «A»", "click «B»"],
     "Go to «Contact Info».": ["open «Contact Info»"],
     "Open «Settings» › «Account».": ["open «Settings»›«Account»"],
     "Go back to «Settings».": ["open «Settings»"],
@@ -32,9 +33,11 @@ GOOD = {
     "Choose the reason «Too busy».": ["choose reason «Too busy»"],
     "Choose «Too busy» as the reason and press «Next».": ["choose reason «Too busy»", "click «Next»"],
     "Enter your password.": ["enter password"],
-    "Enter the code from the email and press «Verify».": ["enter code", "click «Verify»"],
+    "Enter the code from the email and press «Verify».": ["enter mailed-code", "click «Verify»"],
+    "Enter the code from your authenticator.": ["enter authenticator-code"],
     "Answer your security question.": ["enter security-answer"],
     "Tell the agent what you want and press «Send».": ["enter message", "click «Send»"],
+    "Ask support to close your account.": ["enter message"],
     'Type "So long" as feedback.': ["enter «So long» as feedback"],
     "Enter “Bye” in the «Feedback» field.": ["enter «Bye» in «Feedback»"],
     "Skip the feedback.": ["skip feedback"],

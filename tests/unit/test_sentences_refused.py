@@ -32,8 +32,8 @@ REFUSED = {
     "Turn on «Notifications».": "turn on «Notifications»",
     "Check that «X» is disabled.": "check that «X» is disabled",
     "«X» turns green.": "«X» turns green",
-    "If there is no «X», click «Y».": "if unclear there is no «X»",
-    "Before you click «Close», click «Withdraw».": "before unclear you click «Close»",
+    "If there is no «X», click «Y».": "if there is no «X»",
+    "Before you click «Close», click «Withdraw».": "before you click «Close»",
     "Close the browser.": "close the browser",
 }
 KNOWN = {entry.expression.source for entry in ENTRIES}

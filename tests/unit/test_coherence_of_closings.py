@@ -1,0 +1,130 @@
+"""Whether the closings of an edition hold together: a fault is one line with key and remedy."""
+
+from typing import Any
+
+import pytest
+from minimal_edition import (
+    ACCOUNT,
+    AGREE,
+    CLOSE,
+    FAREWELL,
+    QUESTION,
+    SUPPORT,
+    after,
+    closing,
+    faults,
+    minimal_edition,
+    stage,
+)
+
+NOWHERE = 'needs: no section has the panel "security-question", so nobody can set one; add it to a section'
+
+
+WRONG = {
+    "no decisive stage": (
+        closing(stages=[AGREE]),
+        'closing[1].stages: 0 of them do something; give exactly one does = "close" or "ask-support"',
+    ),
+    "two decisive stages": (
+        closing(stages=[CLOSE, SUPPORT]),
+        'closing[1].stages: 2 of them do something; give exactly one does = "close" or "ask-support"',
+    ),
+    "support asked, and nothing said": (
+        closing(stages=[SUPPORT]),
+        "closing[1].asked: is missing; say what a reader is told once support has the request",
+    ),
+    "a stage after support was asked": (
+        closing(stages=[SUPPORT, FAREWELL], asked={"heading": "We have it"}),
+        "closing[1].stages[2]: comes after support was asked, where nothing can follow; remove it",
+    ),
+    "what is said once support is asked, and it is not": (
+        closing(asked={"heading": "We have it"}),
+        'closing[1].asked: no stage asks support; remove it, or give a stage does = "ask-support"',
+    ),
+    "no reason to choose": (
+        stage(asks=["reason"]), "closing[1].reasons: a stage asks for a reason and there is none to choose; list some",
+    ),
+    "reasons nobody is asked for": (
+        closing(reasons=["Too busy"]),
+        'closing[1].reasons: no stage asks for a reason; remove them, or add "reason" to the asks of a stage',
+    ),
+    "a question needed that cannot be set": (closing(needs=["security-question"]), f"closing[1].{NOWHERE}"),
+    "an answer asked for that need not be there": (
+        {"sections": [ACCOUNT, QUESTION], **stage(asks=["security-answer"])},
+        'closing[1].needs: a stage asks for the security answer; add needs = ["security-question"]',
+    ),
+    "marked and never deleted": (
+        after(status="marked"),
+        'closing[1].after.delete_after: goes with status = "marked", and only with it; add or remove it',
+    ),
+    "deleted and never marked": (
+        after(delete_after="P1D"),
+        'closing[1].after.delete_after: goes with status = "marked", and only with it; add or remove it',
+    ),
+    "blocked by what the persona cannot have": (
+        closing(by=["client"], block=["balance"]), "closing[1].block: client cannot have 'balance'; remove it",
+    ),
+    "warned of what the persona cannot have": (
+        closing(by=["client"], warn=["balance"]), "closing[1].warn: client cannot have 'balance'; remove it",
+    ),
+    "both blocked and warned": (
+        closing(block=["balance"], warn=["balance"]),
+        "closing[1].warn: 'balance' also blocks; keep it in one of the two",
+    ),
+    "feedback required after closing": (
+        closing(stages=[CLOSE, {**FAREWELL, "asks": ["feedback"]}]),
+        'closing[1].stages[2].asks: the account is closed already, so nothing can be required; write "feedback?"',
+    ),
+    "a password asked for after closing": (
+        closing(stages=[CLOSE, {**FAREWELL, "asks": ["password?"]}]),
+        "closing[1].stages[2].asks: 'password' cannot be asked once the account is closed; ask it before, or remove it",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("changes", "line"), WRONG.values(), ids=WRONG)
+def test_a_fault_is_one_line_with_key_and_remedy(changes: dict[str, Any], line: str) -> None:
+    assert faults(changes) == [line]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        pytest.param([], [], id="none and none"),
+        pytest.param(["two-factor"], ["support-review"], id="one and another"),
+    ],
+)
+def test_two_closings_that_both_could_win_are_rivals(first: list[str], second: list[str]) -> None:
+    only = minimal_edition()["closing"][0]
+    two = [{**only, "by": ["client", "freelancer"], "when": first}, {**only, "when": second}]
+    assert faults({"closing": two}) == [
+        "closing[2].when: as particular as closing[1], so neither wins for freelancer; "
+        "name one more circumstance in one of them"
+    ]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        pytest.param({"when": ["two-factor"]}, id="one is more particular"),
+        pytest.param({"by": ["client"]}, id="of different personas"),
+    ],
+)
+def test_two_closings_of_which_one_wins_are_no_rivals(second: dict[str, Any]) -> None:
+    only = minimal_edition()["closing"][0]
+    assert faults({"closing": [only, {**only, **second}]}) == []
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param(stage(button="Account"), id="a dialog hides what is behind it"),
+        pytest.param(stage(button="Leave", on="page"), id="the last button called as the first control"),
+        pytest.param({"sections": [ACCOUNT, QUESTION], **closing(control="Answer")}, id="a panel in another section"),
+        pytest.param(closing(stages=[CLOSE, {**FAREWELL, "asks": ["feedback?"]}]), id="optional feedback afterwards"),
+        pytest.param(closing(stages=[SUPPORT], asked={"heading": "We have it"}), id="a support form"),
+        pytest.param(after(status="marked", delete_after="P30D"), id="marked"),
+    ],
+)
+def test_what_is_coherent_is_not_faulted(changes: dict[str, Any]) -> None:
+    assert faults(changes) == []
