@@ -109,11 +109,12 @@ def browser_name(pytestconfig: pytest.Config) -> str:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any], browser_name: str, site: Site) -> dict[str, Any]:
-    """Chromium looks up no other host than the site's, and uses no proxy: nothing can leave this machine."""
-    if browser_name != "chromium":
-        return browser_type_launch_args
-    rules = f"{STAY_HERE} , EXCLUDE {site.host}"
-    return {**browser_type_launch_args, "args": [*browser_type_launch_args.get("args", []), "--no-proxy-server", rules]}
+    """No browser is told of a proxy, and Chromium looks up no other host than the site's: nothing leaves here."""
+    environment = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
+    options = {**browser_type_launch_args, "env": environment}
+    if browser_name == "chromium":
+        options["args"] = [*browser_type_launch_args.get("args", []), f"{STAY_HERE} , EXCLUDE {site.host}"]
+    return options
 
 
 @pytest.fixture(scope="session")

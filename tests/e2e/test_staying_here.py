@@ -1,10 +1,64 @@
 """The browser of a run finds nothing but the site."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Error, Page
+
+from flows.errors import SiteError
+from flows.worlds import Site
 
 
 @pytest.mark.parametrize("address", ["http://example.com/", "https://marketplace.example/", "http://192.0.2.1/"])
 def test_no_other_host_is_found(page: Page, address: str) -> None:
     with pytest.raises(Error, match="ERR_NAME_NOT_RESOLVED"):
         page.goto(address)
+
+
+def test_a_proxy_of_the_environment_is_not_used(base_url: str, tmp_path: Path) -> None:
+    # The site stands in for a proxy: asked for another host's page, it would answer.
+    test = tmp_path / "test_leaving.py"
+    test.write_text("def test_leaving(page):\n    page.goto('http://example.com/')\n", "utf-8")
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-c",
+        "pyproject.toml",
+        str(test),
+        "--output",
+        str(tmp_path / "artifacts"),
+    ]
+    done = subprocess.run(
+        [*command, "--base-url", base_url, "-p", "no:schemathesis"],
+        env={**os.environ, "http_proxy": base_url, "HTTP_PROXY": base_url},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "ERR_NAME_NOT_RESOLVED" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://192.0.2.1:5050",
+        "http://evil.example\\@127.0.0.1:5050",
+        "http://127.0.0.1@evil.example",
+        "http://127.0.0.1:5050@evil.example",
+        "http://localhost.evil.example",
+        "http://127.0.0.1:5050/path",
+        "http://[",
+        "ftp://127.0.0.1",
+        "127.0.0.1:5050",
+        "",
+    ],
+)
+def test_an_address_that_could_lead_elsewhere_is_refused(address: str) -> None:
+    with pytest.raises(SiteError, match=r"is not (an address|this machine)"):
+        Site(address)
