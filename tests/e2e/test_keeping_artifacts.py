@@ -1,0 +1,62 @@
+"""The folder of artifacts: a user's files stay, secrets of a failing test by hand do not get in."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from flows.worlds import Site
+
+LEAKY = """
+from playwright.sync_api import expect
+from flows.pages.login_page import LoginPage
+
+def test_leaky(world, page):
+    login = LoginPage(page, world)
+    login.open()
+    login.email.fill(world.owner.email)
+    login.password.fill(world.owner.password)
+    expect(page.get_by_role("button", name="Sign in")).to_be_visible(timeout=300)
+
+def test_leaky_too(world):
+    assert world.owner.password == "guessed"
+"""
+
+
+def pytest_in(folder: Path, base_url: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, "-m", "pytest", "-c", "pyproject.toml", "--base-url", base_url, "-p", "no:schemathesis"]
+    kept = ["--output", str(folder), "--junitxml", str(folder / "junit.xml"), "--tracing", "on"]
+    return subprocess.run([*command, *kept, *arguments], capture_output=True, text=True, timeout=60, check=False)
+
+
+def test_a_failing_test_by_hand_tells_no_secret(base_url: str, site: Site, tmp_path: Path) -> None:
+    test = tmp_path / "test_leaky.py"
+    test.write_text(LEAKY, "utf-8")
+    done = pytest_in(tmp_path / "artifacts", base_url, str(test), "-vv")
+    told = done.stdout + done.stderr + (tmp_path / "artifacts" / "junit.xml").read_text("utf-8")
+
+    assert done.returncode == 1
+    assert "[secret]" in told
+    assert [secret for secret in site.make_world().secrets if secret in told] == []
+
+
+def test_a_folder_with_other_files_is_not_taken(base_url: str, tmp_path: Path) -> None:
+    thesis = tmp_path / "thesis.txt"
+    thesis.write_text("mine", "utf-8")
+    done = pytest_in(tmp_path, base_url, "tests/unit/test_fields.py")
+
+    assert done.returncode == pytest.ExitCode.USAGE_ERROR
+    assert f"{tmp_path} holds files that are not artifacts; name another folder, or empty it" in done.stderr
+    assert thesis.read_text("utf-8") == "mine"
+
+
+def test_what_the_last_run_kept_goes_and_a_users_file_stays(base_url: str, tmp_path: Path) -> None:
+    folder = tmp_path / "artifacts"
+    assert pytest_in(folder, base_url, "tests/unit/test_fields.py").returncode == 0
+    (folder / "notes.txt").write_text("mine", "utf-8")
+    (folder / "junit.xml").write_text("old", "utf-8")
+    assert pytest_in(folder, base_url, "tests/unit/test_fields.py").returncode == 0
+
+    assert (folder / "notes.txt").read_text("utf-8") == "mine"
+    assert (folder / "junit.xml").read_text("utf-8") != "old"
