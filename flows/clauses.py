@@ -18,7 +18,7 @@ NOTHING = SMALL["joins"] | SMALL["fillers"] | SMALL["articles"] | SMALL["kinds"]
 class Clause:
     """One act of the reader, in plain wording.
 
-    ``optional``: only if the site asks for it. ``each``: until nothing is left to do it to.
+    ``optional``: only if the site asks for it. ``each``: for every one of its kind that is there.
     """
 
     text: str
