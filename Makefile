@@ -15,7 +15,7 @@ browser_stamp := .venv/browser-$(subst /,_,$(or $(BROWSER),any))-$(if $(HEADED),
 named := $(if $(BROWSER),--browser "$(BROWSER)")
 run_options := --trace $(TRACE) --workers $(WORKERS) $(named) $(if $(ONLY),--only "$(ONLY)") \
   $(if $(HEADED),--headed) $(if $(SLOWMO),--slowmo $(SLOWMO)) $(if $(BASE_URL),--base-url "$(BASE_URL)")
-pytest_options := --tracing $(TRACE) --screenshot only-on-failure --junitxml artifacts/junit.xml $(if $(filter-out 1,$(WORKERS)),-n $(WORKERS)) \
+pytest_options := --tracing $(TRACE) --junitxml artifacts/junit.xml $(if $(filter-out 1,$(WORKERS)),-n $(WORKERS)) \
   $(if $(BROWSER),--browser-named "$(BROWSER)") $(if $(HEADED),--headed) $(if $(SLOWMO),--slowmo $(SLOWMO))
 
 .PHONY: help e2e test check lint serve headed debug trace bench lock clean

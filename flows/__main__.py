@@ -83,7 +83,8 @@ def run(
 ) -> None:
     """Walk guides, all of them or those named (by name, or by file)."""
     arguments = [*PYTEST, *(str(path.resolve()) for path in _files(names)), "--tracing", trace]
-    arguments += ["--output", artifacts, "--junitxml", f"{artifacts}/junit.xml"]
+    # A walk takes its own picture of a failure, at the sentence that failed.
+    arguments += ["--screenshot", "off", "--output", artifacts, "--junitxml", f"{artifacts}/junit.xml"]
     for option, value in (("--only", only), ("--browser-named", browser), ("--base-url", base_url)):
         arguments += [option, value] if value else []
     for host in trust_host:
@@ -140,7 +141,8 @@ def trace(path: Path | None) -> None:
     chosen = path or kept[-1]
     click.echo(f"Showing {chosen}")
     viewer = [sys.executable, "-m", "playwright", "show-trace", "--host", "127.0.0.1", "--port", "0", str(chosen)]
-    sys.exit(subprocess.run(viewer, check=False).returncode)
+    with contextlib.suppress(KeyboardInterrupt):
+        sys.exit(subprocess.run(viewer, check=False).returncode)
 
 
 @main.command()
@@ -149,6 +151,7 @@ def words() -> None:
     width = max(len(entry.expression.source) for entry in vocabulary.ENTRIES)
     for entry in vocabulary.ENTRIES:
         click.echo(f"{entry.expression.source:<{width}}  {entry.means}")
+    click.echo(f"\nA fact is one of: {', '.join(WORDS['facts'])}.")
     click.echo("\nBefore a sentence is held against these, its verb is put in their words:\n")
     for verb, phrases in WORDS["verbs"].items():
         click.echo(f"{verb:<{width}}  {', '.join(phrases)}")

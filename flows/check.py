@@ -66,12 +66,14 @@ def _linked(guide: Guide, catalog: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _unknown_device(device: str) -> list[tuple[str, str]]:
-    return [] if device == "desktop" else _unknown("device", [device], devices(), show=("Pixel 7", "iPhone 15"))
+    if device == "desktop" or device in devices():
+        return []
+    return [("device", f"{device!r} is not known; write desktop, or a Playwright device such as Pixel 7 or iPhone 15")]
 
 
-def _unknown(key: str, written: Iterable[str], known: Iterable[str], show: Iterable[str] = ()) -> list[tuple[str, str]]:
+def _unknown(key: str, written: Iterable[str], known: Iterable[str]) -> list[tuple[str, str]]:
     names = list(known)
-    choice = ", ".join(map(str, show or names))
+    choice = ", ".join(names)
     return [(key, f"{name!r} is not known; write one of {choice}") for name in written if name not in names]
 
 

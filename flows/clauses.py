@@ -168,7 +168,8 @@ def _event(piece: Piece) -> list[str]:
     happened = events(piece.tokens)
     if piece.facts == ["<email>"] and happened and not SMALL["negations"] & set(piece.tokens):
         return [arrives(piece.labels)]
-    if piece.labels and (seen := said_of_labels(piece.tokens, piece.labels)):
+    clear = all(_is_known(token) for token in _without_places(piece.tokens))
+    if clear and piece.labels and (seen := said_of_labels(piece.tokens, piece.labels)):
         return seen
     if _states(piece) and not piece.labels:
         return []  # "The site asks for your password": only what the reader does about it can be done

@@ -143,7 +143,7 @@ def _cut(tokens: list[str]) -> list[Piece]:
     at, free, marker, optional = 0, True, "", False
     while at < len(tokens):
         token = tokens[at]
-        verb = _verb(tokens, at) if free else None
+        verb = _verb(tokens, at) if free or _after_place(found[-1], tokens, at) else None
         if _is_condition(tokens, at, free=free):
             at, condition = _condition(tokens, at)
             optional = _take_condition(found, token, condition) or optional
@@ -169,6 +169,13 @@ def _cut(tokens: list[str]) -> list[Piece]:
         found[-1].tokens.append(token)
         at += 1
     return [piece for piece in found if piece.verb or piece.tokens]
+
+
+def _after_place(piece: Piece, tokens: list[str], at: int) -> bool:
+    """Whether a verb may follow a place that no comma ends: "in the sidebar choose «X»"."""
+    fronted = next((token for token in piece.tokens if token not in SMALL["fillers"]), "")
+    imperative = not tokens[at].endswith("ing") and tokens[at - 1] not in SUBJECT_OR_HELPER | SMALL["several"]
+    return piece.verb is None and fronted in SMALL["places"] | SMALL["means"] and imperative
 
 
 def _leads_to_link(piece: Piece) -> bool:

@@ -187,6 +187,8 @@ def _front_fault(path: Path, front: str, fault: Any) -> str:
     message = {
         "extra_forbidden": f"is not known; write one of {', '.join(FrontMatter.model_fields)}",
         "missing": "is missing; add it",
+        "list_type": "is not a list; write it in square brackets, such as [balance]",
+        "string_type": "is not a text; write it in quotes",
         "string_pattern_mismatch": f"{fault['input']!r} is not the id of a claim, such as D4",
     }.get(fault["type"], fault["msg"])
     return f"{shown(path)}:{line_of(front, key)}: {key}: {message}"

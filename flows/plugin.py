@@ -177,7 +177,7 @@ def pytest_report_teststatus(report: pytest.TestReport) -> tuple[str, str, Any] 
     """In place of PASSED, how the guide ended."""
     ends = dict(getattr(report, "user_properties", [])).get("ends")
     if report.when == "call" and report.passed and ends:
-        return "passed", "✓", (str(ends), {"green": True})
+        return "passed", "✓", (f"→ {ends}", {"green": True})
     return None
 
 

@@ -68,7 +68,7 @@ def serve(port: int, host: str, database: str, site_name: tuple[str, ...], until
     _stop_on_signals()
     if until_eof:
         threading.Thread(target=_stop_at_eof, args=(server,), daemon=True).start()
-    click.echo(f"Worklane (a mock) is at {address}  Stop it with Ctrl-C.")
+    click.echo(f"Worklane (a mock) is at {address} with its worlds in {database}. Stop it with Ctrl-C.")
     with contextlib.suppress(KeyboardInterrupt):
         server.serve_forever()
 

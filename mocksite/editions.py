@@ -56,7 +56,7 @@ REMEDIES = {
 def _line(fault: Any) -> str:
     parts = [part for part in fault["loc"] if part != "[key]"]
     key = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in parts).lstrip(".")
-    message = REMEDIES.get(fault["type"], fault["msg"])
+    message = REMEDIES.get(fault["type"], fault["msg"]).removeprefix("Value error, ")
     if fault["type"] == "literal_error":
         message = f"{fault['input']!r} is not known; write one of {fault['ctx']['expected']}"
     if (fault["type"], parts[-1:]) == ("string_pattern_mismatch", ["id"]):

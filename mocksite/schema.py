@@ -21,6 +21,15 @@ Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 AskName = Literal["reason", "feedback", "password", "security-answer", "code", "message"]
 
 
+def _written(duration: Any) -> Any:
+    if not isinstance(duration, str) or not duration.startswith("P") or "." in duration or "," in duration:
+        raise ValueError("is not an ISO 8601 duration of whole seconds; write one such as P30D")
+    return duration
+
+
+Duration = Annotated[timedelta, BeforeValidator(_written), Field(ge=timedelta(seconds=1), le=timedelta(days=36500))]
+
+
 class Part(BaseModel):
     """A part of an edition; a key it does not know is an error."""
 
@@ -64,7 +73,7 @@ class After(Part):
     """What is true once the account is closed, and what its owner is told."""
 
     status: Literal["closed", "marked"] = "closed"
-    delete_after: Annotated[timedelta, Field(gt=timedelta(0), le=timedelta(days=36500))] | None = None
+    delete_after: Duration | None = None
     heading: Label
     text: str = ""
     mail: Label | None = None

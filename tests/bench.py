@@ -65,6 +65,7 @@ def main() -> None:
             launch = browsers.launcher(playwright, headed=False)
             browser, found = browsers.find(None, headed=False, launch=launch)
             times: dict[str, list[float]] = {"bare": [], "walked": []}
+            print(f"Walking and clicking {rounds} times each …", flush=True)
             for number in range(rounds + 2):
                 one, other = site.make_world(), site.make_world()
                 bare_time = timed(lambda one=one: bare(browser, one))  # type: ignore[misc]

@@ -83,7 +83,8 @@ class Screen:
             snapshot = self.page.aria_snapshot()
         except Error:
             return "nothing that can be read"
-        named = dict.fromkeys(f"{role} {name!r}" for role, name in NAMED.findall(snapshot))
+        told = [f"the message {text!r}" for text in self.page.get_by_role("alert").all_inner_texts()]
+        named = dict.fromkeys([*told, *(f"{role} {name!r}" for role, name in NAMED.findall(snapshot))])
         return ", ".join(named) or "nothing with a name"
 
     def _named(self, roles: tuple[str, ...], name: str) -> Locator:

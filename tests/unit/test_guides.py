@@ -63,7 +63,11 @@ def test_every_guide_that_ships_is_understood(path: Path) -> None:
             f"{FRONT}\nclaims: [D3, Z9]", ["5: claims: 'Z9' is not the id of a claim, such as D4"], id="no claim"
         ),
         pytest.param("title: Close\npersona: freelancer", [ENDS], id="no end"),
-        pytest.param(f"{FRONT}\nhaving: balance", ["5: having: Input should be a valid list"], id="no list"),
+        pytest.param(
+            f"{FRONT}\nhaving: balance",
+            ["5: having: is not a list; write it in square brackets, such as [balance]"],
+            id="no list",
+        ),
     ],
 )
 def test_a_fault_of_the_front_matter_names_its_line_and_key(front: str, lines: list[str]) -> None:

@@ -72,7 +72,7 @@ def test_every_guide_that_ships_asks_for_what_the_site_has(path: Path, site: Sit
             id="blocker",
         ),
         pytest.param(
-            f"{FRONT}\ndevice: Pixel 70", ["5: device: 'Pixel 70' is not known; write one of Pixel 7, iPhone 15"],
+            f"{FRONT}\ndevice: Pixel 70", ["5: device: 'Pixel 70' is not known; write desktop, or a Playwright device such as Pixel 7 or iPhone 15"],
             id="device",
         ),
     ],
