@@ -13,6 +13,7 @@ from flows.worlds import Site
 FRONT = "title: Close\npersona: freelancer\nends: closed"
 FREELANCERS = "active-contract, hourly-contract, open-proposal, pending-payment, balance"
 CIRCUMSTANCES = "two-factor, no-security-question, identity-check, support-review"
+DEVICES = "write desktop, or a Playwright device such as Pixel 7 or iPhone 15"
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +73,8 @@ def test_every_guide_that_ships_asks_for_what_the_site_has(path: Path, site: Sit
             id="blocker",
         ),
         pytest.param(
-            f"{FRONT}\ndevice: Pixel 70", ["5: device: 'Pixel 70' is not known; write desktop, or a Playwright device such as Pixel 7 or iPhone 15"],
+            f"{FRONT}\ndevice: Pixel 70",
+            [f"5: device: 'Pixel 70' is not known; {DEVICES}"],
             id="device",
         ),
     ],
