@@ -95,18 +95,27 @@ def _normal(sentence: str) -> str:
     words = STRUCTURE.sub("\0", text).lower()
     for short, long in CONTRACTIONS.items():
         words = re.sub(rf"(?<=\w){short}\b", long, words)
-    words = _substitute(words, WORDS["phrases"])
-    other_names = {name: f"«{label}»" for label, names in WORDS["labels"].items() for name in names}
-    words = _substitute(words, {phrase: f"<{fact}>" for phrase, fact in FACTS.items()} | other_names)
+    for pattern, table in SUBSTITUTIONS:
+        words = pattern.sub(lambda found, table=table: table[found[1]], words)  # type: ignore[misc]
     structure = iter(kept)
     return re.sub("\0", lambda _: next(structure), ALTERNATIVES.sub(r"\1", words))
 
 
-def _substitute(text: str, table: dict[str, str]) -> str:
-    # A name of two words may also name the kind of a label ("the «Reason» field"): only whole words are replaced.
+def _whole_words(table: dict[str, str]) -> re.Pattern[str]:
+    """Finds what a table replaces: whole words only, the longest phrase first."""
     longest = sorted(table, key=len, reverse=True)
-    pattern = r"(?<![\w<«-])(" + "|".join(re.escape(phrase) for phrase in longest) + r")(?![\w>»-])"
-    return re.sub(pattern, lambda match: table[match[1]], text)
+    return re.compile(r"(?<![\w<«-])(" + "|".join(re.escape(phrase) for phrase in longest) + r")(?![\w>»-])")
+
+
+# Phrases first: what they are replaced by may be another name of a label or a fact.
+SUBSTITUTIONS = [
+    (_whole_words(table), table)
+    for table in (
+        WORDS["phrases"],
+        {phrase: f"<{fact}>" for phrase, fact in FACTS.items()}
+        | {name: f"«{label}»" for label, names in WORDS["labels"].items() for name in names},
+    )
+]
 
 
 def match(tokens: list[str], at: int, table: dict[tuple[str, ...], str]) -> tuple[str, int] | None:
@@ -153,9 +162,9 @@ def _cut(tokens: list[str]) -> list[Piece]:
             found.append(Piece(verb[0], " ".join(tokens[at : at + verb[1]]), marker, optional=optional))
             at, free, marker = at + verb[1], False, ""
             continue
-        if token.startswith("⟦") and not _leads_to_link(found[-1]):
-            found.append(Piece(None, optional=optional))
         if token.startswith("⟦"):
+            if not _leads_to_link(found[-1]):
+                found.append(Piece(None))
             found[-1].optional = optional
         if token in SMALL["joins"]:
             free = True
@@ -193,12 +202,13 @@ def _take_condition(found: list[Piece], word: str, condition: list[str]) -> bool
         found += [*_condition_pieces(word, condition), Piece(None)]
         return False
     told = [told_word for told_word in condition if told_word[0] in "«<"]
-    found += [Piece(None, tokens=told, marker="known"), Piece(None)]
+    found.append(Piece(None, tokens=told, marker="known"))
     asks = SMALL["asks"] & set(condition)
     denied = asks and SMALL["negations"] & set(condition)
     if denied or (word == "if" and not _says_shown(condition) and not asks):
-        found[-1:] = [Piece(None, word, "unclear", condition), Piece(None)]
+        found += [Piece(None, word, "unclear", condition), Piece(None)]
         return False
+    found.append(Piece(None))
     if word == "if" and last.verb:
         last.optional = True
     return word == "if" and last.verb is None
