@@ -92,24 +92,54 @@ def _blocked(outcome: Outcome) -> list[str]:
 
 def _sent_to_support(outcome: Outcome) -> list[str]:
     wrong = [*_status(outcome, "open"), *_heading(outcome, "asked")]
-    if not any(request["status"] == "open" for request in outcome.state["support_requests"].values()):
-        wrong.append("support has no open request")
+    if not _asked(outcome, "close", "open"):
+        wrong.append("support has no open request to close the account")
     return wrong
 
 
+def _asked(outcome: Outcome, kind: str, status: str) -> bool:
+    """Whether support has such a request."""
+    requests = outcome.state["support_requests"].values()
+    return any((request["kind"], request["status"]) == (kind, status) for request in requests)
+
+
 def _desktop_only(outcome: Outcome) -> list[str]:
-    says = next(end["says"] for end in outcome.catalog["ends"] if end["name"] == "desktop only")
-    return [*_status(outcome, "open"), *_shows(outcome.last.screen.words(says), f"the site does not say: {says}")]
+    return [*_status(outcome, "open"), *_says(outcome, "desktop only")]
+
+
+def _one_account_only(outcome: Outcome) -> list[str]:
+    wrong = [*_status(outcome, "open"), *_says(outcome, "one account only")]
+    opened = set(outcome.state["accounts"]) - set(outcome.last.world.accounts)
+    return [*wrong, *(f"an account was opened: {key}" for key in sorted(opened))]
+
+
+def _says(outcome: Outcome, end: str) -> list[str]:
+    """What is wrong unless the screen has the words by which the catalog tells this end."""
+    says = next(told["says"] for told in outcome.catalog["ends"] if told["name"] == end)
+    return _shows(outcome.last.screen.words(says), f"the site does not say: {says}")
+
+
+def _restored(outcome: Outcome) -> list[str]:
+    wrong = [*_status(outcome, "open"), *_logged_in(outcome)]
+    return wrong if _asked(outcome, "reopen", "done") else [*wrong, "support was not asked to reopen the account"]
+
+
+def _not_restored(outcome: Outcome) -> list[str]:
+    wrong = [*_status(outcome, "closed"), *_told(outcome)]
+    declined = _asked(outcome, "reopen", "declined")
+    return wrong if declined else [*wrong, "support has not declined to reopen the account"]
 
 
 def _still_open(outcome: Outcome) -> list[str]:
     wrong = _status(outcome, "open")
-    if outcome.state["support_requests"]:
-        wrong.append("support was asked")
+    if _asked(outcome, "close", "open"):
+        wrong.append("support has been asked to close it")
     dialogs = outcome.last.screen.dialog.get_by_role("heading").all_inner_texts()
-    if dialogs:
-        return [*wrong, f"a dialog is still open: {dialogs[0]}"]
-    return [*wrong, *_shows(outcome.last.screen.control("Account menu"), "the reader is not logged in")]
+    return [*wrong, f"a dialog is still open: {dialogs[0]}"] if dialogs else [*wrong, *_logged_in(outcome)]
+
+
+def _logged_in(outcome: Outcome) -> list[str]:
+    return _shows(outcome.last.screen.control("Account menu"), "the reader is not logged in")
 
 
 def _shows(words: Locator, otherwise: str) -> list[str]:
@@ -126,5 +156,8 @@ ENDS: dict[str, Callable[[Outcome], list[str]]] = {
     "blocked by …": _blocked,
     "sent to support": _sent_to_support,
     "desktop only": _desktop_only,
+    "one account only": _one_account_only,
+    "restored": _restored,
+    "not restored": _not_restored,
     "still open": _still_open,
 }

@@ -3,7 +3,7 @@
 import re
 from typing import Literal, NoReturn
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import FilePayload, Locator, Page
 from playwright.sync_api import TimeoutError as TimedOut
 
 from flows.errors import ScreenError
@@ -20,13 +20,17 @@ LABELS = {
     "authenticator-code": ["Code"],
     "security-answer": ["Security answer", "Answer"],
     "feedback": ["Feedback"],
-    "message": ["Message"],
+    "message": ["Message", "Answer"],
+    "files": ["Files"],
+    "phone": ["Phone"],
+    "another-email": ["Email"],
     "reason": ["Reason"],
     "security-question": ["Question"],
 }
 CHOSEN = ("reason", "security-question")
 FEEDBACK = "I have done here what I came for."
 MESSAGE = "Please close my account. I have nothing open any more."
+FILES = [FilePayload(name="final-work.txt", mimeType="text/plain", buffer=b"The finished work.\n")]
 
 
 class Reader:
@@ -58,6 +62,8 @@ class Reader:
     def enter(self, fact: str) -> None:
         if fact in CHOSEN:
             self.screen.choose(self.label(fact))
+        elif fact == "files":
+            self.screen.attach(self.label(fact), FILES)
         else:
             self.screen.fill(self.label(fact), self._known(fact))
 
@@ -92,6 +98,8 @@ class Reader:
     def _known(self, fact: str) -> str:
         known = {
             "email": self.account.email,
+            "another-email": f"another.{self.account.email}",
+            "phone": self.account.phone,
             "password": self.account.password,
             "security-answer": self.account.security_answer or self.account.name,
             "feedback": FEEDBACK,
@@ -109,8 +117,11 @@ class Reader:
         return authenticator_code(self.account, self.world)
 
     def _mailed_code(self) -> str | None:
+        """The newest code that has come, by email or as a text to the reader's phone."""
         for mail in reversed(self.world.mail()):
-            if mail["to"] == self.account.email and (code := re.search(r"\b\d{6}\b", mail["body"])):
+            if mail["to"] in (self.account.email, self.account.phone) and (
+                code := re.search(r"\b\d{6}\b", mail["body"])
+            ):
                 return code[0]
         return None
 

@@ -25,6 +25,7 @@ class Account:
     name: str
     email: str
     username: str
+    phone: str
     password: str = field(repr=False)
     totp_secret: str | None = field(repr=False)
     security_question: str | None

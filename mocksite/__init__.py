@@ -1,6 +1,7 @@
 """Worklane: a freelance marketplace that exists to be closed. A mock; nothing in it is real."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from flask import Flask, Response
@@ -10,9 +11,28 @@ from flask_wtf.csrf import CSRFError
 
 from mocksite import control, editions, store
 from mocksite.obligations import dollars
-from mocksite.views import access, auth, closing, failures, home, settings, support, work
+from mocksite.views import (
+    access,
+    auth,
+    closing,
+    desk,
+    disputes,
+    failures,
+    home,
+    jobs,
+    messages,
+    payments,
+    proposals,
+    settings,
+    signup,
+    support,
+)
 
 __version__ = "0.1.0"
+PAGE_AREAS = (
+    *(auth, signup, home, jobs, proposals, payments, disputes, messages),
+    *(settings, closing, support, desk),
+)
 
 
 @dataclass(frozen=True)
@@ -53,7 +73,7 @@ def create_app(config: Config) -> Flask:
     store.init_app(app, config.database)
     Bootstrap5(app)
     csrf = CSRFProtect(app)
-    for page_area in (home, auth, work, settings, closing, support):
+    for page_area in PAGE_AREAS:
         app.register_blueprint(page_area.bp)
     app.register_blueprint(control.bp)
     csrf.exempt(control.bp)
@@ -62,8 +82,13 @@ def create_app(config: Config) -> Flask:
     app.register_error_handler(CSRFError, failures.stale_form)
     app.register_error_handler(Exception, failures.failed)
     app.after_request(_secure)
-    app.jinja_env.filters["dollars"] = dollars
+    app.jinja_env.filters.update(dollars=dollars, day=_day)
     return app
+
+
+def _day(moment: datetime) -> str:
+    """A moment as a page tells it, by its day."""
+    return f"{moment.day} {moment:%B %Y}"
 
 
 def _secure(response: Response) -> Response:

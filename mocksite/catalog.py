@@ -16,7 +16,8 @@ CIRCUMSTANCES = {
     "support-review": "support looks at the account before it can be closed",
 }
 
-DESKTOP_ONLY = "An account can only be closed on a desktop computer."
+DESKTOP_ONLY = "An account can only be closed in a desktop browser."
+ONE_ACCOUNT = "One person may have one account, and this phone number belongs to an account already."
 
 
 @dataclass(frozen=True)
@@ -34,5 +35,8 @@ ENDS = (
     End("blocked by …", "the site refuses and lists every obligation named, joined by commas"),
     End("sent to support", "support has a request; the account is still open"),
     End("desktop only", "the closing is not offered on this device", DESKTOP_ONLY),
+    End("one account only", "a second account is refused to somebody who has one", ONE_ACCOUNT),
+    End("restored", "the account was closed, and is open again"),
+    End("not restored", "support was asked to reopen the account, and declined"),
     End("still open", "nothing was closed, and the reader is still logged in"),
 )

@@ -2,12 +2,11 @@
 
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import delete as delete_rows
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from mocksite.errors import WorldError
-from mocksite.models import Account, Contract, Payment, World
+from mocksite.models import Account, Contract, Payment, Withdrawal, World
 
 END = datetime(9000, 1, 1, tzinfo=UTC)  # early enough for everything that is still to fall due
 
@@ -24,7 +23,12 @@ def advance(db: Session, world: World, by: timedelta) -> datetime:
         Payment.world_id == world.id, Payment.status == "pending", Payment.available_at <= world.now
     )
     for payment in db.scalars(due):
-        payment.status = "available"
+        payment.status = "released"
+    arriving = select(Withdrawal).where(
+        Withdrawal.world_id == world.id, Withdrawal.status == "under way", Withdrawal.arrives_at <= world.now
+    )
+    for withdrawal in db.scalars(arriving):
+        withdrawal.status = "arrived"
     expired = select(Account).where(
         Account.world_id == world.id, Account.status == "marked", Account.delete_at <= world.now
     )
@@ -42,4 +46,3 @@ def delete(db: Session, account: Account, what: list[str]) -> None:
         for column in (Contract.freelancer_id, Contract.client_id):
             past = update(Contract).where(column == account.id, Contract.status != "active")
             db.execute(past.values({column: None}))
-        db.execute(delete_rows(Contract).where(Contract.freelancer_id.is_(None), Contract.client_id.is_(None)))

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from mocksite import rules, store
+from mocksite import money, rules, store, support_requests
 from mocksite.clock import delete
-from mocksite.models import Account, ClosingRun, Contract, Payment, Proposal, SupportRequest
-from mocksite.obligations import owed
+from mocksite.models import Account, ClosingRun, Contract, Proposal, Violation
+from mocksite.obligations import balance, owed
 from mocksite.schema import Asked, Closing
 
 CODE_LIVES = timedelta(minutes=10)
@@ -40,6 +40,7 @@ def close_account(db: Session, account: Account, closing: Closing, answers: Mapp
             close_reason=answers.get("reason"),
             close_feedback=answers.get("feedback"),
             login_says=closing.after.login,
+            restore_by=closing.after.restore and closing.after.restore.by,
         )
         .returning(Account.id)
     ).first()
@@ -47,6 +48,10 @@ def close_account(db: Session, account: Account, closing: Closing, answers: Mapp
     if won is None:
         return False
     _apply(db, account, result, world.now)
+    if rules.is_violation(closing, account.close_reason):
+        key = store.next_key(db, Violation, world.id, "violation")
+        reason = answers["reason"]
+        db.add(Violation(world_id=world.id, key=key, account_id=account.id, reason=reason, recorded_at=world.now))
     if closing.after.mail:
         store.send_mail(db, account, closing.after.mail, closing.after.text or closing.after.heading)
     return True
@@ -56,44 +61,42 @@ def _apply(db: Session, account: Account, result: rules.Consequences, now: datet
     party = (Contract.freelancer_id == account.id) | (Contract.client_id == account.id)
     for name, kind in (("active-contract", "fixed"), ("hourly-contract", "hourly")):
         if name in result.cancelled:
-            active = update(Contract).where(party, Contract.kind == kind, Contract.status == "active")
-            db.execute(active.values(status="cancelled", ended_at=now))
+            active = select(Contract).where(party, Contract.kind == kind, Contract.status == "active")
+            for contract in db.scalars(active):
+                contract.status, contract.ended_at = "cancelled", now
+                money.pay(db, contract, to_client=kind == "fixed")
     if "open-proposal" in result.cancelled:
         mine = update(Proposal).where(Proposal.account_id == account.id, Proposal.status == "open")
         db.execute(mine.values(status="withdrawn"))
     if result.balance_lost:
-        left = update(Payment).where(Payment.account_id == account.id, Payment.status == "available")
-        db.execute(left.values(status="lost"))
+        money.lose(db, account, balance(store.holdings(db, account)))
     account.deletes = result.deleted
     if not result.delete_at:
         delete(db, account, result.deleted)
 
 
+def restorable(account: Account) -> bool:
+    """Whether support can be asked to open a closed account again."""
+    return account.restore_by == "support" and account.status in ("closed", "marked")
+
+
+def reopen(db: Session, account: Account) -> None:
+    """Open a closed account again, as it was; what was lost or deleted stays so."""
+    account.status = "open"
+    account.closed_at = account.delete_at = account.close_reason = account.close_feedback = None
+    account.login_says = account.restore_by = None
+    account.deletes = []
+    store.send_mail(db, account, "Your Worklane account is open again", "You can log in as before.")
+
+
 def ask_support(db: Session, run: ClosingRun, asked: Asked) -> None:
     """Send a closing to support, unless support has one of this account already."""
-    account, world = run.account, run.account.world
-    if open_request(db, account):
+    account = run.account
+    if support_requests.open_request(db, account, "close"):
         return
-    db.add(
-        SupportRequest(
-            world_id=world.id,
-            key=store.next_key(db, SupportRequest, world.id, "request"),
-            account_id=account.id,
-            closing=run.closing,
-            message=run.answers.get("message", ""),
-            reason=run.answers.get("reason"),
-            asked_at=world.now,
-        )
-    )
+    support_requests.ask(db, account, "close", run.answers.get("message", ""), run.closing, run.answers.get("reason"))
     if asked.mail:
         store.send_mail(db, account, asked.mail, asked.text or asked.heading)
-
-
-def open_request(db: Session, account: Account) -> SupportRequest | None:
-    """The request of an account that support has not decided yet."""
-    return db.scalar(
-        select(SupportRequest).where(SupportRequest.account_id == account.id, SupportRequest.status == "open")
-    )
 
 
 def send_code(db: Session, run: ClosingRun) -> None:

@@ -3,13 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from mocksite.areas import FIXED
 from mocksite.fields import LABELS
 from mocksite.obligations import OBLIGATIONS
 from mocksite.schema import Closing, Edition, Stage
 
-# The controls that stand on every page, whatever the edition.
 PLACEHOLDER = "Choose one"  # what the list of reasons shows before one is chosen
-FIXED = ["Skip to content", "Worklane", "My Jobs", "Proposals", "Payments", "Account menu"]
 PANEL_CONTROLS = {"security-question": ["Question", "Answer", "Save question"]}
 
 
@@ -122,6 +121,9 @@ def _asks(closing: Closing, edition: Edition) -> Iterator[str]:
         yield f"reasons: {label!r} is there twice, or is what an empty list says; remove it"
     if "reason" not in asks and closing.reasons:
         yield 'reasons: no stage asks for a reason; remove them, or add "reason" to the asks of a stage'
+    for label in closing.violations:
+        if label not in closing.reasons:
+            yield f"violations: {label!r} is none of the reasons; write one of them, or remove it"
     if ("security-answer" in asks or closing.needs) and not settable:
         yield 'needs: no section has the panel "security-question", so nobody can set one; add it to a section'
     if "security-answer" in asks and "security-question" not in closing.needs:

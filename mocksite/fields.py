@@ -12,6 +12,8 @@ LABELS = {
     "security-answer": "Security answer",
     "code": "Code",
     "message": "Message",
+    "answer": "Answer",
+    "name": "Name",
 }
 LONGEST = 2000
 # Never kept with the closing: they prove who the reader is, and have no use afterwards.
@@ -33,6 +35,13 @@ class Expected:
 def same(given: str, expected: str | None) -> bool:
     """Whether a secret is the expected one, in time that tells nothing about it."""
     return expected is not None and compare_digest(given.encode(), expected.encode())
+
+
+def wrong_text(name: str, given: str) -> str | None:
+    """What is wrong with a text that has to be given, in a sentence for its reader; None when it is good."""
+    if not given:
+        return f"{LABELS[name]} is needed."
+    return f"Use at most {LONGEST} characters." if len(given) > LONGEST else None
 
 
 def complaint(name: str, given: str, expected: Expected) -> str | None:

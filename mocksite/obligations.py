@@ -28,16 +28,37 @@ class PaymentRow(Protocol):
 
     status: str
     cents: int
-    what_for: str
+
+    @property
+    def contract(self) -> ContractRow: ...
+
+
+class WithdrawalRow(Protocol):
+    """What is read of a withdrawal; the amount is in US cents."""
+
+    status: str
+    cents: int
+
+
+class ClaimRow(Protocol):
+    """What is read of a refund or a dispute: whether it is open, and the payment it is about."""
+
+    status: str
+
+    @property
+    def payment(self) -> PaymentRow: ...
 
 
 @dataclass(frozen=True)
 class Holdings:
-    """The rows of one account that can oblige it."""
+    """The rows of one account that can oblige it; of refunds, those that wait for it."""
 
     contracts: Sequence[ContractRow] = ()
     proposals: Sequence[ProposalRow] = ()
     payments: Sequence[PaymentRow] = ()
+    withdrawals: Sequence[WithdrawalRow] = ()
+    refunds: Sequence[ClaimRow] = ()
+    disputes: Sequence[ClaimRow] = ()
 
 
 @dataclass(frozen=True)
@@ -77,11 +98,20 @@ def dollars(cents: int) -> str:
 
 def balance(holdings: Holdings) -> int:
     """What can be withdrawn now, in US cents."""
-    return sum(payment.cents for payment in holdings.payments if payment.status == "available")
+    released = sum(payment.cents for payment in holdings.payments if payment.status == "released")
+    return released - sum(withdrawal.cents for withdrawal in holdings.withdrawals)
 
 
 def _active(kind: str) -> Callable[[Holdings], list[str]]:
     return lambda has: [row.title for row in has.contracts if (row.kind, row.status) == (kind, "active")]
+
+
+def _money(payment: PaymentRow) -> str:
+    return f"{dollars(payment.cents)} for {payment.contract.title}"
+
+
+def _claimed(claims: Sequence[ClaimRow]) -> list[str]:
+    return [_money(claim.payment) for claim in claims if claim.status == "open"]
 
 
 OBLIGATIONS = {
@@ -90,12 +120,12 @@ OBLIGATIONS = {
         Obligation(
             name="active-contract",
             who=("freelancer", "client"),
-            settled_by="the reader ends it",
+            settled_by="the reader completes or ends it",
             leaves=("pending-payment",),
             says="Active fixed-price contract",
             found=_active("fixed"),
-            remedy="End fixed-price contracts in My Jobs",
-            page="work.my_jobs",
+            remedy="Complete or end it in My Jobs",
+            page="jobs.my_jobs",
         ),
         Obligation(
             name="hourly-contract",
@@ -104,8 +134,8 @@ OBLIGATIONS = {
             leaves=("pending-payment",),
             says="Active hourly contract",
             found=_active("hourly"),
-            remedy="End hourly contracts in My Jobs",
-            page="work.my_jobs",
+            remedy="End it in My Jobs",
+            page="jobs.my_jobs",
         ),
         Obligation(
             name="open-proposal",
@@ -113,8 +143,8 @@ OBLIGATIONS = {
             settled_by="the reader withdraws it",
             says="Open proposal",
             found=lambda has: [row.job for row in has.proposals if row.status == "open"],
-            remedy="Withdraw proposals in Proposals",
-            page="work.proposals",
+            remedy="Withdraw it in Proposals",
+            page="proposals.proposals",
         ),
         Obligation(
             name="pending-payment",
@@ -122,20 +152,47 @@ OBLIGATIONS = {
             settled_by="the clock: the review period ends",
             leaves=("balance",),
             says="Payment under review",
-            found=lambda has: [
-                f"{dollars(row.cents)} for {row.what_for}" for row in has.payments if row.status == "pending"
-            ],
-            remedy="See when it is released in Payments",
-            page="work.payments",
+            found=lambda has: [_money(row) for row in has.payments if row.status == "pending"],
+            remedy="See in Payments when it is released",
+            page="payments.payments",
         ),
         Obligation(
             name="balance",
             who=("freelancer",),
             settled_by="the reader withdraws it",
+            leaves=("withdrawal-under-way",),
             says="Balance not withdrawn",
             found=lambda has: [dollars(balance(has))] if balance(has) else [],
-            remedy="Withdraw the balance in Payments",
-            page="work.payments",
+            remedy="Withdraw it in Payments",
+            page="payments.payments",
+        ),
+        Obligation(
+            name="withdrawal-under-way",
+            who=("freelancer",),
+            settled_by="the clock: the bank has the money",
+            says="Withdrawal under way",
+            found=lambda has: [dollars(row.cents) for row in has.withdrawals if row.status == "under way"],
+            remedy="See in Payments when it arrives",
+            page="payments.payments",
+        ),
+        Obligation(
+            name="pending-refund",
+            who=("freelancer", "client"),
+            settled_by="the reader approves it",
+            says="Refund not approved",
+            found=lambda has: _claimed(has.refunds),
+            remedy="Approve it in Payments",
+            page="payments.payments",
+        ),
+        Obligation(
+            name="dispute",
+            who=("freelancer", "client"),
+            settled_by="an agent decides it",
+            leaves=("balance",),
+            says="Dispute not decided",
+            found=lambda has: _claimed(has.disputes),
+            remedy="Follow it in Disputes",
+            page="disputes.disputes",
         ),
     )
 }

@@ -69,6 +69,11 @@ def warnings(closing: Closing, standing: Standing) -> list[Owed]:
     return [owed for owed in standing.owes if owed.name in closing.warn]
 
 
+def is_violation(closing: Closing, reason: str | None) -> bool:
+    """Whether a reason for closing is itself against the terms. Claim D6."""
+    return reason in closing.violations
+
+
 def consequences(after: After, now: datetime) -> Consequences:
     """What a closing changes, when it happens now."""
     return Consequences(

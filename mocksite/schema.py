@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from mocksite.areas import TARGETS
 from mocksite.catalog import CIRCUMSTANCES, PERSONAS
 from mocksite.obligations import OBLIGATIONS
 
@@ -12,7 +13,7 @@ Persona = Literal[*PERSONAS]  # type: ignore[valid-type]
 Circumstance = Literal[*CIRCUMSTANCES]  # type: ignore[valid-type]
 ObligationName = Literal[*OBLIGATIONS]  # type: ignore[valid-type]
 Device = Literal["desktop", "mobile"]
-MenuTarget = Literal["settings", "my-jobs", "proposals", "payments", "log-out"]
+MenuTarget = Literal[*TARGETS, "log-out"]  # type: ignore[valid-type]
 Panel = Literal["contact", "profile", "login", "security-question"]
 # A name as it is read out: single spaces inside, none around, nothing that is not seen.
 Label = Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[^\s\p{C}]+( [^\s\p{C}]+)*$")]
@@ -69,6 +70,12 @@ class Stage(Part):
     does: Literal["close", "ask-support"] | None = None
 
 
+class Restore(Part):
+    """How a closed account can be opened again."""
+
+    by: Literal["support"]
+
+
 class After(Part):
     """What is true once the account is closed, and what its owner is told."""
 
@@ -81,6 +88,7 @@ class After(Part):
     lost: list[Literal["balance"]] = []
     cancelled: list[Literal["active-contract", "hourly-contract", "open-proposal"]] = []
     deleted: list[Literal["profile", "history"]] = []
+    restore: Restore | None = None
 
 
 class Asked(Part):
@@ -105,6 +113,7 @@ class Closing(Part):
     block: list[ObligationName] = []
     warn: list[ObligationName] = []
     reasons: Annotated[list[Label], Field(max_length=MANY)] = []
+    violations: Annotated[list[Label], Field(max_length=MANY)] = []
     stages: Annotated[list[Stage], Field(min_length=1, max_length=MANY)]
     after: After
     asked: Asked | None = None
@@ -119,6 +128,7 @@ class Edition(Part):
     """The site as one guide describes it."""
 
     title: Label
+    withdrawal_takes: Duration | None = None
     menu: Annotated[dict[MenuTarget, Label], Field(min_length=1)]
     sections: Annotated[list[Section], Field(min_length=1, max_length=MANY)]
     closings: Annotated[list[Closing], Field(alias="closing", max_length=MANY)] = []

@@ -7,24 +7,36 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from mocksite import store
-from mocksite.models import Account, Contract, InWorld, Mail, Payment, Proposal, SupportRequest, World
-from mocksite.obligations import owed
+from mocksite import models, store
+from mocksite.models import InWorld, World
+from mocksite.obligations import balance, owed
 
-# Every column that is state, by table. Secrets are not: the answer to the making of the world is where they are told.
+# Every column that is state, by table; a link to another row is told by that row's key. Secrets are not: the answer
+# to the making of the world is where they are told.
 TOLD: dict[str, tuple[type[InWorld], tuple[str, ...]]] = {
     "accounts": (
-        Account,
+        models.Account,
         (
             *("persona", "name", "email", "username", "city", "phone", "headline", "overview", "circumstances"),
-            *("security_question", "status", "closed_at", "delete_at", "close_reason", "close_feedback", "login_says"),
+            *("security_question", "status", "closed_at", "delete_at", "close_reason", "close_feedback"),
+            *("login_says", "restore_by"),
         ),
     ),
-    "contracts": (Contract, ("title", "kind", "status", "unpaid_cents", "stars", "ended_at")),
-    "proposals": (Proposal, ("job", "status")),
-    "payments": (Payment, ("what_for", "cents", "status", "available_at")),
-    "mail": (Mail, ("to", "subject", "body", "sent_at")),
-    "support_requests": (SupportRequest, ("message", "reason", "status", "answer", "asked_at")),
+    "violations": (models.Violation, ("reason", "recorded_at")),
+    "contracts": (
+        models.Contract,
+        ("title", "kind", "status", "rate_cents", "unpaid_cents", "stars", "delivered_at", "ended_at"),
+    ),
+    "messages": (models.Message, ("body", "sent_at")),
+    "files": (models.File, ("name", "size")),
+    "proposals": (models.Proposal, ("job", "bid_cents", "status", "made_at")),
+    "payments": (models.Payment, ("cents", "status", "available_at")),
+    "refunds": (models.Refund, ("reason", "status", "asked_at")),
+    "withdrawals": (models.Withdrawal, ("cents", "status", "asked_at", "arrives_at")),
+    "disputes": (models.Dispute, ("about", "status", "decided_for", "answer", "opened_at")),
+    "mail": (models.Mail, ("to", "subject", "body", "sent_at")),
+    "support_requests": (models.SupportRequest, ("kind", "reason", "status", "asked_at")),
+    "support_messages": (models.SupportMessage, ("body", "sent_at")),
 }
 
 
@@ -37,19 +49,35 @@ def snapshot(db: Session, world: World) -> dict[str, Any]:
     """The whole state of a world: its clock, and each table's rows by their key."""
     db.flush()
     state: dict[str, Any] = {"now": plain(world.now)}
-    names: dict[int, str] = {}
+    keys: dict[str, dict[int | None, str]] = {}
     for table, (model, columns) in TOLD.items():
         rows = db.scalars(select(model).where(model.world_id == world.id).order_by(model.id)).all()
-        state[table] = {row.key: {column: plain(getattr(row, column)) for column in columns} for row in rows}
-        for row in rows:
-            told = state[table][row.key]
-            if isinstance(row, Account):
-                names[row.id] = row.key
-                told["owes"] = [owing.name for owing in owed(row.persona, store.holdings(db, row))]
-            for column in ("account_id", "freelancer_id", "client_id"):
-                if hasattr(row, column):
-                    told[column.removesuffix("_id")] = names.get(getattr(row, column))
+        links = _links(model)
+        keys[model.__tablename__] = {row.id: row.key for row in rows}
+        state[table] = {
+            row.key: {
+                **{column: plain(getattr(row, column)) for column in columns},
+                **(_derived(db, row) if isinstance(row, models.Account) else {}),
+                **{name: keys[target].get(getattr(row, column)) for column, name, target in links},
+            }
+            for row in rows
+        }
     return state
+
+
+def _links(model: type[InWorld]) -> list[tuple[str, str, str]]:
+    """The columns of a table that lead to another row: the column, what it is told as, and the table it leads to."""
+    return [
+        (column.name, column.name.removesuffix("_id"), key.column.table.name)
+        for column in model.__table__.columns
+        for key in column.foreign_keys
+        if column.name != "world_id"
+    ]
+
+
+def _derived(db: Session, account: models.Account) -> dict[str, Any]:
+    has = store.holdings(db, account)
+    return {"balance_cents": balance(has), "owes": [owing.name for owing in owed(account.persona, has)]}
 
 
 def differences(before: Any, after: Any, path: str = "") -> Iterator[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """The database: opening it, and one session a request."""
 
 import secrets
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import Flask, Response, current_app, g
 from sqlalchemy import Connection, create_engine, event, func, select
@@ -10,10 +10,24 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from mocksite.errors import MocksiteError
-from mocksite.models import Account, Base, Contract, InWorld, Mail, Payment, Proposal, Setting
+from mocksite.models import (
+    Account,
+    Base,
+    Contract,
+    Dispute,
+    InWorld,
+    Mail,
+    Payment,
+    Proposal,
+    Refund,
+    Setting,
+    Withdrawal,
+    World,
+)
 from mocksite.obligations import Holdings
 
-SCHEMA = "3"
+SCHEMA = "4"
+Owned = TypeVar("Owned", Payment, Proposal, Refund, Withdrawal)
 
 
 def open_engine(url: str) -> Engine:
@@ -91,6 +105,7 @@ def _close(_error: BaseException | None) -> None:
 
 def next_key(db: Session, table: type[InWorld], world_id: str, noun: str) -> str:
     """The name of the next row of a table in a world, such as ``mail-3``."""
+    db.flush()
     count = db.scalar(select(func.count()).select_from(table).where(table.world_id == world_id)) or 0
     return f"{noun}-{count + 1}"
 
@@ -101,26 +116,37 @@ def contracts_of(db: Session, account: Account) -> list[Contract]:
     return list(db.scalars(select(Contract).where(party).order_by(Contract.id)))
 
 
+def disputes_of(db: Session, account: Account) -> list[Dispute]:
+    """The disputes over contracts of an account, oldest first."""
+    party = (Contract.freelancer_id == account.id) | (Contract.client_id == account.id)
+    joined = select(Dispute).join(Dispute.payment).join(Payment.contract)
+    return list(db.scalars(joined.where(party).order_by(Dispute.id)))
+
+
+def owned_by(db: Session, table: type[Owned], account: Account) -> list[Owned]:
+    """The rows of a table that are an account's own, oldest first."""
+    return list(db.scalars(select(table).where(table.account_id == account.id).order_by(table.id)))
+
+
 def holdings(db: Session, account: Account) -> Holdings:
     """The rows of an account that can oblige it."""
     return Holdings(
         contracts=contracts_of(db, account),
-        proposals=list(db.scalars(select(Proposal).where(Proposal.account_id == account.id).order_by(Proposal.id))),
-        payments=list(db.scalars(select(Payment).where(Payment.account_id == account.id).order_by(Payment.id))),
+        proposals=owned_by(db, Proposal, account),
+        payments=owned_by(db, Payment, account),
+        withdrawals=owned_by(db, Withdrawal, account),
+        refunds=owned_by(db, Refund, account),
+        disputes=disputes_of(db, account),
     )
 
 
 def send_mail(db: Session, account: Account, subject: str, body: str) -> None:
     """Put a message to an account into its world's outbox, dated by the world's clock."""
-    world = account.world
-    db.add(
-        Mail(
-            world_id=world.id,
-            key=next_key(db, Mail, world.id, "mail"),
-            to=account.email,
-            subject=subject,
-            body=f"Hello {account.name},\n\n{body}\n\nWorklane (a mock site)",
-            sent_at=world.now,
-        )
-    )
+    post(db, account.world, account.email, subject, f"Hello {account.name},\n\n{body}\n\nWorklane (a mock site)")
+
+
+def post(db: Session, world: World, to: str, subject: str, body: str) -> None:
+    """Put what is written to an address, or to a phone number, into a world's outbox."""
+    key = next_key(db, Mail, world.id, "mail")
+    db.add(Mail(world_id=world.id, key=key, to=to, subject=subject, body=body, sent_at=world.now))
     db.flush()

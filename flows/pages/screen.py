@@ -1,10 +1,10 @@
 """What the reader has before them: the open dialog, else the page."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import reduce
 
-from playwright.sync_api import Error, Locator, Page
+from playwright.sync_api import Error, FilePayload, Locator, Page
 from playwright.sync_api import TimeoutError as TimedOut
 
 from flows.errors import ScreenError
@@ -70,6 +70,10 @@ class Screen:
     def fill(self, label: str, text: str) -> None:
         """Write into a field."""
         self._do(lambda: self.field(label).fill(text), f"a field labelled {label!r}")
+
+    def attach(self, label: str, files: Sequence[FilePayload]) -> None:
+        """Put files into a field that takes them."""
+        self._do(lambda: self.field(label).set_input_files(files), f"a field for files labelled {label!r}")
 
     def choose(self, label: str, option: str | None = None) -> None:
         """Choose from a list: the option named, or the first that is a real choice."""

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from mocksite.schema import Duration
 
 MAX_SEED = 2**63 - 1
+Rows = dict[str, dict[str, Any]]
 
 
 class Message(BaseModel):
@@ -32,6 +33,7 @@ class AccountMade(Message):
     name: str
     email: str
     username: str
+    phone: str
     password: str
     totp_secret: str | None
     security_question: str | None
@@ -51,12 +53,19 @@ class WorldState(Message):
     """The stored state of a world: its clock, and the rows of each table by their key."""
 
     now: datetime
-    accounts: dict[str, dict[str, Any]]
-    contracts: dict[str, dict[str, Any]]
-    proposals: dict[str, dict[str, Any]]
-    payments: dict[str, dict[str, Any]]
-    mail: dict[str, dict[str, Any]]
-    support_requests: dict[str, dict[str, Any]]
+    accounts: Rows
+    violations: Rows
+    contracts: Rows
+    messages: Rows
+    files: Rows
+    proposals: Rows
+    payments: Rows
+    refunds: Rows
+    withdrawals: Rows
+    disputes: Rows
+    mail: Rows
+    support_requests: Rows
+    support_messages: Rows
 
 
 class Change(Message):

@@ -2,17 +2,22 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
-from flask import g, redirect, request, session, url_for
+from flask import abort, flash, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy import select
 
 from mocksite import store
+from mocksite.areas import AREAS, SUPPORT, TARGETS
 from mocksite.catalog import SUPPORT_AGENT
-from mocksite.models import Account
+from mocksite.models import Account, InWorld
 from mocksite.schema import Edition
 
 View = Callable[..., ResponseReturnValue]
+Row = TypeVar("Row", bound=InWorld)
+ENDED = "Your session has ended. Log in, and go on where you were."
 
 
 def recognise() -> None:
@@ -29,7 +34,8 @@ def recognise() -> None:
 def chrome() -> dict[str, Any]:
     """What every page shows around its content."""
     account: Account | None = g.get("account")
-    return {"account": account, "edition": edition_of(account) if account else None}
+    edition = edition_of(account) if account else None
+    return {"account": account, "edition": edition, "areas": AREAS, "support": SUPPORT, "targets": TARGETS}
 
 
 def edition_of(account: Account) -> Edition:
@@ -38,9 +44,13 @@ def edition_of(account: Account) -> Edition:
 
 
 def device() -> str:
-    """What the request comes from, ``desktop`` or ``mobile``, as the browser says."""
-    hinted = request.headers.get("Sec-CH-UA-Mobile") == "?1"
-    return "mobile" if hinted or "Mobi" in request.headers.get("User-Agent", "") else "desktop"
+    """What the request comes from, ``desktop`` or ``mobile``, as the browser says: its client hint, else its name.
+
+    A tablet that calls itself mobile is; one that asks for desktop pages, as iPads can, is a desktop. Claim D2.
+    """
+    hint = request.headers.get("Sec-CH-UA-Mobile")
+    mobile = hint == "?1" if hint in ("?0", "?1") else "Mobi" in request.headers.get("User-Agent", "")
+    return "mobile" if mobile else "desktop"
 
 
 def sign_in(account: Account) -> None:
@@ -62,14 +72,34 @@ def login_required(view: View) -> View:
 
     @wraps(view)
     def guarded(*args: Any, **kwargs: Any) -> ResponseReturnValue:
-        if g.account is None:
-            wanted = request.full_path.rstrip("?") if request.method == "GET" else None
-            return redirect(url_for("auth.log_in", next=wanted))
-        return view(*args, **kwargs)
+        return to_log_in() if g.account is None else view(*args, **kwargs)
 
     return guarded
 
 
+def to_log_in() -> ResponseReturnValue:
+    """The log-in page, which leads back to the page asked for, or to the one whose form was sent."""
+    if request.method == "GET":
+        return redirect(url_for("auth.log_in", next=request.full_path.rstrip("?")))
+    flash(ENDED, "danger")
+    return redirect(url_for("auth.log_in", next=came_from()))
+
+
+def came_from() -> str | None:
+    """The page of this site that a form was sent from, if the browser says so."""
+    page = urlsplit(request.referrer or "")
+    return page.path + (f"?{page.query}" if page.query else "") if page.netloc == request.host else None
+
+
+def own(table: type[Row], key: str) -> Row:
+    """The row of that key, if it is the reader's own; else the page does not exist for them."""
+    named = select(table).where(table.world_id == g.account.world_id, table.key == key)
+    row = store.session().scalar(named)
+    if row is None or g.account.id not in row.parties:
+        abort(404)
+    return row
+
+
 def home_of(account: Account) -> str:
     """The address of the page an account starts from."""
-    return url_for("support.desk" if account.persona == SUPPORT_AGENT else "home.home")
+    return url_for("desk.desk" if account.persona == SUPPORT_AGENT else "home.home")

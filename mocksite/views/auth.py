@@ -5,7 +5,7 @@ from flask import Blueprint, redirect, render_template, request, session, url_fo
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from mocksite import store
+from mocksite import closings, store
 from mocksite.fields import same
 from mocksite.models import Account
 from mocksite.views.access import home_of, sign_in, sign_out
@@ -31,7 +31,7 @@ def check_password() -> ResponseReturnValue:
     if not same(request.form.get("password", ""), account.password):
         return _form("That password is not right."), 401
     if account.status != "open":
-        return _form(account.login_says), 403
+        return _turn_away(account)
     if account.totp_secret:
         session["half_in"], session["world"] = account.id, account.world_id
         return redirect(url_for("auth.ask_code", next=_next()))
@@ -70,6 +70,14 @@ def _enter(account: Account) -> ResponseReturnValue:
     return redirect(wanted or home_of(account))
 
 
+def _turn_away(account: Account) -> ResponseReturnValue:
+    """Say why a closed account lets nobody in; where support may reopen it, remember who may ask for that."""
+    session.pop("shut_out", None)
+    if closings.restorable(account):
+        session["shut_out"], session["world"] = account.id, account.world_id
+    return _form(account.login_says, restorable="shut_out" in session), 403
+
+
 def _find(who: str) -> tuple[Account | None, str | None]:
     """The account of an email address, or of a user name in the world that the login link named."""
     db = store.session()
@@ -93,5 +101,6 @@ def _next() -> str | None:
     return wanted if inside else None
 
 
-def _form(complaint: str | None = None) -> str:
-    return render_template("auth/login.html", next=_next(), complaint=complaint, email=request.form.get("email", ""))
+def _form(complaint: str | None = None, *, restorable: bool = False) -> str:
+    email = request.form.get("email", "")
+    return render_template("auth/login.html", next=_next(), complaint=complaint, email=email, restorable=restorable)

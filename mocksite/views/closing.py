@@ -2,15 +2,15 @@
 
 import secrets
 
-from flask import Blueprint, abort, g, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from mocksite import closings, rules, store
+from mocksite import closings, rules, store, support_requests
 from mocksite.catalog import DESKTOP_ONLY
 from mocksite.fields import LABELS, SECRET, Expected, complaints
 from mocksite.models import ClosingRun
 from mocksite.schema import Closing, Stage
-from mocksite.views.access import device, edition_of, login_required, sign_out
+from mocksite.views.access import ENDED, device, edition_of, login_required, sign_out
 from mocksite.views.settings import settings_page
 
 REFUSED = {
@@ -47,6 +47,8 @@ def stage(run_id: str, number: int) -> ResponseReturnValue:
             return _stage(run, closing, number)
         return redirect(_next(run, closing) if run.done else url_for(".ended", run_id=run.id))
     if g.account is None:
+        if request.method == "POST":
+            flash(ENDED, "danger")
         return redirect(url_for("auth.log_in", next=request.path))
     if g.account.id != run.account_id:
         abort(404)
@@ -65,7 +67,7 @@ def ended(run_id: str) -> ResponseReturnValue:
         return redirect(url_for(".stage", run_id=run.id, number=run.stage))
     if run.account.status != "open":
         return render_template("closing/ended.html", told=closing.after)
-    if not closings.open_request(store.session(), run.account):
+    if not support_requests.open_request(store.session(), run.account, "close"):
         return redirect(_leave(closing))  # support has declined: the account goes on
     return render_template("closing/ended.html", told=closing.asked)
 

@@ -6,8 +6,8 @@ from flask.typing import ResponseReturnValue
 from mocksite import rules, store
 from mocksite.catalog import DESKTOP_ONLY
 from mocksite.closings import standing
+from mocksite.furnish import QUESTION
 from mocksite.schema import Closing
-from mocksite.seeding import QUESTION
 from mocksite.views.access import device, edition_of, login_required
 
 bp = Blueprint("settings", __name__, url_prefix="/settings")

@@ -1,58 +1,78 @@
-"""The support desk: what readers asked of support, and what an agent decides."""
+"""Contact support: what a reader asks, also without closing, and after it; and what support answers."""
 
-from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from mocksite import closings, store
-from mocksite.catalog import SUPPORT_AGENT
-from mocksite.models import SupportRequest
-from mocksite.views.access import edition_of
+from mocksite import closings, store, support_requests
+from mocksite.fields import wrong_text
+from mocksite.models import Account, SupportRequest
+from mocksite.views.access import login_required, own
+from mocksite.views.failures import refuse
 
-bp = Blueprint("support", __name__, url_prefix="/support-desk")
-
-
-@bp.before_request
-def _agents_only() -> ResponseReturnValue | None:
-    if g.account is None:
-        return redirect(url_for("auth.log_in", next=request.path))
-    if g.account.persona != SUPPORT_AGENT:
-        abort(404)
-    return None
+bp = Blueprint("support", __name__, url_prefix="/support")
 
 
-@bp.get("/")
-def desk() -> ResponseReturnValue:
-    requests = select(SupportRequest).where(SupportRequest.world_id == g.account.world_id).order_by(SupportRequest.id)
-    return render_template("support/desk.html", requests=store.session().scalars(requests).all())
+@bp.get("")
+@login_required
+def support() -> ResponseReturnValue:
+    mine = select(SupportRequest).where(SupportRequest.account_id == g.account.id).order_by(SupportRequest.id.desc())
+    requests = store.session().scalars(mine).all()
+    return render_template("support/support.html", requests=requests, kinds=support_requests.KINDS)
+
+
+@bp.post("")
+@login_required
+def ask() -> ResponseReturnValue:
+    """Ask support something; nothing is closed by it. Claim B3."""
+    message = request.form.get("message", "").strip()
+    if wrong := wrong_text("message", message):
+        return refuse(wrong, support, 422)
+    if support_requests.open_request(store.session(), g.account, "question"):
+        return refuse("Support has a question of yours already; wait for its answer.", support)
+    support_requests.ask(store.session(), g.account, "question", message)
+    flash("Support has your question. You will hear from us by email.")
+    return redirect(url_for(".support"))
 
 
 @bp.post("/<key>")
-def decide(key: str) -> ResponseReturnValue:
-    """Close the account as it was asked, or decline. Nothing happens to a request that is decided already."""
-    db = store.session()
-    named = select(SupportRequest).where(SupportRequest.world_id == g.account.world_id, SupportRequest.key == key)
-    asked = db.scalar(named)
-    decision, answer = request.form.get("decision"), request.form.get("answer", "").strip()
-    if asked is None or decision not in ("close", "decline"):
-        abort(404)
-    if asked.status == "open" and decision == "close":
-        _close(asked, answer)
-    elif asked.status == "open":
-        asked.status, asked.answer = "declined", answer
-        store.send_mail(db, asked.account, "Your account stays open", answer or "Support has declined your request.")
-        flash("Declined. The account stays open.")
-    return redirect(url_for(".desk"))
+@login_required
+def answer(key: str) -> ResponseReturnValue:
+    """Give support what it asked for."""
+    asked, message = own(SupportRequest, key), request.form.get("answer", "").strip()
+    if asked.status != "open":
+        return refuse("Support has decided that request already.", support)
+    if wrong := wrong_text("answer", message):
+        return refuse(wrong, support, 422)
+    support_requests.answer(store.session(), asked, message)
+    flash("Support has your answer.")
+    return redirect(url_for(".support"))
 
 
-def _close(asked: SupportRequest, answer: str) -> None:
-    db, account = store.session(), asked.account
-    closing = edition_of(account).closings[asked.closing]
-    owes = [owed for owed in closings.standing(db, account).owes if owed.name in closing.block]
-    if owes:
-        flash(f"{account.name} still has: {', '.join(owed.obligation.says for owed in owes)}.", "danger")
-        return
-    asked.status, asked.answer = "closed", answer
-    answers = {"reason": asked.reason} if asked.reason else {}
-    closings.close_account(db, account, closing, answers)
-    flash(f"The account of {account.name} is closed.")
+@bp.get("/reopen")
+def reopen() -> ResponseReturnValue:
+    """The form of somebody whose account is closed and who has just proved whose it is. Claim D23."""
+    account = _shut_out()
+    if account is None:
+        return redirect(url_for("auth.log_in"))
+    asked = support_requests.open_request(store.session(), account, "reopen")
+    return render_template("support/reopen.html", asked=asked)
+
+
+@bp.post("/reopen")
+def ask_again() -> ResponseReturnValue:
+    account, message = _shut_out(), request.form.get("message", "").strip()
+    if account is None:
+        return redirect(url_for("auth.log_in"))
+    if support_requests.open_request(store.session(), account, "reopen"):
+        return redirect(url_for(".reopen"))
+    if wrong := wrong_text("message", message):
+        return refuse(wrong, reopen, 422)
+    support_requests.ask(store.session(), account, "reopen", message)
+    return redirect(url_for(".reopen"))
+
+
+def _shut_out() -> Account | None:
+    account = store.session().get(Account, session["shut_out"]) if "shut_out" in session else None
+    known = account and account.world_id == session.get("world") and closings.restorable(account)
+    return account if known else None

@@ -1,0 +1,67 @@
+"""What the parties of a contract do: write, deliver, complete it, end it."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from mocksite import money, store
+from mocksite.models import Account, Contract, File, Message
+
+DELIVERY = "Here are the final files."
+
+
+def complete(db: Session, contract: Contract, by: Account) -> None:
+    """The work is done: what the client has put aside goes to the freelancer, after a review."""
+    _over(db, contract, by, "completed")
+    money.pay(db, contract)
+
+
+def end(db: Session, contract: Contract, by: Account) -> None:
+    """The work stops: hours logged are paid after a review, what was put aside for a fixed price goes back."""
+    _over(db, contract, by, "ended")
+    money.pay(db, contract, to_client=contract.kind == "fixed")
+
+
+def say(db: Session, contract: Contract, author: Account, body: str) -> Message:
+    """Write to the other party, who is told by mail."""
+    message = Message(
+        world_id=author.world_id,
+        key=store.next_key(db, Message, author.world_id, "message"),
+        contract_id=contract.id,
+        author_id=author.id,
+        body=body,
+        sent_at=author.world.now,
+    )
+    db.add(message)
+    db.flush()
+    _tell(db, contract, author, f"New message: {contract.title}", f"{author.name} wrote:\n\n{body}")
+    return message
+
+
+def deliver(db: Session, contract: Contract, author: Account, files: Sequence[tuple[str, bytes]]) -> None:
+    """Send files, each a name and its content, as the final work."""
+    message = say(db, contract, author, DELIVERY)
+    for name, content in files:
+        key = store.next_key(db, File, author.world_id, "file")
+        db.add(
+            File(
+                world_id=author.world_id,
+                key=key,
+                message_id=message.id,
+                name=name,
+                size=len(content),
+                content=content,
+            )
+        )
+    contract.delivered_at = author.world.now
+
+
+def _over(db: Session, contract: Contract, by: Account, status: str) -> None:
+    contract.status, contract.ended_at = status, by.world.now
+    _tell(db, contract, by, f"Contract {status}: {contract.title}", f"{by.name} has {status} “{contract.title}”.")
+
+
+def _tell(db: Session, contract: Contract, by: Account, subject: str, body: str) -> None:
+    other = contract.other(by)
+    if other and other.status == "open":
+        store.send_mail(db, other, subject, body)

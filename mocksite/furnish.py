@@ -1,0 +1,172 @@
+"""Rows that look like somebody's: accounts, work, money, messages. All that is invented comes from one seed."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from random import Random
+from typing import Any
+
+from faker import Faker
+from sqlalchemy.orm import Session
+
+from mocksite.contracts import DELIVERY
+from mocksite.models import Account, Contract, Dispute, File, Message, Payment, Proposal, Refund, Withdrawal, World
+from mocksite.money import REVIEW
+
+START = datetime(2026, 1, 14, 10, 0, tzinfo=UTC)  # a Wednesday
+BANK = timedelta(days=2)  # how long a withdrawal that is under way at the start still takes
+QUESTION = "What was the name of your first pet?"
+JOBS = (
+    "Logo for a family bakery", "Product photos for a ceramics shop", "Translate a user manual into Spanish",
+    "Landing page for a dental practice", "Proofread a cookery book", "Voice-over for a safety film",
+    "Spreadsheet for a rowing club", "Illustrations for a picture book", "Tidy up a customer database",
+    "Subtitles for a lecture series", "Floor plan of a converted barn", "Newsletter for a garden centre",
+    "Checkout page that loads faster", "Posters for a jazz festival", "Transcribe twelve interviews",
+    "Icons for a weather app",
+)  # fmt: skip
+TALK = (
+    "Hello, and welcome. Is everything in the brief clear?",
+    "Yes, thank you. You will have a first draft by Friday.",
+    "That looks right to me. Please go on.",
+)
+COMPLAINTS = ("Half of what we agreed on is missing", "It came three weeks late", "It does not match the brief")
+
+
+class Furnisher:
+    """Adds rows to one world."""
+
+    def __init__(self, db: Session, world: World, seed: int) -> None:
+        self.db = db
+        self.world = world
+        self.random = Random(seed)  # noqa: S311  (plausible, not secret)
+        self.fake = Faker("en_US")
+        self.fake.seed_instance(seed)
+        self.jobs: list[str] = []
+        self.rows: Counter[str] = Counter()
+
+    def add(self, table: type[Any], noun: str, **fields: Any) -> Any:
+        """A row of that table, named after the noun as ``store.next_key`` would: the world is new and has no other."""
+        self.rows[noun] += 1
+        row = table(world_id=self.world.id, key=f"{noun}-{self.rows[noun]}", **fields)
+        self.db.add(row)
+        self.db.flush()
+        return row
+
+    def account(self, persona: str, circumstances: Sequence[str] = ()) -> Account:
+        name = f"{self.fake.first_name()} {self.fake.last_name()}"
+        username = f"{name.replace(' ', '.').lower()}{self.random.randint(10, 99)}"
+        trade = self.fake.job()
+        account = Account(
+            world_id=self.world.id,
+            key=persona,
+            persona=persona,
+            name=name,
+            email=f"{username}@{self.world.mail_domain}",
+            username=username,
+            password=self.fake.password(length=14),
+            totp_secret=_base32(self.random) if "two-factor" in circumstances else None,
+            security_question=None if "no-security-question" in circumstances else QUESTION,
+            security_answer=None if "no-security-question" in circumstances else self.fake.first_name(),
+            circumstances=sorted(set(circumstances)),
+            city=f"{self.fake.city()}, {self.fake.state_abbr()}",
+            phone=self.fake.unique.numerify("(555) 01#-####"),
+            headline=trade,
+            overview=f"{self.random.randint(2, 19)} years in this trade. I answer within a day and like a clear brief.",
+        )
+        self.db.add(account)
+        self.db.flush()
+        return account
+
+    def job(self) -> str:
+        """A job that this world does not have yet, as long as there are any."""
+        if not self.jobs:
+            self.jobs = self.random.sample(JOBS, len(JOBS))
+        return self.jobs.pop()
+
+    def price(self) -> int:
+        return self.random.randint(40, 900) * 100
+
+    def contract(self, mine: Account, other: Account, kind: str, **fields: Any) -> Contract:
+        freelancer, client = (mine, other) if mine.persona == "freelancer" else (other, mine)
+        contract: Contract = self.add(
+            Contract,
+            "contract",
+            freelancer_id=freelancer.id,
+            client_id=client.id,
+            title=self.job(),
+            kind=kind,
+            **fields,
+        )
+        return contract
+
+    def active(self, mine: Account, other: Account, kind: str) -> None:
+        """A contract under way, with money put aside or hours logged, and some talk."""
+        rate = self.random.randint(25, 90) * 100 if kind == "hourly" else None
+        unpaid = rate * self.random.randint(2, 30) if rate else self.price()
+        contract = self.contract(mine, other, kind, rate_cents=rate, unpaid_cents=unpaid)
+        self.talk(contract, self.world.now - timedelta(days=self.random.randint(2, 6)))
+
+    def talk(self, contract: Contract, begun: datetime) -> None:
+        speakers = (contract.client_id, contract.freelancer_id, contract.client_id)
+        for hours, (speaker, body) in enumerate(zip(speakers, TALK, strict=True)):
+            sent = begun + timedelta(hours=hours)
+            self.add(Message, "message", contract_id=contract.id, author_id=speaker, body=body, sent_at=sent)
+
+    def done(self, mine: Account, other: Account, status: str, *, ended_at: datetime | None = None) -> Payment:
+        """A contract that is over, and its payment."""
+        ended_at = ended_at or self.world.now
+        contract = self.contract(mine, other, "fixed", status="completed", ended_at=ended_at)
+        payment: Payment = self.add(
+            Payment,
+            "payment",
+            account_id=contract.freelancer_id,
+            contract_id=contract.id,
+            cents=self.price(),
+            status=status,
+            available_at=ended_at + REVIEW,
+        )
+        return payment
+
+    def history(self, mine: Account, other: Account) -> None:
+        """Contracts long over: delivered, rated, paid, and the money withdrawn."""
+        for months in (9, 5, 2):
+            ended = self.world.now - timedelta(days=30 * months + self.random.randint(0, 20))
+            payment = self.done(mine, other, "released", ended_at=ended)
+            payment.contract.stars = self.random.choice((4, 5, 5))
+            self.talk(payment.contract, ended - timedelta(days=14))
+            self.delivery(payment.contract, ended - timedelta(days=1))
+            self.withdrawal(payment, "arrived", payment.available_at)
+
+    def delivery(self, contract: Contract, when: datetime) -> None:
+        fields = {"contract_id": contract.id, "author_id": contract.freelancer_id, "body": DELIVERY, "sent_at": when}
+        message = self.add(Message, "message", **fields)
+        content = f"{contract.title}: the final version.\n".encode()
+        self.add(File, "file", message_id=message.id, name="final-version.txt", size=len(content), content=content)
+        contract.delivered_at = when
+
+    def withdrawal(self, payment: Payment, status: str, asked_at: datetime) -> None:
+        fields = {"account_id": payment.account_id, "cents": payment.cents, "status": status}
+        self.add(Withdrawal, "withdrawal", **fields, asked_at=asked_at, arrives_at=asked_at + BANK)
+
+    def proposal(self, mine: Account) -> None:
+        made = self.world.now - timedelta(days=self.random.randint(1, 9))
+        self.add(Proposal, "proposal", account_id=mine.id, job=self.job(), bid_cents=self.price(), made_at=made)
+
+    def refund(self, mine: Account, other: Account) -> None:
+        """A refund that waits for an account: a client asks for one, a freelancer offers one."""
+        payment = self.done(mine, other, "held")
+        reason = self.random.choice(COMPLAINTS)
+        fields = {"payment_id": payment.id, "account_id": mine.id, "reason": reason}
+        self.add(Refund, "refund", **fields, asked_at=self.world.now)
+
+    def dispute(self, mine: Account, other: Account) -> None:
+        payment = self.done(mine, other, "held")
+        about = self.random.choice(COMPLAINTS)
+        opened_by = payment.contract.client_id
+        self.add(
+            Dispute, "dispute", payment_id=payment.id, opened_by_id=opened_by, about=about, opened_at=self.world.now
+        )
+
+
+def _base32(random: Random) -> str:
+    return "".join(random.choices("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", k=32))

@@ -1,0 +1,29 @@
+"""The tables. Every row of a world has a ``key``, its name in the world's state, such as ``contract-2``."""
+
+from mocksite.models.base import Base, InWorld, Setting, World
+from mocksite.models.money import Dispute, Payment, Refund, Withdrawal
+from mocksite.models.people import Account, ClosingRun, Mail, Signup, Violation
+from mocksite.models.support import SupportMessage, SupportRequest
+from mocksite.models.work import Contract, File, Message, Proposal
+
+__all__ = [
+    "Account",
+    "Base",
+    "ClosingRun",
+    "Contract",
+    "Dispute",
+    "File",
+    "InWorld",
+    "Mail",
+    "Message",
+    "Payment",
+    "Proposal",
+    "Refund",
+    "Setting",
+    "Signup",
+    "SupportMessage",
+    "SupportRequest",
+    "Violation",
+    "Withdrawal",
+    "World",
+]

@@ -1,0 +1,66 @@
+"""What every table is made from, and the two that belong to no world: settings, and the worlds themselves."""
+
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+
+class Utc(TypeDecorator[datetime]):
+    """A moment in UTC; SQLite forgets the zone, so it is put back."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        return value and value.replace(tzinfo=UTC)
+
+
+class Base(DeclarativeBase):
+    """The base of all tables."""
+
+    type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: Utc, dict[str, Any]: JSON, list[str]: JSON}
+
+
+class Setting(Base):
+    """What the site knows about itself: the schema its file was made with, the key its sessions are signed with."""
+
+    __tablename__ = "settings"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]
+
+
+class World(Base):
+    """A tenant: the edition it runs, its clock, and its state as it was seeded."""
+
+    __tablename__ = "worlds"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    edition: Mapped[dict[str, Any]]
+    persona: Mapped[str]
+    now: Mapped[datetime]
+    seeded: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+    @property
+    def mail_domain(self) -> str:
+        return f"{self.id}.worklane.test"
+
+
+class InWorld(Base):
+    """A row of a world."""
+
+    __abstract__ = True
+    # Numbers are never used again, so that no session of a deleted account fits a new one.
+    __table_args__: Any = (UniqueConstraint("world_id", "key"), {"sqlite_autoincrement": True})
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    world_id: Mapped[str] = mapped_column(ForeignKey("worlds.id", ondelete="CASCADE"), index=True)
+    key: Mapped[str]
+
+    @property
+    def parties(self) -> set[int | None]:
+        """The accounts whose row it is: to anybody else it does not exist."""
+        raise LookupError(f"nobody owns a row of {self.__tablename__}")

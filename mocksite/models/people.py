@@ -1,0 +1,95 @@
+"""Accounts, and what is said to them and about them."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from mocksite.models.base import Base, InWorld, World
+
+
+class Account(InWorld):
+    """Somebody who can log in. Passwords are plain on purpose: the site invents them, for its own tests."""
+
+    __tablename__ = "accounts"
+
+    persona: Mapped[str]
+    name: Mapped[str]
+    email: Mapped[str] = mapped_column(unique=True)
+    username: Mapped[str] = mapped_column(index=True)
+    password: Mapped[str]
+    totp_secret: Mapped[str | None] = mapped_column(default=None)
+    security_question: Mapped[str | None] = mapped_column(default=None)
+    security_answer: Mapped[str | None] = mapped_column(default=None)
+    circumstances: Mapped[list[str]] = mapped_column(default=list)
+    city: Mapped[str | None] = mapped_column(default=None)
+    phone: Mapped[str]
+    headline: Mapped[str | None] = mapped_column(default=None)
+    overview: Mapped[str | None] = mapped_column(default=None)
+    status: Mapped[str] = mapped_column(default="open")
+    closed_at: Mapped[datetime | None] = mapped_column(default=None)
+    delete_at: Mapped[datetime | None] = mapped_column(default=None)
+    close_reason: Mapped[str | None] = mapped_column(default=None)
+    close_feedback: Mapped[str | None] = mapped_column(default=None)
+    login_says: Mapped[str | None] = mapped_column(default=None)
+    restore_by: Mapped[str | None] = mapped_column(default=None)
+    deletes: Mapped[list[str]] = mapped_column(default=list)
+
+    world: Mapped[World] = relationship()
+
+
+class Violation(InWorld):
+    """A reason for closing that is against the terms, recorded for whoever decides on reopening."""
+
+    __tablename__ = "violations"
+
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
+    reason: Mapped[str]
+    recorded_at: Mapped[datetime]
+
+
+class Mail(InWorld):
+    """A message the site has sent, to an email address or, where ``to`` is a phone number, as a text."""
+
+    __tablename__ = "mail"
+
+    to: Mapped[str]
+    subject: Mapped[str]
+    body: Mapped[str]
+    sent_at: Mapped[datetime]
+
+
+class ClosingRun(Base):
+    """A closing under way. Its id cannot be guessed: after the closing it is the ticket to the pages that follow."""
+
+    __tablename__ = "closing_runs"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), index=True)
+    closing: Mapped[int]
+    stage: Mapped[int] = mapped_column(default=1)
+    answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    code: Mapped[str | None] = mapped_column(default=None)
+    code_expires: Mapped[datetime | None] = mapped_column(default=None)
+    done: Mapped[bool] = mapped_column(default=False)
+
+    account: Mapped[Account] = relationship()
+
+
+class Signup(Base):
+    """Somebody signing up, until the phone number is verified. Its id cannot be guessed: it is in their session."""
+
+    __tablename__ = "signups"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    world_id: Mapped[str] = mapped_column(ForeignKey("worlds.id", ondelete="CASCADE"), index=True)
+    persona: Mapped[str]
+    name: Mapped[str]
+    email: Mapped[str]
+    phone: Mapped[str]
+    password: Mapped[str]
+    code: Mapped[str]
+    code_expires: Mapped[datetime]
+
+    world: Mapped[World] = relationship()

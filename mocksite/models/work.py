@@ -1,0 +1,90 @@
+"""Work: contracts, what is said and delivered under them, and proposals."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from mocksite.models.base import InWorld
+from mocksite.models.people import Account
+
+
+class Contract(InWorld):
+    """Work between a freelancer and a client.
+
+    ``unpaid_cents`` is what the client has put aside for it (fixed price), or what the hours logged come to; it
+    becomes a payment when the contract is over. Whoever had their history deleted is no longer a party to it.
+    """
+
+    __tablename__ = "contracts"
+
+    freelancer_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), index=True)
+    client_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), index=True)
+    title: Mapped[str]
+    kind: Mapped[str]
+    status: Mapped[str] = mapped_column(default="active")
+    rate_cents: Mapped[int | None] = mapped_column(default=None)
+    unpaid_cents: Mapped[int] = mapped_column(default=0)
+    stars: Mapped[int | None] = mapped_column(default=None)
+    delivered_at: Mapped[datetime | None] = mapped_column(default=None)
+    ended_at: Mapped[datetime | None] = mapped_column(default=None)
+
+    freelancer: Mapped[Account | None] = relationship(foreign_keys=[freelancer_id])
+    client: Mapped[Account | None] = relationship(foreign_keys=[client_id])
+    messages: Mapped[list["Message"]] = relationship(order_by="Message.id")
+
+    @property
+    def parties(self) -> set[int | None]:
+        return {self.freelancer_id, self.client_id}
+
+    def other(self, account: Account) -> Account | None:
+        """The other party, as an account sees it; None where it is there no more."""
+        return self.client if account.id == self.freelancer_id else self.freelancer
+
+
+class Message(InWorld):
+    """What one party of a contract wrote to the other, with the files that came along."""
+
+    __tablename__ = "messages"
+
+    contract_id: Mapped[int] = mapped_column(ForeignKey("contracts.id", ondelete="CASCADE"), index=True)
+    author_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
+    body: Mapped[str]
+    sent_at: Mapped[datetime]
+
+    contract: Mapped[Contract] = relationship(back_populates="messages")
+    author: Mapped[Account] = relationship()
+    files: Mapped[list["File"]] = relationship(order_by="File.id")
+
+
+class File(InWorld):
+    """A file of a message."""
+
+    __tablename__ = "files"
+
+    message_id: Mapped[int] = mapped_column(ForeignKey("messages.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str]
+    size: Mapped[int]
+    content: Mapped[bytes] = mapped_column(deferred=True)
+
+    message: Mapped[Message] = relationship(back_populates="files")
+
+    @property
+    def parties(self) -> set[int | None]:
+        return self.message.contract.parties
+
+
+class Proposal(InWorld):
+    """An offer a freelancer made for a job."""
+
+    __tablename__ = "proposals"
+
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
+    job: Mapped[str]
+    bid_cents: Mapped[int]
+    status: Mapped[str] = mapped_column(default="open")
+    made_at: Mapped[datetime]
+
+    @property
+    def parties(self) -> set[int | None]:
+        return {self.account_id}

@@ -1,0 +1,81 @@
+"""Moving money: amounts as they are written, and the few ways in which a cent changes its place."""
+
+import re
+from datetime import timedelta
+
+from sqlalchemy.orm import Session
+
+from mocksite import store
+from mocksite.models import Account, Contract, Dispute, Payment, Refund, Withdrawal
+from mocksite.schema import Edition
+
+REVIEW = timedelta(days=10)  # how long a client may look at work before its payment is released
+MOST = 10**11  # a billion dollars; more is a mistake of whoever typed it
+AMOUNT = re.compile(r"\$?(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d{2}))?", re.ASCII)
+
+
+def cents(written: str) -> int | None:
+    """US cents of an amount such as ``$1,234.50``; None where it is no amount, or nothing, or beyond measure."""
+    found = AMOUNT.fullmatch(written.strip()[:40])
+    if found is None:
+        return None
+    amount = int(found[1].replace(",", "")) * 100 + int(found[2] or 0)
+    return amount if 0 < amount <= MOST else None
+
+
+def pay(db: Session, contract: Contract, *, to_client: bool = False) -> None:
+    """Turn what is unpaid of a contract into a payment: under review, or straight back to the client."""
+    if not contract.unpaid_cents or contract.freelancer is None:
+        return
+    world = contract.freelancer.world
+    db.add(
+        Payment(
+            world_id=world.id,
+            key=store.next_key(db, Payment, world.id, "payment"),
+            account_id=contract.freelancer_id,
+            contract_id=contract.id,
+            cents=contract.unpaid_cents,
+            status="refunded" if to_client else "pending",
+            available_at=world.now if to_client else world.now + REVIEW,
+        )
+    )
+    contract.unpaid_cents = 0
+
+
+def withdraw(db: Session, account: Account, amount: int, edition: Edition) -> Withdrawal:
+    """Send an amount of US cents from a balance, which must have as much, to the bank."""
+    takes = edition.withdrawal_takes
+    return _take(db, account, amount, "under way" if takes else "arrived", takes or timedelta(0))
+
+
+def lose(db: Session, account: Account, amount: int) -> None:
+    """Take what is left of a balance for good."""
+    if amount:
+        _take(db, account, amount, "lost", timedelta(0))
+
+
+def approve(refund: Refund) -> None:
+    """Send a payment back to the client."""
+    refund.status = "approved"
+    refund.payment.status = "refunded"
+
+
+def decide(dispute: Dispute, decided_for: str, answer: str) -> None:
+    """Give a payment in dispute to the ``freelancer`` or back to the ``client``."""
+    dispute.status, dispute.decided_for, dispute.answer = "decided", decided_for, answer
+    dispute.payment.status = "released" if decided_for == "freelancer" else "refunded"
+
+
+def _take(db: Session, account: Account, amount: int, status: str, takes: timedelta) -> Withdrawal:
+    now = account.world.now
+    taken = Withdrawal(
+        world_id=account.world_id,
+        key=store.next_key(db, Withdrawal, account.world_id, "withdrawal"),
+        account_id=account.id,
+        cents=amount,
+        status=status,
+        asked_at=now,
+        arrives_at=now + takes,
+    )
+    db.add(taken)
+    return taken

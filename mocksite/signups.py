@@ -1,0 +1,102 @@
+"""Signing up: what makes the details good, and the account they become. One person, one account (claim D1)."""
+
+import re
+import secrets
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from mocksite import store
+from mocksite.catalog import ONE_ACCOUNT
+from mocksite.fields import same
+from mocksite.models import Account, Signup, World
+
+CODE_LIVES = timedelta(minutes=10)
+SHORTEST_PASSWORD = 8
+LONGEST = 120
+MAILBOX = re.compile(r"[a-z0-9][a-z0-9._+-]{0,63}")
+
+
+def phone(written: str) -> str | None:
+    """A phone number of ten digits as the site writes it; None where it is none."""
+    if not re.fullmatch(r"[\d\s().+-]{1,40}", written, re.ASCII):
+        return None
+    digits = "".join(re.findall(r"\d", written)).removeprefix("1")
+    return f"({digits[:3]}) {digits[3:6]}-{digits[6:]}" if len(digits) == 10 else None
+
+
+def complaints(db: Session, world: World, given: dict[str, str]) -> dict[str, str]:
+    """What is wrong with what somebody signs up with, by field: ``name``, ``email``, ``phone``, ``password``."""
+    found = {}
+    if not given["name"] or len(given["name"]) > LONGEST or not given["name"].isprintable():
+        found["name"] = f"Write your name, in at most {LONGEST} characters."
+    mailbox, _, domain = given["email"].lower().rpartition("@")
+    if domain != world.mail_domain or not MAILBOX.fullmatch(mailbox):
+        found["email"] = f"Write an email address of this world, such as you@{world.mail_domain}."
+    elif _account(db, world, Account.email == given["email"].lower()):
+        found["email"] = "This email address belongs to an account already. Log in with it."
+    if (number := phone(given["phone"])) is None:
+        found["phone"] = "Write a phone number of ten digits, such as (555) 010-1234."
+    elif _account(db, world, Account.phone == number):
+        found["phone"] = f"{ONE_ACCOUNT} Log in to that one, or ask support."
+    if not SHORTEST_PASSWORD <= len(given["password"]) <= LONGEST:
+        found["password"] = f"Choose a password of {SHORTEST_PASSWORD} to {LONGEST} characters."
+    return found
+
+
+def begin(db: Session, world: World, persona: str, given: dict[str, str]) -> Signup:
+    """Keep good details until the phone number is verified, and text a code to it."""
+    signup = Signup(
+        id=secrets.token_urlsafe(18),
+        world_id=world.id,
+        persona=persona,
+        name=given["name"],
+        email=given["email"].lower(),
+        phone=phone(given["phone"]),
+        password=given["password"],
+        code=f"{secrets.randbelow(10**6):06}",
+        code_expires=world.now + CODE_LIVES,
+    )
+    db.add(signup)
+    store.post(
+        db, world, signup.phone, "Text message", f"Your Worklane code is {signup.code}. It works for 10 minutes."
+    )
+    return signup
+
+
+def wrong_code(signup: Signup, code: str) -> str | None:
+    """What is wrong with the code somebody gives for their phone number; None when it is right."""
+    if not same(code, signup.code):
+        return "That is not the code we sent."
+    return "That code has expired. Sign up once more." if signup.code_expires <= signup.world.now else None
+
+
+def finish(db: Session, signup: Signup) -> Account:
+    """Open the account of somebody whose phone number is verified."""
+    account = Account(
+        world_id=signup.world_id,
+        key=_key(db, signup),
+        persona=signup.persona,
+        name=signup.name,
+        email=signup.email,
+        username=signup.email.partition("@")[0],
+        phone=signup.phone,
+        password=signup.password,
+    )
+    db.add(account)
+    db.delete(signup)
+    db.flush()
+    store.send_mail(db, account, "Welcome to Worklane", f"You have a {signup.persona} account.")
+    return account
+
+
+def _key(db: Session, signup: Signup) -> str:
+    """The persona's name, numbered from the second of its kind."""
+    same_persona = select(Account.key).where(Account.world_id == signup.world_id, Account.persona == signup.persona)
+    count = len(db.scalars(same_persona).all())
+    return f"{signup.persona}-{count + 1}" if count else signup.persona
+
+
+def _account(db: Session, world: World, named: object) -> Account | None:
+    return db.scalar(select(Account).where(Account.world_id == world.id, named))  # type: ignore[arg-type]

@@ -1,0 +1,76 @@
+"""Asking support, answering it, and what an agent decides: both sides are told, also by mail."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from mocksite import store
+from mocksite.catalog import SUPPORT_AGENT
+from mocksite.models import Account, SupportMessage, SupportRequest
+
+# What each kind of request is about, as the desk and its reader see it.
+KINDS = {"close": "Close the account", "reopen": "Reopen the account", "question": "A question"}
+
+
+def open_request(db: Session, account: Account, kind: str) -> SupportRequest | None:
+    """The request of that kind which support has not decided yet."""
+    mine = select(SupportRequest).where(SupportRequest.account_id == account.id)
+    return db.scalar(mine.where(SupportRequest.kind == kind, SupportRequest.status == "open"))
+
+
+def ask(
+    db: Session, account: Account, kind: str, message: str, closing: int | None = None, reason: str | None = None
+) -> SupportRequest:
+    """Send support a request; the agent is told."""
+    request = SupportRequest(
+        world_id=account.world_id,
+        key=store.next_key(db, SupportRequest, account.world_id, "request"),
+        account_id=account.id,
+        kind=kind,
+        closing=closing,
+        reason=reason,
+        asked_at=account.world.now,
+    )
+    db.add(request)
+    db.flush()
+    _write(db, request, account, message)
+    _tell_agent(db, request, "A new support request", message)
+    return request
+
+
+def answer(db: Session, request: SupportRequest, message: str) -> None:
+    """The reader gives what the agent asked for."""
+    _write(db, request, request.account, message)
+    _tell_agent(db, request, "An answer to your question", message)
+
+
+def ask_for_more(db: Session, request: SupportRequest, agent: Account, message: str) -> None:
+    """The agent asks the reader for something; the request stays open."""
+    _write(db, request, agent, message)
+    store.send_mail(db, request.account, "Support has a question", f"{message}\n\nAnswer under Contact support.")
+
+
+def settle(db: Session, request: SupportRequest, agent: Account, status: str, message: str) -> None:
+    """The agent is done with a request: ``done`` or ``declined``, with what is said to the reader."""
+    request.status = status
+    if message:
+        _write(db, request, agent, message)
+
+
+def _write(db: Session, request: SupportRequest, author: Account, body: str) -> None:
+    request.messages.append(
+        SupportMessage(
+            world_id=author.world_id,
+            key=store.next_key(db, SupportMessage, author.world_id, "support-message"),
+            author_id=author.id,
+            body=body,
+            sent_at=author.world.now,
+        )
+    )
+    db.flush()
+
+
+def _tell_agent(db: Session, request: SupportRequest, subject: str, message: str) -> None:
+    of_world = select(Account).where(Account.world_id == request.world_id)
+    agent = db.scalars(of_world.where(Account.persona == SUPPORT_AGENT)).one()
+    body = f"{KINDS[request.kind]}, from {request.account.name}:\n\n{message}"
+    store.send_mail(db, agent, subject, body)

@@ -1,0 +1,129 @@
+"""The support desk: what readers asked of support, disputes, and what an agent decides."""
+
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+
+from mocksite import closings, money, store, support_requests
+from mocksite.catalog import SUPPORT_AGENT
+from mocksite.fields import wrong_text
+from mocksite.models import Account, Dispute, SupportRequest, Violation
+from mocksite.views.access import Row, edition_of, to_log_in
+from mocksite.views.failures import refuse
+
+bp = Blueprint("desk", __name__, url_prefix="/support-desk")
+
+# What an agent can decide about each kind of request: the name of the button, and what is asked.
+DECISIONS = {
+    "close": {"close": "Close the account", "decline": "Decline"},
+    "reopen": {"reopen": "Reopen the account", "decline": "Decline"},
+    "question": {"reply": "Reply"},
+}
+NEEDS_WORDS = ("ask", "decline", "reply")
+SIDES = ("freelancer", "client")
+
+
+@bp.before_request
+def _agents_only() -> ResponseReturnValue | None:
+    if g.account is None:
+        return to_log_in()
+    if g.account.persona != SUPPORT_AGENT:
+        abort(404)
+    return None
+
+
+@bp.get("/")
+def desk() -> ResponseReturnValue:
+    violations: dict[int, list[Violation]] = {}
+    for violation in _all(Violation):
+        violations.setdefault(violation.account_id, []).append(violation)
+    return render_template(
+        "support/desk.html",
+        requests=_all(SupportRequest),
+        disputes=_all(Dispute),
+        violations=violations,
+        kinds=support_requests.KINDS,
+        decisions=DECISIONS,
+    )
+
+
+@bp.post("/<key>")
+def decide(key: str) -> ResponseReturnValue:
+    """Ask the reader for something, do what they ask, or decline."""
+    asked, answer = _named(SupportRequest, key), request.form.get("answer", "").strip()
+    decision = request.form.get("decision", "")
+    if asked.status != "open":
+        return refuse(f"That request is {asked.status} already.", desk)
+    if decision not in ("ask", *DECISIONS[asked.kind]):
+        return refuse("Choose what to do about the request.", desk, 422)
+    if (answer or decision in NEEDS_WORDS) and (wrong := wrong_text("answer", answer)):
+        return refuse(wrong, desk, 422)
+    if decision == "close" and (owes := _blockers(asked)):
+        return refuse(f"{asked.account.name} still has: {', '.join(owes)}.", desk)
+    if decision == "reopen" and not closings.restorable(asked.account):
+        return refuse("That account cannot be opened again any more.", desk)
+    flash(_carry_out(asked, decision, answer))
+    return redirect(url_for(".desk"))
+
+
+@bp.post("/disputes/<key>")
+def decide_dispute(key: str) -> ResponseReturnValue:
+    dispute, answer = _named(Dispute, key), request.form.get("answer", "").strip()
+    side = request.form.get("decided_for")
+    if dispute.status != "open":
+        return refuse(f"That dispute is {dispute.status} already.", desk)
+    if side not in SIDES:
+        return refuse("Choose who the money goes to.", desk, 422)
+    if wrong := wrong_text("answer", answer):
+        return refuse(wrong, desk, 422)
+    money.decide(dispute, side, answer)
+    contract = dispute.payment.contract
+    for party in filter(None, (contract.freelancer, contract.client)):
+        told = f"The dispute about “{contract.title}” is decided for the {side}.\n\n{answer}"
+        store.send_mail(store.session(), party, "Your dispute is decided", told)
+    flash(f"Decided for the {side}.")
+    return redirect(url_for(".desk"))
+
+
+def _all(table: type[Row]) -> list[Row]:
+    rows = select(table).where(table.world_id == g.account.world_id).order_by(table.id)
+    return list(store.session().scalars(rows))
+
+
+def _named(table: type[Row], key: str) -> Row:
+    """A row of the agent's world; else there is no such page."""
+    row = store.session().scalar(select(table).where(table.world_id == g.account.world_id, table.key == key))
+    return row or abort(404)
+
+
+def _blockers(asked: SupportRequest) -> list[str]:
+    block = edition_of(asked.account).closings[asked.closing or 0].block
+    owes = closings.standing(store.session(), asked.account).owes
+    return [owed.obligation.says for owed in owes if owed.name in block]
+
+
+def _carry_out(asked: SupportRequest, decision: str, answer: str) -> str:
+    """Do what was decided; answers what to tell the agent. The reader is told by mail."""
+    db, account = store.session(), asked.account
+    if decision == "ask":
+        support_requests.ask_for_more(db, asked, g.account, answer)
+        return f"{account.name} has your question."
+    support_requests.settle(db, asked, g.account, "declined" if decision == "decline" else "done", answer)
+    if decision == "close":
+        _close(account, asked)
+        return f"The account of {account.name} is closed."
+    if decision == "reopen":
+        closings.reopen(db, account)
+        return f"The account of {account.name} is open again."
+    subject = {"reply": "Support has answered", "decline": f"Your account stays {_status(account)}"}[decision]
+    store.send_mail(db, account, subject, answer)
+    return f"{account.name} has your answer."
+
+
+def _close(account: Account, asked: SupportRequest) -> None:
+    closing = edition_of(account).closings[asked.closing or 0]
+    closings.close_account(store.session(), account, closing, {"reason": asked.reason} if asked.reason else {})
+
+
+def _status(account: Account) -> str:
+    return "open" if account.status == "open" else "closed"

@@ -1,0 +1,15 @@
+"""Disputes: what both parties claim, and what support decided."""
+
+from flask import Blueprint, g, render_template
+from flask.typing import ResponseReturnValue
+
+from mocksite import store
+from mocksite.views.access import login_required
+
+bp = Blueprint("disputes", __name__, url_prefix="/disputes")
+
+
+@bp.get("")
+@login_required
+def disputes() -> ResponseReturnValue:
+    return render_template("work/disputes.html", disputes=store.disputes_of(store.session(), g.account))

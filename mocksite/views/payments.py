@@ -1,0 +1,46 @@
+"""Payments: the balance and its way to the bank, payments under review, refunds, history."""
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from mocksite import money, store
+from mocksite.models import Refund
+from mocksite.obligations import balance, dollars
+from mocksite.views.access import edition_of, login_required, own
+from mocksite.views.failures import refuse
+
+bp = Blueprint("payments", __name__, url_prefix="/payments")
+
+
+@bp.get("")
+@login_required
+def payments() -> ResponseReturnValue:
+    has = store.holdings(store.session(), g.account)
+    return render_template("work/payments.html", has=has, balance=balance(has))
+
+
+@bp.post("/withdraw")
+@login_required
+def withdraw() -> ResponseReturnValue:
+    """Send an amount to the bank."""
+    there = balance(store.holdings(store.session(), g.account))
+    amount = money.cents(request.form.get("amount", ""))
+    if amount is None:
+        return refuse("Write an amount such as $120.50.", payments, 422)
+    if amount > there:
+        return refuse(f"Your balance is {dollars(there)}; you cannot withdraw {dollars(amount)}.", payments)
+    withdrawal = money.withdraw(store.session(), g.account, amount, edition_of(g.account))
+    where = "is on its way to" if withdrawal.status == "under way" else "has arrived at"
+    flash(f"{dollars(amount)} {where} your bank.")
+    return redirect(url_for(".payments"))
+
+
+@bp.post("/refunds/<key>/approve")
+@login_required
+def approve_refund(key: str) -> ResponseReturnValue:
+    refund = own(Refund, key)
+    if refund.status != "open":
+        return refuse(f"The refund of {dollars(refund.payment.cents)} is {refund.status} already.", payments)
+    money.approve(refund)
+    flash(f"{dollars(refund.payment.cents)} goes back to the client.")
+    return redirect(url_for(".payments"))

@@ -1,0 +1,28 @@
+"""Proposals: offers made, and taking them back."""
+
+from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from mocksite import store
+from mocksite.models import Proposal
+from mocksite.views.access import login_required, own
+from mocksite.views.failures import refuse
+
+bp = Blueprint("proposals", __name__, url_prefix="/proposals")
+
+
+@bp.get("")
+@login_required
+def proposals() -> ResponseReturnValue:
+    return render_template("work/proposals.html", proposals=store.owned_by(store.session(), Proposal, g.account))
+
+
+@bp.post("/<key>/withdraw")
+@login_required
+def withdraw_proposal(key: str) -> ResponseReturnValue:
+    proposal = own(Proposal, key)
+    if proposal.status != "open":
+        return refuse(f"Your proposal for “{proposal.job}” is {proposal.status} already.", proposals)
+    proposal.status = "withdrawn"
+    flash(f"You withdrew your proposal for “{proposal.job}”.")
+    return redirect(url_for(".proposals"))

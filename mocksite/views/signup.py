@@ -1,0 +1,69 @@
+"""Signing up: details, then a code that proves whose phone number it is."""
+
+from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from mocksite import signups, store
+from mocksite.catalog import PERSONAS
+from mocksite.models import Signup, World
+from mocksite.views.access import home_of, sign_in
+
+bp = Blueprint("signup", __name__, url_prefix="/signup")
+
+FIELDS = ("name", "email", "phone", "password")
+
+
+@bp.get("")
+def details() -> ResponseReturnValue:
+    return _form({}, {}, 200)
+
+
+@bp.post("")
+def begin() -> ResponseReturnValue:
+    """Take the details; an account is opened once the phone number is verified. Claim D1."""
+    world, persona = _world(), request.form.get("persona", "")
+    given = {name: request.form.get(name, "").strip() for name in FIELDS}
+    if world is None:
+        return _form(given, {}, 404)
+    wrong = signups.complaints(store.session(), world, given)
+    if persona not in PERSONAS:
+        wrong["persona"] = "Choose what you join as."
+    if wrong:
+        return _form(given, wrong, 422)
+    session["signup"] = signups.begin(store.session(), world, persona, given).id
+    return redirect(url_for(".code"))
+
+
+@bp.get("/code")
+def code() -> ResponseReturnValue:
+    signup = _signup()
+    return render_template("auth/phone.html", signup=signup) if signup else redirect(url_for(".details"))
+
+
+@bp.post("/code")
+def verify() -> ResponseReturnValue:
+    db, signup = store.session(), _signup()
+    if signup is None:
+        return redirect(url_for(".details"))
+    if wrong := signups.wrong_code(signup, request.form.get("code", "").strip()):
+        return render_template("auth/phone.html", signup=signup, complaint=wrong), 422
+    # Somebody else may have become the owner of the address or the number in the meantime.
+    given = {name: getattr(signup, name) for name in FIELDS}
+    if taken := signups.complaints(db, signup.world, given):
+        return _form(given, taken, 409)
+    account = signups.finish(db, signup)
+    sign_in(account)
+    return redirect(home_of(account))
+
+
+def _world() -> World | None:
+    return store.session().get(World, session.get("login_world", ""))
+
+
+def _signup() -> Signup | None:
+    return store.session().get(Signup, session.get("signup", ""))
+
+
+def _form(given: dict[str, str], wrong: dict[str, str], status: int) -> ResponseReturnValue:
+    world = _world()
+    return render_template("auth/signup.html", world=world, given=given, wrong=wrong, personas=PERSONAS), status
