@@ -12,8 +12,6 @@ LABELS = {
     "security-answer": "Security answer",
     "code": "Code",
     "message": "Message",
-    "answer": "Answer",
-    "name": "Name",
 }
 LONGEST = 2000
 # Never kept with the closing: they prove who the reader is, and have no use afterwards.
@@ -37,10 +35,10 @@ def same(given: str, expected: str | None) -> bool:
     return expected is not None and compare_digest(given.encode(), expected.encode())
 
 
-def wrong_text(name: str, given: str) -> str | None:
+def wrong_text(label: str, given: str) -> str | None:
     """What is wrong with a text that has to be given, in a sentence for its reader; None when it is good."""
     if not given:
-        return f"{LABELS[name]} is needed."
+        return f"{label} is needed."
     return f"Use at most {LONGEST} characters." if len(given) > LONGEST else None
 
 

@@ -152,15 +152,22 @@ class Furnisher:
         made = self.world.now - timedelta(days=self.random.randint(1, 9))
         self.add(Proposal, "proposal", account_id=mine.id, job=self.job(), bid_cents=self.price(), made_at=made)
 
+    def claimed(self, mine: Account, other: Account) -> Payment:
+        """A payment that nobody gets before something is decided."""
+        ended = self.world.now - timedelta(days=self.random.randint(3, 7))
+        payment = self.done(mine, other, "held", ended_at=ended)
+        self.talk(payment.contract, ended - timedelta(days=5))
+        return payment
+
     def refund(self, mine: Account, other: Account) -> None:
         """A refund that waits for an account: a client asks for one, a freelancer offers one."""
-        payment = self.done(mine, other, "held")
+        payment = self.claimed(mine, other)
         reason = self.random.choice(COMPLAINTS)
         fields = {"payment_id": payment.id, "account_id": mine.id, "reason": reason}
         self.add(Refund, "refund", **fields, asked_at=self.world.now)
 
     def dispute(self, mine: Account, other: Account) -> None:
-        payment = self.done(mine, other, "held")
+        payment = self.claimed(mine, other)
         about = self.random.choice(COMPLAINTS)
         opened_by = payment.contract.client_id
         self.add(

@@ -56,7 +56,7 @@ def decide(key: str) -> ResponseReturnValue:
         return refuse(f"That request is {asked.status} already.", desk)
     if decision not in ("ask", *DECISIONS[asked.kind]):
         return refuse("Choose what to do about the request.", desk, 422)
-    if (answer or decision in NEEDS_WORDS) and (wrong := wrong_text("answer", answer)):
+    if (answer or decision in NEEDS_WORDS) and (wrong := wrong_text("Answer", answer)):
         return refuse(wrong, desk, 422)
     if decision == "close" and (owes := _blockers(asked)):
         return refuse(f"{asked.account.name} still has: {', '.join(owes)}.", desk)
@@ -74,7 +74,7 @@ def decide_dispute(key: str) -> ResponseReturnValue:
         return refuse(f"That dispute is {dispute.status} already.", desk)
     if side not in SIDES:
         return refuse("Choose who the money goes to.", desk, 422)
-    if wrong := wrong_text("answer", answer):
+    if wrong := wrong_text("Answer", answer):
         return refuse(wrong, desk, 422)
     money.decide(dispute, side, answer)
     contract = dispute.payment.contract

@@ -35,7 +35,7 @@ def conversation(key: str) -> ResponseReturnValue:
 def send(key: str) -> ResponseReturnValue:
     """Write to the other party of a contract."""
     contract, body = own(Contract, key), request.form.get("message", "").strip()
-    if wrong := wrong_text("message", body):
+    if wrong := wrong_text("Message", body):
         return refuse(wrong, conversation, 422, key=key)
     contracts.say(store.session(), contract, g.account, body)
     flash("Your message is sent.")

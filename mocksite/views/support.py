@@ -26,7 +26,7 @@ def support() -> ResponseReturnValue:
 def ask() -> ResponseReturnValue:
     """Ask support something; nothing is closed by it. Claim B3."""
     message = request.form.get("message", "").strip()
-    if wrong := wrong_text("message", message):
+    if wrong := wrong_text("Message", message):
         return refuse(wrong, support, 422)
     if support_requests.open_request(store.session(), g.account, "question"):
         return refuse("Support has a question of yours already; wait for its answer.", support)
@@ -42,7 +42,7 @@ def answer(key: str) -> ResponseReturnValue:
     asked, message = own(SupportRequest, key), request.form.get("answer", "").strip()
     if asked.status != "open":
         return refuse("Support has decided that request already.", support)
-    if wrong := wrong_text("answer", message):
+    if wrong := wrong_text("Answer", message):
         return refuse(wrong, support, 422)
     support_requests.answer(store.session(), asked, message)
     flash("Support has your answer.")
@@ -66,7 +66,7 @@ def ask_again() -> ResponseReturnValue:
         return redirect(url_for("auth.log_in"))
     if support_requests.open_request(store.session(), account, "reopen"):
         return redirect(url_for(".reopen"))
-    if wrong := wrong_text("message", message):
+    if wrong := wrong_text("Message", message):
         return refuse(wrong, reopen, 422)
     support_requests.ask(store.session(), account, "reopen", message)
     return redirect(url_for(".reopen"))

@@ -25,5 +25,6 @@ def test_close_freelancer(world: World, page: Page, screen: Screen) -> None:
         "/accounts/freelancer/closed_at": "2026-01-14T10:00:00Z",
         "/accounts/freelancer/close_reason": "I no longer need this account",
         "/accounts/freelancer/login_says": "This account is closed. Support can look at a request to reopen it.",
+        "/accounts/freelancer/restore_by": "support",
     }
     assert [mail["subject"] for mail in world.mail()] == ["Your Worklane account is closed"]

@@ -44,4 +44,6 @@ def test_withdrawing_the_balance_empties_it(world: World, page: Page) -> None:
     payments.withdraw()
 
     expect(payments.balance).to_contain_text("$0.00")
-    assert world.state()["payments"]["payment-1"]["status"] == "withdrawn"
+    state = world.state()
+    assert state["accounts"]["freelancer"]["owes"] == []
+    assert state["withdrawals"]["withdrawal-4"]["cents"] == state["payments"]["payment-4"]["cents"]

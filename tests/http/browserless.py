@@ -98,6 +98,12 @@ def at(answer: requests.Response) -> str:
     return urlsplit(answer.url).path
 
 
+def balance(world: World) -> str:
+    """The owner's balance as a form takes it, ``123.45``."""
+    cents = world.state()["accounts"][world.persona]["balance_cents"]
+    return f"{cents // 100}.{cents % 100:02}"
+
+
 def closed_times(world: World) -> list[str]:
     """Each mail that says that the account is closed."""
     return [mail["sent_at"] for mail in world.mail() if mail["subject"] == "Your Worklane account is closed"]

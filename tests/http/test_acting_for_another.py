@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 import requests
-from browserless import Browserless, at, heading
+from browserless import Browserless, at, balance, heading
 
 from flows.worlds import World
 
@@ -40,7 +40,8 @@ def test_both_parties_of_a_contract_may_end_it(make_world: MakeWorld, log_in: Lo
 
 def test_a_client_withdraws_no_balance_but_their_own(make_world: MakeWorld, log_in: LogIn) -> None:
     world = make_world(having=("balance",))
-    log_in(world.accounts["client"]).submit("/payments/withdraw")
+    client = log_in(world.accounts["client"])
+    assert client.submit("/payments/withdraw", {"amount": balance(world)}).status_code == 409
     assert world.changes() == []
 
 
@@ -83,7 +84,7 @@ def test_an_agent_of_another_world_sees_and_decides_nothing(asked: World, make_w
 @pytest.mark.parametrize("decision", ["", "reopen", "CLOSE"])
 def test_an_agent_can_only_close_or_decline(asked: World, log_in: LogIn, decision: str) -> None:
     agent = log_in(asked.accounts["support-agent"])
-    assert agent.submit("/support-desk/request-1", {"decision": decision}).status_code == 404
+    assert agent.submit("/support-desk/request-1", {"decision": decision}).status_code == 422
     assert asked.state()["support_requests"]["request-1"]["status"] == "open"
 
 
@@ -98,7 +99,7 @@ def test_a_request_is_decided_once(asked: World, log_in: LogIn) -> None:
 
 FORMS = {
     "/logout": {},
-    "/payments/withdraw": {},
+    "/payments/withdraw": {"amount": "1.00"},
     "/my-jobs/contract-4/end": {},
     "/proposals/proposal-1/withdraw": {},
     "/settings/security-question": {"question": "What street did you grow up in?", "answer": "Elm"},

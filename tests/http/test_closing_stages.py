@@ -5,14 +5,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from browserless import PHONE, Browserless, at, blockers, heading, words
+from browserless import PHONE, Browserless, at, balance, blockers, heading, words
 
 from flows.worlds import World
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]
 Edition = Callable[[str], dict[str, Any]]
-DESKTOP_ONLY = "An account can only be closed on a desktop computer."
+DESKTOP_ONLY = "An account can only be closed in a desktop browser."
 REFUSED = "You cannot close your account yet"
 
 
@@ -80,7 +80,8 @@ def test_a_blocker_that_arises_midway_is_refused_and_listed(
     refused = reader.submit(f"{run}/2")
     assert (refused.status_code, heading(refused), blockers(refused)) == (409, REFUSED, ["Balance not withdrawn"])
     assert world.state()["accounts"]["freelancer"]["status"] == "open"
-    reader.submit("/payments/withdraw")
+    reader.get("/payments")
+    reader.submit("/payments/withdraw", {"amount": balance(world)})
     assert heading(reader.submit(f"{run}/2")) == "Your account is closed"
 
 

@@ -12,7 +12,7 @@ from flows.worlds import Site, World
 from mocksite import catalog, editions
 from mocksite.obligations import OBLIGATIONS
 
-EVERYTHING = ("active-contract", "hourly-contract", "open-proposal", "pending-payment", "balance")
+EVERYTHING = tuple(OBLIGATIONS)
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]
 Edition = Callable[[str], dict[str, Any]]
@@ -26,7 +26,7 @@ def told(world: World) -> str:
 
 @pytest.mark.parametrize("persona", catalog.PERSONAS)
 def test_the_same_request_and_seed_make_the_same_world(make_world: MakeWorld, persona: str) -> None:
-    having = tuple(name for name in EVERYTHING if persona in OBLIGATIONS[name].who)
+    having = tuple(name for name, obligation in OBLIGATIONS.items() if persona in obligation.who)
     asked = {"persona": persona, "having": having * 2, "circumstances": ("two-factor",), "seed": 7}
     one, other = make_world(**asked), make_world(**asked)
     assert one.id != other.id
@@ -64,7 +64,7 @@ def test_nothing_has_changed_in_a_new_world_nor_by_looking_at_it(make_world: Mak
     world = make_world(having=EVERYTHING)
     assert (world.changes(), world.mail()) == ([], [])
     reader = log_in(world)
-    for path in ("/home", "/my-jobs", "/proposals", "/payments", "/settings/", "/settings/contact-info"):
+    for path in ("/home", "/my-jobs", "/proposals", "/payments", "/disputes", "/messages", "/settings/contact-info"):
         assert reader.get(path).status_code == 200
     assert world.changes() == []
 
@@ -76,14 +76,16 @@ def test_the_clock_makes_a_pending_payment_available_on_its_day_and_changes_noth
     world.advance("P9DT23H59M59S")
     assert [change["path"] for change in world.changes()] == ["/now"]
     world.advance("PT1S")
+    cents = world.state()["payments"]["payment-4"]["cents"]
     assert world.changes() == [
         {"path": "/now", "from": "2026-01-14T10:00:00Z", "to": "2026-01-24T10:00:00Z"},
+        {"path": "/accounts/freelancer/balance_cents", "from": 0, "to": cents},
         {
             "path": "/accounts/freelancer/owes",
             "from": ["active-contract", "pending-payment"],
             "to": ["active-contract", "balance"],
         },
-        {"path": "/payments/payment-1/status", "from": "pending", "to": "available"},
+        {"path": "/payments/payment-4/status", "from": "pending", "to": "released"},
     ]
 
 

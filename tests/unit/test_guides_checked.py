@@ -11,7 +11,11 @@ from flows.errors import GuideError
 from flows.worlds import Site
 
 FRONT = "title: Close\npersona: freelancer\nends: closed"
-FREELANCERS = "active-contract, hourly-contract, open-proposal, pending-payment, balance"
+CLIENTS = "active-contract, hourly-contract, pending-refund, dispute"
+FREELANCERS = (
+    "active-contract, hourly-contract, open-proposal, pending-payment, balance, withdrawal-under-way, pending-refund, "
+    "dispute"
+)
 CIRCUMSTANCES = "two-factor, no-security-question, identity-check, support-review"
 DEVICES = "write desktop, or a Playwright device such as Pixel 7 or iPhone 15"
 
@@ -51,7 +55,7 @@ def test_every_guide_that_ships_asks_for_what_the_site_has(path: Path, site: Sit
         ),
         pytest.param(
             "title: Close\npersona: client\nends: closed\nhaving: [balance]",
-            ["5: having: 'balance' is not known; write one of active-contract, hourly-contract"],
+            [f"5: having: 'balance' is not known; write one of {CLIENTS}"],
             id="obligation of another persona",
         ),
         pytest.param(
@@ -63,7 +67,7 @@ def test_every_guide_that_ships_asks_for_what_the_site_has(path: Path, site: Sit
             "title: Close\npersona: freelancer\nends: happily",
             [
                 "4: ends: 'happily' is not known; write one of closed, marked for deletion, blocked by …, "
-                "sent to support, desktop only, still open"
+                "sent to support, desktop only, one account only, restored, not restored, still open"
             ],
             id="end",
         ),

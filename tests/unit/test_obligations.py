@@ -2,7 +2,7 @@
 
 import pytest
 
-from mocksite.models import Contract, Payment, Proposal
+from mocksite.models import Contract, Dispute, Payment, Proposal, Refund, Withdrawal
 from mocksite.obligations import OBLIGATIONS, Holdings, balance, dollars, owed
 
 
@@ -19,13 +19,28 @@ def proposal(status: str) -> Proposal:
 
 
 def payment(status: str, cents: int = 123_450) -> Payment:
-    return Payment(status=status, cents=cents, what_for="Icons")
+    return Payment(status=status, cents=cents, contract=Contract(title="Icons", kind="fixed", status="completed"))
+
+
+def withdrawal(status: str, cents: int = 123_450) -> Withdrawal:
+    return Withdrawal(status=status, cents=cents)
+
+
+def refund(status: str) -> Refund:
+    return Refund(status=status, payment=payment("held"))
+
+
+def dispute(status: str) -> Dispute:
+    return Dispute(status=status, payment=payment("held"))
 
 
 EVERYTHING = Holdings(
     contracts=[hourly("active"), fixed("active")],
     proposals=[proposal("open")],
-    payments=[payment("available", 5), payment("pending")],
+    payments=[payment("released", 1_005), payment("pending")],
+    withdrawals=[withdrawal("under way", 1_000)],
+    refunds=[refund("open")],
+    disputes=[dispute("open")],
 )
 
 
@@ -41,7 +56,17 @@ EVERYTHING = Holdings(
             ["$1,234.50 for Icons"],
             id="payment under review",
         ),
-        pytest.param(Holdings((), (), [payment("available", 5)]), "balance", ["$0.05"], id="balance"),
+        pytest.param(Holdings((), (), [payment("released", 5)]), "balance", ["$0.05"], id="balance"),
+        pytest.param(
+            Holdings(payments=[payment("released")], withdrawals=[withdrawal("under way")]),
+            "withdrawal-under-way",
+            ["$1,234.50"],
+            id="withdrawal under way",
+        ),
+        pytest.param(
+            Holdings(refunds=[refund("open")]), "pending-refund", ["$1,234.50 for Icons"], id="refund not approved"
+        ),
+        pytest.param(Holdings(disputes=[dispute("open")]), "dispute", ["$1,234.50 for Icons"], id="dispute"),
     ],
 )
 def test_an_obligation_is_derived_from_rows_and_names_what_obliges(
@@ -53,11 +78,15 @@ def test_an_obligation_is_derived_from_rows_and_names_what_obliges(
 @pytest.mark.parametrize(
     "holdings",
     [
-        pytest.param(Holdings([fixed("ended"), fixed("cancelled")]), id="fixed price ended or cancelled"),
+        pytest.param(Holdings([fixed("completed"), fixed("ended"), fixed("cancelled")]), id="fixed price, over"),
         pytest.param(Holdings([hourly("ended"), hourly("cancelled")]), id="hourly ended or cancelled"),
         pytest.param(Holdings((), [proposal("withdrawn")]), id="proposal withdrawn"),
-        pytest.param(Holdings((), (), [payment("withdrawn"), payment("lost")]), id="balance withdrawn or lost"),
-        pytest.param(Holdings((), (), [payment("available", 0)]), id="a balance of nothing"),
+        pytest.param(
+            Holdings(payments=[payment("released", 9)], withdrawals=[withdrawal("arrived", 4), withdrawal("lost", 5)]),
+            id="balance withdrawn or lost",
+        ),
+        pytest.param(Holdings(payments=[payment("held"), payment("refunded")]), id="payments held or sent back"),
+        pytest.param(Holdings(refunds=[refund("approved")], disputes=[dispute("decided")]), id="claims decided"),
         pytest.param(Holdings(), id="no rows"),
     ],
 )
@@ -70,7 +99,8 @@ def test_everything_owed_is_told_in_the_order_of_the_registry() -> None:
 
 
 def test_a_client_owes_only_what_a_client_can_have() -> None:
-    assert [found.name for found in owed("client", EVERYTHING)] == ["active-contract", "hourly-contract"]
+    names = [found.name for found in owed("client", EVERYTHING)]
+    assert names == ["active-contract", "hourly-contract", "pending-refund", "dispute"]
     assert owed("support-agent", EVERYTHING) == []
 
 
@@ -84,9 +114,10 @@ def test_what_an_obligation_leaves_is_an_obligation(name: str) -> None:
     assert set(OBLIGATIONS[name].leaves) <= set(OBLIGATIONS) - {name}
 
 
-def test_the_balance_is_what_is_available_and_nothing_else() -> None:
-    payments = [payment("available", 100), payment("available", 250), payment("pending"), payment("withdrawn")]
-    assert balance(Holdings(payments=[*payments, payment("lost")])) == 350
+def test_the_balance_is_what_was_released_less_what_was_withdrawn() -> None:
+    payments = [payment("released", 100), payment("released", 250), *map(payment, ("pending", "held", "refunded"))]
+    withdrawals = [withdrawal("under way", 20), withdrawal("arrived", 30), withdrawal("lost", 1)]
+    assert balance(Holdings(payments=payments, withdrawals=withdrawals)) == 299
 
 
 @pytest.mark.parametrize(
