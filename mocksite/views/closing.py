@@ -14,7 +14,7 @@ from mocksite.views.access import ENDED, device, edition_of, login_required, sig
 from mocksite.views.settings import settings_page
 
 REFUSED = {
-    "device": "This needs a desktop computer",
+    "device": "This needs a desktop browser",
     "needs": "You have no security question yet",
     "blocked": "You cannot close your account yet",
 }
@@ -47,8 +47,7 @@ def stage(run_id: str, number: int) -> ResponseReturnValue:
             return _stage(run, closing, number)
         return redirect(_next(run, closing) if run.done else url_for(".ended", run_id=run.id))
     if g.account is None:
-        if request.method == "POST":
-            flash(ENDED, "danger")
+        flash(ENDED, "danger")
         return redirect(url_for("auth.log_in", next=request.path))
     if g.account.id != run.account_id:
         abort(404)

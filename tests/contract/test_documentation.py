@@ -10,8 +10,11 @@ from click.testing import CliRunner
 
 from flows import guide
 from flows.__main__ import main
+from flows.grammar import WORDS
 from flows.vocabulary import ENTRIES
 from mocksite import editions
+from mocksite.catalog import CIRCUMSTANCES, ENDS
+from mocksite.obligations import OBLIGATIONS
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -67,3 +70,26 @@ def test_every_claim_a_guide_proves_is_in_the_ledger() -> None:
     known = set(re.findall(r"^\| ([A-E]\d+) \|", (ROOT / "docs/claims.md").read_text("utf-8"), re.MULTILINE))
     proven = {claim for path in guide.find(guide.GUIDES) for claim in guide.load(path).front.claims}
     assert {"D3", "D4"} <= proven <= known
+
+
+def test_every_obligation_is_told_as_it_is_defined() -> None:
+    for name, obligation in OBLIGATIONS.items():
+        leaves = ", ".join(f"`{left}`" for left in obligation.leaves)
+        assert f"| `{name}` | {obligation.settled_by} | {leaves} |".replace("|  |", "| |") in README
+
+
+@pytest.mark.parametrize(
+    ("key", "known"),
+    [
+        ("having", list(OBLIGATIONS)),
+        ("circumstances", list(CIRCUMSTANCES)),
+        ("ends", [end.name for end in ENDS]),
+    ],
+)
+def test_every_name_a_guide_may_use_is_told(key: str, known: list[str]) -> None:
+    row = next(line for line in README.splitlines() if line.startswith(f"| `{key}` |"))
+    assert [name for name in known if f"`{name}`" not in row] == []
+
+
+def test_every_fact_a_reader_knows_is_told() -> None:
+    assert f"A fact is one of: {', '.join(WORDS['facts'])}." in README

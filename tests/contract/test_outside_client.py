@@ -1,5 +1,7 @@
 """A script that knows only the control API and the guide's words can do the same closing."""
 
+from typing import Literal
+
 import requests
 from playwright.sync_api import Page, expect
 
@@ -32,6 +34,47 @@ def test_labels_stand_beside_their_fields(page: Page, base_url: str) -> None:
     page.goto(f"{base_url}/login")
     inside = page.get_by_role("textbox").evaluate_all("fields => fields.filter(field => field.closest('label')).length")
     assert inside == 0
+
+
+def test_a_plain_script_is_blocked_settles_three_obligations_and_closes(page: Page, base_url: str) -> None:
+    control = f"{base_url}/_control"
+    owes = ["hourly-contract", "open-proposal", "balance"]
+    asked = {"edition": "account-types", "persona": "freelancer", "having": owes}
+    made = requests.post(f"{control}/worlds", json=asked, timeout=10).json()
+    obligations = requests.get(f"{control}/catalog", timeout=10).json()["obligations"]
+    account = made["accounts"]["freelancer"]
+
+    def press(name: str, role: Literal["button", "link"] = "link") -> None:
+        page.get_by_role(role, name=name, exact=True).click()
+
+    def try_to_close() -> None:
+        press("Account menu", "button")
+        for name in ("Settings", "Contact Info", "Close my account"):
+            press(name)
+
+    page.goto(made["login_url"])
+    page.get_by_label("Email", exact=True).fill(account["email"])
+    page.get_by_label("Password", exact=True).fill(account["password"])
+    press("Log in", "button")
+    try_to_close()
+    says = [obligations[name]["says"] for name in owes]
+    expect(page.get_by_role("dialog").get_by_role("listitem")).to_contain_text(says)
+
+    page.get_by_role("dialog").get_by_role("listitem").filter(has_text=says[0]).get_by_role("link").click()
+    press("End contract", "button")
+    press("Proposals")
+    press("Withdraw", "button")
+    assert obligations["hourly-contract"]["leaves"] == ["pending-payment"]
+    requests.post(f"{control}/worlds/{made['world']}/clock", json={"advance": "P10D"}, timeout=10)
+    press("Payments")
+    press("Withdraw", "button")
+    try_to_close()
+    page.get_by_label("Reason", exact=True).select_option("I no longer need this account")
+    press("Close Account", "button")
+
+    expect(page.get_by_role("heading", level=1)).to_contain_text("closed")
+    state = requests.get(f"{control}/worlds/{made['world']}", timeout=10).json()
+    assert (state["accounts"]["freelancer"]["status"], state["accounts"]["freelancer"]["owes"]) == ("closed", [])
 
 
 def test_blockers_are_list_items_of_the_dialog(page: Page, base_url: str) -> None:

@@ -1,0 +1,57 @@
+"""What a device is, is what the browser says it is: never how wide its window happens to be (claim D2)."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from flows.pages.login_page import LoginPage
+from flows.pages.screen import Screen
+from flows.worlds import World
+
+TO_THE_LAST_BUTTON = ("Account menu", "Settings", "Contact Info", "Close my account")
+DESKTOP_IPAD = (
+    "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Safari/605.1.15"
+)
+
+
+def close(page: Page, world: World) -> None:
+    LoginPage(page, world).log_in(world.owner)
+    screen = Screen(page)
+    for control in TO_THE_LAST_BUTTON:
+        screen.press(control)
+    screen.choose("Reason")
+    screen.press("Close Account")
+    expect(screen.heading).to_have_text("Your account is closed")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        pytest.param({"viewport": {"width": 320, "height": 640}}, id="a window as narrow as a phone"),
+        pytest.param({"viewport": {"width": 820, "height": 1180}, "has_touch": True}, id="a touch screen"),
+        pytest.param({"user_agent": DESKTOP_IPAD}, id="an iPad that asks for desktop pages"),
+    ],
+)  # fmt: skip
+def test_what_says_it_is_a_desktop_can_close(
+    world: World, new_context: Callable[..., BrowserContext], asked: dict[str, object]
+) -> None:
+    close(new_context(**asked).new_page(), world)
+    assert world.state()["accounts"]["freelancer"]["status"] == "closed"
+
+
+@pytest.mark.parametrize("name", ["Pixel 7", "iPhone 15", "iPad (gen 11)", "Galaxy Tab S9"])
+def test_a_phone_turned_to_the_side_or_a_tablet_is_still_none(
+    world: World, open_page: Callable[[str], Page], name: str
+) -> None:
+    page = open_page(name)
+    page.set_viewport_size({"width": 1600, "height": 900})
+    LoginPage(page, world).log_in(world.owner)
+    page.goto("/settings/contact-info")
+    screen = Screen(page)
+    expect(screen.words("An account can only be closed in a desktop browser.")).to_be_visible()
+    expect(screen.control("Close my account")).to_have_count(0)
+
+    page.goto("/closing/start/0")
+    expect(page.get_by_role("dialog")).to_contain_text("This needs a desktop browser")
+    assert world.changes() == []
