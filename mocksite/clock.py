@@ -43,6 +43,8 @@ def delete(db: Session, account: Account, what: list[str]) -> None:
     if "profile" in what:
         account.headline = account.overview = None
     if "history" in what:
+        waits = (Payment.contract_id == Contract.id) & Payment.status.in_(("pending", "held"))
+        unsettled = select(Payment.id).where(waits).exists()  # whose money it is must stay known until it is paid
         for column in (Contract.freelancer_id, Contract.client_id):
-            past = update(Contract).where(column == account.id, Contract.status != "active")
+            past = update(Contract).where(column == account.id, Contract.status != "active", ~unsettled)
             db.execute(past.values({column: None}))

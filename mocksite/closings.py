@@ -2,14 +2,15 @@
 
 import secrets
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 
+from sqlalchemy import delete as delete_rows
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from mocksite import money, rules, store, support_requests
+from mocksite import contracts, money, rules, store, support_requests
 from mocksite.clock import delete
-from mocksite.models import Account, ClosingRun, Contract, Proposal, Violation
+from mocksite.models import Account, ClosingRun, Contract, Proposal, Refund, Violation
 from mocksite.obligations import balance, owed
 from mocksite.schema import Asked, Closing
 
@@ -47,7 +48,7 @@ def close_account(db: Session, account: Account, closing: Closing, answers: Mapp
     db.refresh(account)
     if won is None:
         return False
-    _apply(db, account, result, world.now)
+    _apply(db, account, result)
     if rules.is_violation(closing, account.close_reason):
         key = store.next_key(db, Violation, world.id, "violation")
         reason = answers["reason"]
@@ -57,17 +58,19 @@ def close_account(db: Session, account: Account, closing: Closing, answers: Mapp
     return True
 
 
-def _apply(db: Session, account: Account, result: rules.Consequences, now: datetime) -> None:
+def _apply(db: Session, account: Account, result: rules.Consequences) -> None:
     party = (Contract.freelancer_id == account.id) | (Contract.client_id == account.id)
     for name, kind in (("active-contract", "fixed"), ("hourly-contract", "hourly")):
         if name in result.cancelled:
             active = select(Contract).where(party, Contract.kind == kind, Contract.status == "active")
-            for contract in db.scalars(active):
-                contract.status, contract.ended_at = "cancelled", now
-                money.pay(db, contract, to_client=kind == "fixed")
+            for contract in db.scalars(active).all():
+                contracts.cancel(db, contract, account)
     if "open-proposal" in result.cancelled:
         mine = update(Proposal).where(Proposal.account_id == account.id, Proposal.status == "open")
         db.execute(mine.values(status="withdrawn"))
+    for refund in store.owned_by(db, Refund, account):
+        if refund.status == "open":
+            money.approve(refund)  # nobody is left who could, and the money is not to be held for ever
     if result.balance_lost:
         money.lose(db, account, balance(store.holdings(db, account)))
     account.deletes = result.deleted
@@ -82,10 +85,11 @@ def restorable(account: Account) -> bool:
 
 def reopen(db: Session, account: Account) -> None:
     """Open a closed account again, as it was; what was lost or deleted stays so."""
-    account.status = "open"
+    account.status, account.reopened = "open", account.reopened + 1
     account.closed_at = account.delete_at = account.close_reason = account.close_feedback = None
     account.login_says = account.restore_by = None
     account.deletes = []
+    db.execute(delete_rows(ClosingRun).where(ClosingRun.account_id == account.id))  # their tickets are used up
     store.send_mail(db, account, "Your Worklane account is open again", "You can log in as before.")
 
 

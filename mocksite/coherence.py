@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from mocksite.areas import FIXED
 from mocksite.fields import LABELS
 from mocksite.obligations import OBLIGATIONS
-from mocksite.schema import Closing, Edition, Stage
+from mocksite.schema import NOT_FOUND, Closing, Edition, Stage
 
 PLACEHOLDER = "Choose one"  # what the list of reasons shows before one is chosen
 PANEL_CONTROLS = {"security-question": ["Question", "Answer", "Save question"]}
@@ -96,10 +96,16 @@ def _closing(closing: Closing, edition: Edition) -> Iterator[str]:
     yield from _obligations(closing)
     if "desktop" not in closing.devices:
         yield 'devices: a desktop is missing, and nobody is told to use a phone; add "desktop"'
-    if (closing.after.status == "marked") != (closing.after.delete_after is not None):
-        yield 'after.delete_after: goes with status = "marked", and only with it; add or remove it'
+    yield from _after(closing)
     for number, stage in enumerate(closing.stages, 1):
         yield from (f"stages[{number}].{fault}" for fault in _stage(stage, edition, after=number > decisive[0]))
+
+
+def _after(closing: Closing) -> Iterator[str]:
+    if (closing.after.status == "marked") != (closing.after.delete_after is not None):
+        yield 'after.delete_after: goes with status = "marked", and only with it; add or remove it'
+    if closing.after.restore and closing.after.login == NOT_FOUND:
+        yield f"after.login: says {NOT_FOUND!r}, where support can reopen the account; say that it is closed"
 
 
 def _support(closing: Closing, decisive: int) -> Iterator[str]:

@@ -22,6 +22,12 @@ def end(db: Session, contract: Contract, by: Account) -> None:
     money.pay(db, contract, to_client=contract.kind == "fixed")
 
 
+def cancel(db: Session, contract: Contract, by: Account) -> None:
+    """The work stops because an account closes; money goes where it goes when the contract is ended."""
+    _over(db, contract, by, "cancelled")
+    money.pay(db, contract, to_client=contract.kind == "fixed")
+
+
 def say(db: Session, contract: Contract, author: Account, body: str) -> Message:
     """Write to the other party, who is told by mail."""
     message = Message(
@@ -34,7 +40,7 @@ def say(db: Session, contract: Contract, author: Account, body: str) -> Message:
     )
     db.add(message)
     db.flush()
-    _tell(db, contract, author, f"New message: {contract.title}", f"{author.name} wrote:\n\n{body}")
+    tell(db, contract, f"New message: {contract.title}", f"{author.name} wrote:\n\n{body}", but=author)
     return message
 
 
@@ -58,10 +64,12 @@ def deliver(db: Session, contract: Contract, author: Account, files: Sequence[tu
 
 def _over(db: Session, contract: Contract, by: Account, status: str) -> None:
     contract.status, contract.ended_at = status, by.world.now
-    _tell(db, contract, by, f"Contract {status}: {contract.title}", f"{by.name} has {status} “{contract.title}”.")
+    told = f"{by.name} has {status} “{contract.title}”."
+    tell(db, contract, f"Contract {status}: {contract.title}", told, but=by)
 
 
-def _tell(db: Session, contract: Contract, by: Account, subject: str, body: str) -> None:
-    other = contract.other(by)
-    if other and other.status == "open":
-        store.send_mail(db, other, subject, body)
+def tell(db: Session, contract: Contract, subject: str, body: str, *, but: Account | None = None) -> None:
+    """Mail the parties of a contract whose accounts are open, but for whoever did what is told."""
+    for party in (contract.freelancer, contract.client):
+        if party and party is not but and party.status == "open":
+            store.send_mail(db, party, subject, body)

@@ -48,7 +48,7 @@ REMEDIES = {
     "bool_parsing": "is neither true nor false; write one of them",
     "time_delta_type": "is not a duration; write one such as P30D",
     "time_delta_parsing": "is not a duration; write one such as P30D",
-    "greater_than": "is too short; write a duration such as P30D",
+    "greater_than_equal": "is too short; write a duration such as P30D",
     "less_than_equal": "is too long; write a duration such as P30D",
 }
 

@@ -30,6 +30,12 @@ class Expected:
     now: datetime
 
 
+def written(form: Mapping[str, str], name: str) -> str:
+    """What a form has in a field, as it counts: line ends as one character, no space around it; a password as it is."""
+    given = form.get(name, "")
+    return given if name == "password" else given.replace("\r\n", "\n").strip()
+
+
 def same(given: str, expected: str | None) -> bool:
     """Whether a secret is the expected one, in time that tells nothing about it."""
     return expected is not None and compare_digest(given.encode(), expected.encode())
@@ -64,8 +70,8 @@ def complaints(asks: Mapping[str, bool], given: Mapping[str, str], expected: Exp
     """What is wrong with the answers to a stage, by field. ``asks`` says of each field whether it is required."""
     found = {}
     for name, required in asks.items():
-        answer = given.get(name, "").strip()
-        if not answer:
+        answer = written(given, name)
+        if not answer.strip():
             if required:
                 found[name] = f"{LABELS[name]} is needed."
         elif wrong := complaint(name, answer, expected):

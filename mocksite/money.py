@@ -1,23 +1,24 @@
 """Moving money: amounts as they are written, and the few ways in which a cent changes its place."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from mocksite import store
-from mocksite.models import Account, Contract, Dispute, Payment, Refund, Withdrawal
+from mocksite.models import Account, Contract, Dispute, Payment, Refund, Withdrawal, World
 from mocksite.schema import Edition
 
 REVIEW = timedelta(days=10)  # how long a client may look at work before its payment is released
 MOST = 10**11  # a billion dollars; more is a mistake of whoever typed it
+LONGEST = 40  # characters
 AMOUNT = re.compile(r"\$?(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d{2}))?", re.ASCII)
 
 
 def cents(written: str) -> int | None:
     """US cents of an amount such as ``$1,234.50``; None where it is no amount, or nothing, or beyond measure."""
-    found = AMOUNT.fullmatch(written.strip()[:40])
-    if found is None:
+    found = AMOUNT.fullmatch(written.strip())
+    if found is None or len(written) > LONGEST:
         return None
     amount = int(found[1].replace(",", "")) * 100 + int(found[2] or 0)
     return amount if 0 < amount <= MOST else None
@@ -25,9 +26,9 @@ def cents(written: str) -> int | None:
 
 def pay(db: Session, contract: Contract, *, to_client: bool = False) -> None:
     """Turn what is unpaid of a contract into a payment: under review, or straight back to the client."""
-    if not contract.unpaid_cents or contract.freelancer is None:
+    if not contract.unpaid_cents:
         return
-    world = contract.freelancer.world
+    world = db.get_one(World, contract.world_id)
     db.add(
         Payment(
             world_id=world.id,
@@ -60,10 +61,11 @@ def approve(refund: Refund) -> None:
     refund.payment.status = "refunded"
 
 
-def decide(dispute: Dispute, decided_for: str, answer: str) -> None:
-    """Give a payment in dispute to the ``freelancer`` or back to the ``client``."""
+def decide(dispute: Dispute, decided_for: str, answer: str, now: datetime) -> None:
+    """Give a payment in dispute to the ``freelancer`` or back to the ``client``, now."""
     dispute.status, dispute.decided_for, dispute.answer = "decided", decided_for, answer
     dispute.payment.status = "released" if decided_for == "freelancer" else "refunded"
+    dispute.payment.available_at = now
 
 
 def _take(db: Session, account: Account, amount: int, status: str, takes: timedelta) -> Withdrawal:

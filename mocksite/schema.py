@@ -18,6 +18,7 @@ Panel = Literal["contact", "profile", "login", "security-question"]
 # A name as it is read out: single spaces inside, none around, nothing that is not seen.
 Label = Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[^\s\p{C}]+( [^\s\p{C}]+)*$")]
 MANY = 50
+NOT_FOUND = "Account not found."
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 AskName = Literal["reason", "feedback", "password", "security-answer", "code", "message"]
 
@@ -84,7 +85,7 @@ class After(Part):
     heading: Label
     text: str = ""
     mail: Label | None = None
-    login: Label = "Account not found."
+    login: Label = NOT_FOUND
     lost: list[Literal["balance"]] = []
     cancelled: list[Literal["active-contract", "hourly-contract", "open-proposal"]] = []
     deleted: list[Literal["profile", "history"]] = []

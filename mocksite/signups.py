@@ -35,11 +35,11 @@ def complaints(db: Session, world: World, given: dict[str, str]) -> dict[str, st
     if domain != world.mail_domain or not MAILBOX.fullmatch(mailbox):
         found["email"] = f"Write an email address of this world, such as you@{world.mail_domain}."
     elif _account(db, world, Account.email == given["email"].lower()):
-        found["email"] = "This email address belongs to an account already. Log in with it."
+        found["email"] = "This email address belongs to an account already."
     if (number := phone(given["phone"])) is None:
         found["phone"] = "Write a phone number of ten digits, such as (555) 010-1234."
     elif _account(db, world, Account.phone == number):
-        found["phone"] = f"{ONE_ACCOUNT} Log in to that one, or ask support."
+        found["phone"] = f"{ONE_ACCOUNT} Log in to that one instead."
     if not SHORTEST_PASSWORD <= len(given["password"]) <= LONGEST:
         found["password"] = f"Choose a password of {SHORTEST_PASSWORD} to {LONGEST} characters."
     return found

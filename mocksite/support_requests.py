@@ -46,7 +46,8 @@ def answer(db: Session, request: SupportRequest, message: str) -> None:
 def ask_for_more(db: Session, request: SupportRequest, agent: Account, message: str) -> None:
     """The agent asks the reader for something; the request stays open."""
     _write(db, request, agent, message)
-    store.send_mail(db, request.account, "Support has a question", f"{message}\n\nAnswer under Contact support.")
+    where = "under Contact support" if request.account.status == "open" else "where you log in"
+    store.send_mail(db, request.account, "Support has a question", f"{message}\n\nYou can answer {where}.")
 
 
 def settle(db: Session, request: SupportRequest, agent: Account, status: str, message: str) -> None:

@@ -34,6 +34,7 @@ class Account(InWorld):
     close_feedback: Mapped[str | None] = mapped_column(default=None)
     login_says: Mapped[str | None] = mapped_column(default=None)
     restore_by: Mapped[str | None] = mapped_column(default=None)
+    reopened: Mapped[int] = mapped_column(default=0)
     deletes: Mapped[list[str]] = mapped_column(default=list)
 
     world: Mapped[World] = relationship()

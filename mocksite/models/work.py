@@ -41,6 +41,10 @@ class Contract(InWorld):
         """The other party, as an account sees it; None where it is there no more."""
         return self.client if account.id == self.freelancer_id else self.freelancer
 
+    def called(self, account: Account | None) -> str:
+        """The name of a party; somebody whose history was deleted has none here any more."""
+        return account.name if account and account.id in self.parties else "A former member"
+
 
 class Message(InWorld):
     """What one party of a contract wrote to the other, with the files that came along."""

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from functools import wraps
+from pathlib import PurePosixPath
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from flask import abort, flash, g, redirect, request, session, url_for
+from flask import abort, current_app, flash, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
 
 from mocksite import store
 from mocksite.areas import AREAS, SUPPORT, TARGETS
@@ -26,9 +29,18 @@ def recognise() -> None:
     on_a_page = request.endpoint is not None and not request.endpoint.endswith("static")
     if on_a_page and request.blueprint != "control" and "account" in session:
         account = store.session().get(Account, session["account"])
-        # The world is compared too: a database may give the number of a deleted account to a new one.
-        if account and account.status == "open" and account.world_id == session.get("world"):
+        if account and account.status == "open" and vouched_for(account):
             g.account = account
+
+
+def vouch_for(account: Account) -> None:
+    """Remember in the session whose account this is, and in which of its lives."""
+    session["world"], session["reopened"] = account.world_id, account.reopened
+
+
+def vouched_for(account: Account) -> bool:
+    """Whether the session is of this account since it was last opened: a reopened one has to be logged in to anew."""
+    return (session.get("world"), session.get("reopened")) == (account.world_id, account.reopened)
 
 
 def chrome() -> dict[str, Any]:
@@ -39,8 +51,11 @@ def chrome() -> dict[str, Any]:
 
 
 def edition_of(account: Account) -> Edition:
-    """The edition of the account's world, as it was when the world was made."""
-    return Edition.model_validate(account.world.edition)
+    """The edition of the account's world, as it was when the world was made; read once a request."""
+    editions: dict[str, Edition] = g.setdefault("editions", {})
+    if account.world_id not in editions:
+        editions[account.world_id] = Edition.model_validate(account.world.edition)
+    return editions[account.world_id]
 
 
 def device() -> str:
@@ -58,7 +73,7 @@ def sign_in(account: Account) -> None:
     session.clear()
     session["login_world"] = account.world_id
     session["account"] = account.id
-    session["world"] = account.world_id
+    vouch_for(account)
 
 
 def sign_out() -> None:
@@ -68,27 +83,52 @@ def sign_out() -> None:
 
 
 def login_required(view: View) -> View:
-    """Send whoever is not logged in to the log-in page, and back afterwards."""
+    """Send whoever is not logged in to the log-in page, and back afterwards; an agent has no such page."""
 
     @wraps(view)
     def guarded(*args: Any, **kwargs: Any) -> ResponseReturnValue:
-        return to_log_in() if g.account is None else view(*args, **kwargs)
+        if g.account is None:
+            return to_log_in()
+        if g.account.persona == SUPPORT_AGENT:
+            abort(404)
+        return view(*args, **kwargs)
 
     return guarded
 
 
 def to_log_in() -> ResponseReturnValue:
     """The log-in page, which leads back to the page asked for, or to the one whose form was sent."""
-    if request.method == "GET":
+    if request.method in ("GET", "HEAD"):
         return redirect(url_for("auth.log_in", next=request.full_path.rstrip("?")))
     flash(ENDED, "danger")
     return redirect(url_for("auth.log_in", next=came_from()))
 
 
 def came_from() -> str | None:
-    """The page of this site that a form was sent from, if the browser says so."""
-    page = urlsplit(request.referrer or "")
-    return page.path + (f"?{page.query}" if page.query else "") if page.netloc == request.host else None
+    """The page of this site that a form was sent from, if the browser says so.
+
+    A refusal is drawn at the address of its form, which is no page: then it is the page above it.
+    """
+    try:
+        page = urlsplit(request.referrer or "")
+    except ValueError:
+        return None
+    if page.netloc != request.host:
+        return None
+    if is_page(page.path):
+        return page.path + (f"?{page.query}" if page.query else "")
+    return next((str(above) for above in PurePosixPath(page.path).parents if is_page(str(above))), None)
+
+
+def is_page(path: str) -> bool:
+    """Whether there is something to be seen at a path of this site."""
+    try:
+        current_app.create_url_adapter(request).match(path, method="GET")  # type: ignore[union-attr]
+    except RequestRedirect:
+        return True
+    except HTTPException:
+        return False
+    return True
 
 
 def own(table: type[Row], key: str) -> Row:

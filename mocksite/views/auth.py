@@ -6,13 +6,13 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from mocksite import closings, store
-from mocksite.fields import same
+from mocksite.fields import same, written
 from mocksite.models import Account
-from mocksite.views.access import home_of, sign_in, sign_out
+from mocksite.schema import NOT_FOUND
+from mocksite.views.access import home_of, sign_in, sign_out, vouch_for, vouched_for
 
 bp = Blueprint("auth", __name__)
 
-UNKNOWN = "Account not found."
 AMBIGUOUS = "More than one world has this user name. Use the email address, or the login link of your world."
 
 
@@ -25,7 +25,7 @@ def log_in() -> ResponseReturnValue:
 
 @bp.post("/login")
 def check_password() -> ResponseReturnValue:
-    account, complaint = _find(request.form.get("email", "").strip())
+    account, complaint = _find(written(request.form, "email"))
     if account is None or complaint:
         return _form(complaint), 401
     if not same(request.form.get("password", ""), account.password):
@@ -33,7 +33,8 @@ def check_password() -> ResponseReturnValue:
     if account.status != "open":
         return _turn_away(account)
     if account.totp_secret:
-        session["half_in"], session["world"] = account.id, account.world_id
+        session["half_in"] = account.id
+        vouch_for(account)
         return redirect(url_for("auth.ask_code", next=_next()))
     return _enter(account)
 
@@ -48,10 +49,10 @@ def ask_code() -> ResponseReturnValue:
 @bp.post("/login/code")
 def check_code() -> ResponseReturnValue:
     account = store.session().get(Account, session["half_in"]) if "half_in" in session else None
-    known = account and account.status == "open" and account.world_id == session.get("world")
+    known = account and account.status == "open" and vouched_for(account)
     if account is None or account.totp_secret is None or not known:
         return redirect(url_for("auth.log_in"))
-    code = request.form.get("code", "").strip()
+    code = written(request.form, "code")
     if not pyotp.TOTP(account.totp_secret).verify(code, for_time=account.world.now, valid_window=1):
         complaint = "That code is not right. Take the newest one from your authenticator."
         return render_template("auth/code.html", next=_next(), complaint=complaint), 401
@@ -74,7 +75,8 @@ def _turn_away(account: Account) -> ResponseReturnValue:
     """Say why a closed account lets nobody in; where support may reopen it, remember who may ask for that."""
     session.pop("shut_out", None)
     if closings.restorable(account):
-        session["shut_out"], session["world"] = account.id, account.world_id
+        session["shut_out"] = account.id
+        vouch_for(account)
     return _form(account.login_says, restorable="shut_out" in session), 403
 
 
@@ -83,14 +85,14 @@ def _find(who: str) -> tuple[Account | None, str | None]:
     db = store.session()
     if "@" in who:
         account = db.scalar(select(Account).where(Account.email == who.lower()))
-        return account, None if account else UNKNOWN
+        return account, None if account else NOT_FOUND
     named = select(Account).where(Account.username == who.lower())
     if world := session.get("login_world"):
         named = named.where(Account.world_id == world)
     found = db.scalars(named.limit(2)).all()
     if len(found) == 1:
         return found[0], None
-    return None, AMBIGUOUS if found else UNKNOWN
+    return None, AMBIGUOUS if found else NOT_FOUND
 
 
 def _next() -> str | None:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from mocksite import closings, rules, store, support_requests
 from mocksite.catalog import DESKTOP_ONLY
-from mocksite.fields import LABELS, SECRET, Expected, complaints
+from mocksite.fields import LABELS, SECRET, Expected, complaints, written
 from mocksite.models import ClosingRun
 from mocksite.schema import Closing, Stage
 from mocksite.views.access import ENDED, device, edition_of, login_required, sign_out
@@ -90,7 +90,7 @@ def _stage(run: ClosingRun, closing: Closing, number: int) -> ResponseReturnValu
         if asks_code:
             closings.send_code(store.session(), run)
         return _draw(run, closing, number)
-    given: dict[str, str] = {ask.name: request.form.get(ask.name, "").strip() for ask in current.asks}
+    given: dict[str, str] = {ask.name: written(request.form, ask.name) for ask in current.asks}
     required: dict[str, bool] = {ask.name: ask.required for ask in current.asks}
     wrong = complaints(required, given, _expected(run, closing))
     if wrong:

@@ -4,9 +4,9 @@ from flask import Blueprint, abort, flash, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from mocksite import closings, money, store, support_requests
+from mocksite import closings, contracts, money, store, support_requests
 from mocksite.catalog import SUPPORT_AGENT
-from mocksite.fields import wrong_text
+from mocksite.fields import written, wrong_text
 from mocksite.models import Account, Dispute, SupportRequest, Violation
 from mocksite.views.access import Row, edition_of, to_log_in
 from mocksite.views.failures import refuse
@@ -50,7 +50,7 @@ def desk() -> ResponseReturnValue:
 @bp.post("/<key>")
 def decide(key: str) -> ResponseReturnValue:
     """Ask the reader for something, do what they ask, or decline."""
-    asked, answer = _named(SupportRequest, key), request.form.get("answer", "").strip()
+    asked, answer = _named(SupportRequest, key), written(request.form, "answer")
     decision = request.form.get("decision", "")
     if asked.status != "open":
         return refuse(f"That request is {asked.status} already.", desk)
@@ -58,6 +58,8 @@ def decide(key: str) -> ResponseReturnValue:
         return refuse("Choose what to do about the request.", desk, 422)
     if (answer or decision in NEEDS_WORDS) and (wrong := wrong_text("Answer", answer)):
         return refuse(wrong, desk, 422)
+    if decision == "ask" and asked.kind != "reopen" and asked.account.status != "open":
+        return refuse("That account is closed, so nobody could answer.", desk)
     if decision == "close" and (owes := _blockers(asked)):
         return refuse(f"{asked.account.name} still has: {', '.join(owes)}.", desk)
     if decision == "reopen" and not closings.restorable(asked.account):
@@ -68,7 +70,7 @@ def decide(key: str) -> ResponseReturnValue:
 
 @bp.post("/disputes/<key>")
 def decide_dispute(key: str) -> ResponseReturnValue:
-    dispute, answer = _named(Dispute, key), request.form.get("answer", "").strip()
+    dispute, answer = _named(Dispute, key), written(request.form, "answer")
     side = request.form.get("decided_for")
     if dispute.status != "open":
         return refuse(f"That dispute is {dispute.status} already.", desk)
@@ -76,11 +78,10 @@ def decide_dispute(key: str) -> ResponseReturnValue:
         return refuse("Choose who the money goes to.", desk, 422)
     if wrong := wrong_text("Answer", answer):
         return refuse(wrong, desk, 422)
-    money.decide(dispute, side, answer)
+    money.decide(dispute, side, answer, g.account.world.now)
     contract = dispute.payment.contract
-    for party in filter(None, (contract.freelancer, contract.client)):
-        told = f"The dispute about “{contract.title}” is decided for the {side}.\n\n{answer}"
-        store.send_mail(store.session(), party, "Your dispute is decided", told)
+    told = f"The dispute about “{contract.title}” is decided for the {side}.\n\n{answer}"
+    contracts.tell(store.session(), contract, "Your dispute is decided", told)
     flash(f"Decided for the {side}.")
     return redirect(url_for(".desk"))
 
@@ -110,19 +111,15 @@ def _carry_out(asked: SupportRequest, decision: str, answer: str) -> str:
         return f"{account.name} has your question."
     support_requests.settle(db, asked, g.account, "declined" if decision == "decline" else "done", answer)
     if decision == "close":
-        _close(account, asked)
-        return f"The account of {account.name} is closed."
-    if decision == "reopen":
+        closing = edition_of(account).closings[asked.closing or 0]
+        closings.close_account(db, account, closing, {"reason": asked.reason} if asked.reason else {})
+        answer = answer or ("" if closing.after.mail else closing.after.heading)
+    elif decision == "reopen":
         closings.reopen(db, account)
-        return f"The account of {account.name} is open again."
-    subject = {"reply": "Support has answered", "decline": f"Your account stays {_status(account)}"}[decision]
-    store.send_mail(db, account, subject, answer)
-    return f"{account.name} has your answer."
-
-
-def _close(account: Account, asked: SupportRequest) -> None:
-    closing = edition_of(account).closings[asked.closing or 0]
-    closings.close_account(store.session(), account, closing, {"reason": asked.reason} if asked.reason else {})
+    if answer:
+        subject = f"Your account stays {_status(account)}" if decision == "decline" else "Support has answered"
+        store.send_mail(db, account, subject, answer)
+    return f"{account.name} is told. The account is {_status(account)}."
 
 
 def _status(account: Account) -> str:

@@ -5,15 +5,14 @@ from flask.typing import ResponseReturnValue
 
 from mocksite import store
 from mocksite.obligations import balance
-from mocksite.views.access import home_of, login_required
+from mocksite.views.access import home_of, login_required, to_log_in
 
 bp = Blueprint("home", __name__)
 
 
 @bp.get("/")
-@login_required
 def start() -> ResponseReturnValue:
-    return redirect(home_of(g.account))
+    return redirect(home_of(g.account)) if g.account else to_log_in()
 
 
 @bp.get("/home")
@@ -22,7 +21,7 @@ def home() -> ResponseReturnValue:
     has = store.holdings(store.session(), g.account)
     figures = {
         "Active contracts": sum(contract.status == "active" for contract in has.contracts),
-        "Finished contracts": sum(contract.status == "ended" for contract in has.contracts),
+        "Past contracts": sum(contract.status != "active" for contract in has.contracts),
     }
     if g.account.persona == "freelancer":
         figures["Open proposals"] = sum(proposal.status == "open" for proposal in has.proposals)

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
 from mocksite import contracts, store
-from mocksite.fields import wrong_text
+from mocksite.fields import written, wrong_text
 from mocksite.models import Contract, File
 from mocksite.views.access import login_required, own
 from mocksite.views.failures import refuse
@@ -34,7 +34,10 @@ def conversation(key: str) -> ResponseReturnValue:
 @login_required
 def send(key: str) -> ResponseReturnValue:
     """Write to the other party of a contract."""
-    contract, body = own(Contract, key), request.form.get("message", "").strip()
+    contract, body = own(Contract, key), written(request.form, "message")
+    other = contract.other(g.account)
+    if other is None or other.status != "open":
+        return refuse("That account is closed: nobody would read what you write.", conversation, key=key)
     if wrong := wrong_text("Message", body):
         return refuse(wrong, conversation, 422, key=key)
     contracts.say(store.session(), contract, g.account, body)

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from mocksite import rules, store
 from mocksite.catalog import DESKTOP_ONLY
 from mocksite.closings import standing
+from mocksite.fields import written
 from mocksite.furnish import QUESTION
 from mocksite.schema import Closing
 from mocksite.views.access import device, edition_of, login_required
@@ -34,10 +35,13 @@ def section(place: str) -> ResponseReturnValue:
 @bp.post("/security-question")
 @login_required
 def save_question() -> ResponseReturnValue:
-    question, answer = request.form.get("question"), request.form.get("answer", "").strip()
+    question, answer = request.form.get("question"), written(request.form, "answer")
     place = next((part.id for part in edition_of(g.account).sections if "security-question" in part.panels), None)
     if place is None:
         abort(404)
+    if g.account.security_question:
+        flash("You have a security question already.", "danger")
+        return render_template("settings/page.html", **settings_page(place)), 409
     if question not in QUESTIONS or not answer or len(answer) > 100:
         complaint = "Choose a question, and give an answer of at most 100 characters."
         return render_template("settings/page.html", **settings_page(place), complaint=complaint), 422

@@ -1,10 +1,11 @@
 """Signing up: details, then a code that proves whose phone number it is."""
 
-from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask import Blueprint, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from mocksite import signups, store
 from mocksite.catalog import PERSONAS
+from mocksite.fields import written
 from mocksite.models import Signup, World
 from mocksite.views.access import home_of, sign_in
 
@@ -15,14 +16,14 @@ FIELDS = ("name", "email", "phone", "password")
 
 @bp.get("")
 def details() -> ResponseReturnValue:
-    return _form({}, {}, 200)
+    return redirect(home_of(g.account)) if g.account else _form({}, {}, 200)
 
 
 @bp.post("")
 def begin() -> ResponseReturnValue:
     """Take the details; an account is opened once the phone number is verified. Claim D1."""
     world, persona = _world(), request.form.get("persona", "")
-    given = {name: request.form.get(name, "").strip() for name in FIELDS}
+    given = {name: written(request.form, name) for name in FIELDS}
     if world is None:
         return _form(given, {}, 404)
     wrong = signups.complaints(store.session(), world, given)
@@ -43,9 +44,9 @@ def code() -> ResponseReturnValue:
 @bp.post("/code")
 def verify() -> ResponseReturnValue:
     db, signup = store.session(), _signup()
-    if signup is None:
+    if signup is None:  # an account already, where the button was pressed twice
         return redirect(url_for(".details"))
-    if wrong := signups.wrong_code(signup, request.form.get("code", "").strip()):
+    if wrong := signups.wrong_code(signup, written(request.form, "code")):
         return render_template("auth/phone.html", signup=signup, complaint=wrong), 422
     # Somebody else may have become the owner of the address or the number in the meantime.
     given = {name: getattr(signup, name) for name in FIELDS}

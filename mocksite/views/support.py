@@ -5,9 +5,9 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from mocksite import closings, store, support_requests
-from mocksite.fields import wrong_text
+from mocksite.fields import written, wrong_text
 from mocksite.models import Account, SupportRequest
-from mocksite.views.access import login_required, own
+from mocksite.views.access import login_required, own, vouched_for
 from mocksite.views.failures import refuse
 
 bp = Blueprint("support", __name__, url_prefix="/support")
@@ -25,7 +25,7 @@ def support() -> ResponseReturnValue:
 @login_required
 def ask() -> ResponseReturnValue:
     """Ask support something; nothing is closed by it. Claim B3."""
-    message = request.form.get("message", "").strip()
+    message = written(request.form, "message")
     if wrong := wrong_text("Message", message):
         return refuse(wrong, support, 422)
     if support_requests.open_request(store.session(), g.account, "question"):
@@ -39,9 +39,11 @@ def ask() -> ResponseReturnValue:
 @login_required
 def answer(key: str) -> ResponseReturnValue:
     """Give support what it asked for."""
-    asked, message = own(SupportRequest, key), request.form.get("answer", "").strip()
+    asked, message = own(SupportRequest, key), written(request.form, "answer")
     if asked.status != "open":
         return refuse("Support has decided that request already.", support)
+    if not asked.waits_for_reader:
+        return refuse("Support has not asked you for anything.", support)
     if wrong := wrong_text("Answer", message):
         return refuse(wrong, support, 422)
     support_requests.answer(store.session(), asked, message)
@@ -56,23 +58,28 @@ def reopen() -> ResponseReturnValue:
     if account is None:
         return redirect(url_for("auth.log_in"))
     asked = support_requests.open_request(store.session(), account, "reopen")
-    return render_template("support/reopen.html", asked=asked)
+    return render_template("support/reopen.html", asked=asked, owner=account)
 
 
 @bp.post("/reopen")
 def ask_again() -> ResponseReturnValue:
-    account, message = _shut_out(), request.form.get("message", "").strip()
+    """Ask for it, or give support what it asked for."""
+    db, account, message = store.session(), _shut_out(), written(request.form, "message")
     if account is None:
         return redirect(url_for("auth.log_in"))
-    if support_requests.open_request(store.session(), account, "reopen"):
+    asked = support_requests.open_request(db, account, "reopen")
+    if asked and not asked.waits_for_reader:
         return redirect(url_for(".reopen"))
     if wrong := wrong_text("Message", message):
         return refuse(wrong, reopen, 422)
-    support_requests.ask(store.session(), account, "reopen", message)
+    if asked:
+        support_requests.answer(db, asked, message)
+    else:
+        support_requests.ask(db, account, "reopen", message)
     return redirect(url_for(".reopen"))
 
 
 def _shut_out() -> Account | None:
     account = store.session().get(Account, session["shut_out"]) if "shut_out" in session else None
-    known = account and account.world_id == session.get("world") and closings.restorable(account)
+    known = account and vouched_for(account) and closings.restorable(account)
     return account if known else None

@@ -7,12 +7,15 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page
 
 from flows.pages.login_page import LoginPage
+from flows.pages.screen import Screen
 from flows.worlds import World
+from mocksite.obligations import OBLIGATIONS
 
 SIZES = {"wide": {"width": 1280, "height": 800}, "phone": {"width": 360, "height": 740}}
-PAGES = ["/home", "/my-jobs", "/proposals", "/payments", "/settings/", "/settings/contact-info", "/settings/my-profile",
-         "/settings/security", "/closing/start/0", "/nowhere"]  # fmt: skip
-OWED = ("active-contract", "hourly-contract", "open-proposal", "pending-payment", "balance")
+PAGES = ["/home", "/my-jobs", "/proposals", "/payments", "/disputes", "/messages", "/messages/contract-4", "/support",
+         "/settings/", "/settings/contact-info", "/settings/my-profile", "/settings/security", "/closing/start/0",
+         "/nowhere"]  # fmt: skip
+NewPage = Callable[[], Page]
 
 
 def faults(page: Page) -> list[str]:
@@ -26,44 +29,87 @@ def faults(page: Page) -> list[str]:
     return [*found, *([f"{page.url}: {width} px wide in {room}"] if width > room else [])]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
-def test_every_page_is_accessible_and_fits(
-    make_world: Callable[..., World], new_context: Callable[..., BrowserContext], scheme: str, size: str
-) -> None:
-    page = new_context(viewport=SIZES[size], color_scheme=scheme).new_page()
-    owing = make_world(having=OWED, circumstances=("no-security-question",))
-    login = LoginPage(page, owing)
+@pytest.fixture(params=[(size, scheme) for size in SIZES for scheme in ("light", "dark")], ids="-".join)
+def new_page(new_context: Callable[..., BrowserContext], request: pytest.FixtureRequest) -> NewPage:
+    """Opens pages of one size and colour scheme, each for another reader."""
+    size, scheme = request.param
+    return lambda: new_context(viewport=SIZES[size], color_scheme=scheme).new_page()
+
+
+def test_every_page_of_a_reader_is_accessible_and_fits(make_world: Callable[..., World], new_page: NewPage) -> None:
+    world = make_world(having=tuple(OBLIGATIONS), circumstances=("no-security-question",))
+    page = new_page()
+    login = LoginPage(page, world)
     login.open()
     found = faults(page)
-    login.log_in(owing.owner)
+    login.log_in(world.owner)
     page.get_by_role("button", name="Account menu").click()
     found += faults(page)
     for path in PAGES:
         page.goto(path)
         found += faults(page)
-
-    reviewed = make_world(circumstances=("support-review", "two-factor"))
-    login = LoginPage(page, reviewed)
-    page.context.clear_cookies()
-    login.log_in(reviewed.owner)
-    found += faults(page)
-    login.enter_code(reviewed.owner)
-    page.goto("/closing/start/1")
-    page.get_by_label("Message").fill("Please close it.")
-    found += faults(page)
-    page.get_by_role("button", name="Send to support").click()
-    found += faults(page)
-    page.context.clear_cookies()
-    LoginPage(page, reviewed).log_in(reviewed.accounts["support-agent"])
-    found += faults(page)
-
     assert found == []
+
+
+def test_every_page_of_support_is_accessible_and_fits(make_world: Callable[..., World], new_page: NewPage) -> None:
+    world = make_world(having=("dispute",), circumstances=("two-factor",))
+    page, desk = new_page(), new_page()
+    reader, agent = Screen(page), Screen(desk)
+    login = LoginPage(page, world)
+    login.log_in(world.owner)
+    found = faults(page)
+    login.enter_code(world.owner)
+    page.goto("/support")
+    reader.fill("Message", "May I close my account?")
+    reader.press("Send to support")
+    LoginPage(desk, world).log_in(world.accounts["support-agent"])
+    found += faults(desk)
+    desk.get_by_label("Answer").first.fill("When do you want to?")
+    agent.press("Ask for more")
+    page.reload()
+    found += [*faults(page), *faults(desk)]
+    desk.get_by_label("Answer").last.fill("The work matches the brief.")
+    agent.press("Decide for the client")
+    assert [*found, *faults(desk)] == []
+
+
+def test_every_page_of_leaving_and_joining_is_accessible_and_fits(
+    make_world: Callable[..., World], new_page: NewPage
+) -> None:
+    world = make_world(circumstances=("support-review",))
+    page, desk = new_page(), new_page()
+    screen = Screen(page)
+    LoginPage(page, world).log_in(world.owner)
+    page.goto("/closing/start/1")
+    found = faults(page)
+    screen.fill("Message", "Please close it.")
+    screen.press("Send to support")
+    found += faults(page)
+    LoginPage(desk, world).log_in(world.accounts["support-agent"])
+    Screen(desk).press("Close the account")
+    LoginPage(page, world).log_in(world.owner)
+    found += faults(page)
+    screen.press("Ask support to reopen it")
+    found += faults(page)
+    screen.fill("Message", "I would like to come back.")
+    screen.press("Send to support")
+    found += faults(page)
+    page.goto("/signup")
+    for label, text in {"Name": "Robin", "Email": f"new.{world.owner.email}", "Phone": world.owner.phone}.items():
+        screen.fill(label, text)
+    screen.fill("Password", world.owner.password)
+    screen.press("Join as a client")
+    found += faults(page)
+    screen.fill("Phone", "555 555 5555")
+    screen.fill("Password", world.owner.password)
+    screen.press("Join as a client")
+    assert screen.heading.all_inner_texts() == ["Verify your phone"]
+    assert [*found, *faults(page)] == []
 
 
 def test_every_page_says_that_it_is_a_mock(world: World, page: Page) -> None:
     LoginPage(page, world).log_in(world.owner)
-    for path in ["/login", *PAGES]:
+    for path in ["/login", "/signup", *PAGES]:
         page.goto(path)
         note = page.get_by_text("This is a mock site. Nothing here is real. Never enter real credentials.")
         assert note.is_visible(), path
