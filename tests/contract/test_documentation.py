@@ -19,6 +19,8 @@ from mocksite.obligations import OBLIGATIONS
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
+# What is said of a freelancer who wants to leave: each has at least one procedure.
+FREELANCERS = {*("D1", "D2", "D3", "D4", "D5", "D6"), *("A1", "A2", "A3", "A4"), "B3", "C9", "C18"}
 TARGETS = set(re.findall(r"^([a-z0-9]+):", MAKEFILE, re.MULTILINE))
 
 
@@ -69,7 +71,7 @@ def test_the_edition_of_the_readme_holds_together() -> None:
 def test_every_claim_a_guide_proves_is_in_the_ledger() -> None:
     known = set(re.findall(r"^\| ([A-E]\d+) \|", (ROOT / "docs/claims.md").read_text("utf-8"), re.MULTILINE))
     proven = {claim for path in guide.find(guide.GUIDES) for claim in guide.load(path).front.claims}
-    assert {"D3", "D4"} <= proven <= known
+    assert FREELANCERS <= proven <= known
 
 
 def test_every_obligation_is_told_as_it_is_defined() -> None:

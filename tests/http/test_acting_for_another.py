@@ -102,7 +102,7 @@ FORMS = {
     "/payments/withdraw": {"amount": "1.00"},
     "/my-jobs/contract-4/end": {},
     "/proposals/proposal-1/withdraw": {},
-    "/settings/security-question": {"question": "What street did you grow up in?", "answer": "Elm"},
+    "/settings/security/security-question": {"question": "What street did you grow up in?", "answer": "Elm"},
 }
 
 

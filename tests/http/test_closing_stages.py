@@ -130,7 +130,7 @@ def test_a_control_is_hidden_until_the_security_question_is_set(
     assert (refused.status_code, "Set a security question first." in refused.text) == (409, True)
     assert world.changes() == []
     question = "What street did you grow up in?"
-    page = reader.submit("/settings/security-question", {"question": question, "answer": "Elm"})
+    page = reader.submit("/settings/account/security-question", {"question": question, "answer": "Elm"})
     assert words(page, "a", **{"class": "danger"}) == ["Close account"]
     assert heading(reader.submit(f"{reader.begin()}/1", {"security-answer": "elm"})) == "Your account is closed"
 

@@ -1,0 +1,191 @@
+"""Every route of the site: for whom it is, and a good request to it; and everybody of the world it is made in.
+
+That world has every obligation, and nothing in its edition stands in the way of a closing.
+"""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyotp
+import requests
+from browserless import Browserless, at
+from flask import Flask
+
+from flows.worlds import World
+
+STALE = "This page is out of date"
+
+# Who is logged in. The stranger has signed up as a freelancer, and has no rows.
+FREELANCER = ("freelancer",)
+FREELANCERS = ("freelancer", "stranger")
+PARTIES = ("freelancer", "client")
+ASKER = ("client",)
+AGENT = ("support-agent",)
+READERS = ("freelancer", "client", "stranger")
+ACCOUNTS = (*READERS, *AGENT)
+ACCOUNTS = (*READERS, *AGENT)
+# Who is not logged in: anybody, and those whose session remembers that they did the step before.
+OUTSIDERS = ("visitor", "half in", "signing up", "shut out")
+ANYBODY = ("visitor",)
+HALF_IN = ("half in",)
+SIGNING_UP = ("signing up",)
+SHUT_OUT = ("shut out",)
+# The control API: any program on this machine, without logging in; in JSON, so that no page elsewhere can use it.
+CONTROL = ("this machine",)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """``who`` may use a route, the first of them with what is in ``url``, ``form`` and ``files``.
+
+    To other accounts it is no page; whoever is not logged in ``leads_to`` another. ``stale`` is the heading of what a
+    form without its token is answered with. ``changes`` is what it changes: this world, or whoever is logged in.
+    """
+
+    who: tuple[str, ...]
+    url: Mapping[str, str] = field(default_factory=dict)
+    form: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    leads_to: str = "/login"
+    stale: str = STALE
+    changes: bool = True
+
+
+CONTRACT = {"key": "contract-4"}
+TICKET = {"run_id": "{ticket}"}
+WORLD = {"world_id": "{world.id}"}
+NEWCOMER = {
+    "name": "Ada Byron",
+    "email": "ada@{world.id}.worklane.test",
+    "phone": "(555) 020-1000",
+    "password": "correct horse",
+    "persona": "client",
+}
+
+RULES = {
+    "GET static": Rule(ANYBODY, {"filename": "worklane.css"}),
+    "GET bootstrap.static": Rule(ANYBODY, {"filename": "css/bootstrap.min.css"}),
+    "GET home.icon": Rule(ANYBODY),
+    "GET auth.log_in": Rule(ANYBODY),
+    "POST auth.check_password": Rule(ANYBODY, form={"email": "{client.email}", "password": "{client.password}"}),
+    "GET auth.ask_code": Rule(HALF_IN),
+    "POST auth.check_code": Rule(HALF_IN, form={"code": "{totp}"}),
+    "POST auth.log_out": Rule(ACCOUNTS),
+    "GET signup.details": Rule(ANYBODY),
+    "POST signup.begin": Rule(ANYBODY, form=NEWCOMER),
+    "GET signup.code": Rule(SIGNING_UP, leads_to="/signup"),
+    "POST signup.verify": Rule(SIGNING_UP, form={"code": "{texted}"}, leads_to="/signup"),
+    "GET home.start": Rule(ACCOUNTS),
+    "GET home.home": Rule(READERS),
+    "GET jobs.my_jobs": Rule(READERS),
+    "POST jobs.complete_contract": Rule(PARTIES, CONTRACT),
+    "POST jobs.end_contract": Rule(PARTIES, CONTRACT),
+    "GET proposals.proposals": Rule(READERS),
+    "POST proposals.withdraw_proposal": Rule(FREELANCER, {"key": "proposal-1"}),
+    "GET payments.payments": Rule(READERS),
+    "POST payments.withdraw": Rule(READERS, form={"amount": "1.00"}),
+    "POST payments.approve_refund": Rule(FREELANCER, {"key": "refund-1"}),
+    "GET disputes.disputes": Rule(READERS),
+    "GET messages.messages": Rule(READERS),
+    "GET messages.conversation": Rule(PARTIES, CONTRACT),
+    "POST messages.send": Rule(PARTIES, CONTRACT, {"message": "Hello"}),
+    "POST messages.deliver": Rule(PARTIES, CONTRACT, files={"files": ("final.txt", "It is done.")}),
+    "GET messages.file": Rule(PARTIES, {"key": "file-4"}),
+    "GET settings.overview": Rule(READERS),
+    "GET settings.section": Rule(READERS, {"place": "contact-info"}),
+    "POST settings.save_question": Rule(
+        ("stranger", *PARTIES),
+        {"place": "security"},
+        {"question": "What street did you grow up in?", "answer": "Elm"},
+    ),
+    "GET closing.start": Rule(FREELANCERS, {"number": "0"}),
+    # A ticket is its account's own until the closing is over, then of whoever holds it.
+    "GET closing.stage": Rule(FREELANCER, {**TICKET, "number": "1"}),
+    "POST closing.stage": Rule(
+        FREELANCER, {**TICKET, "number": "1"}, {"reason": "I have another account"}, stale="Close your account"
+    ),
+    "GET closing.ended": Rule(FREELANCER, TICKET),
+    "GET support.support": Rule(READERS),
+    "POST support.ask": Rule(READERS, form={"message": "How do I close my account?"}),
+    "POST support.answer": Rule(ASKER, {"key": "request-1"}, {"answer": "Here it is."}),
+    "GET support.reopen": Rule(SHUT_OUT),
+    "POST support.ask_again": Rule(SHUT_OUT, form={"message": "Please open it again."}),
+    "GET desk.desk": Rule(AGENT),
+    "POST desk.decide": Rule(AGENT, {"key": "request-1"}, {"decision": "reply", "answer": "In the settings."}),
+    "POST desk.decide_dispute": Rule(AGENT, {"key": "dispute-1"}, {"decided_for": "client", "answer": "So be it."}),
+    "GET control.identity": Rule(CONTROL),
+    "GET control.catalog": Rule(CONTROL),
+    "GET control.openapi": Rule(CONTROL),
+    "POST control.create_world": Rule(CONTROL, form={"edition": "account-types", "persona": "client"}, changes=False),
+    "GET control.world_state": Rule(CONTROL, WORLD),
+    "GET control.world_changes": Rule(CONTROL, WORLD),
+    "GET control.world_mail": Rule(CONTROL, WORLD),
+    "POST control.advance_clock": Rule(CONTROL, WORLD, {"advance": "P1D"}),
+    "DELETE control.delete_world": Rule(CONTROL, WORLD),
+}
+
+NEWCOMERS = {"signing up": "(555) 020-0001", "stranger": "(555) 020-0002", "shut out": "(555) 020-0003"}
+
+
+class Everybody(dict[str, Browserless]):
+    """A session of everybody of a world, made when it is first asked for."""
+
+    def __init__(self, world: World, base_url: str, app: Flask, needed: Collection[str]) -> None:
+        super().__init__()
+        self.world, self.base_url = world, base_url
+        self.routes = app.url_map.bind("worklane.test")
+        self.facts: dict[str, Any] = {**world.accounts, "world": world, "ticket": "", "totp": "", "texted": ""}
+        if "request-1" in needed:
+            self["client"].submit("/support", {"message": "How long does a review take?"})
+            self["support-agent"].submit("/support-desk/request-1", {"decision": "ask", "answer": "Which one?"})
+        if "file-4" in needed:
+            self["freelancer"].submit("/messages/contract-4/deliver", files={"files": ("draft.txt", "Nearly there.")})
+        if "{ticket}" in needed:
+            self.facts["ticket"] = self["freelancer"].begin().rpartition("/")[2]
+
+    def __missing__(self, who: str) -> Browserless:
+        reader = self[who] = Browserless(self.base_url)
+        reader.get(self.world.login_url)
+        if account := self.world.owner if who == "half in" else self.world.accounts.get(who):
+            reader.log_in(account)
+        if who in ("freelancer", "half in"):
+            self.facts["totp"] = pyotp.TOTP(self.world.owner.totp_secret or "").at(self.world.now())
+        if who == "freelancer":
+            reader.submit("/login/code", {"code": self.facts["totp"]})
+        if who in NEWCOMERS:
+            email, phone = f"{who.replace(' ', '.')}@{self.world.id}.worklane.test", NEWCOMERS[who]
+            told = {"name": f"Zoe {who.title()}", "email": email, "phone": phone, "password": "correct horse"}
+            reader.submit("/signup", {**told, "persona": "freelancer"})
+            self.facts["texted"] = re.findall(r"code is (\d{6})", self.world.mail()[-1]["body"])[0]
+        if who in ("stranger", "shut out"):
+            reader.submit("/signup/code", {"code": self.facts["texted"]})
+        if who == "shut out":
+            reader.submit(f"{reader.begin()}/1", RULES["POST closing.stage"].form)
+            reader.submit("/login", {"email": email, "password": told["password"]})
+        return reader
+
+    def url(self, name: str) -> str:
+        """The address of a route, filled as its rule says."""
+        method, endpoint = name.split()
+        return self.routes.build(endpoint, self._filled(RULES[name].url), method)
+
+    def ask(
+        self, reader: Browserless, name: str, token: dict[str, str] | None = None, **options: Any
+    ) -> requests.Response:
+        """A good request to a route, with the reader's own token or the one that is given."""
+        rule, method = RULES[name], name.split()[0]
+        form = self._filled(rule.form)
+        if rule.who == CONTROL:
+            return reader.request(method, self.url(name), json=form, **options)
+        form |= {"csrf_token": reader.token} if token is None else token
+        sent = {} if method == "GET" else {"data": form, "files": rule.files}
+        return reader.request(method, self.url(name), **sent, **options)
+
+    def seen(self, reader: Browserless) -> object:
+        """What there is to see of a change: the stored state, and whether the reader is logged in."""
+        return reader.get(f"/_control/worlds/{self.world.id}").json(), at(reader.get("/home"))
+
+    def _filled(self, values: Any) -> dict[str, str]:
+        return {name: value.format_map(self.facts) for name, value in values.items()}

@@ -1,0 +1,141 @@
+"""Refunds, and money as a whole: whatever anybody does, no cent is made and none is lost."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import pytest
+from aftermath import at_once, changed, said
+from browserless import Browserless, balance, heading
+from settling import check_money, money
+
+from flows.worlds import Site, World
+from mocksite.obligations import OBLIGATIONS, dollars
+
+MakeWorld = Callable[..., World]
+LogIn = Callable[..., Browserless]
+Edition = Callable[[str], dict[str, Any]]
+
+
+@pytest.fixture(params=["freelancer", "client"])
+def claimed(request: pytest.FixtureRequest, make_world: MakeWorld) -> World:
+    """A world of a freelancer, then of a client, whom a refund waits for."""
+    return make_world(persona=request.param, having=("pending-refund",))
+
+
+def test_an_approved_refund_goes_back_to_the_client(claimed: World, log_in: LogIn) -> None:
+    cents = claimed.state()["payments"]["payment-4"]["cents"]
+    answer = log_in(claimed).submit("/payments/refunds/refund-1/approve")
+    assert said(answer) == f"{dollars(cents)} goes back to the client."
+    assert "Approve refund" not in answer.text
+    assert changed(claimed) == {
+        f"/accounts/{claimed.persona}/owes": [],
+        "/payments/payment-4/status": "refunded",
+        "/refunds/refund-1/status": "approved",
+    }
+
+
+def test_a_refund_is_approved_once(claimed: World, log_in: LogIn) -> None:
+    reader = log_in(claimed)
+    reader.submit("/payments/refunds/refund-1/approve")
+    before = claimed.state()
+    cents = before["payments"]["payment-4"]["cents"]
+    answer = reader.submit("/payments/refunds/refund-1/approve")
+    assert (answer.status_code, heading(answer)) == (409, "Payments")
+    assert said(answer) == f"The refund of {dollars(cents)} is approved already."
+    assert claimed.state() == before
+
+
+def test_a_refund_approved_in_three_tabs_at_once_is_approved_once(claimed: World, log_in: LogIn) -> None:
+    reader = log_in(claimed)
+    tabs = [reader.tab() for _ in range(3)]
+    answers = at_once([partial(tab.submit, "/payments/refunds/refund-1/approve") for tab in tabs])
+    assert sorted(answer.status_code for answer in answers) == [200, 409, 409]
+    assert claimed.state()["payments"]["payment-4"]["status"] == "refunded"
+
+
+@pytest.mark.parametrize("other", ["freelancer", "client", "support-agent"])
+def test_only_whom_it_waits_for_approves_a_refund(claimed: World, log_in: LogIn, other: str) -> None:
+    reader = log_in(claimed.accounts["support-agent" if other == claimed.persona else other])
+    assert reader.submit("/payments/refunds/refund-1/approve").status_code == 404
+    assert claimed.changes() == []
+
+
+def test_a_refund_that_waits_is_nobodys_balance_whatever_the_clock_says(claimed: World) -> None:
+    claimed.advance("P365D")
+    assert changed(claimed) == {"/now": "2027-01-14T10:00:00Z"}
+
+
+ACTS: dict[str, tuple[str, str, dict[str, str]]] = {
+    "complete a contract": ("freelancer", "/my-jobs/contract-4/complete", {}),
+    "complete it again": ("client", "/my-jobs/contract-4/complete", {}),
+    "end a contract": ("client", "/my-jobs/contract-5/end", {}),
+    "end an hourly one": ("freelancer", "/my-jobs/contract-6/end", {}),
+    "end it again": ("client", "/my-jobs/contract-6/end", {}),
+    "withdraw a part": ("freelancer", "/payments/withdraw", {"amount": "1.01"}),
+    "withdraw too much": ("freelancer", "/payments/withdraw", {"amount": "1,000,000.00"}),
+    "withdraw less than nothing": ("freelancer", "/payments/withdraw", {"amount": "-1"}),
+    "withdraw what is another's": ("client", "/payments/withdraw", {"amount": "1"}),
+    "approve a refund": ("freelancer", "/payments/refunds/refund-1/approve", {}),
+    "approve it again": ("freelancer", "/payments/refunds/refund-1/approve", {}),
+    "decide a dispute": (
+        "support-agent", "/support-desk/disputes/dispute-1", {"answer": "As agreed.", "decided_for": "freelancer"},
+    ),
+    "decide it otherwise": (
+        "support-agent", "/support-desk/disputes/dispute-1", {"answer": "Or not.", "decided_for": "client"},
+    ),
+    "decide another for the client": (
+        "support-agent", "/support-desk/disputes/dispute-2", {"answer": "Half is missing.", "decided_for": "client"},
+    ),
+}  # fmt: skip
+HAVING = ("active-contract", *OBLIGATIONS, "dispute")
+
+
+@pytest.mark.parametrize("takes", [None, "P3D"], ids=["arrives at once", "takes three days"])
+@pytest.mark.parametrize("acts", [list(ACTS), list(reversed(ACTS))], ids=["in order", "from the end"])
+def test_no_act_makes_or_loses_a_cent(
+    make_world: MakeWorld, log_in: LogIn, site: Site, acts: list[str], takes: str | None
+) -> None:
+    edition = {**site.catalog()["editions"]["account-types"], "withdrawal_takes": takes}
+    world = make_world(edition=edition, having=HAVING, seed=9)
+    everything = money(world.state())
+    readers = {key: log_in(account) for key, account in world.accounts.items()}
+    answers = []
+    for act in acts:
+        who, path, fields = ACTS[act]
+        answers.append(readers[who].submit(path, fields).status_code)
+        check_money(world.state(), everything)
+        world.advance("P1D")
+        check_money(world.state(), everything)
+    assert sorted(answers) == [200] * 7 + [409] * 6 + [422]
+    world.advance("P30D")
+    readers["freelancer"].submit("/payments/withdraw", {"amount": balance(world)})
+    world.advance("P3D")
+    state = world.state()
+    check_money(state, everything)
+    assert state["accounts"]["freelancer"]["owes"] == ["open-proposal"]
+    assert state["accounts"]["freelancer"]["balance_cents"] == 0
+
+
+@pytest.mark.parametrize("lost", [[], ["balance"]], ids=["balance kept", "balance lost"])
+def test_a_closing_that_cancels_and_loses_neither_makes_nor_loses_a_cent(
+    make_world: MakeWorld, log_in: LogIn, edition: Edition, lost: list[str]
+) -> None:
+    own = edition("reason-then-confirm")
+    own["closing"][0] |= {"block": [], "warn": []}
+    own["closing"][0]["after"] |= {"lost": lost, "cancelled": ["active-contract", "hourly-contract", "open-proposal"]}
+    world = make_world(edition=own, having=HAVING, seed=9)
+    before = world.state()
+    reader = log_in(world)
+    run = reader.begin()
+    reader.submit(f"{run}/1", {"reason": "Too busy"})
+    assert heading(reader.submit(f"{run}/2")) == "Your account is deactivated"
+    state = world.state()
+    check_money(state, money(before))
+    there = before["accounts"]["freelancer"]["balance_cents"]
+    assert state["accounts"]["freelancer"]["balance_cents"] == (0 if lost else there)
+    made = {key: row["status"] for key, row in state["payments"].items() if key not in before["payments"]}
+    assert sorted(made.values()) == ["pending", "refunded", "refunded"]
+    assert {row["status"] for row in state["contracts"].values()} == {"completed", "cancelled"}
+    world.advance("P30D")
+    check_money(world.state(), money(before))

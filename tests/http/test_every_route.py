@@ -1,0 +1,198 @@
+"""Every route of the site, held against its rule: who may use it, and that nobody else sees or changes anything."""
+
+import json
+from collections.abc import Callable, Collection
+from typing import Any
+
+import pytest
+from browserless import Browserless, at, heading
+from flask import Flask
+from route_rules import ACCOUNTS, ANYBODY, CONTROL, OUTSIDERS, RULES, STALE, Everybody, Rule
+
+from flows.worlds import Site, World
+from mocksite import Config, create_app, sqlite_url
+from mocksite.obligations import OBLIGATIONS
+
+LogIn = Callable[..., Browserless]
+MakeWorld = Callable[..., World]
+METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
+HOMES = ("/home", "/support-desk/")
+NO_SUCH_HOST = "This site does not answer to that host name.\n"
+
+
+@pytest.fixture(scope="session")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The site, to be asked for its routes."""
+    return create_app(Config(sqlite_url(tmp_path_factory.mktemp("routes") / "worlds.db")))
+
+
+@pytest.fixture
+def everybody(make_world: MakeWorld, site: Site, base_url: str, app: Flask, name: str) -> Everybody:
+    """A world that has everything, also what the rule of the route needs, and everybody in it."""
+    edition = site.catalog()["editions"]["account-types"]
+    edition["closing"][0]["block"] = []
+    world = make_world(edition=edition, having=tuple(OBLIGATIONS), circumstances=("two-factor",))
+    return Everybody(world, base_url, app, RULES[name].url.values())
+
+
+def each(fits: Callable[[Rule], bool] = bool, methods: Collection[str] = METHODS) -> pytest.MarkDecorator:
+    """Over every route of these methods whose rule fits."""
+    names = [name for name, rule in RULES.items() if name.split()[0] in methods and fits(rule)]
+    return pytest.mark.parametrize("name", names)
+
+
+def for_accounts(rule: Rule) -> bool:
+    """Whether only somebody who is logged in may use a route."""
+    return set(rule.who) <= set(ACCOUNTS)
+
+
+def of_a_row(rule: Rule) -> bool:
+    """Whether a route is about something that has an owner."""
+    return for_accounts(rule) and not set(rule.url) <= {"place", "number"}
+
+
+def routes(app: Flask) -> dict[str, str]:
+    """Every route as a rule names it, and its path."""
+    every = [(method, route) for route in app.url_map.iter_rules() for method in route.methods or ()]
+    return {f"{method} {route.endpoint}": route.rule for method, route in every if method in METHODS}
+
+
+def test_every_route_has_a_rule(app: Flask) -> None:
+    missing = [f"“{name}” ({path})" for name, path in routes(app).items() if name not in RULES]
+    assert not missing, f"add to RULES in route_rules.py who may use {', '.join(missing)}, and a good request to it"
+
+
+def test_every_rule_has_a_route(app: Flask) -> None:
+    gone = [f"“{name}”" for name in RULES if name not in routes(app)]
+    assert not gone, f"remove from RULES in route_rules.py what is no route any more: {', '.join(gone)}"
+
+
+@each()
+def test_whoever_a_route_is_for_can_use_it_and_no_get_changes_anything(everybody: Everybody, name: str) -> None:
+    rule, reads = RULES[name], name.startswith("GET")
+    readers = {who: everybody[who] for who in (rule.who if reads else rule.who[:1])}
+    before = everybody.seen(everybody[rule.who[0]])
+    answers = {who: everybody.ask(reader, name) for who, reader in readers.items()}
+    assert {who: answer.status_code for who, answer in answers.items() if not answer.ok} == {}
+    if reads and everybody.url(name) != rule.leads_to:
+        assert [who for who, answer in answers.items() if at(answer) == rule.leads_to] == []
+    assert (everybody.seen(everybody[rule.who[0]]) != before) == (rule.changes and not reads)
+
+
+@each(lambda rule: rule.who not in (ANYBODY, CONTROL))
+def test_whoever_is_not_logged_in_is_sent_elsewhere(everybody: Everybody, name: str) -> None:
+    rule = RULES[name]
+    # Whoever is logged in is not sent to sign up either, but home; that is the sign-up's own test.
+    others = () if for_accounts(rule) or rule.leads_to == "/signup" else ACCOUNTS
+    sent_away = {who: everybody[who] for who in (*OUTSIDERS, *others)}
+    sent_away.pop(rule.who[0], None)
+    before = everybody.world.state()
+    led_to = {who: at(everybody.ask(reader, name)) for who, reader in sent_away.items()}
+    elsewhere = {who: (rule.leads_to,) if who in OUTSIDERS else (rule.leads_to, *HOMES) for who in sent_away}
+    assert {who: path for who, path in led_to.items() if path not in elsewhere[who]} == {}
+    assert everybody.world.state() == before
+
+
+@each(lambda rule: for_accounts(rule) and len(rule.who) < len(ACCOUNTS))
+def test_what_is_another_accounts_is_no_page(everybody: Everybody, name: str) -> None:
+    others = {who: everybody[who] for who in ACCOUNTS if who not in RULES[name].who}
+    before = everybody.world.state()
+    answers = {who: everybody.ask(reader, name).status_code for who, reader in others.items()}
+    assert answers == dict.fromkeys(others, 404)
+    assert everybody.world.state() == before
+
+
+@each(of_a_row)
+def test_what_is_another_worlds_is_no_page(
+    everybody: Everybody, make_world: MakeWorld, log_in: LogIn, name: str
+) -> None:
+    other = make_world(seed=2)
+    before = everybody.world.state()
+    answers = {who: everybody.ask(log_in(account), name).status_code for who, account in other.accounts.items()}
+    assert answers == dict.fromkeys(other.accounts, 404)
+    assert (everybody.world.state(), other.changes()) == (before, [])
+
+
+@each(lambda rule: for_accounts(rule) and not of_a_row(rule), {"GET"})
+def test_a_page_shows_nothing_of_somebody_elses(
+    everybody: Everybody, make_world: MakeWorld, log_in: LogIn, name: str
+) -> None:
+    of_agents = "stranger" not in RULES[name].who
+    reader = log_in(make_world(seed=2).accounts["support-agent"]) if of_agents else everybody["stranger"]
+    state, page = everybody.world.state(), everybody.ask(reader, name)
+    told = {text for account in everybody.world.accounts.values() for text in (account.name, account.email)}
+    told |= {row["title"] for row in state["contracts"].values()} | {row["job"] for row in state["proposals"].values()}
+    told |= {row["body"] for row in state["support_messages"].values()}
+    assert (page.status_code, [text for text in told if text in page.text]) == (200, [])
+
+
+@each(lambda rule: "run_id" in rule.url)
+def test_the_ticket_of_a_closing_that_is_over_shows_its_end_to_whoever_holds_it(
+    everybody: Everybody, make_world: MakeWorld, log_in: LogIn, name: str
+) -> None:
+    readers = {who: everybody[who] for who in (*OUTSIDERS, *ACCOUNTS)} | {"elsewhere": log_in(make_world(seed=2))}
+    everybody.ask(readers["freelancer"], "POST closing.stage")
+    before = everybody.world.state()
+    answers = {who: heading(everybody.ask(reader, name)) for who, reader in readers.items()}
+    assert answers == dict.fromkeys(readers, "Your account is closed")
+    everybody.facts["ticket"] = "guessed"
+    guesses = {who: everybody.ask(reader, name).status_code for who, reader in readers.items()}
+    assert guesses == dict.fromkeys(readers, 404)
+    assert everybody.world.state() == before
+
+
+@each(lambda rule: rule.who != CONTROL, METHODS - {"GET"})
+def test_a_form_without_its_token_does_nothing(everybody: Everybody, visitor: Browserless, name: str) -> None:
+    rule = RULES[name]
+    reader, outsider = everybody[rule.who[0]], everybody["visitor"]
+    visitor.get("/login")
+    given = {"empty": "", "guessed": "guess", "another session's": visitor.token}
+    tokens = {"none": {}, **{kind: {"csrf_token": token} for kind, token in given.items()}}
+    before = everybody.seen(reader)
+    answers = {kind: everybody.ask(reader, name, token) for kind, token in tokens.items()}
+    told = {kind: (answer.status_code, heading(answer)) for kind, answer in answers.items()}
+    assert told == dict.fromkeys(tokens, (400 if rule.stale == STALE else 200, rule.stale))
+    turned_away = [everybody.ask(outsider, name, token) for token in tokens.values()]
+    assert {at(answer) for answer in turned_away if heading(answer) != STALE} <= {"/login"}
+    assert everybody.seen(reader) == before
+
+
+@each(lambda rule: rule.who == CONTROL, METHODS - {"GET", "DELETE"})
+def test_the_control_api_takes_no_forms(everybody: Everybody, name: str) -> None:
+    method, url, form = name.split()[0], everybody.url(name), dict(RULES[name].form)
+    plain = {"data": json.dumps(form), "headers": {"Content-Type": "text/plain"}}
+    sent: list[dict[str, Any]] = [plain, {"data": form}, {"data": form, "files": {"files": ("a.txt", "a")}}]
+    before = everybody.world.state()
+    assert [everybody["this machine"].request(method, url, **body).status_code for body in sent] == [415] * len(sent)
+    assert everybody.world.state() == before
+
+
+@each(lambda rule: rule.who == CONTROL)
+def test_the_control_api_answers_this_machine_or_whoever_has_its_token(
+    everybody: Everybody, app: Flask, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    url, client = everybody.url(name), app.test_client()
+    asked: dict[str, Any] = {"method": name.split()[0], "json": dict(RULES[name].form)}
+    assert client.open(url, **asked, environ_overrides={"REMOTE_ADDR": "192.0.2.1"}).status_code == 403
+    monkeypatch.setitem(app.config, "CONTROL_TOKEN", "open-sesame")
+    assert client.open(url, **asked).status_code == 401
+
+
+@each()
+def test_a_foreign_host_name_is_refused(everybody: Everybody, name: str) -> None:
+    reader = everybody[RULES[name].who[0]]
+    cookies = "; ".join(f"{cookie.name}={cookie.value}" for cookie in reader.cookies)
+    before = everybody.seen(reader)
+    answer = everybody.ask(reader, name, headers={"Host": "worklane.evil.test", "Cookie": cookies})
+    assert (answer.status_code, answer.text) == (400, NO_SUCH_HOST)
+    assert everybody.seen(reader) == before
+
+
+@each()
+def test_a_wrong_method_does_nothing(everybody: Everybody, app: Flask, name: str) -> None:
+    reader, url, paths = everybody[RULES[name].who[0]], everybody.url(name), routes(app)
+    wrong = METHODS - {other.split()[0] for other in RULES if paths.get(other) == paths[name]}
+    before = everybody.seen(reader)
+    answers = [reader.request(method, url, data={"csrf_token": reader.token}) for method in wrong]
+    assert {answer.status_code for answer in answers} <= {404, 405}
+    assert everybody.seen(reader) == before

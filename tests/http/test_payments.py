@@ -1,0 +1,180 @@
+"""Withdrawing a balance: all of it or a part, never more than there is, and it arrives when the edition says."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import pytest
+from aftermath import NOW, at_once, changed, mailed, said
+from browserless import Browserless, at, balance, heading, words
+from settling import check_money, money
+
+from flows.worlds import Site, World
+from mocksite.obligations import dollars
+
+MakeWorld = Callable[..., World]
+LogIn = Callable[..., Browserless]
+NO_AMOUNT = "Write an amount such as $120.50."
+
+
+def cents(world: World) -> int:
+    """The balance of a world's freelancer, in US cents."""
+    found: int = world.state()["accounts"]["freelancer"]["balance_cents"]
+    return found
+
+
+def withdrawn(amount: int, status: str = "arrived", arrives_at: str = NOW) -> dict[str, Any]:
+    """A withdrawal of the freelancer as it is stored."""
+    fields = {"cents": amount, "status": status, "asked_at": NOW, "arrives_at": arrives_at}
+    return {**fields, "account": "freelancer"}
+
+
+@pytest.fixture
+def paid(make_world: MakeWorld) -> World:
+    """A world whose freelancer has a balance."""
+    return make_world(having=("balance",), seed=5)
+
+
+@pytest.fixture
+def slow(site: Site) -> dict[str, Any]:
+    """The edition that ships, but a withdrawal takes three days."""
+    edition: dict[str, Any] = site.catalog()["editions"]["account-types"]
+    return {**edition, "withdrawal_takes": "P3D"}
+
+
+@pytest.mark.parametrize("written", ["${}", "{}", "  {}\n"], ids=["dollars", "plain", "space around it"])
+def test_a_whole_balance_arrives_at_the_bank(paid: World, log_in: LogIn, written: str) -> None:
+    reader, there = log_in(paid), cents(paid)
+    answer = reader.submit("/payments/withdraw", {"amount": written.format(balance(paid))})
+    assert (at(answer), said(answer)) == ("/payments", f"{dollars(there)} has arrived at your bank.")
+    assert words(answer, "p", **{"class": "amount"}) == ["$0.00"]
+    assert "Withdraw" not in words(answer, "button")
+    assert changed(paid) == {
+        "/accounts/freelancer/balance_cents": 0,
+        "/accounts/freelancer/owes": [],
+        "/withdrawals/withdrawal-4": withdrawn(there),
+    }
+    assert mailed(paid) == []
+
+
+def test_the_form_offers_the_whole_balance_as_it_can_be_sent(paid: World, log_in: LogIn) -> None:
+    reader, there = log_in(paid), cents(paid)
+    assert f'value="{dollars(there)}"' in reader.get("/payments").text
+    assert said(reader.submit("/payments/withdraw", {"amount": dollars(there)})).startswith(dollars(there))
+    assert cents(paid) == 0
+
+
+def test_a_part_leaves_the_rest(paid: World, log_in: LogIn) -> None:
+    reader, there = log_in(paid), cents(paid)
+    answer = reader.submit("/payments/withdraw", {"amount": "0.01"})
+    assert said(answer) == "$0.01 has arrived at your bank."
+    assert changed(paid) == {
+        "/accounts/freelancer/balance_cents": there - 1,
+        "/withdrawals/withdrawal-4": withdrawn(1),
+    }
+    reader.submit("/payments/withdraw", {"amount": balance(paid)})
+    assert changed(paid) == {
+        "/accounts/freelancer/balance_cents": 0,
+        "/accounts/freelancer/owes": [],
+        "/withdrawals/withdrawal-4": withdrawn(1),
+        "/withdrawals/withdrawal-5": withdrawn(there - 1),
+    }
+
+
+@pytest.mark.parametrize("more", [1, 10**10], ids=["a cent", "millions"])
+def test_more_than_there_is_cannot_be_withdrawn(paid: World, log_in: LogIn, more: int) -> None:
+    reader, there = log_in(paid), cents(paid)
+    answer = reader.submit("/payments/withdraw", {"amount": dollars(there + more)})
+    told = f"Your balance is {dollars(there)}; you cannot withdraw {dollars(there + more)}."
+    assert (answer.status_code, said(answer), heading(answer)) == (409, told, "Payments")
+    assert paid.changes() == []
+    assert reader.submit("/payments/withdraw", {"amount": dollars(there)}).status_code == 200
+
+
+def test_a_balance_is_withdrawn_once(paid: World, log_in: LogIn) -> None:
+    reader, amount = log_in(paid), balance(paid)
+    reader.submit("/payments/withdraw", {"amount": amount})
+    before = paid.state()
+    answer = reader.submit("/payments/withdraw", {"amount": amount})
+    assert (answer.status_code, said(answer)) == (
+        409,
+        f"Your balance is $0.00; you cannot withdraw ${float(amount):,.2f}.",
+    )
+    assert paid.state() == before
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize(("part", "times"), [(1, 1), (2, 2), (3, 3)], ids=["all", "halves", "thirds"])
+def test_a_balance_withdrawn_in_four_tabs_at_once_is_never_below_zero(
+    make_world: MakeWorld, log_in: LogIn, part: int, times: int, seed: int
+) -> None:
+    world = make_world(having=("balance",), seed=seed)
+    reader, there, before = log_in(world), cents(world), world.state()
+    tabs = [reader.tab() for _ in range(4)]
+    amount = there // part
+    answers = at_once([partial(tab.submit, "/payments/withdraw", {"amount": dollars(amount)}) for tab in tabs])
+    assert sorted(answer.status_code for answer in answers) == [200] * times + [409] * (4 - times)
+    assert cents(world) == there - times * amount >= 0
+    assert len(world.state()["withdrawals"]) == len(before["withdrawals"]) + times
+    check_money(world.state(), money(before))
+
+
+@pytest.mark.parametrize(
+    "amount",
+    [
+        *("", " ", "0", "$0.00", "-5", "-0.01", "+5", "1e0", "NaN", "Infinity", "0x1", "1_0"),
+        *("٣", "５", "²", "1,00", "1.000,00", "5.001", "5.0", ".50", "5.", "5\0", "5 0", "5\r\n5", "$$5", "five"),
+        *("9" * 30, "9" * 10_000, "1000000000.01", "<b>5</b>", "5;drop table accounts", "😀"),
+    ],
+    ids=lambda amount: ascii(amount[:20]),
+)
+def test_what_is_no_amount_is_not_withdrawn(paid: World, log_in: LogIn, amount: str) -> None:
+    answer = log_in(paid).submit("/payments/withdraw", {"amount": amount})
+    assert (answer.status_code, said(answer), heading(answer)) == (422, NO_AMOUNT, "Payments")
+    assert paid.changes() == []
+
+
+def test_a_form_without_an_amount_withdraws_nothing(paid: World, log_in: LogIn) -> None:
+    answer = log_in(paid).submit("/payments/withdraw", {"cents": "500", "AMOUNT": "5"})
+    assert (answer.status_code, said(answer)) == (422, NO_AMOUNT)
+    assert paid.changes() == []
+
+
+def test_a_withdrawal_that_takes_days_arrives_on_its_day(
+    make_world: MakeWorld, log_in: LogIn, slow: dict[str, Any]
+) -> None:
+    world = make_world(edition=slow, having=("balance",))
+    reader, there = log_in(world), cents(world)
+    answer = reader.submit("/payments/withdraw", {"amount": balance(world)})
+    assert said(answer) == f"{dollars(there)} is on its way to your bank."
+    assert "Under way, arrives 17 January 2026" in answer.text
+    under_way = {
+        "/accounts/freelancer/balance_cents": 0,
+        "/accounts/freelancer/owes": ["withdrawal-under-way"],
+        "/withdrawals/withdrawal-4": withdrawn(there, "under way", "2026-01-17T10:00:00Z"),
+    }
+    assert changed(world) == under_way
+    world.advance("P2DT23H59M59S")
+    assert changed(world) == {**under_way, "/now": "2026-01-17T09:59:59Z"}
+    world.advance("PT1S")
+    assert changed(world) == {
+        "/now": "2026-01-17T10:00:00Z",
+        "/accounts/freelancer/balance_cents": 0,
+        "/accounts/freelancer/owes": [],
+        "/withdrawals/withdrawal-4": withdrawn(there, "arrived", "2026-01-17T10:00:00Z"),
+    }
+    assert "Arrived 17 January 2026" in reader.get("/payments").text
+
+
+def test_a_withdrawal_under_way_blocks_a_closing_until_it_has_arrived(
+    make_world: MakeWorld, log_in: LogIn, slow: dict[str, Any]
+) -> None:
+    world = make_world(edition=slow, having=("balance",))
+    reader = log_in(world)
+    reader.submit("/payments/withdraw", {"amount": balance(world)})
+    run = reader.begin()
+    refused = reader.submit(f"{run}/1", {"reason": "I have another account"})
+    assert (refused.status_code, "Withdrawal under way" in refused.text) == (409, True)
+    assert world.state()["accounts"]["freelancer"]["status"] == "open"
+    world.advance("P3D")
+    assert heading(reader.submit(f"{run}/1", {"reason": "I have another account"})) == "Your account is closed"

@@ -1,0 +1,68 @@
+"""Signing up: a phone number is one however it is written, so that one person has one account."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from mocksite.models import Signup, World
+from mocksite.signups import phone, wrong_code
+
+AS_KEPT = "(555) 010-1234"
+NOW = datetime(2026, 1, 14, 10, 0, tzinfo=UTC)
+EXPIRED = "That code has expired. Sign up once more."
+WRONG = "That is not the code we sent."
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        AS_KEPT,
+        "5550101234",
+        "555-010-1234",
+        "555.010.1234",
+        "555 010 1234",
+        " 555\t010\n1234 ",
+        "+1 (555) 010-1234",
+        "+15550101234",
+        "1-555-010-1234",
+        "1 5 5 5 0 1 0 1 2 3 4",
+        "(555)010-1234",
+    ],
+    ids=ascii,
+)
+def test_a_phone_number_is_kept_in_one_form_however_it_is_written(written: str) -> None:
+    assert phone(written) == AS_KEPT
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("", " ", "-", "+", "()", "call me"),
+        *("555010123", "15550101", "55501012345", "+44 20 7946 0958", "+2 555 010 1234", "11 555 010 1234"),
+        *("555-010-1234 x5", "555/010/1234", "555,010,1234", "555_010_1234", "5550101234\0", "555\u2013010\u20131234"),
+        *("٥٥٥٠١٠١٢٣٤", "５５５０１０１２３４", "555010123²", "555\u00a0010\u00a01234", "1e10", "0x5550101234"),
+        *("5550101234" + " " * 31, "5" * 41, "5" * 10_000),
+    ],
+    ids=lambda written: ascii(written[:20]),
+)
+def test_what_is_no_phone_number_of_ten_digits_is_none(written: str) -> None:
+    assert phone(written) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "expires", "complaint"),
+    [
+        pytest.param("012345", NOW + timedelta(seconds=1), None, id="right, in time"),
+        pytest.param("012345", NOW, EXPIRED, id="right, on the second"),
+        pytest.param("012345", NOW - timedelta(days=1), EXPIRED, id="right, late"),
+        pytest.param("012346", NOW + timedelta(minutes=10), WRONG, id="wrong"),
+        pytest.param("12345", NOW + timedelta(minutes=10), WRONG, id="without its zero"),
+        pytest.param("０１２３４５", NOW + timedelta(minutes=10), WRONG, id="in wide digits"),
+        pytest.param("", NOW + timedelta(minutes=10), WRONG, id="empty"),
+        pytest.param("012345" * 1_000, NOW + timedelta(minutes=10), WRONG, id="long"),
+        pytest.param("999999", NOW - timedelta(days=1), WRONG, id="wrong, late"),
+    ],
+)
+def test_a_code_is_the_one_that_was_sent_until_it_expires(code: str, expires: datetime, complaint: str | None) -> None:
+    signup = Signup(code="012345", code_expires=expires, world=World(now=NOW))
+    assert wrong_code(signup, code) == complaint

@@ -1,0 +1,150 @@
+"""What is against the terms, and how a closed account comes back: the rule, and what an edition may say of both."""
+
+from typing import Any
+
+import pytest
+from minimal_edition import CLOSE, SUPPORT, after, closing, faults, minimal_edition
+
+from mocksite.editions import load, parse
+from mocksite.rules import is_violation
+
+REASONS = ["Too busy", "I have another account", "I work with a client directly"]
+VIOLATIONS = REASONS[1:]
+ASKS = [{**CLOSE, "asks": ["reason"]}]
+UNKNOWN = "is none of the reasons; write one of them, or remove it"
+SPACES = "has spaces at its ends, doubled, or unseen characters; write it without"
+RESTORED = {"restore": {"by": "support"}, "login": "This account is closed."}
+NO_DURATION = "is not an ISO 8601 duration of whole seconds; write one such as P30D"
+
+
+@pytest.mark.parametrize(
+    ("reason", "against"),
+    [
+        pytest.param(VIOLATIONS[0], True, id="a violation"),
+        pytest.param(VIOLATIONS[1], True, id="another"),
+        pytest.param(REASONS[0], False, id="another reason"),
+        pytest.param("i have another account", False, id="in other letters"),
+        pytest.param("I have another account ", False, id="with a space"),
+        pytest.param("I have", False, id="a part of one"),
+        pytest.param("", False, id="an empty reason"),
+        pytest.param(None, False, id="no reason"),
+    ],
+)
+def test_a_reason_is_a_violation_where_the_closing_lists_it(reason: str | None, against: bool) -> None:
+    edition = minimal_edition()
+    edition["closing"][0] |= {"reasons": REASONS, "violations": VIOLATIONS, "stages": ASKS}
+    assert is_violation(parse(edition).closings[0], reason) is against
+
+
+@pytest.mark.parametrize("reason", [*REASONS, "", None])
+def test_nothing_is_a_violation_where_none_is_listed(reason: str | None) -> None:
+    edition = minimal_edition()
+    edition["closing"][0] |= {"reasons": REASONS, "stages": ASKS}
+    assert is_violation(parse(edition).closings[0], reason) is False
+
+
+def test_the_edition_that_ships_has_two_violations_among_its_reasons() -> None:
+    own, by_support = load("account-types").closings
+    assert [reason for reason in own.reasons if is_violation(own, reason)] == [
+        "I have another account",
+        "I work directly with a client I met here",
+    ]
+    assert by_support.violations == []
+
+
+WRONG = {
+    "a violation that is no reason": (
+        closing(reasons=REASONS, violations=["Bored"], stages=ASKS), [f"closing[1].violations: 'Bored' {UNKNOWN}"],
+    ),
+    "a violation in other letters than its reason": (
+        closing(reasons=REASONS, violations=["Too Busy"], stages=ASKS),
+        [f"closing[1].violations: 'Too Busy' {UNKNOWN}"],
+    ),
+    "every violation that is no reason, and no other": (
+        closing(reasons=REASONS, violations=["Bored", *VIOLATIONS, "Ill"], stages=ASKS),
+        [f"closing[1].violations: 'Bored' {UNKNOWN}", f"closing[1].violations: 'Ill' {UNKNOWN}"],
+    ),
+    "a violation where no reason is asked": (
+        closing(violations=["Bored"]), [f"closing[1].violations: 'Bored' {UNKNOWN}"],
+    ),
+    "a violation with a space at its end": (
+        closing(reasons=REASONS, violations=["Too busy "], stages=ASKS), [f"closing[1].violations[1]: {SPACES}"],
+    ),
+    "violations that are no list": (
+        closing(reasons=REASONS, violations="Too busy", stages=ASKS),
+        ["closing[1].violations: is not a list; write it in square brackets"],
+    ),
+    "too many violations": (
+        closing(reasons=REASONS, violations=["Too busy"] * 51, stages=ASKS),
+        ["closing[1].violations: is too long; shorten it"],
+    ),
+    "restored by nobody there is": (
+        after(restore={"by": "moderator"}),
+        ["closing[1].after.restore.by: 'moderator' is not known; write one of 'support'"],
+    ),
+    "restored by nobody": (after(restore={}), ["closing[1].after.restore.by: is missing; add it"]),
+    "restored, with a key there is none of": (
+        after(restore={"by": "support", "within": "P30D"}),
+        ["closing[1].after.restore.within: no such key; remove it or correct its spelling"],
+    ),
+    "restored, in a word": (
+        after(restore="support"), ["closing[1].after.restore: is not a table; write keys and values"],
+    ),
+    "restored, and told at logging in that there is none": (
+        after(restore={"by": "support"}),
+        [
+            "closing[1].after.login: says 'Account not found.', where support can reopen the account; "
+            "say that it is closed"
+        ],
+    ),
+    "withdrawals in words": ({"withdrawal_takes": "3 days"}, [f"withdrawal_takes: {NO_DURATION}"]),
+    "withdrawals in a number": ({"withdrawal_takes": 3}, [f"withdrawal_takes: {NO_DURATION}"]),
+    "withdrawals that arrive before": ({"withdrawal_takes": "-P3D"}, [f"withdrawal_takes: {NO_DURATION}"]),
+    "withdrawals in parts of a second": ({"withdrawal_takes": "PT0.5S"}, [f"withdrawal_takes: {NO_DURATION}"]),
+    "withdrawals that hardly ever arrive": (
+        {"withdrawal_takes": "P36501D"}, ["withdrawal_takes: is too long; write a duration such as P30D"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("changes", "lines"), WRONG.values(), ids=WRONG)
+def test_each_fault_is_one_line_with_key_and_remedy(changes: dict[str, Any], lines: list[str]) -> None:
+    assert faults(changes) == lines
+
+
+@pytest.mark.parametrize(
+    ("changes", "key"),
+    [
+        pytest.param({"withdrawal_takes": "P0D"}, "withdrawal_takes", id="withdrawals"),
+        pytest.param(
+            after(status="marked", delete_after="PT0S"), "closing[1].after.delete_after", id="an account that is marked"
+        ),
+    ],
+)
+def test_what_takes_no_time_is_one_line_with_key_and_remedy(changes: dict[str, Any], key: str) -> None:
+    assert faults(changes) == [f"{key}: is too short; write a duration such as P30D"]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param(closing(reasons=REASONS, violations=VIOLATIONS, stages=ASKS), id="some reasons are violations"),
+        pytest.param(closing(reasons=REASONS, violations=REASONS, stages=ASKS), id="all reasons are"),
+        pytest.param(
+            closing(
+                reasons=REASONS,
+                violations=VIOLATIONS,
+                stages=[{**SUPPORT, "asks": ["reason", "message"]}],
+                asked={"heading": "We have it"},
+            ),
+            id="violations told to support",
+        ),
+        pytest.param(after(**RESTORED), id="restored by support"),
+        pytest.param(after(**RESTORED, status="marked", delete_after="P30D"), id="restored while it is marked"),
+        pytest.param({"withdrawal_takes": "P3D"}, id="withdrawals take days"),
+        pytest.param({"withdrawal_takes": "PT1S"}, id="withdrawals take a second"),
+        pytest.param({"withdrawal_takes": None}, id="withdrawals take no time"),
+    ],
+)
+def test_what_is_coherent_is_not_faulted(changes: dict[str, Any]) -> None:
+    assert faults(changes) == []
