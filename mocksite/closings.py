@@ -98,7 +98,8 @@ def ask_support(db: Session, run: ClosingRun, asked: Asked) -> None:
     account = run.account
     if support_requests.open_request(db, account, "close"):
         return
-    support_requests.ask(db, account, "close", run.answers.get("message", ""), run.closing, run.answers.get("reason"))
+    message = run.answers.get("message", "")
+    support_requests.ask(db, account, "close", message, closing=run.closing, answers=run.answers)
     if asked.mail:
         store.send_mail(db, account, asked.mail, asked.text or asked.heading)
 

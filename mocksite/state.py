@@ -35,7 +35,7 @@ TOLD: dict[str, tuple[type[InWorld], tuple[str, ...]]] = {
     "withdrawals": (models.Withdrawal, ("cents", "status", "asked_at", "arrives_at")),
     "disputes": (models.Dispute, ("about", "status", "decided_for", "answer", "opened_at")),
     "mail": (models.Mail, ("to", "subject", "body", "sent_at")),
-    "support_requests": (models.SupportRequest, ("kind", "reason", "status", "asked_at")),
+    "support_requests": (models.SupportRequest, ("kind", "reason", "feedback", "status", "asked_at")),
     "support_messages": (models.SupportMessage, ("body", "sent_at")),
 }
 

@@ -1,5 +1,7 @@
 """Asking support, answering it, and what an agent decides: both sides are told, also by mail."""
 
+from collections.abc import Mapping
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -18,16 +20,23 @@ def open_request(db: Session, account: Account, kind: str) -> SupportRequest | N
 
 
 def ask(
-    db: Session, account: Account, kind: str, message: str, closing: int | None = None, reason: str | None = None
+    db: Session,
+    account: Account,
+    kind: str,
+    message: str,
+    *,
+    closing: int | None = None,
+    answers: Mapping[str, str] | None = None,
 ) -> SupportRequest:
-    """Send support a request; the agent is told."""
+    """Send support a request, about a closing with what was answered to its stages; the agent is told."""
     request = SupportRequest(
         world_id=account.world_id,
         key=store.next_key(db, SupportRequest, account.world_id, "request"),
         account_id=account.id,
         kind=kind,
         closing=closing,
-        reason=reason,
+        reason=(answers or {}).get("reason"),
+        feedback=(answers or {}).get("feedback"),
         asked_at=account.world.now,
     )
     db.add(request)

@@ -12,8 +12,8 @@ from mocksite.models.people import Account
 class SupportRequest(InWorld):
     """Something support has to decide.
 
-    ``kind`` is ``close`` (``closing`` says which, with the ``reason`` given), ``reopen`` or ``question``; ``status``
-    is open, done (as asked) or declined.
+    ``kind`` is ``close`` (``closing`` says which; ``reason`` and ``feedback`` as given), ``reopen`` or ``question``;
+    ``status`` is open, done (as asked) or declined.
     """
 
     __tablename__ = "support_requests"
@@ -22,6 +22,7 @@ class SupportRequest(InWorld):
     kind: Mapped[str]
     closing: Mapped[int | None] = mapped_column(default=None)
     reason: Mapped[str | None] = mapped_column(default=None)
+    feedback: Mapped[str | None] = mapped_column(default=None)
     status: Mapped[str] = mapped_column(default="open")
     asked_at: Mapped[datetime]
 

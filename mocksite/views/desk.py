@@ -112,7 +112,8 @@ def _carry_out(asked: SupportRequest, decision: str, answer: str) -> str:
     support_requests.settle(db, asked, g.account, "declined" if decision == "decline" else "done", answer)
     if decision == "close":
         closing = edition_of(account).closings[asked.closing or 0]
-        closings.close_account(db, account, closing, {"reason": asked.reason} if asked.reason else {})
+        told = {"reason": asked.reason, "feedback": asked.feedback}
+        closings.close_account(db, account, closing, {name: given for name, given in told.items() if given})
         answer = answer or ("" if closing.after.mail else closing.after.heading)
     elif decision == "reopen":
         closings.reopen(db, account)

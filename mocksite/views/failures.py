@@ -62,5 +62,7 @@ def failed(error: Exception) -> ResponseReturnValue:
         current_app.logger.error("%s %s failed", request.method, request.path, exc_info=error)
     if request.path.startswith("/_control"):
         return as_problem(error)
+    if "account" not in g and status < 500:
+        recognise()  # what was sent failed before anybody looked who sent it
     heading, text = MEANS.get(status, ("That did not work", getattr(error, "description", None) or MEANS[500][1]))
     return render_template("failure.html", heading=heading, text=text), status

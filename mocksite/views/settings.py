@@ -10,6 +10,7 @@ from mocksite.fields import written
 from mocksite.furnish import QUESTION
 from mocksite.schema import Closing
 from mocksite.views.access import device, edition_of, login_required
+from mocksite.views.failures import refuse
 
 bp = Blueprint("settings", __name__, url_prefix="/settings")
 
@@ -32,16 +33,14 @@ def section(place: str) -> ResponseReturnValue:
     return render_template("settings/page.html", **settings_page(place))
 
 
-@bp.post("/security-question")
+@bp.post("/<place>/security-question")
 @login_required
-def save_question() -> ResponseReturnValue:
+def save_question(place: str) -> ResponseReturnValue:
     question, answer = request.form.get("question"), written(request.form, "answer")
-    place = next((part.id for part in edition_of(g.account).sections if "security-question" in part.panels), None)
-    if place is None:
+    if not any(part.id == place and "security-question" in part.panels for part in edition_of(g.account).sections):
         abort(404)
     if g.account.security_question:
-        flash("You have a security question already.", "danger")
-        return render_template("settings/page.html", **settings_page(place)), 409
+        return refuse("You have a security question already.", section, place=place)
     if question not in QUESTIONS or not answer or len(answer) > 100:
         complaint = "Choose a question, and give an answer of at most 100 characters."
         return render_template("settings/page.html", **settings_page(place), complaint=complaint), 422

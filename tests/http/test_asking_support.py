@@ -42,7 +42,14 @@ def agent(world: World, log_in: LogIn) -> Browserless:
 
 def request_of(world: World, status: str = "open", number: int = 1) -> dict[str, object]:
     """A question of the owner as it is stored, by its path."""
-    fields = {"kind": "question", "reason": None, "status": status, "asked_at": NOW, "account": world.persona}
+    fields = {
+        "kind": "question",
+        "reason": None,
+        "feedback": None,
+        "status": status,
+        "asked_at": NOW,
+        "account": world.persona,
+    }
     return {f"/support_requests/request-{number}": fields}
 
 

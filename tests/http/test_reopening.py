@@ -106,7 +106,14 @@ def test_an_account_that_is_reopened_is_as_it_was_but_for_what_is_on_record(
 ) -> None:
     answer = agent.submit("/support-desk/request-1", {"decision": "reopen", "answer": "Welcome back."})
     assert (at(answer), said(answer)) == ("/support-desk/", f"{world.owner.name} is told. The account is open.")
-    request = {"kind": "reopen", "reason": None, "status": "done", "asked_at": NOW, "account": "freelancer"}
+    request = {
+        "kind": "reopen",
+        "reason": None,
+        "feedback": None,
+        "status": "done",
+        "asked_at": NOW,
+        "account": "freelancer",
+    }
     written = {"sent_at": NOW, "request": "request-1"}
     after = {
         "/violations/violation-1": {"reason": SECOND, "recorded_at": NOW, "account": "freelancer"},

@@ -44,7 +44,8 @@ def agent(world: World, log_in: LogIn) -> Browserless:
 
 def kept(world: World, status: str, *messages: tuple[str, str], reason: str | None = None) -> dict[str, Any]:
     """A request to close the owner's account as it is stored, with who wrote what, by their paths."""
-    request = {"kind": "close", "reason": reason, "status": status, "asked_at": NOW, "account": world.persona}
+    kept = {"reason": reason, "feedback": None}
+    request = {"kind": "close", **kept, "status": status, "asked_at": NOW, "account": world.persona}
     rows = {
         f"/support_messages/support-message-{number}": {
             "body": body,
