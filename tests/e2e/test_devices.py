@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 import pytest
+from last_button import to_the_last_button
 from playwright.sync_api import BrowserContext, Page, expect
 
 from flows.pages.login_page import LoginPage
 from flows.pages.screen import Screen
 from flows.worlds import World
 
-TO_THE_LAST_BUTTON = ("Account menu", "Settings", "Contact Info", "Close my account")
 DESKTOP_IPAD = (
     "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Safari/605.1.15"
 )
@@ -17,10 +17,7 @@ DESKTOP_IPAD = (
 
 def close(page: Page, world: World) -> None:
     LoginPage(page, world).log_in(world.owner)
-    screen = Screen(page)
-    for control in TO_THE_LAST_BUTTON:
-        screen.press(control)
-    screen.choose("Reason")
+    screen = to_the_last_button(page)
     screen.press("Close Account")
     expect(screen.heading).to_have_text("Your account is closed")
 

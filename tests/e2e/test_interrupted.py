@@ -3,20 +3,13 @@
 from typing import Any
 
 import pytest
+from last_button import to_the_last_button
 from playwright.sync_api import Page, expect
 
 from flows.pages.login_page import LoginPage
 from flows.pages.screen import Screen
 from flows.pages.work import Payments
 from flows.worlds import Site, World
-
-
-def to_the_last_button(page: Page) -> Screen:
-    screen = Screen(page)
-    for control in ("Account menu", "Settings", "Contact Info", "Close my account"):
-        screen.press(control)
-    screen.choose("Reason")
-    return screen
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The closing by keyboard alone, and what a dialog does with it."""
 
+from last_button import to_the_dialog
 from playwright.sync_api import Page, expect
 
 from flows.pages.login_page import LoginPage
@@ -46,8 +47,7 @@ def test_an_account_can_be_closed_without_a_mouse(world: World, page: Page, scre
 
 def test_escape_leaves_a_dialog_and_nothing_is_closed(world: World, page: Page, screen: Screen) -> None:
     LoginPage(page, world).log_in(world.owner)
-    for control in ("Account menu", "Settings", "Contact Info", "Close my account"):
-        screen.press(control)
+    to_the_dialog(page)
     page.keyboard.press("Escape")
 
     expect(screen.dialog).to_have_count(0)
@@ -57,8 +57,7 @@ def test_escape_leaves_a_dialog_and_nothing_is_closed(world: World, page: Page, 
 
 def test_the_page_behind_a_dialog_is_out_of_reach(world: World, page: Page, screen: Screen) -> None:
     LoginPage(page, world).log_in(world.owner)
-    for control in ("Account menu", "Settings", "Contact Info", "Close my account"):
-        screen.press(control)
+    to_the_dialog(page)
 
     expect(screen.dialog).to_be_visible()
     expect(screen.control("Account menu")).to_have_count(0)

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 import pytest
+from last_button import to_the_dialog
 from playwright.sync_api import Page, expect
 
 from flows.pages.login_page import LoginPage
-from flows.pages.screen import Screen
 from flows.pages.support_desk import SupportDesk
 from flows.worlds import World
 
@@ -15,9 +15,7 @@ from flows.worlds import World
 def test_a_declined_request_leaves_the_account_open(world: World, open_page: Callable[[str], Page]) -> None:
     reader = open_page("desktop")
     LoginPage(reader, world).log_in(world.owner)
-    screen = Screen(reader)
-    for control in ("Account menu", "Settings", "Contact Info", "Close my account"):
-        screen.press(control)
+    screen = to_the_dialog(reader)
     screen.fill("Message", "I am moving on.")
     screen.press("Send to support")
     expect(screen.heading).to_have_text("Support has your request")

@@ -1,18 +1,10 @@
 """Two tabs and a double click: the account is closed once, and every page makes sense."""
 
+from last_button import to_the_last_button
 from playwright.sync_api import Page, expect
 
 from flows.pages.login_page import LoginPage
-from flows.pages.screen import Screen
 from flows.worlds import World
-
-
-def to_the_last_button(page: Page) -> Screen:
-    screen = Screen(page)
-    for control in ("Account menu", "Settings", "Contact Info", "Close my account"):
-        screen.press(control)
-    screen.choose("Reason")
-    return screen
 
 
 def closed_once(world: World) -> None:

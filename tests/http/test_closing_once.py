@@ -1,12 +1,11 @@
 """However many close at once, and however often, an account is closed once, and everybody is told so."""
 
-import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 import requests
+from aftermath import at_once
 from browserless import Browserless, at, closed_times, heading
 
 from flows.worlds import World
@@ -18,18 +17,6 @@ WORLDS = range(40)
 ABREAST = 3
 CLOSED = "Your account is closed"
 REASON = {"reason": "I have another account"}
-
-
-def at_once(acts: Sequence[Callable[[], requests.Response]]) -> list[requests.Response]:
-    """Do these in threads that start together."""
-    gate = threading.Barrier(len(acts))
-
-    def wait_then(act: Callable[[], requests.Response]) -> requests.Response:
-        gate.wait(timeout=30)
-        return act()
-
-    with ThreadPoolExecutor(len(acts)) as threads:
-        return list(threads.map(wait_then, acts))
 
 
 def check_closed_once(world: World, answers: Sequence[requests.Response]) -> None:

@@ -71,6 +71,7 @@ CONTENTS = {
     "a page": ("index.html", b"<!doctype html><script>alert(1)</script>"),
     "a picture that is a page": ("logo.svg", b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'),
     "nothing": ("empty.txt", b""),
+    "only space": ("space.txt", b"\r\n \t\0 \n"),
 }
 
 

@@ -89,6 +89,17 @@ def test_the_form_is_of_the_account_whose_password_was_given_last(
     assert other.state()["support_requests"]["request-1"]["account"] == "freelancer"
 
 
+def test_the_form_is_gone_once_the_password_of_an_account_that_stays_closed_is_given(
+    world: World, shut_out: Browserless, make_world: MakeWorld, log_in: LogIn, edition: Edition
+) -> None:
+    other = make_world(edition=edition("confirm-only"))
+    reader = log_in(other)
+    reader.submit(f"{reader.begin()}/1")
+    answer = shut_out.log_in(other.owner)
+    assert (answer.status_code, LINK in words(answer, "a")) == (403, False)
+    check_no_form(shut_out, world)
+
+
 def test_the_form_of_one_world_is_nothing_once_another_asks_for_a_code(
     world: World, shut_out: Browserless, make_world: MakeWorld
 ) -> None:
