@@ -30,8 +30,9 @@ def come(reader: Browserless, world: World) -> Browserless:
     return reader
 
 
-def join(reader: Browserless, world: World, **changes: str) -> None:
+def join(reader: Browserless, world: World, **changes: str) -> Browserless:
     """Sign up and prove the phone number."""
     given = details(world, **changes)
     assert at(reader.submit("/signup", given)) == "/signup/code"
     assert at(reader.submit("/signup/code", {"code": codes(world, given["phone"])[-1]})) == "/home"
+    return reader

@@ -7,6 +7,7 @@ import pytest
 import requests
 from aftermath import NOW, changed, mailed, said
 from browserless import Browserless, at, heading, words
+from joining import come, join
 from werkzeug.http import parse_options_header
 
 from flows.worlds import World
@@ -90,13 +91,14 @@ def test_a_file_is_saved_as_it_was_and_never_shown(
     assert hired.state() == before
 
 
-@pytest.mark.parametrize("who", ["support-agent", "another world's", "nobody"])
+@pytest.mark.parametrize("who", ["support-agent", "somebody new", "another world's", "nobody"])
 def test_a_file_is_no_page_to_anybody_else(
     hired: World, make_world: MakeWorld, log_in: LogIn, visitor: Browserless, who: str
 ) -> None:
     deliver(log_in(hired), ("final.txt", b"for your eyes only"))
     stranger = {
         "support-agent": lambda: log_in(hired.accounts["support-agent"]),
+        "somebody new": lambda: join(come(visitor, hired), hired),
         "another world's": lambda: log_in(make_world(seed=4)),
         "nobody": lambda: visitor,
     }[who]()

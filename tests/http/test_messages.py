@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from aftermath import NOW, changed, mailed, said
 from browserless import Browserless, at, heading, words
+from joining import come, join
 
 from flows.worlds import World
 
@@ -64,20 +65,22 @@ def test_an_answer_follows_what_it_answers(hired: World, log_in: LogIn) -> None:
 
 
 @pytest.mark.parametrize("method", ["get", "submit"])
-@pytest.mark.parametrize("who", ["support-agent", "another world's", "nobody"])
+@pytest.mark.parametrize("who", ["support-agent", "somebody new", "another world's", "nobody"])
 def test_a_conversation_is_no_page_to_anybody_else(
     hired: World, make_world: MakeWorld, log_in: LogIn, visitor: Browserless, who: str, method: str
 ) -> None:
     stranger = {
         "support-agent": lambda: log_in(hired.accounts["support-agent"]),
+        "somebody new": lambda: join(come(visitor, hired), hired),
         "another world's": lambda: log_in(make_world(seed=4)),
         "nobody": lambda: visitor,
     }[who]()
+    before = hired.state()
     stranger.get("/login")
     answer = getattr(stranger, method)("/messages/contract-4", *([{"message": "Hello?"}] * (method == "submit")))
     expected = (200, "/login") if who == "nobody" else (404, "/messages/contract-4")
     assert (answer.status_code, at(answer)) == expected
-    assert hired.changes() == []
+    assert hired.state() == before
 
 
 HOSTILE = {
