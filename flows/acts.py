@@ -93,7 +93,8 @@ def _open(has: Complement) -> list[str] | None:
     return [f"open {label}" for label in has.places or ([pronoun] if pronoun else [])] or None
 
 
-OTHERS = {"client", "agent", "support", "team"}
+# Whom or what a reader does not know: another party, or a name, which can only be written as a label is.
+OTHERS = {"client", "agent", "support", "team", "name"}
 SPEAKING = ("ask", "tell", "explain", "describe")
 
 

@@ -84,7 +84,8 @@ def _blocked(outcome: Outcome) -> list[str]:
     items = outcome.last.screen.blockers.all_inner_texts()
     shown = {name for name, words in says.items() if any(item.startswith(words) for item in items)}
     if shown != set(outcome.named):
-        wrong.append(f"what the site lists is {', '.join(sorted(shown)) or 'nothing'}")
+        listed = ", ".join(sorted(shown)) or f"nothing, on {outcome.last.page.title()!r}, the last screen"
+        wrong.append(f"what the site lists is {listed}")
     if missing := set(outcome.named) - set(outcome.account["owes"]):
         wrong.append(f"the stored account does not owe {', '.join(sorted(missing))}")
     return wrong
@@ -125,7 +126,8 @@ def _restored(outcome: Outcome) -> list[str]:
 
 
 def _not_restored(outcome: Outcome) -> list[str]:
-    wrong = [*_status(outcome, "closed"), *_told(outcome)]
+    status = "marked" if outcome.account["status"] == "marked" else "closed"
+    wrong = [*_status(outcome, status), *_told(outcome)]
     declined = _asked(outcome, "reopen", "declined")
     return wrong if declined else [*wrong, "support has not declined to reopen the account"]
 

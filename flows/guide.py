@@ -89,6 +89,8 @@ def find(*places: Path) -> list[Path]:
     for place in places:
         files = [place] if place.is_file() else sorted(place.rglob("*.md"))
         walked = [path for path in files if not path.name.startswith("_")]
+        if not walked and files:
+            raise GuideError(f"{place}: is only ever linked to, as its _ says; name the guide that links to it")
         if not walked:
             raise GuideError(f"{place}: there is no guide here; name a guide file, or a folder that holds some")
         found += walked

@@ -24,12 +24,14 @@ LABELS = {
     "files": ["Files"],
     "phone": ["Phone"],
     "another-email": ["Email"],
+    "another-phone": ["Phone"],
     "reason": ["Reason"],
     "security-question": ["Question"],
 }
 CHOSEN = ("reason", "security-question")
 FEEDBACK = "I have done here what I came for."
 MESSAGE = "Please close my account. I have nothing open any more."
+ANOTHER_PHONE = "(555) 020-1234"
 FILES = [FilePayload(name="final-work.txt", mimeType="text/plain", buffer=b"The finished work.\n")]
 
 
@@ -100,6 +102,7 @@ class Reader:
             "email": self.account.email,
             "another-email": f"another.{self.account.email}",
             "phone": self.account.phone,
+            "another-phone": ANOTHER_PHONE,
             "password": self.account.password,
             "security-answer": self.account.security_answer or self.account.name,
             "feedback": FEEDBACK,
@@ -117,11 +120,10 @@ class Reader:
         return authenticator_code(self.account, self.world)
 
     def _mailed_code(self) -> str | None:
-        """The newest code that has come, by email or as a text to the reader's phone."""
+        """The newest code that has come, by email or as a text to the phone a reader signs up with."""
         for mail in reversed(self.world.mail()):
-            if mail["to"] in (self.account.email, self.account.phone) and (
-                code := re.search(r"\b\d{6}\b", mail["body"])
-            ):
+            mine = mail["to"] in (self.account.email, ANOTHER_PHONE)
+            if mine and (code := re.search(r"\b\d{6}\b", mail["body"])):
                 return code[0]
         return None
 

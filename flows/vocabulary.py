@@ -177,7 +177,11 @@ def choose_this_reason(reader: "Reader", reason: str) -> None:
     reader.screen.choose("Reason", reason)
 
 
-@entry("enter {fact}", "writes what the reader knows, or was mailed, into the field that asks for it", _field_there)
+@entry(
+    "enter {fact}",
+    "gives what the reader knows, was sent or has as files, where it is asked for",
+    _field_there,
+)
 def enter(reader: "Reader", fact: str) -> None:
     reader.enter(fact)
 

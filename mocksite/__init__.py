@@ -10,6 +10,7 @@ from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
 
 from mocksite import control, editions, store
+from mocksite.fields import LONGEST
 from mocksite.obligations import dollars
 from mocksite.views import (
     access,
@@ -72,16 +73,17 @@ def create_app(config: Config) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     store.init_app(app, config.database)
     Bootstrap5(app)
+    app.before_request(access.recognise)  # before forms are looked at, so that a refusal knows its reader
     csrf = CSRFProtect(app)
     for page_area in PAGE_AREAS:
         app.register_blueprint(page_area.bp)
     app.register_blueprint(control.bp)
     csrf.exempt(control.bp)
-    app.before_request(access.recognise)
     app.context_processor(access.chrome)
     app.register_error_handler(CSRFError, failures.stale_form)
     app.register_error_handler(Exception, failures.failed)
     app.after_request(_secure)
+    app.jinja_env.globals["longest"] = LONGEST
     app.jinja_env.filters.update(dollars=dollars, day=_day)
     return app
 

@@ -34,11 +34,13 @@ def advance(db: Session, world: World, by: timedelta) -> datetime:
     )
     for account in db.scalars(expired):
         account.status = "deleted"
-        delete(db, account, account.deletes)
+    gone = select(Account).where(Account.world_id == world.id, Account.status.in_(("closed", "deleted")))
+    for account in db.scalars(gone):
+        erase(db, account, account.deletes)  # again, for what had to wait until it was paid
     return world.now
 
 
-def delete(db: Session, account: Account, what: list[str]) -> None:
+def erase(db: Session, account: Account, what: list[str]) -> None:
     """Remove an account's ``profile``, its ``history``, or both. The other party of a contract keeps their side."""
     if "profile" in what:
         account.headline = account.overview = None

@@ -1,20 +1,15 @@
-"""Closing an account for good: the one place where it happens, whoever asked."""
+"""Closing an account, whoever asks for it, and opening it again: the one place where either happens."""
 
-import secrets
 from collections.abc import Mapping
-from datetime import timedelta
 
-from sqlalchemy import delete as delete_rows
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from mocksite import contracts, money, rules, store, support_requests
-from mocksite.clock import delete
+from mocksite import codes, contracts, money, rules, store, support_requests
+from mocksite.clock import erase
 from mocksite.models import Account, ClosingRun, Contract, Proposal, Refund, Violation
 from mocksite.obligations import balance, owed
 from mocksite.schema import Asked, Closing
-
-CODE_LIVES = timedelta(minutes=10)
 
 
 def standing(db: Session, account: Account) -> rules.Standing:
@@ -59,23 +54,22 @@ def close_account(db: Session, account: Account, closing: Closing, answers: Mapp
 
 
 def _apply(db: Session, account: Account, result: rules.Consequences) -> None:
-    party = (Contract.freelancer_id == account.id) | (Contract.client_id == account.id)
     for name, kind in (("active-contract", "fixed"), ("hourly-contract", "hourly")):
         if name in result.cancelled:
-            active = select(Contract).where(party, Contract.kind == kind, Contract.status == "active")
+            active = select(Contract).where(Contract.of(account), Contract.kind == kind, Contract.status == "active")
             for contract in db.scalars(active).all():
-                contracts.cancel(db, contract, account)
+                contracts.end(db, contract, account, "cancelled")
     if "open-proposal" in result.cancelled:
         mine = update(Proposal).where(Proposal.account_id == account.id, Proposal.status == "open")
         db.execute(mine.values(status="withdrawn"))
     for refund in store.owned_by(db, Refund, account):
         if refund.status == "open":
-            money.approve(refund)  # nobody is left who could, and the money is not to be held for ever
+            money.approve(refund, account.world.now)  # nobody is left who could, and money is not held for ever
     if result.balance_lost:
         money.lose(db, account, balance(store.holdings(db, account)))
     account.deletes = result.deleted
     if not result.delete_at:
-        delete(db, account, result.deleted)
+        erase(db, account, result.deleted)
 
 
 def restorable(account: Account) -> bool:
@@ -89,7 +83,7 @@ def reopen(db: Session, account: Account) -> None:
     account.closed_at = account.delete_at = account.close_reason = account.close_feedback = None
     account.login_says = account.restore_by = None
     account.deletes = []
-    db.execute(delete_rows(ClosingRun).where(ClosingRun.account_id == account.id))  # their tickets are used up
+    db.execute(delete(ClosingRun).where(ClosingRun.account_id == account.id))  # their tickets are used up
     store.send_mail(db, account, "Your Worklane account is open again", "You can log in as before.")
 
 
@@ -109,7 +103,5 @@ def send_code(db: Session, run: ClosingRun) -> None:
     account, world = run.account, run.account.world
     if run.code and run.code_expires and run.code_expires > world.now:
         return
-    run.code = f"{secrets.randbelow(10**6):06}"
-    run.code_expires = world.now + CODE_LIVES
-    body = f"Your code is {run.code}. It works for 10 minutes."
-    store.send_mail(db, account, "Your identity code", body)
+    run.code, run.code_expires = codes.fresh(), world.now + codes.LIVES
+    store.send_mail(db, account, "Your identity code", codes.told(run.code))

@@ -1,4 +1,4 @@
-"""What the parties of a contract do: write, deliver, complete it, end it."""
+"""What the parties of a contract can do: write, deliver, complete it, end it."""
 
 from collections.abc import Sequence
 
@@ -10,21 +10,43 @@ from mocksite.models import Account, Contract, File, Message
 DELIVERY = "Here are the final files."
 
 
+def cannot_complete(contract: Contract) -> str | None:
+    """Why a contract cannot be completed, in a sentence for its parties; None when it can."""
+    if contract.status == "active" and contract.kind != "fixed":
+        return f"“{contract.title}” is paid by the hour: end it instead."
+    return cannot_end(contract)
+
+
+def cannot_end(contract: Contract) -> str | None:
+    """Why a contract cannot be ended; None when it can."""
+    return None if contract.status == "active" else f"“{contract.title}” is {contract.status} already."
+
+
+def cannot_write(contract: Contract, by: Account) -> str | None:
+    """Why a party cannot write to the other; None when they can."""
+    other = contract.other(by)
+    return None if other and other.status == "open" else "That account is closed: nobody would read what you write."
+
+
+def cannot_deliver(contract: Contract, by: Account) -> str | None:
+    """Why a party cannot deliver final files; None when they can."""
+    if contract.status != "active" or by.id != contract.freelancer_id:
+        return "Files are delivered by the freelancer, while the contract is active."
+    return cannot_write(contract, by)
+
+
 def complete(db: Session, contract: Contract, by: Account) -> None:
     """The work is done: what the client has put aside goes to the freelancer, after a review."""
     _over(db, contract, by, "completed")
     money.pay(db, contract)
 
 
-def end(db: Session, contract: Contract, by: Account) -> None:
-    """The work stops: hours logged are paid after a review, what was put aside for a fixed price goes back."""
-    _over(db, contract, by, "ended")
-    money.pay(db, contract, to_client=contract.kind == "fixed")
+def end(db: Session, contract: Contract, by: Account, status: str = "ended") -> None:
+    """The work stops: hours logged are paid after a review, what was put aside for a fixed price goes back.
 
-
-def cancel(db: Session, contract: Contract, by: Account) -> None:
-    """The work stops because an account closes; money goes where it goes when the contract is ended."""
-    _over(db, contract, by, "cancelled")
+    ``status`` is cancelled where it stops because an account closes.
+    """
+    _over(db, contract, by, status)
     money.pay(db, contract, to_client=contract.kind == "fixed")
 
 

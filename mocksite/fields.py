@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from hmac import compare_digest
+
+from mocksite.codes import same
+from mocksite.codes import wrong as wrong_code
 
 LABELS = {
     "reason": "Reason",
@@ -14,6 +16,11 @@ LABELS = {
     "message": "Message",
 }
 LONGEST = 2000
+QUESTIONS = [
+    "What was the name of your first pet?",
+    "What street did you grow up in?",
+    "What was the first concert you went to?",
+]
 # Never kept with the closing: they prove who the reader is, and have no use afterwards.
 SECRET = {"password", "security-answer", "code"}
 
@@ -36,11 +43,6 @@ def written(form: Mapping[str, str], name: str) -> str:
     return given if name == "password" else given.replace("\r\n", "\n").strip()
 
 
-def same(given: str, expected: str | None) -> bool:
-    """Whether a secret is the expected one, in time that tells nothing about it."""
-    return expected is not None and compare_digest(given.encode(), expected.encode())
-
-
 def wrong_text(label: str, given: str) -> str | None:
     """What is wrong with a text that has to be given, in a sentence for its reader; None when it is good."""
     if not given:
@@ -59,10 +61,7 @@ def complaint(name: str, given: str, expected: Expected) -> str | None:
     if name == "security-answer" and not same(given.casefold(), (expected.security_answer or "").casefold()):
         return "That is not the answer you gave."
     if name == "code":
-        if not same(given, expected.code):
-            return "That is not the code we sent."
-        if expected.code_expires is None or expected.code_expires <= expected.now:
-            return "That code has expired; we have sent you a new one."
+        return wrong_code(given, expected.code, expected.code_expires, expected.now, "We have sent you a new one.")
     return None
 
 

@@ -10,12 +10,12 @@ from faker import Faker
 from sqlalchemy.orm import Session
 
 from mocksite.contracts import DELIVERY
+from mocksite.fields import QUESTIONS
 from mocksite.models import Account, Contract, Dispute, File, Message, Payment, Proposal, Refund, Withdrawal, World
 from mocksite.money import REVIEW
 
 START = datetime(2026, 1, 14, 10, 0, tzinfo=UTC)  # a Wednesday
 BANK = timedelta(days=2)  # how long a withdrawal that is under way at the start still takes
-QUESTION = "What was the name of your first pet?"
 JOBS = (
     "Logo for a family bakery", "Product photos for a ceramics shop", "Translate a user manual into Spanish",
     "Landing page for a dental practice", "Proofread a cookery book", "Voice-over for a safety film",
@@ -65,7 +65,7 @@ class Furnisher:
             username=username,
             password=self.fake.password(length=14),
             totp_secret=_base32(self.random) if "two-factor" in circumstances else None,
-            security_question=None if "no-security-question" in circumstances else QUESTION,
+            security_question=None if "no-security-question" in circumstances else QUESTIONS[0],
             security_answer=None if "no-security-question" in circumstances else self.fake.first_name(),
             circumstances=sorted(set(circumstances)),
             city=f"{self.fake.city()}, {self.fake.state_abbr()}",
@@ -98,6 +98,12 @@ class Furnisher:
             **fields,
         )
         return contract
+
+    def fixed(self, mine: Account, other: Account) -> None:
+        self.active(mine, other, "fixed")
+
+    def hourly(self, mine: Account, other: Account) -> None:
+        self.active(mine, other, "hourly")
 
     def active(self, mine: Account, other: Account, kind: str) -> None:
         """A contract under way, with money put aside or hours logged, and some talk."""
@@ -148,9 +154,19 @@ class Furnisher:
         fields = {"account_id": payment.account_id, "cents": payment.cents, "status": status}
         self.add(Withdrawal, "withdrawal", **fields, asked_at=asked_at, arrives_at=asked_at + BANK)
 
-    def proposal(self, mine: Account) -> None:
+    def proposal(self, mine: Account, _other: Account) -> None:
         made = self.world.now - timedelta(days=self.random.randint(1, 9))
         self.add(Proposal, "proposal", account_id=mine.id, job=self.job(), bid_cents=self.price(), made_at=made)
+
+    def pending(self, mine: Account, other: Account) -> None:
+        self.done(mine, other, "pending")
+
+    def balance(self, mine: Account, other: Account) -> None:
+        self.done(mine, other, "released", ended_at=self.world.now - REVIEW)
+
+    def under_way(self, mine: Account, other: Account) -> None:
+        payment = self.done(mine, other, "released", ended_at=self.world.now - REVIEW - timedelta(days=1))
+        self.withdrawal(payment, "under way", self.world.now)
 
     def claimed(self, mine: Account, other: Account) -> Payment:
         """A payment that nobody gets before something is decided."""

@@ -26,8 +26,6 @@ def cents(written: str) -> int | None:
 
 def pay(db: Session, contract: Contract, *, to_client: bool = False) -> None:
     """Turn what is unpaid of a contract into a payment: under review, or straight back to the client."""
-    if not contract.unpaid_cents:
-        return
     world = db.get_one(World, contract.world_id)
     db.add(
         Payment(
@@ -55,17 +53,20 @@ def lose(db: Session, account: Account, amount: int) -> None:
         _take(db, account, amount, "lost", timedelta(0))
 
 
-def approve(refund: Refund) -> None:
+def approve(refund: Refund, now: datetime) -> None:
     """Send a payment back to the client."""
     refund.status = "approved"
-    refund.payment.status = "refunded"
+    _settle(refund.payment, "refunded", now)
 
 
 def decide(dispute: Dispute, decided_for: str, answer: str, now: datetime) -> None:
-    """Give a payment in dispute to the ``freelancer`` or back to the ``client``, now."""
+    """Give a payment in dispute to the ``freelancer`` or back to the ``client``."""
     dispute.status, dispute.decided_for, dispute.answer = "decided", decided_for, answer
-    dispute.payment.status = "released" if decided_for == "freelancer" else "refunded"
-    dispute.payment.available_at = now
+    _settle(dispute.payment, "released" if decided_for == "freelancer" else "refunded", now)
+
+
+def _settle(payment: Payment, status: str, now: datetime) -> None:
+    payment.status, payment.available_at = status, now
 
 
 def _take(db: Session, account: Account, amount: int, status: str, takes: timedelta) -> Withdrawal:

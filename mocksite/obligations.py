@@ -4,7 +4,7 @@ An obligation is never stored. It is derived from the rows of an account each ti
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
 
@@ -74,9 +74,9 @@ class Obligation:
     settled_by: str
     says: str
     found: Callable[[Holdings], list[str]]
+    remedy: str
+    page: str
     leaves: tuple[str, ...] = ()
-    remedy: str | None = None
-    page: str | None = None
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ class Owed:
     """An obligation that an account has, with the names of the things that oblige it."""
 
     obligation: Obligation
-    things: list[str] = field(default_factory=list)
+    things: list[str]
 
     @property
     def name(self) -> str:
@@ -93,7 +93,7 @@ class Owed:
 
 def dollars(cents: int) -> str:
     """US cents as a reader sees them, ``$1,234.50``."""
-    return f"${cents / 100:,.2f}"
+    return f"${cents // 100:,}.{cents % 100:02}"
 
 
 def balance(holdings: Holdings) -> int:

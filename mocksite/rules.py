@@ -60,8 +60,13 @@ def refusal(closing: Closing, standing: Standing, device: str) -> Refusal | None
     """Why a closing is refused now; None when it may go on. Claims D2, D3."""
     if not_shown := hidden(closing, standing, device):
         return not_shown
-    blockers = tuple(owed for owed in standing.owes if owed.name in closing.block)
-    return Refusal("blocked", blockers) if blockers else None
+    found = blockers(closing, standing)
+    return Refusal("blocked", found) if found else None
+
+
+def blockers(closing: Closing, standing: Standing) -> tuple[Owed, ...]:
+    """Everything an account still owes that stands in the way of a closing."""
+    return tuple(owed for owed in standing.owes if owed.name in closing.block)
 
 
 def warnings(closing: Closing, standing: Standing) -> list[Owed]:

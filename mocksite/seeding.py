@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Callable, Sequence
-from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
@@ -10,28 +9,17 @@ from mocksite.catalog import CIRCUMSTANCES, COUNTERPART, PERSONAS, SUPPORT_AGENT
 from mocksite.errors import WorldError
 from mocksite.furnish import START, Furnisher
 from mocksite.models import Account, World
-from mocksite.money import REVIEW
 from mocksite.obligations import OBLIGATIONS
 from mocksite.schema import Edition
 
-
-def _balance(furnisher: Furnisher, mine: Account, other: Account) -> None:
-    furnisher.done(mine, other, "released", ended_at=START - REVIEW)
-
-
-def _withdrawal(furnisher: Furnisher, mine: Account, other: Account) -> None:
-    payment = furnisher.done(mine, other, "released", ended_at=START - REVIEW - timedelta(days=1))
-    furnisher.withdrawal(payment, "under way", START)
-
-
 # How a world is made to have an obligation.
 OWE: dict[str, Callable[[Furnisher, Account, Account], object]] = {
-    "active-contract": lambda furnisher, mine, other: furnisher.active(mine, other, "fixed"),
-    "hourly-contract": lambda furnisher, mine, other: furnisher.active(mine, other, "hourly"),
-    "open-proposal": lambda furnisher, mine, _: furnisher.proposal(mine),
-    "pending-payment": lambda furnisher, mine, other: furnisher.done(mine, other, "pending"),
-    "balance": _balance,
-    "withdrawal-under-way": _withdrawal,
+    "active-contract": Furnisher.fixed,
+    "hourly-contract": Furnisher.hourly,
+    "open-proposal": Furnisher.proposal,
+    "pending-payment": Furnisher.pending,
+    "balance": Furnisher.balance,
+    "withdrawal-under-way": Furnisher.under_way,
     "pending-refund": Furnisher.refund,
     "dispute": Furnisher.dispute,
 }
@@ -63,7 +51,6 @@ def make_world(
     world = World(
         id=secrets.token_hex(6),
         edition=edition.model_dump(mode="json", by_alias=True),
-        persona=persona,
         now=START,
     )
     db.add(world)

@@ -2,17 +2,14 @@
 
 import re
 import secrets
-from datetime import timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from mocksite import store
+from mocksite import codes, store
 from mocksite.catalog import ONE_ACCOUNT
-from mocksite.fields import same
 from mocksite.models import Account, Signup, World
 
-CODE_LIVES = timedelta(minutes=10)
 SHORTEST_PASSWORD = 8
 LONGEST = 120
 MAILBOX = re.compile(r"[a-z0-9][a-z0-9._+-]{0,63}")
@@ -55,21 +52,12 @@ def begin(db: Session, world: World, persona: str, given: dict[str, str]) -> Sig
         email=given["email"].lower(),
         phone=phone(given["phone"]),
         password=given["password"],
-        code=f"{secrets.randbelow(10**6):06}",
-        code_expires=world.now + CODE_LIVES,
+        code=codes.fresh(),
+        code_expires=world.now + codes.LIVES,
     )
     db.add(signup)
-    store.post(
-        db, world, signup.phone, "Text message", f"Your Worklane code is {signup.code}. It works for 10 minutes."
-    )
+    store.post(db, world, signup.phone, "Text message", codes.told(signup.code))
     return signup
-
-
-def wrong_code(signup: Signup, code: str) -> str | None:
-    """What is wrong with the code somebody gives for their phone number; None when it is right."""
-    if not same(code, signup.code):
-        return "That is not the code we sent."
-    return "That code has expired. Sign up once more." if signup.code_expires <= signup.world.now else None
 
 
 def finish(db: Session, signup: Signup) -> Account:

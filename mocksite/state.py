@@ -11,8 +11,8 @@ from mocksite import models, store
 from mocksite.models import InWorld, World
 from mocksite.obligations import balance, owed
 
-# Every column that is state, by table; a link to another row is told by that row's key. Secrets are not: the answer
-# to the making of the world is where they are told.
+# Every column that is state, by table; a link to another row is told by that row's key. Secrets are not told here, but
+# in the answer to the making of the world; nor is what is only under way, such as a closing or a sign-up.
 TOLD: dict[str, tuple[type[InWorld], tuple[str, ...]]] = {
     "accounts": (
         models.Account,

@@ -1,4 +1,4 @@
-"""The database: opening it, and one session a request."""
+"""The database: opening it, one session a request, the rows of an account, and the outbox."""
 
 import secrets
 from typing import Any, TypeVar
@@ -112,15 +112,13 @@ def next_key(db: Session, table: type[InWorld], world_id: str, noun: str) -> str
 
 def contracts_of(db: Session, account: Account) -> list[Contract]:
     """The contracts an account is a party to, oldest first."""
-    party = (Contract.freelancer_id == account.id) | (Contract.client_id == account.id)
-    return list(db.scalars(select(Contract).where(party).order_by(Contract.id)))
+    return list(db.scalars(select(Contract).where(Contract.of(account)).order_by(Contract.id)))
 
 
 def disputes_of(db: Session, account: Account) -> list[Dispute]:
     """The disputes over contracts of an account, oldest first."""
-    party = (Contract.freelancer_id == account.id) | (Contract.client_id == account.id)
     joined = select(Dispute).join(Dispute.payment).join(Payment.contract)
-    return list(db.scalars(joined.where(party).order_by(Dispute.id)))
+    return list(db.scalars(joined.where(Contract.of(account)).order_by(Dispute.id)))
 
 
 def owned_by(db: Session, table: type[Owned], account: Account) -> list[Owned]:

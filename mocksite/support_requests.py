@@ -15,8 +15,14 @@ KINDS = {"close": "Close the account", "reopen": "Reopen the account", "question
 
 def open_request(db: Session, account: Account, kind: str) -> SupportRequest | None:
     """The request of that kind which support has not decided yet."""
-    mine = select(SupportRequest).where(SupportRequest.account_id == account.id)
-    return db.scalar(mine.where(SupportRequest.kind == kind, SupportRequest.status == "open"))
+    last = last_request(db, account, kind)
+    return last if last and last.status == "open" else None
+
+
+def last_request(db: Session, account: Account, kind: str) -> SupportRequest | None:
+    """The newest request of that kind; only that can be open, since nobody asks twice at a time."""
+    mine = select(SupportRequest).where(SupportRequest.account_id == account.id, SupportRequest.kind == kind)
+    return db.scalar(mine.order_by(SupportRequest.id.desc()).limit(1))
 
 
 def ask(
@@ -55,15 +61,20 @@ def answer(db: Session, request: SupportRequest, message: str) -> None:
 def ask_for_more(db: Session, request: SupportRequest, agent: Account, message: str) -> None:
     """The agent asks the reader for something; the request stays open."""
     _write(db, request, agent, message)
-    where = "under Contact support" if request.account.status == "open" else "where you log in"
-    store.send_mail(db, request.account, "Support has a question", f"{message}\n\nYou can answer {where}.")
+    shut_out = request.account.status != "open"
+    where = "To answer, log in and choose “Answer support”." if shut_out else "Answer under Contact support."
+    store.send_mail(db, request.account, "Support has a question", f"{message}\n\n{where}")
 
 
-def settle(db: Session, request: SupportRequest, agent: Account, status: str, message: str) -> None:
-    """The agent is done with a request: ``done`` or ``declined``, with what is said to the reader."""
-    request.status = status
-    if message:
-        _write(db, request, agent, message)
+def settle(db: Session, request: SupportRequest, agent: Account, message: str, *, declined: bool) -> None:
+    """The agent is done with a request; what the agent has to say, the reader is told."""
+    request.status = "declined" if declined else "done"
+    if not message:
+        return
+    _write(db, request, agent, message)
+    stays = "open" if request.account.status == "open" else "closed"
+    subject = f"Your account stays {stays}" if declined else "Support has answered"
+    store.send_mail(db, request.account, subject, message)
 
 
 def _write(db: Session, request: SupportRequest, author: Account, body: str) -> None:

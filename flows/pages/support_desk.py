@@ -14,10 +14,6 @@ class SupportDesk:
         self.decided = page.get_by_role("list", name="Decided requests").get_by_role("listitem")
         self.answer = page.get_by_label("Answer")
 
-    def close_account(self, answer: str) -> None:
-        self.answer.fill(answer)
-        self.screen.press("Close the account")
-
     def decline(self, answer: str) -> None:
         self.answer.fill(answer)
         self.screen.press("Decline")

@@ -40,7 +40,6 @@ class World(Base):
 
     id: Mapped[str] = mapped_column(primary_key=True)
     edition: Mapped[dict[str, Any]]
-    persona: Mapped[str]
     now: Mapped[datetime]
     seeded: Mapped[dict[str, Any]] = mapped_column(default=dict)
 

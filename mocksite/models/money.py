@@ -1,4 +1,4 @@
-"""Money, in whole US cents. It is never made and never lost: contract, payment, then balance or client, then bank.
+"""Money, in whole US cents, that can be followed: contract, payment, then balance or client, then bank.
 
 A balance is not stored: it is what has been released to an account, less what was withdrawn from it.
 """
@@ -17,7 +17,7 @@ class Payment(InWorld):
     """Money of a contract on its way to a freelancer.
 
     ``pending`` until ``available_at``, then ``released``; ``held`` while a refund or a dispute is about it, and
-    ``refunded`` when it went back to the client.
+    ``refunded`` when it went back to the client, at ``available_at``.
     """
 
     __tablename__ = "payments"
@@ -64,10 +64,6 @@ class Dispute(InWorld):
 
     payment: Mapped[Payment] = relationship()
     opened_by: Mapped[Account] = relationship()
-
-    @property
-    def parties(self) -> set[int | None]:
-        return self.payment.contract.parties
 
 
 class Withdrawal(InWorld):

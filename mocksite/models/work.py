@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ColumnElement, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mocksite.models.base import InWorld
@@ -36,6 +36,11 @@ class Contract(InWorld):
     @property
     def parties(self) -> set[int | None]:
         return {self.freelancer_id, self.client_id}
+
+    @classmethod
+    def of(cls, account: Account) -> ColumnElement[bool]:
+        """That an account is a party."""
+        return (cls.freelancer_id == account.id) | (cls.client_id == account.id)
 
     def other(self, account: Account) -> Account | None:
         """The other party, as an account sees it; None where it is there no more."""

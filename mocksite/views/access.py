@@ -26,28 +26,29 @@ ENDED = "Your session has ended. Log in, and go on where you were."
 def recognise() -> None:
     """Before each request: the open account that is logged in, or None."""
     g.account = None
-    on_a_page = request.endpoint is not None and not request.endpoint.endswith("static")
-    if on_a_page and request.blueprint != "control" and "account" in session:
-        account = store.session().get(Account, session["account"])
-        if account and account.status == "open" and vouched_for(account):
-            g.account = account
+    if request.blueprint != "control" and not (request.endpoint or "").endswith("static"):
+        account = remembered("account")
+        g.account = account if account and account.status == "open" else None
 
 
-def vouch_for(account: Account) -> None:
-    """Remember in the session whose account this is, and in which of its lives."""
-    session["world"], session["reopened"] = account.world_id, account.reopened
+def remember(role: str, account: Account) -> None:
+    """Keep in the session who somebody is: logged in (``account``), ``half_in``, or ``shut_out``."""
+    session[role] = [account.id, account.world_id, account.reopened]
 
 
-def vouched_for(account: Account) -> bool:
-    """Whether the session is of this account since it was last opened: a reopened one has to be logged in to anew."""
-    return (session.get("world"), session.get("reopened")) == (account.world_id, account.reopened)
+def remembered(role: str) -> Account | None:
+    """The account that the session has in a role, unless it was reopened since: that has to be logged in to anew."""
+    number, *life = session.get(role, [None])
+    account = store.session().get(Account, number) if number else None
+    return account if account and [account.world_id, account.reopened] == life else None
 
 
 def chrome() -> dict[str, Any]:
     """What every page shows around its content."""
     account: Account | None = g.get("account")
     edition = edition_of(account) if account else None
-    return {"account": account, "edition": edition, "areas": AREAS, "support": SUPPORT, "targets": TARGETS}
+    fixed = {"areas": AREAS, "support": SUPPORT, "targets": TARGETS}
+    return {"account": account, "edition": edition, "wrong": g.get("wrong", {}), **fixed}
 
 
 def edition_of(account: Account) -> Edition:
@@ -72,8 +73,7 @@ def sign_in(account: Account) -> None:
     """Log an account in, in a session that has nothing of whoever was there before."""
     session.clear()
     session["login_world"] = account.world_id
-    session["account"] = account.id
-    vouch_for(account)
+    remember("account", account)
 
 
 def sign_out() -> None:

@@ -5,11 +5,12 @@ from flask import Blueprint, redirect, render_template, request, session, url_fo
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from mocksite import closings, store
-from mocksite.fields import same, written
+from mocksite import closings, store, support_requests
+from mocksite.codes import same
+from mocksite.fields import written
 from mocksite.models import Account
 from mocksite.schema import NOT_FOUND
-from mocksite.views.access import home_of, sign_in, sign_out, vouch_for, vouched_for
+from mocksite.views.access import home_of, remember, remembered, sign_in, sign_out
 
 bp = Blueprint("auth", __name__)
 
@@ -30,11 +31,11 @@ def check_password() -> ResponseReturnValue:
         return _form(complaint), 401
     if not same(request.form.get("password", ""), account.password):
         return _form("That password is not right."), 401
+    session.pop("shut_out", None)
     if account.status != "open":
         return _turn_away(account)
     if account.totp_secret:
-        session["half_in"] = account.id
-        vouch_for(account)
+        remember("half_in", account)
         return redirect(url_for("auth.ask_code", next=_next()))
     return _enter(account)
 
@@ -48,9 +49,8 @@ def ask_code() -> ResponseReturnValue:
 
 @bp.post("/login/code")
 def check_code() -> ResponseReturnValue:
-    account = store.session().get(Account, session["half_in"]) if "half_in" in session else None
-    known = account and account.status == "open" and vouched_for(account)
-    if account is None or account.totp_secret is None or not known:
+    account = remembered("half_in")
+    if account is None or account.totp_secret is None or account.status != "open":
         return redirect(url_for("auth.log_in"))
     code = written(request.form, "code")
     if not pyotp.TOTP(account.totp_secret).verify(code, for_time=account.world.now, valid_window=1):
@@ -73,11 +73,12 @@ def _enter(account: Account) -> ResponseReturnValue:
 
 def _turn_away(account: Account) -> ResponseReturnValue:
     """Say why a closed account lets nobody in; where support may reopen it, remember who may ask for that."""
-    session.pop("shut_out", None)
-    if closings.restorable(account):
-        session["shut_out"] = account.id
-        vouch_for(account)
-    return _form(account.login_says, restorable="shut_out" in session), 403
+    restorable = closings.restorable(account)
+    if restorable:
+        remember("shut_out", account)
+    asked = support_requests.open_request(store.session(), account, "reopen") if restorable else None
+    link = "Answer support" if asked and asked.waits_for_reader else "Ask support to reopen it"
+    return _form(account.login_says, link=link if restorable else None), 403
 
 
 def _find(who: str) -> tuple[Account | None, str | None]:
@@ -103,6 +104,6 @@ def _next() -> str | None:
     return wanted if inside else None
 
 
-def _form(complaint: str | None = None, *, restorable: bool = False) -> str:
+def _form(complaint: str | None = None, *, link: str | None = None) -> str:
     email = request.form.get("email", "")
-    return render_template("auth/login.html", next=_next(), complaint=complaint, email=email, restorable=restorable)
+    return render_template("auth/login.html", next=_next(), complaint=complaint, email=email, link=link)

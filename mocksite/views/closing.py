@@ -30,6 +30,9 @@ def start(number: int) -> ResponseReturnValue:
     found = rules.closing_for(edition_of(g.account), closings.standing(db, g.account))
     if found is None or found[0] != number:
         abort(404)
+    if support_requests.open_request(db, g.account, "close"):
+        flash("Support has your request already. What it asks, you can answer here.")
+        return redirect(url_for("support.support"))
     run = ClosingRun(id=secrets.token_urlsafe(18), account_id=g.account.id, closing=number)
     db.add(run)
     return redirect(url_for(".stage", run_id=run.id, number=1))
@@ -98,7 +101,8 @@ def _stage(run: ClosingRun, closing: Closing, number: int) -> ResponseReturnValu
             closings.send_code(store.session(), run)
             store.session().commit()
         return _draw(run, closing, number, given, wrong), 422
-    run.answers = {**run.answers, **{name: answer for name, answer in given.items() if name not in SECRET}}
+    kept = {name: answer for name, answer in run.answers.items() if name not in given}
+    run.answers = kept | {name: answer for name, answer in given.items() if answer and name not in SECRET}
     return _go_on(run, closing, number, current)
 
 

@@ -4,10 +4,11 @@ from flask import Blueprint, abort, flash, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from mocksite import closings, contracts, money, store, support_requests
+from mocksite import closings, contracts, money, rules, store, support_requests
 from mocksite.catalog import SUPPORT_AGENT
 from mocksite.fields import written, wrong_text
-from mocksite.models import Account, Dispute, SupportRequest, Violation
+from mocksite.models import Dispute, SupportRequest, Violation
+from mocksite.schema import Closing
 from mocksite.views.access import Row, edition_of, to_log_in
 from mocksite.views.failures import refuse
 
@@ -44,6 +45,7 @@ def desk() -> ResponseReturnValue:
         violations=violations,
         kinds=support_requests.KINDS,
         decisions=DECISIONS,
+        sides=SIDES,
     )
 
 
@@ -53,17 +55,17 @@ def decide(key: str) -> ResponseReturnValue:
     asked, answer = _named(SupportRequest, key), written(request.form, "answer")
     decision = request.form.get("decision", "")
     if asked.status != "open":
-        return refuse(f"That request is {asked.status} already.", desk)
+        return refuse("That request has been decided already.", desk)
     if decision not in ("ask", *DECISIONS[asked.kind]):
         return refuse("Choose what to do about the request.", desk, 422)
     if (answer or decision in NEEDS_WORDS) and (wrong := wrong_text("Answer", answer)):
-        return refuse(wrong, desk, 422)
+        return refuse(wrong, desk, 422, "answer")
     if decision == "ask" and asked.kind != "reopen" and asked.account.status != "open":
-        return refuse("That account is closed, so nobody could answer.", desk)
+        return refuse("That account is closed, so nobody could answer. Reply instead.", desk)
     if decision == "close" and (owes := _blockers(asked)):
-        return refuse(f"{asked.account.name} still has: {', '.join(owes)}.", desk)
+        return refuse(f"The account cannot be closed yet: {owes}. Ask for it to be settled, or decline.", desk)
     if decision == "reopen" and not closings.restorable(asked.account):
-        return refuse("That account cannot be opened again any more.", desk)
+        return refuse("That account cannot be opened again any more. Decline the request.", desk)
     flash(_carry_out(asked, decision, answer))
     return redirect(url_for(".desk"))
 
@@ -73,11 +75,11 @@ def decide_dispute(key: str) -> ResponseReturnValue:
     dispute, answer = _named(Dispute, key), written(request.form, "answer")
     side = request.form.get("decided_for")
     if dispute.status != "open":
-        return refuse(f"That dispute is {dispute.status} already.", desk)
+        return refuse("That dispute has been decided already.", desk)
     if side not in SIDES:
         return refuse("Choose who the money goes to.", desk, 422)
     if wrong := wrong_text("Answer", answer):
-        return refuse(wrong, desk, 422)
+        return refuse(wrong, desk, 422, "answer")
     money.decide(dispute, side, answer, g.account.world.now)
     contract = dispute.payment.contract
     told = f"The dispute about “{contract.title}” is decided for the {side}.\n\n{answer}"
@@ -97,31 +99,26 @@ def _named(table: type[Row], key: str) -> Row:
     return row or abort(404)
 
 
-def _blockers(asked: SupportRequest) -> list[str]:
-    block = edition_of(asked.account).closings[asked.closing or 0].block
-    owes = closings.standing(store.session(), asked.account).owes
-    return [owed.obligation.says for owed in owes if owed.name in block]
-
-
 def _carry_out(asked: SupportRequest, decision: str, answer: str) -> str:
-    """Do what was decided; answers what to tell the agent. The reader is told by mail."""
+    """Do what was decided; answers what to tell the agent."""
     db, account = store.session(), asked.account
     if decision == "ask":
         support_requests.ask_for_more(db, asked, g.account, answer)
         return f"{account.name} has your question."
-    support_requests.settle(db, asked, g.account, "declined" if decision == "decline" else "done", answer)
     if decision == "close":
-        closing = edition_of(account).closings[asked.closing or 0]
-        told = {"reason": asked.reason, "feedback": asked.feedback}
+        closing, told = _closing(asked), {"reason": asked.reason, "feedback": asked.feedback}
         closings.close_account(db, account, closing, {name: given for name, given in told.items() if given})
         answer = answer or ("" if closing.after.mail else closing.after.heading)
     elif decision == "reopen":
         closings.reopen(db, account)
-    if answer:
-        subject = f"Your account stays {_status(account)}" if decision == "decline" else "Support has answered"
-        store.send_mail(db, account, subject, answer)
-    return f"{account.name} is told. The account is {_status(account)}."
+    support_requests.settle(db, asked, g.account, answer, declined=decision == "decline")
+    return f"{account.name} is told. The account is {'open' if account.status == 'open' else 'closed'}."
 
 
-def _status(account: Account) -> str:
-    return "open" if account.status == "open" else "closed"
+def _blockers(asked: SupportRequest) -> str:
+    standing = closings.standing(store.session(), asked.account)
+    return ", ".join(owed.obligation.says for owed in rules.blockers(_closing(asked), standing))
+
+
+def _closing(asked: SupportRequest) -> Closing:
+    return edition_of(asked.account).closings[asked.closing or 0]

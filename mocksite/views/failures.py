@@ -6,7 +6,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from mocksite.control.problems import Problem, as_problem
-from mocksite.views.access import View, came_from, recognise, to_log_in
+from mocksite.views.access import View, came_from, to_log_in
 
 MEANS = {
     404: ("There is no such page", "The address may be mistyped, or belong to somebody else."),
@@ -22,13 +22,21 @@ PUBLIC = (
     "auth.log_out",
     "signup.begin",
     "signup.verify",
-    "support.ask_again",
+    "support.ask_to_reopen",
 )
 
 
-def refuse(message: str, page: View, status: int = 409, **shown: object) -> ResponseReturnValue:
-    """The page again, with what is wrong; nothing is changed. 409: it cannot be done now; 422: not as it is written."""
-    flash(message, "danger")
+def refuse(
+    message: str, page: View, status: int = 409, field: str | None = None, **shown: object
+) -> ResponseReturnValue:
+    """The page again, with what is wrong, beside the field where it is about one; nothing is changed.
+
+    409: it cannot be done now; 422: not as it is written.
+    """
+    if field:
+        g.wrong = {field: message}
+    else:
+        flash(message, "danger")
     response = make_response(page(**shown))
     response.status_code = status
     return response
@@ -38,7 +46,6 @@ def stale_form(_error: CSRFError) -> ResponseReturnValue:
     """A form of a session that has ended: its reader logs in and goes on; else shows its page as it is now."""
     if request.endpoint == "closing.stage":
         return redirect(url_for("closing.stage", **(request.view_args or {})))
-    recognise()
     if g.account is None and request.endpoint not in PUBLIC:
         return to_log_in()
     page = render_template(
@@ -62,7 +69,5 @@ def failed(error: Exception) -> ResponseReturnValue:
         current_app.logger.error("%s %s failed", request.method, request.path, exc_info=error)
     if request.path.startswith("/_control"):
         return as_problem(error)
-    if "account" not in g and status < 500:
-        recognise()  # what was sent failed before anybody looked who sent it
     heading, text = MEANS.get(status, ("That did not work", getattr(error, "description", None) or MEANS[500][1]))
     return render_template("failure.html", heading=heading, text=text), status

@@ -1,5 +1,7 @@
 """My Jobs: contracts, and how they are over."""
 
+from collections.abc import Callable
+
 from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -21,21 +23,19 @@ def my_jobs() -> ResponseReturnValue:
 @login_required
 def complete_contract(key: str) -> ResponseReturnValue:
     contract = own(Contract, key)
-    if contract.kind != "fixed":
-        return refuse(f"“{contract.title}” is paid by the hour: end it instead.", my_jobs)
-    return _finish(contract, "completed")
+    return _finish(contract, contracts.cannot_complete(contract), contracts.complete)
 
 
 @bp.post("/<key>/end")
 @login_required
 def end_contract(key: str) -> ResponseReturnValue:
-    return _finish(own(Contract, key), "ended")
+    contract = own(Contract, key)
+    return _finish(contract, contracts.cannot_end(contract), contracts.end)
 
 
-def _finish(contract: Contract, how: str) -> ResponseReturnValue:
-    if contract.status != "active":
-        return refuse(f"“{contract.title}” is {contract.status} already.", my_jobs)
-    finish = contracts.complete if how == "completed" else contracts.end
+def _finish(contract: Contract, wrong: str | None, finish: Callable[..., None]) -> ResponseReturnValue:
+    if wrong:
+        return refuse(wrong, my_jobs)
     finish(store.session(), contract, g.account)
-    flash(f"You {how} “{contract.title}”.")
+    flash(f"You {contract.status} “{contract.title}”.")
     return redirect(url_for(".my_jobs"))

@@ -27,7 +27,13 @@ def messages() -> ResponseReturnValue:
 @bp.get("/<key>")
 @login_required
 def conversation(key: str) -> ResponseReturnValue:
-    return render_template("work/conversation.html", contract=own(Contract, key))
+    contract = own(Contract, key)
+    return render_template(
+        "work/conversation.html",
+        contract=contract,
+        cannot_write=contracts.cannot_write(contract, g.account),
+        cannot_deliver=contracts.cannot_deliver(contract, g.account),
+    )
 
 
 @bp.post("/<key>")
@@ -35,11 +41,10 @@ def conversation(key: str) -> ResponseReturnValue:
 def send(key: str) -> ResponseReturnValue:
     """Write to the other party of a contract."""
     contract, body = own(Contract, key), written(request.form, "message")
-    other = contract.other(g.account)
-    if other is None or other.status != "open":
-        return refuse("That account is closed: nobody would read what you write.", conversation, key=key)
+    if wrong := contracts.cannot_write(contract, g.account):
+        return refuse(wrong, conversation, key=key)
     if wrong := wrong_text("Message", body):
-        return refuse(wrong, conversation, 422, key=key)
+        return refuse(wrong, conversation, 422, "message", key=key)
     contracts.say(store.session(), contract, g.account, body)
     flash("Your message is sent.")
     return redirect(url_for(".conversation", key=key))
@@ -50,11 +55,11 @@ def send(key: str) -> ResponseReturnValue:
 def deliver(key: str) -> ResponseReturnValue:
     """Deliver the final files of an active contract."""
     contract = own(Contract, key)
-    if contract.status != "active" or g.account.id != contract.freelancer_id:
-        return refuse("Files are delivered by the freelancer, while the contract is active.", conversation, key=key)
+    if wrong := contracts.cannot_deliver(contract, g.account):
+        return refuse(wrong, conversation, key=key)
     files = [(_name(upload), upload.read()) for upload in request.files.getlist("files") if upload.filename]
     if not files or len(files) > MOST_FILES:
-        return refuse(f"Choose between one and {MOST_FILES} files.", conversation, 422, key=key)
+        return refuse(f"Choose 1 to {MOST_FILES} files.", conversation, 422, "files", key=key)
     contracts.deliver(store.session(), contract, g.account, files)
     flash("Your files are delivered.")
     return redirect(url_for(".conversation", key=key))

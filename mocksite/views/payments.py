@@ -3,7 +3,7 @@
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from mocksite import money, store
+from mocksite import contracts, money, store
 from mocksite.models import Refund
 from mocksite.obligations import balance, dollars
 from mocksite.views.access import edition_of, login_required, own
@@ -26,7 +26,7 @@ def withdraw() -> ResponseReturnValue:
     there = balance(store.holdings(store.session(), g.account))
     amount = money.cents(request.form.get("amount", ""))
     if amount is None:
-        return refuse("Write an amount such as $120.50.", payments, 422)
+        return refuse("Write an amount such as $120.50.", payments, 422, "amount")
     if amount > there:
         return refuse(f"Your balance is {dollars(there)}; you cannot withdraw {dollars(amount)}.", payments)
     withdrawal = money.withdraw(store.session(), g.account, amount, edition_of(g.account))
@@ -41,6 +41,10 @@ def approve_refund(key: str) -> ResponseReturnValue:
     refund = own(Refund, key)
     if refund.status != "open":
         return refuse(f"The refund of {dollars(refund.payment.cents)} is {refund.status} already.", payments)
-    money.approve(refund)
-    flash(f"{dollars(refund.payment.cents)} goes back to the client.")
+    money.approve(refund, g.account.world.now)
+    contract, amount = refund.payment.contract, dollars(refund.payment.cents)
+    contracts.tell(
+        store.session(), contract, f"Refund approved: {contract.title}", f"{amount} is approved.", but=g.account
+    )
+    flash(f"{amount} {'comes back to you' if g.account.id == contract.client_id else 'goes back to the client'}.")
     return redirect(url_for(".payments"))

@@ -14,7 +14,8 @@ bp = Blueprint("proposals", __name__, url_prefix="/proposals")
 @bp.get("")
 @login_required
 def proposals() -> ResponseReturnValue:
-    return render_template("work/proposals.html", proposals=store.owned_by(store.session(), Proposal, g.account))
+    newest_first = store.owned_by(store.session(), Proposal, g.account)[::-1]
+    return render_template("work/proposals.html", proposals=newest_first)
 
 
 @bp.post("/<key>/withdraw")

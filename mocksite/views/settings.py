@@ -6,19 +6,12 @@ from flask.typing import ResponseReturnValue
 from mocksite import rules, store
 from mocksite.catalog import DESKTOP_ONLY
 from mocksite.closings import standing
-from mocksite.fields import written
-from mocksite.furnish import QUESTION
+from mocksite.fields import QUESTIONS, written
 from mocksite.schema import Closing
 from mocksite.views.access import device, edition_of, login_required
 from mocksite.views.failures import refuse
 
 bp = Blueprint("settings", __name__, url_prefix="/settings")
-
-QUESTIONS = [
-    QUESTION,
-    "What street did you grow up in?",
-    "What was the first concert you went to?",
-]
 
 
 @bp.get("/")

@@ -3,7 +3,7 @@
 from flask import Blueprint, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from mocksite import signups, store
+from mocksite import codes, signups, store
 from mocksite.catalog import PERSONAS
 from mocksite.fields import written
 from mocksite.models import Signup, World
@@ -22,6 +22,8 @@ def details() -> ResponseReturnValue:
 @bp.post("")
 def begin() -> ResponseReturnValue:
     """Take the details; an account is opened once the phone number is verified. Claim D1."""
+    if g.account:
+        return redirect(home_of(g.account))
     world, persona = _world(), request.form.get("persona", "")
     given = {name: written(request.form, name) for name in FIELDS}
     if world is None:
@@ -46,12 +48,13 @@ def verify() -> ResponseReturnValue:
     db, signup = store.session(), _signup()
     if signup is None:  # an account already, where the button was pressed twice
         return redirect(url_for(".details"))
-    if wrong := signups.wrong_code(signup, written(request.form, "code")):
+    given_code, now = written(request.form, "code"), signup.world.now
+    if wrong := codes.wrong(given_code, signup.code, signup.code_expires, now, "Start again."):
         return render_template("auth/phone.html", signup=signup, complaint=wrong), 422
     # Somebody else may have become the owner of the address or the number in the meantime.
     given = {name: getattr(signup, name) for name in FIELDS}
     if taken := signups.complaints(db, signup.world, given):
-        return _form(given, taken, 409)
+        return _form(given, taken, 409, signup.world)
     account = signups.finish(db, signup)
     sign_in(account)
     return redirect(home_of(account))
@@ -65,6 +68,6 @@ def _signup() -> Signup | None:
     return store.session().get(Signup, session.get("signup", ""))
 
 
-def _form(given: dict[str, str], wrong: dict[str, str], status: int) -> ResponseReturnValue:
-    world = _world()
-    return render_template("auth/signup.html", world=world, given=given, wrong=wrong, personas=PERSONAS), status
+def _form(given: dict[str, str], wrong: dict[str, str], status: int, world: World | None = None) -> ResponseReturnValue:
+    shown = {"world": world or _world(), "given": given, "wrong": wrong, "personas": PERSONAS}
+    return render_template("auth/signup.html", **shown), status

@@ -1,13 +1,13 @@
 """Contact support: what a reader asks, also without closing, and after it; and what support answers."""
 
-from flask import Blueprint, flash, g, redirect, render_template, request, session, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from mocksite import closings, store, support_requests
 from mocksite.fields import written, wrong_text
 from mocksite.models import Account, SupportRequest
-from mocksite.views.access import login_required, own, vouched_for
+from mocksite.views.access import login_required, own, remembered
 from mocksite.views.failures import refuse
 
 bp = Blueprint("support", __name__, url_prefix="/support")
@@ -27,7 +27,7 @@ def ask() -> ResponseReturnValue:
     """Ask support something; nothing is closed by it. Claim B3."""
     message = written(request.form, "message")
     if wrong := wrong_text("Message", message):
-        return refuse(wrong, support, 422)
+        return refuse(wrong, support, 422, "message")
     if support_requests.open_request(store.session(), g.account, "question"):
         return refuse("Support has a question of yours already; wait for its answer.", support)
     support_requests.ask(store.session(), g.account, "question", message)
@@ -45,7 +45,7 @@ def answer(key: str) -> ResponseReturnValue:
     if not asked.waits_for_reader:
         return refuse("Support has not asked you for anything.", support)
     if wrong := wrong_text("Answer", message):
-        return refuse(wrong, support, 422)
+        return refuse(wrong, support, 422, "answer")
     support_requests.answer(store.session(), asked, message)
     flash("Support has your answer.")
     return redirect(url_for(".support"))
@@ -57,12 +57,12 @@ def reopen() -> ResponseReturnValue:
     account = _shut_out()
     if account is None:
         return redirect(url_for("auth.log_in"))
-    asked = support_requests.open_request(store.session(), account, "reopen")
+    asked = support_requests.last_request(store.session(), account, "reopen")
     return render_template("support/reopen.html", asked=asked, owner=account)
 
 
 @bp.post("/reopen")
-def ask_again() -> ResponseReturnValue:
+def ask_to_reopen() -> ResponseReturnValue:
     """Ask for it, or give support what it asked for."""
     db, account, message = store.session(), _shut_out(), written(request.form, "message")
     if account is None:
@@ -71,7 +71,7 @@ def ask_again() -> ResponseReturnValue:
     if asked and not asked.waits_for_reader:
         return redirect(url_for(".reopen"))
     if wrong := wrong_text("Message", message):
-        return refuse(wrong, reopen, 422)
+        return refuse(wrong, reopen, 422, "message")
     if asked:
         support_requests.answer(db, asked, message)
     else:
@@ -80,6 +80,5 @@ def ask_again() -> ResponseReturnValue:
 
 
 def _shut_out() -> Account | None:
-    account = store.session().get(Account, session["shut_out"]) if "shut_out" in session else None
-    known = account and vouched_for(account) and closings.restorable(account)
-    return account if known else None
+    account = remembered("shut_out")
+    return account if account and closings.restorable(account) else None

@@ -12,7 +12,7 @@ from flows import guide
 from flows.__main__ import main
 from flows.grammar import WORDS
 from flows.vocabulary import ENTRIES
-from mocksite import editions
+from mocksite import editions, schema
 from mocksite.catalog import CIRCUMSTANCES, ENDS
 from mocksite.obligations import OBLIGATIONS
 
@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 # What is said of a freelancer who wants to leave: each has at least one procedure.
-FREELANCERS = {*("D1", "D2", "D3", "D4", "D5", "D6"), *("A1", "A2", "A3", "A4"), "B3", "C9", "C18"}
+FREELANCERS = {*("D1", "D2", "D3", "D4", "D5", "D6"), *("A1", "A2", "A3", "A4"), "B3", "C9", "C18", "D23"}
 TARGETS = set(re.findall(r"^([a-z0-9]+):", MAKEFILE, re.MULTILINE))
 
 
@@ -66,6 +66,16 @@ def test_every_command_of_the_readme_is_one_of_flows(line: str) -> None:
 def test_the_edition_of_the_readme_holds_together() -> None:
     edition = next(block for block in blocks("toml") if block.startswith("title"))
     assert editions.parse(tomllib.loads(edition)).title == "An example"
+
+
+@pytest.mark.parametrize(
+    "part", [schema.Edition, schema.Section, schema.Closing, schema.Stage, schema.After, schema.Asked]
+)
+def test_every_key_of_an_edition_is_in_the_example(part: type[schema.Part]) -> None:
+    example = next(block for block in blocks("toml") if block.startswith("title"))
+    keys = [field.alias or name for name, field in part.model_fields.items()]
+    written = re.findall(r"^([a-z_]+) = ", example, re.MULTILINE) + re.findall(r"\[\[?(?:closing\.)?(\w+)\]", example)
+    assert [key for key in keys if key not in written] == []
 
 
 def test_every_claim_a_guide_proves_is_in_the_ledger() -> None:

@@ -66,11 +66,20 @@ def test_a_wrong_label_is_reported_with_what_was_there_and_a_picture(run: Run) -
     assert "Traceback" not in said
 
 
-def test_a_wrong_end_is_reported_with_how_it_ended(run: Run) -> None:
-    code, said = run(GOOD.replace("ends: closed", "ends: still open"))
+ENDS = {
+    "still open": "the stored account is closed, not open",
+    "restored": "support was not asked to reopen the account",
+    "not restored": "support has not declined to reopen the account",
+    "one account only": "the site does not say: One person may have one account",
+}
 
+
+@pytest.mark.parametrize(("end", "told"), ENDS.items(), ids=ENDS)
+def test_an_end_that_is_not_how_it_ended_is_reported(run: Run, end: str, told: str) -> None:
+    code, said = run(GOOD.replace("ends: closed", f"ends: {end}"), "--trace", "off")
     assert code == 1
-    assert f"{run.guide}:4: ends: 'still open' is not how it ended: the stored account is closed, not open" in said
+    assert f"{run.guide}:4: ends: {end!r} is not how it ended: " in said
+    assert told in said
     assert "Traceback" not in said
 
 

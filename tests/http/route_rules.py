@@ -111,7 +111,7 @@ RULES = {
     "POST support.ask": Rule(READERS, form={"message": "How do I close my account?"}),
     "POST support.answer": Rule(ASKER, {"key": "request-1"}, {"answer": "Here it is."}),
     "GET support.reopen": Rule(SHUT_OUT),
-    "POST support.ask_again": Rule(SHUT_OUT, form={"message": "Please open it again."}),
+    "POST support.ask_to_reopen": Rule(SHUT_OUT, form={"message": "Please open it again."}),
     "GET desk.desk": Rule(AGENT),
     "POST desk.decide": Rule(AGENT, {"key": "request-1"}, {"decision": "reply", "answer": "In the settings."}),
     "POST desk.decide_dispute": Rule(AGENT, {"key": "dispute-1"}, {"decided_for": "client", "answer": "So be it."}),

@@ -81,7 +81,7 @@ def test_a_question_is_talked_over_and_answered_and_nothing_is_closed(
     assert "waits for the reader" in asked.text
     page = reader.get("/support")
     assert words(page, "blockquote") == [QUESTION["message"], "Which one?"]
-    assert "Support waits for your answer" in page.text
+    assert "Support is waiting for your answer" in page.text
     answered = reader.submit("/support/request-1", {"answer": " The only one. "})
     assert (at(answered), said(answered)) == ("/support", "Support has your answer.")
     assert "Send answer" not in words(answered, "button")
@@ -95,7 +95,7 @@ def test_a_question_is_talked_over_and_answered_and_nothing_is_closed(
         **written(4, "support-agent", "In the settings."),
     }
     assert mailed(world, since=1) == [
-        (world.persona, "Support has a question", "Which one?\n\nYou can answer under Contact support."),
+        (world.persona, "Support has a question", "Which one?\n\nAnswer under Contact support."),
         (
             "support-agent",
             "An answer to your question",

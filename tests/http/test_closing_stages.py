@@ -158,7 +158,7 @@ def test_an_expired_identity_code_is_refused_and_a_new_one_is_mailed(checked: Wo
     checked.advance("PT10M")
     page = reader.submit(f"{run}/2", {"code": old})
     assert page.status_code == 422
-    assert words(page, "p", id="code-wrong") == ["That code has expired; we have sent you a new one."]
+    assert words(page, "p", id="code-wrong") == ["That code has expired. We have sent you a new one."]
     assert len(codes(checked)) == 2
     assert heading(reader.submit(f"{run}/2", {"code": codes(checked)[1]})) == "Your account is closed"
 

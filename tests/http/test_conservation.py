@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 import pytest
-from aftermath import at_once, changed, said
+from aftermath import NOW, at_once, changed, said
 from browserless import Browserless, balance, heading
 from settling import check_money, money
 
@@ -26,13 +26,18 @@ def claimed(request: pytest.FixtureRequest, make_world: MakeWorld) -> World:
 def test_an_approved_refund_goes_back_to_the_client(claimed: World, log_in: LogIn) -> None:
     cents = claimed.state()["payments"]["payment-4"]["cents"]
     answer = log_in(claimed).submit("/payments/refunds/refund-1/approve")
-    assert said(answer) == f"{dollars(cents)} goes back to the client."
+    where = "comes back to you" if claimed.persona == "client" else "goes back to the client"
+    assert said(answer) == f"{dollars(cents)} {where}."
     assert "Approve refund" not in answer.text
     assert changed(claimed) == {
         f"/accounts/{claimed.persona}/owes": [],
         "/payments/payment-4/status": "refunded",
+        "/payments/payment-4/available_at": NOW,
         "/refunds/refund-1/status": "approved",
     }
+    (told,) = claimed.mail()
+    other = claimed.accounts["freelancer" if claimed.persona == "client" else "client"]
+    assert (told["to"], told["subject"].partition(":")[0]) == (other.email, "Refund approved")
 
 
 def test_a_refund_is_approved_once(claimed: World, log_in: LogIn) -> None:
@@ -139,3 +144,37 @@ def test_a_closing_that_cancels_and_loses_neither_makes_nor_loses_a_cent(
     assert {row["status"] for row in state["contracts"].values()} == {"completed", "cancelled"}
     world.advance("P30D")
     check_money(world.state(), money(before))
+
+
+def test_a_refund_that_waits_when_the_account_closes_goes_back_to_the_client(
+    site: Site, make_world: MakeWorld, log_in: LogIn
+) -> None:
+    edition = site.catalog()["editions"]["account-types"]
+    edition["closing"][0]["block"] = []
+    world = make_world(edition=edition, having=("pending-refund",))
+    reader = log_in(world)
+    reader.submit(f"{reader.begin()}/1", {"reason": "I am moving to another line of work"})
+    state = world.state()
+    assert (state["refunds"]["refund-1"]["status"], state["payments"]["payment-4"]["status"]) == (
+        "approved",
+        "refunded",
+    )
+
+
+def test_a_history_that_waited_for_a_payment_is_erased_once_it_is_paid(
+    site: Site, make_world: MakeWorld, log_in: LogIn
+) -> None:
+    edition = site.catalog()["editions"]["account-types"]
+    edition["closing"][0] |= {"block": []}
+    edition["closing"][0]["after"]["deleted"] = ["history"]
+    world = make_world(edition=edition, having=("pending-payment",))
+    reader = log_in(world)
+    reader.submit(f"{reader.begin()}/1", {"reason": "I am moving to another line of work"})
+    named = {key: row["freelancer"] for key, row in world.state()["contracts"].items() if row["freelancer"]}
+    assert named == {"contract-4": "freelancer"}
+    world.advance("P10D")
+    state = world.state()
+    assert (state["payments"]["payment-4"]["status"], state["contracts"]["contract-4"]["freelancer"]) == (
+        "released",
+        None,
+    )

@@ -87,7 +87,7 @@ def test_an_hourly_contract_is_never_completed(under_way: World, log_in: LogIn, 
     assert said(reader.submit("/my-jobs/contract-5/end")) == f"You ended “{title}”."
     before = under_way.state()
     again = reader.submit("/my-jobs/contract-5/complete")
-    assert (again.status_code, said(again)) == refusal
+    assert (again.status_code, said(again)) == (409, f"“{title}” is ended already.")
     assert under_way.state() == before
 
 

@@ -167,7 +167,7 @@ def test_too_few_or_too_many_files_are_not_delivered(
 ) -> None:
     reader = log_in(hired)
     answer = deliver(reader, *files)
-    assert (answer.status_code, said(answer)) == (422, "Choose between one and 10 files.")
+    assert (answer.status_code, said(answer)) == (422, "Choose 1 to 10 files.")
     assert heading(answer) == hired.state()["contracts"]["contract-4"]["title"]
     assert hired.changes() == []
     assert deliver(reader, *((f"{number}.txt", b"x") for number in range(10))).status_code == 200

@@ -156,7 +156,7 @@ def test_a_reopening_that_is_declined_can_be_asked_for_again(
     assert state["support_requests"]["request-1"]["status"] == "declined"
     turned_away = shut_out.log_in(world.owner)
     assert (turned_away.status_code, at(shut_out.get("/home"))) == (403, "/login")
-    assert heading(shut_out.get("/support/reopen")) == "Reopen your account"
+    assert heading(shut_out.get("/support/reopen")) == "Support has declined"
     ask_again(shut_out, world)
     assert [row["status"] for row in world.state()["support_requests"].values()] == ["declined", "open"]
 
@@ -190,5 +190,5 @@ def test_a_reopening_is_decided_once(
     agent.submit("/support-desk/request-1", {"decision": first, "answer": "Once."})
     before = world.state()
     answer = agent.submit("/support-desk/request-1", {"decision": then, "answer": "Twice."})
-    assert (answer.status_code, said(answer)) == (409, f"That request is {status} already.")
+    assert (answer.status_code, said(answer)) == (409, "That request has been decided already.")
     assert world.state() == before

@@ -10,6 +10,7 @@ from browserless import Browserless, at, heading, words
 from flows.worlds import World
 
 MakeWorld = Callable[..., World]
+TOO_LATE = "That account cannot be opened again any more. Decline the request."
 LogIn = Callable[..., Browserless]
 Edition = Callable[[str], dict[str, Any]]
 FORM = "/support/reopen"
@@ -66,7 +67,10 @@ def test_an_account_that_is_deleted_cannot_be_reopened(marked: World, visitor: B
     marked.advance("P30D")
     before = marked.state()
     refused = agent.submit("/support-desk/request-1", {"decision": "reopen", "answer": "Welcome back."})
-    assert (refused.status_code, said(refused)) == (409, "That account cannot be opened again any more.")
+    assert (refused.status_code, said(refused)) == (
+        409,
+        "That account cannot be opened again any more. Decline the request.",
+    )
     assert marked.state() == before
     assert at(visitor.get(FORM)) == "/login"
     assert agent.submit("/support-desk/request-1", {"decision": "decline", "answer": "Too late."}).status_code == 200
@@ -124,7 +128,7 @@ def test_nobody_is_asked_who_could_not_answer(world: World, log_in: LogIn) -> No
     close(reader)
     before = world.state()
     refused = agent.submit("/support-desk/request-1", {"decision": "ask", "answer": "Why?"})
-    told = "That account is closed, so nobody could answer."
+    told = "That account is closed, so nobody could answer. Reply instead."
     assert (refused.status_code, said(refused)) == (409, told)
     assert world.state() == before
     answer = agent.submit("/support-desk/request-1", {"decision": "reply", "answer": "You have found it."})

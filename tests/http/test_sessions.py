@@ -3,13 +3,15 @@
 from collections.abc import Callable
 from typing import Any
 
-from browserless import Browserless, at
+import pytest
+from browserless import Browserless, at, words
 
 from flows.worlds import World
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]
 Edition = Callable[[str], dict[str, Any]]
+REASON = {"reason": "I am moving to another line of work"}
 
 
 def test_the_login_link_of_another_world_leaves_a_session_as_it_is(make_world: MakeWorld, log_in: LogIn) -> None:
@@ -35,3 +37,39 @@ def test_a_head_request_closes_nothing(make_world: MakeWorld, log_in: LogIn, edi
     reader = log_in(world)
     reader.head(f"{reader.begin()}/1", allow_redirects=False)
     assert world.changes() == []
+
+
+def test_a_session_from_before_a_reopening_stays_dead_whoever_else_fails_to_log_in(
+    make_world: MakeWorld, log_in: LogIn
+) -> None:
+    world = make_world()
+    browser, elsewhere = log_in(world), log_in(world)
+    elsewhere.submit(f"{elsewhere.begin()}/1", REASON)
+    elsewhere.log_in(world.owner)
+    elsewhere.get("/support/reopen")
+    elsewhere.submit("/support/reopen", {"message": "Please open it again."})
+    agent = log_in(world.accounts["support-agent"])
+    agent.submit("/support-desk/request-1", {"decision": "reopen"})
+    assert world.state()["accounts"]["freelancer"]["status"] == "open"
+    assert at(browser.get("/home")) == "/login"
+    browser.log_in(world.owner, password="wrong")
+    assert at(browser.get("/home")) == "/login"
+    second = log_in(world)
+    second.submit(f"{second.begin()}/1", REASON)
+    browser.log_in(world.owner)
+    assert at(browser.get("/home")) == "/login"
+
+
+@pytest.mark.parametrize(("method", "path", "status"), [("GET", "/nowhere", 404), ("GET", "/my-jobs/x/end", 405)])
+def test_a_page_that_is_none_still_knows_its_reader(
+    world: World, log_in: LogIn, method: str, path: str, status: int
+) -> None:
+    answer = log_in(world).request(method, path)
+    assert (answer.status_code, "Log out" in words(answer, "button")) == (status, True)
+
+
+def test_no_page_may_be_framed_or_kept(world: World, log_in: LogIn) -> None:
+    headers: Any = log_in(world).get("/home").headers
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+    assert headers["Cache-Control"] == "no-store"
+    assert headers["X-Content-Type-Options"] == "nosniff"

@@ -122,7 +122,7 @@ def test_a_code_works_for_ten_minutes(world: World, newcomer: Browserless, later
     world.advance(later)
     answer = newcomer.submit("/signup/code", {"code": codes(world)[0]})
     assert answer.status_code == status
-    expired = ["That code has expired. Sign up once more."]
+    expired = ["That code has expired. Start again."]
     assert words(answer, "p", id="code-wrong") == (expired if status == 422 else [])
     assert ("freelancer-2" in world.state()["accounts"]) is (status == 200)
 

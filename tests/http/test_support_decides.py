@@ -80,9 +80,9 @@ def test_a_closing_is_looked_into_then_carried_out(world: World, reader: Browser
     talk = [("freelancer", PLEASE["message"]), ("support-agent", "Are you sure?"), ("freelancer", "I am.")]
     assert changed(world) == {**CLOSED, **kept(world, "done", *talk)}
     assert mailed(world, since=2) == [
-        ("freelancer", "Support has a question", "Are you sure?\n\nYou can answer under Contact support."),
+        ("freelancer", "Support has a question", "Are you sure?\n\nAnswer under Contact support."),
         ("support-agent", "An answer to your question", f"Close the account, from {world.owner.name}:\n\nI am."),
-        ("freelancer", "Your Worklane account is closed", "Your account is closed"),
+        ("freelancer", "Your Worklane account is closed", "Support has closed it as you asked."),
     ]
     assert at(reader.get("/home")) == "/login"
     turned_away = reader.log_in(world.owner)
@@ -106,9 +106,19 @@ def test_a_closing_is_declined_with_a_reason_and_can_be_asked_for_again(
 
 def test_a_closing_that_is_asked_for_twice_is_one_request(world: World, reader: Browserless) -> None:
     before = world.state()
-    again = reader.submit(f"{reader.begin(1)}/1", {"message": "Please, please."})
-    assert heading(again) == "Support has your request"
+    again = reader.get("/closing/start/1")
+    told = "Support has your request already. What it asks, you can answer here."
+    assert (at(again), words(again, "p", role="status")) == ("/support", [told])
     assert world.state() == before
+
+
+def test_a_closing_that_is_asked_for_in_two_tabs_is_one_request(make_world: MakeWorld, log_in: LogIn) -> None:
+    world = make_world(circumstances=("support-review",))
+    reader = log_in(world)
+    runs = [reader.begin(1), reader.begin(1)]
+    answers = [reader.submit(f"{run}/1", {"message": "Please."}) for run in runs]
+    assert [heading(answer) for answer in answers] == ["Support has your request"] * 2
+    assert list(world.state()["support_requests"]) == ["request-1"]
 
 
 REFUSED = {
@@ -142,7 +152,7 @@ def test_a_request_is_decided_once(
     agent.submit(DESK, {"decision": first, "answer": "Once."})
     before = world.state()
     answer = agent.submit(DESK, {"decision": then, "answer": "Twice."})
-    assert (answer.status_code, said(answer)) == (409, f"That request is {status} already.")
+    assert (answer.status_code, said(answer)) == (409, "That request has been decided already.")
     assert (world.state(), heading(answer)) == (before, "Support desk")
 
 
@@ -173,7 +183,7 @@ def test_a_blocker_that_has_appeared_since_stops_the_agent(make_world: MakeWorld
     world.advance("P10D")
     before = world.state()
     refused = agent.submit(DESK, {"decision": "close", "answer": "Goodbye."})
-    told = f"{world.owner.name} still has: Balance not withdrawn."
+    told = "The account cannot be closed yet: Balance not withdrawn. Ask for it to be settled, or decline."
     assert (refused.status_code, said(refused), heading(refused)) == (409, told, "Support desk")
     assert world.state() == before
     reader.submit("/payments/withdraw", {"amount": balance(world)})
@@ -186,7 +196,7 @@ def test_what_the_agent_says_on_closing_reaches_the_reader(
 ) -> None:
     agent.submit(DESK, {"decision": "close", "answer": "Your last invoice follows."})
     assert mailed(world, since=2) == [
-        ("freelancer", "Your Worklane account is closed", "Your account is closed"),
+        ("freelancer", "Your Worklane account is closed", "Support has closed it as you asked."),
         ("freelancer", "Support has answered", "Your last invoice follows."),
     ]
 

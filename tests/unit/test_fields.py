@@ -85,8 +85,8 @@ def test_a_wrong_answer_is_refused_required_or_not(name: str, answer: str, compl
     ("expires", "complaint"),
     [
         pytest.param(NOW + timedelta(seconds=1), None, id="in time"),
-        pytest.param(NOW, "That code has expired; we have sent you a new one.", id="on the second"),
-        pytest.param(NOW - timedelta(days=1), "That code has expired; we have sent you a new one.", id="late"),
+        pytest.param(NOW, "That code has expired. We have sent you a new one.", id="on the second"),
+        pytest.param(NOW - timedelta(days=1), "That code has expired. We have sent you a new one.", id="late"),
     ],
 )
 def test_a_code_is_good_until_it_expires(expires: datetime, complaint: str | None) -> None:

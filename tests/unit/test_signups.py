@@ -4,12 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from mocksite import codes
 from mocksite.models import Signup, World
-from mocksite.signups import phone, wrong_code
+from mocksite.signups import phone
 
 AS_KEPT = "(555) 010-1234"
 NOW = datetime(2026, 1, 14, 10, 0, tzinfo=UTC)
-EXPIRED = "That code has expired. Sign up once more."
+EXPIRED = "That code has expired. Start again."
 WRONG = "That is not the code we sent."
 
 
@@ -65,4 +66,4 @@ def test_what_is_no_phone_number_of_ten_digits_is_none(written: str) -> None:
 )
 def test_a_code_is_the_one_that_was_sent_until_it_expires(code: str, expires: datetime, complaint: str | None) -> None:
     signup = Signup(code="012345", code_expires=expires, world=World(now=NOW))
-    assert wrong_code(signup, code) == complaint
+    assert codes.wrong(code, signup.code, signup.code_expires, signup.world.now, "Start again.") == complaint
