@@ -45,9 +45,8 @@ def close_account(db: Session, account: Account, closing: Closing, answers: Mapp
         return False
     _apply(db, account, result)
     if rules.is_violation(closing, account.close_reason):
-        key = store.next_key(db, Violation, world.id, "violation")
-        reason = answers["reason"]
-        db.add(Violation(world_id=world.id, key=key, account_id=account.id, reason=reason, recorded_at=world.now))
+        fields = {"account_id": account.id, "reason": account.close_reason, "recorded_at": world.now}
+        store.add(db, world.id, Violation, "violation", **fields)
     if closing.after.mail:
         store.send_mail(db, account, closing.after.mail, closing.after.text or closing.after.heading)
     return True

@@ -52,16 +52,8 @@ def end(db: Session, contract: Contract, by: Account, status: str = "ended") -> 
 
 def say(db: Session, contract: Contract, author: Account, body: str) -> Message:
     """Write to the other party, who is told by mail."""
-    message = Message(
-        world_id=author.world_id,
-        key=store.next_key(db, Message, author.world_id, "message"),
-        contract_id=contract.id,
-        author_id=author.id,
-        body=body,
-        sent_at=author.world.now,
-    )
-    db.add(message)
-    db.flush()
+    fields = {"contract_id": contract.id, "author_id": author.id, "body": body, "sent_at": author.world.now}
+    message = store.add(db, author.world_id, Message, "message", **fields)
     tell(db, contract, f"New message: {contract.title}", f"{author.name} wrote:\n\n{body}", but=author)
     return message
 
@@ -70,17 +62,8 @@ def deliver(db: Session, contract: Contract, author: Account, files: Sequence[tu
     """Send files, each a name and its content, as the final work."""
     message = say(db, contract, author, DELIVERY)
     for name, content in files:
-        key = store.next_key(db, File, author.world_id, "file")
-        db.add(
-            File(
-                world_id=author.world_id,
-                key=key,
-                message_id=message.id,
-                name=name,
-                size=len(content),
-                content=content,
-            )
-        )
+        fields = {"message_id": message.id, "name": name, "size": len(content), "content": content}
+        store.add(db, author.world_id, File, "file", **fields)
     contract.delivered_at = author.world.now
 
 

@@ -16,6 +16,7 @@ LABELS = {
     "message": "Message",
 }
 LONGEST = 2000
+TOO_LONG = f"Use at most {LONGEST} characters."
 QUESTIONS = [
     "What was the name of your first pet?",
     "What street did you grow up in?",
@@ -47,13 +48,13 @@ def wrong_text(label: str, given: str) -> str | None:
     """What is wrong with a text that has to be given, in a sentence for its reader; None when it is good."""
     if not given:
         return f"{label} is needed."
-    return f"Use at most {LONGEST} characters." if len(given) > LONGEST else None
+    return TOO_LONG if len(given) > LONGEST else None
 
 
 def complaint(name: str, given: str, expected: Expected) -> str | None:
     """What is wrong with an answer that was given, in a sentence for its reader; None when it is good."""
     if len(given) > LONGEST:
-        return f"Use at most {LONGEST} characters."
+        return TOO_LONG
     if name == "reason" and given not in expected.reasons:
         return "Choose one of the reasons."
     if name == "password" and not same(given, expected.password):

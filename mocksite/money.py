@@ -27,16 +27,16 @@ def cents(written: str) -> int | None:
 def pay(db: Session, contract: Contract, *, to_client: bool = False) -> None:
     """Turn what is unpaid of a contract into a payment: under review, or straight back to the client."""
     world = db.get_one(World, contract.world_id)
-    db.add(
-        Payment(
-            world_id=world.id,
-            key=store.next_key(db, Payment, world.id, "payment"),
-            account_id=contract.freelancer_id,
-            contract_id=contract.id,
-            cents=contract.unpaid_cents,
-            status="refunded" if to_client else "pending",
-            available_at=world.now if to_client else world.now + REVIEW,
-        )
+    store.add(
+        db,
+        world.id,
+        Payment,
+        "payment",
+        account_id=contract.freelancer_id,
+        contract_id=contract.id,
+        cents=contract.unpaid_cents,
+        status="refunded" if to_client else "pending",
+        available_at=world.now if to_client else world.now + REVIEW,
     )
     contract.unpaid_cents = 0
 
@@ -71,14 +71,5 @@ def _settle(payment: Payment, status: str, now: datetime) -> None:
 
 def _take(db: Session, account: Account, amount: int, status: str, takes: timedelta) -> Withdrawal:
     now = account.world.now
-    taken = Withdrawal(
-        world_id=account.world_id,
-        key=store.next_key(db, Withdrawal, account.world_id, "withdrawal"),
-        account_id=account.id,
-        cents=amount,
-        status=status,
-        asked_at=now,
-        arrives_at=now + takes,
-    )
-    db.add(taken)
-    return taken
+    fields = {"account_id": account.id, "cents": amount, "status": status, "asked_at": now, "arrives_at": now + takes}
+    return store.add(db, account.world_id, Withdrawal, "withdrawal", **fields)

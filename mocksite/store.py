@@ -21,13 +21,15 @@ from mocksite.models import (
     Proposal,
     Refund,
     Setting,
+    SupportRequest,
     Withdrawal,
     World,
 )
 from mocksite.obligations import Holdings
 
 SCHEMA = "4"
-Owned = TypeVar("Owned", Payment, Proposal, Refund, Withdrawal)
+Row = TypeVar("Row", bound=InWorld)
+Owned = TypeVar("Owned", Payment, Proposal, Refund, SupportRequest, Withdrawal)
 
 
 def open_engine(url: str) -> Engine:
@@ -110,6 +112,14 @@ def next_key(db: Session, table: type[InWorld], world_id: str, noun: str) -> str
     return f"{noun}-{count + 1}"
 
 
+def add(db: Session, world_id: str, table: type[Row], noun: str, **fields: Any) -> Row:
+    """A new row of a world, named after the noun and stored, so that it has a number."""
+    row = table(world_id=world_id, key=next_key(db, table, world_id, noun), **fields)
+    db.add(row)
+    db.flush()
+    return row
+
+
 def contracts_of(db: Session, account: Account) -> list[Contract]:
     """The contracts an account is a party to, oldest first."""
     return list(db.scalars(select(Contract).where(Contract.of(account)).order_by(Contract.id)))
@@ -145,6 +155,4 @@ def send_mail(db: Session, account: Account, subject: str, body: str) -> None:
 
 def post(db: Session, world: World, to: str, subject: str, body: str) -> None:
     """Put what is written to an address, or to a phone number, into a world's outbox."""
-    key = next_key(db, Mail, world.id, "mail")
-    db.add(Mail(world_id=world.id, key=key, to=to, subject=subject, body=body, sent_at=world.now))
-    db.flush()
+    add(db, world.id, Mail, "mail", to=to, subject=subject, body=body, sent_at=world.now)

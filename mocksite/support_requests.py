@@ -35,9 +35,11 @@ def ask(
     answers: Mapping[str, str] | None = None,
 ) -> SupportRequest:
     """Send support a request, about a closing with what was answered to its stages; the agent is told."""
-    request = SupportRequest(
-        world_id=account.world_id,
-        key=store.next_key(db, SupportRequest, account.world_id, "request"),
+    request = store.add(
+        db,
+        account.world_id,
+        SupportRequest,
+        "request",
         account_id=account.id,
         kind=kind,
         closing=closing,
@@ -45,8 +47,6 @@ def ask(
         feedback=(answers or {}).get("feedback"),
         asked_at=account.world.now,
     )
-    db.add(request)
-    db.flush()
     _write(db, request, account, message)
     _tell_agent(db, request, "A new support request", message)
     return request
@@ -78,16 +78,8 @@ def settle(db: Session, request: SupportRequest, agent: Account, message: str, *
 
 
 def _write(db: Session, request: SupportRequest, author: Account, body: str) -> None:
-    request.messages.append(
-        SupportMessage(
-            world_id=author.world_id,
-            key=store.next_key(db, SupportMessage, author.world_id, "support-message"),
-            author_id=author.id,
-            body=body,
-            sent_at=author.world.now,
-        )
-    )
-    db.flush()
+    fields = {"request": request, "author_id": author.id, "body": body, "sent_at": author.world.now}
+    store.add(db, author.world_id, SupportMessage, "support-message", **fields)
 
 
 def _tell_agent(db: Session, request: SupportRequest, subject: str, message: str) -> None:

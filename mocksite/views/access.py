@@ -131,11 +131,16 @@ def is_page(path: str) -> bool:
     return True
 
 
+def named(table: type[Row], key: str) -> Row:
+    """The row of that key in the reader's world; else there is no such page."""
+    row = store.session().scalar(select(table).where(table.world_id == g.account.world_id, table.key == key))
+    return row or abort(404)
+
+
 def own(table: type[Row], key: str) -> Row:
     """The row of that key, if it is the reader's own; else the page does not exist for them."""
-    named = select(table).where(table.world_id == g.account.world_id, table.key == key)
-    row = store.session().scalar(named)
-    if row is None or g.account.id not in row.parties:
+    row = named(table, key)
+    if g.account.id not in row.parties:
         abort(404)
     return row
 

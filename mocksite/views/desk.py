@@ -9,7 +9,7 @@ from mocksite.catalog import SUPPORT_AGENT
 from mocksite.fields import written, wrong_text
 from mocksite.models import Dispute, SupportRequest, Violation
 from mocksite.schema import Closing
-from mocksite.views.access import Row, edition_of, to_log_in
+from mocksite.views.access import Row, edition_of, named, to_log_in
 from mocksite.views.failures import refuse
 
 bp = Blueprint("desk", __name__, url_prefix="/support-desk")
@@ -52,7 +52,7 @@ def desk() -> ResponseReturnValue:
 @bp.post("/<key>")
 def decide(key: str) -> ResponseReturnValue:
     """Ask the reader for something, do what they ask, or decline."""
-    asked, answer = _named(SupportRequest, key), written(request.form, "answer")
+    asked, answer = named(SupportRequest, key), written(request.form, "answer")
     decision = request.form.get("decision", "")
     if asked.status != "open":
         return refuse("That request has been decided already.", desk)
@@ -72,7 +72,7 @@ def decide(key: str) -> ResponseReturnValue:
 
 @bp.post("/disputes/<key>")
 def decide_dispute(key: str) -> ResponseReturnValue:
-    dispute, answer = _named(Dispute, key), written(request.form, "answer")
+    dispute, answer = named(Dispute, key), written(request.form, "answer")
     side = request.form.get("decided_for")
     if dispute.status != "open":
         return refuse("That dispute has been decided already.", desk)
@@ -91,12 +91,6 @@ def decide_dispute(key: str) -> ResponseReturnValue:
 def _all(table: type[Row]) -> list[Row]:
     rows = select(table).where(table.world_id == g.account.world_id).order_by(table.id)
     return list(store.session().scalars(rows))
-
-
-def _named(table: type[Row], key: str) -> Row:
-    """A row of the agent's world; else there is no such page."""
-    row = store.session().scalar(select(table).where(table.world_id == g.account.world_id, table.key == key))
-    return row or abort(404)
 
 
 def _carry_out(asked: SupportRequest, decision: str, answer: str) -> str:

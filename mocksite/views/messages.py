@@ -77,6 +77,6 @@ def file(key: str) -> ResponseReturnValue:
 
 def _name(upload: FileStorage) -> str:
     """The last part of a file's name, as it is shown: no path, nothing unseen."""
-    written = (upload.filename or "").replace("\\", "/").rpartition("/")[2]
-    seen = "".join(character for character in written if character.isprintable())
+    given = (upload.filename or "").replace("\\", "/").rpartition("/")[2]
+    seen = "".join(character for character in given if character.isprintable())
     return seen.strip(" .")[-LONGEST_NAME:].strip(" .") or "file"

@@ -2,7 +2,6 @@
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 
 from mocksite import closings, store, support_requests
 from mocksite.fields import written, wrong_text
@@ -16,9 +15,8 @@ bp = Blueprint("support", __name__, url_prefix="/support")
 @bp.get("")
 @login_required
 def support() -> ResponseReturnValue:
-    mine = select(SupportRequest).where(SupportRequest.account_id == g.account.id).order_by(SupportRequest.id.desc())
-    requests = store.session().scalars(mine).all()
-    return render_template("support/support.html", requests=requests, kinds=support_requests.KINDS)
+    newest_first = store.owned_by(store.session(), SupportRequest, g.account)[::-1]
+    return render_template("support/support.html", requests=newest_first, kinds=support_requests.KINDS)
 
 
 @bp.post("")
