@@ -65,9 +65,20 @@ def said_of_labels(tokens: list[str], labels: list[str]) -> list[str] | None:
     )
 
 
+MAILED_LINK = "open link in email"
+
+
+def _is_mailed_link(has: Complement) -> bool:
+    """Whether it is about the link of an email: "click the link in the email", "open the email and follow its link"."""
+    mailed = has.facts == ["email"] or (not has.facts and has.seen[-1:] == ["<email>"])
+    return mailed and not has.labels and bool({"link", "links"} & set(has.tokens))
+
+
 def _click(has: Complement) -> list[str] | None:
     if SMALL["manners"] & set(has.tokens):
         return None
+    if _is_mailed_link(has):
+        return [MAILED_LINK]
     if "reason" in has.facts or "«Reason»" in has.labels:
         chosen = [label for label in has.direct if label != "«Reason»"]
         return [f"choose reason {label}" for label in chosen] or ["choose reason"]
@@ -86,6 +97,10 @@ def _click(has: Complement) -> list[str] | None:
 def _open(has: Complement) -> list[str] | None:
     if not has.labels and {"site", "worklane"} & set(has.tokens):
         return ["open site"]
+    if _is_mailed_link(has):
+        return [MAILED_LINK]
+    if has.facts == ["email"] and not has.labels:
+        return [arrives([])]
     if has.direct:
         place = f" in {has.places[-1]}" if has.places else ""
         return [f"click {label}{place}" if place else f"open {label}" for label in has.direct]
@@ -152,7 +167,7 @@ def _says_more(tokens: list[str]) -> bool:
 def _wait(has: Complement) -> list[str] | None:
     if has.facts == ["email"]:
         return ["email arrives"]
-    return _days(has)
+    return ["wait until billing cycle ends"] if "billing-cycle" in has.tokens else _days(has)
 
 
 UNITS = {"hour": ("hours", 1), "day": ("days", 1), "week": ("days", 7), "month": ("days", 30)}
@@ -209,6 +224,10 @@ def _answer(has: Complement) -> list[str] | None:
     return [f"enter {label} as security-answer" for label in has.labels] or ["enter security-answer"]
 
 
+def _scan(has: Complement) -> list[str] | None:
+    return ["scan qr code"] if "qr" in has.tokens and not has.labels and has.facts == ["code"] else None
+
+
 def _only(text: str, *facts: str) -> Callable[[Complement], list[str] | None]:
     """A verb that needs no more than itself; the facts named say nothing new."""
     return lambda has: [text] if not has.labels and set(has.facts) <= set(facts) and "as" not in has.tokens else None
@@ -224,11 +243,12 @@ ACTS: dict[str, Callable[[Complement], list[str] | None]] = {
     "scroll": _scroll,
     "skip": _skip,
     "read": _read,
-    "log-in": _only("log in", "email", "password"),
+    "log-in": _only("log in", "email", "user-name", "password"),
     "log-out": _only("log out"),
     "go-back": _only("go back"),
     "reload": _only("reload"),
     "repeat": _only("repeat each"),
     "set": _set,
     "answer": _answer,
+    "scan": _scan,
 }

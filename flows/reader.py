@@ -14,6 +14,7 @@ from flows.worlds import Account, World
 # What the site calls the field that asks for a fact; the first that is there.
 LABELS = {
     "email": ["Email"],
+    "user-name": ["Email"],
     "password": ["Password"],
     "code": ["Code"],
     "mailed-code": ["Code"],
@@ -28,11 +29,17 @@ LABELS = {
     "reason": ["Reason"],
     "security-question": ["Question"],
 }
+LINK = re.compile(r"https?://\S+")
 CHOSEN = ("reason", "security-question")
 FEEDBACK = "I have done here what I came for."
 MESSAGE = "Please close my account. I have nothing open any more."
 ANOTHER_PHONE = "(555) 020-1234"
 FILES = [FilePayload(name="final-work.txt", mimeType="text/plain", buffer=b"The finished work.\n")]
+
+
+def links(body: str) -> list[str]:
+    """The links of an email, in order."""
+    return LINK.findall(body)
 
 
 class Reader:
@@ -44,6 +51,7 @@ class Reader:
         self.account = account
         self.screen = Screen(page)
         self._read: set[int] = set()
+        self._last_code = ""
 
     def log_in(self) -> None:
         LoginPage(self.page, self.world).log_in(self.account)
@@ -89,7 +97,7 @@ class Reader:
 
     def receives_email(self, subject: str | None = None) -> None:
         """Take the first email that has come and was not taken before, of that subject if one is given."""
-        mine = [mail for mail in self.world.mail() if mail["to"] == self.account.email]
+        mine = self._mail()
         for number, mail in enumerate(mine):
             if number not in self._read and (subject is None or mail["subject"].casefold() == subject.casefold()):
                 self._read.add(number)
@@ -97,9 +105,31 @@ class Reader:
         looked_for = f"a new email titled {subject!r}" if subject else "a new email"
         raise ScreenError(looked_for, ", ".join(repr(mail["subject"]) for mail in mine) or "no email")
 
+    def open_mailed_link(self) -> None:
+        """Open the first link of the newest email; only one that leads to the site is followed."""
+        mine = self._mail()
+        found = links(mine[-1]["body"]) if mine else []
+        here = [link for link in found if link.startswith(f"{self.world.site.base_url}/")]
+        if not here:
+            newest = f"{mine[-1]['subject']!r}, which has none" if mine else "no email"
+            raise ScreenError("a link to the site in the newest email", newest)
+        self.page.goto(here[0])
+
+    def scan(self) -> None:
+        """Put the account into the authenticator, by the key that the page has beside its QR code."""
+        try:
+            key = self.screen.field("Key").input_value()
+        except TimedOut:
+            self._miss("a QR code with its key")
+        self.account = self.world.learn(self.account, totp_secret=key)
+
+    def _mail(self) -> list[dict[str, str]]:
+        return [mail for mail in self.world.mail() if mail["to"] == self.account.email]
+
     def _known(self, fact: str) -> str:
         known = {
             "email": self.account.email,
+            "user-name": self.account.username,
             "another-email": f"another.{self.account.email}",
             "phone": self.account.phone,
             "another-phone": ANOTHER_PHONE,
@@ -117,7 +147,11 @@ class Reader:
             return mailed
         if fact == "mailed-code" or not self.account.totp_secret:
             self._miss(f"a {fact.replace('-', ' ')}")
-        return authenticator_code(self.account, self.world)
+        if (code := authenticator_code(self.account, self.world)) == self._last_code:
+            self.world.advance("PT30S")  # the site takes no code twice, so a reader waits for the next
+            code = authenticator_code(self.account, self.world)
+        self._last_code = code
+        return code
 
     def _mailed_code(self) -> str | None:
         """The newest code that has come, by email or as a text to the phone a reader signs up with."""

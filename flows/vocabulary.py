@@ -121,6 +121,10 @@ def _named_there(reader: "Reader", name: str, *_: str) -> bool:
     return reader.screen.control(name).count() > 0
 
 
+def _question_there(reader: "Reader") -> bool:
+    return _field_there(reader, "security-question")
+
+
 def _reason_there(reader: "Reader", *_: str) -> bool:
     return reader.screen.field("Reason").count() > 0
 
@@ -201,7 +205,7 @@ def skip(reader: "Reader", fact: str) -> None:
     reader.skip(fact)
 
 
-@entry("set security question", "chooses a security question, gives the reader's answer, saves it")
+@entry("set security question", "chooses a security question, gives the reader's answer, saves it", _question_there)
 def set_security_question(reader: "Reader") -> None:
     reader.set_security_question()
 
@@ -226,6 +230,16 @@ def email_titled_arrives(reader: "Reader", subject: str) -> None:
     reader.receives_email(subject)
 
 
+@entry("open link in email", "opens the first link of the newest email that has come")
+def open_mailed_link(reader: "Reader") -> None:
+    reader.open_mailed_link()
+
+
+@entry("scan qr code", "puts the account into the reader's authenticator")
+def scan(reader: "Reader") -> None:
+    reader.scan()
+
+
 @entry("wait {int} days", "moves the clock of the site")
 def wait_days(reader: "Reader", days: int) -> None:
     reader.world.advance(f"P{days}D")
@@ -234,6 +248,11 @@ def wait_days(reader: "Reader", days: int) -> None:
 @entry("wait {int} hours", "moves the clock of the site")
 def wait_hours(reader: "Reader", hours: int) -> None:
     reader.world.advance(f"PT{hours}H")
+
+
+@entry("wait until billing cycle ends", "moves the clock of the site to the next Monday, 00:00 UTC")
+def wait_for_billing(reader: "Reader") -> None:
+    reader.world.advance_to_monday()
 
 
 @entry("scroll", "scrolls to the bottom", _always)

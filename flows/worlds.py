@@ -2,8 +2,8 @@
 
 import os
 import re
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
@@ -74,6 +74,18 @@ class World:
     def advance(self, duration: str) -> datetime:
         """Move the clock by an ISO 8601 duration such as ``P7D``; answers the new time."""
         return _moment(self._call("POST", "/clock", {"advance": duration})["now"])
+
+    def advance_to_monday(self) -> datetime:
+        """Move the clock to the end of the weekly billing cycle: the next Monday, 00:00 UTC."""
+        now = self.now()
+        midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        left = midnight + timedelta(days=7 - now.weekday()) - now
+        return self.advance(f"PT{int(left.total_seconds())}S")
+
+    def learn(self, account: Account, **facts: str) -> Account:
+        """What a reader has come to know of an account; secrets among it stay out of the artifacts too."""
+        self.accounts[account.key] = replace(account, **facts)
+        return self.accounts[account.key]
 
     def now(self) -> datetime:
         """The world's time."""
