@@ -1,7 +1,6 @@
 """Worklane: a freelance marketplace that exists to be closed. A mock; nothing in it is real."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from flask import Flask, Response
@@ -9,7 +8,7 @@ from flask_bootstrap import Bootstrap5
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
 
-from mocksite import control, editions, store
+from mocksite import control, editions, rules, store
 from mocksite.fields import LONGEST
 from mocksite.obligations import dollars
 from mocksite.views import (
@@ -19,11 +18,13 @@ from mocksite.views import (
     desk,
     disputes,
     failures,
+    gate,
     home,
     jobs,
     messages,
     payments,
     proposals,
+    security,
     settings,
     signup,
     support,
@@ -32,7 +33,7 @@ from mocksite.views import (
 __version__ = "0.1.0"
 PAGE_AREAS = (
     *(auth, signup, home, jobs, proposals, payments, disputes, messages),
-    *(settings, closing, support, desk),
+    *(gate, settings, security, closing, support, desk),
 )
 
 
@@ -84,13 +85,8 @@ def create_app(config: Config) -> Flask:
     app.register_error_handler(Exception, failures.failed)
     app.after_request(_secure)
     app.jinja_env.globals["longest"] = LONGEST
-    app.jinja_env.filters.update(dollars=dollars, day=_day)
+    app.jinja_env.filters.update(dollars=dollars, day=rules.day)
     return app
-
-
-def _day(moment: datetime) -> str:
-    """A moment as a page tells it, by its day."""
-    return f"{moment.day} {moment:%B %Y}"
 
 
 def _secure(response: Response) -> Response:

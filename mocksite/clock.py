@@ -1,52 +1,54 @@
-"""What falls due when a world's clock moves."""
+"""What falls due when a world's clock moves: one thing after another, each at its own moment."""
 
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from mocksite import billing
 from mocksite.errors import WorldError
-from mocksite.models import Account, Contract, Payment, Withdrawal, World
+from mocksite.history import erase
+from mocksite.models import Account, Payment, Withdrawal, World
 
 END = datetime(9000, 1, 1, tzinfo=UTC)  # early enough for everything that is still to fall due
+# What changes on a date: the table, its status until then, the column that has the date, its status from then on.
+DATED: tuple[tuple[Any, str, str, str], ...] = (
+    (Payment, "pending", "available_at", "released"),
+    (Withdrawal, "under way", "arrives_at", "arrived"),
+    (Account, "marked", "delete_at", "deleted"),
+)
+Due = tuple[datetime, Callable[[], object]]
 
 
 def advance(db: Session, world: World, by: timedelta) -> datetime:
-    """Move the world's clock and do everything that falls due on the way. Answers the new time.
+    """Move the world's clock and do everything that falls due on the way, in order. Answers the new time.
 
     Raises WorldError past the end of time.
     """
-    if world.now + by > END:
+    until = world.now + by
+    if until > END:
         raise WorldError("advance", f"the clock ends on {END:%Y-%m-%d}; ask for less")
-    world.now += by
-    due = select(Payment).where(
-        Payment.world_id == world.id, Payment.status == "pending", Payment.available_at <= world.now
-    )
-    for payment in db.scalars(due):
-        payment.status = "released"
-    arriving = select(Withdrawal).where(
-        Withdrawal.world_id == world.id, Withdrawal.status == "under way", Withdrawal.arrives_at <= world.now
-    )
-    for withdrawal in db.scalars(arriving):
-        withdrawal.status = "arrived"
-    expired = select(Account).where(
-        Account.world_id == world.id, Account.status == "marked", Account.delete_at <= world.now
-    )
-    for account in db.scalars(expired):
-        account.status = "deleted"
+    while due := min(_due(db, world, until), key=lambda found: found[0], default=None):
+        world.now = max(world.now, due[0])
+        due[1]()
+        db.flush()
+    world.now = until
     gone = select(Account).where(Account.world_id == world.id, Account.status.in_(("closed", "deleted")))
     for account in db.scalars(gone):
         erase(db, account, account.deletes)  # again, for what had to wait until it was paid
-    return world.now
+    return until
 
 
-def erase(db: Session, account: Account, what: list[str]) -> None:
-    """Remove an account's ``profile``, its ``history``, or both. The other party of a contract keeps their side."""
-    if "profile" in what:
-        account.headline = account.overview = None
-    if "history" in what:
-        waits = (Payment.contract_id == Contract.id) & Payment.status.in_(("pending", "held"))
-        unsettled = select(Payment.id).where(waits).exists()  # whose money it is must stay known until it is paid
-        for column in (Contract.freelancer_id, Contract.client_id):
-            past = update(Contract).where(column == account.id, Contract.status != "active", ~unsettled)
-            db.execute(past.values({column: None}))
+def _due(db: Session, world: World, until: datetime) -> Iterator[Due]:
+    """The next thing of each kind that falls due by then, and what is done about it."""
+    for table, waits, moment, then in DATED:
+        column = getattr(table, moment)
+        waiting = select(table).where(table.world_id == world.id, table.status == waits, column <= until)
+        if row := db.scalars(waiting.order_by(column, table.id).limit(1)).first():
+            yield getattr(row, moment), partial(setattr, row, "status", then)
+    billed = billing.next_cycle(world.now)
+    if billed <= until and billing.hourly_contracts(db, world):
+        yield billed, partial(billing.bill, db, world)

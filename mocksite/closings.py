@@ -6,7 +6,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from mocksite import codes, contracts, money, rules, store, support_requests
-from mocksite.clock import erase
+from mocksite.history import erase
 from mocksite.models import Account, ClosingRun, Contract, Proposal, Refund, Violation
 from mocksite.obligations import balance, owed
 from mocksite.schema import Asked, Closing
@@ -37,6 +37,7 @@ def close_account(db: Session, account: Account, closing: Closing, answers: Mapp
             close_feedback=answers.get("feedback"),
             login_says=closing.after.login,
             restore_by=closing.after.restore and closing.after.restore.by,
+            email_again=closing.after.email_again,
         )
         .returning(Account.id)
     ).first()
@@ -48,8 +49,20 @@ def close_account(db: Session, account: Account, closing: Closing, answers: Mapp
         fields = {"account_id": account.id, "reason": account.close_reason, "recorded_at": world.now}
         store.add(db, world.id, Violation, "violation", **fields)
     if closing.after.mail:
-        store.send_mail(db, account, closing.after.mail, closing.after.text or closing.after.heading)
+        told = [closing.after.text or f"{closing.after.heading}.", *aftermath(db, account, closing)]
+        store.send_mail(db, account, closing.after.mail, "\n".join(told))
     return True
+
+
+def aftermath(db: Session, account: Account, closing: Closing) -> list[str]:
+    """What has become of a closed account, a sentence each."""
+    has = store.holdings(db, account)
+    return rules.aftermath(
+        closing.after,
+        delete_on=account.delete_at,
+        balance_lost=sum(row.cents for row in has.withdrawals if row.status == "lost"),
+        contracts_go_on=any(row.status == "active" for row in has.contracts),
+    )
 
 
 def _apply(db: Session, account: Account, result: rules.Consequences) -> None:
@@ -81,9 +94,10 @@ def reopen(db: Session, account: Account) -> None:
     account.status, account.reopened = "open", account.reopened + 1
     account.closed_at = account.delete_at = account.close_reason = account.close_feedback = None
     account.login_says = account.restore_by = None
+    account.email_again = False
     account.deletes = []
     db.execute(delete(ClosingRun).where(ClosingRun.account_id == account.id))  # their tickets are used up
-    store.send_mail(db, account, "Your Worklane account is open again", "You can log in as before.")
+    store.send_mail(db, account, "Your Worklane account is open again", "You can log in as before.", "auth.log_in")
 
 
 def ask_support(db: Session, run: ClosingRun, asked: Asked) -> None:
@@ -91,7 +105,7 @@ def ask_support(db: Session, run: ClosingRun, asked: Asked) -> None:
     account = run.account
     if support_requests.open_request(db, account, "close"):
         return
-    message = run.answers.get("message", "")
+    message = run.answers.get("message") or "Please close my account."
     support_requests.ask(db, account, "close", message, closing=run.closing, answers=run.answers)
     if asked.mail:
         store.send_mail(db, account, asked.mail, asked.text or asked.heading)
@@ -100,7 +114,9 @@ def ask_support(db: Session, run: ClosingRun, asked: Asked) -> None:
 def send_code(db: Session, run: ClosingRun) -> None:
     """Mail the reader a fresh identity code, unless the last one is still good."""
     account, world = run.account, run.account.world
-    if run.code and run.code_expires and run.code_expires > world.now:
+    if run.sent.is_good(world.now):
         return
-    run.code, run.code_expires = codes.fresh(), world.now + codes.LIVES
-    store.send_mail(db, account, "Your identity code", codes.told(run.code))
+    run.code, run.code_expires, run.code_used = codes.fresh(), world.now + codes.LIVES, False
+    store.send_mail(
+        db, account, "Your identity code", codes.told(run.code), "closing.stage", run_id=run.id, number=run.stage
+    )

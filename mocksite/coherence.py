@@ -1,62 +1,45 @@
-"""Whether an edition holds together: every stage can be left, no screen has two controls of one name."""
+"""Whether an edition holds together: every section can be reached, no screen has two controls of one name."""
 
-from collections import Counter
 from collections.abc import Iterator
 
+from mocksite import coherence_of_closings
 from mocksite.areas import FIXED
 from mocksite.fields import LABELS
-from mocksite.obligations import OBLIGATIONS
-from mocksite.schema import NOT_FOUND, Closing, Edition, Stage
-
-PLACEHOLDER = "Choose one"  # what the list of reasons shows before one is chosen
-PANEL_CONTROLS = {"security-question": ["Question", "Answer", "Save question"]}
+from mocksite.names import FORGOTTEN, PANEL_CONTROLS, QUESTION, as_heard, repeated
+from mocksite.schema import Edition, Gate
 
 
 def faults(edition: Edition) -> list[str]:
     """What is wrong with an edition, a line each: the key, what is wrong, the remedy."""
-    found = [*_twice(edition), *_places(edition), *_rivals(edition)]
-    for number, closing in enumerate(edition.closings, 1):
-        found += [f"closing[{number}].{fault}" for fault in _closing(closing, edition)]
-    return found
-
-
-def _repeated(labels: list[str]) -> list[str]:
-    counted = Counter(_as_heard(label) for label in labels)
-    return [label for label in {_as_heard(label): label for label in labels}.values() if counted[_as_heard(label)] > 1]
-
-
-def _as_heard(label: str) -> str:
-    """A name as it is compared: accessible names fold white space, and a press takes any case."""
-    return " ".join(label.split()).casefold()
+    return [*_twice(edition), *_places(edition), *_gate(edition), *coherence_of_closings.faults(edition)]
 
 
 def _screens(edition: Edition) -> Iterator[tuple[str, list[str]]]:
     """Each screen with settings on it: the key it is named by, and the names of its controls."""
-    yield "menu", [*FIXED, *edition.menu.values()]
     # The account menu can be open over any page, so its items are on every screen.
-    sections = [*FIXED, *edition.menu.values(), *(section.label for section in edition.sections)]
-    yield "sections", sections
-    panels = {
-        section.id: [control for panel in section.panels for control in PANEL_CONTROLS.get(panel, [])]
-        for section in edition.sections
-    }
-    for place, controls in panels.items():
-        yield f"sections.{place}", [*sections, *controls]
+    everywhere = [*FIXED, *edition.menu.values()]
+    yield "menu", everywhere
+    yield "sections", [*everywhere, *(section.label for section in edition.listed(None))]
+    pages = {"settings": [*everywhere, *(section.label for section in edition.listed(None))]}
+    for section in edition.sections:
+        around = [*everywhere, *(part.label for part in edition.listed(section))]
+        pages[section.id] = [*around, *(name for panel in section.panels for name in PANEL_CONTROLS.get(panel, []))]
+        yield f"sections.{section.id}", pages[section.id]
     # An account has one closing, so no two closings ever share a screen.
     for number, closing in enumerate(edition.closings, 1):
-        around = panels if closing.at == "navigation" else {closing.at: panels.get(closing.at, [])}
-        for controls in around.values():
-            yield f"closing[{number}].control", [*sections, *controls, closing.control]
+        for place, controls in pages.items():
+            if closing.at in (place, "navigation"):
+                yield f"closing[{number}].control", [*controls, closing.control]
 
 
 def _twice(edition: Edition) -> Iterator[str]:
     seen = set()
     for key, labels in _screens(edition):
-        for label in _repeated(labels):
-            if _as_heard(label) not in seen:
-                seen.add(_as_heard(label))
+        for label in repeated(labels):
+            if as_heard(label) not in seen:
+                seen.add(as_heard(label))
                 yield f"{key}: two controls on one screen are called {label!r}; rename one"
-    for identity in _repeated([section.id for section in edition.sections]):
+    for identity in repeated([section.id for section in edition.sections]):
         yield f"sections: two have the id {identity!r}; rename one"
 
 
@@ -69,95 +52,31 @@ def _places(edition: Edition) -> Iterator[str]:
     for section in edition.sections:
         if section.id in ("settings", "navigation"):
             yield f"sections: the id {section.id!r} is that of a fixed place; rename it"
+    top = [section.id for section in edition.sections if not section.under]
+    for number, section in enumerate(edition.sections, 1):
+        if section.under and section.under not in top:
+            choice = f"write one of {', '.join(top)}" if top else "remove it"
+            yield f"sections[{number}].under: nobody can reach {section.label!r} under {section.under!r}; {choice}"
     for number, closing in enumerate(edition.closings, 1):
         if closing.at not in places:
             yield f"closing[{number}].at: there is no place {closing.at!r}; write one of {', '.join(places)}"
 
 
-def _rivals(edition: Edition) -> Iterator[str]:
-    for number, closing in enumerate(edition.closings, 1):
-        for other_number, other in enumerate(edition.closings[: number - 1], 1):
-            both = set(closing.by) & set(other.by)
-            if both and closing.of == other.of and len(set(closing.when)) == len(set(other.when)):
-                who = ", ".join(sorted(both))
-                yield (
-                    f"closing[{number}].when: as particular as closing[{other_number}], so neither wins for {who}; "
-                    "name one more circumstance in one of them"
-                )
-
-
-def _closing(closing: Closing, edition: Edition) -> Iterator[str]:
-    decisive = [number for number, stage in enumerate(closing.stages, 1) if stage.does]
-    if len(decisive) != 1:
-        yield f'stages: {len(decisive)} of them do something; give exactly one does = "close" or "ask-support"'
+def _gate(edition: Edition) -> Iterator[str]:
+    if edition.gate is None:
         return
-    yield from _support(closing, decisive[0])
-    yield from _asks(closing, edition)
-    yield from _obligations(closing)
-    if "desktop" not in closing.devices:
-        yield 'devices: a desktop is missing, and nobody is told to use a phone; add "desktop"'
-    yield from _after(closing)
-    for number, stage in enumerate(closing.stages, 1):
-        yield from (f"stages[{number}].{fault}" for fault in _stage(stage, edition, after=number > decisive[0]))
+    for name in repeated(edition.gate.asks):
+        yield f"gate.asks: {name!r} is there twice; remove one"
+    around = [*FIXED, *edition.menu.values()]
+    for controls in _gate_controls(edition.gate):
+        for label in repeated([*around, *controls, edition.gate.button]):
+            yield f"gate.button: two controls on this screen are called {label!r}; rename one"
+            return
 
 
-def _after(closing: Closing) -> Iterator[str]:
-    if (closing.after.status == "marked") != (closing.after.delete_after is not None):
-        yield 'after.delete_after: goes with status = "marked", and only with it; add or remove it'
-    if closing.after.restore and closing.after.login == NOT_FOUND:
-        yield f"after.login: says {NOT_FOUND!r}, where support can reopen the account; say that it is closed"
-
-
-def _support(closing: Closing, decisive: int) -> Iterator[str]:
-    asks_support = closing.stages[decisive - 1].does == "ask-support"
-    if asks_support and closing.asked is None:
-        yield "asked: is missing; say what a reader is told once support has the request"
-    if asks_support and decisive != len(closing.stages):
-        yield f"stages[{decisive + 1}]: comes after support was asked, where nothing can follow; remove it"
-    if closing.asked is not None and not asks_support:
-        yield 'asked: no stage asks support; remove it, or give a stage does = "ask-support"'
-
-
-def _asks(closing: Closing, edition: Edition) -> Iterator[str]:
-    asks = {ask.name for stage in closing.stages for ask in stage.asks}
-    settable = any("security-question" in section.panels for section in edition.sections)
-    if "reason" in asks and not closing.reasons:
-        yield "reasons: a stage asks for a reason and there is none to choose; list some"
-    for label in _repeated([PLACEHOLDER, *closing.reasons]):
-        yield f"reasons: {label!r} is there twice, or is what an empty list says; remove it"
-    if "reason" not in asks and closing.reasons:
-        yield 'reasons: no stage asks for a reason; remove them, or add "reason" to the asks of a stage'
-    for label in closing.violations:
-        if label not in closing.reasons:
-            yield f"violations: {label!r} is none of the reasons; write one of them, or remove it"
-    if ("security-answer" in asks or closing.needs) and not settable:
-        yield 'needs: no section has the panel "security-question", so nobody can set one; add it to a section'
-    if "security-answer" in asks and "security-question" not in closing.needs:
-        yield 'needs: a stage asks for the security answer; add needs = ["security-question"]'
-
-
-def _obligations(closing: Closing) -> Iterator[str]:
-    for key, listed in (("block", closing.block), ("warn", closing.warn)):
-        for name in listed:
-            if not set(OBLIGATIONS[name].who) & set(closing.by):
-                yield f"{key}: {', '.join(closing.by)} cannot have {name!r}; remove it"
-    for name in sorted(set(closing.block) & set(closing.warn)):
-        yield f"warn: {name!r} also blocks; keep it in one of the two"
-
-
-def _stage(stage: Stage, edition: Edition, *, after: bool) -> Iterator[str]:
-    if not stage.cancel.strip():
-        yield "cancel: the stage cannot be left; name the control that leaves it"
-    asked = [LABELS[ask.name] for ask in stage.asks]
-    # A dialog is named by its heading, so the heading must not be a field's name; what follows a closing is a page.
-    around = [*FIXED, *edition.menu.values()] if stage.on == "page" or after else []
-    if stage.heading in asked:
-        yield f"heading: is the name of a field, {stage.heading!r}; rename it"
-    for label in _repeated([*around, *asked, stage.button, stage.cancel]):
-        yield f"button: two controls on this screen are called {label!r}; rename one"
-    if after and stage.does is None:
-        for ask in stage.asks:
-            if ask.name != "feedback":
-                yield f"asks: {ask.name!r} cannot be asked once the account is closed; ask it before, or remove it"
-            elif ask.required:
-                yield 'asks: the account is closed already, so nothing can be required; write "feedback?"'
+def _gate_controls(gate: Gate) -> Iterator[list[str]]:
+    """What is on the page of the gate besides its button: where a question is answered, and where one is set."""
+    password = [LABELS["password"]] if "password" in gate.asks else []
+    yield [*password, *([LABELS["security-answer"], FORGOTTEN] if "security-question" in gate.asks else [])]
+    if "security-question" in gate.asks:
+        yield [*password, *QUESTION[:2]]

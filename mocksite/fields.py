@@ -1,10 +1,10 @@
 """The fields a stage of a closing can ask for, and what makes an answer good. Pure."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from mocksite.codes import same
+from mocksite.codes import NOTHING_SENT, Sent, same
 from mocksite.codes import wrong as wrong_code
 
 LABELS = {
@@ -17,6 +17,7 @@ LABELS = {
 }
 LONGEST = 2000
 TOO_LONG = f"Use at most {LONGEST} characters."
+LONGEST_ANSWER = 100
 QUESTIONS = [
     "What was the name of your first pet?",
     "What street did you grow up in?",
@@ -28,14 +29,14 @@ SECRET = {"password", "security-answer", "code"}
 
 @dataclass(frozen=True)
 class Expected:
-    """What the answers of one reader are held against."""
+    """What the answers of one reader are held against; ``stopped`` says of a field why no try is taken now."""
 
-    reasons: list[str]
     password: str
     security_answer: str | None
-    code: str | None
-    code_expires: datetime | None
     now: datetime
+    code: Sent = NOTHING_SENT
+    reasons: Sequence[str] = ()
+    stopped: Mapping[str, str] = field(default_factory=dict)
 
 
 def written(form: Mapping[str, str], name: str) -> str:
@@ -51,8 +52,20 @@ def wrong_text(label: str, given: str) -> str | None:
     return TOO_LONG if len(given) > LONGEST else None
 
 
+def wrong_question(question: str, answer: str) -> dict[str, str]:
+    """What is wrong with a security question and its answer that are to be set, by field."""
+    found = {}
+    if question not in QUESTIONS:
+        found["question"] = "Choose one of the questions."
+    if not answer or len(answer) > LONGEST_ANSWER:
+        found["answer"] = f"Give an answer of at most {LONGEST_ANSWER} characters."
+    return found
+
+
 def complaint(name: str, given: str, expected: Expected) -> str | None:
     """What is wrong with an answer that was given, in a sentence for its reader; None when it is good."""
+    if name in expected.stopped:
+        return expected.stopped[name]
     if len(given) > LONGEST:
         return TOO_LONG
     if name == "reason" and given not in expected.reasons:
@@ -62,7 +75,7 @@ def complaint(name: str, given: str, expected: Expected) -> str | None:
     if name == "security-answer" and not same(given.casefold(), (expected.security_answer or "").casefold()):
         return "That is not the answer you gave."
     if name == "code":
-        return wrong_code(given, expected.code, expected.code_expires, expected.now, "We have sent you a new one.")
+        return wrong_code(given, expected.code, expected.now, "We have sent you a new one.")
     return None
 
 

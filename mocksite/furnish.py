@@ -15,6 +15,7 @@ from mocksite.models import Account, Contract, Dispute, File, Message, Payment, 
 from mocksite.money import REVIEW
 
 START = datetime(2026, 1, 14, 10, 0, tzinfo=UTC)  # a Wednesday
+HOURS = 20  # logged in a week of an hourly contract
 BANK = timedelta(days=2)  # how long a withdrawal that is under way at the start still takes
 JOBS = (
     "Logo for a family bakery", "Product photos for a ceramics shop", "Translate a user manual into Spanish",
@@ -109,7 +110,8 @@ class Furnisher:
         """A contract under way, with money put aside or hours logged, and some talk."""
         rate = self.random.randint(25, 90) * 100 if kind == "hourly" else None
         unpaid = rate * self.random.randint(2, 30) if rate else self.price()
-        contract = self.contract(mine, other, kind, rate_cents=rate, unpaid_cents=unpaid)
+        weekly = rate * HOURS if rate else None
+        contract = self.contract(mine, other, kind, rate_cents=rate, weekly_cents=weekly, unpaid_cents=unpaid)
         self.talk(contract, self.world.now - timedelta(days=self.random.randint(2, 6)))
 
     def talk(self, contract: Contract, begun: datetime) -> None:

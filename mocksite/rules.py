@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from mocksite.obligations import Owed
+from mocksite.obligations import Owed, dollars
 from mocksite.schema import After, Closing, Edition
 
 
@@ -88,3 +88,37 @@ def consequences(after: After, now: datetime) -> Consequences:
         cancelled=frozenset(after.cancelled),
         deleted=list(after.deleted),
     )
+
+
+PARTS = {"profile": "profile", "history": "work history"}
+
+
+def aftermath(after: After, *, delete_on: datetime | None, balance_lost: int, contracts_go_on: bool) -> list[str]:
+    """What a reader is told of an account that is closed, a sentence each; the balance is in US cents. Claim B8.
+
+    All of it follows from the edition and from what there was, so that it says what happens and nothing else.
+    """
+    told = []
+    if delete_on:
+        told.append(f"It is deleted on {day(delete_on)}; nobody can log in until then.")
+    if after.deleted:
+        parts = " and ".join(PARTS[name] for name in after.deleted)
+        told.append(
+            f"Your {parts} {'are' if len(after.deleted) > 1 else 'is'} removed {'then' if delete_on else 'for good'}."
+        )
+    if balance_lost:
+        told.append(f"{dollars(balance_lost)} of your balance is lost.")
+    if contracts_go_on:
+        told.append("Your active contracts go on, and so does their billing, until somebody ends them.")
+    if after.restore:
+        told.append("Support can look at a request to open it again.")
+    else:
+        told.append("It cannot be opened again.")
+    if after.email_again:
+        told.append("The same email address can open a new account, which starts from nothing.")
+    return told
+
+
+def day(moment: datetime) -> str:
+    """A moment as readers are told it, by its day."""
+    return f"{moment.day} {moment:%B %Y}"

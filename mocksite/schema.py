@@ -14,7 +14,7 @@ Circumstance = Literal[*CIRCUMSTANCES]  # type: ignore[valid-type]
 ObligationName = Literal[*OBLIGATIONS]  # type: ignore[valid-type]
 Device = Literal["desktop", "mobile"]
 MenuTarget = Literal[*TARGETS, "log-out"]  # type: ignore[valid-type]
-Panel = Literal["contact", "profile", "login", "security-question"]
+Panel = Literal["contact", "profile", "login", "security-question", "two-factor"]
 # A name as it is read out: single spaces inside, none around, nothing that is not seen.
 Label = Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[^\s\p{C}]+( [^\s\p{C}]+)*$")]
 MANY = 50
@@ -33,9 +33,9 @@ Duration = Annotated[timedelta, BeforeValidator(_written), Field(ge=timedelta(se
 
 
 class Part(BaseModel):
-    """A part of an edition; a key it does not know is an error."""
+    """A part of an edition; a key it does not know is an error. What stands under a key is what guide writers read."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
 class Ask(Part):
@@ -52,72 +52,128 @@ def _ask(written: Any) -> Any:
 
 
 class Section(Part):
-    """A page of the settings: its address, its name in the side navigation, and the panels on it."""
+    """A page of the settings."""
 
     id: Slug
+    """its address: lower-case letters, digits and dashes"""
     label: Label
+    """its name in the list of the settings, and its heading"""
+    under: Slug | None = None
+    """the id of the section it belongs to: it is listed once that one is open; nothing is nested deeper"""
     panels: list[Panel] = []
+    """what is on it, in order"""
+
+
+class Gate(Part):
+    """What opening the settings asks for first, once after each log-in."""
+
+    asks: Annotated[list[Literal["password", "security-question"]], Field(min_length=1)]
+    """the fields, in order; a security question is answered, or set where there is none yet"""
+    heading: Label
+    """what its page is called"""
+    text: str = ""
+    """a sentence under the heading"""
+    button: Label = "Continue"
+    """the button that goes on; where a question is set for the first time, it is **Save question**"""
 
 
 class Stage(Part):
-    """One step of a closing: what it shows, what it asks, and what its button does."""
+    """One step of a closing."""
 
     on: Literal["dialog", "page"] = "dialog"
+    """what it is drawn as"""
     heading: Label
+    """what the dialog or page is called"""
     text: str = ""
+    """a sentence under the heading"""
     asks: list[Annotated[Ask, BeforeValidator(_ask)]] = []
+    """its fields, in order; one written with a `?` may stay empty; a `code` is mailed"""
     button: Label
+    """the button that goes on"""
     cancel: str = "Cancel"
+    """the link that leaves it"""
     does: Literal["close", "ask-support"] | None = None
+    """what its button does, besides going on: in exactly one stage; stages after it follow the closing"""
 
 
 class Restore(Part):
     """How a closed account can be opened again."""
 
     by: Literal["support"]
+    """who is asked for it, after logging in, and decides"""
 
 
 class After(Part):
     """What is true once the account is closed, and what its owner is told."""
 
     status: Literal["closed", "marked"] = "closed"
+    """what the account is then: closed, or marked for deletion"""
     delete_after: Duration | None = None
+    """goes with `marked`: how long until it is deleted, such as `P30D`"""
     heading: Label
+    """what the last page is called"""
     text: str = ""
+    """a sentence under the heading, and in the mail; what is lost, deleted and possible afterwards is told by itself"""
     mail: Label | None = None
+    """the subject of the mail that confirms it; none is sent without"""
     login: Label = NOT_FOUND
+    """what logging in says afterwards"""
     lost: list[Literal["balance"]] = []
+    """what is left of it is lost"""
     cancelled: list[Literal["active-contract", "hourly-contract", "open-proposal"]] = []
+    """ended by the closing; what is not listed survives it"""
     deleted: list[Literal["profile", "history"]] = []
+    """removed with the account"""
     restore: Restore | None = None
+    """whether it can be opened again"""
+    email_again: bool = False
+    """whether the same email address and phone can open a new account"""
 
 
 class Asked(Part):
     """What a reader is told once support has the request."""
 
     heading: Label
+    """what the page is called"""
     text: str = ""
+    """a sentence under it, and in the mail"""
     mail: Label | None = None
+    """the subject of a mail that says so"""
 
 
 class Closing(Part):
     """A way to close, for whom, in what circumstances, and from where."""
 
     by: Annotated[list[Persona], Field(min_length=1)]
+    """whose it is"""
     of: Literal["account"]
+    """what is closed"""
     when: list[Circumstance] = []
+    """only in these circumstances; of several closings that fit, the one that names most wins"""
     at: str
+    """where its control is: a section's id, `settings` (the foot of its first page) or `navigation` (the list)"""
     control: Label
+    """what the control is called"""
     control_is: Literal["link", "button"] = "link"
+    """what it is drawn as"""
     devices: Annotated[list[Device], Field(min_length=1)] = ["desktop", "mobile"]
+    """where it is offered; elsewhere it is absent, said so, and refused"""
     needs: list[Literal["security-question"]] = []
+    """hidden until there is one"""
     block: list[ObligationName] = []
+    """what must be settled first: refused, and every blocker listed"""
     warn: list[ObligationName] = []
+    """what is said and not refused; what is in neither list is ignored"""
     reasons: Annotated[list[Label], Field(max_length=MANY)] = []
+    """what can be chosen where a stage asks for a reason"""
     violations: Annotated[list[Label], Field(max_length=MANY)] = []
+    """those reasons that are against the terms: kept on record, and shown to support"""
     stages: Annotated[list[Stage], Field(min_length=1, max_length=MANY)]
+    """its steps, in order"""
     after: After
+    """what is true afterwards"""
     asked: Asked | None = None
+    """goes with `ask-support`"""
 
     @property
     def decisive(self) -> int:
@@ -129,7 +185,25 @@ class Edition(Part):
     """The site as one guide describes it."""
 
     title: Label
+    """what it is called"""
+    settings_as: Literal["list", "tabs"] = "list"
+    """how the sections stand: a `list` beside the page, or `tabs` above it"""
     withdrawal_takes: Duration | None = None
+    """how long a bank takes, such as `P3D`; at once if nothing is said"""
     menu: Annotated[dict[MenuTarget, Label], Field(min_length=1)]
+    """the account menu, in order: where each item leads, and its name; `settings` and `log-out` must be there"""
+    gate: Gate | None = None
+    """what opening the settings asks for"""
     sections: Annotated[list[Section], Field(min_length=1, max_length=MANY)]
+    """the pages of the settings, in order"""
     closings: Annotated[list[Closing], Field(alias="closing", max_length=MANY)] = []
+    """the ways to close; an account has the one that fits it best"""
+
+    def listed(self, current: Section | None) -> list[Section]:
+        """The sections that the list shows: all that stand for themselves, and those under the one that is open."""
+        opened = current and (current.under or current.id)
+        top = [part for part in self.sections if not part.under]
+        return [part for above in top for part in (above, *self._under(above.id if above.id == opened else None))]
+
+    def _under(self, identity: str | None) -> list[Section]:
+        return [part for part in self.sections if identity and part.under == identity]

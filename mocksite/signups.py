@@ -3,7 +3,7 @@
 import re
 import secrets
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from mocksite import codes, store
@@ -31,11 +31,11 @@ def complaints(db: Session, world: World, given: dict[str, str]) -> dict[str, st
     mailbox, _, domain = given["email"].lower().rpartition("@")
     if domain != world.mail_domain or not MAILBOX.fullmatch(mailbox):
         found["email"] = f"Write an email address of this world, such as you@{world.mail_domain}."
-    elif _account(db, world, Account.email == given["email"].lower()):
+    elif _belongs(db, world, Account.email == given["email"].lower()):
         found["email"] = "This email address belongs to an account already."
     if (number := phone(given["phone"])) is None:
         found["phone"] = "Write a phone number of ten digits, such as (555) 010-1234."
-    elif _account(db, world, Account.phone == number):
+    elif _belongs(db, world, Account.phone == number):
         found["phone"] = f"{ONE_ACCOUNT} Log in to that one instead."
     if not SHORTEST_PASSWORD <= len(given["password"]) <= LONGEST:
         found["password"] = f"Choose a password of {SHORTEST_PASSWORD} to {LONGEST} characters."
@@ -86,5 +86,7 @@ def _key(db: Session, signup: Signup) -> str:
     return f"{signup.persona}-{count + 1}" if count else signup.persona
 
 
-def _account(db: Session, world: World, named: object) -> Account | None:
-    return db.scalar(select(Account).where(Account.world_id == world.id, named))  # type: ignore[arg-type]
+def _belongs(db: Session, world: World, named: ColumnElement[bool]) -> bool:
+    """Whether an address or number is somebody's: not if its account is closed and left it for another. Claim E15."""
+    kept = select(Account.id).where(Account.world_id == world.id, named, ~Account.email_again)
+    return db.scalars(kept.limit(1)).first() is not None

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from mocksite import models, store
+from mocksite import models, store, tries
 from mocksite.models import InWorld, World
 from mocksite.obligations import balance, owed
 
@@ -19,18 +19,19 @@ TOLD: dict[str, tuple[type[InWorld], tuple[str, ...]]] = {
         (
             *("persona", "name", "email", "username", "city", "phone", "headline", "overview", "circumstances"),
             *("security_question", "status", "closed_at", "delete_at", "close_reason", "close_feedback"),
-            *("login_says", "restore_by"),
+            *("login_says", "restore_by", "email_again"),
         ),
     ),
     "violations": (models.Violation, ("reason", "recorded_at")),
     "contracts": (
         models.Contract,
-        ("title", "kind", "status", "rate_cents", "unpaid_cents", "stars", "delivered_at", "ended_at"),
+        ("title", "kind", "status", "rate_cents", "weekly_cents", "unpaid_cents", "stars", "delivered_at", "ended_at"),
     ),
     "messages": (models.Message, ("body", "sent_at")),
     "files": (models.File, ("name", "size")),
     "proposals": (models.Proposal, ("job", "bid_cents", "status", "made_at")),
     "payments": (models.Payment, ("cents", "status", "available_at")),
+    "invoices": (models.Invoice, ("cents", "billed_at")),
     "refunds": (models.Refund, ("reason", "status", "asked_at")),
     "withdrawals": (models.Withdrawal, ("cents", "status", "asked_at", "arrives_at")),
     "disputes": (models.Dispute, ("about", "status", "decided_for", "answer", "opened_at")),
@@ -77,7 +78,12 @@ def _links(model: type[InWorld]) -> list[tuple[str, str, str]]:
 
 def _derived(db: Session, account: models.Account) -> dict[str, Any]:
     has = store.holdings(db, account)
-    return {"balance_cents": balance(has), "owes": [owing.name for owing in owed(account.persona, has)]}
+    return {
+        "two_factor": account.totp_secret is not None,
+        "locked": tries.locked(db, account),
+        "balance_cents": balance(has),
+        "owes": [owing.name for owing in owed(account.persona, has)],
+    }
 
 
 def differences(before: Any, after: Any, path: str = "") -> Iterator[dict[str, Any]]:

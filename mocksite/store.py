@@ -3,7 +3,7 @@
 import secrets
 from typing import Any, TypeVar
 
-from flask import Flask, Response, current_app, g
+from flask import Flask, Response, current_app, g, url_for
 from sqlalchemy import Connection, create_engine, event, func, select
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
@@ -27,7 +27,7 @@ from mocksite.models import (
 )
 from mocksite.obligations import Holdings
 
-SCHEMA = "4"
+SCHEMA = "5"
 Row = TypeVar("Row", bound=InWorld)
 Owned = TypeVar("Owned", Payment, Proposal, Refund, SupportRequest, Withdrawal)
 
@@ -148,9 +148,15 @@ def holdings(db: Session, account: Account) -> Holdings:
     )
 
 
-def send_mail(db: Session, account: Account, subject: str, body: str) -> None:
-    """Put a message to an account into its world's outbox, dated by the world's clock."""
-    post(db, account.world, account.email, subject, f"Hello {account.name},\n\n{body}\n\nWorklane (a mock site)")
+def send_mail(
+    db: Session, account: Account, subject: str, body: str, leads_to: str | None = None, **values: Any
+) -> None:
+    """Put a message to an account into its world's outbox, dated by the world's clock.
+
+    ``leads_to`` is the endpoint of the page it has a link to, with ``values``.
+    """
+    link = f"\n\nGo on here: {url_for(leads_to, **values, _external=True)}" if leads_to else ""
+    post(db, account.world, account.email, subject, f"Hello {account.name},\n\n{body}{link}\n\nWorklane (a mock site)")
 
 
 def post(db: Session, world: World, to: str, subject: str, body: str) -> None:

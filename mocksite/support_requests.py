@@ -5,12 +5,18 @@ from collections.abc import Mapping
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from mocksite import store
+from mocksite import store, tries
 from mocksite.catalog import SUPPORT_AGENT
 from mocksite.models import Account, SupportMessage, SupportRequest
 
 # What each kind of request is about, as the desk and its reader see it.
-KINDS = {"close": "Close the account", "reopen": "Reopen the account", "question": "A question"}
+KINDS = {
+    "close": "Close the account",
+    "reopen": "Reopen the account",
+    "question": "A question",
+    "reset": "Reset the security question",
+    "unlock": "Unlock the account",
+}
 
 
 def open_request(db: Session, account: Account, kind: str) -> SupportRequest | None:
@@ -58,12 +64,32 @@ def answer(db: Session, request: SupportRequest, message: str) -> None:
     _tell_agent(db, request, "An answer to your question", message)
 
 
+def can_answer(request: SupportRequest) -> bool:
+    """Whether whoever asked could answer a question back: who is locked out could not, nor whose account is closed."""
+    return request.kind == "reopen" or (request.kind != "unlock" and request.account.status == "open")
+
+
 def ask_for_more(db: Session, request: SupportRequest, agent: Account, message: str) -> None:
     """The agent asks the reader for something; the request stays open."""
     _write(db, request, agent, message)
     shut_out = request.account.status != "open"
     where = "To answer, log in and choose “Answer support”." if shut_out else "Answer under Contact support."
-    store.send_mail(db, request.account, "Support has a question", f"{message}\n\n{where}")
+    page = "auth.log_in" if shut_out else "support.support"
+    store.send_mail(db, request.account, "Support has a question", f"{message}\n\n{where}", page)
+
+
+def reset_question(db: Session, account: Account) -> None:
+    """Remove a security question, so that a new one can be set. Claim A7."""
+    account.security_question = account.security_answer = None
+    tries.take(db, account, {}, ["security-answer"])
+    told = "Your security question is removed. Set a new one in your settings, and go on where you were."
+    store.send_mail(db, account, "Your security question is reset", told, "settings.overview")
+
+
+def unlock(db: Session, account: Account) -> None:
+    """Let somebody try again who was wrong too often."""
+    tries.unlock(db, account)
+    store.send_mail(db, account, "Your account is unlocked", "You can try again.", "auth.log_in")
 
 
 def settle(db: Session, request: SupportRequest, agent: Account, message: str, *, declined: bool) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any, TypeVar
 
-from flask import current_app, request, url_for
+from flask import current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from pydantic import BaseModel, ValidationError
 from sqlalchemy import delete, select
@@ -54,6 +54,7 @@ def create_world() -> ResponseReturnValue:
     made = m.WorldMade(
         world=world.id,
         login_url=url_for("auth.log_in", world=world.id, _external=True),
+        outbox_url=url_for("control.outbox", world_id=world.id, _external=True),
         accounts={account.key: _account(account) for account in accounts},
         edition=world.edition,
     )
@@ -95,14 +96,18 @@ def advance_clock(world_id: str) -> ResponseReturnValue:
 @call("GET", "/worlds/<world_id>/mail", gives=m.Outbox)
 def world_mail(world_id: str) -> ResponseReturnValue:
     """What the site has mailed in this world, oldest first."""
-    sent = select(Mail).where(Mail.world_id == _world(world_id).id).order_by(Mail.id)
-    rows = store.session().scalars(sent)
     return {
         "mail": [
             {"to": row.to, "subject": row.subject, "body": row.body, "sent_at": state.plain(row.sent_at)}
-            for row in rows
+            for row in _sent(world_id)
         ]
     }
+
+
+@bp.get("/worlds/<world_id>/outbox")
+def outbox(world_id: str) -> ResponseReturnValue:
+    """What the site has mailed in this world, as a page for people, newest first."""
+    return render_template("outbox.html", mail=_sent(world_id)[::-1])
 
 
 @call("GET", "/catalog", gives=m.Catalog)
@@ -121,6 +126,7 @@ def catalog() -> ResponseReturnValue:
         },
         circumstances=CIRCUMSTANCES,
         editions={name: editions.load(name).model_dump(mode="json", by_alias=True) for name in editions.names()},
+        edition_schema=Edition.model_json_schema(),
         ends=[m.EndTold(**asdict(end)) for end in ENDS],
     )
     return told.model_dump(mode="json")
@@ -156,6 +162,11 @@ def _world(world_id: str) -> World:
     if world is None:
         raise Problem(404, "No such world", f"there is no world {world_id!r}; it may have been deleted")
     return world
+
+
+def _sent(world_id: str) -> list[Mail]:
+    sent = select(Mail).where(Mail.world_id == _world(world_id).id).order_by(Mail.id)
+    return list(store.session().scalars(sent))
 
 
 def _account(account: Account) -> m.AccountMade:

@@ -41,10 +41,11 @@ class AccountMade(Message):
 
 
 class WorldMade(Message):
-    """A new world: its id, where to log in, who can, and the edition it runs, with every default filled in."""
+    """A new world: its id, where to log in and to read its mail, who can, and its edition, every default filled in."""
 
     world: str
     login_url: str
+    outbox_url: str
     accounts: dict[str, AccountMade]
     edition: dict[str, Any]
 
@@ -60,6 +61,7 @@ class WorldState(Message):
     files: Rows
     proposals: Rows
     payments: Rows
+    invoices: Rows
     refunds: Rows
     withdrawals: Rows
     disputes: Rows
@@ -127,12 +129,13 @@ class EndTold(Message):
 
 
 class Catalog(Message):
-    """Everything a world can be asked for, and every way a procedure can end."""
+    """Everything a world can be asked for, what an edition can say (a JSON Schema), how a procedure can end."""
 
     personas: dict[str, str]
     obligations: dict[str, ObligationTold]
     circumstances: dict[str, str]
     editions: dict[str, dict[str, Any]]
+    edition_schema: dict[str, Any]
     ends: list[EndTold]
 
 

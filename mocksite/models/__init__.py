@@ -1,8 +1,8 @@
 """The tables. Every row of a world has a ``key``, its name in the world's state, such as ``contract-2``."""
 
 from mocksite.models.base import Base, InWorld, Setting, World
-from mocksite.models.money import Dispute, Payment, Refund, Withdrawal
-from mocksite.models.people import Account, ClosingRun, Mail, Signup, Violation
+from mocksite.models.money import Dispute, Invoice, Payment, Refund, Withdrawal
+from mocksite.models.people import Account, ClosingRun, Mail, Signup, Violation, WrongTries
 from mocksite.models.support import SupportMessage, SupportRequest
 from mocksite.models.work import Contract, File, Message, Proposal
 
@@ -14,6 +14,7 @@ __all__ = [
     "Dispute",
     "File",
     "InWorld",
+    "Invoice",
     "Mail",
     "Message",
     "Payment",
@@ -26,4 +27,5 @@ __all__ = [
     "Violation",
     "Withdrawal",
     "World",
+    "WrongTries",
 ]

@@ -31,6 +31,19 @@ class Payment(InWorld):
     contract: Mapped[Contract] = relationship()
 
 
+class Invoice(InWorld):
+    """The hours of a week of a contract, billed to its client."""
+
+    __tablename__ = "invoices"
+
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
+    contract_id: Mapped[int] = mapped_column(ForeignKey("contracts.id", ondelete="CASCADE"), index=True)
+    cents: Mapped[int]
+    billed_at: Mapped[datetime]
+
+    contract: Mapped[Contract] = relationship()
+
+
 class Refund(InWorld):
     """A payment that is to go back to the client, once the account it waits for approves."""
 

@@ -3,23 +3,37 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from mocksite.codes import Sent
 from mocksite.models.base import Base, InWorld, World
+
+OPEN = text("status = 'open'")
 
 
 class Account(InWorld):
-    """Somebody who can log in. Passwords are plain on purpose: the site invents them, for its own tests."""
+    """Somebody who can log in. Passwords are plain on purpose: the site invents them, for its own tests.
+
+    ``totp_offered`` is the secret of two-step login while it is being set up, ``totp_step`` the last time step (RFC
+    6238) whose code was taken. An email address belongs to one open account; with ``email_again`` a closed one has
+    left its address and its phone to whoever comes next.
+    """
 
     __tablename__ = "accounts"
+    __table_args__: Any = (
+        Index("open_account_of_email", "email", unique=True, sqlite_where=OPEN, postgresql_where=OPEN),
+        *InWorld.__table_args__,
+    )
 
     persona: Mapped[str]
     name: Mapped[str]
-    email: Mapped[str] = mapped_column(unique=True)
+    email: Mapped[str] = mapped_column(index=True)
     username: Mapped[str] = mapped_column(index=True)
     password: Mapped[str]
     totp_secret: Mapped[str | None] = mapped_column(default=None)
+    totp_offered: Mapped[str | None] = mapped_column(default=None)
+    totp_step: Mapped[int] = mapped_column(default=0)
     security_question: Mapped[str | None] = mapped_column(default=None)
     security_answer: Mapped[str | None] = mapped_column(default=None)
     circumstances: Mapped[list[str]] = mapped_column(default=list)
@@ -34,10 +48,22 @@ class Account(InWorld):
     close_feedback: Mapped[str | None] = mapped_column(default=None)
     login_says: Mapped[str | None] = mapped_column(default=None)
     restore_by: Mapped[str | None] = mapped_column(default=None)
+    email_again: Mapped[bool] = mapped_column(default=False)
     reopened: Mapped[int] = mapped_column(default=0)
     deletes: Mapped[list[str]] = mapped_column(default=list)
 
     world: Mapped[World] = relationship()
+
+
+class WrongTries(Base):
+    """How often in a row somebody has proved an account theirs with the wrong ``proof``, and when last."""
+
+    __tablename__ = "wrong_tries"
+
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True)
+    proof: Mapped[str] = mapped_column(primary_key=True)
+    count: Mapped[int] = mapped_column(default=0)
+    last_at: Mapped[datetime]
 
 
 class Violation(InWorld):
@@ -73,9 +99,15 @@ class ClosingRun(Base):
     answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
     code: Mapped[str | None] = mapped_column(default=None)
     code_expires: Mapped[datetime | None] = mapped_column(default=None)
+    code_used: Mapped[bool] = mapped_column(default=False)
     done: Mapped[bool] = mapped_column(default=False)
 
     account: Mapped[Account] = relationship()
+
+    @property
+    def sent(self) -> Sent:
+        """The identity code that was mailed last."""
+        return Sent(self.code, self.code_expires, self.code_used)
 
 
 class Signup(Base):
@@ -92,5 +124,6 @@ class Signup(Base):
     password: Mapped[str]
     code: Mapped[str]
     code_expires: Mapped[datetime]
+    wrong: Mapped[int] = mapped_column(default=0)
 
     world: Mapped[World] = relationship()

@@ -13,7 +13,8 @@ class Contract(InWorld):
     """Work between a freelancer and a client.
 
     ``unpaid_cents`` is what the client has put aside for it (fixed price), or what the hours logged come to; it
-    becomes a payment when the contract is over. Whoever had their history deleted is no longer a party to it.
+    becomes a payment when the contract is over, or when its hours are billed. ``weekly_cents`` is what the hours of a
+    whole week come to. Whoever had their history deleted is no longer a party to it.
     """
 
     __tablename__ = "contracts"
@@ -24,6 +25,7 @@ class Contract(InWorld):
     kind: Mapped[str]
     status: Mapped[str] = mapped_column(default="active")
     rate_cents: Mapped[int | None] = mapped_column(default=None)
+    weekly_cents: Mapped[int | None] = mapped_column(default=None)
     unpaid_cents: Mapped[int] = mapped_column(default=0)
     stars: Mapped[int | None] = mapped_column(default=None)
     delivered_at: Mapped[datetime | None] = mapped_column(default=None)

@@ -25,7 +25,7 @@ ENDED = "Your session has ended. Log in, and go on where you were."
 
 def recognise() -> None:
     """Before each request: the open account that is logged in, or None."""
-    g.account = None
+    g.account, g.locked, g.stopped = None, [], {}
     if request.blueprint != "control" and not (request.endpoint or "").endswith("static"):
         account = remembered("account")
         g.account = account if account and account.status == "open" else None
@@ -129,6 +129,13 @@ def is_page(path: str) -> bool:
     except HTTPException:
         return False
     return True
+
+
+def inside(wanted: str) -> str | None:
+    """Where a reader wanted to go, if that is an address of this site; None else."""
+    # A browser takes a backslash for a slash, and drops tabs and line breaks before it looks.
+    here = wanted.startswith("/") and not wanted.startswith("//") and "\\" not in wanted and wanted.isprintable()
+    return wanted if here else None
 
 
 def named(table: type[Row], key: str) -> Row:

@@ -1,16 +1,16 @@
 """Logging in and out."""
 
-import pyotp
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from mocksite import closings, store, support_requests
+from mocksite import authenticator, closings, store, support_requests
 from mocksite.codes import same
 from mocksite.fields import written
 from mocksite.models import Account
 from mocksite.schema import NOT_FOUND
-from mocksite.views.access import home_of, remember, remembered, sign_in, sign_out
+from mocksite.views import proofs
+from mocksite.views.access import home_of, inside, remember, remembered, sign_in, sign_out
 
 bp = Blueprint("auth", __name__)
 
@@ -29,8 +29,8 @@ def check_password() -> ResponseReturnValue:
     account, complaint = _find(written(request.form, "email"))
     if account is None or complaint:
         return _form(complaint), 401
-    if not same(request.form.get("password", ""), account.password):
-        return _form("That password is not right."), 401
+    if wrong := _wrong_password(account, request.form.get("password", "")):
+        return _form(wrong["password"]), proofs.status(wrong, 401)
     session.pop("shut_out", None)
     if account.status != "open":
         return _turn_away(account)
@@ -52,10 +52,9 @@ def check_code() -> ResponseReturnValue:
     account = remembered("half_in")
     if account is None or account.totp_secret is None or account.status != "open":
         return redirect(url_for("auth.log_in"))
-    code = written(request.form, "code")
-    if not pyotp.TOTP(account.totp_secret).verify(code, for_time=account.world.now, valid_window=1):
-        complaint = "That code is not right. Take the newest one from your authenticator."
-        return render_template("auth/code.html", next=_next(), complaint=complaint), 401
+    if complaint := proofs.authenticator_complaint(account, account.totp_secret, written(request.form, "code")):
+        wrong = {authenticator.PROOF: complaint}
+        return render_template("auth/code.html", next=_next(), complaint=complaint), proofs.status(wrong, 401)
     return _enter(account)
 
 
@@ -63,6 +62,15 @@ def check_code() -> ResponseReturnValue:
 def log_out() -> ResponseReturnValue:
     sign_out()
     return redirect(url_for("auth.log_in"))
+
+
+def _wrong_password(account: Account, given: str) -> dict[str, str]:
+    """What is wrong with a password; wrong ones are counted, and after too many none is taken."""
+    if stopped := proofs.stops(account).get("password"):
+        return {"password": stopped}
+    if same(given, account.password):
+        return proofs.count(account, {}, ["password"])
+    return proofs.count(account, {"password": "That password is not right."})
 
 
 def _enter(account: Account) -> ResponseReturnValue:
@@ -83,25 +91,18 @@ def _turn_away(account: Account) -> ResponseReturnValue:
 
 def _find(who: str) -> tuple[Account | None, str | None]:
     """The account of an email address, or of a user name in the world that the login link named."""
-    db = store.session()
-    if "@" in who:
-        account = db.scalar(select(Account).where(Account.email == who.lower()))
-        return account, None if account else NOT_FOUND
-    named = select(Account).where(Account.username == who.lower())
-    if world := session.get("login_world"):
+    named = select(Account).where((Account.email if "@" in who else Account.username) == who.lower())
+    if "@" not in who and (world := session.get("login_world")):
         named = named.where(Account.world_id == world)
-    found = db.scalars(named.limit(2)).all()
+    # Whoever has closed an account and opened another of the same name means the newer one.
+    found = {account.world_id: account for account in store.session().scalars(named.order_by(Account.id))}
     if len(found) == 1:
-        return found[0], None
+        return next(iter(found.values())), None
     return None, AMBIGUOUS if found else NOT_FOUND
 
 
 def _next() -> str | None:
-    """Where the reader wanted to go, if that is a page of this site."""
-    wanted = request.values.get("next", "")
-    # A browser takes a backslash for a slash, and drops tabs and line breaks before it looks.
-    inside = wanted.startswith("/") and not wanted.startswith("//") and "\\" not in wanted and wanted.isprintable()
-    return wanted if inside else None
+    return inside(request.values.get("next", ""))
 
 
 def _form(complaint: str | None = None, *, link: str | None = None) -> str:

@@ -7,9 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from mocksite import closings, rules, store, support_requests
 from mocksite.catalog import DESKTOP_ONLY
-from mocksite.fields import LABELS, SECRET, Expected, complaints, written
+from mocksite.fields import LABELS, SECRET, written
 from mocksite.models import ClosingRun
 from mocksite.schema import Closing, Stage
+from mocksite.views import gate, proofs
 from mocksite.views.access import ENDED, device, edition_of, login_required, sign_out
 from mocksite.views.settings import settings_page
 
@@ -20,6 +21,7 @@ REFUSED = {
 }
 
 bp = Blueprint("closing", __name__, url_prefix="/closing")
+bp.before_request(gate.guard)
 
 
 @bp.get("/start/<int:number>")
@@ -68,7 +70,8 @@ def ended(run_id: str) -> ResponseReturnValue:
     if not _over(run):
         return redirect(url_for(".stage", run_id=run.id, number=run.stage))
     if run.account.status != "open":
-        return render_template("closing/ended.html", told=closing.after)
+        afterwards = closings.aftermath(store.session(), run.account, closing)
+        return render_template("closing/ended.html", told=closing.after, afterwards=afterwards)
     if not support_requests.open_request(store.session(), run.account, "close"):
         return redirect(_leave(closing))  # support has declined: the account goes on
     return render_template("closing/ended.html", told=closing.asked)
@@ -95,12 +98,13 @@ def _stage(run: ClosingRun, closing: Closing, number: int) -> ResponseReturnValu
         return _draw(run, closing, number)
     given: dict[str, str] = {ask.name: written(request.form, ask.name) for ask in current.asks}
     required: dict[str, bool] = {ask.name: ask.required for ask in current.asks}
-    wrong = complaints(required, given, _expected(run, closing))
+    wrong = proofs.wrong_answers(run.account, required, given, reasons=closing.reasons, run=run)
     if wrong:
         if asks_code:
             closings.send_code(store.session(), run)
             store.session().commit()
-        return _draw(run, closing, number, given, wrong), 422
+        return _draw(run, closing, number, given, wrong), proofs.status(wrong)
+    run.code_used = run.code_used or bool(given.get("code"))
     kept = {name: answer for name, answer in run.answers.items() if name not in given}
     run.answers = kept | {name: answer for name, answer in given.items() if answer and name not in SECRET}
     return _go_on(run, closing, number, current)
@@ -124,18 +128,6 @@ def _next(run: ClosingRun, closing: Closing) -> str:
     if run.stage > len(closing.stages):
         return url_for(".ended", run_id=run.id)
     return url_for(".stage", run_id=run.id, number=run.stage)
-
-
-def _expected(run: ClosingRun, closing: Closing) -> Expected:
-    account = run.account
-    return Expected(
-        reasons=closing.reasons,
-        password=account.password,
-        security_answer=account.security_answer,
-        code=run.code,
-        code_expires=run.code_expires,
-        now=account.world.now,
-    )
 
 
 def _draw(

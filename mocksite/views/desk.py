@@ -19,6 +19,8 @@ DECISIONS = {
     "close": {"close": "Close the account", "decline": "Decline"},
     "reopen": {"reopen": "Reopen the account", "decline": "Decline"},
     "question": {"reply": "Reply"},
+    "reset": {"reset": "Reset the security question", "decline": "Decline"},
+    "unlock": {"unlock": "Unlock the account", "decline": "Decline"},
 }
 NEEDS_WORDS = ("ask", "decline", "reply")
 SIDES = ("freelancer", "client")
@@ -45,6 +47,7 @@ def desk() -> ResponseReturnValue:
         violations=violations,
         kinds=support_requests.KINDS,
         decisions=DECISIONS,
+        can_answer=support_requests.can_answer,
         sides=SIDES,
     )
 
@@ -60,8 +63,8 @@ def decide(key: str) -> ResponseReturnValue:
         return refuse("Choose what to do about the request.", desk, 422)
     if (answer or decision in NEEDS_WORDS) and (wrong := wrong_text("Answer", answer)):
         return refuse(wrong, desk, 422, "answer")
-    if decision == "ask" and asked.kind != "reopen" and asked.account.status != "open":
-        return refuse("That account is closed, so nobody could answer. Reply instead.", desk)
+    if decision == "ask" and not support_requests.can_answer(asked):
+        return refuse("Nobody could answer that. Decide it instead.", desk)
     if decision == "close" and (owes := _blockers(asked)):
         return refuse(f"The account cannot be closed yet: {owes}. Ask for it to be settled, or decline.", desk)
     if decision == "reopen" and not closings.restorable(asked.account):
@@ -105,6 +108,10 @@ def _carry_out(asked: SupportRequest, decision: str, answer: str) -> str:
         answer = answer or ("" if closing.after.mail else closing.after.heading)
     elif decision == "reopen":
         closings.reopen(db, account)
+    elif decision == "reset":
+        support_requests.reset_question(db, account)
+    elif decision == "unlock":
+        support_requests.unlock(db, account)
     support_requests.settle(db, asked, g.account, answer, declined=decision == "decline")
     return f"{account.name} is told. The account is {'open' if account.status == 'open' else 'closed'}."
 

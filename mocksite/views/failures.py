@@ -22,7 +22,7 @@ PUBLIC = (
     "auth.log_out",
     "signup.begin",
     "signup.verify",
-    "support.ask_to_reopen",
+    "support.ask_from_outside",
 )
 
 

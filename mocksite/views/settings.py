@@ -1,45 +1,43 @@
-"""The settings: their sections, the control that closes the account, the security question."""
+"""The settings: their sections, and the control that closes the account."""
 
-from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, abort, g, render_template
 from flask.typing import ResponseReturnValue
 
-from mocksite import rules, store
+from mocksite import authenticator, rules, store
 from mocksite.catalog import DESKTOP_ONLY
 from mocksite.closings import standing
-from mocksite.fields import QUESTIONS, written
-from mocksite.schema import Closing
+from mocksite.fields import QUESTIONS
+from mocksite.schema import Closing, Panel, Section
+from mocksite.views import gate
 from mocksite.views.access import device, edition_of, login_required
-from mocksite.views.failures import refuse
 
 bp = Blueprint("settings", __name__, url_prefix="/settings")
+bp.before_request(gate.guard)
 
 
 @bp.get("/")
 @login_required
 def overview() -> ResponseReturnValue:
-    return render_template("settings/page.html", **settings_page("settings"))
+    return draw("settings")
 
 
 @bp.get("/<place>")
 @login_required
 def section(place: str) -> ResponseReturnValue:
-    return render_template("settings/page.html", **settings_page(place))
+    return draw(place)
 
 
-@bp.post("/<place>/security-question")
-@login_required
-def save_question(place: str) -> ResponseReturnValue:
-    question, answer = request.form.get("question"), written(request.form, "answer")
-    if not any(part.id == place and "security-question" in part.panels for part in edition_of(g.account).sections):
+def draw(place: str, **shown: object) -> str:
+    """The page of a section, or the first page of the settings."""
+    return render_template("settings/page.html", **settings_page(place), **shown)
+
+
+def panel_of(place: str, panel: Panel) -> Section:
+    """The section of that id, if it has such a panel; else there is no such page."""
+    found = next((part for part in edition_of(g.account).sections if part.id == place), None)
+    if found is None or panel not in found.panels:
         abort(404)
-    if g.account.security_question:
-        return refuse("You have a security question already.", section, place=place)
-    if question not in QUESTIONS or not answer or len(answer) > 100:
-        complaint = "Choose a question, and give an answer of at most 100 characters."
-        return render_template("settings/page.html", **settings_page(place), complaint=complaint), 422
-    g.account.security_question, g.account.security_answer = question, answer
-    flash("Your security question is set.")
-    return redirect(url_for(".section", place=place))
+    return found
 
 
 def settings_page(place: str) -> dict[str, object]:
@@ -50,7 +48,12 @@ def settings_page(place: str) -> dict[str, object]:
         abort(404)
     account_standing = standing(store.session(), g.account)
     found = rules.closing_for(edition, account_standing)
-    page: dict[str, object] = {"current": current, "questions": QUESTIONS}
+    page: dict[str, object] = {
+        "current": current,
+        "listed": edition.listed(current),
+        "questions": QUESTIONS,
+        "qr_code": g.account.totp_offered and authenticator.qr_code(g.account.totp_offered, g.account.username),
+    }
     if found and found[1].at in (place, "navigation"):
         number, closing = found
         refused = rules.hidden(closing, account_standing, device())

@@ -7,6 +7,7 @@ from mocksite import codes, signups, store
 from mocksite.catalog import PERSONAS
 from mocksite.fields import written
 from mocksite.models import Signup, World
+from mocksite.tries import TRIES
 from mocksite.views.access import home_of, sign_in
 
 bp = Blueprint("signup", __name__, url_prefix="/signup")
@@ -49,8 +50,8 @@ def verify() -> ResponseReturnValue:
     if signup is None:  # an account already, where the button was pressed twice
         return redirect(url_for(".details"))
     given_code, now = written(request.form, "code"), signup.world.now
-    if wrong := codes.wrong(given_code, signup.code, signup.code_expires, now, "Start again."):
-        return render_template("auth/phone.html", signup=signup, complaint=wrong), 422
+    if wrong := codes.wrong(given_code, codes.Sent(signup.code, signup.code_expires), now, "Start again."):
+        return _refuse_code(signup, wrong)
     # Somebody else may have become the owner of the address or the number in the meantime.
     given = {name: getattr(signup, name) for name in FIELDS}
     if taken := signups.complaints(db, signup.world, given):
@@ -58,6 +59,18 @@ def verify() -> ResponseReturnValue:
     account = signups.finish(db, signup)
     sign_in(account)
     return redirect(home_of(account))
+
+
+def _refuse_code(signup: Signup, wrong: str) -> ResponseReturnValue:
+    """Nobody guesses a code: after the fifth wrong one there is nothing left to guess at."""
+    db = store.session()
+    signup.wrong += 1
+    if signup.wrong >= TRIES:
+        db.delete(signup)
+    db.commit()
+    if signup.wrong >= TRIES:
+        return _form({}, {"phone": "That was wrong five times. Start again, and we text another code."}, 429)
+    return render_template("auth/phone.html", signup=signup, complaint=wrong), 422
 
 
 def _world() -> World | None:

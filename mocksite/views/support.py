@@ -3,7 +3,7 @@
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from mocksite import closings, store, support_requests
+from mocksite import closings, store, support_requests, tries
 from mocksite.fields import written, wrong_text
 from mocksite.models import Account, SupportRequest
 from mocksite.views.access import login_required, own, remembered
@@ -49,34 +49,42 @@ def answer(key: str) -> ResponseReturnValue:
     return redirect(url_for(".support"))
 
 
-@bp.get("/reopen")
-def reopen() -> ResponseReturnValue:
-    """The form of somebody whose account is closed and who has just proved whose it is. Claim D23."""
-    account = _shut_out()
+@bp.get("/<any(reopen, unlock):kind>")
+def outside(kind: str) -> ResponseReturnValue:
+    """The form of somebody who cannot log in.
+
+    To have a closed account reopened takes its password (claim D23); an unlocking can be asked for by anybody, and what
+    comes of it goes to the owner's mailbox.
+    """
+    account = _outsider(kind)
     if account is None:
         return redirect(url_for("auth.log_in"))
-    asked = support_requests.last_request(store.session(), account, "reopen")
-    return render_template("support/reopen.html", asked=asked, owner=account)
+    asked = support_requests.last_request(store.session(), account, kind)
+    return render_template("support/outside.html", kind=kind, asked=asked, owner=account)
 
 
-@bp.post("/reopen")
-def ask_to_reopen() -> ResponseReturnValue:
+@bp.post("/<any(reopen, unlock):kind>")
+def ask_from_outside(kind: str) -> ResponseReturnValue:
     """Ask for it, or give support what it asked for."""
-    db, account, message = store.session(), _shut_out(), written(request.form, "message")
+    db, account, message = store.session(), _outsider(kind), written(request.form, "message")
     if account is None:
         return redirect(url_for("auth.log_in"))
-    asked = support_requests.open_request(db, account, "reopen")
+    asked = support_requests.open_request(db, account, kind)
     if asked and not asked.waits_for_reader:
-        return redirect(url_for(".reopen"))
+        return redirect(url_for(".outside", kind=kind))
     if wrong := wrong_text("Message", message):
-        return refuse(wrong, reopen, 422, "message")
+        return refuse(wrong, outside, 422, "message", kind=kind)
     if asked:
         support_requests.answer(db, asked, message)
     else:
-        support_requests.ask(db, account, "reopen", message)
-    return redirect(url_for(".reopen"))
+        support_requests.ask(db, account, kind, message)
+    return redirect(url_for(".outside", kind=kind))
 
 
-def _shut_out() -> Account | None:
-    account = remembered("shut_out")
-    return account if account and closings.restorable(account) else None
+def _outsider(kind: str) -> Account | None:
+    """Whose account the session remembers, as long as there is something to ask for."""
+    if kind == "reopen":
+        account = remembered("shut_out")
+        return account if account and closings.restorable(account) else None
+    account = remembered("locked_out")
+    return account if account and tries.locked(store.session(), account) else None

@@ -1,0 +1,48 @@
+"""The weekly billing cycle: hours logged under an hourly contract are billed to its client, and paid after a review."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from mocksite import money, store
+from mocksite.models import Account, Contract, Invoice, World
+from mocksite.obligations import dollars
+
+WEEK = timedelta(days=7)
+
+
+def next_cycle(now: datetime) -> datetime:
+    """When the present cycle ends: the next Monday, 00:00 UTC."""
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    return midnight + WEEK - timedelta(days=now.weekday())
+
+
+def hourly_contracts(db: Session, world: World) -> list[Contract]:
+    """The contracts of a world whose hours are billed."""
+    active = select(Contract).where(
+        Contract.world_id == world.id, Contract.kind == "hourly", Contract.status == "active"
+    )
+    return list(db.scalars(active.order_by(Contract.id)))
+
+
+def bill(db: Session, world: World) -> None:
+    """End a cycle: the rest of the week's hours are logged, and all of them billed.
+
+    It goes on for a client who has closed the account as long as nobody ends the contract (claim E4); a freelancer who
+    has, works no more.
+    """
+    for contract in hourly_contracts(db, world):
+        if contract.freelancer and contract.freelancer.status == "open":
+            contract.unpaid_cents += contract.weekly_cents or 0
+        if contract.unpaid_cents and contract.client:
+            _bill(db, contract, contract.client)
+
+
+def _bill(db: Session, contract: Contract, client: Account) -> None:
+    cents = contract.unpaid_cents
+    money.pay(db, contract)
+    fields = {"account_id": client.id, "contract_id": contract.id, "cents": cents, "billed_at": client.world.now}
+    store.add(db, contract.world_id, Invoice, "invoice", **fields)
+    told = f"The hours of last week under “{contract.title}” come to {dollars(cents)}."
+    store.send_mail(db, client, "Your weekly invoice", told)

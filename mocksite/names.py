@@ -1,0 +1,22 @@
+"""The names of controls: how they are compared, and those that a panel always has."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+FORGOTTEN = "Forgotten your question or answer?"
+QUESTION = ["Question", "Answer", "Save question"]
+PANEL_CONTROLS = {
+    "security-question": [*QUESTION, "Current answer", "Change question", FORGOTTEN],
+    "two-factor": ["Turn on two-step login", "Key", "Code", "Turn on", "Turn off two-step login"],
+}
+
+
+def repeated(labels: Iterable[str]) -> list[str]:
+    """The names that are there twice, each once."""
+    known = {as_heard(label): label for label in labels}
+    return [known[heard] for heard, times in Counter(map(as_heard, labels)).items() if times > 1]
+
+
+def as_heard(label: str) -> str:
+    """A name as it is compared: accessible names fold white space, and a press takes any case."""
+    return " ".join(label.split()).casefold()

@@ -1,0 +1,102 @@
+"""The gate before the settings: what an edition asks for before it opens them, once after each log-in."""
+
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from mocksite import store, support_requests
+from mocksite.catalog import SUPPORT_AGENT
+from mocksite.fields import LABELS, QUESTIONS, written, wrong_question
+from mocksite.schema import Gate
+from mocksite.views import proofs
+from mocksite.views.access import came_from, edition_of, inside, login_required, remember, remembered
+
+bp = Blueprint("gate", __name__, url_prefix="/gate")
+
+FIELD = {"password": "password", "security-question": "security-answer"}
+
+
+def guard() -> ResponseReturnValue | None:
+    """Before each page behind the gate: whoever has not passed it is sent there, and back afterwards."""
+    if g.account is None or g.account.persona == SUPPORT_AGENT or _passed():
+        return None
+    wanted = request.full_path.rstrip("?") if request.method in ("GET", "HEAD") else came_from()
+    return redirect(url_for("gate.gate", next=wanted))
+
+
+@bp.get("")
+@login_required
+def gate() -> ResponseReturnValue:
+    return _go_on() if _passed() else _page()
+
+
+@bp.post("")
+@login_required
+def check() -> ResponseReturnValue:
+    """Take the answers; a question that is not set yet is set. Claims A5, A6, C10."""
+    if _passed():
+        return _go_on()
+    asks = {FIELD[name]: True for name in _gate().asks}
+    given = {name: written(request.form, name) for name in ("password", "security-answer", "question", "answer")}
+    sets = "security-answer" in asks and not g.account.security_question
+    if sets:
+        del asks["security-answer"]
+    wrong = proofs.wrong_answers(g.account, asks, given)
+    if sets:
+        wrong |= wrong_question(given["question"], given["answer"])
+    if wrong:
+        return _page(wrong, given["question"]), proofs.status(wrong)
+    if sets:
+        g.account.security_question, g.account.security_answer = given["question"], given["answer"]
+        flash("Your security question is set.")
+    remember("gate", g.account)
+    return _go_on()
+
+
+@bp.get("/forgotten")
+@login_required
+def forgotten() -> ResponseReturnValue:
+    """What somebody can do who has forgotten the security question or its answer. Claim A7."""
+    if not g.account.security_question:
+        return _go_on()
+    asked = support_requests.open_request(store.session(), g.account, "reset")
+    return render_template("gate/forgotten.html", asked=asked)
+
+
+@bp.post("/forgotten")
+@login_required
+def ask_to_reset() -> ResponseReturnValue:
+    """Ask support to reset it, once at a time."""
+    db = store.session()
+    if g.account.security_question and not support_requests.open_request(db, g.account, "reset"):
+        support_requests.ask(db, g.account, "reset", "I have forgotten my security question or its answer.")
+    return redirect(url_for(".forgotten"))
+
+
+def _gate() -> Gate:
+    return edition_of(g.account).gate or abort(404)
+
+
+def _passed() -> bool:
+    """Whether nothing is asked, or was answered since the log-in; a question that was reset is asked for again."""
+    asked = edition_of(g.account).gate
+    if asked is None:
+        return True
+    missing = "security-question" in asked.asks and not g.account.security_question
+    return not missing and remembered("gate") == g.account
+
+
+def _go_on() -> ResponseReturnValue:
+    return redirect(inside(request.values.get("next", "")) or url_for("settings.overview"))
+
+
+def _page(wrong: dict[str, str] | None = None, question: str = "") -> str:
+    return render_template(
+        "gate/gate.html",
+        gate=_gate(),
+        labels=LABELS,
+        field=FIELD,
+        questions=QUESTIONS,
+        question=question,
+        wrong=wrong or {},
+        next=inside(request.values.get("next", "")),
+    )

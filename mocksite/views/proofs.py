@@ -1,0 +1,76 @@
+"""Proofs of whose an account is, as views take them: wrong tries are counted, and stopped when they are too many."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from flask import g
+
+from mocksite import authenticator, store, tries
+from mocksite.codes import NOTHING_SENT
+from mocksite.fields import SECRET, Expected, complaints
+from mocksite.models import Account, ClosingRun
+from mocksite.views.access import remember
+
+FIELD = {authenticator.PROOF: "code"}  # proofs that are not called as their field is
+
+
+def wrong_answers(
+    account: Account,
+    asks: Mapping[str, bool],
+    given: Mapping[str, str],
+    *,
+    reasons: Sequence[str] = (),
+    run: ClosingRun | None = None,
+) -> dict[str, str]:
+    """What is wrong with the answers to some fields, by field; wrong proofs among them are counted.
+
+    ``asks`` says of each field whether it is required; ``run`` is the closing under way that has sent a code.
+    """
+    stopped = stops(account)
+    expected = Expected(
+        password=account.password,
+        security_answer=account.security_answer,
+        now=account.world.now,
+        code=run.sent if run else NOTHING_SENT,
+        reasons=reasons,
+        stopped=stopped,
+    )
+    wrong = complaints(asks, given, expected)
+    tried = {name for name in asks if name in SECRET and given.get(name, "").strip() and name not in stopped}
+    counted = count(account, {name: wrong[name] for name in tried if name in wrong}, tried - set(wrong))
+    return wrong | counted
+
+
+def stops(account: Account) -> dict[str, str]:
+    """Why no try is taken now, by proof."""
+    found = tries.stops(store.session(), account)
+    g.stopped = {proof: why.says for proof, why in found.items()}
+    # Pages lead from here to support, which alone can unlock an account; the session remembers which.
+    g.locked = [FIELD.get(proof, proof) for proof, why in found.items() if why.locked]
+    if g.locked:
+        remember("locked_out", account)
+    return dict(g.stopped)
+
+
+def authenticator_complaint(account: Account, secret: str, given: str) -> str | None:
+    """What is wrong with an authenticator's code; None when it is good, and then it is used up. Claim E5."""
+    if stopped := stops(account).get(authenticator.PROOF):
+        return stopped
+    step = authenticator.step_of(secret, given, account.world.now)
+    if wrong := authenticator.complaint(step, account.totp_step):
+        return count(account, {authenticator.PROOF: wrong})[authenticator.PROOF]
+    count(account, {}, [authenticator.PROOF])
+    account.totp_step = step or 0
+    return None
+
+
+def count(account: Account, wrong: Mapping[str, str], right: Iterable[str] = ()) -> dict[str, str]:
+    """Count wrong proofs, forget those before a right one; answers the complaints, as they are now."""
+    told = tries.take(store.session(), account, wrong, right)
+    if wrong:
+        stops(account)
+    return told
+
+
+def status(wrong: Mapping[str, str], otherwise: int = 422) -> int:
+    """The status of a refusal: 429 where no further try is taken."""
+    return 429 if any(says in wrong.values() for says in g.stopped.values()) else otherwise
