@@ -68,6 +68,23 @@ def _marked(outcome: Outcome) -> list[str]:
     return [*_status(outcome, "marked"), *_told(outcome)]
 
 
+def _deleted(outcome: Outcome) -> list[str]:
+    return [*_status(outcome, "deleted"), *_told(outcome)]
+
+
+def _new_account(outcome: Outcome) -> list[str]:
+    """Another account has the email address, its owner is logged in, and no row of the old one has come along."""
+    wrong = [*_status(outcome, "closed"), *_logged_in(outcome)]
+    email = outcome.account["email"]
+    known = outcome.last.world.accounts
+    new = [key for key, told in outcome.state["accounts"].items() if key not in known and told["email"] == email]
+    if not new:
+        return [*wrong, f"no new account has the address {email}"]
+    tables = {name: rows for name, rows in outcome.state.items() if isinstance(rows, dict) and name != "accounts"}
+    owned = [f"{table}/{key}" for table, rows in tables.items() for key, row in rows.items() if new[0] in row.values()]
+    return [*wrong, *([f"the new account has {', '.join(owned)}"] if owned else [])]
+
+
 def _told(outcome: Outcome) -> list[str]:
     """The owner reads that it is done, or is turned away at the log-in page; an agent sees the request decided."""
     last = outcome.last
@@ -155,6 +172,8 @@ def _shows(words: Locator, otherwise: str) -> list[str]:
 ENDS: dict[str, Callable[[Outcome], list[str]]] = {
     "closed": _closed,
     "marked for deletion": _marked,
+    "deleted": _deleted,
+    "new account": _new_account,
     "blocked by …": _blocked,
     "sent to support": _sent_to_support,
     "desktop only": _desktop_only,

@@ -156,7 +156,7 @@ class Reader:
     def _mailed_code(self) -> str | None:
         """The newest code that has come, by email or as a text to the phone a reader signs up with."""
         for mail in reversed(self.world.mail()):
-            mine = mail["to"] in (self.account.email, ANOTHER_PHONE)
+            mine = mail["to"] in (self.account.email, self.account.phone, ANOTHER_PHONE)
             if mine and (code := re.search(r"\b\d{6}\b", mail["body"])):
                 return code[0]
         return None

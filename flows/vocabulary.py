@@ -165,10 +165,17 @@ def open_(reader: "Reader", path: list[str]) -> None:
         reader.screen.press(label)
 
 
-@entry("click {label} in {label}", "presses a control that is in a place; goes to the place if it has to", _named_there)
+@entry(
+    "click {label} in {label}",
+    "presses a control that is in a place, going to the place if it has to; chooses from a list of that name",
+    _named_there,
+)
 def click_in(reader: "Reader", label: str, place: str, *, each: bool = False) -> None:
-    reader.screen.go_to(label, place)
-    click(reader, [label], each=each)
+    if reader.screen.choices(place).count():
+        reader.screen.choose(place, label)
+    else:
+        reader.screen.go_to(label, place)
+        click(reader, [label], each=each)
 
 
 @entry("choose reason", "chooses a reason, any", _reason_there)

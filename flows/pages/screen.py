@@ -38,6 +38,10 @@ class Screen:
         """The field with that label."""
         return self.page.get_by_label(_whole(label))
 
+    def choices(self, label: str) -> Locator:
+        """The list to choose from with that label."""
+        return self.page.get_by_role("combobox", name=_whole(label))
+
     def words(self, text: str) -> Locator:
         """Where words are shown: anywhere in a text, or as the name of a control."""
         return self.control(text).or_(self.page.get_by_text(text))

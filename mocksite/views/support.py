@@ -49,7 +49,8 @@ def answer(key: str) -> ResponseReturnValue:
     return redirect(url_for(".support"))
 
 
-@bp.get("/<any(reopen, unlock):kind>")
+@bp.get("/reopen", defaults={"kind": "reopen"})
+@bp.get("/unlock", defaults={"kind": "unlock"})
 def outside(kind: str) -> ResponseReturnValue:
     """The form of somebody who cannot log in.
 
@@ -63,7 +64,8 @@ def outside(kind: str) -> ResponseReturnValue:
     return render_template("support/outside.html", kind=kind, asked=asked, owner=account)
 
 
-@bp.post("/<any(reopen, unlock):kind>")
+@bp.post("/reopen", defaults={"kind": "reopen"})
+@bp.post("/unlock", defaults={"kind": "unlock"})
 def ask_from_outside(kind: str) -> ResponseReturnValue:
     """Ask for it, or give support what it asked for."""
     db, account, message = store.session(), _outsider(kind), written(request.form, "message")
