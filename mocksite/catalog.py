@@ -33,7 +33,7 @@ ENDS = (
     End("closed", "the account is closed"),
     End("marked for deletion", "the account is closed to its owner and deleted when its time is up"),
     End("deleted", "the account was marked for deletion, and its time is up"),
-    End("new account", "the account is closed, and a new one of the same email address is open, with nothing of the old"),
+    End("new account", "the account is closed, and a new one of the same email is open, with nothing of the old"),
     End("blocked by …", "the site refuses and lists every obligation named, joined by commas"),
     End("sent to support", "support has a request; the account is still open"),
     End("desktop only", "the closing is not offered on this device", DESKTOP_ONLY),

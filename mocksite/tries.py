@@ -51,14 +51,12 @@ def take(db: Session, account: Account, wrong: Mapping[str, str], right: Iterabl
     """
     for proof in right:
         db.execute(delete(WrongTries).where(WrongTries.account_id == account.id, WrongTries.proof == proof))
-    said = dict(wrong)
+    said, now = dict(wrong), account.world.now
     for proof in wrong:
-        row = db.get(WrongTries, (account.id, proof))
-        if row is None:
-            row = WrongTries(account_id=account.id, proof=proof, count=0)
-            db.add(row)
-        row.count, row.last_at = row.count + 1, account.world.now
-        if why := stop(row.count, row.last_at, account.world.now):
+        row = db.get(WrongTries, (account.id, proof)) or WrongTries(account_id=account.id, proof=proof, count=0)
+        row.count, row.last_at = row.count + 1, now
+        db.add(row)
+        if why := stop(row.count, now, now):
             said[proof] = why.says
     if wrong:
         db.commit()

@@ -10,7 +10,8 @@ from mocksite.fields import SECRET, Expected, complaints
 from mocksite.models import Account, ClosingRun
 from mocksite.views.access import remember
 
-FIELD = {authenticator.PROOF: "code"}  # proofs that are not called as their field is
+# What a field is called that asks for a proof, where it is not called as the proof is.
+FIELDS = {authenticator.PROOF: "code", "security-answer": "current-answer"}
 
 
 def wrong_answers(
@@ -45,8 +46,9 @@ def stops(account: Account) -> dict[str, str]:
     found = tries.stops(store.session(), account)
     g.stopped = {proof: why.says for proof, why in found.items()}
     # Pages lead from here to support, which alone can unlock an account; the session remembers which.
-    g.locked = [FIELD.get(proof, proof) for proof, why in found.items() if why.locked]
-    if g.locked:
+    locked = [proof for proof, why in found.items() if why.locked]
+    g.locked = [field for proof in locked for field in (proof, FIELDS.get(proof))]
+    if locked:
         remember("locked_out", account)
     return dict(g.stopped)
 

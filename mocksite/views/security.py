@@ -4,6 +4,7 @@ import pyotp
 from flask import Blueprint, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from mocksite import authenticator
 from mocksite.fields import written, wrong_question
 from mocksite.views import gate, proofs
 from mocksite.views.access import login_required
@@ -19,9 +20,12 @@ bp.before_request(gate.guard)
 def save_question(place: str) -> ResponseReturnValue:
     """Set the security question; to change it, its answer is needed. Claims A5, A6."""
     panel_of(place, "security-question")
-    given = {name: written(request.form, name) for name in ("security-answer", "question", "answer")}
+    given = {name: written(request.form, name) for name in ("question", "answer")}
     asks = {"security-answer": True} if g.account.security_question else {}
-    wrong = proofs.wrong_answers(g.account, asks, given) | wrong_question(given["question"], given["answer"])
+    current = {"security-answer": written(request.form, "current-answer")}
+    wrong = wrong_question(**given)
+    if complaint := proofs.wrong_answers(g.account, asks, current):
+        wrong["current-answer"] = complaint["security-answer"]
     if wrong:
         return draw(place, wrong=wrong, question=given["question"]), proofs.status(wrong)
     g.account.security_question, g.account.security_answer = given["question"], given["answer"]
@@ -69,5 +73,5 @@ def turn_off_two_factor(place: str) -> ResponseReturnValue:
 
 
 def _complaint(secret: str) -> dict[str, str]:
-    complaint = proofs.authenticator_complaint(g.account, secret, written(request.form, "code"))
-    return {"code": complaint} if complaint else {}
+    complaint = proofs.authenticator_complaint(g.account, secret, written(request.form, authenticator.PROOF))
+    return {authenticator.PROOF: complaint} if complaint else {}
