@@ -8,6 +8,8 @@ AREAS = {
     "Disputes": "disputes.disputes",
     "Messages": "messages.messages",
 }
+# What only whoever offers work has.
+FREELANCERS_ONLY = ("proposals.proposals",)
 SUPPORT = "Contact support"
 # The controls that no edition may name again.
 FIXED = ["Skip to content", "Worklane", *AREAS, "Account menu", SUPPORT]

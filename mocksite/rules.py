@@ -100,7 +100,7 @@ def aftermath(after: After, *, delete_on: datetime | None, balance_lost: int, co
     """
     told = []
     if delete_on:
-        told.append(f"It is deleted on {day(delete_on)}; nobody can log in until then.")
+        told.append(f"It is deleted on {day(delete_on)}; until then it stays closed.")
     if after.deleted:
         parts = " and ".join(PARTS[name] for name in after.deleted)
         told.append(

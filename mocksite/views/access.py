@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
 from mocksite import store
-from mocksite.areas import AREAS, SUPPORT, TARGETS
+from mocksite.areas import AREAS, FREELANCERS_ONLY, SUPPORT, TARGETS
 from mocksite.catalog import SUPPORT_AGENT
 from mocksite.models import Account, InWorld
 from mocksite.schema import Edition
@@ -47,7 +47,9 @@ def chrome() -> dict[str, Any]:
     """What every page shows around its content."""
     account: Account | None = g.get("account")
     edition = edition_of(account) if account else None
-    fixed = {"areas": AREAS, "support": SUPPORT, "targets": TARGETS}
+    hidden = () if account and account.persona == "freelancer" else FREELANCERS_ONLY
+    areas = {label: endpoint for label, endpoint in AREAS.items() if endpoint not in hidden}
+    fixed = {"areas": areas, "support": SUPPORT, "targets": TARGETS, "hidden_pages": hidden}
     return {"account": account, "edition": edition, "wrong": g.get("wrong", {}), **fixed}
 
 
