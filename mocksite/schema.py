@@ -187,7 +187,7 @@ class Edition(Part):
     title: Label
     """what it is called"""
     settings_as: Literal["list", "tabs"] = "list"
-    """how the sections stand: a `list` beside the page, or `tabs` above it"""
+    """how the sections stand: in a list beside the page, or as tabs above it"""
     withdrawal_takes: Duration | None = None
     """how long a bank takes, such as `P3D`; at once if nothing is said"""
     menu: Annotated[dict[MenuTarget, Label], Field(min_length=1)]
