@@ -1,4 +1,4 @@
-"""The tables of the page on writing guides, made from the code and the site's catalog, so that they are never out of date."""
+"""The tables of the page on writing guides, made from the code and the catalog, so that they are never out of date."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
