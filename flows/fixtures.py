@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 from flows import browsers
 from flows.errors import BrowserError
 from flows.pages.screen import Screen
-from flows.stash import CATALOG, SECRETS, SITE
+from flows.stash import CATALOG, SITE, worlds_of
 from flows.walk import Walk
 from flows.worlds import Site, World
 
@@ -39,7 +39,7 @@ def make_world(site: Site, request: pytest.FixtureRequest) -> Callable[..., Worl
 
     def make(**asked: Any) -> World:
         world = site.make_world(**asked)
-        request.node.stash.setdefault(SECRETS, []).extend(world.secrets)
+        worlds_of(request.node).append(world)
         return world
 
     return make

@@ -14,7 +14,7 @@ from flows.check import check
 from flows.errors import FlowsError
 from flows.redact import is_redacted, redact_text, redact_trace
 from flows.server import OwnSite
-from flows.stash import CATALOG, SECRETS, SITE
+from flows.stash import CATALOG, SITE, worlds_of
 from flows.walk import Walk
 from flows.worlds import Site
 
@@ -184,12 +184,17 @@ def pytest_report_teststatus(report: pytest.TestReport) -> tuple[str, str, Any] 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
-    secrets: list[str] = item.stash.get(SECRETS, [])
+    worlds = worlds_of(item)
+    secrets = [secret for world in worlds for secret in world.secrets]
     if report.longrepr is not None and (told := str(report.longrepr)) != (safe := redact_text(told, secrets)):
         report.longrepr = safe
     report.sections = [(name, redact_text(text, secrets)) for name, text in report.sections]
     if report.when == "teardown":
         for name, path in report.user_properties:
             if name == "playwright_trace":
-                redact_trace(item.config.invocation_params.dir / str(path), secrets)
+                redact_trace(
+                    item.config.invocation_params.dir / str(path),
+                    secrets,
+                    pictures=any(world.learned for world in worlds),
+                )
     return report

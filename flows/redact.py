@@ -1,5 +1,6 @@
 """Taking secrets out of what a run keeps."""
 
+import base64
 import re
 import shutil
 import zipfile
@@ -8,6 +9,10 @@ from html.entities import html5
 from pathlib import Path
 
 MARK = b"[secret]"
+# A picture of one white point; viewers tell pictures by what is in them, not by their names.
+EMPTY = base64.b64decode("R0lGODlhAQABAIAAAP///wAAACH5BAAAAAAALAAAAAABAAEAAAICRAEAOw==")
+# A picture in the text of a page, such as a QR code.
+DRAWN = re.compile(rb"data:image/svg\+xml;charset=utf-8,[^\"\\]+")
 ENTITIES = {name: meant for name, meant in html5.items() if name.endswith(";") and len(meant) == 1 and meant.isascii()}
 # What Flask signs (sessions, CSRF tokens): payload, time, signature.
 SIGNED = re.compile(rb"\.?[\w-]{8,}\.[\w-]{6}\.[\w-]{27}(?![\w-])")
@@ -30,18 +35,21 @@ def is_redacted(path: Path) -> bool:
         return False
 
 
-def redact_trace(path: Path, secrets: Iterable[str]) -> None:
+def redact_trace(path: Path, secrets: Iterable[str], *, pictures: bool = False) -> None:
     """Rewrite a trace without the secrets, in whatever way each is written there, and without session cookies.
 
-    Pictures stay as they are: the site shows no secret in clear.
+    Pictures stay as they are, since the site shows no secret in clear; where it had to, with ``pictures``, each of
+    them becomes an empty one.
     """
-    patterns = _patterns(secrets)
+    patterns = [*_patterns(secrets), *([DRAWN] if pictures else [])]
     rewritten = path.with_suffix(".part")
     with zipfile.ZipFile(path) as old, zipfile.ZipFile(rewritten, "w", zipfile.ZIP_DEFLATED) as new:
         new.comment = MARK
         for item in old.infolist():
             content = old.read(item)
-            if not item.filename.endswith((".png", ".jpeg", ".jpg")):
+            if item.filename.endswith((".png", ".jpeg", ".jpg")):
+                content = EMPTY if pictures else content
+            else:
                 for pattern in patterns:
                     content = pattern.sub(MARK, content)
             new.writestr(item, content)

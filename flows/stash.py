@@ -5,8 +5,13 @@ from typing import Any
 
 import pytest
 
-from flows.worlds import Site
+from flows.worlds import Site, World
 
 SITE = pytest.StashKey[Site]()
 CATALOG = pytest.StashKey[Mapping[str, Any]]()
-SECRETS = pytest.StashKey[list[str]]()
+WORLDS = pytest.StashKey[list[World]]()
+
+
+def worlds_of(item: pytest.Item) -> list[World]:
+    """The worlds that a test has made; their secrets are kept out of what a run keeps."""
+    return item.stash.setdefault(WORLDS, [])

@@ -86,7 +86,8 @@ class Walk:
         self.pictures.mkdir(parents=True, exist_ok=True)
         picture = self.pictures / "where-it-failed.png"
         try:
-            page.screenshot(path=picture)
+            # A secret that the site has to show, to be copied into an authenticator, is not for a picture.
+            page.screenshot(path=picture, mask=[page.get_by_label("Key"), page.get_by_alt_text("QR code")])
         except Error:
             return ""
         return f"\n  picture: {shown(picture)}"

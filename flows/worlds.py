@@ -46,6 +46,7 @@ class World:
     login_url: str
     accounts: dict[str, Account] = field(repr=False)
     edition: dict[str, Any] = field(repr=False)
+    learned: list[str] = field(default_factory=list, repr=False)
 
     @property
     def owner(self) -> Account:
@@ -54,7 +55,7 @@ class World:
 
     @property
     def secrets(self) -> list[str]:
-        return [secret for account in self.accounts.values() for secret in account.secrets]
+        return [*self.learned, *(secret for account in self.accounts.values() for secret in account.secrets)]
 
     def state(self) -> dict[str, Any]:
         """The whole stored state."""
@@ -83,7 +84,8 @@ class World:
         return self.advance(f"PT{int(left.total_seconds())}S")
 
     def learn(self, account: Account, **facts: str) -> Account:
-        """What a reader has come to know of an account; secrets among it stay out of the artifacts too."""
+        """What a reader has been shown of an account: a secret, which stays out of the artifacts too."""
+        self.learned.extend(facts.values())
         self.accounts[account.key] = replace(account, **facts)
         return self.accounts[account.key]
 
