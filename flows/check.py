@@ -19,20 +19,35 @@ AGENT = "support-agent"
 def check(guide: Guide, site: Site, catalog: Mapping[str, Any]) -> None:
     """Raise GuideError, a line for each fault with file, line and remedy, where a guide asks for what is not there."""
     faults = [*_walked(guide, catalog), *_linked(guide, catalog)]
+    edition = catalog["editions"].get(guide.edition) if isinstance(guide.edition, str) else None
     if isinstance(guide.edition, dict) and not faults:
-        faults += _own_edition(guide, guide.edition, site)
+        edition, wrong = _own_edition(guide, guide.edition, site)
+        faults += wrong
+    if edition and not faults:
+        faults += _without_a_way(guide, edition)
     if faults:
         raise GuideError("\n".join(faults))
 
 
-def _own_edition(guide: Guide, edition: dict[str, Any], site: Site) -> list[str]:
-    """What the site says of an edition that a folder of guides brings; it alone can tell whether it holds together."""
+def _own_edition(guide: Guide, edition: dict[str, Any], site: Site) -> tuple[dict[str, Any] | None, list[str]]:
+    """The edition that a folder of guides brings, as the site reads it, or what the site says is wrong with it."""
     try:
-        site.make_world(edition=edition, persona=guide.front.persona).delete()
+        world = site.make_world(edition=edition, persona=guide.front.persona)
     except SiteError as error:
         where = shown(guide.path.parent / EDITION_FILE)
-        return [f"{where}: {fault}" for fault in error.faults or (str(error),)]
-    return []
+        return None, [f"{where}: {fault}" for fault in error.faults or (str(error),)]
+    world.delete()
+    return world.edition, []
+
+
+def _without_a_way(guide: Guide, edition: Mapping[str, Any]) -> list[str]:
+    """A guide is for somebody whom its edition tells how to close."""
+    known = dict.fromkeys(persona for closing in edition["closing"] for persona in closing["by"])
+    persona = guide.front.persona
+    if persona in known:
+        return []
+    has = f"it has {', '.join(known)}" if known else "it has no closing at all"
+    return [f"{guide.at('persona')}: persona: the edition {edition['title']!r} has no closing by {persona!r}; {has}"]
 
 
 def _walked(guide: Guide, catalog: Mapping[str, Any]) -> Iterator[str]:
