@@ -47,7 +47,7 @@ def make_world(site: Site, request: pytest.FixtureRequest) -> Callable[..., Worl
 
 @pytest.fixture
 def world(make_world: Callable[..., World], request: pytest.FixtureRequest) -> World:
-    """The world of this test: a freelancer who owes nothing, or what ``@pytest.mark.world(...)`` asks for."""
+    """The world of this test, of the edition and with what else ``@pytest.mark.world(...)`` asks for."""
     marker = request.node.get_closest_marker("world")
     return make_world(**(marker.kwargs if marker else {}))
 

@@ -123,7 +123,7 @@ class Site:
 
     def make_world(
         self,
-        edition: str | dict[str, Any] = "account-types",
+        edition: str | dict[str, Any],
         persona: str = "freelancer",
         having: tuple[str, ...] = (),
         circumstances: tuple[str, ...] = (),

@@ -1,4 +1,4 @@
-"""What walking a guide costs: close-freelancer against a bare Playwright script with the same clicks.
+"""What walking a guide costs: own/close against a bare Playwright script with the same clicks.
 
 Both run in one browser, in turn, in worlds made beforehand; what is compared is the medians of one run, as a ratio.
 """
@@ -19,7 +19,7 @@ from flows.walk import Walk
 from flows.worlds import Site, World
 
 LIMIT = 1.20
-GUIDE = guide.load(guide.GUIDES / "account-types" / "close-freelancer.md")
+GUIDE = guide.load(Path(__file__).parent / "e2e" / "guides" / "own" / "close.md")
 
 
 def bare(browser: Browser, world: World) -> None:
@@ -67,7 +67,7 @@ def main() -> None:
             times: dict[str, list[float]] = {"bare": [], "walked": []}
             print(f"Walking and clicking {rounds} times each …", flush=True)
             for number in range(rounds + 2):
-                one, other = site.make_world(), site.make_world()
+                one, other = site.make_world(GUIDE.edition), site.make_world(GUIDE.edition)
                 bare_time = timed(lambda one=one: bare(browser, one))  # type: ignore[misc]
                 walked_time = timed(lambda other=other: walked(browser, other, catalog, pictures))  # type: ignore[misc]
                 if number >= 2:  # the first two warm up
@@ -78,7 +78,7 @@ def main() -> None:
             browser.close()
     medians = {name: statistics.median(taken) for name, taken in times.items()}
     ratio = medians["walked"] / medians["bare"]
-    print(f"\rclose-freelancer, median of {rounds}, in turn, with {found.called}:")
+    print(f"\r{GUIDE.label}, median of {rounds}, in turn, with {found.called}:")
     for name, median in medians.items():
         print(f"  {name:<7} {median * 1000:5.0f} ms")
     print(f"  ratio   {ratio:5.2f}  (at most {LIMIT:.2f})")

@@ -10,6 +10,7 @@ from schemathesis import Case
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from flows.worlds import Site, World
+from mocksite import editions
 
 # The table of the design: what any outside client may rely on.
 CALLS = {
@@ -48,7 +49,13 @@ def test_the_catalog_has_what_the_design_promises(site: Site) -> None:
     catalog = site.catalog()
     assert set(catalog) == {"personas", "obligations", "circumstances", "editions", "ends"}
     assert all({"who", "settled_by", "leaves"} <= set(told) for told in catalog["obligations"].values())
-    assert catalog["editions"]["account-types"]["closing"][0]["control"] == "Close my account"
+    told = {name: editions.parse(edition) for name, edition in catalog["editions"].items()}
+    assert told == {name: editions.load(name) for name in editions.names()}
+
+
+@pytest.mark.parametrize("name", editions.names())
+def test_a_world_runs_the_edition_whose_name_it_is_asked_for_by(site: Site, name: str) -> None:
+    assert editions.parse(site.make_world(name).edition) == editions.load(name)
 
 
 def test_a_world_has_an_account_for_its_persona_and_a_support_agent(world: World) -> None:

@@ -19,13 +19,21 @@ from mocksite.obligations import OBLIGATIONS
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
-# What is said of a freelancer who wants to leave: each has at least one procedure.
-FREELANCERS = {*("D1", "D2", "D3", "D4", "D5", "D6"), *("A1", "A2", "A3", "A4"), "B3", "C9", "C18", "D23"}
+# What each edition proves so far: every claim has a procedure among the edition's own guides.
+PROVEN = {
+    "account-types": {*("D1", "D2", "D3", "D4", "D5", "D6", "D23"), *("A1", "A2", "A3", "A4"), "B3", "C9", "C18"},
+}
+# A file of an edition that is shown: its path, the edition, and what is shown.
+QUOTED = re.findall(r"`(flows/guides/([a-z0-9-]+)/\S+)`\)?:\n\n```\w+\n(.*?)```", README, re.DOTALL)
 TARGETS = set(re.findall(r"^([a-z0-9]+):", MAKEFILE, re.MULTILINE))
 
 
 def blocks(language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
+
+
+def claims_of(folder: Path) -> set[str]:
+    return {claim for path in guide.find(folder) for claim in guide.load(path).front.claims}
 
 
 def test_every_make_target_of_the_readme_exists() -> None:
@@ -39,16 +47,17 @@ def test_every_option_of_the_readme_is_one_of_the_makefile() -> None:
     assert told <= set(re.findall(r"\$\((?:if |or )?\$?\(?([A-Z_]+)\)", MAKEFILE)) | {"PORT", "PYTHON"}
 
 
-def test_the_readme_shows_the_guide_that_ships() -> None:
-    guide = (ROOT / "flows/guides/account-types/close-freelancer.md").read_text("utf-8")
-    assert guide.strip() in [block.strip() for block in blocks("markdown")]
+def test_the_readme_shows_a_guide_and_a_test_by_hand_and_says_which() -> None:
+    assert [Path(path).suffix for path, _, _ in QUOTED] == [".md", ".py"]
+    assert [shown for _, _, shown in QUOTED] == [*blocks("markdown"), *blocks("python")]
 
 
-def test_the_readme_shows_the_test_that_runs() -> None:
-    test = (ROOT / "tests/e2e/test_by_hand.py").read_text("utf-8")
-    body = re.search(r'(    LoginPage\(page.*?text\("Your account is closed"\)\n)', test, re.DOTALL)
-    assert body
-    assert any(body[1] in block for block in blocks("python"))
+@pytest.mark.parametrize(("path", "edition", "shown"), QUOTED, ids=[path for path, _, _ in QUOTED])
+def test_what_the_readme_shows_is_what_ships(path: str, edition: str, shown: str) -> None:
+    if edition not in editions.names():
+        pytest.skip(f"edition {edition} does not ship")
+    written = (ROOT / path).read_text("utf-8")
+    assert shown == written if path.endswith(".md") else shown in written
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.expression.source)
@@ -80,8 +89,13 @@ def test_every_key_of_an_edition_is_in_the_example(part: type[schema.Part]) -> N
 
 def test_every_claim_a_guide_proves_is_in_the_ledger() -> None:
     known = set(re.findall(r"^\| ([A-E]\d+) \|", (ROOT / "docs/claims.md").read_text("utf-8"), re.MULTILINE))
-    proven = {claim for path in guide.find(guide.GUIDES) for claim in guide.load(path).front.claims}
-    assert FREELANCERS <= proven <= known
+    assert claims_of(guide.GUIDES) <= known
+
+
+@pytest.mark.parametrize("name", editions.names())
+def test_an_edition_that_ships_proves_what_is_said_of_it(name: str) -> None:
+    assert name in PROVEN, f"add to PROVEN which claims the guides of {name} prove"
+    assert PROVEN[name] <= claims_of(guide.GUIDES / name)
 
 
 def test_every_obligation_is_told_as_it_is_defined() -> None:

@@ -1,14 +1,17 @@
 """A script that knows only the control API and the guide's words can do the same closing."""
 
-from typing import Literal
+from collections.abc import Callable
+from typing import Any, Literal
 
 import requests
 from playwright.sync_api import Page, expect
 
+Edition = Callable[[str], dict[str, Any]]
 
-def test_a_plain_script_closes_the_account(page: Page, base_url: str) -> None:
+
+def test_a_plain_script_closes_the_account(page: Page, base_url: str, edition: Edition) -> None:
     control = f"{base_url}/_control"
-    asked = {"edition": "account-types", "persona": "freelancer", "having": [], "seed": 7}
+    asked = {"edition": edition("own"), "persona": "freelancer", "having": [], "seed": 7}
     made = requests.post(f"{control}/worlds", json=asked, timeout=10).json()
     account = made["accounts"]["freelancer"]
 
@@ -36,10 +39,12 @@ def test_labels_stand_beside_their_fields(page: Page, base_url: str) -> None:
     assert inside == 0
 
 
-def test_a_plain_script_is_blocked_settles_three_obligations_and_closes(page: Page, base_url: str) -> None:
+def test_a_plain_script_is_blocked_settles_three_obligations_and_closes(
+    page: Page, base_url: str, edition: Edition
+) -> None:
     control = f"{base_url}/_control"
     owes = ["hourly-contract", "open-proposal", "balance"]
-    asked = {"edition": "account-types", "persona": "freelancer", "having": owes}
+    asked = {"edition": edition("own"), "persona": "freelancer", "having": owes}
     made = requests.post(f"{control}/worlds", json=asked, timeout=10).json()
     obligations = requests.get(f"{control}/catalog", timeout=10).json()["obligations"]
     account = made["accounts"]["freelancer"]
@@ -77,8 +82,8 @@ def test_a_plain_script_is_blocked_settles_three_obligations_and_closes(page: Pa
     assert (state["accounts"]["freelancer"]["status"], state["accounts"]["freelancer"]["owes"]) == ("closed", [])
 
 
-def test_blockers_are_list_items_of_the_dialog(page: Page, base_url: str) -> None:
-    asked = {"edition": "account-types", "persona": "freelancer", "having": ["balance", "open-proposal"]}
+def test_blockers_are_list_items_of_the_dialog(page: Page, base_url: str, edition: Edition) -> None:
+    asked = {"edition": edition("own"), "persona": "freelancer", "having": ["balance", "open-proposal"]}
     made = requests.post(f"{base_url}/_control/worlds", json=asked, timeout=10).json()
     obligations = requests.get(f"{base_url}/_control/catalog", timeout=10).json()["obligations"]
     page.goto(made["login_url"])

@@ -13,14 +13,14 @@ import pytest
 from flows import guide
 from flows.worlds import Site
 
-GUIDE = guide.GUIDES / "account-types" / "two-factor.md"
+GUIDE = guide.load(Path(__file__).parent / "guides" / "own" / "two-factor.md")
 
 
 @pytest.fixture(scope="module")
 def artifacts(base_url: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What a run of one guide keeps, with its trace."""
     folder = tmp_path_factory.mktemp("run") / "artifacts"
-    command = [sys.executable, "-m", "flows", "run", str(GUIDE), "--base-url", base_url, "--trace", "on"]
+    command = [sys.executable, "-m", "flows", "run", str(GUIDE.path), "--base-url", base_url, "--trace", "on"]
     subprocess.run([*command, "--artifacts", str(folder)], check=True, capture_output=True, timeout=60)
     return folder
 
@@ -29,13 +29,12 @@ def test_the_sentences_are_groups_of_the_trace(artifacts: Path) -> None:
     with zipfile.ZipFile(next(artifacts.glob("*/trace.zip"))) as trace:
         events = [json.loads(line) for line in trace.read("trace.trace").splitlines()]
     titles = [event["title"] for event in events if event.get("method") == "tracingGroup"]
-    sentences = guide.load(GUIDE).sentences
-    assert titles == [*(f"{number}. {each.text}" for number, each in enumerate(sentences, 1)), "Ends: closed"]
+    assert titles == [*(f"{number}. {each.text}" for number, each in enumerate(GUIDE.sentences, 1)), "Ends: closed"]
 
 
 def test_no_secret_reaches_an_artifact(artifacts: Path, site: Site) -> None:
     # Same request, same secrets: this world has those of the one that was walked.
-    twin = site.make_world(circumstances=("two-factor",))
+    twin = site.make_world(GUIDE.edition, circumstances=("two-factor",))
     for path in [path for path in artifacts.rglob("*") if path.is_file()]:
         if path.suffix == ".zip":
             with zipfile.ZipFile(path) as trace:

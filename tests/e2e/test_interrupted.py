@@ -1,5 +1,6 @@
 """What comes in between: a new blocker, a session that ends, a stale form. Nothing is done, and the reader goes on."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -9,15 +10,15 @@ from playwright.sync_api import Page, expect
 from flows.pages.login_page import LoginPage
 from flows.pages.screen import Screen
 from flows.pages.work import Payments
-from flows.worlds import Site, World
+from flows.worlds import World
 
 
 @pytest.fixture
-def lenient(site: Site) -> dict[str, Any]:
+def lenient(edition: Callable[[str], dict[str, Any]]) -> dict[str, Any]:
     """An edition that waits for a balance, not for a payment under review: so the clock can bring up a blocker."""
-    edition: dict[str, Any] = site.catalog()["editions"]["account-types"]
-    edition["closing"][0]["block"] = ["balance"]
-    return edition
+    own = edition("own")
+    own["closing"][0]["block"] = ["balance"]
+    return own
 
 
 def test_a_blocker_that_appears_before_the_last_button_is_listed_and_settled(

@@ -7,10 +7,15 @@ from pathlib import Path
 import pytest
 
 from flows.worlds import Site
+from mocksite import editions
 
 LEAKY = """
+import pytest
 from playwright.sync_api import expect
 from flows.pages.login_page import LoginPage
+from mocksite import editions
+
+pytestmark = pytest.mark.world(edition=editions.names()[0])
 
 def test_leaky(world, page):
     login = LoginPage(page, world)
@@ -38,7 +43,7 @@ def test_a_failing_test_by_hand_tells_no_secret(base_url: str, site: Site, tmp_p
 
     assert done.returncode == 1
     assert "[secret]" in told
-    assert [secret for secret in site.make_world().secrets if secret in told] == []
+    assert [secret for secret in site.make_world(editions.names()[0]).secrets if secret in told] == []
 
 
 def test_a_folder_with_other_files_is_not_taken(base_url: str, tmp_path: Path) -> None:

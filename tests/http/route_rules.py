@@ -14,8 +14,10 @@ from browserless import Browserless, at
 from flask import Flask
 
 from flows.worlds import World
+from mocksite import editions
 
 STALE = "This page is out of date"
+SHIPPED = editions.names()[0]
 
 # Who is logged in. The stranger has signed up as a freelancer, and has no rows.
 FREELANCER = ("freelancer",)
@@ -118,7 +120,7 @@ RULES = {
     "GET control.identity": Rule(CONTROL),
     "GET control.catalog": Rule(CONTROL),
     "GET control.openapi": Rule(CONTROL),
-    "POST control.create_world": Rule(CONTROL, form={"edition": "account-types", "persona": "client"}, changes=False),
+    "POST control.create_world": Rule(CONTROL, form={"edition": SHIPPED, "persona": "client"}, changes=False),
     "GET control.world_state": Rule(CONTROL, WORLD),
     "GET control.world_changes": Rule(CONTROL, WORLD),
     "GET control.world_mail": Rule(CONTROL, WORLD),

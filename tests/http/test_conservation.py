@@ -9,7 +9,7 @@ from aftermath import NOW, at_once, changed, said
 from browserless import Browserless, balance, heading
 from settling import check_money, money
 
-from flows.worlds import Site, World
+from flows.worlds import World
 from mocksite.obligations import OBLIGATIONS, dollars
 
 MakeWorld = Callable[..., World]
@@ -99,10 +99,10 @@ HAVING = ("active-contract", *OBLIGATIONS, "dispute")
 @pytest.mark.parametrize("takes", [None, "P3D"], ids=["arrives at once", "takes three days"])
 @pytest.mark.parametrize("acts", [list(ACTS), list(reversed(ACTS))], ids=["in order", "from the end"])
 def test_no_act_makes_or_loses_a_cent(
-    make_world: MakeWorld, log_in: LogIn, site: Site, acts: list[str], takes: str | None
+    make_world: MakeWorld, log_in: LogIn, edition: Edition, acts: list[str], takes: str | None
 ) -> None:
-    edition = {**site.catalog()["editions"]["account-types"], "withdrawal_takes": takes}
-    world = make_world(edition=edition, having=HAVING, seed=9)
+    own = {**edition("own"), "withdrawal_takes": takes}
+    world = make_world(edition=own, having=HAVING, seed=9)
     everything = money(world.state())
     readers = {key: log_in(account) for key, account in world.accounts.items()}
     answers = []
@@ -147,11 +147,11 @@ def test_a_closing_that_cancels_and_loses_neither_makes_nor_loses_a_cent(
 
 
 def test_a_refund_that_waits_when_the_account_closes_goes_back_to_the_client(
-    site: Site, make_world: MakeWorld, log_in: LogIn
+    edition: Edition, make_world: MakeWorld, log_in: LogIn
 ) -> None:
-    edition = site.catalog()["editions"]["account-types"]
-    edition["closing"][0]["block"] = []
-    world = make_world(edition=edition, having=("pending-refund",))
+    own = edition("own")
+    own["closing"][0]["block"] = []
+    world = make_world(edition=own, having=("pending-refund",))
     reader = log_in(world)
     reader.submit(f"{reader.begin()}/1", {"reason": "I am moving to another line of work"})
     state = world.state()
@@ -162,12 +162,12 @@ def test_a_refund_that_waits_when_the_account_closes_goes_back_to_the_client(
 
 
 def test_a_history_that_waited_for_a_payment_is_erased_once_it_is_paid(
-    site: Site, make_world: MakeWorld, log_in: LogIn
+    edition: Edition, make_world: MakeWorld, log_in: LogIn
 ) -> None:
-    edition = site.catalog()["editions"]["account-types"]
-    edition["closing"][0] |= {"block": []}
-    edition["closing"][0]["after"]["deleted"] = ["history"]
-    world = make_world(edition=edition, having=("pending-payment",))
+    own = edition("own")
+    own["closing"][0] |= {"block": []}
+    own["closing"][0]["after"]["deleted"] = ["history"]
+    world = make_world(edition=own, having=("pending-payment",))
     reader = log_in(world)
     reader.submit(f"{reader.begin()}/1", {"reason": "I am moving to another line of work"})
     named = {key: row["freelancer"] for key, row in world.state()["contracts"].items() if row["freelancer"]}

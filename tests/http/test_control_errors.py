@@ -11,11 +11,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from flows.worlds import World
-from mocksite import Config, create_app, sqlite_url
+from mocksite import Config, create_app, editions, sqlite_url
 from mocksite.models import Account
 from mocksite.models import World as WorldRow
 
-GOOD = {"edition": "account-types", "persona": "freelancer"}
+SHIPPED = editions.names()[0]
+GOOD = {"edition": SHIPPED, "persona": "freelancer"}
 INLINE = {"title": "Own", "menu": {"settings": "Settings"}, "sections": [{"id": "account", "label": "Account"}]}
 WRONG_WORLDS = {
     "unknown persona": ({**GOOD, "persona": "butcher"}, "persona: 'butcher' is not known; write one of freelancer"),
@@ -34,7 +35,7 @@ WRONG_WORLDS = {
         {**GOOD, "edition": INLINE}, 'edition: menu: nobody can log out; add log-out = "Log out"',
     ),
     "unknown field": ({**GOOD, "colour": "red"}, "colour: is not known; remove it or correct its spelling"),
-    "missing field": ({"edition": "account-types"}, "persona: is missing; add it"),
+    "missing field": ({"edition": SHIPPED}, "persona: is missing; add it"),
     "negative seed": ({**GOOD, "seed": -1}, "seed: "),
     "huge seed": ({**GOOD, "seed": 2**63}, "seed: "),
     "seed that is no number": ({**GOOD, "seed": "seven"}, "seed: "),
@@ -105,7 +106,7 @@ def test_every_field_that_is_wrong_is_named(control: Callable[..., requests.Resp
     assert fields == {"edition", "persona", "seed", "colour"}
 
 
-@pytest.mark.parametrize("body", [b"{", b"", b'{"edition": "account-types",}', b"\xff\xfe"])
+@pytest.mark.parametrize("body", [b"{", b"", b'{"persona": "client",}', b"\xff\xfe"])
 def test_bad_json_is_a_problem(control: Callable[..., requests.Response], body: bytes) -> None:
     problem(control("POST", "/worlds", data=body, headers={"Content-Type": "application/json"}), 422)
 

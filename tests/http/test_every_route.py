@@ -9,12 +9,13 @@ from browserless import Browserless, at, heading
 from flask import Flask
 from route_rules import ACCOUNTS, ANYBODY, CONTROL, OUTSIDERS, RULES, STALE, Everybody, Rule
 
-from flows.worlds import Site, World
+from flows.worlds import World
 from mocksite import Config, create_app, sqlite_url
 from mocksite.obligations import OBLIGATIONS
 
 LogIn = Callable[..., Browserless]
 MakeWorld = Callable[..., World]
+Edition = Callable[[str], dict[str, Any]]
 METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
 HOMES = ("/home", "/support-desk/")
 NO_SUCH_HOST = "This site does not answer to that host name.\n"
@@ -27,11 +28,11 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
 
 
 @pytest.fixture
-def everybody(make_world: MakeWorld, site: Site, base_url: str, app: Flask, name: str) -> Everybody:
+def everybody(make_world: MakeWorld, edition: Edition, base_url: str, app: Flask, name: str) -> Everybody:
     """A world that has everything, also what the rule of the route needs, and everybody in it."""
-    edition = site.catalog()["editions"]["account-types"]
-    edition["closing"][0]["block"] = []
-    world = make_world(edition=edition, having=tuple(OBLIGATIONS), circumstances=("two-factor",))
+    own = edition("own")
+    own["closing"][0]["block"] = []
+    world = make_world(edition=own, having=tuple(OBLIGATIONS), circumstances=("two-factor",))
     return Everybody(world, base_url, app, RULES[name].url.values())
 
 

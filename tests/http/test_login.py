@@ -58,7 +58,7 @@ def test_a_wrong_password_is_told_and_lets_nobody_in(visitor: Browserless, world
 
 
 def closed(world: World, log_in: LogIn) -> Browserless:
-    """A reader who has just closed the account of a world of the account-types edition."""
+    """A reader who has just closed the account of a world."""
     reader = log_in(world)
     answer = reader.submit(f"{reader.begin()}/1", {"reason": "I have another account"})
     assert heading(answer) == "Your account is closed"

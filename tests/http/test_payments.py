@@ -9,7 +9,7 @@ from aftermath import NOW, at_once, changed, mailed, said
 from browserless import Browserless, at, balance, heading, words
 from settling import check_money, money
 
-from flows.worlds import Site, World
+from flows.worlds import World
 from mocksite.obligations import dollars
 
 MakeWorld = Callable[..., World]
@@ -36,10 +36,9 @@ def paid(make_world: MakeWorld) -> World:
 
 
 @pytest.fixture
-def slow(site: Site) -> dict[str, Any]:
-    """The edition that ships, but a withdrawal takes three days."""
-    edition: dict[str, Any] = site.catalog()["editions"]["account-types"]
-    return {**edition, "withdrawal_takes": "P3D"}
+def slow(edition: Callable[[str], dict[str, Any]]) -> dict[str, Any]:
+    """An edition in which a withdrawal takes three days."""
+    return {**edition("own"), "withdrawal_takes": "P3D"}
 
 
 @pytest.mark.parametrize("written", ["${}", "{}", "  {}\n"], ids=["dollars", "plain", "space around it"])

@@ -8,7 +8,7 @@ import pytest
 from aftermath import NOW, at_once, changed, mailed, said
 from browserless import Browserless, at, heading, words
 
-from flows.worlds import Site, World
+from flows.worlds import World
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]
@@ -59,12 +59,12 @@ def test_the_reasons_against_the_terms_are_recorded_and_no_other(world: World, l
 
 @pytest.mark.parametrize("reason", ["I am ill", *VIOLATIONS])
 def test_a_violation_is_recorded_when_the_agent_closes_and_not_before(
-    make_world: MakeWorld, log_in: LogIn, site: Site, reason: str
+    make_world: MakeWorld, log_in: LogIn, edition: Edition, reason: str
 ) -> None:
-    edition: dict[str, Any] = site.catalog()["editions"]["account-types"]
-    edition["closing"][1] |= {"reasons": ["I am ill", *VIOLATIONS], "violations": VIOLATIONS}
-    edition["closing"][1]["stages"][0]["asks"] = ["reason", "message"]
-    world = make_world(edition=edition, circumstances=("support-review",))
+    own = edition("own")
+    own["closing"][1] |= {"reasons": ["I am ill", *VIOLATIONS], "violations": VIOLATIONS}
+    own["closing"][1]["stages"][0]["asks"] = ["reason", "message"]
+    world = make_world(edition=own, circumstances=("support-review",))
     reader, agent = log_in(world), log_in(world.accounts["support-agent"])
     answer = reader.submit(f"{reader.begin(1)}/1", {"reason": reason, "message": "Please."})
     assert (heading(answer), world.state()["violations"]) == (ASKED, {})

@@ -3,7 +3,9 @@
 import re
 import socket
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from browserless import Browserless, at, balance
@@ -12,11 +14,13 @@ from own_site import OwnSite, fails_to_start
 from flows.errors import SiteError
 from flows.worlds import Site
 
+Edition = Callable[[str], dict[str, Any]]
 
-def test_worlds_and_sessions_are_there_after_a_restart(tmp_path: Path) -> None:
+
+def test_worlds_and_sessions_are_there_after_a_restart(tmp_path: Path, edition: Edition) -> None:
     database = tmp_path / "worlds.db"
     with OwnSite(database) as first:
-        world = Site(first.base_url).make_world(having=("balance", "pending-payment"))
+        world = Site(first.base_url).make_world(edition("own"), having=("balance", "pending-payment"))
         world.advance("P1D")
         reader = Browserless(first.base_url)
         reader.log_in(world.owner)
@@ -32,16 +36,16 @@ def test_worlds_and_sessions_are_there_after_a_restart(tmp_path: Path) -> None:
         assert owes == ["pending-payment"]
 
 
-def test_a_site_that_is_stopped_says_nothing_more(tmp_path: Path) -> None:
+def test_a_site_that_is_stopped_says_nothing_more(tmp_path: Path, edition: Edition) -> None:
     with OwnSite(tmp_path / "deep" / "er" / "worlds.db") as site:
-        Site(site.base_url).make_world()
+        Site(site.base_url).make_world(edition("own"))
     assert (site.returncode, site.said) == (0, "")
 
 
-def test_sessions_of_one_database_are_nothing_in_another(tmp_path: Path) -> None:
+def test_sessions_of_one_database_are_nothing_in_another(tmp_path: Path, edition: Edition) -> None:
     with OwnSite(tmp_path / "a.db") as one, OwnSite(tmp_path / "b.db") as other:
-        world = Site(one.base_url).make_world()
-        Site(other.base_url).make_world()
+        world = Site(one.base_url).make_world(edition("own"))
+        Site(other.base_url).make_world(edition("own"))
         reader = Browserless(one.base_url)
         reader.log_in(world.owner)
         reader.base_url = other.base_url
@@ -57,10 +61,10 @@ def test_a_taken_port_is_one_line(tmp_path: Path) -> None:
     assert said.startswith(f"mocksite: port {port} is taken. ")
 
 
-def test_a_database_of_another_schema_is_one_line_and_is_left_as_it_is(tmp_path: Path) -> None:
+def test_a_database_of_another_schema_is_one_line_and_is_left_as_it_is(tmp_path: Path, edition: Edition) -> None:
     database = tmp_path / "worlds.db"
     with OwnSite(database) as site:
-        world = Site(site.base_url).make_world()
+        world = Site(site.base_url).make_world(edition("own"))
     with sqlite3.connect(database) as db:
         db.execute("UPDATE settings SET value = '0' WHERE name = 'schema'")
     db.close()
@@ -97,7 +101,7 @@ def test_a_database_of_another_program_is_one_line(tmp_path: Path) -> None:
 
 
 def test_with_a_token_the_control_api_answers_whoever_has_it_and_nobody_else(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, edition: Edition
 ) -> None:
     with OwnSite(tmp_path / "worlds.db", token="open-sesame") as site:
         for token in ("", "open", "open-sesame-2"):
@@ -105,5 +109,5 @@ def test_with_a_token_the_control_api_answers_whoever_has_it_and_nobody_else(
             with pytest.raises(SiteError, match="send the control token of this site"):
                 Site(site.base_url)
         monkeypatch.setenv("OFFRAMP_CONTROL_TOKEN", "open-sesame")
-        assert Site(site.base_url).make_world().changes() == []
+        assert Site(site.base_url).make_world(edition("own")).changes() == []
         assert Browserless(site.base_url).get("/login").status_code == 200

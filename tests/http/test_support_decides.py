@@ -8,10 +8,11 @@ import pytest
 from aftermath import NOW, at_once, changed, mailed, said
 from browserless import Browserless, at, balance, heading, words
 
-from flows.worlds import Site, World
+from flows.worlds import World
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]
+Edition = Callable[[str], dict[str, Any]]
 PLEASE = {"message": "Please close my account."}
 DESK = "/support-desk/request-1"
 LOGIN = "This account is closed. Support can look at a request to reopen it."
@@ -174,10 +175,12 @@ def test_two_agents_at_once_decide_once(
     assert [text for _, _, text in mailed(world, since=2)].count("So be it.") == 1
 
 
-def test_a_blocker_that_has_appeared_since_stops_the_agent(make_world: MakeWorld, log_in: LogIn, site: Site) -> None:
-    edition: dict[str, Any] = site.catalog()["editions"]["account-types"]
-    edition["closing"][1]["block"] = ["balance"]
-    world = make_world(edition=edition, circumstances=("support-review",), having=("pending-payment",))
+def test_a_blocker_that_has_appeared_since_stops_the_agent(
+    make_world: MakeWorld, log_in: LogIn, edition: Edition
+) -> None:
+    own = edition("own")
+    own["closing"][1]["block"] = ["balance"]
+    world = make_world(edition=own, circumstances=("support-review",), having=("pending-payment",))
     reader, agent = log_in(world), log_in(world.accounts["support-agent"])
     reader.submit(f"{reader.begin(1)}/1", PLEASE)
     world.advance("P10D")
@@ -201,10 +204,12 @@ def test_what_the_agent_says_on_closing_reaches_the_reader(
     ]
 
 
-def test_feedback_given_to_support_stays_with_the_account(make_world: MakeWorld, log_in: LogIn, site: Site) -> None:
-    edition: dict[str, Any] = site.catalog()["editions"]["account-types"]
-    edition["closing"][1]["stages"][0]["asks"] = ["message", "feedback?"]
-    world = make_world(edition=edition, circumstances=("support-review",))
+def test_feedback_given_to_support_stays_with_the_account(
+    make_world: MakeWorld, log_in: LogIn, edition: Edition
+) -> None:
+    own = edition("own")
+    own["closing"][1]["stages"][0]["asks"] = ["message", "feedback?"]
+    world = make_world(edition=own, circumstances=("support-review",))
     reader, agent = log_in(world), log_in(world.accounts["support-agent"])
     reader.submit(f"{reader.begin(1)}/1", {**PLEASE, "feedback": "It was fine."})
     agent.submit(DESK, {"decision": "close"})

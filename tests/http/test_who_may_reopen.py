@@ -7,7 +7,7 @@ import pytest
 from aftermath import said
 from browserless import Browserless, at, heading, words
 
-from flows.worlds import Site, World
+from flows.worlds import World
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]
@@ -119,11 +119,11 @@ def test_the_form_is_gone_with_its_world(
         check_no_form(shut_out, other)
 
 
-@pytest.mark.parametrize("shape", ["confirm-only", "account-types"])
+@pytest.mark.parametrize("shape", ["confirm-only", "own"])
 def test_where_an_edition_restores_nothing_there_is_no_form(
-    make_world: MakeWorld, log_in: LogIn, visitor: Browserless, site: Site, edition: Edition, shape: str
+    make_world: MakeWorld, log_in: LogIn, visitor: Browserless, edition: Edition, shape: str
 ) -> None:
-    own = site.catalog()["editions"][shape] if shape == "account-types" else edition(shape)
+    own = edition(shape)
     own["closing"][0]["after"].pop("restore", None)
     world = make_world(edition=own)
     reader = log_in(world)

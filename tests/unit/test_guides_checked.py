@@ -9,7 +9,9 @@ from flows import guide as guides
 from flows.check import check
 from flows.errors import GuideError
 from flows.worlds import Site
+from mocksite import editions
 
+SHIPPED = editions.names()[0]
 FRONT = "title: Close\npersona: freelancer\nends: closed"
 CLIENTS = "active-contract, hourly-contract, pending-refund, dispute"
 FREELANCERS = (
@@ -30,7 +32,7 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
-def written(front: str, folder: str = "account-types") -> guides.Guide:
+def written(front: str, folder: str = SHIPPED) -> guides.Guide:
     path = Path(folder) / "close.md"
     path.parent.mkdir()
     path.write_text(f"---\n{front}\n---\n\n1. Log in.\n", "utf-8")
@@ -88,7 +90,7 @@ def test_what_the_site_does_not_know_is_one_line_with_what_it_does(
 ) -> None:
     with pytest.raises(GuideError) as raised:
         check(written(front), site, catalog)
-    assert str(raised.value).splitlines() == [f"account-types/close.md:{line}" for line in lines]
+    assert str(raised.value).splitlines() == [f"{SHIPPED}/close.md:{line}" for line in lines]
 
 
 def test_an_unknown_edition_is_one_line(site: Site, catalog: dict[str, Any]) -> None:
@@ -111,18 +113,18 @@ def test_every_unknown_name_is_told_not_the_first(site: Site, catalog: dict[str,
 
 @pytest.mark.parametrize("end", ["blocked by", "blocked by ", "blocked by …"])
 def test_blocked_by_nothing_is_refused(end: str, site: Site, catalog: dict[str, Any]) -> None:
-    with pytest.raises(GuideError, match=r"^account-types/close.md:4: ends: "):
+    with pytest.raises(GuideError, match=rf"^{SHIPPED}/close.md:4: ends: "):
         check(written(f"title: Close\npersona: freelancer\nends: '{end}'"), site, catalog)
 
 
 def test_a_linked_procedure_is_held_against_the_catalog_too(site: Site, catalog: dict[str, Any]) -> None:
     guide = written(FRONT)
-    Path("account-types/_other.md").write_text("---\ntitle: A\npersona: butcher\n---\n\n1. Log in.\n", "utf-8")
+    Path(f"{SHIPPED}/_other.md").write_text("---\ntitle: A\npersona: butcher\n---\n\n1. Log in.\n", "utf-8")
     guide.path.write_text(f"---\n{FRONT}\n---\n\n1. [Go on](_other.md).\n", "utf-8")
     with pytest.raises(GuideError) as raised:
         check(guides.load(guide.path), site, catalog)
     known = "freelancer, client, support-agent"
-    assert str(raised.value) == f"account-types/_other.md:3: persona: 'butcher' is not known; write one of {known}"
+    assert str(raised.value) == f"{SHIPPED}/_other.md:3: persona: 'butcher' is not known; write one of {known}"
 
 
 def test_an_edition_of_its_own_is_held_against_the_site(site: Site, catalog: dict[str, Any]) -> None:

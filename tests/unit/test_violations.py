@@ -1,11 +1,12 @@
 """What is against the terms, and how a closed account comes back: the rule, and what an edition may say of both."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from minimal_edition import CLOSE, SUPPORT, after, closing, faults, minimal_edition
 
-from mocksite.editions import load, parse
+from mocksite.editions import parse
 from mocksite.rules import is_violation
 
 REASONS = ["Too busy", "I have another account", "I work with a client directly"]
@@ -43,8 +44,8 @@ def test_nothing_is_a_violation_where_none_is_listed(reason: str | None) -> None
     assert is_violation(parse(edition).closings[0], reason) is False
 
 
-def test_the_edition_that_ships_has_two_violations_among_its_reasons() -> None:
-    own, by_support = load("account-types").closings
+def test_an_edition_from_a_file_has_two_violations_among_its_reasons(edition: Callable[[str], dict[str, Any]]) -> None:
+    own, by_support = parse(edition("own")).closings
     assert [reason for reason in own.reasons if is_violation(own, reason)] == [
         "I have another account",
         "I work directly with a client I met here",

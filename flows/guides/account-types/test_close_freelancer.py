@@ -28,3 +28,11 @@ def test_close_freelancer(world: World, page: Page, screen: Screen) -> None:
         "/accounts/freelancer/restore_by": "support",
     }
     assert [mail["subject"] for mail in world.mail()] == ["Your Worklane account is closed"]
+
+
+@pytest.mark.world(edition="account-types", persona="freelancer")
+def test_two_of_the_reasons_are_violations(world: World) -> None:
+    own, by_support = world.edition["closing"]
+    assert own["violations"] == ["I have another account", "I work directly with a client I met here"]
+    assert set(own["violations"]) < set(own["reasons"])
+    assert by_support["violations"] == []

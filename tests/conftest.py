@@ -1,7 +1,8 @@
-"""What the HTTP tests use: readers without a browser, and the editions the e2e guides come with."""
+"""What the tests share: the editions that the e2e guides come with, worlds of them, readers without a browser."""
 
 import tomllib
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from browserless import Browserless
 
 from flows.worlds import Account, World
 
-EDITIONS = Path(__file__).parents[1] / "e2e" / "guides"
+EDITIONS = Path(__file__).parent / "e2e" / "guides"
 
 
 @pytest.fixture
@@ -35,3 +36,9 @@ def log_in(base_url: str) -> Callable[..., Browserless]:
 def edition() -> Callable[[str], dict[str, Any]]:
     """Reads the edition of a folder of e2e guides."""
     return lambda name: tomllib.loads((EDITIONS / name / "edition.toml").read_text("utf-8"))
+
+
+@pytest.fixture
+def make_world(make_world: Callable[..., World], edition: Callable[[str], dict[str, Any]]) -> Callable[..., World]:
+    """Makes worlds as the plugin does; of the edition ``own`` if none is given, so of none that ships."""
+    return partial(make_world, edition=edition("own"))
