@@ -15,7 +15,7 @@ from flows import browsers, fixtures
 from flows import guide as guides
 from flows.check import check
 from flows.errors import FlowsError
-from flows.redact import is_redacted, redact_text, redact_trace
+from flows.redact import is_redacted, redact_text, redact_trace, redact_values
 from flows.reporter import Reporter
 from flows.results import NOT_READ, Result, of_walk
 from flows.server import OwnSite
@@ -226,9 +226,9 @@ def pytest_runtest_makereport(
         walk = item.funcargs.get("walk")
         result = of_walk(item.guide, walk if isinstance(walk, Walk) else None)
         if isinstance(error, WalkError):
-            result.found = redact_text(error.found, secrets)
+            result.found = error.found
             result.picture = str(error.picture or "")
-        report.guide = asdict(result)  # type: ignore[attr-defined]
+        report.guide = redact_values(asdict(result), secrets)  # type: ignore[attr-defined]
     if report.when == "teardown":
         for name, path in report.user_properties:
             if name == "playwright_trace":
