@@ -62,7 +62,7 @@ lint: .venv/all ## Format, style, types, boundaries, templates, workflow, guides
 	@.venv/bin/lint-imports --no-cache > /dev/null || .venv/bin/lint-imports --no-cache
 	@$(py) -m djlint mocksite/templates --lint --quiet
 	@.venv/bin/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml > /dev/null
-	@$(py) -m flows check
+	@$(py) -m flows check --read-only
 	@echo "lint: nothing to mend"
 
 lock: .venv/all ## Pin the newest versions that pyproject.toml allows, with hashes

@@ -4,9 +4,9 @@ import contextlib
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 import pytest
@@ -17,14 +17,53 @@ from flows.browsers import install
 from flows.check import check as check_guide
 from flows.errors import FlowsError, GuideError
 from flows.grammar import WORDS
+from flows.results import NOT_READ, READ, Result, count, lines
 from flows.server import OwnSite
 from flows.worlds import Site
 
 PROJECT = Path(__file__).parents[1]
-# Guides may be anywhere; how they are walked is this project's.
-PYTEST = ["-c", str(PROJECT / "pyproject.toml"), "--rootdir", str(PROJECT), "--no-header", "-v"]
+# Guides may be anywhere; how they are walked is this project's, and no Python that lies beside them is run.
+PYTEST = ["-c", str(PROJECT / "pyproject.toml"), "--rootdir", str(PROJECT), "--noconftest"]
+# A guide that cannot be read stops no other; each is told in a line, and pytest's own reporter says nothing.
+PYTEST += ["--continue-on-collection-errors", "--lines", "-p", "no:terminalreporter", "--tb", "short"]
 # Only the plugins a walk needs: whatever else is installed would cost seconds at every start.
 PLUGINS = ["pytest_playwright.pytest_playwright", "pytest_timeout", "xdist.plugin", "xdist.looponfail"]
+# What pytest calls a run that could not begin, or found no guide, is what click calls one: used in the wrong way.
+USAGE = 2
+CODES: dict[int, int] = {
+    pytest.ExitCode.USAGE_ERROR: USAGE,
+    pytest.ExitCode.NO_TESTS_COLLECTED: USAGE,
+    pytest.ExitCode.INTERRUPTED: 130,
+}
+
+Command = Callable[..., None]
+WALKING = (
+    click.option("--headed", is_flag=True, help="Show the browser."),
+    click.option("--slowmo", type=int, default=0, metavar="MS", help="Wait so long before each act of the browser."),
+    click.option(
+        "--trace",
+        type=click.Choice(["on", "off", "retain-on-failure"]),
+        default="retain-on-failure",
+        show_default=True,
+        help="Which walks keep a trace.",
+    ),
+    click.option("--browser", metavar="NAME", help="chromium, firefox, webkit, or the path of a browser."),
+    click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Walk so many at once."),
+    click.option(
+        "--artifacts", default="artifacts", show_default=True, metavar="DIR", help="Where to keep the report."
+    ),
+    click.option("--base-url", metavar="URL", help="A running mock; without it one is started."),
+    click.option(
+        "--trust-host", multiple=True, metavar="HOST", help="Allow a mock on this host, besides this machine."
+    ),
+)
+
+
+def walking(command: Command) -> Command:
+    """Gives a command the options of a walk."""
+    for option in reversed(WALKING):
+        command = option(command)
+    return command
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -36,7 +75,7 @@ def main() -> None:
       python -m flows list                          # every guide, and how it ends
       python -m flows run                           # walk them all
       python -m flows run close-freelancer --headed --slowmo 300
-      python -m flows check my-guides/              # read guides, start no browser
+      python -m flows check my-guides/              # read guides and walk them: which of them are true?
       python -m flows words                         # what sentences can say
     """
 
@@ -53,36 +92,70 @@ def list_guides() -> None:
 @main.command()
 @click.argument("names", nargs=-1)
 @click.option("--only", metavar="GLOB", help="Walk only guides whose name matches.")
-@click.option("--headed", is_flag=True, help="Show the browser.")
-@click.option("--slowmo", type=int, default=0, metavar="MS", help="Wait so long before each act of the browser.")
 @click.option("--debug", is_flag=True, help="Stop before the first act, in Playwright's Inspector.")
-@click.option(
-    "--trace",
-    type=click.Choice(["on", "off", "retain-on-failure"]),
-    default="retain-on-failure",
-    show_default=True,
-    help="Which walks keep a trace.",
-)
-@click.option("--browser", metavar="NAME", help="chromium, firefox, webkit, or the path of a browser.")
-@click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Walk so many at once.")
-@click.option("--artifacts", default="artifacts", show_default=True, metavar="DIR", help="Where to keep what is kept.")
-@click.option("--base-url", metavar="URL", help="A running mock; without it one is started.")
-@click.option("--trust-host", multiple=True, metavar="HOST", help="Allow a mock on this host, besides this machine.")
-def run(
-    names: tuple[str, ...],
-    only: str | None,
+@walking
+def run(names: tuple[str, ...], only: str | None, debug: bool, **options: Any) -> None:
+    """Walk guides, all of them or those named (by name, or by file)."""
+    _walk(_files(names), only=only, debug=debug, **options)
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--read-only", is_flag=True, help="Read the guides and do not walk them; no browser is started.")
+@walking
+def check(paths: tuple[Path, ...], read_only: bool, **options: Any) -> None:
+    """Read guides (files, or all in a folder) and walk them: which are true, which are not, which cannot be read?
+
+    A folder may bring its edition, edition.toml. What was found is told in a line for each guide, and in
+    artifacts/report.html with pictures. The exit code is 0 if all are true, 1 if not, 2 if nothing could be checked.
+
+    \b
+    Examples:
+      python -m flows check my-guides/
+      python -m flows check my-guides/close.md --headed --slowmo 300
+      python -m flows check my-guides/ --workers 2
+      python -m flows check my-guides/ --read-only  # front matter, sentences, links, edition
+    """
+    files = list(dict.fromkeys(guides.find(*(paths or [guides.GUIDES]))))
+    if not read_only:
+        _walk(files, **options)
+    told: set[str] = set()
+    results = []
+    with contextlib.ExitStack() as stack:
+        own = None if options["base_url"] else stack.enter_context(OwnSite())
+        site = Site(options["base_url"] or (own.base_url if own else ""), trusted=options["trust_host"])
+        catalog = site.catalog()
+        for path in files:
+            results.append(_read(path, site, catalog))
+            for line in lines(results[-1], told) if results[-1].faults else []:
+                click.echo(line)
+    click.echo(f"{count(results, len(files))}.")
+    sys.exit(any(result.faults for result in results))
+
+
+def _read(path: Path, site: Site, catalog: Mapping[str, Any]) -> Result:
+    try:
+        check_guide(guides.load(path), site, catalog)
+    except GuideError as error:
+        return Result(guides.shown(path), NOT_READ, faults=error.faults)
+    return Result(guides.shown(path), READ)
+
+
+def _walk(
+    files: list[Path],
+    *,
+    only: str | None = None,
+    debug: bool = False,
     headed: bool,
     slowmo: int,
-    debug: bool,
     trace: str,
     browser: str | None,
     workers: int,
     artifacts: str,
     base_url: str | None,
     trust_host: tuple[str, ...],
-) -> None:
-    """Walk guides, all of them or those named (by name, or by file)."""
-    arguments = [*PYTEST, *(str(path.resolve()) for path in _files(names)), "--tracing", trace]
+) -> NoReturn:
+    arguments = [*PYTEST, *(str(path.resolve()) for path in files), "--tracing", trace]
     # A walk takes its own picture of a failure, at the sentence that failed.
     arguments += ["--screenshot", "off", "--output", artifacts, "--junitxml", f"{artifacts}/junit.xml"]
     for option, value in (("--only", only), ("--browser-named", browser), ("--base-url", base_url)):
@@ -102,33 +175,7 @@ def run(
     code = pytest.main(arguments)
     if code == pytest.ExitCode.NO_TESTS_COLLECTED:
         click.echo("No guide matches; python -m flows list shows them all.", err=True)
-    sys.exit(code)
-
-
-@main.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--base-url", metavar="URL", help="A running mock to check against; without it one is started.")
-@click.option("--trust-host", multiple=True, metavar="HOST", help="Allow a mock on this host, besides this machine.")
-def check(paths: tuple[Path, ...], base_url: str | None, trust_host: tuple[str, ...]) -> None:
-    """Read guides (files, or all in a folder): front matter, sentences, links. No browser is started."""
-    files = guides.find(*(paths or [guides.GUIDES]))
-    with contextlib.ExitStack() as stack:
-        own = None if base_url else stack.enter_context(OwnSite())
-        site = Site(base_url or (own.base_url if own else ""), trusted=trust_host)
-        catalog = site.catalog()
-        faults = [fault for path in files for fault in _faults(path, site, catalog)]
-    for fault in dict.fromkeys(faults):
-        click.echo(fault, err=True)
-    click.echo(f"{_count(len(files), 'guide')}, {_count(len(set(faults)), 'fault')}")
-    sys.exit(1 if faults else 0)
-
-
-def _faults(path: Path, site: Site, catalog: Mapping[str, Any]) -> list[str]:
-    try:
-        check_guide(guides.load(path), site, catalog)
-    except GuideError as error:
-        return str(error).splitlines()
-    return []
+    sys.exit(CODES.get(code, code))
 
 
 @main.command()
@@ -165,10 +212,6 @@ def get_browser(headed: bool, named: str | None) -> None:
     click.echo(f"Browser: {install(named, headed=headed).called}")
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
 def _files(names: tuple[str, ...]) -> list[Path]:
     """The guide files of what is named: guides that ship by their name, files, folders; all that ship if nothing is."""
     shipped = guides.find(guides.GUIDES)
@@ -188,4 +231,5 @@ if __name__ == "__main__":
     try:
         main()
     except FlowsError as error:
-        sys.exit(f"flows: {error}")
+        click.echo(f"flows: {error}", err=True)
+        sys.exit(USAGE)

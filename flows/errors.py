@@ -8,6 +8,10 @@ class FlowsError(Exception):
 class GuideError(FlowsError):
     """A guide cannot be walked as it is written; the message names file, line and remedy, a line each."""
 
+    @property
+    def faults(self) -> list[str]:
+        return str(self).splitlines()
+
 
 class SiteError(FlowsError):
     """The site is not the mock, cannot be reached, or refuses a call; ``faults`` is what it says of each field."""

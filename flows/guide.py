@@ -110,29 +110,28 @@ def load(path: Path, linking: tuple[Path, ...] = ()) -> Guide:
     front, faults = _front_matter(path, front_text)
     sentences = []
     for line, written in _sentences(path, tokens, faults):
-        acts, wrong = understand(written)
+        acts, wrong = understand(_structured(written))
         faults += [f"{shown(path)}:{line}: {fault}" for fault in wrong]
         sentences.append(Sentence(line, _plain(written), tuple(acts)))
     linked = {}
     for sentence in sentences:
         for target in [act.args[0] for act in sentence.acts if act.name == "do"]:
+            where = f"{shown(path)}:{sentence.line}: links to {target}"
             if not target.endswith(".md") or Path(target).is_absolute() or ":" in target:
-                where = f"{shown(path)}:{sentence.line}"
-                faults.append(
-                    f"{where}: links to {target}, which is no guide; name a file beside this one, such as _x.md"
-                )
+                faults.append(f"{where}, which is no guide; name a file beside this one, such as _x.md")
                 continue
             try:
                 linked[target] = load(path.parent / target, (*linking, path))
             except GuideError as error:
-                faults.append(f"{shown(path)}:{sentence.line}: links to {target}: {error}")
+                faults += [f"{where}, which cannot be read", *error.faults]
     if front and not front.ends and not path.name.startswith("_"):
-        faults.append(
-            f"{shown(path)}:1: ends: is missing; add it, or start the file's name with _ if it is only linked to"
-        )
+        remedy = "add it, or start the file's name with _ if it is only linked to"
+        faults.append(f"{shown(path)}:1: ends: is missing; {remedy}")
+    # A procedure that is linked to acts in the world, and so in the edition, of the guide that links to it.
+    edition = path.parent.name if linking else _edition(path.parent, faults)
     if faults or front is None:
         raise GuideError("\n".join(faults))
-    return Guide(path, front, front_text, _edition(path.parent), tuple(sentences), linked)
+    return Guide(path, front, front_text, edition, tuple(sentences), linked)
 
 
 def shown(path: Path) -> str:
@@ -155,17 +154,20 @@ def _read(path: Path) -> str:
         raise GuideError(f"{shown(path)}: cannot be read as UTF-8 text: {error}") from None
 
 
-def _edition(folder: Path) -> str | dict[str, Any]:
+def _edition(folder: Path, faults: list[str]) -> str | dict[str, Any]:
     own = folder / EDITION_FILE
     if not own.exists():
         return folder.name
+    edition: dict[str, Any] = {}
     try:
         edition = tomllib.loads(_read(own))
         json.dumps(edition, allow_nan=False)
+    except GuideError as error:
+        faults += error.faults
     except tomllib.TOMLDecodeError as error:
-        raise GuideError(f"{shown(own)}: {error}; correct the TOML") from None
+        faults.append(f"{shown(own)}: {error}; correct the TOML")
     except (TypeError, ValueError) as error:
-        raise GuideError(f"{shown(own)}: {error}; write texts, whole numbers, lists and tables only") from None
+        faults.append(f"{shown(own)}: {error}; write texts, whole numbers, lists and tables only")
     return edition
 
 
@@ -202,8 +204,8 @@ def line_of(front: str, key: str) -> int:
     return next((number for number, line in enumerate(lines, 2) if line.startswith(f"{key}:")), 1)
 
 
-def _sentences(path: Path, tokens: list[Token], faults: list[str]) -> list[tuple[int, str]]:
-    """Each item of the numbered list: its line, and its text with labels in ``«»`` and links in ``⟦⟧``."""
+def _sentences(path: Path, tokens: list[Token], faults: list[str]) -> list[tuple[int, list[Token]]]:
+    """Each item of the numbered list: its line, and what it is made of."""
     found = []
     lists = 0
     for token in tokens:
@@ -216,13 +218,14 @@ def _sentences(path: Path, tokens: list[Token], faults: list[str]) -> list[tuple
             where = "stands outside the numbered list" if stray else "is a list of its own"
             faults.append(f"{shown(path)}:{line}: {where}; make it an item of the one list, or remove it")
         elif token.type == "inline" and token.level == ITEM and lists == 1:
-            found.append((line, _structured(token.children or [])))
+            found.append((line, token.children or []))
     if not found:
         faults.append(f"{shown(path)}:1: there is no sentence to walk; write a numbered list")
     return found
 
 
 def _structured(children: list[Token]) -> str:
+    """A sentence to be understood: labels in ``«»``, and links as what they lead to, in ``⟦⟧``."""
     text = ""
     links = 0
     for token in children:
@@ -242,5 +245,6 @@ def _structured(children: list[Token]) -> str:
     return text
 
 
-def _plain(structured: str) -> str:
-    return structured.replace("«", "").replace("»", "").replace("⟦", "").replace("⟧", "")
+def _plain(children: list[Token]) -> str:
+    """A sentence as its reader sees it."""
+    return "".join(" " if token.type in ("softbreak", "hardbreak") else token.content for token in children)

@@ -3,19 +3,24 @@
 import fnmatch
 import shutil
 from collections.abc import Generator
+from dataclasses import asdict
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from _pytest.config import create_terminal_writer
 
 from flows import browsers, fixtures
 from flows import guide as guides
 from flows.check import check
 from flows.errors import FlowsError
-from flows.redact import is_redacted, redact_text, redact_trace
+from flows.redact import is_redacted, redact_text, redact_trace, redact_values
+from flows.reporter import Reporter
+from flows.results import NOT_READ, Result, of_walk
 from flows.server import OwnSite
 from flows.stash import CATALOG, SITE, worlds_of
-from flows.walk import Walk
+from flows.walk import Walk, WalkError
 from flows.worlds import Site
 
 LOG = "site.log"
@@ -28,6 +33,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--only", metavar="GLOB", help="walk only guides whose name matches, such as 'close-*'")
     group.addoption("--browser-named", metavar="NAME", help="chromium, firefox, webkit, or the path of a browser")
     group.addoption("--trust-host", action="append", default=[], help="allow a mock on this host, besides this machine")
+    group.addoption("--lines", action="store_true", help="a line for each guide; with -p no:terminalreporter")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -41,6 +47,7 @@ def pytest_configure(config: pytest.Config) -> None:
         folder = Path(config.getoption("--output"))
         _empty(folder)
         config.stash[FOUND] = {path.name for path in folder.iterdir()}
+        config.pluginmanager.register(Reporter(config, lines=config.getoption("--lines")), "flows-reporter")
         base_url = config.getoption("base_url") or _start_site(config)
     trusted = tuple(config.getoption("--trust-host"))
     try:
@@ -48,6 +55,15 @@ def pytest_configure(config: pytest.Config) -> None:
         config.stash[SITE], config.stash[CATALOG] = site, site.catalog()
     except FlowsError as error:
         raise pytest.UsageError(str(error)) from None
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Where pytest-timeout and the debugger write: they look for it on a reporter of this name, in workers too."""
+    # Not sooner, or xdist would write there as well.
+    if session.config.getoption("--lines"):
+        session.config.pluginmanager.unblock("terminalreporter")
+        stand_in = SimpleNamespace(_tw=create_terminal_writer(session.config))
+        session.config.pluginmanager.register(stand_in, "terminalreporter")
 
 
 def _check_browser(config: pytest.Config) -> None:
@@ -122,7 +138,9 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
 
 
 class GuideFile(pytest.File):
-    """A guide file; it is read and checked before any browser starts."""
+    """A guide file; it is read and checked before any browser starts. ``faults`` is why it cannot be walked."""
+
+    faults: tuple[str, ...] = ()
 
     def collect(self) -> Generator[pytest.Item]:
         pattern = self.config.getoption("--only")
@@ -133,9 +151,12 @@ class GuideFile(pytest.File):
             guide = guides.load(self.path)
             check(guide, self.config.stash[SITE], self.config.stash[CATALOG])
         except FlowsError as error:
-            raise self.CollectError(str(error)) from None
+            self.faults = tuple(str(error).splitlines())
+            # With its own name, since xdist takes errors of one text for one: the guides of a faulty edition have it.
+            raise self.CollectError(f"{guides.shown(self.path)} cannot be read:\n{error}") from None
         inside = self.path.is_relative_to(self.config.rootpath)
-        name = guide.front.title if inside else f"{guide.label}: {guide.front.title}"
+        # Outside, pytest's name of a file is not its own, and artifacts of two guides would be kept in one place.
+        name = guide.front.title if inside else f"{guides.shown(self.path)}: {guide.front.title}"
         yield GuideItem.from_parent(self, name=name, callobj=_walk(guide), guide=guide)
 
 
@@ -159,11 +180,6 @@ class GuideItem(pytest.Function):
     def reportinfo(self) -> tuple[Path, int, str]:
         return self.path, 0, f"{self.guide.label}: {self.guide.front.title}"
 
-    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException]) -> Any:  # type: ignore[override]
-        if isinstance(excinfo.value, FlowsError):
-            return str(excinfo.value)
-        return super().repr_failure(excinfo)
-
 
 def _walk(guide: guides.Guide) -> Any:
     def walk_guide(walk: Walk) -> None:
@@ -182,13 +198,38 @@ def pytest_report_teststatus(report: pytest.TestReport) -> tuple[str, str, Any] 
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    report = yield
+    if isinstance(collector, GuideFile) and report.failed:
+        faults = list(collector.faults) or [str(report.longrepr)]
+        report.guide = asdict(Result(guides.shown(collector.path), NOT_READ, faults=faults))  # type: ignore[attr-defined]
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
     worlds = worlds_of(item)
     secrets = [secret for world in worlds for secret in world.secrets]
+    error = call.excinfo.value if call.excinfo else None
+    if _interrupted(error):
+        raise KeyboardInterrupt
+    if isinstance(item, GuideItem) and isinstance(error, FlowsError):
+        report.longrepr = str(error)
     if report.longrepr is not None and (told := str(report.longrepr)) != (safe := redact_text(told, secrets)):
         report.longrepr = safe
     report.sections = [(name, redact_text(text, secrets)) for name, text in report.sections]
+    if isinstance(item, GuideItem) and report.when != "teardown":
+        walk = item.funcargs.get("walk")
+        result = of_walk(item.guide, walk if isinstance(walk, Walk) else None)
+        if isinstance(error, WalkError):
+            result.found = error.found
+            result.picture = str(error.picture or "")
+        report.guide = redact_values(asdict(result), secrets)  # type: ignore[attr-defined]
     if report.when == "teardown":
         for name, path in report.user_properties:
             if name == "playwright_trace":
@@ -198,3 +239,10 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
                     pictures=any(world.learned for world in worlds),
                 )
     return report
+
+
+def _interrupted(error: BaseException | None) -> bool:
+    """Whether an error only came of Ctrl-C, which reaches the browser too: what was to be closed is closed already."""
+    while error and not isinstance(error, KeyboardInterrupt):
+        error = error.__context__
+    return error is not None

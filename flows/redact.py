@@ -5,8 +5,10 @@ import re
 import shutil
 import zipfile
 from collections.abc import Iterable
+from functools import cache
 from html.entities import html5
 from pathlib import Path
+from typing import Any
 
 MARK = b"[secret]"
 # A picture of one white point; viewers tell pictures by what is in them, not by their names.
@@ -24,6 +26,15 @@ def redact_text(text: str, secrets: Iterable[str]) -> str:
     for pattern in _patterns(secrets):
         content = pattern.sub(MARK, content)
     return content.decode()
+
+
+def redact_values(value: Any, secrets: Iterable[str]) -> Any:
+    """Plain values (texts, and lists and dictionaries of them) without the secrets."""
+    if isinstance(value, dict):
+        return {key: redact_values(each, secrets) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [redact_values(each, secrets) for each in value]
+    return redact_text(value, secrets) if isinstance(value, str) else value
 
 
 def is_redacted(path: Path) -> bool:
@@ -60,6 +71,7 @@ def _patterns(secrets: Iterable[str]) -> list[re.Pattern[bytes]]:
     return [SIGNED, *(_pattern(secret) for secret in dict.fromkeys(secrets))]
 
 
+@cache
 def _pattern(secret: str) -> re.Pattern[bytes]:
     """A secret, each of its characters written in any way a trace may write it."""
     return re.compile(b"".join(b"(?:" + b"|".join(_forms(character)) + b")" for character in secret))

@@ -19,14 +19,20 @@ OpenPage = Callable[[str], Page]
 
 
 class WalkError(FlowsError):
-    """A sentence of a guide is not true of the site: which, what was looked for, what was there."""
+    """A sentence of a guide is not true of the site: which, what was found instead, and a picture if there is one."""
+
+    def __init__(self, where: str, found: object, picture: Path | None) -> None:
+        super().__init__(f"{where}: {found}" + (f"\npicture: {shown(picture)}" if picture else ""))
+        self.found = str(found)
+        self.picture = picture
 
 
 class Walk:
     """One walk of one guide through one world.
 
     ``open_page`` gives a page of a device in a browser context of its own. ``pictures`` is the folder for the picture
-    of a failure. With ``grouped``, each sentence is a group of the trace.
+    of a failure. With ``grouped``, each sentence is a group of the trace. ``true`` counts the guide's own sentences
+    that were; ``trail`` is the sentence it is at, and after it those of the procedures that one leads into.
     """
 
     def __init__(
@@ -38,6 +44,8 @@ class Walk:
         self.pictures = pictures
         self.grouped = grouped
         self.readers: dict[tuple[str, str], Reader] = {}
+        self.true = 0
+        self.trail: list[tuple[Guide, Sentence]] = []
 
     def through(self, guide: Guide) -> None:
         """Walk a guide and judge its end. Raises WalkError."""
@@ -46,14 +54,18 @@ class Walk:
             with self._group(last.page, f"Ends: {guide.front.ends}", guide.path, 1):
                 ends.judge(guide.front.ends or "", guide.front.persona, self.catalog, last)
         except ends.WrongEndError as error:
-            raise WalkError(f"{guide.at('ends')}: {error}{self._picture(last.page)}") from None
+            raise WalkError(guide.at("ends"), error, self._picture(last.page)) from None
 
     def _sentences(self, guide: Guide) -> Reader:
         reader = self._reader(guide)
         for number, sentence in enumerate(guide.sentences, 1):
+            self.trail.append((guide, sentence))
             with self._group(reader.page, f"{number}. {sentence.text}", guide.path, sentence.line):
                 for act in sentence.acts:
                     last = self._act(reader, guide, sentence, act)
+            # An error leaves the trail as it is: it leads to where the walk stopped.
+            self.trail.pop()
+            self.true += not self.trail
         return last
 
     def _act(self, reader: Reader, guide: Guide, sentence: Sentence, act: Act) -> Reader:
@@ -65,7 +77,7 @@ class Walk:
         except (FlowsError, Error) as error:
             found = error.message.splitlines()[0] if isinstance(error, Error) else error
             where = f"{shown(guide.path)}:{sentence.line}: “{sentence.text}”"
-            raise WalkError(f"{where}: {found}{self._picture(reader.page)}") from None
+            raise WalkError(where, found, self._picture(reader.page)) from None
         return reader
 
     def _reader(self, guide: Guide) -> Reader:
@@ -82,12 +94,12 @@ class Walk:
         location = TracingGroupLocation(file=str(path), line=line, column=1)
         return page.context.tracing.group(name, location=location)
 
-    def _picture(self, page: Page) -> str:
+    def _picture(self, page: Page) -> Path | None:
         self.pictures.mkdir(parents=True, exist_ok=True)
         picture = self.pictures / "where-it-failed.png"
         try:
             # A secret that the site has to show, to be copied into an authenticator, is not for a picture.
             page.screenshot(path=picture, mask=[page.get_by_label("Key"), page.get_by_alt_text("QR code")])
         except Error:
-            return ""
-        return f"\n  picture: {shown(picture)}"
+            return None
+        return picture

@@ -20,11 +20,10 @@ def write(name: str, body: str, persona: str = "freelancer", ends: str = "ends: 
     return path
 
 
-def fault_of(path: Path) -> str:
+def faults_of(path: Path) -> list[str]:
     with pytest.raises(GuideError) as raised:
         guides.load(path)
-    (line,) = str(raised.value).splitlines()
-    return line
+    return raised.value.faults
 
 
 def test_a_linked_procedure_is_read_with_the_guide_and_needs_no_end() -> None:
@@ -34,32 +33,39 @@ def test_a_linked_procedure_is_read_with_the_guide_and_needs_no_end() -> None:
     assert [act.text for act in guide.sentences[1].acts] == ["do ⟦_agent.md⟧"]
 
 
-def test_a_missing_linked_file_is_one_line_with_file_and_line() -> None:
+def test_a_missing_linked_file_is_told_with_the_line_that_links_to_it() -> None:
     path = write("site/close.md", "1. Log in.\n2. [The agent closes it](_agent.md).")
-    assert fault_of(path) == "site/close.md:8: links to _agent.md: site/_agent.md: there is no such file"
+    assert faults_of(path) == [
+        "site/close.md:8: links to _agent.md, which cannot be read",
+        "site/_agent.md: there is no such file",
+    ]
 
 
 def test_a_fault_of_a_linked_procedure_names_both_files() -> None:
     write("site/_agent.md", "1. Hover over **X**.")
-    line = fault_of(write("site/close.md", "1. [The agent closes it](_agent.md)."))
-    assert line.startswith("site/close.md:7: links to _agent.md: site/_agent.md:7: does not understand ")
+    linking, linked = faults_of(write("site/close.md", "1. [The agent closes it](_agent.md)."))
+    assert linking == "site/close.md:7: links to _agent.md, which cannot be read"
+    assert linked.startswith("site/_agent.md:7: does not understand ")
 
 
 @pytest.mark.parametrize(
     ("links", "told"),
     [
-        pytest.param({"a": "a"}, "site/a.md:7: links to a.md: site/a.md: links back to itself", id="to itself"),
+        pytest.param({"a": "a"}, ["site/a.md:7: links to a.md, which"], id="to itself"),
         pytest.param(
-            {"a": "b", "b": "a"}, "site/a.md:7: links to b.md: site/b.md:7: links to a.md: ", id="in a circle"
+            {"a": "b", "b": "a"},
+            ["site/a.md:7: links to b.md, which", "site/b.md:7: links to a.md, which"],
+            id="in a circle",
         ),
     ],
 )
-def test_links_in_a_circle_are_one_line(links: dict[str, str], told: str) -> None:
+def test_links_in_a_circle_are_told_a_line_each(links: dict[str, str], told: list[str]) -> None:
     for name, target in links.items():
         write(f"site/{name}.md", f"1. [Go on]({target}.md).")
-    line = fault_of(Path("site/a.md"))
-    assert line.startswith(told)
-    assert line.endswith("remove one of the links")
+    *ways, last = faults_of(Path("site/a.md"))
+    assert [way.removesuffix(" cannot be read") for way in ways] == told
+    assert last.startswith("site/a.md: links back to itself through ")
+    assert last.endswith("; remove one of the links")
 
 
 def test_the_same_procedure_may_be_linked_twice() -> None:
@@ -77,6 +83,21 @@ def test_a_folder_with_an_edition_of_its_own_gives_it_inline() -> None:
 def test_an_edition_that_is_no_toml_is_one_line() -> None:
     path = write("site/close.md", "1. Log in.")
     Path("site/edition.toml").write_text("title = \n", "utf-8")
-    line = fault_of(path)
+    (line,) = faults_of(path)
     assert line.startswith("site/edition.toml: ")
     assert line.endswith("; correct the TOML")
+
+
+def test_an_edition_that_cannot_be_read_hides_no_other_fault_and_is_told_once_for_a_guide_that_links() -> None:
+    write("site/_agent.md", "1. Log in.", ends="")
+    path = write("site/close.md", "1. Juggle.\n2. [The agent closes it](_agent.md).")
+    Path("site/edition.toml").write_text("title = \n", "utf-8")
+    own, edition = faults_of(path)
+    assert own.startswith("site/close.md:7: does not understand ")
+    assert edition.startswith("site/edition.toml: ")
+
+
+def test_a_sentence_with_a_link_reads_as_it_is_written() -> None:
+    write("site/_agent.md", "1. Log in.", ends="")
+    guide = guides.load(write("site/close.md", "1. Click **Close**,\n   then [the agent closes it](_agent.md)."))
+    assert guide.sentences[0].text == "Click Close, then the agent closes it."

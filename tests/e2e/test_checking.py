@@ -1,0 +1,169 @@
+"""``flows check`` on folders nobody here has seen: a line for each guide, and the right exit code."""
+
+import os
+import pty
+import re
+import signal
+import subprocess
+from pathlib import Path
+
+import pytest
+from guide_folder import CLOSE, EDITION, TYPO, WRONG, Folder
+from playwright.sync_api import Page, expect
+
+
+@pytest.fixture
+def folder(tmp_path: Path, base_url: str) -> Folder:
+    return Folder(tmp_path, base_url)
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_each_guide_is_a_line_and_none_stops_another(folder: Folder, workers: str) -> None:
+    folder.write(close=CLOSE, label=WRONG, typo=TYPO, also=CLOSE)
+    code, said = folder.check("--workers", workers)
+
+    assert code == 1
+    ours = sorted(line for line in said if line.startswith(("✓", "✗")))
+    assert ours == [
+        "✓ also.md  Close → closed",
+        "✓ close.md  Close → closed",
+        "✗ label.md  Close with a wrong label",
+        "✗ typo.md  cannot be read",
+    ]
+    wrong = said.index("✗ label.md  Close with a wrong label")
+    assert said[wrong + 1].startswith(
+        "    label.md:8: “Click your picture and select Settings › Contact Details.”: looked for a control named "
+        "'Contact Details'; there was link "
+    )
+    assert re.fullmatch(r"    picture: artifacts/\S+/where-it-failed\.png", said[wrong + 2])
+    assert said[said.index("✗ typo.md  cannot be read") + 1].startswith("    typo.md:7: does not understand 'juggle'; ")
+    assert re.fullmatch(r"4 guides: 2 true, 1 false, 1 not read, in \d+ s\. Report: artifacts/report\.html", said[-1])
+    assert len(said) == len(ours) + 4
+
+
+def test_only_true_guides_are_only_lines(folder: Folder) -> None:
+    folder.write(close=CLOSE)
+    code, said = folder.check()
+
+    assert code == 0
+    assert said[0] == "✓ close.md  Close → closed"
+    assert re.fullmatch(r"1 guide: 1 true, in \d+ s\. Report: artifacts/report\.html", said[1])
+    assert len(said) == 2
+
+
+@pytest.mark.parametrize("options", [["--read-only"], [], ["--workers", "2"]], ids=["read only", "walked", "workers"])
+@pytest.mark.parametrize(
+    ("edition", "fault"),
+    [
+        pytest.param("title = \n", "edition.toml: Invalid value (at line 1, column 9); correct the TOML", id="no TOML"),
+        pytest.param(
+            EDITION.replace('at = "account"', 'at = "nowhere"'),
+            "edition.toml: closing[1].at: there is no place 'nowhere'; write one of settings, navigation, account",
+            id="does not hold together",
+        ),
+    ],
+)
+def test_a_fault_of_the_edition_is_told_once(folder: Folder, edition: str, fault: str, options: list[str]) -> None:
+    folder.write(close=CLOSE, keep=CLOSE, edition=edition)
+    code, said = folder.check(*options)
+
+    assert code == 1
+    assert said[:4] == [
+        "✗ close.md  cannot be read",
+        f"    {fault}",
+        "✗ keep.md  cannot be read",
+        "    edition.toml has faults, told above",
+    ]
+    assert said[4].startswith("2 guides: 2 not read")
+
+
+def test_a_fault_of_a_linked_procedure_is_told_once_and_each_guide_names_it(folder: Folder) -> None:
+    linking = CLOSE.replace("Log in.", "[Go on](_linked.md).")
+    folder.write(close=linking, keep=linking, _linked=TYPO.replace("ends: closed\n", ""))
+    code, said = folder.check("--read-only")
+
+    assert code == 1
+    assert said[1] == "    close.md:7: links to _linked.md, which cannot be read"
+    assert said[2].startswith("    _linked.md:6: does not understand 'juggle'")
+    assert said[4:6] == [
+        "    keep.md:7: links to _linked.md, which cannot be read",
+        "    _linked.md has faults, told above",
+    ]
+
+
+def test_read_only_starts_no_browser_and_says_little_of_what_can_be_read(folder: Folder) -> None:
+    folder.write(close=CLOSE, label=WRONG)
+    code, said = folder.check("--read-only", "--browser", "/bin/false")
+
+    assert (code, said) == (0, ["2 guides: 2 read."])
+    assert not folder.report.exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (["--base-url", "http://127.0.0.1:9"], "is not a mock that answers"),
+        (["--browser", "/bin/false"], "no browser starts (/bin/false:"),
+        (["--browser", "/bin/false", "--workers", "2"], "no browser starts (/bin/false:"),
+        (["nowhere"], "flows: nowhere: there is no guide here; name a guide file, or a folder that holds some"),
+    ],
+    ids=["no mock", "no browser", "no browser for workers", "no guides"],
+)
+def test_what_cannot_be_checked_is_used_in_the_wrong_way(folder: Folder, options: list[str], says: str) -> None:
+    folder.write(close=CLOSE)
+    code, said = folder.check(*options)
+
+    assert code == 2
+    assert says in "\n".join(said)
+
+
+@pytest.mark.parametrize(("wish", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)], ids=["terminal", "NO_COLOR"])
+def test_colour_is_for_terminals_that_want_it(folder: Folder, wish: dict[str, str], coloured: bool) -> None:
+    folder.write(typo=TYPO)
+    ours, theirs = pty.openpty()
+    folder.environment |= wish
+    with subprocess.Popen(folder.command(), **folder.process, stdout=theirs, stderr=theirs) as process:
+        process.wait(timeout=60)
+    os.close(theirs)
+    said = os.read(ours, 65536).decode()
+    os.close(ours)
+
+    assert ("\x1b[31m✗\x1b[0m typo.md  cannot be read" in said) is coloured
+    assert ("\x1b" in said) is coloured
+
+
+def test_no_colour_where_there_is_no_terminal(folder: Folder) -> None:
+    folder.write(typo=TYPO)
+    assert "\x1b" not in "\n".join(folder.check()[1])
+
+
+def test_ctrl_c_stops_and_counts_what_was_not_walked(folder: Folder) -> None:
+    folder.write(close=CLOSE, keep=CLOSE, label=WRONG)
+    # A terminal sends it to everything that runs: the site and the browser, too.
+    with subprocess.Popen(
+        folder.command(), **folder.process, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True
+    ) as process:
+        assert process.stdout
+        first = process.stdout.readline()
+        os.killpg(process.pid, signal.SIGINT)
+        rest = process.stdout.read().splitlines()
+
+    assert first == "✓ close.md  Close → closed\n"
+    assert rest[0] == "Stopped."
+    assert rest[1].startswith("3 guides: 1 true, 2 not walked, in ")
+    assert rest[2:] == [""] * len(rest[2:])
+    assert process.returncode == 130
+    assert folder.report.exists()
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_what_nobody_foresaw_is_told_with_where_it_happened(folder: Folder, workers: str, page: Page) -> None:
+    folder.write(label=WRONG)
+    folder.environment["PYTEST_TIMEOUT"] = "2"
+    code, said = folder.check("--workers", workers)
+    page.goto(folder.report.as_uri())
+
+    assert code == 1
+    assert "    E   Failed: Timeout (>2.0s) from pytest-timeout." in said
+    assert "in walk_guide" in "\n".join(said)
+    expect(page.locator("pre")).to_contain_text("Failed: Timeout (>2.0s)")

@@ -1,0 +1,117 @@
+"""The report of ``flows check``: for each guide what of it was true, where it failed and what was there; no secret."""
+
+import html
+import tomllib
+from pathlib import Path
+
+import pytest
+from guide_folder import CLOSE, EDITION, TYPO, WRONG, Folder
+from playwright.sync_api import Locator, Page, expect
+
+from flows.worlds import Site
+
+
+@pytest.fixture
+def folder(tmp_path: Path, base_url: str) -> Folder:
+    return Folder(tmp_path, base_url)
+
+
+def told(page: Page, file: str) -> Locator:
+    """What the report says of a guide."""
+    return page.locator("details").filter(has=page.locator("summary", has_text=file))
+
+
+def marks(guide: Locator) -> str:
+    """The marks of a guide's sentences and of its end, in order."""
+    return "".join(guide.locator("ol .mark > [aria-hidden]").all_text_contents())
+
+
+def test_the_report_marks_each_sentence_and_leads_to_picture_and_trace(folder: Folder, page: Page) -> None:
+    folder.write(close=CLOSE, label=WRONG, typo=TYPO, end=CLOSE.replace("ends: closed", "ends: still open"))
+    folder.check("--workers", "2")
+    page.goto(folder.report.as_uri())
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("1 of 4 guides is true")
+    assert page.locator("details[open] > summary .file").all_text_contents()[-1] != "close.md"
+    assert marks(told(page, "close.md")) == "✓✓✓✓✓"
+    wrong = told(page, "label.md")
+    assert marks(wrong) == "✓✗···"
+    expect(wrong.locator(".wrong")).to_contain_text("Looked for a control named 'Contact Details'.")
+    expect(wrong.locator(".there")).to_contain_text("link 'Account'")
+    assert len(wrong.locator(".unreached").all()) == 3
+    assert marks(told(page, "end.md")) == "✓✓✓✓✗"
+    expect(told(page, "end.md")).to_contain_text("the stored account is closed, not open")
+    expect(told(page, "typo.md")).to_contain_text("typo.md:7: does not understand 'juggle'")
+
+    assert wrong.locator("img").evaluate("image => image.naturalWidth") > 0
+    links = [str(link.get_attribute("href")) for link in page.get_by_role("link").all()]
+    assert len(links) == 4  # a picture and a trace of each that failed
+    assert [link for link in links if not (folder.report.parent / link).is_file()] == []
+    command = wrong.locator("code").text_content() or ""
+    assert (folder.path / command.removeprefix("python -m flows trace ")).is_file()
+    assert "report.html" in (folder.report.parent / ".artifacts").read_text("utf-8").split()
+
+
+def test_the_report_quotes_the_sentence_of_a_linked_procedure(folder: Folder, page: Page) -> None:
+    linked = "---\ntitle: A\npersona: freelancer\n---\n\n1. Log in.\n2. Click **Nowhere**.\n"
+    folder.write(close=CLOSE.replace("Log in.", "[Go on](_linked.md)."), _linked=linked)
+    folder.check("--trace", "off")
+    page.goto(folder.report.as_uri())
+
+    guide = told(page, "close.md")
+    assert marks(guide) == "✗····"
+    expect(guide.locator(".wrong")).to_contain_text("Go on.")
+    expect(guide.locator("blockquote")).to_contain_text("“Click Nowhere.”")
+    expect(guide.locator("blockquote")).to_contain_text("_linked.md:7")
+    assert page.get_by_text("flows trace").count() == 0
+
+
+def test_the_report_tells_of_whom_a_guide_speaks_but_no_default(folder: Folder, page: Page) -> None:
+    stays = CLOSE[: CLOSE.index("2. ")].replace("ends: closed", "ends: still open")
+    asked = "\nhaving: [balance]\ncircumstances: [identity-check]\ndevice: Pixel 7\n---\n\n"
+    folder.write(plain=stays, much=stays.replace("\n---\n\n", asked))
+    code, _ = folder.check()
+    page.goto(folder.report.as_uri())
+
+    assert code == 0
+    for file, about in (
+        ("plain.md", ["edition", "persona"]),
+        ("much.md", ["edition", "persona", "having", "circumstances", "device"]),
+    ):
+        assert told(page, file).locator("dt").all_text_contents() == about
+    assert told(page, "much.md").locator("dd").all_text_contents()[2:] == ["balance", "identity-check", "Pixel 7"]
+
+
+def test_a_fault_of_the_edition_is_once_in_the_report_too(folder: Folder, page: Page) -> None:
+    folder.write(close=CLOSE, keep=CLOSE, edition="title = \n")
+    folder.check()
+    page.goto(folder.report.as_uri())
+
+    assert page.get_by_text("correct the TOML").count() == 1
+    expect(told(page, "keep.md")).to_contain_text("edition.toml has faults, told above")
+
+
+def test_no_secret_reaches_the_report(folder: Folder, site: Site) -> None:
+    # Same request, same secrets: this world has those of the one that is walked, and the guide looks for one of them.
+    twin = site.make_world(edition=tomllib.loads(EDITION))
+    folder.write(leak=WRONG.replace("Contact Details", twin.owner.password))
+    code, said = folder.check()
+    kept = html.unescape(folder.report.read_text("utf-8"))
+
+    assert code == 1
+    assert "looked for a control named '[secret]'" in "\n".join(said)
+    assert "Looked for a control named '[secret]'" in kept
+    assert [secret for secret in twin.secrets if secret in "\n".join(said)] == []
+    assert [secret for secret in twin.secrets if secret in kept] == []
+
+
+def test_guides_of_one_name_keep_their_own_pictures(folder: Folder, page: Page) -> None:
+    for name in ("one", "two"):
+        inner = Folder(folder.path / name / "guides", folder.base_url)
+        inner.path.mkdir(parents=True)
+        inner.write(close=WRONG)
+    folder.check("--trace", "off")
+    page.goto(folder.report.as_uri())
+
+    pictures = [str(image.get_attribute("src")) for image in page.locator("img").all()]
+    assert len(set(pictures)) == 2
