@@ -216,7 +216,7 @@ def pytest_runtest_makereport(
     worlds = worlds_of(item)
     secrets = [secret for world in worlds for secret in world.secrets]
     error = call.excinfo.value if call.excinfo else None
-    if _interrupted(error):
+    if interrupted(error):
         raise KeyboardInterrupt
     if isinstance(item, GuideItem) and isinstance(error, FlowsError):
         report.longrepr = str(error)
@@ -241,7 +241,7 @@ def pytest_runtest_makereport(
     return report
 
 
-def _interrupted(error: BaseException | None) -> bool:
+def interrupted(error: BaseException | None) -> bool:
     """Whether an error only came of Ctrl-C, which reaches the browser too: what was to be closed is closed already."""
     while error and not isinstance(error, KeyboardInterrupt):
         error = error.__context__
