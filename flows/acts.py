@@ -1,9 +1,11 @@
 """What each verb makes of what belongs to it: plain clauses, or None where it makes no sense of it."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flows.grammar import CHANGING, EVENTS, SMALL, WORDS, match
+from flows.grammar import CHOOSING, EVENTS, MENU, PRONOUNS, match
+from flows.wording import CHANGING, SMALL, WORDS
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,7 @@ class Complement:
 
     def pronoun(self, kind: str) -> str | None:
         """What "it" or "one" stands for: the last label (``«``) or fact (``<``) mentioned."""
-        if not {"it", "one", "them"} & set(self.tokens):
+        if not PRONOUNS & set(self.tokens):
             return None
         return next((token for token in reversed(self.seen) if token.startswith(kind)), None)
 
@@ -65,6 +67,7 @@ def said_of_labels(tokens: list[str], labels: list[str]) -> list[str] | None:
     )
 
 
+ASKS_WHY = re.compile("«why ", re.IGNORECASE)
 MAILED_LINK = "open link in email"
 
 
@@ -79,9 +82,12 @@ def _click(has: Complement) -> list[str] | None:
         return None
     if _is_mailed_link(has):
         return [MAILED_LINK]
-    if "reason" in has.facts or "«Reason»" in has.labels:
+    asked = [label for label in has.places if has.written in CHOOSING and ASKS_WHY.match(label)]
+    listed = has.written in CHOOSING and has.direct and has.seen[-1:] == ["«Reason»"]  # "open «Reason» and choose «X»"
+    if "reason" in has.facts or "«Reason»" in has.labels or asked or listed:
         chosen = [label for label in has.direct if label != "«Reason»"]
-        return [f"choose reason {label}" for label in chosen] or ["choose reason"]
+        shown = [f"{label} is shown" for label in asked]
+        return [*shown, *([f"choose reason {label}" for label in chosen] or ["choose reason"])]
     if has.direct:
         place = f" in {has.places[-1]}" if has.places else ""
         return [f"click {label}{place}" for label in has.direct]
@@ -114,7 +120,8 @@ SPEAKING = ("ask", "tell", "explain", "describe")
 
 
 def _enter(has: Complement) -> list[str] | None:
-    if not has.facts and not has.labels and {"agent", "support", "them"} & set(has.tokens):
+    told_to = {"agent", "support", "them"} & set(has.tokens)
+    if told_to and not has.labels and (not has.facts or (has.facts == ["reason"] and has.written in SPEAKING)):
         return ["enter message"]
     last = has.pronoun("<")
     facts = has.facts or ([last.strip("<>")] if last else [])
@@ -151,11 +158,20 @@ def _see(has: Complement) -> list[str] | None:
     if waits := _days(has):
         return waits
     if not has.labels:
+        return _with_fact(has)
+    if has.direct and MENU in has.places:
         return None
     if not events(has.tokens):
         stated = CHANGING & set(has.tokens) or _says_more(has.tokens)
         return None if stated else [f"{label} is shown" for label in has.labels]
     return said_of_labels(has.tokens, has.labels)
+
+
+def _view(has: Complement) -> list[str] | None:
+    """What will be there: as good as looking for it. Without a name it sets a scene; "that …" would be a check."""
+    if has.labels or "email" in has.facts:
+        return _see(has)
+    return None if "that" in has.tokens[:1] else []
 
 
 def _says_more(tokens: list[str]) -> bool:
@@ -191,11 +207,20 @@ def _days(has: Complement) -> list[str] | None:
 def _finish(has: Complement) -> list[str] | None:
     """Only "confirm" takes a control as it is; any other needs to be told how: "send it with «Send»"."""
     if not has.direct:
-        return None
+        return _with_fact(has)
     control = has.direct[-1]
     before = [word for word in has.tokens[: has.tokens.index(control)] if word not in SMALL["articles"]]
     told_how = bool(before) and before[-1] in SMALL["means"]
     return [f"click {control}"] if told_how or has.written == "confirm" else None
+
+
+def _with_fact(has: Complement) -> list[str] | None:
+    """ "Confirm your identity with your password", "confirm your password": the fact is given."""
+    named = [at for at, token in enumerate(has.tokens) if token.startswith("<")]
+    before = [word for word in has.tokens[: named[0]] if word not in SMALL["articles"]] if named else []
+    told_how = bool(before) and before[-1] in SMALL["means"] or set(has.facts) <= {"password", "security-answer"}
+    told_how = told_how and bool(named) and has.written in ("confirm", "verify", "prove")
+    return [f"enter {fact}" for fact in has.facts] if told_how and not has.labels else None
 
 
 def _scroll(has: Complement) -> list[str]:
@@ -215,7 +240,8 @@ def _read(has: Complement) -> list[str] | None:
 def _set(has: Complement) -> list[str] | None:
     if has.labels:
         return None
-    return ["set security question"] if "security-question" in has.facts else _enter(has)
+    meant = "security-question" in has.facts or (not has.facts and has.pronoun("<") == "<security-question>")
+    return ["set security question"] if meant else _enter(has)
 
 
 def _answer(has: Complement) -> list[str] | None:
@@ -238,6 +264,7 @@ ACTS: dict[str, Callable[[Complement], list[str] | None]] = {
     "open": _open,
     "enter": _enter,
     "see": _see,
+    "view": _view,
     "wait": _wait,
     "finish": _finish,
     "scroll": _scroll,

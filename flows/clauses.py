@@ -6,11 +6,12 @@ could change the meaning ("not", "second"): then the clause stays as it is writt
 """
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from flows.acts import ACTS, UNITS, Complement, arrives, by_role, events, said_of_labels
-from flows.grammar import CHANGING, KNOWN, SMALL, Piece, pieces
+from flows.grammar import CHOOSING, KNOWN, MENU, PRONOUNS, Piece, pieces
+from flows.wording import CHANGING, SMALL
 
-CHOOSING = ("choose", "select", "pick")
 NOTHING = SMALL["joins"] | SMALL["fillers"] | SMALL["articles"] | SMALL["kinds"]
 
 
@@ -34,7 +35,10 @@ def clauses(sentence: str) -> list[Clause]:
         settled, each_of_part = _settle(part)
         of_part: list[Clause] = []
         for piece in settled:
-            of_part += [Clause(text, piece.optional, piece.each) for text in _reduce(piece, seen)]
+            texts = _reduce(piece, seen)
+            if piece.marker == "to" and of_part and texts == [of_part[-1].text]:
+                texts = []  # "choose an option to say why you are leaving" is one act
+            of_part += [Clause(text, piece.optional, piece.each) for text in texts]
             direct, places = by_role(piece.tokens, "«")
             seen += [*piece.facts, *places, *direct]
         if each_of_part:
@@ -52,25 +56,85 @@ def _settle(part: list[Piece]) -> tuple[list[Piece], bool]:
     """
     carried: list[str] = []
     each_of_part = False
+    for piece in part:
+        _name_settings(piece)
+        _name_place(piece)
+    for index, (piece, after) in enumerate(pairwise(part)):
+        if piece.verb == "see" and after.verb == "scroll" and after.marker == "by":
+            part[index : index + 2] = [after, piece]  # "find «X» by scrolling down"
+        if piece.written == "use" and piece.facts and after.marker == "to":
+            _use(piece, after)
     for index, piece in enumerate(part):
-        following = part[index + 1] if index + 1 < len(part) else None
+        before, rest = part[:index], part[index + 1 :]
+        following = rest[0] if rest else None
         if following and _shares(piece, following):
             piece.tokens = list(following.tokens)  # "find and click «X»"
-        if following and following.marker == "known" and piece.written in CHOOSING:
-            piece.tokens += following.tokens  # "select «X» when you are asked for a reason"
-        if _is_unclear(piece, following, [each for each in part[:index] if each.verb]):
+        if piece.written in CHOOSING:
+            # "select «X» when you are asked for a reason", or the other way round
+            told = [*before[-1:], *rest[:1]] if piece.labels else rest[:1]
+            piece.tokens += [token for each in told if each.marker == "known" for token in each.facts]
+        if _is_goal(piece, rest):
+            piece.marker = "known"
+            continue
+        if _is_unclear(piece, rest, [each for each in before if each.verb]):
             piece.written, piece.marker = f"{piece.marker} {piece.written}".strip(), "unclear"
         piece.each = _takes_each(piece)
-        lead = _lead(piece, following)
+        lead = _lead(piece, _past_purpose(rest))
         if lead is not None or piece.verb == "open":
             each_of_part, piece.each = each_of_part or piece.each, False  # "end every contract by pressing «End»"
         if lead is not None:
             carried, piece.marker = [*carried, *lead], "known"
-        elif index and part[index - 1].marker == "by" and piece.verb == "finish" and piece.bare:
+        elif before and before[-1].marker == "by" and piece.verb == "finish" and piece.bare:
             piece.marker = "known"  # "by pressing «Confirm», agree to the terms"
         else:
-            piece.tokens, carried = [*piece.tokens, *carried], []
+            piece.tokens, carried = [*piece.tokens, *([","] if carried else []), *carried], []
     return part, each_of_part
+
+
+def _name_settings(piece: Piece) -> None:
+    """Make the settings a label where they are what is opened: "go to your account settings"."""
+    if piece.verb not in ("click", "open") or "settings" not in piece.tokens or set(piece.labels) - {MENU}:
+        return
+    at = piece.tokens.index("settings")
+    if set(piece.tokens[:at]) <= SMALL["articles"] | SMALL["fillers"] | {"account", "user", "worklane", "site"}:
+        piece.tokens[: at + 1] = ["«Settings»"]
+
+
+def _name_place(piece: Piece) -> None:
+    """ "Open «X» via your picture": what opens the account menu is where its items are."""
+    if piece.verb in ("click", "open") and MENU in piece.labels[1:]:
+        before = [at for at in range(piece.tokens.index(MENU)) if piece.tokens[at] not in SMALL["articles"]]
+        if before and piece.tokens[before[-1]] in ("via", "using"):
+            piece.tokens[before[-1]] = "in"
+
+
+def _use(piece: Piece, following: Piece) -> None:
+    """ "Use your password to confirm" gives it; "use your email and password to log in" only says with what."""
+    if following.verb in ("finish", "see") and following.bare and not piece.labels:
+        piece.verb = piece.written = "enter"
+    elif following.verb == "log-in":
+        piece.marker, following.marker = "known", ""
+
+
+def _is_goal(piece: Piece, rest: list[Piece]) -> bool:
+    """Whether it only says what the rest comes to ("open «B» by clicking «A», then «B»"), or where ("… by clicking it").
+
+    What opens the account menu says where its items are. "Find «X» under your picture and click it" is one act.
+    """
+    direct, places = by_role(piece.tokens, "«")
+    following = rest[0] if rest else Piece(None)
+    led = piece.marker == "to" or following.marker == "by"
+    found_there = piece.verb in ("see", "view") and MENU in places
+    if not direct or CHANGING & set(piece.tokens) or not (found_there or (led and piece.verb in ("click", "open"))):
+        return False
+    means = [each for each in rest if each.verb in ("click", "open")]
+    for each in means:
+        if not by_role(each.tokens, "«")[0] and PRONOUNS & set(each.tokens):
+            each.tokens = [*direct, *(token for token in each.tokens if token not in PRONOUNS)]
+            each.tokens += ["in", *places] if found_there else []
+    if means == [following] and following.marker == "by" and following.labels == [MENU] and direct != [MENU]:
+        following.tokens = [*direct, "in", MENU]
+    return any(set(direct) <= set(by_role(each.tokens, "«")[0]) for each in means)
 
 
 def _reduce(piece: Piece, seen: list[str]) -> list[str]:
@@ -89,11 +153,14 @@ def _shares(piece: Piece, following: Piece) -> bool:
     return takes_one and not piece.marker and not following.marker and not _words(piece)
 
 
-def _is_unclear(piece: Piece, following: Piece | None, before: list[Piece]) -> bool:
+def _is_unclear(piece: Piece, rest: list[Piece], before: list[Piece]) -> bool:
     """Something there is no need to do, or a purpose that names a label.
 
-    "To open «B», click «A»" and "click «A» to open «B»" may say what «A» does, or what to do next.
+    "To open «B», click «A»" and "open «B» by clicking «A»" may say what «A» does, or what to do next.
     """
+    following = rest[0] if rest else None
+    if following and following.marker == "by" and following.labels and piece.verb in ("click", "open"):
+        return bool(by_role(piece.tokens, "«")[0])
     if piece.marker == "to" and piece.labels and piece.verb in ("click", "open"):
         done = [each for each in before if each.marker != "known"]
         return bool(done) and done[-1].labels != piece.labels if before else following is not None
@@ -108,11 +175,19 @@ def _lead(piece: Piece, following: Piece | None) -> list[str] | None:
     tool = piece.written in ("use", "using") and following.marker == "to"
     if piece.verb and (following.marker == "by" or tool):
         # What follows says how: "withdraw it by pressing «Withdraw»", "use the sidebar to open «X»".
-        acted_on = by_role(piece.tokens, "«")[0] or SMALL["negations"] & set(piece.tokens)
+        direct = by_role(piece.tokens, "«")[0]
+        acted_on = (direct and not (tool and direct == [MENU])) or SMALL["negations"] & set(piece.tokens)
         return None if acted_on else _as_place(piece)
     if following.marker == "by" and not piece.labels and not SMALL["negations"] & set(piece.tokens):
         return []
     return _where(piece)
+
+
+def _past_purpose(rest: list[Piece]) -> Piece | None:
+    """What follows, but for a purpose that is itself done "by …": "say why you want to go by choosing a reason"."""
+    if len(rest) > 1 and rest[0].marker == "to" and rest[0].bare and rest[1].marker == "by":
+        return rest[1]
+    return rest[0] if rest else None
 
 
 def _as_place(piece: Piece) -> list[str]:
@@ -180,8 +255,9 @@ def _event(piece: Piece) -> list[str]:
 def _states(piece: Piece) -> bool:
     """Whether it says what is or happens, not what to do: it has a subject, and no duty of the reader's."""
     words = [token for token in piece.tokens if token not in SMALL["joins"] | SMALL["fillers"] - SMALL["subjects"]]
+    verbless = set(words) <= SMALL["articles"] | SMALL["kinds"] | CHANGING  # "(the second one)"
     duty = any(duty in " ".join(piece.tokens) for duty in SMALL["duties"])
-    return bool(words) and words[0] in SMALL["subjects"] and not (duty and words[0] in ("you", "we"))
+    return not verbless and words[0] in SMALL["subjects"] and not (duty and words[0] in ("you", "we"))
 
 
 def _without_places(tokens: list[str]) -> list[str]:
@@ -196,17 +272,28 @@ def _without_places(tokens: list[str]) -> list[str]:
             if end == len(tokens) or tokens[end] == ",":
                 at = end
                 continue
+            lead = _leading_place(tokens, at, end)
+            if tokens[at] in ("which", "that") and lead:
+                at = lead  # "«B», which you find in the menu under «A»"
+                continue
         kept.append(tokens[at])
         at += 1
     return kept
 
 
+def _leading_place(tokens: list[str], at: int, end: int) -> int:
+    """Where the place word stands that leads to the label at the end; 0 if none does."""
+    small = SMALL["articles"] | SMALL["kinds"] | SMALL["naming"]
+    last = next((here for here in range(end - 1, at, -1) if tokens[here] not in small), 0)
+    return last if tokens[end].startswith("«") and tokens[last] in SMALL["places"] else 0
+
+
 def _is_clear(piece: Piece, tokens: list[str]) -> bool:
     """Whether no word changes the meaning, and none is unknown. What is only read or waited for may be said freely."""
-    if piece.verb in ("read", "wait"):
+    if piece.verb in ("read", "wait") or (piece.verb == "view" and not piece.labels):
         return not SMALL["negations"] & set(tokens)
-    changing = CHANGING - SMALL["negations"] if piece.verb == "see" else CHANGING
-    numbers = piece.verb != "see" and any(token.isdigit() for token in tokens)
+    changing = CHANGING - SMALL["negations"] if piece.verb in ("see", "view") else CHANGING
+    numbers = piece.verb not in ("see", "view") and any(token.isdigit() for token in tokens)
     nth = piece.verb in ("click", "open") and "first" in tokens
     return not numbers and not nth and not changing & set(tokens) and all(_is_known(token) for token in tokens)
 

@@ -1,33 +1,28 @@
 """A sentence of a guide -> pieces, each a verb with what belongs to it.
 
-A sentence comes as text in which ``«…»`` is a label and ``⟦…⟧`` a linked procedure. It is cut where a new verb starts;
-synonyms become one verb, other names of things one label or one fact (``<password>``).
+A sentence is put into plain wording first, then cut where a new verb starts; synonyms become one verb.
 """
 
 import re
-import tomllib
 from dataclasses import dataclass, field
-from pathlib import Path
 
-WORDS = tomllib.loads((Path(__file__).parent / "words.toml").read_text("utf-8"))
-SMALL = {name: frozenset(words) for name, words in WORDS["small"].items()}
-CHANGING = SMALL["guards"] | SMALL["negations"] | SMALL["several"]
+from flows.wording import CHANGING, SMALL, STRUCTURE, plain
+from flows.wording import WORDS as WORDS
+
 KNOWN = frozenset(word for table in WORDS["events"].values() for phrase in table for word in phrase.split()).union(
     *SMALL.values()
 )
 TOKEN = re.compile(r"«[^»]*»(?:›«[^»]*»)*|⟦[^⟧]*⟧|<[a-z-]+>|[\w'-]+|[,.;:!?()]")
-CONTRACTIONS = {"'re": " are", "n't": " not", "'ll": " will", "'s": " is", "'ve": " have", "'m": " am", "'d": " would"}
-QUOTED = re.compile(r"[“\"]([^”\"«»]+?)[.,]?[”\"]")
-ALTERNATIVES = re.compile(r"(«[^»]*»|<[a-z-]+>) or (?:your )?\1")
-PATH = re.compile(r"»\s*(?:>|›|→|/|->)\s*«")
-PARTS = re.compile(r"([.;:!?)](?=\s|$|[.)])|\()")
+PARTS = re.compile(r"([.;:!?)](?=\s|$|[.)])|\(|,(?= so (?!that |you )))")
+MENU = "«Account menu»"
+ASKED = ("will-be-asked", "may-be-asked")
 CONDITIONS = ("if", "when", "once", "after", "before", "whenever", "as", "until", "so", "because", "having", "provided")
 SUBJECT_OR_HELPER = {"you", "we", "for", "is", "are"} | SMALL["modals"] | SMALL["articles"]
-HAPPENS_BY_ITSELF = (None, "see", "wait")
-STRUCTURE = re.compile(r"«[^»]*»|⟦[^⟧]*⟧")
+HAPPENS_BY_ITSELF = (None, "see", "view", "wait")
+CHOOSING = ("choose", "select", "pick", "go with", "opt for", "go for", "mark")
+PRONOUNS = frozenset(("it", "one", "them"))
 VERBS = {tuple(phrase.split()): verb for verb, phrases in WORDS["verbs"].items() for phrase in phrases}
 EVENTS = {tuple(phrase.split()): event for event, phrases in WORDS["events"].items() for phrase in phrases}
-FACTS = {phrase: fact for fact, phrases in WORDS["facts"].items() for phrase in phrases}
 
 
 @dataclass
@@ -65,57 +60,57 @@ class Piece:
 
 def pieces(sentence: str) -> list[list[Piece]]:
     """The parts of a sentence (what a full stop, colon or bracket separates), each as its pieces in order."""
-    text = _normal(sentence)
+    text = plain(sentence)
     # What a label or a link holds does not end a sentence.
     ends = list(PARTS.finditer(STRUCTURE.sub(lambda held: "_" * len(held[0]), text)))
     starts = [0, *(end.end() for end in ends)]
     stops = [*(end.start() for end in ends), len(text)]
     marks = [*(end[0] for end in ends), ""]
+    parts = [TOKEN.findall(text[start:stop]) for start, stop in zip(starts, stops, strict=True)]
     found: list[list[Piece]] = []
-    asked: list[Piece] = []
-    for start, stop, end in zip(starts, stops, marks, strict=True):
-        part = _cut(TOKEN.findall(text[start:stop]))
-        bare = not any(piece.labels for piece in part)
-        if end == ":" and bare:
-            continue  # what a colon introduces says it all; the heading before it only sums up
-        if end == "?" and bare:
-            asked = [Piece(None, tokens=piece.facts, marker="known") for piece in part]
+    heading: list[Piece] = []
+    optional = False
+    for at, (tokens, end) in enumerate(zip(parts, marks, strict=True)):
+        following = parts[at + 1] if at + 1 < len(parts) else []
+        part, only_told, maybe = _told(tokens, following, end)
+        if only_told:
+            heading, optional = [Piece(None, tokens=piece.facts, marker="known") for piece in part], maybe
             continue
         for piece in part:
-            piece.optional = piece.optional or bool(asked)
-        found.append([*asked, *part])
-        asked = []
+            piece.optional = piece.optional or optional or maybe
+        found.append([*heading, *part])
+        heading, optional = [], False
     return found
 
 
-def _normal(sentence: str) -> str:
-    """Lower case but for labels; phrases, facts and other names put in their places."""
-    text = PATH.sub("»›«", QUOTED.sub(r"«\1»", sentence.replace("’", "'").replace("–", ",").replace("—", ",")))
-    kept = STRUCTURE.findall(text)
-    words = STRUCTURE.sub("\0", text).lower()
-    for short, long in CONTRACTIONS.items():
-        words = re.sub(rf"(?<=\w){short}\b", long, words)
-    for pattern, table in SUBSTITUTIONS:
-        words = pattern.sub(lambda found, table=table: table[found[1]], words)  # type: ignore[misc]
-    structure = iter(kept)
-    return re.sub("\0", lambda _: next(structure), ALTERNATIVES.sub(r"\1", words))
+def _told(tokens: list[str], following: list[str], end: str) -> tuple[list[Piece], bool, bool]:
+    """A part as pieces; whether it only tells what the next part is about; whether that may not be asked for.
+
+    "You may be asked for a code; enter it", "Asked for a code? Enter it." What a colon introduces says it all.
+    """
+    asked = next((at for at, token in enumerate(tokens) if token in ASKED), None)
+    if asked is None:
+        part = _cut(tokens)
+        bare = not any(piece.labels or piece.marker == "unclear" for piece in part)
+        return part, bare and end in (":", "?"), end == "?" or (bare and end == ":" and tokens[:1] == ["if"])
+    maybe, what = tokens[asked] == ASKED[1], tokens[asked + 1 :]
+    part = _cut(what[1:] if what[:1] == ["to"] else what)
+    named = [token for token in what if token[0] in "«<"]
+    if not any(token[0] == "«" for token in named) and _take_up(named, following, linked=end != "." or not maybe):
+        return part, True, maybe
+    if what[:1] == ["to"] and named and not CHANGING & set(tokens[:asked]):
+        return part, False, maybe
+    return [Piece(None, marker="unclear", tokens=tokens)], False, False
 
 
-def _whole_words(table: dict[str, str]) -> re.Pattern[str]:
-    """Finds what a table replaces: whole words only, the longest phrase first."""
-    longest = sorted(table, key=len, reverse=True)
-    return re.compile(r"(?<![\w<«-])(" + "|".join(re.escape(phrase) for phrase in longest) + r")(?![\w>»-])")
-
-
-# Phrases first: what they are replaced by may be another name of a label or a fact.
-SUBSTITUTIONS = [
-    (_whole_words(table), table)
-    for table in (
-        WORDS["phrases"],
-        {phrase: f"<{fact}>" for phrase, fact in FACTS.items()}
-        | {name: f"«{label}»" for label, names in WORDS["labels"].items() for name in names},
-    )
-]
+def _take_up(facts: list[str], following: list[str], *, linked: bool) -> bool:
+    """Whether what follows is what a reader does about what is asked: it names it, or means it by "it" or "one"."""
+    part = [piece for piece in _cut(following) if piece.verb]
+    if not facts or not part:
+        return bool(part) and linked and any(token[0] in "«<" for token in following)
+    chosen = "<reason>" in facts and part[0].written in CHOOSING
+    answered = "<security-question>" in facts and "<security-answer>" in following
+    return chosen or answered or bool({*facts, *PRONOUNS} & set(following))
 
 
 def match(tokens: list[str], at: int, table: dict[tuple[str, ...], str]) -> tuple[str, int] | None:
@@ -134,9 +129,16 @@ def _verb(tokens: list[str], at: int) -> tuple[str, int] | None:
     word = tokens[at]
     if word == "<security-answer>":
         return "answer", 1
-    if not word.endswith("ing") or word == "using":
+    if word == "using":
         return None
-    stem = word.removesuffix("ing")
+    return _inflected(tokens, at, "ing")
+
+
+def _inflected(tokens: list[str], at: int, ending: str) -> tuple[str, int] | None:
+    word = tokens[at]
+    if not word.endswith(ending):
+        return None
+    stem = word.removesuffix(ending)
     for base in (stem, stem + "e", stem[:-1] if stem[-1:] == stem[-2:-1] else stem):
         if found := match([base, *tokens[at + 1 :]], 0, VERBS):
             return found
@@ -158,6 +160,10 @@ def _cut(tokens: list[str]) -> list[Piece]:
             optional = _take_condition(found, token, condition) or optional
             free, marker = True, ""
             continue
+        if token == "on" and _goes_on(found[-1], tokens, at):
+            found.append(Piece("click", token, optional=optional))
+            at += 1
+            continue
         if verb:
             found.append(Piece(verb[0], " ".join(tokens[at : at + verb[1]]), marker, optional=optional))
             at, free, marker = at + verb[1], False, ""
@@ -177,14 +183,28 @@ def _cut(tokens: list[str]) -> list[Piece]:
             free = False
         found[-1].tokens.append(token)
         at += 1
-    return [piece for piece in found if piece.verb or piece.tokens]
+    nothing = SMALL["joins"] | SMALL["fillers"]
+    return [piece for piece in found if piece.verb or piece.marker or not nothing.issuperset(piece.tokens)]
 
 
 def _after_place(piece: Piece, tokens: list[str], at: int) -> bool:
     """Whether a verb may follow a place that no comma ends: "in the sidebar choose «X»"."""
     fronted = next((token for token in piece.tokens if token not in SMALL["fillers"]), "")
-    imperative = not tokens[at].endswith("ing") and tokens[at - 1] not in SUBJECT_OR_HELPER | SMALL["several"]
+    imperative = (
+        not tokens[at].endswith("ing")
+        and tokens[at + 1 : at + 2] != [","]
+        and tokens[at - 1] not in SUBJECT_OR_HELPER | SMALL["several"]
+    )
     return piece.verb is None and fronted in SMALL["places"] | SMALL["means"] and imperative
+
+
+def _goes_on(piece: Piece, tokens: list[str], at: int) -> bool:
+    """Whether "on" stands for a verb that is not said again: "click on «A», then on «B»"."""
+    words = [
+        token for token in tokens[at + 1 :] if token not in SMALL["articles"] | {"button", "link", "tab", "option"}
+    ]
+    ends = len(words) == 1 or words[1:2] == ["and"]
+    return piece.verb == "click" and tokens[at - 1] in ("and", "then") and words[0].startswith("«") and ends
 
 
 def _leads_to_link(piece: Piece) -> bool:
@@ -195,6 +215,10 @@ def _leads_to_link(piece: Piece) -> bool:
 def _take_condition(found: list[Piece], word: str, condition: list[str]) -> bool:
     """Add what a condition tells; whether it makes what follows optional. One that trails belongs to what is before."""
     last = found[-1]
+    if word in ("when", "once", "after") and _opens_menu(condition) and not {"and", "then"} & set(last.tokens):
+        last.tokens += ["in", MENU]
+        found.append(Piece(None))
+        return False
     if word == "until" and last.verb not in (None, "scroll", "see", "wait", "repeat"):
         found += [Piece(None, word, "unclear", condition), Piece(None)]
         return False
@@ -214,11 +238,25 @@ def _take_condition(found: list[Piece], word: str, condition: list[str]) -> bool
     return word == "if" and last.verb is None
 
 
+def _opens_menu(condition: list[str]) -> bool:
+    """Whether it is that the account menu is opened, as in "when you click your picture": that says where a thing is."""
+    named = [token for token in condition if token[0] in "«⟦<" or token.isdigit()]
+    pressed = {
+        verb[0]
+        for at in range(len(condition))
+        if (verb := _verb(condition, at) or _inflected(condition, at, "ed")) is not None
+    }
+    return named == [MENU] and bool({"click", "open"} & pressed) and not CHANGING & set(condition)
+
+
 def _is_condition(tokens: list[str], at: int, *, free: bool) -> bool:
     following = tokens[at + 1] if at + 1 < len(tokens) else ""
     if tokens[at] == "as":
         return following in ("soon", "you")
-    return tokens[at] in CONDITIONS and (tokens[at] != "so" or free or following in ("that", "you"))
+    if tokens[at] == "so" and following not in ("that", "you"):
+        said = next((at for at in range(at + 1, len(tokens)) if tokens[at] not in SMALL["fillers"] | {","}), None)
+        return free and (said is None or not _verb(tokens, said))
+    return tokens[at] in CONDITIONS
 
 
 def _unknown(token: str) -> bool:
