@@ -139,6 +139,8 @@ def _enter(has: Complement) -> list[str] | None:
     if has.direct and has.places:
         return [f"enter {has.direct[0]} in {has.places[0]}"]
     if not facts:
+        if "question" in has.tokens and fields != ["message"]:
+            return None  # a question is put to support; else it is not known which
         return [f"enter {name}" for name in fields] or None
     if has.direct and fields != facts:
         return [f"enter {has.direct[0]} as {facts[0]}"]
@@ -238,6 +240,8 @@ def _read(has: Complement) -> list[str] | None:
 
 
 def _set(has: Complement) -> list[str] | None:
+    if has.facts == ["reason"] and set(has.labels) <= {"«Reason»"}:
+        return ["choose reason"]
     if has.labels:
         return None
     meant = "security-question" in has.facts or (not has.facts and has.pronoun("<") == "<security-question>")
@@ -245,6 +249,8 @@ def _set(has: Complement) -> list[str] | None:
 
 
 def _answer(has: Complement) -> list[str] | None:
+    if has.facts == ["reason"] and not has.labels:
+        return ["choose reason"]
     if "security-question" not in has.facts and has.pronoun("<") != "<security-question>":
         return None
     return [f"enter {label} as security-answer" for label in has.labels] or ["enter security-answer"]

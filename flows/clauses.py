@@ -31,7 +31,7 @@ def clauses(sentence: str) -> list[Clause]:
     """The clauses of a sentence, in order; none where it says nothing that can be done."""
     found: list[Clause] = []
     seen: list[str] = []
-    for part in pieces(sentence):
+    for part in _joined(pieces(sentence)):
         settled, each_of_part = _settle(part)
         of_part: list[Clause] = []
         for piece in settled:
@@ -47,6 +47,24 @@ def clauses(sentence: str) -> list[Clause]:
         if found and found[-1].text == "repeat each":
             found[-2:] = [replace(last, each=True) for last in found[-2:-1]]
     return found
+
+
+def _joined(parts: list[list[Piece]]) -> list[list[Piece]]:
+    """The parts, where "«X» is under your picture. Click it." is one."""
+    joined: list[list[Piece]] = []
+    for part in parts:
+        if joined and joined[-1] and _is_found_there(joined[-1][-1]):
+            joined[-1] += part
+        else:
+            joined.append(part)
+    return joined
+
+
+def _is_found_there(piece: Piece) -> bool:
+    """Whether it says that something is in the account menu."""
+    direct, places = by_role(piece.tokens, "«")
+    told = piece.verb in ("see", "view") or (piece.verb is None and events(piece.tokens) == {"shown"})
+    return told and len(direct) == 1 and places == [MENU] and not piece.optional and not piece.marker
 
 
 def _settle(part: list[Piece]) -> tuple[list[Piece], bool]:
@@ -73,6 +91,8 @@ def _settle(part: list[Piece]) -> tuple[list[Piece], bool]:
             # "select «X» when you are asked for a reason", or the other way round
             told = [*before[-1:], *rest[:1]] if piece.labels else rest[:1]
             piece.tokens += [token for each in told if each.marker == "known" for token in each.facts]
+        if piece.verb == "log-in" and before and before[-1].verb == "open" and before[-1].bare:
+            piece.marker = ""  # "go to the log-in page to sign in"
         if _is_goal(piece, rest):
             piece.marker = "known"
             continue
@@ -124,7 +144,7 @@ def _is_goal(piece: Piece, rest: list[Piece]) -> bool:
     direct, places = by_role(piece.tokens, "«")
     following = rest[0] if rest else Piece(None)
     led = piece.marker == "to" or following.marker == "by"
-    found_there = piece.verb in ("see", "view") and MENU in places
+    found_there = _is_found_there(piece)
     if not direct or CHANGING & set(piece.tokens) or not (found_there or (led and piece.verb in ("click", "open"))):
         return False
     means = [each for each in rest if each.verb in ("click", "open")]
@@ -132,7 +152,12 @@ def _is_goal(piece: Piece, rest: list[Piece]) -> bool:
         if not by_role(each.tokens, "«")[0] and PRONOUNS & set(each.tokens):
             each.tokens = [*direct, *(token for token in each.tokens if token not in PRONOUNS)]
             each.tokens += ["in", *places] if found_there else []
-    if means == [following] and following.marker == "by" and following.labels == [MENU] and direct != [MENU]:
+    if (
+        means == [following]
+        and following.marker == "by"
+        and following.labels == [MENU]
+        and not CHANGING & set(following.tokens)
+    ):
         following.tokens = [*direct, "in", MENU]
     return any(set(direct) <= set(by_role(each.tokens, "«")[0]) for each in means)
 
@@ -273,7 +298,7 @@ def _without_places(tokens: list[str]) -> list[str]:
                 at = end
                 continue
             lead = _leading_place(tokens, at, end)
-            if tokens[at] in ("which", "that") and lead:
+            if tokens[at] in ("which", "that", "you") and lead:
                 at = lead  # "«B», which you find in the menu under «A»"
                 continue
         kept.append(tokens[at])
@@ -285,7 +310,8 @@ def _leading_place(tokens: list[str], at: int, end: int) -> int:
     """Where the place word stands that leads to the label at the end; 0 if none does."""
     small = SMALL["articles"] | SMALL["kinds"] | SMALL["naming"]
     last = next((here for here in range(end - 1, at, -1) if tokens[here] not in small), 0)
-    return last if tokens[end].startswith("«") and tokens[last] in SMALL["places"] else 0
+    leads = tokens[last] in SMALL["places"] | SMALL["means"]
+    return last if tokens[end][0] in "«<" and leads else 0
 
 
 def _is_clear(piece: Piece, tokens: list[str]) -> bool:

@@ -15,7 +15,8 @@ KNOWN = frozenset(word for table in WORDS["events"].values() for phrase in table
 TOKEN = re.compile(r"«[^»]*»(?:›«[^»]*»)*|⟦[^⟧]*⟧|<[a-z-]+>|[\w'-]+|[,.;:!?()]")
 PARTS = re.compile(r"([.;:!?)](?=\s|$|[.)])|\(|,(?= so (?!that |you )))")
 MENU = "«Account menu»"
-ASKED = ("will-be-asked", "may-be-asked")
+ASKED = ("you-will-be-asked", "you-may-be-asked")
+MUST = "you-must"
 CONDITIONS = ("if", "when", "once", "after", "before", "whenever", "as", "until", "so", "because", "having", "provided")
 SUBJECT_OR_HELPER = {"you", "we", "for", "is", "are"} | SMALL["modals"] | SMALL["articles"]
 HAPPENS_BY_ITSELF = (None, "see", "view", "wait")
@@ -72,7 +73,15 @@ def pieces(sentence: str) -> list[list[Piece]]:
     optional = False
     for at, (tokens, end) in enumerate(zip(parts, marks, strict=True)):
         following = parts[at + 1] if at + 1 < len(parts) else []
-        part, only_told, maybe = _told(tokens, following, end)
+        if MUST in tokens and not _only_announces(tokens, following):
+            tokens = [token for token in tokens if token != MUST]
+        asked = next((here for here, token in enumerate(tokens) if token in (*ASKED, MUST)), None)
+        if asked is None:
+            part, only_told, maybe = _heading(tokens, end)
+        else:
+            if asked:
+                found.append([*heading, *_cut(tokens[:asked])])
+            part, only_told, maybe = _asked(tokens[asked], tokens[asked + 1 :], following, end)
         if only_told:
             heading, optional = [Piece(None, tokens=piece.facts, marker="known") for piece in part], maybe
             continue
@@ -83,24 +92,44 @@ def pieces(sentence: str) -> list[list[Piece]]:
     return found
 
 
-def _told(tokens: list[str], following: list[str], end: str) -> tuple[list[Piece], bool, bool]:
-    """A part as pieces; whether it only tells what the next part is about; whether that may not be asked for.
+def _heading(tokens: list[str], end: str) -> tuple[list[Piece], bool, bool]:
+    """A part as pieces; whether it only tells what the next is about; whether that may not be asked for.
 
-    "You may be asked for a code; enter it", "Asked for a code? Enter it." What a colon introduces says it all.
+    What a colon introduces says it all. "Asked for a code?" is a condition, "Are you sure?" is none.
     """
-    asked = next((at for at, token in enumerate(tokens) if token in ASKED), None)
-    if asked is None:
-        part = _cut(tokens)
-        bare = not any(piece.labels or piece.marker == "unclear" for piece in part)
-        return part, bare and end in (":", "?"), end == "?" or (bare and end == ":" and tokens[:1] == ["if"])
-    maybe, what = tokens[asked] == ASKED[1], tokens[asked + 1 :]
-    part = _cut(what[1:] if what[:1] == ["to"] else what)
-    named = [token for token in what if token[0] in "«<"]
-    if not any(token[0] == "«" for token in named) and _take_up(named, following, linked=end != "." or not maybe):
-        return part, True, maybe
-    if what[:1] == ["to"] and named and not CHANGING & set(tokens[:asked]):
-        return part, False, maybe
+    part = _cut(tokens)
+    bare = not any(piece.labels or piece.marker == "unclear" for piece in part)
+    if end != "?" or not bare:
+        return part, bare and end == ":", bare and end == ":" and tokens[:1] == ["if"]
+    if {"why", "which", "what", "how", "where"} & set(tokens[:1]) or {"sure", "certain", "ready"} & set(tokens):
+        return part, True, False
+    if SMALL["asks"] & set(tokens):
+        return part, True, True
     return [Piece(None, marker="unclear", tokens=tokens)], False, False
+
+
+def _asked(asked: str, what: list[str], following: list[str], end: str) -> tuple[list[Piece], bool, bool]:
+    """The same for what a reader is asked, or has to do: "You may be asked for a code; enter it".
+
+    It is only told if the next part is about the same; else it is what the reader does.
+    """
+    maybe = asked == ASKED[1]
+    part = _cut(what[what[:1] == ["to"] :])
+    named = [token for token in what if token[0] in "«<"]
+    labels = [token for token in named if token[0] == "«"]
+    linked = not (maybe and end == ".")
+    if not labels and _take_up(named, following, linked=linked):
+        return part, True, maybe
+    if what[:1] == ["to"] and named:
+        return part, False, maybe
+    return [Piece(None, asked.replace("-", " "), "unclear", what)], False, False
+
+
+def _only_announces(tokens: list[str], following: list[str]) -> bool:
+    """Whether what must be done is what the next part does: "You must give a reason; choose any"."""
+    named = [token for token in tokens if token[0] in "«⟦<"]
+    facts = [token for token in named if token[0] == "<"]
+    return bool(facts) and facts == named and _take_up(facts, following, linked=False)
 
 
 def _take_up(facts: list[str], following: list[str], *, linked: bool) -> bool:
@@ -110,7 +139,9 @@ def _take_up(facts: list[str], following: list[str], *, linked: bool) -> bool:
         return bool(part) and linked and any(token[0] in "«<" for token in following)
     chosen = "<reason>" in facts and part[0].written in CHOOSING
     answered = "<security-question>" in facts and "<security-answer>" in following
-    return chosen or answered or bool({*facts, *PRONOUNS} & set(following))
+    given = [piece for piece in part if piece.verb in ("enter", "answer") or piece.written in CHOOSING]
+    meant = any(PRONOUNS & set(piece.tokens) for piece in given)
+    return chosen or answered or meant or bool(set(facts) & set(following))
 
 
 def match(tokens: list[str], at: int, table: dict[tuple[str, ...], str]) -> tuple[str, int] | None:

@@ -52,9 +52,15 @@ def _whole_words(table: dict[str, str]) -> re.Pattern[str]:
     return re.compile(r"(?<![\w<«-])(" + "|".join(re.escape(phrase) for phrase in longest) + r")(?![\w>»-])")
 
 
+def _filled(written: str) -> str:
+    for name, slot in WORDS["slots"].items():
+        written = written.replace(f"{{{name}}}", slot)
+    return written.replace("…", "\0")
+
+
 # A pattern is a phrase with choices; ``…`` in it stands for a label.
 PATTERNS = [
-    (re.compile(rf"(?:(?<![\w-])|(?=,))(?:{written})(?:(?<=\s)|(?![\w-]))".replace("…", "\0")), put.replace("…", "\0"))
+    (re.compile(rf"(?:(?<![\w-])|(?=[,(\0]))(?:{_filled(written)})(?:(?<=\s)|(?![\w-]))"), put.replace("…", "\0"))
     for written, put in WORDS["patterns"].items()
 ]
 
