@@ -2,70 +2,10 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from flows.grammar import CHOOSING, EVENTS, MENU, PRONOUNS, match
+from flows.complement import Complement, arrives, events, said_of_labels
+from flows.grammar import CHOOSING, MENU
 from flows.wording import CHANGING, SMALL, WORDS
-
-
-@dataclass(frozen=True)
-class Complement:
-    """What belongs to a verb, sorted: what is acted on, what says where, what the reader has to know."""
-
-    written: str
-    direct: list[str]
-    places: list[str]
-    facts: list[str]
-    tokens: list[str]
-    seen: list[str]
-
-    @property
-    def labels(self) -> list[str]:
-        return [*self.direct, *self.places]
-
-    def pronoun(self, kind: str) -> str | None:
-        """What "it" or "one" stands for: the last label (``«``) or fact (``<``) mentioned."""
-        if not PRONOUNS & set(self.tokens):
-            return None
-        return next((token for token in reversed(self.seen) if token.startswith(kind)), None)
-
-
-def by_role(tokens: list[str], kind: str) -> tuple[list[str], list[str]]:
-    """Labels or facts: those acted on, and those a place word leads to ("in the «Reason» list", "from the <email>")."""
-    direct: list[str] = []
-    places: list[str] = []
-    small = SMALL["articles"] | SMALL["kinds"] | SMALL["naming"]
-    for at, token in enumerate(tokens):
-        if token.startswith(kind):
-            lead = next((word for word in reversed(tokens[:at]) if word not in small), "")
-            (places if lead in SMALL["places"] else direct).append(token)
-    return direct, places
-
-
-def arrives(labels: list[str]) -> str:
-    """The clause of an email that comes, by its subject if it has one."""
-    return f"email {labels[0]} arrives" if labels else "email arrives"
-
-
-BETWEEN = {"below", "above", "under", "near", "beside", "contains", "in", "on"}
-
-
-def events(tokens: list[str]) -> set[str]:
-    """What is said to happen: ``shown``, ``gone``, ``arrives``."""
-    return {event[0] for at in range(len(tokens)) if (event := match(tokens, at, EVENTS))}
-
-
-def said_of_labels(tokens: list[str], labels: list[str]) -> list[str] | None:
-    """That labels are shown or gone; None where that is not all that is said, or not said of all of them."""
-    happened = events(tokens) & {"shown", "gone"}
-    compared = len(labels) > 1 and BETWEEN & set(tokens)
-    if len(happened) != 1 or compared:
-        return None
-    event = happened.pop()
-    return (
-        None if event == "shown" and SMALL["negations"] & set(tokens) else [f"{label} is {event}" for label in labels]
-    )
-
 
 ASKS_WHY = re.compile("«why ", re.IGNORECASE)
 MAILED_LINK = "open link in email"
@@ -119,9 +59,15 @@ OTHERS = {"client", "agent", "support", "team", "name"}
 SPEAKING = ("ask", "tell", "explain", "describe")
 
 
-def _enter(has: Complement) -> list[str] | None:
+def _says_to_support(has: Complement) -> bool:
+    """Whether it is put to support: "tell the agent what you want", "tell them why you leave"."""
     told_to = {"agent", "support", "them"} & set(has.tokens)
-    if told_to and not has.labels and (not has.facts or (has.facts == ["reason"] and has.written in SPEAKING)):
+    what = not has.facts or (has.facts == ["reason"] and has.written in SPEAKING)
+    return bool(told_to) and what and not has.labels
+
+
+def _enter(has: Complement) -> list[str] | None:
+    if _says_to_support(has):
         return ["enter message"]
     last = has.pronoun("<")
     facts = has.facts or ([last.strip("<>")] if last else [])
@@ -129,8 +75,10 @@ def _enter(has: Complement) -> list[str] | None:
     if {"blank", "empty", "out"} & set(has.tokens):
         return [f"skip {fact}" for fact in facts or fields] or None
     if facts == ["reason"]:
-        return [f"choose reason {label}" for label in has.direct] or ["choose reason"]
-    if fields and facts and not set(fields) <= set(facts):
+        return _give_reason(has, fields)
+    astray = bool(fields and facts) and not set(fields) <= set(facts)
+    # A question is put to support; else it is not known which.
+    if astray or ("question" in has.tokens and not facts and fields != ["message"]):
         return None
     if not {"message", "feedback", "reason"} & set(facts) and (OTHERS & set(has.tokens) or has.written in SPEAKING):
         return None
@@ -138,13 +86,17 @@ def _enter(has: Complement) -> list[str] | None:
         facts = [_source(has) if fact == "code" else fact for fact in facts]
     if has.direct and has.places:
         return [f"enter {has.direct[0]} in {has.places[0]}"]
-    if not facts:
-        if "question" in has.tokens and fields != ["message"]:
-            return None  # a question is put to support; else it is not known which
-        return [f"enter {name}" for name in fields] or None
-    if has.direct and fields != facts:
+    if facts and has.direct and fields != facts:
         return [f"enter {has.direct[0]} as {facts[0]}"]
-    return [f"enter {fact}" for fact in facts] or None
+    return [f"enter {fact}" for fact in facts or fields] or None
+
+
+def _give_reason(has: Complement, fields: list[str]) -> list[str] | None:
+    """The reason is chosen from its list, but written where another field is named."""
+    elsewhere = [label for label in has.places if label != "«Reason»" and not ASKS_WHY.match(label)]
+    if elsewhere:
+        return [f"enter {name}" for name in fields if name in ("message", "feedback")] or None
+    return [f"choose reason {label}" for label in has.direct if label != "«Reason»"] or ["choose reason"]
 
 
 def _source(has: Complement) -> str:
@@ -216,12 +168,17 @@ def _finish(has: Complement) -> list[str] | None:
     return [f"click {control}"] if told_how or has.written == "confirm" else None
 
 
+GIVEN = {"email", "user-name", "password", "security-answer", "code"}
+
+
 def _with_fact(has: Complement) -> list[str] | None:
     """ "Confirm your identity with your password", "confirm your password": the fact is given."""
     named = [at for at, token in enumerate(has.tokens) if token.startswith("<")]
     before = [word for word in has.tokens[: named[0]] if word not in SMALL["articles"]] if named else []
-    told_how = bool(before) and before[-1] in SMALL["means"] or set(has.facts) <= {"password", "security-answer"}
+    told_how = (bool(before) and before[-1] in SMALL["means"]) or set(has.facts) <= {"password", "security-answer"}
     told_how = told_how and bool(named) and has.written in ("confirm", "verify", "prove")
+    if has.written == "submit" and set(has.facts) <= GIVEN and not {f"<{fact}>" for fact in has.facts} & set(has.seen):
+        told_how = bool(named)
     return [f"enter {fact}" for fact in has.facts] if told_how and not has.labels else None
 
 
@@ -236,6 +193,8 @@ def _skip(has: Complement) -> list[str] | None:
 def _read(has: Complement) -> list[str] | None:
     if has.labels:
         return [f"click {label}" for label in has.labels] if {"box", "checkbox"} & set(has.tokens) else None
+    if has.written == "look" and not has.facts:
+        return []  # "look to the left"
     return ["email arrives"] if has.facts == ["email"] else ["read"]
 
 

@@ -1,26 +1,22 @@
-"""A sentence of a guide -> pieces, each a verb with what belongs to it.
-
-A sentence is put into plain wording first, then cut where a new verb starts; synonyms become one verb.
-"""
+"""Words in plain wording -> pieces, each a verb with what belongs to it; synonyms become one verb."""
 
 import re
 from dataclasses import dataclass, field
 
-from flows.wording import CHANGING, SMALL, STRUCTURE, plain
+from flows.wording import CHANGING, SMALL
 from flows.wording import WORDS as WORDS
 
 KNOWN = frozenset(word for table in WORDS["events"].values() for phrase in table for word in phrase.split()).union(
     *SMALL.values()
 )
-TOKEN = re.compile(r"«[^»]*»(?:›«[^»]*»)*|⟦[^⟧]*⟧|<[a-z-]+>|[\w'-]+|[,.;:!?()]")
-PARTS = re.compile(r"([.;:!?)](?=\s|$|[.)])|\(|,(?= so (?!that |you )))")
+TOKEN = re.compile(r"«[^»]*»(?:›«[^»]*»)*|⟦[^⟧]*⟧|<[a-z-]+>|[\w'-]+|[,.;:!?()›]")
 MENU = "«Account menu»"
-ASKED = ("you-will-be-asked", "you-may-be-asked")
-MUST = "you-must"
 CONDITIONS = ("if", "when", "once", "after", "before", "whenever", "as", "until", "so", "because", "having", "provided")
 SUBJECT_OR_HELPER = {"you", "we", "for", "is", "are"} | SMALL["modals"] | SMALL["articles"]
 HAPPENS_BY_ITSELF = (None, "see", "view", "wait")
-CHOOSING = ("choose", "select", "pick", "go with", "opt for", "go for", "mark")
+CHOOSING = frozenset(
+    ("choose", "select", "pick", "go with", "opt for", "go for", "mark", "tick", "choosing", "selecting", "picking")
+)
 PRONOUNS = frozenset(("it", "one", "them"))
 VERBS = {tuple(phrase.split()): verb for verb, phrases in WORDS["verbs"].items() for phrase in phrases}
 EVENTS = {tuple(phrase.split()): event for event, phrases in WORDS["events"].items() for phrase in phrases}
@@ -59,91 +55,6 @@ class Piece:
         return " ".join(filter(None, [self.written, *self.tokens])).replace("<", "").replace(">", "")
 
 
-def pieces(sentence: str) -> list[list[Piece]]:
-    """The parts of a sentence (what a full stop, colon or bracket separates), each as its pieces in order."""
-    text = plain(sentence)
-    # What a label or a link holds does not end a sentence.
-    ends = list(PARTS.finditer(STRUCTURE.sub(lambda held: "_" * len(held[0]), text)))
-    starts = [0, *(end.end() for end in ends)]
-    stops = [*(end.start() for end in ends), len(text)]
-    marks = [*(end[0] for end in ends), ""]
-    parts = [TOKEN.findall(text[start:stop]) for start, stop in zip(starts, stops, strict=True)]
-    found: list[list[Piece]] = []
-    heading: list[Piece] = []
-    optional = False
-    for at, (tokens, end) in enumerate(zip(parts, marks, strict=True)):
-        following = parts[at + 1] if at + 1 < len(parts) else []
-        if MUST in tokens and not _only_announces(tokens, following):
-            tokens = [token for token in tokens if token != MUST]
-        asked = next((here for here, token in enumerate(tokens) if token in (*ASKED, MUST)), None)
-        if asked is None:
-            part, only_told, maybe = _heading(tokens, end)
-        else:
-            if asked:
-                found.append([*heading, *_cut(tokens[:asked])])
-            part, only_told, maybe = _asked(tokens[asked], tokens[asked + 1 :], following, end)
-        if only_told:
-            heading, optional = [Piece(None, tokens=piece.facts, marker="known") for piece in part], maybe
-            continue
-        for piece in part:
-            piece.optional = piece.optional or optional or maybe
-        found.append([*heading, *part])
-        heading, optional = [], False
-    return found
-
-
-def _heading(tokens: list[str], end: str) -> tuple[list[Piece], bool, bool]:
-    """A part as pieces; whether it only tells what the next is about; whether that may not be asked for.
-
-    What a colon introduces says it all. "Asked for a code?" is a condition, "Are you sure?" is none.
-    """
-    part = _cut(tokens)
-    bare = not any(piece.labels or piece.marker == "unclear" for piece in part)
-    if end != "?" or not bare:
-        return part, bare and end == ":", bare and end == ":" and tokens[:1] == ["if"]
-    if {"why", "which", "what", "how", "where"} & set(tokens[:1]) or {"sure", "certain", "ready"} & set(tokens):
-        return part, True, False
-    if SMALL["asks"] & set(tokens):
-        return part, True, True
-    return [Piece(None, marker="unclear", tokens=tokens)], False, False
-
-
-def _asked(asked: str, what: list[str], following: list[str], end: str) -> tuple[list[Piece], bool, bool]:
-    """The same for what a reader is asked, or has to do: "You may be asked for a code; enter it".
-
-    It is only told if the next part is about the same; else it is what the reader does.
-    """
-    maybe = asked == ASKED[1]
-    part = _cut(what[what[:1] == ["to"] :])
-    named = [token for token in what if token[0] in "«<"]
-    labels = [token for token in named if token[0] == "«"]
-    linked = not (maybe and end == ".")
-    if not labels and _take_up(named, following, linked=linked):
-        return part, True, maybe
-    if what[:1] == ["to"] and named:
-        return part, False, maybe
-    return [Piece(None, asked.replace("-", " "), "unclear", what)], False, False
-
-
-def _only_announces(tokens: list[str], following: list[str]) -> bool:
-    """Whether what must be done is what the next part does: "You must give a reason; choose any"."""
-    named = [token for token in tokens if token[0] in "«⟦<"]
-    facts = [token for token in named if token[0] == "<"]
-    return bool(facts) and facts == named and _take_up(facts, following, linked=False)
-
-
-def _take_up(facts: list[str], following: list[str], *, linked: bool) -> bool:
-    """Whether what follows is what a reader does about what is asked: it names it, or means it by "it" or "one"."""
-    part = [piece for piece in _cut(following) if piece.verb]
-    if not facts or not part:
-        return bool(part) and linked and any(token[0] in "«<" for token in following)
-    chosen = "<reason>" in facts and part[0].written in CHOOSING
-    answered = "<security-question>" in facts and "<security-answer>" in following
-    given = [piece for piece in part if piece.verb in ("enter", "answer") or piece.written in CHOOSING]
-    meant = any(PRONOUNS & set(piece.tokens) for piece in given)
-    return chosen or answered or meant or bool(set(facts) & set(following))
-
-
 def match(tokens: list[str], at: int, table: dict[tuple[str, ...], str]) -> tuple[str, int] | None:
     """What the words from a place on stand for, and how many they are; the longest phrase wins."""
     for length in (4, 3, 2, 1):
@@ -176,7 +87,7 @@ def _inflected(tokens: list[str], at: int, ending: str) -> tuple[str, int] | Non
     return None
 
 
-def _cut(tokens: list[str]) -> list[Piece]:
+def cut(tokens: list[str]) -> list[Piece]:
     """Cut where a verb starts: at the beginning, after a comma, "and", "to", "by", or words that carry nothing.
 
     A word that is in no list and stands where a verb would is taken for a verb nobody knows, and cut off too.
@@ -185,15 +96,12 @@ def _cut(tokens: list[str]) -> list[Piece]:
     at, free, marker, optional = 0, True, "", False
     while at < len(tokens):
         token = tokens[at]
-        verb = _verb(tokens, at) if free or _after_place(found[-1], tokens, at) else None
+        may_start = free or _after_place(found[-1], tokens, at)
+        verb = _again(found[-1], tokens, at) or (_verb(tokens, at) if may_start else None)
         if _is_condition(tokens, at, free=free):
             at, condition = _condition(tokens, at)
             optional = _take_condition(found, token, condition) or optional
             free, marker = True, ""
-            continue
-        if token == "on" and _goes_on(found[-1], tokens, at):
-            found.append(Piece("click", token, optional=optional))
-            at += 1
             continue
         if verb:
             found.append(Piece(verb[0], " ".join(tokens[at : at + verb[1]]), marker, optional=optional))
@@ -206,11 +114,9 @@ def _cut(tokens: list[str]) -> list[Piece]:
         if token in SMALL["joins"]:
             free = True
             marker = token if token in ("to", "by") else ""
-        elif token not in SMALL["fillers"] and not token.endswith("ly"):
+        elif (token not in SMALL["fillers"] and not token.endswith("ly")) or token in SMALL["others"]:
             if free and not marker and _unknown(token):
                 found.append(Piece(None))
-            free = False
-        if free and token in SMALL["others"]:
             free = False
         found[-1].tokens.append(token)
         at += 1
@@ -229,13 +135,14 @@ def _after_place(piece: Piece, tokens: list[str], at: int) -> bool:
     return piece.verb is None and fronted in SMALL["places"] | SMALL["means"] and imperative
 
 
-def _goes_on(piece: Piece, tokens: list[str], at: int) -> bool:
-    """Whether "on" stands for a verb that is not said again: "click on «A», then on «B»"."""
+def _again(piece: Piece, tokens: list[str], at: int) -> tuple[str, int] | None:
+    """The verb that "on" stands for where it is not said again: "click on «A», then on «B»"."""
     words = [
         token for token in tokens[at + 1 :] if token not in SMALL["articles"] | {"button", "link", "tab", "option"}
     ]
     ends = len(words) == 1 or words[1:2] == ["and"]
-    return piece.verb == "click" and tokens[at - 1] in ("and", "then") and words[0].startswith("«") and ends
+    meant = tokens[at] == "on" and piece.verb == "click" and tokens[at - 1] in ("and", "then")
+    return ("click", 1) if meant and ends and words[0].startswith("«") else None
 
 
 def _leads_to_link(piece: Piece) -> bool:
@@ -259,7 +166,7 @@ def _take_condition(found: list[Piece], word: str, condition: list[str]) -> bool
     told = [told_word for told_word in condition if told_word[0] in "«<"]
     found.append(Piece(None, tokens=told, marker="known"))
     asks = SMALL["asks"] & set(condition)
-    denied = asks and SMALL["negations"] & set(condition)
+    denied = (asks and SMALL["negations"] & set(condition)) or (told and SMALL["guards"] & set(condition))
     if denied or (word == "if" and not _says_shown(condition) and not asks):
         found += [Piece(None, word, "unclear", condition), Piece(None)]
         return False
@@ -270,7 +177,7 @@ def _take_condition(found: list[Piece], word: str, condition: list[str]) -> bool
 
 
 def _opens_menu(condition: list[str]) -> bool:
-    """Whether it is that the account menu is opened, as in "when you click your picture": that says where a thing is."""
+    """Whether it is that the account menu is opened ("when you click your picture"): that says where a thing is."""
     named = [token for token in condition if token[0] in "«⟦<" or token.isdigit()]
     pressed = {
         verb[0]
@@ -314,16 +221,16 @@ def _only_asks(condition: list[str]) -> bool:
 
 def _says_shown(condition: list[str]) -> bool:
     """Whether a condition is that something is on the screen: "if «X» appears", "if you see «X»"."""
-    cut = _cut(condition)
+    found = cut(condition)
     plain = not CHANGING & set(condition) and "⟦" not in "".join(condition)
     events = {event[0] for at in range(len(condition)) if (event := match(condition, at, EVENTS))}
-    return plain and (events == {"shown"} or [piece.verb for piece in cut if piece.labels] == ["see"])
+    return plain and (events == {"shown"} or [piece.verb for piece in found if piece.labels] == ["see"])
 
 
 def _condition_pieces(word: str, condition: list[str]) -> list[Piece]:
     """A condition with a label is something to be seen ("when «X» appears"); any other is left as it is written."""
-    cut = _cut(condition)
+    found = cut(condition)
     timed = any(token.isdigit() for token in condition)
-    if timed or word in ("if", "before") or any(piece.verb not in HAPPENS_BY_ITSELF for piece in cut):
+    if timed or word in ("if", "before") or any(piece.verb not in HAPPENS_BY_ITSELF for piece in found):
         return [Piece(None, word, "unclear", condition)]
-    return cut
+    return found

@@ -19,6 +19,7 @@ POSSESSIVE = re.compile(r"(?<=\w)'s\b")
 QUOTED = re.compile(r"[“\"]([^”\"«»]+?)[.,]?[”\"]")
 ALTERNATIVES = re.compile(r"(«[^»]*»|<[a-z-]+>) or (?:your )?\1")
 PATH = re.compile(r"»\s*(?:>|›|→|/|->)\s*«")
+ARROW = re.compile(r"\s(?:>|›|→|->)\s")
 ASIDE = re.compile(r"\s*\(([^()«»⟦⟧]*)\)")
 
 
@@ -31,6 +32,7 @@ def plain(sentence: str) -> str:
     for short, long in CONTRACTIONS.items():
         words = re.sub(rf"(?<=\w){short}\b", long, words)
     words = POSSESSIVE.sub("", IS.sub(r"\1 is", words))
+    words = ARROW.sub(" › ", words)
     for pattern, put in PATTERNS:
         words = pattern.sub(put, words)
     for pattern, table in SUBSTITUTIONS:
