@@ -1,70 +1,13 @@
 """What each verb makes of what belongs to it: plain clauses, or None where it makes no sense of it."""
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from flows.grammar import CHANGING, EVENTS, SMALL, WORDS, match
+from flows.complement import Complement, arrives, events, said_of_labels
+from flows.grammar import CHOOSING, MENU
+from flows.wording import CHANGING, SMALL, WORDS
 
-
-@dataclass(frozen=True)
-class Complement:
-    """What belongs to a verb, sorted: what is acted on, what says where, what the reader has to know."""
-
-    written: str
-    direct: list[str]
-    places: list[str]
-    facts: list[str]
-    tokens: list[str]
-    seen: list[str]
-
-    @property
-    def labels(self) -> list[str]:
-        return [*self.direct, *self.places]
-
-    def pronoun(self, kind: str) -> str | None:
-        """What "it" or "one" stands for: the last label (``«``) or fact (``<``) mentioned."""
-        if not {"it", "one", "them"} & set(self.tokens):
-            return None
-        return next((token for token in reversed(self.seen) if token.startswith(kind)), None)
-
-
-def by_role(tokens: list[str], kind: str) -> tuple[list[str], list[str]]:
-    """Labels or facts: those acted on, and those a place word leads to ("in the «Reason» list", "from the <email>")."""
-    direct: list[str] = []
-    places: list[str] = []
-    small = SMALL["articles"] | SMALL["kinds"] | SMALL["naming"]
-    for at, token in enumerate(tokens):
-        if token.startswith(kind):
-            lead = next((word for word in reversed(tokens[:at]) if word not in small), "")
-            (places if lead in SMALL["places"] else direct).append(token)
-    return direct, places
-
-
-def arrives(labels: list[str]) -> str:
-    """The clause of an email that comes, by its subject if it has one."""
-    return f"email {labels[0]} arrives" if labels else "email arrives"
-
-
-BETWEEN = {"below", "above", "under", "near", "beside", "contains", "in", "on"}
-
-
-def events(tokens: list[str]) -> set[str]:
-    """What is said to happen: ``shown``, ``gone``, ``arrives``."""
-    return {event[0] for at in range(len(tokens)) if (event := match(tokens, at, EVENTS))}
-
-
-def said_of_labels(tokens: list[str], labels: list[str]) -> list[str] | None:
-    """That labels are shown or gone; None where that is not all that is said, or not said of all of them."""
-    happened = events(tokens) & {"shown", "gone"}
-    compared = len(labels) > 1 and BETWEEN & set(tokens)
-    if len(happened) != 1 or compared:
-        return None
-    event = happened.pop()
-    return (
-        None if event == "shown" and SMALL["negations"] & set(tokens) else [f"{label} is {event}" for label in labels]
-    )
-
-
+ASKS_WHY = re.compile("«why ", re.IGNORECASE)
 MAILED_LINK = "open link in email"
 
 
@@ -79,9 +22,12 @@ def _click(has: Complement) -> list[str] | None:
         return None
     if _is_mailed_link(has):
         return [MAILED_LINK]
-    if "reason" in has.facts or "«Reason»" in has.labels:
+    asked = [label for label in has.places if has.written in CHOOSING and ASKS_WHY.match(label)]
+    listed = has.written in CHOOSING and has.direct and has.seen[-1:] == ["«Reason»"]  # "open «Reason» and choose «X»"
+    if "reason" in has.facts or "«Reason»" in has.labels or asked or listed:
         chosen = [label for label in has.direct if label != "«Reason»"]
-        return [f"choose reason {label}" for label in chosen] or ["choose reason"]
+        shown = [f"{label} is shown" for label in asked]
+        return [*shown, *([f"choose reason {label}" for label in chosen] or ["choose reason"])]
     if has.direct:
         place = f" in {has.places[-1]}" if has.places else ""
         return [f"click {label}{place}" for label in has.direct]
@@ -113,8 +59,15 @@ OTHERS = {"client", "agent", "support", "team", "name"}
 SPEAKING = ("ask", "tell", "explain", "describe")
 
 
+def _says_to_support(has: Complement) -> bool:
+    """Whether it is put to support: "tell the agent what you want", "tell them why you leave"."""
+    told_to = {"agent", "support", "them"} & set(has.tokens)
+    what = not has.facts or (has.facts == ["reason"] and has.written in SPEAKING)
+    return bool(told_to) and what and not has.labels
+
+
 def _enter(has: Complement) -> list[str] | None:
-    if not has.facts and not has.labels and {"agent", "support", "them"} & set(has.tokens):
+    if _says_to_support(has):
         return ["enter message"]
     last = has.pronoun("<")
     facts = has.facts or ([last.strip("<>")] if last else [])
@@ -122,8 +75,10 @@ def _enter(has: Complement) -> list[str] | None:
     if {"blank", "empty", "out"} & set(has.tokens):
         return [f"skip {fact}" for fact in facts or fields] or None
     if facts == ["reason"]:
-        return [f"choose reason {label}" for label in has.direct] or ["choose reason"]
-    if fields and facts and not set(fields) <= set(facts):
+        return _give_reason(has, fields)
+    astray = bool(fields and facts) and not set(fields) <= set(facts)
+    # A question is put to support; else it is not known which.
+    if astray or ("question" in has.tokens and not facts and fields != ["message"]):
         return None
     if not {"message", "feedback", "reason"} & set(facts) and (OTHERS & set(has.tokens) or has.written in SPEAKING):
         return None
@@ -131,11 +86,17 @@ def _enter(has: Complement) -> list[str] | None:
         facts = [_source(has) if fact == "code" else fact for fact in facts]
     if has.direct and has.places:
         return [f"enter {has.direct[0]} in {has.places[0]}"]
-    if not facts:
-        return [f"enter {name}" for name in fields] or None
-    if has.direct and fields != facts:
+    if facts and has.direct and fields != facts:
         return [f"enter {has.direct[0]} as {facts[0]}"]
-    return [f"enter {fact}" for fact in facts] or None
+    return [f"enter {fact}" for fact in facts or fields] or None
+
+
+def _give_reason(has: Complement, fields: list[str]) -> list[str] | None:
+    """The reason is chosen from its list, but written where another field is named."""
+    elsewhere = [label for label in has.places if label != "«Reason»" and not ASKS_WHY.match(label)]
+    if elsewhere:
+        return [f"enter {name}" for name in fields if name in ("message", "feedback")] or None
+    return [f"choose reason {label}" for label in has.direct if label != "«Reason»"] or ["choose reason"]
 
 
 def _source(has: Complement) -> str:
@@ -151,11 +112,20 @@ def _see(has: Complement) -> list[str] | None:
     if waits := _days(has):
         return waits
     if not has.labels:
+        return _with_fact(has)
+    if has.direct and MENU in has.places:
         return None
     if not events(has.tokens):
         stated = CHANGING & set(has.tokens) or _says_more(has.tokens)
         return None if stated else [f"{label} is shown" for label in has.labels]
     return said_of_labels(has.tokens, has.labels)
+
+
+def _view(has: Complement) -> list[str] | None:
+    """What will be there: as good as looking for it. Without a name it sets a scene; "that …" would be a check."""
+    if has.labels or "email" in has.facts:
+        return _see(has)
+    return None if "that" in has.tokens[:1] else []
 
 
 def _says_more(tokens: list[str]) -> bool:
@@ -191,11 +161,25 @@ def _days(has: Complement) -> list[str] | None:
 def _finish(has: Complement) -> list[str] | None:
     """Only "confirm" takes a control as it is; any other needs to be told how: "send it with «Send»"."""
     if not has.direct:
-        return None
+        return _with_fact(has)
     control = has.direct[-1]
     before = [word for word in has.tokens[: has.tokens.index(control)] if word not in SMALL["articles"]]
     told_how = bool(before) and before[-1] in SMALL["means"]
     return [f"click {control}"] if told_how or has.written == "confirm" else None
+
+
+GIVEN = {"email", "user-name", "password", "security-answer", "code"}
+
+
+def _with_fact(has: Complement) -> list[str] | None:
+    """ "Confirm your identity with your password", "confirm your password": the fact is given."""
+    named = [at for at, token in enumerate(has.tokens) if token.startswith("<")]
+    before = [word for word in has.tokens[: named[0]] if word not in SMALL["articles"]] if named else []
+    told_how = (bool(before) and before[-1] in SMALL["means"]) or set(has.facts) <= {"password", "security-answer"}
+    told_how = told_how and bool(named) and has.written in ("confirm", "verify", "prove")
+    if has.written == "submit" and set(has.facts) <= GIVEN and not {f"<{fact}>" for fact in has.facts} & set(has.seen):
+        told_how = bool(named)
+    return [f"enter {fact}" for fact in has.facts] if told_how and not has.labels else None
 
 
 def _scroll(has: Complement) -> list[str]:
@@ -209,16 +193,23 @@ def _skip(has: Complement) -> list[str] | None:
 def _read(has: Complement) -> list[str] | None:
     if has.labels:
         return [f"click {label}" for label in has.labels] if {"box", "checkbox"} & set(has.tokens) else None
+    if has.written == "look" and not has.facts:
+        return []  # "look to the left"
     return ["email arrives"] if has.facts == ["email"] else ["read"]
 
 
 def _set(has: Complement) -> list[str] | None:
+    if has.facts == ["reason"] and set(has.labels) <= {"«Reason»"}:
+        return ["choose reason"]
     if has.labels:
         return None
-    return ["set security question"] if "security-question" in has.facts else _enter(has)
+    meant = "security-question" in has.facts or (not has.facts and has.pronoun("<") == "<security-question>")
+    return ["set security question"] if meant else _enter(has)
 
 
 def _answer(has: Complement) -> list[str] | None:
+    if has.facts == ["reason"] and not has.labels:
+        return ["choose reason"]
     if "security-question" not in has.facts and has.pronoun("<") != "<security-question>":
         return None
     return [f"enter {label} as security-answer" for label in has.labels] or ["enter security-answer"]
@@ -238,6 +229,7 @@ ACTS: dict[str, Callable[[Complement], list[str] | None]] = {
     "open": _open,
     "enter": _enter,
     "see": _see,
+    "view": _view,
     "wait": _wait,
     "finish": _finish,
     "scroll": _scroll,

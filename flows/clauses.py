@@ -7,11 +7,12 @@ could change the meaning ("not", "second"): then the clause stays as it is writt
 
 from dataclasses import dataclass, replace
 
-from flows.acts import ACTS, UNITS, Complement, arrives, by_role, events, said_of_labels
-from flows.grammar import CHANGING, KNOWN, SMALL, Piece, pieces
-
-CHOOSING = ("choose", "select", "pick")
-NOTHING = SMALL["joins"] | SMALL["fillers"] | SMALL["articles"] | SMALL["kinds"]
+from flows.acts import ACTS
+from flows.complement import Complement, arrives, by_role, events, said_of_labels
+from flows.grammar import KNOWN, MENU, Piece
+from flows.parts import pieces
+from flows.settling import NOTHING, joined, settle
+from flows.wording import CHANGING, SMALL
 
 
 @dataclass(frozen=True)
@@ -30,11 +31,15 @@ def clauses(sentence: str) -> list[Clause]:
     """The clauses of a sentence, in order; none where it says nothing that can be done."""
     found: list[Clause] = []
     seen: list[str] = []
-    for part in pieces(sentence):
-        settled, each_of_part = _settle(part)
+    for part in joined(pieces(sentence)):
+        settled, each_of_part = settle(part)
         of_part: list[Clause] = []
         for piece in settled:
-            of_part += [Clause(text, piece.optional, piece.each) for text in _reduce(piece, seen)]
+            texts = _reduce(piece, seen)
+            manner = piece.marker == "to" or piece.written.endswith("ing")
+            if manner and of_part and texts == [of_part[-1].text]:
+                texts = []  # "choose an option to say why you are leaving" is one act
+            of_part += [Clause(text, piece.optional, piece.each) for text in texts]
             direct, places = by_role(piece.tokens, "«")
             seen += [*piece.facts, *places, *direct]
         if each_of_part:
@@ -45,34 +50,6 @@ def clauses(sentence: str) -> list[Clause]:
     return found
 
 
-def _settle(part: list[Piece]) -> tuple[list[Piece], bool]:
-    """Give each piece what its neighbours say of it; and whether the last act of the part is done for each of several.
-
-    A piece that only says where, or what for, becomes one that is known and not done.
-    """
-    carried: list[str] = []
-    each_of_part = False
-    for index, piece in enumerate(part):
-        following = part[index + 1] if index + 1 < len(part) else None
-        if following and _shares(piece, following):
-            piece.tokens = list(following.tokens)  # "find and click «X»"
-        if following and following.marker == "known" and piece.written in CHOOSING:
-            piece.tokens += following.tokens  # "select «X» when you are asked for a reason"
-        if _is_unclear(piece, following, [each for each in part[:index] if each.verb]):
-            piece.written, piece.marker = f"{piece.marker} {piece.written}".strip(), "unclear"
-        piece.each = _takes_each(piece)
-        lead = _lead(piece, following)
-        if lead is not None or piece.verb == "open":
-            each_of_part, piece.each = each_of_part or piece.each, False  # "end every contract by pressing «End»"
-        if lead is not None:
-            carried, piece.marker = [*carried, *lead], "known"
-        elif index and part[index - 1].marker == "by" and piece.verb == "finish" and piece.bare:
-            piece.marker = "known"  # "by pressing «Confirm», agree to the terms"
-        else:
-            piece.tokens, carried = [*piece.tokens, *carried], []
-    return part, each_of_part
-
-
 def _reduce(piece: Piece, seen: list[str]) -> list[str]:
     if piece.marker == "unclear":
         return [piece.raw()]
@@ -80,43 +57,7 @@ def _reduce(piece: Piece, seen: list[str]) -> list[str]:
         return [piece.raw()] if CHANGING & set(piece.tokens) else [f"do {link}" for link in links]
     if piece.marker == "known" or _only_a_purpose(piece, seen):
         return []
-    return _act(piece, seen) if piece.verb else _event(piece)
-
-
-def _shares(piece: Piece, following: Piece) -> bool:
-    """Whether two verbs have one object."""
-    takes_one = piece.verb in ("click", "open", "see", "read", "finish") and following.verb is not None
-    return takes_one and not piece.marker and not following.marker and not _words(piece)
-
-
-def _is_unclear(piece: Piece, following: Piece | None, before: list[Piece]) -> bool:
-    """Something there is no need to do, or a purpose that names a label.
-
-    "To open «B», click «A»" and "click «A» to open «B»" may say what «A» does, or what to do next.
-    """
-    if piece.marker == "to" and piece.labels and piece.verb in ("click", "open"):
-        done = [each for each in before if each.marker != "known"]
-        return bool(done) and done[-1].labels != piece.labels if before else following is not None
-    led_to = following is not None and following.verb is not None and following.marker == "to"
-    return led_to and piece.verb is None and bool(SMALL["negations"] & set(piece.tokens))
-
-
-def _lead(piece: Piece, following: Piece | None) -> list[str] | None:
-    """What a piece that is not done itself hands on to the next: a place, or nothing. None for a piece of its own."""
-    if following is None or following.verb is None or piece.marker == "unclear":
-        return None
-    tool = piece.written in ("use", "using") and following.marker == "to"
-    if piece.verb and (following.marker == "by" or tool):
-        # What follows says how: "withdraw it by pressing «Withdraw»", "use the sidebar to open «X»".
-        acted_on = by_role(piece.tokens, "«")[0] or SMALL["negations"] & set(piece.tokens)
-        return None if acted_on else _as_place(piece)
-    if following.marker == "by" and not piece.labels and not SMALL["negations"] & set(piece.tokens):
-        return []
-    return _where(piece)
-
-
-def _as_place(piece: Piece) -> list[str]:
-    return ["in", *piece.labels] if piece.labels else []
+    return _act(piece, seen) if piece.verb else _event(piece, seen)
 
 
 def _only_a_purpose(piece: Piece, seen: list[str]) -> bool:
@@ -125,52 +66,19 @@ def _only_a_purpose(piece: Piece, seen: list[str]) -> bool:
     return piece.marker == "to" and not CHANGING & set(piece.tokens) and not new
 
 
-def _words(piece: Piece) -> list[str]:
-    return [token for token in piece.tokens if token not in SMALL["joins"] | SMALL["fillers"]]
-
-
-def _where(piece: Piece) -> list[str] | None:
-    """The place that a lead names for what follows ("On the left of «Settings», …"); empty where it names none."""
-    words = [token for token in piece.tokens if token not in NOTHING]
-    if piece.verb or piece.marker == "known" or CHANGING & set(words):
-        return None
-    if words and (words[0] not in SMALL["places"] | SMALL["means"] or len(piece.labels) > 1):
-        return None
-    if words[:1] == ["as"]:
-        return ["as", *piece.facts]
-    return _as_place(piece)
-
-
-def _takes_each(piece: Piece) -> bool:
-    """Whether it is done for each of several things; "for each open proposal" and "all contracts" are taken out."""
-    at = next((at for at, token in enumerate(piece.tokens) if token in SMALL["several"]), None)
-    if at is None or piece.verb not in (None, "click", "open", "finish", "repeat"):
-        return False
-    if at + 1 < len(piece.tokens) and piece.tokens[at + 1].removesuffix("s") in (*UNITS, "time"):
-        return False
-    end = at + 1
-    while end < len(piece.tokens) and piece.tokens[end][0] not in "«⟦<,":
-        if piece.tokens[end] in SMALL["means"] | SMALL["places"] and _leads_to_label(piece.tokens, end):
-            break
-        end += 1
-    start = at - (at > 0 and piece.tokens[at - 1] in SMALL["places"])
-    del piece.tokens[start:end]
-    return True
-
-
-def _leads_to_label(tokens: list[str], at: int) -> bool:
-    after = (token for token in tokens[at + 1 :] if token not in SMALL["articles"])
-    return next(after, "").startswith("«")
-
-
-def _event(piece: Piece) -> list[str]:
+def _event(piece: Piece, seen: list[str]) -> list[str]:
     """What happens by itself: a label is shown or gone, an email arrives. Or nothing, where nothing is said."""
+    rest = set(_without_places(piece.tokens)) - NOTHING - set(piece.labels)
+    if "›" in piece.tokens and not rest:
+        return [f"click {label}" for label in piece.labels]  # a path that starts with the picture
+    if piece.labels == seen[-1:] == [MENU] and not rest:
+        return []  # "the account menu (your picture in the top right)"
     happened = events(piece.tokens)
     if piece.facts == ["<email>"] and happened and not SMALL["negations"] & set(piece.tokens):
         return [arrives(piece.labels)]
     clear = all(_is_known(token) for token in _without_places(piece.tokens))
-    if clear and piece.labels and (seen := said_of_labels(piece.tokens, piece.labels)):
-        return seen
+    if clear and piece.labels and (said := said_of_labels(piece.tokens, piece.labels)):
+        return said
     if _states(piece) and not piece.labels:
         return []  # "The site asks for your password": only what the reader does about it can be done
     words = [token for token in _without_places(piece.tokens) if token not in NOTHING]
@@ -180,8 +88,12 @@ def _event(piece: Piece) -> list[str]:
 def _states(piece: Piece) -> bool:
     """Whether it says what is or happens, not what to do: it has a subject, and no duty of the reader's."""
     words = [token for token in piece.tokens if token not in SMALL["joins"] | SMALL["fillers"] - SMALL["subjects"]]
+    if set(words) <= SMALL["articles"] | SMALL["kinds"] | CHANGING:
+        return False  # "(the second one)"
     duty = any(duty in " ".join(piece.tokens) for duty in SMALL["duties"])
-    return bool(words) and words[0] in SMALL["subjects"] and not (duty and words[0] in ("you", "we"))
+    thing = words[0] in SMALL["kinds"] | {"several"} or words[0].startswith("<")
+    subject = words[0] in SMALL["subjects"] or (thing and {"is", "are", "has", "will"} & set(piece.tokens))
+    return bool(subject) and not (duty and words[0] in ("you", "we"))
 
 
 def _without_places(tokens: list[str]) -> list[str]:
@@ -196,17 +108,29 @@ def _without_places(tokens: list[str]) -> list[str]:
             if end == len(tokens) or tokens[end] == ",":
                 at = end
                 continue
+            lead = _leading_place(tokens, at, end)
+            if tokens[at] in ("which", "that", "you") and lead:
+                at = lead  # "«B», which you find in the menu under «A»"
+                continue
         kept.append(tokens[at])
         at += 1
     return kept
 
 
+def _leading_place(tokens: list[str], at: int, end: int) -> int:
+    """Where the place word stands that leads to the label at the end; 0 if none does."""
+    small = SMALL["articles"] | SMALL["kinds"] | SMALL["naming"]
+    last = next((here for here in range(end - 1, at, -1) if tokens[here] not in small), 0)
+    leads = tokens[last] in SMALL["places"] | SMALL["means"]
+    return last if tokens[end][0] in "«<" and leads else 0
+
+
 def _is_clear(piece: Piece, tokens: list[str]) -> bool:
     """Whether no word changes the meaning, and none is unknown. What is only read or waited for may be said freely."""
-    if piece.verb in ("read", "wait"):
+    if piece.verb in ("read", "wait") or (piece.verb == "view" and not piece.labels):
         return not SMALL["negations"] & set(tokens)
-    changing = CHANGING - SMALL["negations"] if piece.verb == "see" else CHANGING
-    numbers = piece.verb != "see" and any(token.isdigit() for token in tokens)
+    changing = CHANGING - SMALL["negations"] if piece.verb in ("see", "view") else CHANGING
+    numbers = piece.verb not in ("see", "view") and any(token.isdigit() for token in tokens)
     nth = piece.verb in ("click", "open") and "first" in tokens
     return not numbers and not nth and not changing & set(tokens) and all(_is_known(token) for token in tokens)
 

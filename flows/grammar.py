@@ -1,33 +1,25 @@
-"""A sentence of a guide -> pieces, each a verb with what belongs to it.
-
-A sentence comes as text in which ``«…»`` is a label and ``⟦…⟧`` a linked procedure. It is cut where a new verb starts;
-synonyms become one verb, other names of things one label or one fact (``<password>``).
-"""
+"""Words in plain wording -> pieces, each a verb with what belongs to it; synonyms become one verb."""
 
 import re
-import tomllib
 from dataclasses import dataclass, field
-from pathlib import Path
 
-WORDS = tomllib.loads((Path(__file__).parent / "words.toml").read_text("utf-8"))
-SMALL = {name: frozenset(words) for name, words in WORDS["small"].items()}
-CHANGING = SMALL["guards"] | SMALL["negations"] | SMALL["several"]
+from flows.wording import CHANGING, SMALL
+from flows.wording import WORDS as WORDS
+
 KNOWN = frozenset(word for table in WORDS["events"].values() for phrase in table for word in phrase.split()).union(
     *SMALL.values()
 )
-TOKEN = re.compile(r"«[^»]*»(?:›«[^»]*»)*|⟦[^⟧]*⟧|<[a-z-]+>|[\w'-]+|[,.;:!?()]")
-CONTRACTIONS = {"'re": " are", "n't": " not", "'ll": " will", "'s": " is", "'ve": " have", "'m": " am", "'d": " would"}
-QUOTED = re.compile(r"[“\"]([^”\"«»]+?)[.,]?[”\"]")
-ALTERNATIVES = re.compile(r"(«[^»]*»|<[a-z-]+>) or (?:your )?\1")
-PATH = re.compile(r"»\s*(?:>|›|→|/|->)\s*«")
-PARTS = re.compile(r"([.;:!?)](?=\s|$|[.)])|\()")
+TOKEN = re.compile(r"«[^»]*»(?:›«[^»]*»)*|⟦[^⟧]*⟧|<[a-z-]+>|[\w'-]+|[,.;:!?()›]")
+MENU = "«Account menu»"
 CONDITIONS = ("if", "when", "once", "after", "before", "whenever", "as", "until", "so", "because", "having", "provided")
 SUBJECT_OR_HELPER = {"you", "we", "for", "is", "are"} | SMALL["modals"] | SMALL["articles"]
-HAPPENS_BY_ITSELF = (None, "see", "wait")
-STRUCTURE = re.compile(r"«[^»]*»|⟦[^⟧]*⟧")
+HAPPENS_BY_ITSELF = (None, "see", "view", "wait")
+CHOOSING = frozenset(
+    ("choose", "select", "pick", "go with", "opt for", "go for", "mark", "tick", "choosing", "selecting", "picking")
+)
+PRONOUNS = frozenset(("it", "one", "them"))
 VERBS = {tuple(phrase.split()): verb for verb, phrases in WORDS["verbs"].items() for phrase in phrases}
 EVENTS = {tuple(phrase.split()): event for event, phrases in WORDS["events"].items() for phrase in phrases}
-FACTS = {phrase: fact for fact, phrases in WORDS["facts"].items() for phrase in phrases}
 
 
 @dataclass
@@ -63,61 +55,6 @@ class Piece:
         return " ".join(filter(None, [self.written, *self.tokens])).replace("<", "").replace(">", "")
 
 
-def pieces(sentence: str) -> list[list[Piece]]:
-    """The parts of a sentence (what a full stop, colon or bracket separates), each as its pieces in order."""
-    text = _normal(sentence)
-    # What a label or a link holds does not end a sentence.
-    ends = list(PARTS.finditer(STRUCTURE.sub(lambda held: "_" * len(held[0]), text)))
-    starts = [0, *(end.end() for end in ends)]
-    stops = [*(end.start() for end in ends), len(text)]
-    marks = [*(end[0] for end in ends), ""]
-    found: list[list[Piece]] = []
-    asked: list[Piece] = []
-    for start, stop, end in zip(starts, stops, marks, strict=True):
-        part = _cut(TOKEN.findall(text[start:stop]))
-        bare = not any(piece.labels for piece in part)
-        if end == ":" and bare:
-            continue  # what a colon introduces says it all; the heading before it only sums up
-        if end == "?" and bare:
-            asked = [Piece(None, tokens=piece.facts, marker="known") for piece in part]
-            continue
-        for piece in part:
-            piece.optional = piece.optional or bool(asked)
-        found.append([*asked, *part])
-        asked = []
-    return found
-
-
-def _normal(sentence: str) -> str:
-    """Lower case but for labels; phrases, facts and other names put in their places."""
-    text = PATH.sub("»›«", QUOTED.sub(r"«\1»", sentence.replace("’", "'").replace("–", ",").replace("—", ",")))
-    kept = STRUCTURE.findall(text)
-    words = STRUCTURE.sub("\0", text).lower()
-    for short, long in CONTRACTIONS.items():
-        words = re.sub(rf"(?<=\w){short}\b", long, words)
-    for pattern, table in SUBSTITUTIONS:
-        words = pattern.sub(lambda found, table=table: table[found[1]], words)  # type: ignore[misc]
-    structure = iter(kept)
-    return re.sub("\0", lambda _: next(structure), ALTERNATIVES.sub(r"\1", words))
-
-
-def _whole_words(table: dict[str, str]) -> re.Pattern[str]:
-    """Finds what a table replaces: whole words only, the longest phrase first."""
-    longest = sorted(table, key=len, reverse=True)
-    return re.compile(r"(?<![\w<«-])(" + "|".join(re.escape(phrase) for phrase in longest) + r")(?![\w>»-])")
-
-
-# Phrases first: what they are replaced by may be another name of a label or a fact.
-SUBSTITUTIONS = [
-    (_whole_words(table), table)
-    for table in (
-        WORDS["phrases"],
-        {phrase: f"<{fact}>" for phrase, fact in FACTS.items()}
-        | {name: f"«{label}»" for label, names in WORDS["labels"].items() for name in names},
-    )
-]
-
-
 def match(tokens: list[str], at: int, table: dict[tuple[str, ...], str]) -> tuple[str, int] | None:
     """What the words from a place on stand for, and how many they are; the longest phrase wins."""
     for length in (4, 3, 2, 1):
@@ -134,16 +71,23 @@ def _verb(tokens: list[str], at: int) -> tuple[str, int] | None:
     word = tokens[at]
     if word == "<security-answer>":
         return "answer", 1
-    if not word.endswith("ing") or word == "using":
+    if word == "using":
         return None
-    stem = word.removesuffix("ing")
+    return _inflected(tokens, at, "ing")
+
+
+def _inflected(tokens: list[str], at: int, ending: str) -> tuple[str, int] | None:
+    word = tokens[at]
+    if not word.endswith(ending):
+        return None
+    stem = word.removesuffix(ending)
     for base in (stem, stem + "e", stem[:-1] if stem[-1:] == stem[-2:-1] else stem):
         if found := match([base, *tokens[at + 1 :]], 0, VERBS):
             return found
     return None
 
 
-def _cut(tokens: list[str]) -> list[Piece]:
+def cut(tokens: list[str]) -> list[Piece]:
     """Cut where a verb starts: at the beginning, after a comma, "and", "to", "by", or words that carry nothing.
 
     A word that is in no list and stands where a verb would is taken for a verb nobody knows, and cut off too.
@@ -152,7 +96,8 @@ def _cut(tokens: list[str]) -> list[Piece]:
     at, free, marker, optional = 0, True, "", False
     while at < len(tokens):
         token = tokens[at]
-        verb = _verb(tokens, at) if free or _after_place(found[-1], tokens, at) else None
+        may_start = free or _after_place(found[-1], tokens, at)
+        verb = _again(found[-1], tokens, at) or (_verb(tokens, at) if may_start else None)
         if _is_condition(tokens, at, free=free):
             at, condition = _condition(tokens, at)
             optional = _take_condition(found, token, condition) or optional
@@ -169,22 +114,35 @@ def _cut(tokens: list[str]) -> list[Piece]:
         if token in SMALL["joins"]:
             free = True
             marker = token if token in ("to", "by") else ""
-        elif token not in SMALL["fillers"] and not token.endswith("ly"):
+        elif (token not in SMALL["fillers"] and not token.endswith("ly")) or token in SMALL["others"]:
             if free and not marker and _unknown(token):
                 found.append(Piece(None))
             free = False
-        if free and token in SMALL["others"]:
-            free = False
         found[-1].tokens.append(token)
         at += 1
-    return [piece for piece in found if piece.verb or piece.tokens]
+    nothing = SMALL["joins"] | SMALL["fillers"]
+    return [piece for piece in found if piece.verb or piece.marker or not nothing.issuperset(piece.tokens)]
 
 
 def _after_place(piece: Piece, tokens: list[str], at: int) -> bool:
     """Whether a verb may follow a place that no comma ends: "in the sidebar choose «X»"."""
     fronted = next((token for token in piece.tokens if token not in SMALL["fillers"]), "")
-    imperative = not tokens[at].endswith("ing") and tokens[at - 1] not in SUBJECT_OR_HELPER | SMALL["several"]
+    imperative = (
+        not tokens[at].endswith("ing")
+        and tokens[at + 1 : at + 2] != [","]
+        and tokens[at - 1] not in SUBJECT_OR_HELPER | SMALL["several"]
+    )
     return piece.verb is None and fronted in SMALL["places"] | SMALL["means"] and imperative
+
+
+def _again(piece: Piece, tokens: list[str], at: int) -> tuple[str, int] | None:
+    """The verb that "on" stands for where it is not said again: "click on «A», then on «B»"."""
+    words = [
+        token for token in tokens[at + 1 :] if token not in SMALL["articles"] | {"button", "link", "tab", "option"}
+    ]
+    ends = len(words) == 1 or words[1:2] == ["and"]
+    meant = tokens[at] == "on" and piece.verb == "click" and tokens[at - 1] in ("and", "then")
+    return ("click", 1) if meant and ends and words[0].startswith("«") else None
 
 
 def _leads_to_link(piece: Piece) -> bool:
@@ -195,6 +153,10 @@ def _leads_to_link(piece: Piece) -> bool:
 def _take_condition(found: list[Piece], word: str, condition: list[str]) -> bool:
     """Add what a condition tells; whether it makes what follows optional. One that trails belongs to what is before."""
     last = found[-1]
+    if word in ("when", "once", "after") and _opens_menu(condition) and not {"and", "then"} & set(last.tokens):
+        last.tokens += ["in", MENU]
+        found.append(Piece(None))
+        return False
     if word == "until" and last.verb not in (None, "scroll", "see", "wait", "repeat"):
         found += [Piece(None, word, "unclear", condition), Piece(None)]
         return False
@@ -204,7 +166,7 @@ def _take_condition(found: list[Piece], word: str, condition: list[str]) -> bool
     told = [told_word for told_word in condition if told_word[0] in "«<"]
     found.append(Piece(None, tokens=told, marker="known"))
     asks = SMALL["asks"] & set(condition)
-    denied = asks and SMALL["negations"] & set(condition)
+    denied = (asks and SMALL["negations"] & set(condition)) or (told and SMALL["guards"] & set(condition))
     if denied or (word == "if" and not _says_shown(condition) and not asks):
         found += [Piece(None, word, "unclear", condition), Piece(None)]
         return False
@@ -214,11 +176,25 @@ def _take_condition(found: list[Piece], word: str, condition: list[str]) -> bool
     return word == "if" and last.verb is None
 
 
+def _opens_menu(condition: list[str]) -> bool:
+    """Whether it is that the account menu is opened ("when you click your picture"): that says where a thing is."""
+    named = [token for token in condition if token[0] in "«⟦<" or token.isdigit()]
+    pressed = {
+        verb[0]
+        for at in range(len(condition))
+        if (verb := _verb(condition, at) or _inflected(condition, at, "ed")) is not None
+    }
+    return named == [MENU] and bool({"click", "open"} & pressed) and not CHANGING & set(condition)
+
+
 def _is_condition(tokens: list[str], at: int, *, free: bool) -> bool:
     following = tokens[at + 1] if at + 1 < len(tokens) else ""
     if tokens[at] == "as":
         return following in ("soon", "you")
-    return tokens[at] in CONDITIONS and (tokens[at] != "so" or free or following in ("that", "you"))
+    if tokens[at] == "so" and following not in ("that", "you"):
+        said = next((at for at in range(at + 1, len(tokens)) if tokens[at] not in SMALL["fillers"] | {","}), None)
+        return free and (said is None or not _verb(tokens, said))
+    return tokens[at] in CONDITIONS
 
 
 def _unknown(token: str) -> bool:
@@ -245,16 +221,16 @@ def _only_asks(condition: list[str]) -> bool:
 
 def _says_shown(condition: list[str]) -> bool:
     """Whether a condition is that something is on the screen: "if «X» appears", "if you see «X»"."""
-    cut = _cut(condition)
+    found = cut(condition)
     plain = not CHANGING & set(condition) and "⟦" not in "".join(condition)
     events = {event[0] for at in range(len(condition)) if (event := match(condition, at, EVENTS))}
-    return plain and (events == {"shown"} or [piece.verb for piece in cut if piece.labels] == ["see"])
+    return plain and (events == {"shown"} or [piece.verb for piece in found if piece.labels] == ["see"])
 
 
 def _condition_pieces(word: str, condition: list[str]) -> list[Piece]:
     """A condition with a label is something to be seen ("when «X» appears"); any other is left as it is written."""
-    cut = _cut(condition)
+    found = cut(condition)
     timed = any(token.isdigit() for token in condition)
-    if timed or word in ("if", "before") or any(piece.verb not in HAPPENS_BY_ITSELF for piece in cut):
+    if timed or word in ("if", "before") or any(piece.verb not in HAPPENS_BY_ITSELF for piece in found):
         return [Piece(None, word, "unclear", condition)]
-    return cut
+    return found

@@ -11,7 +11,7 @@ from cucumber_expressions.parameter_type import ParameterType
 from cucumber_expressions.parameter_type_registry import ParameterTypeRegistry
 
 from flows.clauses import clauses
-from flows.grammar import WORDS
+from flows.wording import WORDS
 
 if TYPE_CHECKING:
     from flows.reader import Reader
@@ -129,11 +129,15 @@ def _reason_there(reader: "Reader", *_: str) -> bool:
     return reader.screen.field("Reason").count() > 0
 
 
+def _logged_out(reader: "Reader") -> bool:
+    return not _control_there(reader, ["Account menu"])
+
+
 def _always(_reader: "Reader") -> bool:
     return True
 
 
-@entry("log in", "opens the log-in page, gives email and password")
+@entry("log in", "opens the log-in page, gives email and password", _logged_out)
 def log_in(reader: "Reader") -> None:
     reader.log_in()
 

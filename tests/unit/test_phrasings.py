@@ -1,0 +1,85 @@
+"""Writers' phrasings: what grammar makes of goals, places, what is asked and what only sets a scene."""
+
+import pytest
+
+from flows.vocabulary import understand
+
+READ = {
+    # A goal is reached by what leads to it; what opens the account menu is the place of its items.
+    "Open «Settings» by clicking your picture.": ["click «Settings» in «Account menu»"],
+    "Select «Settings» after clicking your profile picture.": ["click «Settings» in «Account menu»"],
+    "Go to «Settings», which is in the menu that opens when you click your picture.": [
+        "click «Settings» in «Account menu»"
+    ],
+    "«Settings» is in the menu under your picture. Click it.": ["click «Settings» in «Account menu»"],
+    "To open «B», click «A» and then «B».": ["click «A»", "click «B»"],
+    "Profile picture (top right) → «Settings».": ["click «Account menu»", "click «Settings»"],
+    "Click your picture and go to your account settings.": ["click «Account menu»", "open «Settings»"],
+    "Click on «A», then on «B».": ["click «A»", "click «B»"],
+    "Click your picture, top right, followed by «Settings».": ["click «Account menu»", "click «Settings»"],
+    "Find «Close» by scrolling down, and click it.": ["scroll", "«Close» is shown", "click «Close»"],
+    # What is asked is done once, and only if it may not be asked.
+    "You'll be asked for your password; type it in.": ["enter password"],
+    "You'll be asked to enter your password. Click «Next».": ["enter password", "click «Next»"],
+    "You may be asked for your password. Type it in.": ["enter password ?"],
+    "If you're asked to log in again, just enter your password.": ["enter password ?"],
+    "You must give a reason; pick any.": ["choose reason"],
+    "You must choose a reason. Then select «Next».": ["choose reason", "click «Next»"],
+    "You will be asked whether you're sure, so click «Yes».": ["click «Yes»"],
+    "Are you sure? Click «Yes».": ["click «Yes»"],
+    "If you're sure, click «Yes».": ["click «Yes»"],
+    "If you want to leave a comment, write one.": ["enter feedback ?"],
+    "If you're not logged in, log in.": ["log in ?"],
+    "Log in, if you haven't already.": ["log in ?"],
+    "You need to be logged in to go on.": ["log in"],
+    "If you have not set a security question yet, set one.": ["set security question ?"],
+    "If you have no security question yet, set one up.": ["set security question ?"],
+    "If you've set a security question, enter the answer.": ["enter security-answer ?"],
+    # A reason is chosen, however it is spoken of.
+    "When asked why you are leaving, select «Other».": ["choose reason «Other»"],
+    "If prompted for a reason, go with «Other».": ["choose reason «Other» ?"],
+    "Give your reason, choosing «Other».": ["choose reason «Other»"],
+    "Say why you no longer want to stay by picking a reason.": ["choose reason"],
+    "Select the option that best matches your situation.": ["choose reason"],
+    "Explain why you are leaving in the «Message» box.": ["enter message"],
+    "Type your question in the «Message» box.": ["enter message"],
+    # How it is confirmed, and with what.
+    "Confirm that you want to close your account by clicking «Close».": ["click «Close»"],
+    "Confirm your choice with a click on «Close».": ["click «Close»"],
+    "Confirm your identity with your password.": ["enter password"],
+    "Use your password to confirm your identity.": ["enter password"],
+    "On the left you'll see a list of sections; open «A».": ["open «A»"],
+}
+REFUSED = [
+    "Open «B» by clicking «A».",
+    "To open «Settings», click your picture.",
+    "Open «Settings» by clicking the second picture.",
+    "Hover over your picture and choose «Settings».",
+    "Find «Settings» in the menu under your picture.",
+    "Click «A» (the second one).",
+    "Click «A», but you must first log in.",
+    "Changed your mind? Click «Cancel».",
+    "If you changed your mind: click «Cancel».",
+    "You'll be asked for your password. Click «Next».",
+    "You'll be asked for your old password; enter it.",
+    "If you're asked for a different password, enter it.",
+    "You will be asked not to leave.",
+    "You must not click «A».",
+    "Choose between «A» and «B».",
+    "Make sure you are not logged in.",
+    "If you have not set a security question, click «Skip».",
+    "Type your question in the «Password» box.",
+    "Log in with Google.",
+]
+
+
+@pytest.mark.parametrize(("sentence", "plain"), READ.items(), ids=READ)
+def test_a_phrasing_comes_to_exactly_these_acts(sentence: str, plain: list[str]) -> None:
+    acts, faults = understand(sentence)
+    assert faults == []
+    assert [act.text + (" ?" if act.optional else "") + (" *" if act.each else "") for act in acts] == plain
+
+
+@pytest.mark.parametrize("sentence", REFUSED)
+def test_a_phrasing_that_could_be_misread_is_refused(sentence: str) -> None:
+    assert understand(sentence)[1]
