@@ -17,7 +17,10 @@ FIELD = {"password": "password", "security-question": "security-answer"}
 
 def guard() -> ResponseReturnValue | None:
     """Before each page behind the gate: whoever has not passed it is sent there, and back afterwards."""
-    if g.account is None or g.account.persona == SUPPORT_AGENT or _passed():
+    if g.account is None or g.account.persona == SUPPORT_AGENT:
+        return None
+    asked = edition_of(g.account).gate
+    if asked is None or _passed(asked):
         return None
     wanted = request.full_path.rstrip("?") if request.method in ("GET", "HEAD") else came_from()
     return redirect(url_for("gate.gate", next=wanted))
@@ -26,16 +29,17 @@ def guard() -> ResponseReturnValue | None:
 @bp.get("")
 @login_required
 def gate() -> ResponseReturnValue:
-    return _go_on() if _passed() else _page()
+    return _go_on() if _passed(_gate()) else _page()
 
 
 @bp.post("")
 @login_required
 def check() -> ResponseReturnValue:
     """Take the answers; a question that is not set yet is set. Claims A5, A6, C10."""
-    if _passed():
+    asked = _gate()
+    if _passed(asked):
         return _go_on()
-    asks = {FIELD[name]: True for name in _gate().asks}
+    asks = {FIELD[name]: True for name in asked.asks}
     given = {name: written(request.form, name) for name in ("password", "security-answer", "question", "answer")}
     sets = "security-answer" in asks and not g.account.security_question
     if sets:
@@ -76,11 +80,8 @@ def _gate() -> Gate:
     return edition_of(g.account).gate or abort(404)
 
 
-def _passed() -> bool:
-    """Whether nothing is asked, or was answered since the log-in; a question that was reset is asked for again."""
-    asked = edition_of(g.account).gate
-    if asked is None:
-        return True
+def _passed(asked: Gate) -> bool:
+    """Whether all was answered since the log-in; a question that was reset is asked for again."""
     missing = "security-question" in asked.asks and not g.account.security_question
     return not missing and remembered("gate") == g.account
 

@@ -1,0 +1,220 @@
+"""The gate before the settings: what stands behind it, where it leads, and which answers open it."""
+
+from collections.abc import Callable
+
+import pytest
+from aftermath import changed, said
+from browserless import Browserless, at, heading, words
+from gated_edition import (
+    CLOSED,
+    NO_QUESTION,
+    PAGES,
+    QUESTIONS,
+    answers,
+    complaints,
+    gated,
+    pass_gate,
+    wanted,
+)
+
+from flows.worlds import World
+
+MakeWorld = Callable[..., World]
+LogIn = Callable[..., Browserless]
+GATES = [("password",), ("security-question",), ("password", "security-question")]
+each_gate = pytest.mark.parametrize("asks", GATES, ids=" and ".join)
+WRONG_PASSWORD = "That is not your password."
+WRONG_ANSWER = "That is not the answer you gave."
+NO_CHOICE = "Choose one of the questions."
+NO_ANSWER = "Give an answer of at most 100 characters."
+SET = {"question": QUESTIONS[1], "answer": "Elm Street"}
+# The run was begun in another session, and has come to its second stage.
+CLOSING = ["/closing/start/0", "{run}/1", "{run}/2", "{run}/ended", "/settings/papers?from=mail&n=2"]
+
+
+@pytest.fixture
+def world(make_world: MakeWorld) -> World:
+    return make_world(edition=gated("password"), persona="freelancer")
+
+
+@pytest.fixture
+def run(world: World, log_in: LogIn) -> str:
+    """A closing that another session of the owner has begun, and brought to its second stage."""
+    other = pass_gate(log_in(world), world.owner)
+    begun = other.begin()
+    other.submit(f"{begun}/1")
+    return begun
+
+
+@pytest.mark.parametrize("place", [*PAGES, *CLOSING])
+def test_every_page_behind_the_gate_leads_to_it_and_back(world: World, run: str, log_in: LogIn, place: str) -> None:
+    reader, page = log_in(world), place.format(run=run)
+    asked = reader.get(page)
+    assert (at(asked), heading(asked), wanted(asked)) == ("/gate", "Is it you?", {"next": page})
+    passed = reader.submit("/gate", {"password": world.owner.password, **wanted(asked)}, allow_redirects=False)
+    assert passed.headers["Location"] == page
+    assert at(reader.get(page)) != "/gate"
+
+
+FORMS = {
+    "/settings/safety/security-question": {**SET, "current-answer": "{answer}"},
+    "/settings/safety/two-factor/offer": {},
+    "/settings/safety/two-factor": {"authenticator-code": "123456"},
+    "/settings/safety/two-factor/off": {"authenticator-code": "123456"},
+    "{run}/2": {},
+}
+
+
+@pytest.mark.parametrize(("place", "form"), FORMS.items(), ids=FORMS)
+def test_a_form_behind_the_gate_does_nothing_and_leads_back_to_its_page(
+    world: World, run: str, log_in: LogIn, place: str, form: dict[str, str]
+) -> None:
+    reader, address = log_in(world), place.format(run=run)
+    given = {name: value.format(answer=world.owner.security_answer) for name, value in form.items()}
+    page = address if "closing" in address else "/settings/safety"
+    reader.get("/home")
+    asked = reader.submit(address, given, headers={"Referer": reader.base_url + page})
+    assert (at(asked), wanted(asked)) == ("/gate", {"next": page})
+    assert world.changes() == []
+
+
+@pytest.mark.parametrize("referrer", ["", "https://evil.test/settings/safety", "//[", "http://evil.test:99999999/"])
+def test_a_form_from_nowhere_leads_to_the_settings(world: World, log_in: LogIn, referrer: str) -> None:
+    reader = log_in(world)
+    reader.get("/home")
+    asked = reader.submit("/settings/safety/two-factor/offer", headers={"Referer": referrer})
+    assert (at(asked), wanted(asked)) == ("/gate", {})
+    assert at(reader.submit("/gate", answers(world.owner))) == "/settings/"
+
+
+@each_gate
+def test_a_gate_asks_for_what_its_edition_says_and_opens_to_it(
+    make_world: MakeWorld, log_in: LogIn, asks: tuple[str, ...]
+) -> None:
+    world = make_world(edition=gated(*asks), persona="client")
+    reader = log_in(world)
+    labels = words(reader.get("/settings/account"), "label")
+    assert labels == [{"password": "Password", "security-question": "Security answer"}[name] for name in asks]
+    given = {**answers(world.owner), "next": "/settings/account"}
+    assert at(reader.submit("/gate", given)) == "/settings/account"
+    assert world.changes() == []
+
+
+REFUSED = {
+    "wrong password": (GATES[0], {"password": "x"}, {"password": WRONG_PASSWORD}),
+    "password in other case": (GATES[0], {"password": "{upper}"}, {"password": WRONG_PASSWORD}),
+    "password with a space": (GATES[0], {"password": "{password} "}, {"password": WRONG_PASSWORD}),
+    "password too long": (GATES[0], {"password": "x" * 2001}, {"password": "Use at most 2000 characters."}),
+    "no password": (GATES[0], {}, {"password": "Password is needed."}),
+    "blank password": (GATES[0], {"password": "  "}, {"password": "Password is needed."}),
+    "wrong answer": (GATES[1], {"security-answer": "x"}, {"security-answer": WRONG_ANSWER}),
+    "no answer": (GATES[1], {}, {"security-answer": "Security answer is needed."}),
+    "another question set": (GATES[1], SET, {"security-answer": "Security answer is needed."}),
+    "the password alone": (
+        GATES[2], {"password": "{password}"}, {"security-answer": "Security answer is needed."},
+    ),
+    "the answer alone": (GATES[2], {"security-answer": "{answer}"}, {"password": "Password is needed."}),
+    "only the password right": (
+        GATES[2], {"password": "{password}", "security-answer": "x"}, {"security-answer": WRONG_ANSWER},
+    ),
+    "only the answer right": (
+        GATES[2], {"password": "x", "security-answer": "{answer}"}, {"password": WRONG_PASSWORD},
+    ),
+    "both wrong": (
+        GATES[2],
+        {"password": "x", "security-answer": "x"},
+        {"password": WRONG_PASSWORD, "security-answer": WRONG_ANSWER},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("asks", "given", "wrong"), REFUSED.values(), ids=REFUSED)
+def test_a_wrong_answer_is_told_beside_its_field_and_opens_nothing(
+    make_world: MakeWorld, log_in: LogIn, asks: tuple[str, ...], given: dict[str, str], wrong: dict[str, str]
+) -> None:
+    world = make_world(edition=gated(*asks), persona="freelancer")
+    facts = {"password": world.owner.password, "answer": world.owner.security_answer}
+    facts["upper"] = world.owner.password.swapcase()
+    reader = log_in(world)
+    reader.get("/settings/account")
+    form = {name: value.format(**facts) for name, value in given.items()}
+    refused = reader.submit("/gate", {**form, "next": "/settings/account"})
+    assert (refused.status_code, complaints(refused)) == (422, wrong)
+    assert wanted(refused) == {"next": "/settings/account"}
+    assert [secret for secret in world.secrets if secret in refused.text] == []
+    assert at(reader.get("/settings/account")) == "/gate"
+    assert world.changes() == []
+
+
+@pytest.mark.parametrize("form", [str.upper, str.lower, lambda answer: f"  {answer}\t"], ids=["upper", "lower", "room"])
+def test_an_answer_is_right_in_any_case_and_with_room_around_it(
+    make_world: MakeWorld, log_in: LogIn, form: Callable[[str], str]
+) -> None:
+    world = make_world(edition=gated("security-question"), persona="freelancer")
+    reader = log_in(world)
+    assert world.owner.security_question in words(reader.get("/settings/account"), "p")
+    given = {"security-answer": form(world.owner.security_answer or ""), "next": "/settings/account"}
+    assert at(reader.submit("/gate", given)) == "/settings/account"
+
+
+@each_gate
+def test_where_there_is_no_question_one_is_set_and_asked_for_next_time(
+    make_world: MakeWorld, log_in: LogIn, asks: tuple[str, ...]
+) -> None:
+    world = make_world(edition=gated(*asks), persona="freelancer", circumstances=NO_QUESTION)
+    sets = "security-question" in asks
+    reader = log_in(world)
+    asked = reader.get("/settings/account")
+    assert ("Save question" in words(asked, "button"), "Security answer" in words(asked, "label")) == (sets, False)
+    given = {**answers(world.owner), **SET, "answer": " Elm Street ", "next": "/settings/account"}
+    passed = reader.submit("/gate", given)
+    assert (at(passed), said(passed)) == ("/settings/account", "Your security question is set." if sets else "")
+    assert changed(world) == ({"/accounts/freelancer/security_question": SET["question"]} if sets else {})
+    again = log_in(world)
+    asked = again.get("/settings/account")
+    assert (SET["question"] in words(asked, "p")) == sets
+    right = {**answers(world.owner), "security-answer": "ELM STREET", "next": "/settings/account"}
+    assert at(again.submit("/gate", right)) == "/settings/account"
+
+
+UNSET = {
+    "no question": ({"question": ""}, {"question": NO_CHOICE}),
+    "a question of one's own": ({"question": "Who are you?"}, {"question": NO_CHOICE}),
+    "no answer": ({"answer": ""}, {"answer": NO_ANSWER}),
+    "blank answer": ({"answer": " \t "}, {"answer": NO_ANSWER}),
+    "answer too long": ({"answer": "x" * 101}, {"answer": NO_ANSWER}),
+    "neither": ({"question": "", "answer": ""}, {"question": NO_CHOICE, "answer": NO_ANSWER}),
+    "wrong password": ({"password": "x"}, {"password": WRONG_PASSWORD}),
+    "all wrong": (
+        {"password": "x", "question": "", "answer": ""},
+        {"password": WRONG_PASSWORD, "question": NO_CHOICE, "answer": NO_ANSWER},
+    ),
+}
+
+
+@pytest.mark.parametrize(("changes", "wrong"), UNSET.values(), ids=UNSET)
+def test_a_bad_question_is_not_set_and_opens_nothing(
+    make_world: MakeWorld, log_in: LogIn, changes: dict[str, str], wrong: dict[str, str]
+) -> None:
+    edition = gated("password", "security-question")
+    world = make_world(edition=edition, persona="freelancer", circumstances=NO_QUESTION)
+    reader = log_in(world)
+    reader.get("/settings/account")
+    refused = reader.submit("/gate", {"password": world.owner.password, **SET, **changes})
+    assert (refused.status_code, complaints(refused)) == (422, wrong)
+    chosen = [text for text in QUESTIONS if f'value="{text}" selected' in refused.text]
+    assert chosen == ([] if "question" in changes else [SET["question"]])
+    assert at(reader.get("/settings/account")) == "/gate"
+    assert world.changes() == []
+
+
+def test_an_answer_of_the_longest_length_is_set(make_world: MakeWorld, log_in: LogIn) -> None:
+    world = make_world(edition=gated("security-question"), persona="freelancer", circumstances=NO_QUESTION)
+    reader = log_in(world)
+    reader.get("/settings/account")
+    assert at(reader.submit("/gate", {**SET, "answer": "x" * 100})) == "/settings/"
+
+
+def test_whoever_passes_the_gate_midway_can_close(world: World, run: str, log_in: LogIn) -> None:
+    reader = pass_gate(log_in(world), world.owner)
+    assert heading(reader.submit(f"{run}/2")) == CLOSED
