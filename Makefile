@@ -18,7 +18,7 @@ run_options := --trace $(TRACE) --workers $(WORKERS) $(named) $(if $(ONLY),--onl
 pytest_options := --tracing $(TRACE) --junitxml artifacts/junit.xml $(if $(filter-out 1,$(WORKERS)),-n $(WORKERS)) \
   $(if $(BROWSER),--browser-named "$(BROWSER)") $(if $(HEADED),--headed) $(if $(SLOWMO),--slowmo $(SLOWMO))
 
-.PHONY: help e2e test check lint serve headed debug trace bench lock clean
+.PHONY: help e2e test check lint serve headed debug trace bench docs lock clean
 
 help: ## This list
 	@echo "Usage: make TARGET [OPTION=value ...]"
@@ -64,6 +64,9 @@ lint: .venv/all ## Format, style, types, boundaries, templates, workflow, guides
 	@.venv/bin/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml > /dev/null
 	@$(py) -m flows check --read-only
 	@echo "lint: nothing to mend"
+
+docs: .venv/run ## Make the tables of docs/writing-guides.md anew
+	@$(py) -m flows docs docs/writing-guides.md
 
 lock: .venv/all ## Pin the newest versions that pyproject.toml allows, with hashes
 	@$(py) -m pip install --quiet uv

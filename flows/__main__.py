@@ -11,8 +11,8 @@ from typing import Any, NoReturn
 import click
 import pytest
 
+from flows import docs, vocabulary
 from flows import guide as guides
-from flows import vocabulary
 from flows.browsers import install
 from flows.check import check as check_guide
 from flows.errors import FlowsError, GuideError
@@ -202,6 +202,14 @@ def words() -> None:
     click.echo("\nBefore a sentence is held against these, its verb is put in their words:\n")
     for verb, phrases in WORDS["verbs"].items():
         click.echo(f"{verb:<{width}}  {', '.join(phrases)}")
+
+
+@main.command("docs")
+@click.argument("page", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+def fill_page(page: Path) -> None:
+    """Make the tables of a page on writing guides anew, from the code and the site."""
+    with OwnSite() as own:
+        page.write_text(docs.filled(page.read_text("utf-8"), Site(own.base_url).catalog()), "utf-8")
 
 
 @main.command("browser")

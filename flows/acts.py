@@ -88,6 +88,8 @@ def _enter(has: Complement) -> list[str] | None:
         return [f"enter {has.direct[0]} in {has.places[0]}"]
     if facts and has.direct and fields != facts:
         return [f"enter {has.direct[0]} as {facts[0]}"]
+    if len(facts) == 1 and len(has.places) == 1 and not fields:
+        return [f"enter {facts[0]} in {has.places[0]}"]
     return [f"enter {fact}" for fact in facts or fields] or None
 
 

@@ -26,10 +26,7 @@ def _table(head: tuple[str, ...], rows: Mapping[str, str | tuple[str, ...]]) -> 
 
 
 def _front(_catalog: Catalog) -> str:
-    told = {}
-    for name, key in FrontMatter.model_fields.items():
-        told[name] = f"{key.description}{' (needed)' if key.is_required() else ''}"
-    return _table(("key", "says"), told)
+    return _table(("key", "says"), {name: str(key.description) for name, key in FrontMatter.model_fields.items()})
 
 
 def _vocabulary(_catalog: Catalog) -> str:

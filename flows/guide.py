@@ -36,15 +36,22 @@ CLAIM = r"^[A-E]\d+$"
 class FrontMatter(BaseModel):
     """What a guide says of itself before its first sentence; ``ends`` may be missing in a procedure only linked to."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
 
     title: str
+    """what the procedure does, in a line (needed)"""
     persona: str
+    """whose account it is about (needed)"""
     having: list[str] = []
+    """what is still owed, in square brackets: `[balance, dispute]`"""
     circumstances: list[str] = []
+    """what else is special about the account"""
     device: str = "desktop"
+    """`desktop` if nothing is said, or a device Playwright knows, such as `Pixel 7`, `iPhone 15` or `iPad (gen 11)`"""
     claims: list[Annotated[str, Field(pattern=CLAIM)]] = []
+    """which claims of the five guides it proves; yours need none"""
     ends: str | None = None
+    """how it must come out (needed, but not in a procedure that is only linked to)"""
 
 
 @dataclass(frozen=True)

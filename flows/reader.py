@@ -77,6 +77,13 @@ class Reader:
         else:
             self.screen.fill(self.label(fact), self._known(fact))
 
+    def enter_in(self, fact: str, place: str) -> None:
+        """Give what is known in the field of that name; where it names no field, it only says where to look."""
+        if fact not in CHOSEN and fact != "files" and self.screen.field(place).count():
+            self.screen.fill(place, self._known(fact))
+        else:
+            self.enter(fact)
+
     def skip(self, fact: str) -> None:
         field = self.screen.field(self.label(fact))
         if fact in CHOSEN:

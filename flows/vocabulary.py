@@ -113,6 +113,10 @@ def _control_there(reader: "Reader", path: list[str]) -> bool:
     return reader.screen.control(path[0]).count() > 0
 
 
+def _fact_there(reader: "Reader", fact: str, place: str) -> bool:
+    return reader.screen.field(place).count() > 0 or _field_there(reader, fact)
+
+
 def _field_there(reader: "Reader", fact: str) -> bool:
     return reader.screen.field(reader.label(fact)).count() > 0
 
@@ -209,6 +213,11 @@ def enter_as(reader: "Reader", words: str, fact: str) -> None:
 @entry("enter {label} in {label}", "writes these words into this field")
 def enter_in(reader: "Reader", words: str, field: str) -> None:
     reader.screen.fill(field, words)
+
+
+@entry("enter {fact} in {label}", "gives what the reader knows in this field, or in this place", _fact_there)
+def enter_known_in(reader: "Reader", fact: str, place: str) -> None:
+    reader.enter_in(fact, place)
 
 
 @entry("skip {fact}", "leaves the field that asks for it empty", _field_there)

@@ -41,8 +41,13 @@ def gated(
         ],
         "closing": [
             {
-                **{"by": ["freelancer", "client"], "of": "account", "at": "account", "control": "Leave Worklane"},
-                **{"stages": list(stages), "after": {"heading": CLOSED, **(after or {})}, **closing},
+                "by": ["freelancer", "client"],
+                "of": "account",
+                "at": "account",
+                "control": "Leave Worklane",
+                "stages": list(stages),
+                "after": {"heading": CLOSED, **(after or {})},
+                **closing,
             }
         ],
     }

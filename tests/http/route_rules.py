@@ -6,6 +6,7 @@ That world has every obligation, and nothing in its edition stands in the way of
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import pyotp
@@ -97,11 +98,22 @@ RULES = {
     "GET messages.file": Rule(PARTIES, {"key": "file-4"}),
     "GET settings.overview": Rule(READERS),
     "GET settings.section": Rule(READERS, {"place": "contact-info"}),
-    "POST settings.save_question": Rule(
+    "POST security.save_question": Rule(
         ("stranger", *PARTIES),
         {"place": "security"},
         {"question": "What street did you grow up in?", "answer": "Elm"},
     ),
+    "POST security.offer_two_factor": Rule(("client", *FREELANCERS), {"place": "security"}, changes=False),
+    "POST security.turn_on_two_factor": Rule(
+        ("client", *FREELANCERS),
+        {"place": "security", "offered": "{offered}"},
+        {"authenticator-code": "{offered_code}"},
+    ),
+    "POST security.turn_off_two_factor": Rule(READERS, {"place": "security"}, {"authenticator-code": "{next_totp}"}),
+    "GET gate.gate": Rule(READERS),
+    "POST gate.check": Rule(READERS, form={"password": "{freelancer.password}"}, changes=False),
+    "GET gate.forgotten": Rule(READERS),
+    "POST gate.ask_to_reset": Rule(READERS),
     "GET closing.start": Rule(FREELANCERS, {"number": "0"}),
     # A ticket is its account's own until the closing is over, then of whoever holds it.
     "GET closing.stage": Rule(FREELANCER, {**TICKET, "number": "1"}),
@@ -112,8 +124,8 @@ RULES = {
     "GET support.support": Rule(READERS),
     "POST support.ask": Rule(READERS, form={"message": "How do I close my account?"}),
     "POST support.answer": Rule(ASKER, {"key": "request-1"}, {"answer": "Here it is."}),
-    "GET support.reopen": Rule(SHUT_OUT),
-    "POST support.ask_to_reopen": Rule(SHUT_OUT, form={"message": "Please open it again."}),
+    "GET support.outside": Rule(SHUT_OUT, {"kind": "reopen"}),
+    "POST support.ask_from_outside": Rule(SHUT_OUT, {"kind": "reopen"}, {"message": "Please open it again."}),
     "GET desk.desk": Rule(AGENT),
     "POST desk.decide": Rule(AGENT, {"key": "request-1"}, {"decision": "reply", "answer": "In the settings."}),
     "POST desk.decide_dispute": Rule(AGENT, {"key": "dispute-1"}, {"decided_for": "client", "answer": "So be it."}),
@@ -124,6 +136,7 @@ RULES = {
     "GET control.world_state": Rule(CONTROL, WORLD),
     "GET control.world_changes": Rule(CONTROL, WORLD),
     "GET control.world_mail": Rule(CONTROL, WORLD),
+    "GET control.outbox": Rule(CONTROL, WORLD),
     "POST control.advance_clock": Rule(CONTROL, WORLD, {"advance": "P1D"}),
     "DELETE control.delete_world": Rule(CONTROL, WORLD),
 }
@@ -138,12 +151,17 @@ class Everybody(dict[str, Browserless]):
         super().__init__()
         self.world, self.base_url = world, base_url
         self.routes = app.url_map.bind("worklane.test")
-        self.facts: dict[str, Any] = {**world.accounts, "world": world, "ticket": "", "totp": "", "texted": ""}
+        unknown = dict.fromkeys(("ticket", "totp", "next_totp", "texted", "offered", "offered_code"), "")
+        self.facts: dict[str, Any] = {**world.accounts, "world": world, **unknown}
         if "request-1" in needed:
             self["client"].submit("/support", {"message": "How long does a review take?"})
             self["support-agent"].submit("/support-desk/request-1", {"decision": "ask", "answer": "Which one?"})
         if "file-4" in needed:
             self["freelancer"].submit("/messages/contract-4/deliver", files={"files": ("draft.txt", "Nearly there.")})
+        if "{offered}" in needed:
+            offer = self["client"].submit("/settings/security/two-factor/offer")
+            secret = re.findall(r'id="key" value="(\w+)"', offer.text)[0]
+            self.facts |= {"offered": "yes", "offered_code": pyotp.TOTP(secret).at(world.now())}
         if "{ticket}" in needed:
             self.facts["ticket"] = self["freelancer"].begin().rpartition("/")[2]
 
@@ -153,7 +171,8 @@ class Everybody(dict[str, Browserless]):
         if account := self.world.owner if who == "half in" else self.world.accounts.get(who):
             reader.log_in(account)
         if who in ("freelancer", "half in"):
-            self.facts["totp"] = pyotp.TOTP(self.world.owner.totp_secret or "").at(self.world.now())
+            totp, now = pyotp.TOTP(self.world.owner.totp_secret or ""), self.world.now()
+            self.facts |= {"totp": totp.at(now), "next_totp": totp.at(now + timedelta(seconds=30))}
         if who == "freelancer":
             reader.submit("/login/code", {"code": self.facts["totp"]})
         if who in NEWCOMERS:
@@ -164,6 +183,7 @@ class Everybody(dict[str, Browserless]):
         if who in ("stranger", "shut out"):
             reader.submit("/signup/code", {"code": self.facts["texted"]})
         if who == "shut out":
+            reader.submit("/gate", {"password": told["password"]})  # where there is one
             reader.submit(f"{reader.begin()}/1", RULES["POST closing.stage"].form)
             reader.submit("/login", {"email": email, "password": told["password"]})
         return reader

@@ -95,7 +95,11 @@ def test_a_question_is_talked_over_and_answered_and_nothing_is_closed(
         **written(4, "support-agent", "In the settings."),
     }
     assert mailed(world, since=1) == [
-        (world.persona, "Support has a question", "Which one?\n\nAnswer under Contact support."),
+        (
+            world.persona,
+            "Support has a question",
+            "Which one?\n\nAnswer under Contact support.\n\nGo on here: /support",
+        ),
         (
             "support-agent",
             "An answer to your question",

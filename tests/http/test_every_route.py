@@ -32,6 +32,9 @@ def everybody(make_world: MakeWorld, edition: Edition, base_url: str, app: Flask
     """A world that has everything, also what the rule of the route needs, and everybody in it."""
     own = edition("own")
     own["closing"][0]["block"] = []
+    own["sections"][-1]["panels"].append("two-factor")
+    if name.split()[1].startswith("gate."):
+        own["gate"] = {"asks": ["password"], "heading": "Is it you?"}
     world = make_world(edition=own, having=tuple(OBLIGATIONS), circumstances=("two-factor",))
     return Everybody(world, base_url, app, RULES[name].url.values())
 

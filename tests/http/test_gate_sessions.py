@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from aftermath import changed, said
 from browserless import Browserless, at, heading
+from gated_edition import CLOSE as LAST
 from gated_edition import (
     CLOSED,
     FAREWELL,
@@ -15,7 +16,6 @@ from gated_edition import (
     pass_gate,
     wanted,
 )
-from gated_edition import CLOSE as LAST
 
 from flows.worlds import World
 

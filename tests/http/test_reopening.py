@@ -123,7 +123,7 @@ def test_an_account_that_is_reopened_is_as_it_was_but_for_what_is_on_record(
     }
     assert changed(world) == after
     assert mailed(world, since=2) == [
-        ("freelancer", "Your Worklane account is open again", "You can log in as before."),
+        ("freelancer", "Your Worklane account is open again", "You can log in as before.\n\nGo on here: /login"),
         ("freelancer", "Support has answered", "Welcome back."),
     ]
     assert at(shut_out.get("/support/reopen")) == "/login"

@@ -128,7 +128,7 @@ def test_nobody_is_asked_who_could_not_answer(world: World, log_in: LogIn) -> No
     close(reader)
     before = world.state()
     refused = agent.submit("/support-desk/request-1", {"decision": "ask", "answer": "Why?"})
-    told = "That account is closed, so nobody could answer. Reply instead."
+    told = "Nobody could answer that. Decide it instead."
     assert (refused.status_code, said(refused)) == (409, told)
     assert world.state() == before
     answer = agent.submit("/support-desk/request-1", {"decision": "reply", "answer": "You have found it."})

@@ -14,6 +14,7 @@ MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]
 Edition = Callable[[str], dict[str, Any]]
 PLEASE = {"message": "Please close my account."}
+TOLD = "Support has closed it as you asked.\nSupport can look at a request to open it again."
 DESK = "/support-desk/request-1"
 LOGIN = "This account is closed. Support can look at a request to reopen it."
 CLOSED = {
@@ -81,9 +82,13 @@ def test_a_closing_is_looked_into_then_carried_out(world: World, reader: Browser
     talk = [("freelancer", PLEASE["message"]), ("support-agent", "Are you sure?"), ("freelancer", "I am.")]
     assert changed(world) == {**CLOSED, **kept(world, "done", *talk)}
     assert mailed(world, since=2) == [
-        ("freelancer", "Support has a question", "Are you sure?\n\nAnswer under Contact support."),
+        (
+            "freelancer",
+            "Support has a question",
+            "Are you sure?\n\nAnswer under Contact support.\n\nGo on here: /support",
+        ),
         ("support-agent", "An answer to your question", f"Close the account, from {world.owner.name}:\n\nI am."),
-        ("freelancer", "Your Worklane account is closed", "Support has closed it as you asked."),
+        ("freelancer", "Your Worklane account is closed", TOLD),
     ]
     assert at(reader.get("/home")) == "/login"
     turned_away = reader.log_in(world.owner)
@@ -199,7 +204,7 @@ def test_what_the_agent_says_on_closing_reaches_the_reader(
 ) -> None:
     agent.submit(DESK, {"decision": "close", "answer": "Your last invoice follows."})
     assert mailed(world, since=2) == [
-        ("freelancer", "Your Worklane account is closed", "Support has closed it as you asked."),
+        ("freelancer", "Your Worklane account is closed", TOLD),
         ("freelancer", "Support has answered", "Your last invoice follows."),
     ]
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from mocksite.codes import Sent
 from mocksite.fields import LABELS, LONGEST, Expected, complaints
 
 NOW = datetime(2026, 1, 14, 10, 0, tzinfo=UTC)
@@ -12,8 +13,7 @@ EXPECTED = Expected(
     reasons=["Too busy", "Found something else"],
     password="Pässword&1",
     security_answer="Fluffy",
-    code="012345",
-    code_expires=NOW + timedelta(minutes=10),
+    code=Sent("012345", NOW + timedelta(minutes=10)),
     now=NOW,
 )
 GOOD = {
@@ -90,7 +90,7 @@ def test_a_wrong_answer_is_refused_required_or_not(name: str, answer: str, compl
     ],
 )
 def test_a_code_is_good_until_it_expires(expires: datetime, complaint: str | None) -> None:
-    assert about("code", "012345", replace(EXPECTED, code_expires=expires)) == complaint
+    assert about("code", "012345", replace(EXPECTED, code=Sent("012345", expires))) == complaint
 
 
 @pytest.mark.parametrize(
@@ -98,10 +98,21 @@ def test_a_code_is_good_until_it_expires(expires: datetime, complaint: str | Non
     [("security-answer", "That is not the answer you gave."), ("code", "That is not the code we sent.")],
 )
 def test_what_was_never_set_is_answered_by_nothing(name: str, complaint: str) -> None:
-    never = replace(EXPECTED, security_answer=None, code=None, code_expires=None)
+    never = replace(EXPECTED, security_answer=None, code=Sent())
     assert about(name, GOOD[name], never) == complaint
 
 
 def test_every_complaint_is_told_and_what_was_not_asked_is_not_looked_at() -> None:
     found = complaints({"reason": True, "password": True}, {"password": "x", "code": "wrong"}, EXPECTED)
     assert found == {"reason": "Reason is needed.", "password": "That is not your password."}
+
+
+def test_a_code_is_good_once() -> None:
+    used = replace(EXPECTED, code=Sent("012345", NOW + timedelta(minutes=10), used=True))
+    assert about("code", "012345", used) == "That code has been used already."
+
+
+def test_what_is_stopped_is_not_looked_at() -> None:
+    stopped = replace(EXPECTED, stopped={"password": "Wait 15 minutes."})
+    assert about("password", GOOD["password"], stopped) == "Wait 15 minutes."
+    assert about("security-answer", GOOD["security-answer"], stopped) is None

@@ -68,8 +68,9 @@ def test_every_guide_that_ships_asks_for_what_the_site_has(path: Path, site: Sit
         pytest.param(
             "title: Close\npersona: freelancer\nends: happily",
             [
-                "4: ends: 'happily' is not known; write one of closed, marked for deletion, blocked by …, "
-                "sent to support, desktop only, one account only, restored, not restored, still open"
+                "4: ends: 'happily' is not known; write one of closed, marked for deletion, deleted, "
+                "new account, blocked by …, sent to support, desktop only, one account only, restored, not restored, "
+                "still open"
             ],
             id="end",
         ),

@@ -60,6 +60,7 @@ GOOD = {
     "Wait until the weekly billing cycle has ended.": ["wait until billing cycle ends"],
     "Enter your user name and password.": ["enter user-name", "enter password"],
     "If prompted, set a security question.": ["set security question ?"],
+    "Enter your security answer in «Current answer».": ["enter security-answer in «Current answer»"],
     "Wait 10 days for your last payments to be released.": ["wait 10 days"],
     "Wait two weeks.": ["wait 14 days"],
     "Wait 3 hours.": ["wait 3 hours"],

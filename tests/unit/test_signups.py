@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from mocksite import codes
-from mocksite.models import Signup, World
 from mocksite.signups import phone
 
 AS_KEPT = "(555) 010-1234"
@@ -65,5 +64,4 @@ def test_what_is_no_phone_number_of_ten_digits_is_none(written: str) -> None:
     ],
 )
 def test_a_code_is_the_one_that_was_sent_until_it_expires(code: str, expires: datetime, complaint: str | None) -> None:
-    signup = Signup(code="012345", code_expires=expires, world=World(now=NOW))
-    assert codes.wrong(code, signup.code, signup.code_expires, signup.world.now, "Start again.") == complaint
+    assert codes.wrong(code, codes.Sent("012345", expires), NOW, "Start again.") == complaint
