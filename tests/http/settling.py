@@ -62,8 +62,10 @@ HOW: dict[str, Callable[[Settler], None]] = {
 
 
 def money(state: dict[str, Any]) -> int:
-    """All the money there was at first, in US cents: what contracts hold and every payment made of it, but for the hours
-    logged since, the rest of a week for each invoice."""
+    """All the money there was at first, in US cents: what contracts hold, and every payment made of it.
+
+    Hours logged since are left out: the rest of a week for each invoice.
+    """
     unpaid: int = sum(contract["unpaid_cents"] for contract in state["contracts"].values())
     paid: int = sum(payment["cents"] for payment in state["payments"].values())
     logged: int = sum(state["contracts"][bill["contract"]]["weekly_cents"] for bill in state["invoices"].values())

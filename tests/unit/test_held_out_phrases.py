@@ -1,0 +1,30 @@
+"""How ordinary writers say eight things, each in twelve ways, twice: sentences on which the words were not tuned.
+
+A line has the number of the thing, the sentence, and what a careful reader would do. The eight: log in, open the settings,
+open a section, press, choose a reason, confirm, enter the password, answer the security question.
+"""
+
+from pathlib import Path
+
+import pytest
+from test_held_out_sentences import labelled
+
+from flows.vocabulary import understand
+
+LINES = (Path(__file__).parent / "held_out_phrases.txt").read_text("utf-8").splitlines()
+WRITERS = {"first": LINES[:96], "second": LINES[96:]}
+
+
+def read(sentence: str) -> str | None:
+    """What a sentence comes to; None where it is refused."""
+    acts, faults = understand(labelled(sentence))
+    return None if faults else " + ".join(act.text + (" ?" if act.optional else "") for act in acts)
+
+
+@pytest.mark.parametrize("lines", WRITERS.values(), ids=WRITERS)
+def test_at_least_85_of_96_are_understood_and_none_is_read_otherwise(lines: list[str]) -> None:
+    meant = {sentence: acts for _, sentence, acts in (line.split("\t") for line in lines)}
+    found = {sentence: read(sentence) for sentence in meant}
+    assert len(meant) == 96
+    assert {sentence: acts for sentence, acts in found.items() if acts not in (None, meant[sentence])} == {}
+    assert sum(acts is not None for acts in found.values()) >= 85
