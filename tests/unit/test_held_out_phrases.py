@@ -1,6 +1,6 @@
 """How ordinary writers say eight things, each in twelve ways, twice: sentences on which the words were not tuned.
 
-A line has the number of the thing, the sentence, and what a careful reader would do. The eight: log in, open the settings,
+A line has the number of the thing, the sentence, and what a careful reader would do. The eight: log in, open settings,
 open a section, press, choose a reason, confirm, enter the password, answer the security question.
 """
 
