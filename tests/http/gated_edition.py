@@ -16,9 +16,10 @@ QUESTIONS = [
     "What was the first concert you went to?",
 ]
 CLOSED = "You have left"
-SURE = {"heading": "Are you sure?", "button": "Go on", "on": "page"}
-CLOSE = {"heading": "Leave for good?", "button": "Leave now", "does": "close"}
-FAREWELL = {"heading": "One last thing", "asks": ["feedback?"], "button": "Send"}
+Stage = dict[str, Any]
+SURE: Stage = {"heading": "Are you sure?", "button": "Go on", "on": "page"}
+CLOSE: Stage = {"heading": "Leave for good?", "button": "Leave now", "does": "close"}
+FAREWELL: Stage = {"heading": "One last thing", "asks": ["feedback?"], "button": "Send"}
 NO_QUESTION = ("no-security-question",)
 # Every page of the settings of these editions, and one that is found through another.
 PAGES = ["/settings/", "/settings/account", "/settings/safety", "/settings/papers"]
@@ -41,8 +42,13 @@ def gated(
         ],
         "closing": [
             {
-                **{"by": ["freelancer", "client"], "of": "account", "at": "account", "control": "Leave Worklane"},
-                **{"stages": list(stages), "after": {"heading": CLOSED, **(after or {})}, **closing},
+                "by": ["freelancer", "client"],
+                "of": "account",
+                "at": "account",
+                "control": "Leave Worklane",
+                "stages": list(stages),
+                "after": {"heading": CLOSED, **(after or {})},
+                **closing,
             }
         ],
     }
