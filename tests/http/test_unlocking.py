@@ -6,7 +6,7 @@ import pytest
 import requests
 from aftermath import mailed, said
 from browserless import Browserless, at, heading, words
-from gated_edition import changed_paths, complaints, decide, links
+from gated_edition import complaints, decide, links, stored
 from proving import PROOFS, Asked, Proof
 
 from flows.worlds import World
@@ -70,12 +70,12 @@ def test_support_lets_whoever_is_locked_out_try_again(
 @by_password
 @pytest.mark.parametrize("message", ["", "  ", "x" * 2001], ids=["empty", "blank", "too long"])
 def test_a_message_is_needed(world: World, locked: Asked, message: str) -> None:
-    before = changed_paths(world)
+    before = stored(world)
     refused = ask(locked.reader, message)
     wrong = "Use at most 2000 characters." if message.strip() else "Message is needed."
     assert (refused.status_code, heading(refused)) == (422, "Unlock your account")
     assert complaints(refused) == {"message": wrong}
-    assert changed_paths(world) == before
+    assert stored(world) == before
 
 
 @by_password
@@ -166,6 +166,19 @@ def test_the_lock_of_one_account_leaves_the_others_free(
 ) -> None:
     other = make_world(edition=world.edition, persona="freelancer")
     assert [at(log_in(account).get("/home")) for account in (world.accounts["client"], other.owner)] == ["/home"] * 2
+
+
+@by_password
+def test_an_agent_unlocks_one_account_and_no_other(world: World, locked: Asked, agent: Browserless) -> None:
+    other = Asked(Browserless(agent.base_url), "/login", "password", {"email": world.accounts["client"].email})
+    other.reader.get("/login")
+    lock(world, other)
+    ask(locked.reader)
+    decide(agent, "unlock")
+    accounts = world.state()["accounts"]
+    assert {key: account["locked"] for key, account in accounts.items() if account["locked"]} == {
+        "client": ["password"]
+    }
 
 
 @pytest.mark.parametrize("proof", [PROOFS["answer at the gate"]], ids=[""])

@@ -7,7 +7,7 @@ import pytest
 import requests
 from aftermath import at_once
 from browserless import at, words
-from gated_edition import changed_paths
+from gated_edition import stored
 from proving import PROOFS, Asked, Proof
 
 from flows.worlds import World
@@ -46,7 +46,7 @@ def wrongly(asked: Asked, times: int) -> list[tuple[int, list[str]]]:
 def test_the_fifth_wrong_try_in_a_row_has_to_wait(world: World, proof: Proof, asked: Asked) -> None:
     assert wrongly(asked, 4) == [(proof.status, [proof.complaint])] * 4
     assert wrongly(asked, 1) == [(429, [WAIT.format(15)])]
-    assert changed_paths(world) == []
+    assert stored(world) == {}
 
 
 @each_proof
@@ -75,12 +75,12 @@ def test_the_tenth_wrong_try_leaves_only_support(world: World, proof: Proof, ask
     wrongly(asked, 5)
     world.advance("PT15M")
     assert wrongly(asked, 4) == [(proof.status, [proof.complaint])] * 4
-    assert changed_paths(world) == []
+    assert stored(world) == {}
     last = asked.give(WRONG)
     assert told(last) == (429, [LOCKED])
     assert words(last, "a", href="/support/unlock") == ["Ask support to unlock it"]
     assert world.state()["accounts"]["freelancer"]["locked"] == [proof.name]
-    assert [path.rpartition("/")[0] for path in changed_paths(world)] == ["/accounts/freelancer"]
+    assert [path.rpartition("/")[0] for path in stored(world)] == ["/accounts/freelancer"]
     world.advance("P365D")
     assert told(asked.give(proof.right(world, asked))) == (429, [LOCKED])
 
