@@ -111,12 +111,12 @@ def ask_support(db: Session, run: ClosingRun, asked: Asked) -> None:
         store.send_mail(db, account, asked.mail, asked.text or asked.heading)
 
 
-def send_code(db: Session, run: ClosingRun) -> None:
-    """Mail the reader a fresh identity code, unless the last one is still good."""
+def send_code(db: Session, run: ClosingRun, number: int) -> None:
+    """Mail the reader a fresh identity code for the stage of that number, unless the last one is still good."""
     account, world = run.account, run.account.world
     if run.sent.is_good(world.now):
         return
     run.code, run.code_expires, run.code_used = codes.fresh(), world.now + codes.LIVES, False
     store.send_mail(
-        db, account, "Your identity code", codes.told(run.code), "closing.stage", run_id=run.id, number=run.stage
+        db, account, "Your identity code", codes.told(run.code), "closing.stage", run_id=run.id, number=number
     )

@@ -94,14 +94,14 @@ def _stage(run: ClosingRun, closing: Closing, number: int) -> ResponseReturnValu
     asks_code = any(ask.name == "code" for ask in current.asks)
     if request.method != "POST":
         if asks_code:
-            closings.send_code(store.session(), run)
+            closings.send_code(store.session(), run, number)
         return _draw(run, closing, number)
     given: dict[str, str] = {ask.name: written(request.form, ask.name) for ask in current.asks}
     required: dict[str, bool] = {ask.name: ask.required for ask in current.asks}
     wrong = proofs.wrong_answers(run.account, required, given, reasons=closing.reasons, run=run)
     if wrong:
         if asks_code:
-            closings.send_code(store.session(), run)
+            closings.send_code(store.session(), run, number)
             store.session().commit()
         return _draw(run, closing, number, given, wrong), proofs.status(wrong)
     run.code_used = run.code_used or bool(given.get("code"))

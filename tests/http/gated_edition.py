@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import requests
+from aftermath import changed
 from browserless import Browserless, words
 
 from flows.worlds import Account, World
@@ -16,9 +17,10 @@ QUESTIONS = [
     "What was the first concert you went to?",
 ]
 CLOSED = "You have left"
-SURE = {"heading": "Are you sure?", "button": "Go on", "on": "page"}
-CLOSE = {"heading": "Leave for good?", "button": "Leave now", "does": "close"}
-FAREWELL = {"heading": "One last thing", "asks": ["feedback?"], "button": "Send"}
+Stage = dict[str, Any]
+SURE: Stage = {"heading": "Are you sure?", "button": "Go on", "on": "page"}
+CLOSE: Stage = {"heading": "Leave for good?", "button": "Leave now", "does": "close"}
+FAREWELL: Stage = {"heading": "One last thing", "asks": ["feedback?"], "button": "Send"}
 NO_QUESTION = ("no-security-question",)
 # Every page of the settings of these editions, and one that is found through another.
 PAGES = ["/settings/", "/settings/account", "/settings/safety", "/settings/papers"]
@@ -89,7 +91,6 @@ def links(mail: Mapping[str, str]) -> list[str]:
     return re.findall(r"https?://\S+", mail["body"])
 
 
-def changed_paths(world: World) -> list[str]:
-    """What differs from the seeded state, but for the mail and the clock."""
-    paths = [change["path"] for change in world.changes()]
-    return [path for path in paths if path != "/now" and not path.startswith("/mail/")]
+def stored(world: World) -> dict[str, Any]:
+    """All that differs from the seeded state but the mail and the clock: the new value, by its path."""
+    return {path: value for path, value in changed(world).items() if path != "/now"}

@@ -5,17 +5,7 @@ from collections.abc import Callable
 import pytest
 from aftermath import changed, said
 from browserless import Browserless, at, heading, words
-from gated_edition import (
-    CLOSED,
-    NO_QUESTION,
-    PAGES,
-    QUESTIONS,
-    answers,
-    complaints,
-    gated,
-    pass_gate,
-    wanted,
-)
+from gated_edition import CLOSED, NO_QUESTION, PAGES, QUESTIONS, answers, complaints, gated, pass_gate, wanted
 
 from flows.worlds import World
 

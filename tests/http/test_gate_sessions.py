@@ -5,17 +5,7 @@ from collections.abc import Callable
 import pytest
 from aftermath import changed, said
 from browserless import Browserless, at, heading
-from gated_edition import CLOSE as LAST
-from gated_edition import (
-    CLOSED,
-    FAREWELL,
-    QUESTIONS,
-    answers,
-    decide,
-    gated,
-    pass_gate,
-    wanted,
-)
+from gated_edition import CLOSE, CLOSED, FAREWELL, QUESTIONS, answers, decide, gated, pass_gate, wanted
 
 from flows.worlds import World
 
@@ -26,7 +16,7 @@ SET = {"question": QUESTIONS[2], "answer": "Elm"}
 
 @pytest.fixture
 def world(make_world: MakeWorld) -> World:
-    return make_world(edition=gated("security-question", stages=[LAST, FAREWELL]), persona="freelancer")
+    return make_world(edition=gated("security-question", stages=[CLOSE, FAREWELL]), persona="freelancer")
 
 
 @pytest.fixture
@@ -150,7 +140,7 @@ def test_an_account_that_is_opened_again_is_asked_anew(
     make_world: MakeWorld, log_in: LogIn, visitor: Browserless
 ) -> None:
     after = {"login": "It is closed.", "restore": {"by": "support"}}
-    world = make_world(edition=gated("password", stages=[LAST], after=after), persona="freelancer")
+    world = make_world(edition=gated("password", stages=[CLOSE], after=after), persona="freelancer")
     reader, agent = (pass_gate(log_in(world), world.owner), log_in(world.accounts["support-agent"]))
     reader.tab().submit(f"{reader.begin()}/1")
     visitor.log_in(world.owner)
