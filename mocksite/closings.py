@@ -61,7 +61,11 @@ def aftermath(db: Session, account: Account, closing: Closing) -> list[str]:
         closing.after,
         delete_on=account.delete_at,
         balance_lost=sum(row.cents for row in has.withdrawals if row.status == "lost"),
-        contracts_go_on=any(row.status == "active" for row in has.contracts),
+        going_on=[
+            "billing" if row.kind == "hourly" and row.client_id == account.id else "work"
+            for row in store.contracts_of(db, account)
+            if row.status == "active"
+        ],
     )
 
 

@@ -54,6 +54,8 @@ def _places(edition: Edition) -> Iterator[str]:
             yield f"sections: the id {section.id!r} is that of a fixed place; rename it"
     top = [section.id for section in edition.sections if not section.under]
     for number, section in enumerate(edition.sections, 1):
+        for panel in repeated(section.panels):
+            yield f"sections[{number}].panels: {panel!r} is there twice; remove one"
         if section.under and section.under not in top:
             choice = f"write one of {', '.join(top)}" if top else "remove it"
             yield f"sections[{number}].under: nobody can reach {section.label!r} under {section.under!r}; {choice}"
@@ -69,14 +71,15 @@ def _gate(edition: Edition) -> Iterator[str]:
         yield f"gate.asks: {name!r} is there twice; remove one"
     around = [*FIXED, *edition.menu.values()]
     for controls in _gate_controls(edition.gate):
-        for label in repeated([*around, *controls, edition.gate.button]):
+        for label in repeated([*around, *controls]):
             yield f"gate.button: two controls on this screen are called {label!r}; rename one"
             return
 
 
 def _gate_controls(gate: Gate) -> Iterator[list[str]]:
-    """What is on the page of the gate besides its button: where a question is answered, and where one is set."""
+    """What is on the page of the gate: where a question is answered, and where one is set."""
     password = [LABELS["password"]] if "password" in gate.asks else []
-    yield [*password, *([LABELS["security-answer"], FORGOTTEN] if "security-question" in gate.asks else [])]
-    if "security-question" in gate.asks:
-        yield [*password, *QUESTION[:2]]
+    asked = "security-question" in gate.asks
+    yield [*password, gate.button, *([LABELS["security-answer"], FORGOTTEN] if asked else [])]
+    if asked:
+        yield [*password, *QUESTION]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from mocksite.areas import FIXED
 from mocksite.fields import LABELS
-from mocksite.names import FORGOTTEN, repeated
+from mocksite.names import FORGOTTEN, as_heard, repeated
 from mocksite.obligations import OBLIGATIONS
 from mocksite.schema import NOT_FOUND, Closing, Edition, Stage
 
@@ -106,7 +106,7 @@ def _stage(stage: Stage, edition: Edition, *, after: bool) -> Iterator[str]:
     asked = [LABELS[ask.name] for ask in stage.asks]
     # A dialog is named by its heading, so the heading must not be a field's name; what follows a closing is a page.
     around = [*FIXED, *edition.menu.values()] if stage.on == "page" or after else []
-    if stage.heading in asked:
+    if as_heard(stage.heading) in map(as_heard, asked):
         yield f"heading: is the name of a field, {stage.heading!r}; rename it"
     forgotten = [FORGOTTEN] if LABELS["security-answer"] in asked else []
     for label in repeated([*around, *asked, *forgotten, stage.button, stage.cancel]):

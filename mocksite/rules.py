@@ -1,5 +1,6 @@
 """Who may close, what stands in the way, and what closing changes. Pure: no Flask, no SQL, no clock."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -93,10 +94,10 @@ def consequences(after: After, now: datetime) -> Consequences:
 PARTS = {"profile": "profile", "history": "work history"}
 
 
-def aftermath(after: After, *, delete_on: datetime | None, balance_lost: int, contracts_go_on: bool) -> list[str]:
+def aftermath(after: After, *, delete_on: datetime | None, balance_lost: int, going_on: Sequence[str]) -> list[str]:
     """What a reader is told of an account that is closed, a sentence each; the balance is in US cents. Claim B8.
 
-    All of it follows from the edition and from what there was, so that it says what happens and nothing else.
+    ``going_on`` has what is done under the contracts that outlive it: ``work``, and ``billing`` of its owner. All of it follows from the edition and from what there was, so that it says what happens and nothing else.
     """
     told = []
     if delete_on:
@@ -108,8 +109,9 @@ def aftermath(after: After, *, delete_on: datetime | None, balance_lost: int, co
         )
     if balance_lost:
         told.append(f"{dollars(balance_lost)} of your balance is lost.")
-    if contracts_go_on:
-        told.append("Your active contracts go on, and so does their billing, until somebody ends them.")
+    if going_on:
+        billing = ", and so does their billing," if "billing" in going_on else ""
+        told.append(f"Your active contracts go on{billing} until somebody ends them.")
     if after.restore:
         told.append("Support can look at a request to open it again.")
     else:

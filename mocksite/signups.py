@@ -37,7 +37,7 @@ def complaints(db: Session, world: World, given: dict[str, str]) -> dict[str, st
         found["phone"] = "Write a phone number of ten digits, such as (555) 010-1234."
     elif _belongs(db, world, Account.phone == number):
         found["phone"] = f"{ONE_ACCOUNT} Log in to that one instead."
-    if not SHORTEST_PASSWORD <= len(given["password"]) <= LONGEST:
+    if not given["password"].strip() or not SHORTEST_PASSWORD <= len(given["password"]) <= LONGEST:
         found["password"] = f"Choose a password of {SHORTEST_PASSWORD} to {LONGEST} characters."
     return found
 

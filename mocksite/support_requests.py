@@ -64,11 +64,6 @@ def answer(db: Session, request: SupportRequest, message: str) -> None:
     _tell_agent(db, request, "An answer to your question", message)
 
 
-def can_answer(request: SupportRequest) -> bool:
-    """Whether whoever asked could answer a question back: who is locked out could not, nor whose account is closed."""
-    return request.kind == "reopen" or (request.kind != "unlock" and request.account.status == "open")
-
-
 def ask_for_more(db: Session, request: SupportRequest, agent: Account, message: str) -> None:
     """The agent asks the reader for something; the request stays open."""
     _write(db, request, agent, message)

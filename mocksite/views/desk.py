@@ -47,7 +47,7 @@ def desk() -> ResponseReturnValue:
         violations=violations,
         kinds=support_requests.KINDS,
         decisions=DECISIONS,
-        can_answer=support_requests.can_answer,
+        can_answer=_can_answer,
         sides=SIDES,
     )
 
@@ -63,7 +63,7 @@ def decide(key: str) -> ResponseReturnValue:
         return refuse("Choose what to do about the request.", desk, 422)
     if (answer or decision in NEEDS_WORDS) and (wrong := wrong_text("Answer", answer)):
         return refuse(wrong, desk, 422, "answer")
-    if decision == "ask" and not support_requests.can_answer(asked):
+    if decision == "ask" and not _can_answer(asked):
         return refuse("Nobody could answer that. Decide it instead.", desk)
     if decision == "close" and (owes := _blockers(asked)):
         return refuse(f"The account cannot be closed yet: {owes}. Ask for it to be settled, or decline.", desk)
@@ -89,6 +89,13 @@ def decide_dispute(key: str) -> ResponseReturnValue:
     contracts.tell(store.session(), contract, "Your dispute is decided", told)
     flash(f"Decided for the {side}.")
     return redirect(url_for(".desk"))
+
+
+def _can_answer(asked: SupportRequest) -> bool:
+    """Whether whoever asked could answer back: who is locked out could not, nor whose account is gone."""
+    if asked.kind == "reopen":
+        return closings.restorable(asked.account)
+    return asked.kind != "unlock" and asked.account.status == "open"
 
 
 def _all(table: type[Row]) -> list[Row]:

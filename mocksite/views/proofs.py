@@ -5,13 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from flask import g
 
 from mocksite import authenticator, store, tries
-from mocksite.codes import NOTHING_SENT
+from mocksite.codes import NOTHING_SENT, same
 from mocksite.fields import SECRET, Expected, complaints
 from mocksite.models import Account, ClosingRun
 from mocksite.views.access import remember
 
 # What a field is called that asks for a proof, where it is not called as the proof is.
-FIELDS = {authenticator.PROOF: "code", "security-answer": "current-answer"}
+FIELDS = {"security-answer": "current-answer"}
 
 
 def wrong_answers(
@@ -37,8 +37,11 @@ def wrong_answers(
     )
     wrong = complaints(asks, given, expected)
     tried = {name for name in asks if name in SECRET and given.get(name, "").strip() and name not in stopped}
-    counted = count(account, {name: wrong[name] for name in tried if name in wrong}, tried - set(wrong))
-    return wrong | counted
+    if run and same(given.get("code", ""), run.code):
+        tried -= {"code"}  # used or expired, but no guess
+    wrong |= count(account, {name: wrong[name] for name in tried if name in wrong}, tried - set(wrong))
+    g.locked = [field for name in wrong if name in g.locked for field in (name, FIELDS.get(name))][:2]
+    return wrong
 
 
 def stops(account: Account) -> dict[str, str]:
@@ -56,10 +59,13 @@ def stops(account: Account) -> dict[str, str]:
 def authenticator_complaint(account: Account, secret: str, given: str) -> str | None:
     """What is wrong with an authenticator's code; None when it is good, and then it is used up. Claim E5."""
     if stopped := stops(account).get(authenticator.PROOF):
+        g.locked += ["code"] if authenticator.PROOF in g.locked else []  # as the log-in page calls its field
         return stopped
     step = authenticator.step_of(secret, given, account.world.now)
     if wrong := authenticator.complaint(step, account.totp_step):
-        return count(account, {authenticator.PROOF: wrong})[authenticator.PROOF]
+        # One that was good once tells nobody anything: only guesses count.
+        guessed = {authenticator.PROOF: wrong} if step is None else {}
+        return count(account, guessed).get(authenticator.PROOF, wrong)
     count(account, {}, [authenticator.PROOF])
     account.totp_step = step or 0
     return None

@@ -40,7 +40,7 @@ def offer_two_factor(place: str) -> ResponseReturnValue:
     panel_of(place, "two-factor")
     if g.account.totp_secret:
         return refuse("Two-step login is on already.", section, place=place)
-    g.account.totp_offered = pyotp.random_base32()
+    g.account.totp_offered, g.account.totp_step = pyotp.random_base32(), 0
     return redirect(url_for("settings.section", place=place))
 
 
@@ -61,7 +61,7 @@ def turn_on_two_factor(place: str) -> ResponseReturnValue:
 @bp.post("/two-factor/off")
 @login_required
 def turn_off_two_factor(place: str) -> ResponseReturnValue:
-    """Turn it off, with a code. A code of before is not taken again, should the same secret come back."""
+    """Turn it off, with a code."""
     panel_of(place, "two-factor")
     if not g.account.totp_secret:
         return refuse("Two-step login is off already.", section, place=place)

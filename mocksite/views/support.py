@@ -79,7 +79,9 @@ def ask_from_outside(kind: str) -> ResponseReturnValue:
     if asked:
         support_requests.answer(db, asked, message)
     else:
-        support_requests.ask(db, account, kind, message)
+        # Whoever asks for an unlocking need not be the owner, so what they say is not told as the owner's words.
+        told = message if kind == "reopen" else f"Somebody who could not log in wrote:\n\n{message}"
+        support_requests.ask(db, account, kind, told)
     return redirect(url_for(".outside", kind=kind))
 
 
