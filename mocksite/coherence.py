@@ -69,14 +69,15 @@ def _gate(edition: Edition) -> Iterator[str]:
         yield f"gate.asks: {name!r} is there twice; remove one"
     around = [*FIXED, *edition.menu.values()]
     for controls in _gate_controls(edition.gate):
-        for label in repeated([*around, *controls, edition.gate.button]):
+        for label in repeated([*around, *controls]):
             yield f"gate.button: two controls on this screen are called {label!r}; rename one"
             return
 
 
 def _gate_controls(gate: Gate) -> Iterator[list[str]]:
-    """What is on the page of the gate besides its button: where a question is answered, and where one is set."""
+    """What is on the page of the gate: where a question is answered, and where one is set."""
     password = [LABELS["password"]] if "password" in gate.asks else []
-    yield [*password, *([LABELS["security-answer"], FORGOTTEN] if "security-question" in gate.asks else [])]
+    answer = [LABELS["security-answer"], FORGOTTEN] if "security-question" in gate.asks else []
+    yield [*password, *answer, gate.button]
     if "security-question" in gate.asks:
-        yield [*password, *QUESTION[:2]]
+        yield [*password, *QUESTION]
