@@ -5,12 +5,14 @@ A part is what a full stop, a colon, a bracket or ", so" separates. One may only
 
 import re
 
-from flows.grammar import CHOOSING, PRONOUNS, TOKEN, Piece, cut
+from flows.grammar import CHOOSING, KNOWN, PRONOUNS, TOKEN, Piece, cut
 from flows.wording import CHANGING, SMALL, STRUCTURE, plain
 
 PARTS = re.compile(r"([.;:!?)](?=\s|$|[.)])|\(|,(?= so (?!that |you )))")
 ASKED = ("you-will-be-asked", "you-may-be-asked")
 MUST = "you-must"
+# Verbs that say all there is to do without a name in bold.
+DOING = ("log-in", "log-out", "go-back", "reload", "wait", "skip", "scan", "set", "scroll", "answer")
 
 
 def pieces(sentence: str) -> list[list[Piece]]:
@@ -31,7 +33,7 @@ def pieces(sentence: str) -> list[list[Piece]]:
             tokens = [token for token in tokens if token != MUST]
         asked = next((here for here, token in enumerate(tokens) if token in (*ASKED, MUST)), None)
         if asked is None:
-            part, only_told, maybe = _heading(tokens, end)
+            part, only_told, maybe = _heading(tokens, end, following)
         else:
             if asked:
                 found.append([*heading, *cut(tokens[:asked])])
@@ -47,20 +49,32 @@ def pieces(sentence: str) -> list[list[Piece]]:
     return found
 
 
-def _heading(tokens: list[str], end: str) -> tuple[list[Piece], bool, bool]:
+def _heading(tokens: list[str], end: str, following: list[str]) -> tuple[list[Piece], bool, bool]:
     """A part as pieces; whether it only tells what the next is about; whether that may not be asked for.
 
-    What a colon introduces says it all. "Asked for a code?" is a condition, "Are you sure?" is none.
+    What a colon introduces says it all, unless there is more to do before it. "Asked for a code?" is a condition, "Are
+    you sure?" is none.
     """
     part = cut(tokens)
     bare = not any(piece.labels or piece.marker == "unclear" for piece in part)
     if end != "?" or not bare:
-        return part, bare and end == ":", bare and end == ":" and tokens[:1] == ["if"]
+        sums_up = bare and end == ":" and all(_sums_up(piece, following) for piece in part)
+        return part, sums_up, sums_up and tokens[:1] == ["if"]
     if {"why", "which", "what", "how", "where"} & set(tokens[:1]) or {"sure", "certain", "ready"} & set(tokens):
         return part, True, False
     if SMALL["asks"] & set(tokens):
         return part, True, True
     return [Piece(None, marker="unclear", tokens=tokens)], False, False
+
+
+def _sums_up(piece: Piece, following: list[str]) -> bool:
+    """Whether a piece before a colon holds nothing that would be lost: no act of its own, no word that is not known."""
+    if CHANGING & set(piece.tokens) or piece.verb in DOING:
+        return False
+    if piece.verb == "enter" and piece.facts:
+        return _take_up(piece.facts, following, linked=False)
+    known = all(token[0] in "<," or token.isdigit() or token in KNOWN or token.endswith("ly") for token in piece.tokens)
+    return known or piece.verb in ("finish", "read")
 
 
 def _asked(asked: str, what: list[str], following: list[str], end: str) -> tuple[list[Piece], bool, bool]:

@@ -43,12 +43,15 @@ def advance(db: Session, world: World, by: timedelta) -> datetime:
 
 
 def _due(db: Session, world: World, until: datetime) -> Iterator[Due]:
-    """The next thing of each kind that falls due by then, and what is done about it."""
+    """The next thing of each kind that falls due by then, and what is done about it.
+
+    The bill comes before whatever falls due with it: once the clock stands at its moment, the next cycle has begun.
+    """
+    billed = billing.next_cycle(world.now)
+    if billed <= until and billing.hourly_contracts(db, world):
+        yield billed, partial(billing.bill, db, world)
     for table, waits, moment, then in DATED:
         column = getattr(table, moment)
         waiting = select(table).where(table.world_id == world.id, table.status == waits, column <= until)
         if row := db.scalars(waiting.order_by(column, table.id).limit(1)).first():
             yield getattr(row, moment), partial(setattr, row, "status", then)
-    billed = billing.next_cycle(world.now)
-    if billed <= until and billing.hourly_contracts(db, world):
-        yield billed, partial(billing.bill, db, world)

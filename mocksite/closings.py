@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from mocksite import codes, contracts, money, rules, store, support_requests
 from mocksite.history import erase
-from mocksite.models import Account, ClosingRun, Contract, Proposal, Refund, Violation
+from mocksite.models import Account, ClosingRun, Contract, Proposal, Refund, Violation, Withdrawal
 from mocksite.obligations import balance, owed
 from mocksite.schema import Asked, Closing
 
@@ -56,11 +56,12 @@ def close_account(db: Session, account: Account, closing: Closing, answers: Mapp
 
 def aftermath(db: Session, account: Account, closing: Closing) -> list[str]:
     """What has become of a closed account, a sentence each."""
-    has = store.holdings(db, account)
+    taken = store.owned_by(db, Withdrawal, account)
+    lost = [row for row in taken if row.status == "lost" and row.asked_at == account.closed_at]
     return rules.aftermath(
         closing.after,
         delete_on=account.delete_at,
-        balance_lost=sum(row.cents for row in has.withdrawals if row.status == "lost"),
+        balance_lost=sum(row.cents for row in lost),
         going_on=[
             "billing" if row.kind == "hourly" and row.client_id == account.id else "work"
             for row in store.contracts_of(db, account)

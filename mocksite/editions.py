@@ -59,7 +59,7 @@ def _line(fault: Any) -> str:
     message = REMEDIES.get(fault["type"], fault["msg"]).removeprefix("Value error, ")
     if fault["type"] == "literal_error":
         message = f"{fault['input']!r} is not known; write one of {fault['ctx']['expected']}"
-    if (fault["type"], parts[-1:]) == ("string_pattern_mismatch", ["id"]):
+    if fault["type"] == "string_pattern_mismatch" and parts[-1] in ("id", "under"):
         message = "is not an id; write lower-case letters, digits and dashes, such as contact-info"
     return f"{key or 'edition'}: {message}"
 

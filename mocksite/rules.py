@@ -97,7 +97,8 @@ PARTS = {"profile": "profile", "history": "work history"}
 def aftermath(after: After, *, delete_on: datetime | None, balance_lost: int, going_on: Sequence[str]) -> list[str]:
     """What a reader is told of an account that is closed, a sentence each; the balance is in US cents. Claim B8.
 
-    ``going_on`` has what is done under the contracts that outlive it: ``work``, and ``billing`` of its owner. All of it follows from the edition and from what there was, so that it says what happens and nothing else.
+    ``going_on`` has what is done under the contracts that outlive it: ``work``, or ``billing`` of its owner. All
+    of it follows from the edition and from what there was, so that it says what happens and nothing else.
     """
     told = []
     if delete_on:

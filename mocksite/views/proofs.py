@@ -37,7 +37,7 @@ def wrong_answers(
     )
     wrong = complaints(asks, given, expected)
     tried = {name for name in asks if name in SECRET and given.get(name, "").strip() and name not in stopped}
-    if run and same(given.get("code", ""), run.code):
+    if run and "code" in wrong and same(given.get("code", ""), run.code):
         tried -= {"code"}  # used or expired, but no guess
     wrong |= count(account, {name: wrong[name] for name in tried if name in wrong}, tried - set(wrong))
     g.locked = [field for name in wrong if name in g.locked for field in (name, FIELDS.get(name))][:2]
@@ -58,9 +58,13 @@ def stops(account: Account) -> dict[str, str]:
 
 def authenticator_complaint(account: Account, secret: str, given: str) -> str | None:
     """What is wrong with an authenticator's code; None when it is good, and then it is used up. Claim E5."""
-    if stopped := stops(account).get(authenticator.PROOF):
-        g.locked += ["code"] if authenticator.PROOF in g.locked else []  # as the log-in page calls its field
-        return stopped
+    complaint = stops(account).get(authenticator.PROOF) or _try_code(account, secret, given)
+    if authenticator.PROOF in g.locked:
+        g.locked.append("code")  # as the log-in page calls its field
+    return complaint
+
+
+def _try_code(account: Account, secret: str, given: str) -> str | None:
     step = authenticator.step_of(secret, given, account.world.now)
     if wrong := authenticator.complaint(step, account.totp_step):
         # One that was good once tells nobody anything: only guesses count.

@@ -55,7 +55,7 @@ def test_support_lets_whoever_is_locked_out_try_again(
     before = len(world.mail())
     assert heading(locked.reader.get("/support/unlock")) == "Unlock your account"
     assert heading(ask(locked.reader)) == ASKED
-    told = f"Unlock the account, from {world.owner.name}:\n\n{MESSAGE}"
+    told = f"Unlock the account, from {world.owner.name}:\n\nSomebody who could not log in wrote:\n\n{MESSAGE}"
     assert mailed(world, before) == [("support-agent", "A new support request", told)]
     assert said(decide(agent, "unlock")) == f"{world.owner.name} is told. The account is open."
     answer = world.mail()[-1]

@@ -34,12 +34,13 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], list[str]]] = {
     "a balance lost": ({"lost": ["balance"]}, {"balance_lost": 123456}, ["$1,234.56 of your balance is lost.", FINAL]),
     "no balance to lose": ({"lost": ["balance"]}, {}, [FINAL]),
     "a cent lost": ({"lost": ["balance"]}, {"balance_lost": 1}, ["$0.01 of your balance is lost.", FINAL]),
-    "contracts go on": ({}, {"contracts_go_on": True}, [GO_ON, FINAL]),
+    "hours go on to be billed": ({}, {"going_on": ["work", "billing"]}, [GO_ON, FINAL]),
+    "work goes on": ({}, {"going_on": ["work"]}, ["Your active contracts go on until somebody ends them.", FINAL]),
     "restorable": (RESTORE, {}, ["Support can look at a request to open it again."]),
     "email again": ({"email_again": True}, {}, [FINAL, ANEW]),
     "everything that goes together": (
         {**MARKED, **BOTH, **RESTORE, "lost": ["balance"]},
-        {"delete_on": DATE, "balance_lost": 5000, "contracts_go_on": True},
+        {"delete_on": DATE, "balance_lost": 5000, "going_on": ["billing"]},
         [
             DELETED_ON,
             "Your profile and work history are removed then.",
@@ -55,7 +56,7 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], list[str]]] = {
 def test_a_reader_is_told_what_is_true_and_nothing_else(
     after: dict[str, Any], rows: dict[str, Any], told: list[str]
 ) -> None:
-    facts: dict[str, Any] = {"delete_on": None, "balance_lost": 0, "contracts_go_on": False, **rows}
+    facts: dict[str, Any] = {"delete_on": None, "balance_lost": 0, "going_on": [], **rows}
     described = After.model_construct(heading="Closed", **after)
     assert rules.aftermath(described, **facts) == told
 

@@ -7,6 +7,12 @@ from flows.vocabulary import understand
 REFUSE: list[str] = []
 EASILY_MISREAD = {
     "Check that no email arrives.": REFUSE,
+    "Juggle the oranges: «Goodbye» is shown.": REFUSE,
+    "You cannot log in: «X» is shown.": REFUSE,
+    "Log in again: «X» is shown.": ["log in", "«X» is shown"],
+    "Wait 40 days: «X» is shown.": ["wait 40 days", "«X» is shown"],
+    "Enter your password: «X» is shown.": ["enter password", "«X» is shown"],
+    "Confirm your decision: click «X».": ["click «X»"],
     "No email arrives.": REFUSE,
     "An email does not arrive.": REFUSE,
     "Check that you receive no email.": REFUSE,

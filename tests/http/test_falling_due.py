@@ -1,0 +1,108 @@
+"""What falls due while the clock moves: each thing at its own moment, in order, however far the clock moves at once."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from browserless import Browserless, balance, heading
+from gated_edition import CLOSE, CLOSED, gated
+
+from flows.worlds import World
+from mocksite.obligations import OBLIGATIONS
+
+MakeWorld = Callable[..., World]
+LogIn = Callable[..., Browserless]
+EVERYTHING = tuple(OBLIGATIONS)
+MARKED = {"status": "marked", "delete_after": "P30D", "deleted": ["profile", "history"], "mail": "Goodbye"}
+
+
+def moment(written: str) -> datetime:
+    return datetime.fromisoformat(written)
+
+
+def busy(make_world: MakeWorld, **after: Any) -> World:
+    """A world with everything that can fall due, and whose bank takes three days."""
+    edition = {**gated(stages=[CLOSE], after=after), "withdrawal_takes": "P3D"}
+    return make_world(edition=edition, persona="freelancer", having=(*EVERYTHING, "hourly-contract"))
+
+
+def told(world: World) -> Any:
+    """The state, in which one world is as another."""
+    return json.loads(json.dumps(world.state()).replace(world.id, "world"))
+
+
+@pytest.mark.parametrize(
+    ("at_once", "step", "steps"),
+    [
+        pytest.param("P364D", "P7D", 52, id="a year by weeks"),
+        pytest.param("P42D", "P1D", 42, id="six weeks by days"),
+        pytest.param("P7D", "PT1H", 168, id="a week by hours"),
+    ],
+)
+@pytest.mark.parametrize("leaver", ["freelancer", "client", None])
+def test_one_call_is_as_many(
+    make_world: MakeWorld, log_in: LogIn, at_once: str, step: str, steps: int, leaver: str | None
+) -> None:
+    worlds = [busy(make_world, **MARKED) for _ in range(2)]
+    for world in worlds:
+        if leaver:
+            reader = log_in(world.accounts[leaver])
+            assert heading(reader.submit(f"{reader.begin()}/1")) == CLOSED
+    worlds[0].advance(at_once)
+    for _ in range(steps):
+        worlds[1].advance(step)
+    one, many = map(told, worlds)
+    assert one == many
+    assert {table: list(rows) for table, rows in one.items()} == {table: list(rows) for table, rows in many.items()}
+
+
+def test_everything_is_dated_at_its_own_moment_and_in_order(make_world: MakeWorld) -> None:
+    world = busy(make_world)
+    start, before = world.now(), world.state()["payments"]
+    until = world.advance("P60D")
+    state = world.state()
+    mondays = [start.replace(day=19, hour=0) + timedelta(weeks=week) for week in range(8)]
+    assert [moment(row["billed_at"]) for row in state["invoices"].values()] == [
+        monday for monday in mondays for _ in range(2)
+    ]
+    assert [mail["sent_at"] for mail in world.mail()] == [row["billed_at"] for row in state["invoices"].values()]
+    made = [row for key, row in state["payments"].items() if key not in before]
+    available = [moment(row["available_at"]) for row in made]
+    assert available == [monday + timedelta(days=10) for monday in mondays for _ in range(2)]
+    assert [row["status"] for row in made] == ["released" if due <= until else "pending" for due in available]
+
+
+def test_an_account_is_deleted_between_two_bills(make_world: MakeWorld, log_in: LogIn) -> None:
+    world = busy(make_world, **MARKED)
+    reader = log_in(world.accounts["client"])
+    reader.submit(f"{reader.begin()}/1")
+    world.advance("P60D")
+    state = world.state()
+    assert state["accounts"]["client"]["status"] == "deleted"
+    assert len(state["invoices"]) == 16
+    assert {row["account"] for row in state["invoices"].values()} == {"client"}
+
+
+@pytest.mark.parametrize("what", ["payment", "withdrawal"])
+def test_what_falls_due_with_the_bill_keeps_it_from_nobody(make_world: MakeWorld, log_in: LogIn, what: str) -> None:
+    edition = {**gated(), "withdrawal_takes": "P10D"}
+    having = ("hourly-contract", "hourly-contract", "balance")
+    world = make_world(edition=edition, persona="freelancer", having=having)
+    world.advance("PT38H")  # to Friday, 00:00: ten days later it is a Monday, 00:00
+    reader = log_in(world)
+    if what == "payment":
+        reader.get("/my-jobs")
+        reader.submit("/my-jobs/contract-4/end")
+        due = {row["available_at"] for row in world.state()["payments"].values() if row["status"] == "pending"}
+    else:
+        reader.get("/payments")
+        reader.submit("/payments/withdraw", {"amount": balance(world)})
+        due = {row["arrives_at"] for row in world.state()["withdrawals"].values() if row["status"] == "under way"}
+    assert due == {"2026-01-26T00:00:00Z"}
+    world.advance("P14D")
+    state = world.state()
+    mine = [row["billed_at"] for row in state["invoices"].values() if row["contract"] == "contract-5"]
+    assert mine == ["2026-01-19T00:00:00Z", "2026-01-26T00:00:00Z"]
+    assert {row["status"] for row in state["withdrawals"].values()} == {"arrived"}
