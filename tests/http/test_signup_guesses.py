@@ -67,7 +67,7 @@ def test_the_right_code_after_four_guesses_opens_an_account(world: World, newcom
     for _ in range(4):
         guess(newcomer, other_than(code))
     assert at(newcomer.submit("/signup/code", {"code": code})) == "/home"
-    assert list(stored(world)) == ["/accounts/freelancer"]
+    assert list(stored(world)) == ["/accounts/freelancer-2"]
 
 
 def test_guesses_at_once_are_all_counted(world: World, newcomer: Browserless) -> None:
