@@ -1,0 +1,220 @@
+"""Whether gates, panels, nested sections and what they make possible hold together: a fault is one line."""
+
+from typing import Any
+
+import pytest
+from minimal_edition import ACCOUNT, CLOSE, QUESTION, after, closing, faults, minimal_edition, stage
+
+PASSWORD = {"asks": ["password"], "heading": "Is it you?"}
+ANSWER = {"asks": ["security-question"], "heading": "Is it you?"}
+BOTH = {"asks": ["password", "security-question"], "heading": "Is it you?"}
+TWO_FACTOR = {"id": "safety", "label": "Safety", "panels": ["two-factor"]}
+FORGOTTEN = "Forgotten your question or answer?"
+TWO = "two controls on one screen are called"
+HERE = "two controls on this screen are called"
+NOWHERE = 'needs: no section has the panel "security-question", so nobody can set one; add it to a section'
+ANSWERED = stage(asks=["security-answer"])
+WINS = {**minimal_edition()["closing"][0], "when": ["support-review"]}
+
+
+def gate(known: dict[str, Any] = PASSWORD, **changes: Any) -> dict[str, Any]:
+    return {"gate": {**known, **changes}}
+
+
+def sections(*more: dict[str, Any]) -> dict[str, Any]:
+    return {"sections": [ACCOUNT, *more]}
+
+
+def part(identity: str, label: str, **changes: Any) -> dict[str, Any]:
+    return {"id": identity, "label": label, **changes}
+
+
+def nobody(number: int, label: str, under: str, choice: str) -> str:
+    return f"sections[{number}].under: nobody can reach {label!r} under {under!r}; {choice}"
+
+
+WRONG = {
+    "a gate that asks twice": (
+        gate(asks=["password", "password"]), [
+            "gate.asks: 'password' is there twice; remove one",
+        ],
+    ),
+    "a gate that asks for what nobody has": (
+        gate(asks=["pin"]), ["gate.asks[1]: 'pin' is not known; write one of 'password' or 'security-question'"],
+    ),
+    "a gate that asks for nothing": (gate(asks=[]), ["gate.asks: is empty; list at least one"]),
+    "a gate that asks for a text": (gate(asks="password"), [
+        "gate.asks: is not a list; write it in square brackets",
+    ]),
+    "a gate without a heading": ({"gate": {"asks": ["password"]}}, ["gate.heading: is missing; add it"]),
+    "a gate that is a word": ({"gate": "password"}, ["gate: is not a table; write keys and values"]),
+    "a key no gate knows": (
+        gate(colour="red"), ["gate.colour: no such key; remove it or correct its spelling"],
+    ),
+    "the gate's button called as its field": (gate(button="password"), [f"gate.button: {HERE} 'password'; rename one"]),
+    "the gate's button called as the answer": (
+        gate(ANSWER, button="Security answer"), [f"gate.button: {HERE} 'Security answer'; rename one"],
+    ),
+    "the gate's button called as the way to a reset": (
+        gate(ANSWER, button=FORGOTTEN), [f"gate.button: {HERE} {FORGOTTEN!r}; rename one"],
+    ),
+    "the gate's button called as a fixed control": (
+        gate(button="My Jobs"), [f"gate.button: {HERE} 'My Jobs'; rename one"],
+    ),
+    "the gate's button called as an item of the menu": (
+        gate(button="Log out"), [f"gate.button: {HERE} 'Log out'; rename one"],
+    ),
+    "a menu item called as the gate's field": (
+        {**gate(), "menu": {"settings": "Password", "log-out": "Log out"}},
+        [f"gate.button: {HERE} 'Password'; rename one"],
+    ),
+    "a menu item called as a field where a question is set": (
+        {**gate(ANSWER), "menu": {"settings": "Question", "log-out": "Log out"}},
+        [f"gate.button: {HERE} 'Question'; rename one"],
+    ),
+    "a menu item called as the button where a question is set": (
+        {**gate(BOTH), "menu": {"settings": "Save question", "log-out": "Log out"}},
+        [f"gate.button: {HERE} 'Save question'; rename one"],
+    ),
+    "a section under none": (
+        sections(part("papers", "Papers", under="attic")), [nobody(2, "Papers", "attic", "write one of account")],
+    ),
+    "a section under itself": (
+        sections(part("papers", "Papers", under="papers")), [nobody(2, "Papers", "papers", "write one of account")],
+    ),
+    "a section nested twice": (
+        sections(part("papers", "Papers", under="account"), part("tax", "Tax", under="papers")),
+        [nobody(3, "Tax", "papers", "write one of account")],
+    ),
+    "sections under each other": (
+        {"sections": [part("account", "Account", under="papers"), part("papers", "Papers", under="account")]},
+        [nobody(1, "Account", "papers", "remove it"), nobody(2, "Papers", "account", "remove it")],
+    ),
+    "a section under a fixed place": (
+        sections(part("papers", "Papers", under="settings")),
+        [nobody(2, "Papers", "settings", "write one of account")],
+    ),
+    "a section under no id": (
+        sections(part("papers", "Papers", under="The Account")),
+        ["sections[2].under: is not an id; write lower-case letters, digits and dashes, such as contact-info"],
+    ),
+    "two of one name under one section": (
+        sections(part("papers", "Papers", under="account"), part("more", "papers", under="account")),
+        [f"sections.account: {TWO} 'papers'; rename one"],
+    ),
+    "one of the name of the section it is under": (
+        sections(part("papers", "Account", under="account")), [f"sections.account: {TWO} 'Account'; rename one"],
+    ),
+    "one of the name of a section elsewhere": (
+        sections(part("other", "Other"), part("papers", "Other", under="account")),
+        [f"sections.account: {TWO} 'Other'; rename one"],
+    ),
+    "a nested section called as a fixed control": (
+        sections(part("papers", "My Jobs", under="account")), [f"sections.account: {TWO} 'My Jobs'; rename one"],
+    ),
+    "a closing called as a section beside it": (
+        {**sections(part("papers", "Leave", under="account"))}, [f"closing[1].control: {TWO} 'Leave'; rename one"],
+    ),
+    "a section called as a field of its panel": (
+        {"sections": [part("account", "Code", panels=["two-factor"])]}, [f"sections.account: {TWO} 'Code'; rename one"],
+    ),
+    "a panel that is there twice": (
+        {"sections": [part("account", "Account", panels=["two-factor", "two-factor"])]},
+        [
+            f"sections.account: {TWO} {name!r}; rename one"
+            for name in ("Turn on two-step login", "Key", "Code", "Turn on", "Turn off two-step login")
+        ],
+    ),
+    "a panel there is none of": (
+        {"sections": [part("account", "Account", panels=["pin"])]},
+        [
+            "sections[1].panels[1]: 'pin' is not known; write one of "
+            "'contact', 'profile', 'login', 'security-question' or 'two-factor'"
+        ],
+    ),
+    "a closing called as a control of the panel beside it": (
+        {**sections(TWO_FACTOR), **closing(at="safety", control="turn on")},
+        [f"closing[1].control: {TWO} 'turn on'; rename one"],
+    ),
+    "a closing called as the way to a reset": (
+        {**sections(QUESTION), **closing(at="security", control=FORGOTTEN)},
+        [f"closing[1].control: {TWO} {FORGOTTEN!r}; rename one"],
+    ),
+    "a persona without a way": (
+        {"closing": [WINS]},
+        ["closing: a freelancer has no way to close in ordinary circumstances; add one without when"],
+    ),
+    "one of two personas without a way": (
+        {"closing": [minimal_edition()["closing"][0], {**WINS, "by": ["client"]}]},
+        ["closing: a client has no way to close in ordinary circumstances; add one without when"],
+    ),
+    "a need that a gate for the password does not meet": (
+        {**gate(), **closing(needs=["security-question"])}, [f"closing[1].{NOWHERE}"],
+    ),
+    "an answer that a gate for the password does not see to": (
+        {**gate(), **ANSWERED},
+        [
+            f"closing[1].{NOWHERE}",
+            'closing[1].needs: a stage asks for the security answer; add needs = ["security-question"]',
+        ],
+    ),
+    "a stage with a button called as the way to a reset": (
+        {**gate(ANSWER), **stage(asks=["security-answer"], button=FORGOTTEN)},
+        [f"closing[1].stages[1].button: {HERE} {FORGOTTEN!r}; rename one"],
+    ),
+    "an address left to another, and restored": (
+        after(email_again=True, restore={"by": "support"}, login="It is closed."),
+        [
+            "closing[1].after.email_again: another account may have the address when this one is reopened; "
+            "keep one of the two"
+        ],
+    ),
+    "an address that is perhaps left": (
+        after(email_again="perhaps"), ["closing[1].after.email_again: is neither true nor false; write one of them"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("changes", "lines"), WRONG.values(), ids=WRONG)
+def test_a_fault_is_told_with_key_and_remedy(changes: dict[str, Any], lines: list[str]) -> None:
+    assert faults(changes) == lines
+
+
+RIGHT = {
+    "a gate for the password": gate(),
+    "a gate for both": gate(BOTH, text="It keeps others out.", button="Go on"),
+    "a gate for the answer": gate(ANSWER),
+    "a gate's button called as what is set elsewhere": gate(PASSWORD, button="Save question"),
+    "a gate's button called as what is set on another page": gate(BOTH, button="Question"),
+    "a gate and the panel of its question": {**gate(ANSWER), **sections(QUESTION)},
+    "every panel on one page": {
+        "sections": [
+            part("account", "Account", panels=["contact", "profile", "login", "security-question", "two-factor"])
+        ]
+    },
+    "sections under a section": sections(
+        part("papers", "Papers", under="account"), part("tax", "Tax", under="account")
+    ),
+    "one name under two sections": sections(
+        part("other", "Other"), part("papers", "Papers", under="account"), part("more", "Papers", under="other")
+    ),
+    "a closing in a nested section": {
+        **sections(part("papers", "Papers", under="account")), **closing(at="papers"),
+    },
+    "a closing called as a section nested elsewhere": sections(
+        part("other", "Other"), part("papers", "Leave", under="other")
+    ),
+    "a need that the gate meets": {**gate(ANSWER), **closing(needs=["security-question"])},
+    "an answer that the gate has seen to": {**gate(ANSWER), **ANSWERED},
+    "an answer that is needed and can be set": {
+        **sections(QUESTION), **closing(needs=["security-question"], stages=[{**CLOSE, "asks": ["security-answer"]}]),
+    },
+    "a way for each persona": {"closing": [minimal_edition()["closing"][0], WINS]},
+    "an address left to another": after(email_again=True),
+    "an address not left, and restored": after(email_again=False, restore={"by": "support"}, login="It is closed."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("changes", RIGHT.values(), ids=RIGHT)
+def test_what_holds_together_is_no_fault(changes: dict[str, Any]) -> None:
+    assert faults(changes) == []
