@@ -23,7 +23,10 @@ def _screens(edition: Edition) -> Iterator[tuple[str, list[str]]]:
     pages = {"settings": [*everywhere, *(section.label for section in edition.listed(None))]}
     for section in edition.sections:
         around = [*everywhere, *(part.label for part in edition.listed(section))]
-        pages[section.id] = [*around, *(name for panel in section.panels for name in PANEL_CONTROLS.get(panel, []))]
+        pages[section.id] = [
+            *around,
+            *(name for panel in dict.fromkeys(section.panels) for name in PANEL_CONTROLS.get(panel, [])),
+        ]
         yield f"sections.{section.id}", pages[section.id]
     # An account has one closing, so no two closings ever share a screen.
     for number, closing in enumerate(edition.closings, 1):
