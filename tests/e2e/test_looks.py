@@ -1,6 +1,7 @@
 """Every page and dialog: no accessibility fault axe knows of, and no sideways scrolling on a phone."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -104,6 +105,39 @@ def test_every_page_of_leaving_and_joining_is_accessible_and_fits(
     screen.fill("Password", world.owner.password)
     screen.press("Join as a client")
     assert screen.heading.all_inner_texts() == ["Verify your phone"]
+    assert [*found, *faults(page)] == []
+
+
+def test_every_page_of_proving_whose_it_is_is_accessible_and_fits(
+    make_world: Callable[..., World], new_page: NewPage, edition: Callable[[str], dict[str, Any]]
+) -> None:
+    own = edition("own") | {
+        "settings_as": "tabs",
+        "gate": {"asks": ["password", "security-question"], "heading": "You?"},
+    }
+    own["sections"][-1] |= {"panels": ["two-factor", "security-question"], "under": "contact-info"}
+    world = make_world(edition=own)
+    page = new_page()
+    screen = Screen(page)
+    LoginPage(page, world).log_in(world.owner)
+    page.goto("/settings/security")
+    found = faults(page)
+    screen.fill("Password", "a wrong one")
+    screen.fill("Security answer", "a wrong one")
+    screen.press("Continue")
+    found += faults(page)
+    page.goto("/gate/forgotten")
+    found += faults(page)
+    screen.press("Ask support to reset it")
+    found += faults(page)
+    page.goto("/settings/security")
+    screen.fill("Password", world.owner.password)
+    screen.fill("Security answer", world.owner.security_answer or "")
+    screen.press("Continue")
+    screen.press("Turn on two-step login")
+    found += faults(page)
+    page.goto(f"/_control/worlds/{world.id}/outbox")
+    assert screen.heading.all_inner_texts() == ["Outbox"]
     assert [*found, *faults(page)] == []
 
 
