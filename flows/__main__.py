@@ -173,6 +173,10 @@ def _walk(
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     arguments += [part for plugin in PLUGINS for part in ("-p", plugin)]
     code = pytest.main(arguments)
+    if code == pytest.ExitCode.INTERRUPTED:
+        # All that was kept is written. What the interrupted browser leaves half done would only be told at exit.
+        sys.stdout.flush()
+        os._exit(CODES[code])
     if code == pytest.ExitCode.NO_TESTS_COLLECTED:
         click.echo("No guide matches; python -m flows list shows them all.", err=True)
     sys.exit(CODES.get(code, code))

@@ -62,14 +62,15 @@ HOW: dict[str, Callable[[Settler], None]] = {
 
 
 def money(state: dict[str, Any]) -> int:
-    """All the money there was at first, in US cents: what contracts hold, and every payment made of it.
-
-    Hours logged since are left out: the rest of a week for each invoice.
-    """
+    """All the money there is, in US cents: what contracts hold, and every payment made of it."""
     unpaid: int = sum(contract["unpaid_cents"] for contract in state["contracts"].values())
     paid: int = sum(payment["cents"] for payment in state["payments"].values())
-    logged: int = sum(state["contracts"][bill["contract"]]["weekly_cents"] for bill in state["invoices"].values())
-    return unpaid + paid - logged
+    return unpaid + paid
+
+
+def logged(state: dict[str, Any]) -> int:
+    """What the hours logged since come to, in US cents: the rest of a week for each invoice."""
+    return sum(state["contracts"][bill["contract"]]["weekly_cents"] for bill in state["invoices"].values())
 
 
 def check_money(state: dict[str, Any], everything: int) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from aftermath import NOW, at_once, changed, said
 from browserless import Browserless, balance, heading
-from settling import check_money, money
+from settling import check_money, logged, money
 
 from flows.worlds import World
 from mocksite.obligations import OBLIGATIONS, dollars
@@ -109,15 +109,17 @@ def test_no_act_makes_or_loses_a_cent(
     for act in acts:
         who, path, fields = ACTS[act]
         answers.append(readers[who].submit(path, fields).status_code)
-        check_money(world.state(), everything)
+        state = world.state()
+        check_money(state, everything + logged(state))
         world.advance("P1D")
-        check_money(world.state(), everything)
+        state = world.state()
+        check_money(state, everything + logged(state))
     assert sorted(answers) == [200] * 7 + [409] * 6 + [422]
     world.advance("P30D")
     readers["freelancer"].submit("/payments/withdraw", {"amount": balance(world)})
     world.advance("P3D")
     state = world.state()
-    check_money(state, everything)
+    check_money(state, everything + logged(state))
     assert state["accounts"]["freelancer"]["owes"] == ["open-proposal"]
     assert state["accounts"]["freelancer"]["balance_cents"] == 0
 

@@ -43,7 +43,7 @@ def test_a_code_is_mailed_with_a_link_to_its_stage(world: World, reader: Browser
     assert links(mail) == [f"{reader.base_url}{run}/2"]
     ((_, _, text),) = mailed(world)
     (code,) = codes(world)
-    assert text == f"Your Worklane code is {code}. It works for 10 minutes.\n\nGo on here: {links(mail)[0]}"
+    assert text == f"Your Worklane code is {code}. It works for 10 minutes.\n\nGo on here: {run}/2"
     assert heading(reader.get(links(mail)[0])) == "Your code"
     assert len(world.mail()) == 1
     assert stored(world) == {}

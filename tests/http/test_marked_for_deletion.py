@@ -15,7 +15,7 @@ LogIn = Callable[..., Browserless]
 MARKED = {"status": "marked", "delete_after": "P30D", "login": "It is marked."}
 BOTH = {"deleted": ["profile", "history"]}
 FINAL = "It cannot be opened again."
-GO_ON = "Your active contracts go on, and so does their billing, until somebody ends them."
+GO_ON = "Your active contracts go on until somebody ends them."
 ON_DATE = "It is deleted on 13 February 2026; until then it stays closed."
 OPEN_AGAIN = "Support can look at a request to open it again."
 
