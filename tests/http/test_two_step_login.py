@@ -216,7 +216,14 @@ def test_turned_on_again_it_has_another_key(guarded: World, base_url: str) -> No
     guarded.advance("PT1M")
     turn(reader, OFF, totp(guarded))
     guarded.advance("PT1M")
+    first = offer(reader)
+    turn(reader, ON, totp(guarded, first))
+    guarded.advance("PT1M")
+    page = turn(reader, OFF, totp(guarded, first))
+    assert ("Turn on two-step login" in words(page, "button"), first in page.text) == (True, False)
+    guarded.advance("PT1M")
     key = offer(reader)
+    assert key != first
     assert turn(reader, ON, totp(guarded)).status_code == 422
     assert said(turn(reader, ON, totp(guarded, key))) == "Two-step login is on."
     guarded.advance("PT1M")

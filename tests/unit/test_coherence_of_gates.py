@@ -183,6 +183,9 @@ RIGHT = {
     "a gate for the answer": gate(ANSWER),
     "a gate's button called as what is set elsewhere": gate(PASSWORD, button="Save question"),
     "a gate's button called as what is set on another page": gate(BOTH, button="Question"),
+    "a menu item called as a field of a page that no gate has": {
+        **gate(), "menu": {"settings": "Question", "log-out": "Log out"},
+    },
     "a gate and the panel of its question": {**gate(ANSWER), **sections(QUESTION)},
     "every panel on one page": {
         "sections": [
