@@ -65,12 +65,12 @@ def _refuse_code(signup: Signup, wrong: str) -> ResponseReturnValue:
     """Nobody guesses a code: after the fifth wrong one there is nothing left to guess at."""
     db = store.session()
     signup.wrong += 1
+    page: ResponseReturnValue = render_template("auth/phone.html", signup=signup, complaint=wrong), 422
     if signup.wrong >= TRIES:
         db.delete(signup)
-    db.commit()
-    if signup.wrong >= TRIES:
-        return _form({}, {"phone": "That was wrong five times. Start again, and we text another code."}, 429)
-    return render_template("auth/phone.html", signup=signup, complaint=wrong), 422
+        page = _form({}, {"phone": "That was wrong five times. Start again, and we text another code."}, 429)
+    db.commit()  # the page is drawn by now: once others can guess, they may end the sign-up
+    return page
 
 
 def _world() -> World | None:
