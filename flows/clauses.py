@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from flows.acts import ACTS
 from flows.complement import Complement, arrives, by_role, events, said_of_labels
-from flows.grammar import KNOWN, MENU, Piece
+from flows.grammar import MENU, Piece, is_known
 from flows.parts import pieces
 from flows.settling import NOTHING, joined, settle
 from flows.wording import CHANGING, SMALL
@@ -76,7 +76,7 @@ def _event(piece: Piece, seen: list[str]) -> list[str]:
     happened = events(piece.tokens)
     if piece.facts == ["<email>"] and happened and not SMALL["negations"] & set(piece.tokens):
         return [arrives(piece.labels)]
-    clear = all(_is_known(token) for token in _without_places(piece.tokens))
+    clear = all(is_known(token) for token in _without_places(piece.tokens))
     if clear and piece.labels and (said := said_of_labels(piece.tokens, piece.labels)):
         return said
     if _states(piece) and not piece.labels:
@@ -132,11 +132,7 @@ def _is_clear(piece: Piece, tokens: list[str]) -> bool:
     changing = CHANGING - SMALL["negations"] if piece.verb in ("see", "view") else CHANGING
     numbers = piece.verb not in ("see", "view") and any(token.isdigit() for token in tokens)
     nth = piece.verb in ("click", "open") and "first" in tokens
-    return not numbers and not nth and not changing & set(tokens) and all(_is_known(token) for token in tokens)
-
-
-def _is_known(token: str) -> bool:
-    return token[0] in "«⟦<," or token.isdigit() or token in KNOWN or token.endswith("ly")
+    return not numbers and not nth and not changing & set(tokens) and all(is_known(token) for token in tokens)
 
 
 def _act(piece: Piece, seen: list[str]) -> list[str]:

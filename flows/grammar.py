@@ -22,6 +22,11 @@ VERBS = {tuple(phrase.split()): verb for verb, phrases in WORDS["verbs"].items()
 EVENTS = {tuple(phrase.split()): event for event, phrases in WORDS["events"].items() for phrase in phrases}
 
 
+def is_known(token: str) -> bool:
+    """Whether it is no word, or one that is in some list."""
+    return token[0] in "«⟦<," or token.isdigit() or token in KNOWN or token.endswith("ly")
+
+
 @dataclass
 class Piece:
     """A verb with what belongs to it, before it is reduced.

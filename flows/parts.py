@@ -5,7 +5,7 @@ A part is what a full stop, a colon, a bracket or ", so" separates. One may only
 
 import re
 
-from flows.grammar import CHOOSING, KNOWN, PRONOUNS, TOKEN, Piece, cut
+from flows.grammar import CHOOSING, PRONOUNS, TOKEN, Piece, cut, is_known
 from flows.wording import CHANGING, SMALL, STRUCTURE, plain
 
 PARTS = re.compile(r"([.;:!?)](?=\s|$|[.)])|\(|,(?= so (?!that |you )))")
@@ -73,7 +73,7 @@ def _sums_up(piece: Piece, following: list[str]) -> bool:
         return False
     if piece.verb == "enter" and piece.facts:
         return _take_up(piece.facts, following, linked=False)
-    known = all(token[0] in "<," or token.isdigit() or token in KNOWN or token.endswith("ly") for token in piece.tokens)
+    known = all(is_known(token) and token[0] != "⟦" for token in piece.tokens)
     return known or piece.verb in ("finish", "read")
 
 

@@ -1,22 +1,17 @@
 """The pytest plugin: one site for a run, a test for each guide file, a line for each result, secrets taken out."""
 
 import fnmatch
-import logging
 import shutil
-import signal
-import sys
-import threading
 from collections.abc import Generator
 from dataclasses import asdict
-from functools import partial
 from pathlib import Path
-from types import FrameType, SimpleNamespace
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from _pytest.config import create_terminal_writer
 
-from flows import browsers, fixtures
+from flows import browsers, fixtures, interruption
 from flows import guide as guides
 from flows.check import check
 from flows.errors import FlowsError
@@ -31,7 +26,6 @@ from flows.worlds import Site
 LOG = "site.log"
 LIST = ".artifacts"
 FOUND = pytest.StashKey[set[str]]()
-STOPPED = pytest.StashKey[bool]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -44,7 +38,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "world(**asked): what the world of this test is asked for, see Site.make_world")
-    _note_interruptions(config)
+    interruption.note(config)
     # Registered here, after the plugins that are installed, so that ours win where they have fixtures of one name.
     config.pluginmanager.register(fixtures, "flows-fixtures")
     if _is_worker(config):
@@ -71,24 +65,6 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         session.config.pluginmanager.unblock("terminalreporter")
         stand_in = SimpleNamespace(_tw=create_terminal_writer(session.config))
         session.config.pluginmanager.register(stand_in, "terminalreporter")
-
-
-def _note_interruptions(config: pytest.Config) -> None:
-    """Ctrl-C reaches the site and the browser too: whatever fails after it only came of it."""
-
-    def note(number: int, frame: FrameType | None) -> None:
-        config.stash[STOPPED] = True
-        logging.getLogger("asyncio").setLevel(logging.CRITICAL + 1)  # nor is what the browser left half done told
-        sys.unraisablehook = lambda _: None
-        signal.default_int_handler(number, frame)
-
-    if threading.current_thread() is threading.main_thread():
-        before = signal.signal(signal.SIGINT, note)
-        config.add_cleanup(partial(_restore, before))
-
-
-def _restore(handler: Any) -> None:
-    signal.signal(signal.SIGINT, handler)
 
 
 def _check_browser(config: pytest.Config) -> None:
@@ -241,7 +217,7 @@ def pytest_runtest_makereport(
     worlds = worlds_of(item)
     secrets = [secret for world in worlds for secret in world.secrets]
     error = call.excinfo.value if call.excinfo else None
-    if item.config.stash.get(STOPPED, False) or interrupted(error):
+    if interruption.came(item.config, error):
         raise KeyboardInterrupt
     if isinstance(item, GuideItem) and isinstance(error, FlowsError):
         report.longrepr = str(error)
@@ -264,10 +240,3 @@ def pytest_runtest_makereport(
                     pictures=any(world.learned for world in worlds),
                 )
     return report
-
-
-def interrupted(error: BaseException | None) -> bool:
-    """Whether an error only came of Ctrl-C, which reaches the browser too: what was to be closed is closed already."""
-    while error and not isinstance(error, KeyboardInterrupt):
-        error = error.__context__
-    return error is not None

@@ -8,8 +8,9 @@ from flask_bootstrap import Bootstrap5
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
 
-from mocksite import control, editions, rules, store
+from mocksite import authenticator, control, editions, rules, store
 from mocksite.fields import LONGEST
+from mocksite.names import FORGOTTEN
 from mocksite.obligations import dollars
 from mocksite.views import (
     access,
@@ -84,7 +85,7 @@ def create_app(config: Config) -> Flask:
     app.register_error_handler(CSRFError, failures.stale_form)
     app.register_error_handler(Exception, failures.failed)
     app.after_request(_secure)
-    app.jinja_env.globals["longest"] = LONGEST
+    app.jinja_env.globals.update(longest=LONGEST, forgotten_question=FORGOTTEN, qr_code=authenticator.qr_code)
     app.jinja_env.filters.update(dollars=dollars, day=rules.day)
     return app
 

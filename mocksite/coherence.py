@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from mocksite import coherence_of_closings
-from mocksite.areas import FIXED
 from mocksite.fields import LABELS
-from mocksite.names import FORGOTTEN, PANEL_CONTROLS, QUESTION, as_heard, repeated
+from mocksite.names import FORGOTTEN, PANEL_CONTROLS, QUESTION, as_heard, everywhere, repeated
 from mocksite.schema import Edition, Gate
 
 
@@ -16,15 +15,14 @@ def faults(edition: Edition) -> list[str]:
 
 def _screens(edition: Edition) -> Iterator[tuple[str, list[str]]]:
     """Each screen with settings on it: the key it is named by, and the names of its controls."""
-    # The account menu can be open over any page, so its items are on every screen.
-    everywhere = [*FIXED, *edition.menu.values()]
-    yield "menu", everywhere
-    yield "sections", [*everywhere, *(section.label for section in edition.listed(None))]
-    pages = {"settings": [*everywhere, *(section.label for section in edition.listed(None))]}
+    around = everywhere(edition)
+    yield "menu", around
+    pages = {"settings": [*around, *(section.label for section in edition.listed(None))]}
+    yield "sections", pages["settings"]
     for section in edition.sections:
-        around = [*everywhere, *(part.label for part in edition.listed(section))]
         pages[section.id] = [
             *around,
+            *(part.label for part in edition.listed(section)),
             *(name for panel in dict.fromkeys(section.panels) for name in PANEL_CONTROLS.get(panel, [])),
         ]
         yield f"sections.{section.id}", pages[section.id]
@@ -72,9 +70,8 @@ def _gate(edition: Edition) -> Iterator[str]:
         return
     for name in repeated(edition.gate.asks):
         yield f"gate.asks: {name!r} is there twice; remove one"
-    around = [*FIXED, *edition.menu.values()]
     for controls in _gate_controls(edition.gate):
-        for label in repeated([*around, *controls]):
+        for label in repeated([*everywhere(edition), *controls]):
             yield f"gate.button: two controls on this screen are called {label!r}; rename one"
             return
 

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from mocksite.areas import FIXED
 from mocksite.fields import LABELS
-from mocksite.names import FORGOTTEN, as_heard, repeated
+from mocksite.names import FORGOTTEN, as_heard, everywhere, repeated
 from mocksite.obligations import OBLIGATIONS
 from mocksite.schema import NOT_FOUND, Closing, Edition, Stage
 
@@ -105,7 +104,7 @@ def _stage(stage: Stage, edition: Edition, *, after: bool) -> Iterator[str]:
         yield "cancel: the stage cannot be left; name the control that leaves it"
     asked = [LABELS[ask.name] for ask in stage.asks]
     # A dialog is named by its heading, so the heading must not be a field's name; what follows a closing is a page.
-    around = [*FIXED, *edition.menu.values()] if stage.on == "page" or after else []
+    around = everywhere(edition) if stage.on == "page" or after else []
     if as_heard(stage.heading) in map(as_heard, asked):
         yield f"heading: is the name of a field, {stage.heading!r}; rename it"
     forgotten = [FORGOTTEN] if LABELS["security-answer"] in asked else []

@@ -3,12 +3,20 @@
 from collections import Counter
 from collections.abc import Iterable
 
+from mocksite.areas import FIXED
+from mocksite.schema import Edition
+
 FORGOTTEN = "Forgotten your question or answer?"
 QUESTION = ["Question", "Answer", "Save question"]
 PANEL_CONTROLS = {
     "security-question": [*QUESTION, "Current answer", "Change question", FORGOTTEN],
     "two-factor": ["Turn on two-step login", "Key", "Code", "Turn on", "Turn off two-step login"],
 }
+
+
+def everywhere(edition: Edition) -> list[str]:
+    """The controls of every page: what stands around it, and the account menu, which can be open over it."""
+    return [*FIXED, *edition.menu.values()]
 
 
 def repeated(labels: Iterable[str]) -> list[str]:

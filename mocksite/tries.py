@@ -34,13 +34,14 @@ def stop(count: int, last_at: datetime, now: datetime) -> Stop | None:
 
 def stops(db: Session, account: Account) -> dict[str, Stop]:
     """The proofs of an account of which no further try is taken now."""
-    found = {row.proof: stop(row.count, row.last_at, account.world.now) for row in _rows(db, account)}
+    rows = db.scalars(select(WrongTries).where(WrongTries.account_id == account.id))
+    found = {row.proof: stop(row.count, row.last_at, account.world.now) for row in rows}
     return {proof: why for proof, why in found.items() if why}
 
 
 def locked(db: Session, account: Account) -> list[str]:
     """The proofs of an account that only support can let somebody try again."""
-    return sorted(row.proof for row in _rows(db, account) if row.count >= 2 * TRIES)
+    return sorted(proof for proof, why in stops(db, account).items() if why.locked)
 
 
 def take(db: Session, account: Account, wrong: Mapping[str, str], right: Iterable[str] = ()) -> dict[str, str]:
@@ -66,7 +67,3 @@ def take(db: Session, account: Account, wrong: Mapping[str, str], right: Iterabl
 def unlock(db: Session, account: Account) -> None:
     """Forget every wrong try."""
     db.execute(delete(WrongTries).where(WrongTries.account_id == account.id))
-
-
-def _rows(db: Session, account: Account) -> Iterable[WrongTries]:
-    return db.scalars(select(WrongTries).where(WrongTries.account_id == account.id))

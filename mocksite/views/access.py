@@ -32,7 +32,11 @@ def recognise() -> None:
 
 
 def remember(role: str, account: Account) -> None:
-    """Keep in the session who somebody is: logged in (``account``), ``half_in``, or ``shut_out``."""
+    """Keep in the session who somebody is: logged in (``account``), past the ``gate``, or not in.
+
+    Not in is who is ``half_in`` (a code is missing), ``shut_out`` (the account is closed) or ``locked_out`` (wrong too
+    often).
+    """
     session[role] = [account.id, account.world_id, account.reopened]
 
 

@@ -41,7 +41,7 @@ def check() -> ResponseReturnValue:
         return _go_on()
     asks = {FIELD[name]: True for name in asked.asks}
     given = {name: written(request.form, name) for name in ("password", "security-answer", "question", "answer")}
-    sets = "security-answer" in asks and not g.account.security_question
+    sets = _sets(asked)
     if sets:
         del asks["security-answer"]
     wrong = proofs.wrong_answers(g.account, asks, given)
@@ -82,8 +82,12 @@ def _gate() -> Gate:
 
 def _passed(asked: Gate) -> bool:
     """Whether all was answered since the log-in; a question that was reset is asked for again."""
-    missing = "security-question" in asked.asks and not g.account.security_question
-    return not missing and remembered("gate") == g.account
+    return not _sets(asked) and remembered("gate") == g.account
+
+
+def _sets(asked: Gate) -> bool:
+    """Whether there is no security question to be answered yet, so that one is set."""
+    return "security-question" in asked.asks and not g.account.security_question
 
 
 def _go_on() -> ResponseReturnValue:
@@ -91,9 +95,11 @@ def _go_on() -> ResponseReturnValue:
 
 
 def _page(wrong: dict[str, str] | None = None, question: str = "") -> str:
+    asked = _gate()
     return render_template(
         "gate/gate.html",
-        gate=_gate(),
+        gate=asked,
+        sets=_sets(asked),
         labels=LABELS,
         field=FIELD,
         questions=QUESTIONS,

@@ -29,8 +29,7 @@ def save_question(place: str) -> ResponseReturnValue:
     if wrong:
         return draw(place, wrong=wrong, question=given["question"]), proofs.status(wrong)
     g.account.security_question, g.account.security_answer = given["question"], given["answer"]
-    flash("Your security question is changed." if asks else "Your security question is set.")
-    return redirect(url_for("settings.section", place=place))
+    return _saved(place, "Your security question is changed." if asks else "Your security question is set.")
 
 
 @bp.post("/two-factor/offer")
@@ -54,8 +53,7 @@ def turn_on_two_factor(place: str) -> ResponseReturnValue:
     if complaint := _complaint(g.account.totp_offered):
         return draw(place, wrong=complaint), proofs.status(complaint)
     g.account.totp_secret, g.account.totp_offered = g.account.totp_offered, None
-    flash("Two-step login is on.")
-    return redirect(url_for("settings.section", place=place))
+    return _saved(place, "Two-step login is on.")
 
 
 @bp.post("/two-factor/off")
@@ -68,7 +66,11 @@ def turn_off_two_factor(place: str) -> ResponseReturnValue:
     if complaint := _complaint(g.account.totp_secret):
         return draw(place, wrong=complaint), proofs.status(complaint)
     g.account.totp_secret = None
-    flash("Two-step login is off.")
+    return _saved(place, "Two-step login is off.")
+
+
+def _saved(place: str, words: str) -> ResponseReturnValue:
+    flash(words)
     return redirect(url_for("settings.section", place=place))
 
 

@@ -3,7 +3,7 @@
 from flask import Blueprint, abort, g, render_template
 from flask.typing import ResponseReturnValue
 
-from mocksite import authenticator, rules, store
+from mocksite import rules, store
 from mocksite.catalog import DESKTOP_ONLY
 from mocksite.closings import standing
 from mocksite.fields import QUESTIONS
@@ -48,12 +48,7 @@ def settings_page(place: str) -> dict[str, object]:
         abort(404)
     account_standing = standing(store.session(), g.account)
     found = rules.closing_for(edition, account_standing)
-    page: dict[str, object] = {
-        "current": current,
-        "listed": edition.listed(current),
-        "questions": QUESTIONS,
-        "qr_code": g.account.totp_offered and authenticator.qr_code(g.account.totp_offered, g.account.username),
-    }
+    page: dict[str, object] = {"current": current, "listed": edition.listed(current), "questions": QUESTIONS}
     if found and found[1].at in (place, "navigation"):
         number, closing = found
         refused = rules.hidden(closing, account_standing, device())

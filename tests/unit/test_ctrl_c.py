@@ -3,7 +3,7 @@
 import pytest
 
 from flows.errors import FlowsError
-from flows.plugin import interrupted
+from flows.interruption import interrupted
 
 
 def broken_while(stopping: type[BaseException]) -> FlowsError:
