@@ -42,10 +42,15 @@ def judge(ends: str, persona: str, catalog: Mapping[str, Any], last: Reader) -> 
     outcome = Outcome(state["accounts"][persona], state, catalog, last, named)
     wrong = ENDS[end](outcome)
     for key, account in state["accounts"].items():
-        if key != persona and account["status"] != "open":
+        if key != persona and account["status"] != "open" and not _went(state, key):
             wrong.append(f"the account of {key} is {account['status']}")
     if wrong:
         raise WrongEndError(f"ends: {ends!r} is not how it ended: {'; '.join(wrong)}")
+
+
+def _went(state: Mapping[str, Any], key: str) -> bool:
+    """Whether somebody has left a team, or was removed from one: that can close an account, too."""
+    return any(row["account"] == key and row["status"] in ("left", "removed") for row in state["memberships"].values())
 
 
 def _status(outcome: Outcome, wanted: str) -> list[str]:
@@ -55,6 +60,7 @@ def _status(outcome: Outcome, wanted: str) -> list[str]:
 
 def _heading(outcome: Outcome, part: str) -> list[str]:
     told = [closing[part] for closing in outcome.last.world.edition["closing"] if closing[part]]
+    told += [after["with_account"] for after in told if after.get("with_account")]
     headings = {closing["heading"] for closing in told}
     shown = outcome.last.screen.heading.all_inner_texts()
     return [] if headings & set(shown) else [f"the heading is {', '.join(shown) or 'missing'}"]
@@ -125,6 +131,44 @@ def _desktop_only(outcome: Outcome) -> list[str]:
     return [*_status(outcome, "open"), *_says(outcome, "desktop only")]
 
 
+def _owner_only(outcome: Outcome) -> list[str]:
+    closed = [team["name"] for team in outcome.state["teams"].values() if team["status"] != "open"]
+    return [
+        *_status(outcome, "open"),
+        *_says(outcome, "owner only"),
+        *(f"the team {name} is closed" for name in closed),
+    ]
+
+
+def _ask_an_admin(outcome: Outcome) -> list[str]:
+    return [*_status(outcome, "open"), *_says(outcome, "ask an admin"), *_still_in(outcome)]
+
+
+def _still_in(outcome: Outcome) -> list[str]:
+    ended = [row for row in _places(outcome) if row["status"] != "active"]
+    return [f"the reader's place in {outcome.state['teams'][row['team']]['name']} is {row['status']}" for row in ended]
+
+
+def _places(outcome: Outcome) -> list[Mapping[str, Any]]:
+    """The reader's places in teams, also those that have ended."""
+    return [row for row in outcome.state["memberships"].values() if row["account"] == outcome.last.world.persona]
+
+
+def _team_closed(outcome: Outcome) -> list[str]:
+    """A team of the reader's own is closed, and nothing else is."""
+    owned = [row["team"] for row in _places(outcome) if row["role"] == "owner"]
+    closed = [key for key, team in outcome.state["teams"].items() if team["status"] != "open"]
+    wrong = _status(outcome, "open")
+    if not closed:
+        wrong.append("no team is closed")
+    return [*wrong, *(f"{key} is closed, which is somebody else's" for key in closed if key not in owned)]
+
+
+def _out_of_the_team(outcome: Outcome) -> list[str]:
+    gone = any(row["status"] in ("left", "removed") for row in _places(outcome))
+    return [*_status(outcome, "open"), *([] if gone else ["the reader is in every team still"])]
+
+
 def _one_account_only(outcome: Outcome) -> list[str]:
     wrong = [*_status(outcome, "open"), *_says(outcome, "one account only")]
     opened = set(outcome.state["accounts"]) - set(outcome.last.world.accounts)
@@ -177,6 +221,10 @@ ENDS: dict[str, Callable[[Outcome], list[str]]] = {
     "blocked by …": _blocked,
     "sent to support": _sent_to_support,
     "desktop only": _desktop_only,
+    "owner only": _owner_only,
+    "ask an admin": _ask_an_admin,
+    "team closed": _team_closed,
+    "out of the team": _out_of_the_team,
     "one account only": _one_account_only,
     "restored": _restored,
     "not restored": _not_restored,

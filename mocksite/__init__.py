@@ -15,6 +15,7 @@ from mocksite.obligations import dollars
 from mocksite.views import (
     access,
     auth,
+    billing,
     closing,
     desk,
     disputes,
@@ -22,18 +23,20 @@ from mocksite.views import (
     gate,
     home,
     jobs,
+    members,
     messages,
     payments,
     proposals,
     security,
     settings,
+    sides,
     signup,
     support,
 )
 
 __version__ = "0.1.0"
 PAGE_AREAS = (
-    *(auth, signup, home, jobs, proposals, payments, disputes, messages),
+    *(auth, signup, home, sides, members, jobs, proposals, payments, billing, disputes, messages),
     *(gate, settings, security, closing, support, desk),
 )
 

@@ -1,21 +1,31 @@
 """The pages with fixed names: what stands on every page, and where an account menu can lead."""
 
-# The areas of work in the header: what each is called, and the endpoint it is at.
+# The areas of work in the header: what each is called, the endpoint it is at, and who has it. In somebody else's team
+# that depends on what kind of team it is.
+IN_COMPANY = ("admin of a company", "manager of a company", "member of a company")
+IN_AGENCY = ("admin of an agency", "manager of an agency", "member of an agency")
 AREAS = {
-    "My Jobs": "jobs.my_jobs",
-    "Proposals": "proposals.proposals",
-    "Payments": "payments.payments",
-    "Disputes": "disputes.disputes",
-    "Messages": "messages.messages",
+    "My Jobs": ("jobs.my_jobs", ("freelancer", "client", "agency-owner", *IN_COMPANY[:2])),
+    "Proposals": ("proposals.proposals", ("freelancer", "agency-owner")),
+    "Payments": ("payments.payments", ("freelancer", "client", "agency-owner")),
+    "Billing": ("billing.billing", ("client", "admin of a company")),
+    "Disputes": ("disputes.disputes", ("freelancer", "client", "agency-owner")),
+    "Messages": ("messages.messages", ("freelancer", "client", "agency-owner")),
+    "Members & Permissions": ("members.members", ("client", "agency-owner", *IN_COMPANY, *IN_AGENCY)),
 }
-# What only whoever offers work has.
-FREELANCERS_ONLY = ("proposals.proposals",)
 SUPPORT = "Contact support"
+# What the account menu calls the sides of a person; a place in somebody else's team it calls as the team.
+SIDES = {"freelancer": "Freelancer", "client": "Client", "agency-owner": "Agency"}
 # The controls that no edition may name again.
-FIXED = ["Skip to content", "Worklane", *AREAS, "Account menu", SUPPORT]
+FIXED = ["Skip to content", "Worklane", *AREAS, "Account menu", *SIDES.values(), SUPPORT]
 # What an account menu can hold, besides logging out.
 TARGETS = {
     "settings": "settings.overview",
-    **{label.lower().replace(" ", "-"): endpoint for label, endpoint in AREAS.items()},
+    **{label.lower().replace(" & ", "-and-").replace(" ", "-"): endpoint for label, (endpoint, _) in AREAS.items()},
     "support": "support.support",
 }
+
+
+def areas_of(who: str) -> dict[str, str]:
+    """The areas that somebody has: what each is called, and its endpoint."""
+    return {label: endpoint for label, (endpoint, has) in AREAS.items() if who in has}

@@ -1,4 +1,7 @@
-"""The weekly billing cycle: hours logged under an hourly contract are billed to its client, and paid after a review."""
+"""The weekly billing cycle: hours logged under an hourly contract are billed to its client, and paid after a review.
+
+Hours of a contract that ended are paid from then on, and billed when the week is over.
+"""
 
 from datetime import datetime, timedelta
 
@@ -19,11 +22,10 @@ def next_cycle(now: datetime) -> datetime:
 
 
 def hourly_contracts(db: Session, world: World) -> list[Contract]:
-    """The contracts of a world whose hours are billed."""
-    active = select(Contract).where(
-        Contract.world_id == world.id, Contract.kind == "hourly", Contract.status == "active"
-    )
-    return list(db.scalars(active.order_by(Contract.id)))
+    """The contracts of a world whose hours are to be billed: those that go on, and those over since the last bill."""
+    hourly = select(Contract).where(Contract.world_id == world.id, Contract.kind == "hourly")
+    unbilled = hourly.where((Contract.status == "active") | Contract.billed_at.is_(None))
+    return list(db.scalars(unbilled.order_by(Contract.id)))
 
 
 def bill(db: Session, world: World) -> None:
@@ -33,15 +35,25 @@ def bill(db: Session, world: World) -> None:
     has, works no more.
     """
     for contract in hourly_contracts(db, world):
-        if contract.freelancer and contract.freelancer.status == "open":
-            contract.unpaid_cents += contract.weekly_cents or 0
-        if contract.unpaid_cents and contract.client:
+        if contract.status == "active":
+            if contract.freelancer and contract.freelancer.status == "open":
+                contract.unpaid_cents += contract.weekly_cents or 0
+            if contract.unpaid_cents and contract.client:
+                contract.unbilled_cents = contract.unpaid_cents
+                money.pay(db, contract)
+        else:
+            contract.billed_at = world.now
+        if contract.unbilled_cents and contract.client:
             _bill(db, contract, contract.client)
 
 
+def pay(invoice: Invoice, now: datetime) -> None:
+    """Pay an invoice."""
+    invoice.status, invoice.paid_at = "paid", now
+
+
 def _bill(db: Session, contract: Contract, client: Account) -> None:
-    cents = contract.unpaid_cents
-    money.pay(db, contract)
+    cents, contract.unbilled_cents = contract.unbilled_cents, 0
     fields = {"account_id": client.id, "contract_id": contract.id, "cents": cents, "billed_at": client.world.now}
     store.add(db, contract.world_id, Invoice, "invoice", **fields)
     told = f"The hours of last week under “{contract.title}” come to {dollars(cents)}."

@@ -4,19 +4,32 @@ from dataclasses import dataclass
 
 PERSONAS = {
     "freelancer": "offers work and is paid for it",
-    "client": "gives work and pays for it",
+    "client": "owns a company, which gives work and pays for it",
+    "agency-owner": "owns an agency, which offers work, and is a freelancer besides",
+    "admin": "looks after everybody else in a team of somebody else's",
+    "manager": "looks after the members of a team of somebody else's",
+    "member": "works in a team of somebody else's",
 }
+JOINS_AS = ("freelancer", "client")  # what somebody new can sign up as
 SUPPORT_AGENT = "support-agent"
-COUNTERPART = {"freelancer": "client", "client": "freelancer"}
+# Whose a team is, by its kind.
+OWNERS = {"company": "client", "agency": "agency-owner"}
 
 CIRCUMSTANCES = {
     "two-factor": "logging in also asks for a code from an authenticator",
     "no-security-question": "the account has no security question yet",
     "identity-check": "the site wants the identity verified before it closes the account",
     "support-review": "support looks at the account before it can be closed",
+    "dual": "the person is something else too under one log-in: freelancer and client, or freelancer and in a team",
+    "in-agency": "the team is an agency; without, it is a company (admin, manager, member)",
+    "several-teams": "there are two teams more, a company and an agency (admin, manager, member)",
 }
+# What only whoever is in somebody else's team can be in.
+OF_TEAMS = ("in-agency", "several-teams")
 
 DESKTOP_ONLY = "An account can only be closed in a desktop browser."
+OWNER_ONLY = "Only the owner can close it."
+ASK_ADMIN = "You cannot leave by yourself: ask an admin or a manager to remove you."
 ONE_ACCOUNT = "One person may have one account, and this phone number belongs to an account already."
 
 
@@ -37,6 +50,10 @@ ENDS = (
     End("blocked by …", "the site refuses and lists every obligation named, joined by commas"),
     End("sent to support", "support has a request; the account is still open"),
     End("desktop only", "the closing is not offered on this device", DESKTOP_ONLY),
+    End("owner only", "a team can be closed by its owner alone", OWNER_ONLY),
+    End("ask an admin", "the reader cannot leave a team, and is told whom to ask", ASK_ADMIN),
+    End("team closed", "the reader's company or agency is closed, and the account stays open"),
+    End("out of the team", "the reader is in a team less, and the account stays open"),
     End("one account only", "a second account is refused to somebody who has one", ONE_ACCOUNT),
     End("restored", "the account was closed, and is open again"),
     End("not restored", "support was asked to reopen the account, and declined"),

@@ -1,92 +1,106 @@
-"""Closing an account, whoever asks for it, and opening it again: the one place where either happens."""
+"""Closing something, whoever asks for it, and opening an account again: the one place where either happens."""
 
 from collections.abc import Mapping
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
-from mocksite import codes, contracts, money, rules, store, support_requests
+from mocksite import codes, contracts, money, rules, store, support_requests, teams
 from mocksite.history import erase
-from mocksite.models import Account, ClosingRun, Contract, Proposal, Refund, Violation, Withdrawal
-from mocksite.obligations import balance, owed
-from mocksite.schema import Asked, Closing
+from mocksite.leavings import Leaving, aftermath, place
+from mocksite.models import Account, ClosingRun, Membership, Proposal, Violation
+from mocksite.obligations import balance
+from mocksite.schema import Closing, Told
+from mocksite.sides import Side, sides_of
+from mocksite.support_requests import Asked
 
 
-def standing(db: Session, account: Account) -> rules.Standing:
-    """What the rules have to know of an account."""
-    return rules.Standing(
-        persona=account.persona,
-        circumstances=frozenset(account.circumstances),
-        owes=tuple(owed(account.persona, store.holdings(db, account))),
-        has_security_question=account.security_question is not None,
-    )
+def close(db: Session, going: Leaving, answers: Mapping[str, str]) -> bool:
+    """Close what is open; False when somebody else has just closed it, and then nothing is changed."""
+    account, closing = going.account, going.closing
+    result = rules.consequences(closing.after, account.world.now)
+    if (membership := going.own.membership) and closing.of != "account":
+        of_place = closing.of == "membership"
+        if not (teams.end(db, membership, "left") if of_place else teams.close(db, membership.team, answers)):
+            return False
+    if going.with_account and not _close_account(db, account, closing, answers):
+        return False
+    for side in going.ending:
+        _end(db, side, result)
+    if going.with_account and not result.delete_at:
+        erase(db, account, result.deleted)
+    if rules.is_violation(closing, answers.get("reason")):
+        fields = {"account_id": account.id, "reason": answers["reason"], "recorded_at": account.world.now}
+        store.add(db, account.world_id, Violation, "violation", **fields)
+    if (told := told_of(going)).mail:
+        said = [told.text or f"{told.heading}.", *aftermath(db, going)]
+        store.send_mail(db, account, told.mail, "\n".join(said))
+    return True
 
 
-def close_account(db: Session, account: Account, closing: Closing, answers: Mapping[str, str]) -> bool:
-    """Close an open account; False when somebody else has just closed it, and then nothing is changed."""
-    world = account.world
-    result = rules.consequences(closing.after, world.now)
+def told_of(going: Leaving) -> Told:
+    """What the reader is told once it is closed."""
+    return going.closing.after.told(account_closed=going.account.status != "open")
+
+
+def remove(db: Session, membership: Membership, by: Account, closing: Closing | None) -> None:
+    """Remove somebody from a team; where it was all they had, their account closes as a membership's closing says.
+
+    Claim D12.
+    """
+    teams.end(db, membership, "removed")
+    account, team = membership.account, membership.team
+    staying = [place(side) for side in sides_of(db, account)]
+    if closing and not staying:
+        _close_account(db, account, closing, {})
+    said = rules.aftermath(closing, account_closed=not staying, staying=staying) if closing else []
+    told = "\n".join([f"{by.name} has removed you.", *said])
+    store.send_mail(db, account, f"You are not in {team.name} any more", told)
+
+
+def _close_account(db: Session, account: Account, closing: Closing, answers: Mapping[str, str]) -> bool:
+    after, now = closing.after, account.world.now
+    result = rules.consequences(after, now)
     won = db.execute(
         update(Account)
         .where(Account.id == account.id, Account.status == "open")
         .values(
             status=result.status,
-            closed_at=world.now,
+            closed_at=now,
             delete_at=result.delete_at,
             close_reason=answers.get("reason"),
             close_feedback=answers.get("feedback"),
-            login_says=closing.after.login,
-            restore_by=closing.after.restore and closing.after.restore.by,
-            email_again=closing.after.email_again,
+            login_says=after.login,
+            restore_by=after.restore and after.restore.by,
+            email_again=after.email_again,
+            deletes=result.deleted,
         )
         .returning(Account.id)
     ).first()
     db.refresh(account)
-    if won is None:
-        return False
-    _apply(db, account, result)
-    if rules.is_violation(closing, account.close_reason):
-        fields = {"account_id": account.id, "reason": account.close_reason, "recorded_at": world.now}
-        store.add(db, world.id, Violation, "violation", **fields)
-    if closing.after.mail:
-        told = [closing.after.text or f"{closing.after.heading}.", *aftermath(db, account, closing)]
-        store.send_mail(db, account, closing.after.mail, "\n".join(told))
-    return True
+    return won is not None
 
 
-def aftermath(db: Session, account: Account, closing: Closing) -> list[str]:
-    """What has become of a closed account, a sentence each."""
-    taken = store.owned_by(db, Withdrawal, account)
-    lost = [row for row in taken if row.status == "lost" and row.asked_at == account.closed_at]
-    return rules.aftermath(
-        closing.after,
-        delete_on=account.delete_at,
-        balance_lost=sum(row.cents for row in lost),
-        going_on=[
-            "billing" if row.kind == "hourly" and row.client_id == account.id else "work"
-            for row in store.contracts_of(db, account)
-            if row.status == "active"
-        ],
-    )
-
-
-def _apply(db: Session, account: Account, result: rules.Consequences) -> None:
-    for name, kind in (("active-contract", "fixed"), ("hourly-contract", "hourly")):
-        if name in result.cancelled:
-            active = select(Contract).where(Contract.of(account), Contract.kind == kind, Contract.status == "active")
-            for contract in db.scalars(active).all():
-                contracts.end(db, contract, account, "cancelled")
-    if "open-proposal" in result.cancelled:
-        mine = update(Proposal).where(Proposal.account_id == account.id, Proposal.status == "open")
-        db.execute(mine.values(status="withdrawn"))
-    for refund in store.owned_by(db, Refund, account):
+def _end(db: Session, side: Side, result: rules.Consequences) -> None:
+    """End what there is under one side: a team of one's own closes, a place in another's is left."""
+    if side.membership and not side.owns:
+        teams.end(db, side.membership, "left")
+    elif side.team:
+        teams.close(db, side.team, {})
+    for contract in store.contracts_of(db, side):
+        if contract.status == "active" and CANCELLED_AS[contract.kind] in result.cancelled:
+            contracts.end(db, contract, side.account, "cancelled")
+    for proposal in store.offered(db, Proposal, side):
+        if proposal.status == "open" and "open-proposal" in result.cancelled:
+            proposal.status = "withdrawn"
+    for refund in store.refunds_of(db, side):
         if refund.status == "open":
-            money.approve(refund, account.world.now)  # nobody is left who could, and money is not held for ever
+            money.approve(refund, side.account.world.now)  # nobody is left who could, and money is not held for ever
     if result.balance_lost:
-        money.lose(db, account, balance(store.holdings(db, account)))
-    account.deletes = result.deleted
-    if not result.delete_at:
-        erase(db, account, result.deleted)
+        money.lose(db, side, balance(store.holdings(db, side)))
+
+
+CANCELLED_AS = {"fixed": "active-contract", "hourly": "hourly-contract"}
 
 
 def restorable(account: Account) -> bool:
@@ -95,7 +109,8 @@ def restorable(account: Account) -> bool:
 
 
 def reopen(db: Session, account: Account) -> None:
-    """Open a closed account again, as it was; what was lost or deleted stays so."""
+    """Open a closed account again, with the teams it owned; what was lost or deleted stays so."""
+    teams.reopen(db, account)
     account.status, account.reopened = "open", account.reopened + 1
     account.closed_at = account.delete_at = account.close_reason = account.close_feedback = None
     account.login_says = account.restore_by = None
@@ -105,13 +120,14 @@ def reopen(db: Session, account: Account) -> None:
     store.send_mail(db, account, "Your Worklane account is open again", "You can log in as before.", "auth.log_in")
 
 
-def ask_support(db: Session, run: ClosingRun, asked: Asked) -> None:
+def ask_support(db: Session, run: ClosingRun, asked: Told) -> None:
     """Send a closing to support, unless support has one of this account already."""
     account = run.account
     if support_requests.open_request(db, account, "close"):
         return
     message = run.answers.get("message") or "Please close my account."
-    support_requests.ask(db, account, "close", message, closing=run.closing, answers=run.answers)
+    about = Asked(run.closing, run.team_id, run.answers)
+    support_requests.ask(db, account, "close", message, about)
     if asked.mail:
         store.send_mail(db, account, asked.mail, asked.text or asked.heading)
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from mocksite import coherence_of_closings
+from mocksite.catalog import PERSONAS
 from mocksite.fields import LABELS
 from mocksite.names import FORGOTTEN, PANEL_CONTROLS, QUESTION, as_heard, everywhere, repeated
-from mocksite.schema import Edition, Gate
+from mocksite.schema import Edition, Gate, Section
 
 
 def faults(edition: Edition) -> list[str]:
@@ -14,23 +15,29 @@ def faults(edition: Edition) -> list[str]:
 
 
 def _screens(edition: Edition) -> Iterator[tuple[str, list[str]]]:
-    """Each screen with settings on it: the key it is named by, and the names of its controls."""
-    around = everywhere(edition)
-    yield "menu", around
-    pages = {"settings": [*around, *(section.label for section in edition.listed(None))]}
-    yield "sections", pages["settings"]
-    for section in edition.sections:
-        pages[section.id] = [
-            *around,
-            *(part.label for part in edition.listed(section)),
-            *(name for panel in dict.fromkeys(section.panels) for name in PANEL_CONTROLS.get(panel, [])),
-        ]
-        yield f"sections.{section.id}", pages[section.id]
-    # An account has one closing, so no two closings ever share a screen.
-    for number, closing in enumerate(edition.closings, 1):
-        for place, controls in pages.items():
-            if closing.at in (place, "navigation"):
-                yield f"closing[{number}].control", [*controls, closing.control]
+    """Each screen with settings on it, as each persona has it: the key it is named by, and its controls' names."""
+    yield "menu", everywhere(edition)
+    for persona in PERSONAS:
+        pages = {"settings": _page(edition, None, persona)}
+        yield "sections", pages["settings"]
+        for section in edition.sections:
+            if section.is_for(persona):
+                pages[section.id] = _page(edition, section, persona)
+                yield f"sections.{section.id}", pages[section.id]
+        mine = [(number, closing) for number, closing in enumerate(edition.closings, 1) if persona in closing.by]
+        for number, closing in mine:
+            # Of several closings of one thing an account has one, so only those of something else share its screen.
+            beside = [other for at, other in mine if at < number and other.of != closing.of]
+            for place, controls in pages.items():
+                if closing.at in (place, "navigation"):
+                    there = [other.control for other in beside if other.at in (place, "navigation")]
+                    yield f"closing[{number}].control", [*controls, *there, closing.control]
+
+
+def _page(edition: Edition, section: Section | None, persona: str) -> list[str]:
+    listed = [part.label for part in edition.listed(section, persona)]
+    panels = dict.fromkeys(section.panels) if section else {}
+    return [*everywhere(edition), *listed, *(name for panel in panels for name in PANEL_CONTROLS.get(panel, []))]
 
 
 def _twice(edition: Edition) -> Iterator[str]:

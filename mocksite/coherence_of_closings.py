@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
+from mocksite.catalog import OWNERS, PERSONAS
 from mocksite.fields import LABELS
 from mocksite.names import FORGOTTEN, as_heard, everywhere, repeated
 from mocksite.obligations import OBLIGATIONS
-from mocksite.schema import NOT_FOUND, Closing, Edition, Stage
+from mocksite.roles import GIVEN
+from mocksite.schema import NOT_FOUND, Closing, Edition, Section, Stage
 
 PLACEHOLDER = "Choose one"  # what the list of reasons shows before one is chosen
 
@@ -31,10 +33,12 @@ def _rivals(edition: Edition) -> Iterator[str]:
 
 
 def _ways(edition: Edition) -> Iterator[str]:
-    """A persona that has a closing must have one whatever the circumstances."""
-    for persona in dict.fromkeys(persona for closing in edition.closings for persona in closing.by):
-        if all(closing.when for closing in edition.closings if persona in closing.by):
-            yield f"closing: a {persona} has no way to close in ordinary circumstances; add one without when"
+    """Whoever has a closing of something must have one whatever the circumstances."""
+    had = dict.fromkeys((persona, closing.of) for closing in edition.closings for persona in closing.by)
+    for persona, of in had:
+        if all(closing.when for closing in edition.closings if closing.of == of and persona in closing.by):
+            what = "" if of == "account" else f" a {of}"
+            yield f"closing: a {persona} has no way to close{what} in ordinary circumstances; add one without when"
 
 
 def _closing(closing: Closing, edition: Edition) -> Iterator[str]:
@@ -45,6 +49,7 @@ def _closing(closing: Closing, edition: Edition) -> Iterator[str]:
     yield from _support(closing, decisive[0])
     yield from _asks(closing, edition)
     yield from _obligations(closing)
+    yield from _subject(closing, edition)
     if "desktop" not in closing.devices:
         yield 'devices: a desktop is missing, and nobody is told to use a phone; add "desktop"'
     yield from _after(closing)
@@ -91,12 +96,48 @@ def _asks(closing: Closing, edition: Edition) -> Iterator[str]:
 
 
 def _obligations(closing: Closing) -> Iterator[str]:
+    """An account can have everything: it may be that of somebody who is several things."""
     for key, listed in (("block", closing.block), ("warn", closing.warn)):
         for name in listed:
-            if not set(OBLIGATIONS[name].who) & set(closing.by):
+            if closing.of != "account" and not set(OBLIGATIONS[name].who) & set(closing.by):
                 yield f"{key}: {', '.join(closing.by)} cannot have {name!r}; remove it"
     for name in sorted(set(closing.block) & set(closing.warn)):
         yield f"warn: {name!r} also blocks; keep it in one of the two"
+
+
+CAN_CLOSE = {"account": tuple(PERSONAS), "membership": GIVEN, **{kind: (owner,) for kind, owner in OWNERS.items()}}
+
+
+def _subject(closing: Closing, edition: Edition) -> Iterator[str]:
+    """What is closed, by whom, where, and that nothing is promised of it that only an account has."""
+    for persona in closing.by:
+        if persona not in CAN_CLOSE[closing.of]:
+            choice = ", ".join(CAN_CLOSE[closing.of])
+            yield f"by: a {persona} has no {closing.of} to close; write any of {choice}"
+    section = next((part for part in edition.sections if part.id == closing.at), None)
+    for persona in closing.by:
+        if section and not section.is_for(persona):
+            yield f"at: a {persona} does not have the section {closing.at!r}; add {persona!r} to its by"
+    after = closing.after
+    if closing.of == "account":
+        if after.with_account:
+            yield "after.with_account: the account closes anyway; remove it"
+        return
+    if after.status == "marked" or after.deleted:
+        yield f"after: only an account is marked or deleted; remove status, delete_after and deleted of a {closing.of}"
+    if closing.of == "membership":
+        yield from _membership(closing, section)
+
+
+def _membership(closing: Closing, section: Section | None) -> Iterator[str]:
+    if section is None or "my-teams" not in section.panels:
+        yield 'at: a place in a team is left where the teams are; name a section with the panel "my-teams"'
+    if closing.after.restore:
+        yield "after.restore: nobody comes back to a team but by an invitation; remove it"
+    if closing.after.lost or closing.after.cancelled:
+        yield "after: a place in a team has no money and no work of its own; remove lost and cancelled"
+    if {"reason", "feedback"} & {ask.name for stage in closing.stages for ask in stage.asks}:
+        yield "stages: nobody keeps why a team was left; remove reason and feedback"
 
 
 def _stage(stage: Stage, edition: Edition, *, after: bool) -> Iterator[str]:

@@ -47,6 +47,7 @@ def end(db: Session, contract: Contract, by: Account, status: str = "ended") -> 
     ``status`` is cancelled where it stops because an account closes.
     """
     _over(db, contract, by, status)
+    contract.unbilled_cents = contract.unpaid_cents if contract.kind == "hourly" else 0
     money.pay(db, contract, to_client=contract.kind == "fixed")
 
 

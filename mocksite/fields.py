@@ -18,6 +18,7 @@ LABELS = {
 LONGEST = 2000
 TOO_LONG = f"Use at most {LONGEST} characters."
 LONGEST_ANSWER = 100
+LONGEST_LINE = 120
 QUESTIONS = [
     "What was the name of your first pet?",
     "What street did you grow up in?",
@@ -50,6 +51,13 @@ def wrong_text(label: str, given: str) -> str | None:
     if not given:
         return f"{label} is needed."
     return TOO_LONG if len(given) > LONGEST else None
+
+
+def wrong_line(label: str, given: str) -> str | None:
+    """What is wrong with a line that has to be given; None when it is good."""
+    if len(given) > LONGEST_LINE or not given.isprintable():
+        return f"Write at most {LONGEST_LINE} characters, on one line."
+    return wrong_text(label, given)
 
 
 def wrong_question(question: str, answer: str) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
@@ -9,9 +10,25 @@ from typing import Any
 from faker import Faker
 from sqlalchemy.orm import Session
 
+from mocksite.catalog import OWNERS
 from mocksite.contracts import DELIVERY
 from mocksite.fields import QUESTIONS
-from mocksite.models import Account, Contract, Dispute, File, Message, Payment, Proposal, Refund, Withdrawal, World
+from mocksite.models import (
+    Account,
+    Contract,
+    Dispute,
+    File,
+    Invoice,
+    Job,
+    Membership,
+    Message,
+    Payment,
+    Proposal,
+    Refund,
+    Team,
+    Withdrawal,
+    World,
+)
 from mocksite.money import REVIEW
 
 START = datetime(2026, 1, 14, 10, 0, tzinfo=UTC)  # a Wednesday
@@ -31,6 +48,16 @@ TALK = (
     "That looks right to me. Please go on.",
 )
 COMPLAINTS = ("Half of what we agreed on is missing", "It came three weeks late", "It does not match the brief")
+KINDS = {persona: kind for kind, persona in OWNERS.items()}
+
+
+@dataclass(frozen=True)
+class Party:
+    """Somebody as one of the things they are, with the team that they own as such."""
+
+    account: Account
+    persona: str
+    team: Team | None = None
 
 
 class Furnisher:
@@ -44,6 +71,7 @@ class Furnisher:
         self.fake.seed_instance(seed)
         self.jobs: list[str] = []
         self.rows: Counter[str] = Counter()
+        self.accounts: list[Account] = []
 
     def add(self, table: type[Any], noun: str, **fields: Any) -> Any:
         """A row of that table, named after the noun as ``store.next_key`` would: the world is new and has no other."""
@@ -59,8 +87,9 @@ class Furnisher:
         trade = self.fake.job()
         account = Account(
             world_id=self.world.id,
-            key=persona,
+            key=self.key(persona),
             persona=persona,
+            freelancer=persona in ("freelancer", "agency-owner"),
             name=name,
             email=f"{username}@{self.world.mail_domain}",
             username=username,
@@ -76,7 +105,41 @@ class Furnisher:
         )
         self.db.add(account)
         self.db.flush()
+        self.accounts.append(account)
         return account
+
+    def key(self, persona: str) -> str:
+        """The persona's name, numbered from the second of its kind."""
+        same = sum(account.persona == persona for account in self.accounts)
+        return f"{persona}-{same + 1}" if same else persona
+
+    def party(self, persona: str) -> Party:
+        """Somebody new."""
+        return self.as_(persona, self.account(persona))
+
+    def as_(self, persona: str, account: Account) -> Party:
+        """Somebody as that, with a team of their own where it takes one."""
+        if persona not in KINDS:
+            return Party(account, persona)
+        about = f"{self.random.randint(3, 40)} people who know their trade."
+        team = self.add(Team, "team", kind=KINDS[persona], name=self.fake.unique.company(), about=about)
+        party = Party(account, persona, team)
+        self.join(party, account, "owner")
+        return party
+
+    def join(self, party: Party, account: Account, role: str) -> None:
+        """Put somebody into the team of a party."""
+        since = self.world.now - timedelta(days=self.random.randint(20, 400))
+        team_id = party.team.id if party.team else 0
+        self.add(Membership, "membership", team_id=team_id, account_id=account.id, role=role, since=since)
+
+    def team_member(self, mine: Party, _other: Party) -> None:
+        self.join(mine, self.account("member"), "member")
+
+    def open_job(self, mine: Party, _other: Party) -> None:
+        posted = self.world.now - timedelta(days=self.random.randint(1, 9))
+        fields = {"title": self.job(), "budget_cents": self.price(), "posted_at": posted}
+        self.add(Job, "job", team_id=mine.team.id if mine.team else 0, **fields)
 
     def job(self) -> str:
         """A job that this world does not have yet, as long as there are any."""
@@ -87,26 +150,27 @@ class Furnisher:
     def price(self) -> int:
         return self.random.randint(40, 900) * 100
 
-    def contract(self, mine: Account, other: Account, kind: str, **fields: Any) -> Contract:
-        freelancer, client = (mine, other) if mine.persona == "freelancer" else (other, mine)
+    def contract(self, mine: Party, other: Party, kind: str, **fields: Any) -> Contract:
+        offers, client = (other, mine) if mine.persona == "client" else (mine, other)
         contract: Contract = self.add(
             Contract,
             "contract",
-            freelancer_id=freelancer.id,
-            client_id=client.id,
+            freelancer_id=offers.account.id,
+            client_id=client.account.id,
+            agency_id=offers.team.id if offers.team else None,
             title=self.job(),
             kind=kind,
             **fields,
         )
         return contract
 
-    def fixed(self, mine: Account, other: Account) -> None:
+    def fixed(self, mine: Party, other: Party) -> None:
         self.active(mine, other, "fixed")
 
-    def hourly(self, mine: Account, other: Account) -> None:
+    def hourly(self, mine: Party, other: Party) -> None:
         self.active(mine, other, "hourly")
 
-    def active(self, mine: Account, other: Account, kind: str) -> None:
+    def active(self, mine: Party, other: Party, kind: str) -> None:
         """A contract under way, with money put aside or hours logged, and some talk."""
         rate = self.random.randint(25, 90) * 100 if kind == "hourly" else None
         unpaid = rate * self.random.randint(2, 30) if rate else self.price()
@@ -120,7 +184,7 @@ class Furnisher:
             sent = begun + timedelta(hours=hours)
             self.add(Message, "message", contract_id=contract.id, author_id=speaker, body=body, sent_at=sent)
 
-    def done(self, mine: Account, other: Account, status: str, *, ended_at: datetime | None = None) -> Payment:
+    def done(self, mine: Party, other: Party, status: str, *, ended_at: datetime | None = None) -> Payment:
         """A contract that is over, and its payment."""
         ended_at = ended_at or self.world.now
         contract = self.contract(mine, other, "fixed", status="completed", ended_at=ended_at)
@@ -135,7 +199,7 @@ class Furnisher:
         )
         return payment
 
-    def history(self, mine: Account, other: Account) -> None:
+    def history(self, mine: Party, other: Party) -> None:
         """Contracts long over: delivered, rated, paid, and the money withdrawn."""
         for months in (9, 5, 2):
             ended = self.world.now - timedelta(days=30 * months + self.random.randint(0, 20))
@@ -153,38 +217,62 @@ class Furnisher:
         contract.delivered_at = when
 
     def withdrawal(self, payment: Payment, status: str, asked_at: datetime) -> None:
-        fields = {"account_id": payment.account_id, "cents": payment.cents, "status": status}
+        whose = {"account_id": payment.account_id, "agency_id": payment.contract.agency_id}
+        fields = {**whose, "cents": payment.cents, "status": status}
         self.add(Withdrawal, "withdrawal", **fields, asked_at=asked_at, arrives_at=asked_at + BANK)
 
-    def proposal(self, mine: Account, _other: Account) -> None:
+    def proposal(self, mine: Party, _other: Party) -> None:
         made = self.world.now - timedelta(days=self.random.randint(1, 9))
-        self.add(Proposal, "proposal", account_id=mine.id, job=self.job(), bid_cents=self.price(), made_at=made)
+        whose = {"account_id": mine.account.id, "agency_id": mine.team.id if mine.team else None}
+        self.add(Proposal, "proposal", **whose, job=self.job(), bid_cents=self.price(), made_at=made)
 
-    def pending(self, mine: Account, other: Account) -> None:
+    def pending(self, mine: Party, other: Party) -> None:
         self.done(mine, other, "pending")
 
-    def balance(self, mine: Account, other: Account) -> None:
+    def balance(self, mine: Party, other: Party) -> None:
         self.done(mine, other, "released", ended_at=self.world.now - REVIEW)
 
-    def under_way(self, mine: Account, other: Account) -> None:
+    def under_way(self, mine: Party, other: Party) -> None:
         payment = self.done(mine, other, "released", ended_at=self.world.now - REVIEW - timedelta(days=1))
         self.withdrawal(payment, "under way", self.world.now)
 
-    def claimed(self, mine: Account, other: Account) -> Payment:
+    def over(self, mine: Party, other: Party, ended_at: datetime) -> tuple[Contract, int]:
+        """An hourly contract that is over, and what its last hours come to, in US cents; they are paid already."""
+        rate = self.random.randint(25, 90) * 100
+        cents = rate * self.random.randint(2, 30)
+        fields = {"rate_cents": rate, "weekly_cents": rate * HOURS, "status": "ended", "ended_at": ended_at}
+        contract = self.contract(mine, other, "hourly", **fields)
+        fields = {"account_id": contract.freelancer_id, "contract_id": contract.id, "cents": cents}
+        self.add(Payment, "payment", **fields, status="pending", available_at=ended_at + REVIEW)
+        return contract, cents
+
+    def unbilled(self, mine: Party, other: Party) -> None:
+        """An hourly contract that ended this week: its hours are billed when the week is over."""
+        contract, cents = self.over(mine, other, self.world.now - timedelta(days=1))
+        contract.unbilled_cents = cents
+
+    def unpaid(self, mine: Party, other: Party) -> None:
+        """An invoice for the last hours of a contract that ended the week before."""
+        contract, cents = self.over(mine, other, self.world.now - timedelta(days=6))
+        contract.billed_at = self.world.now - timedelta(days=2, hours=10)
+        fields = {"account_id": contract.client_id, "contract_id": contract.id, "cents": cents}
+        self.add(Invoice, "invoice", **fields, billed_at=contract.billed_at)
+
+    def claimed(self, mine: Party, other: Party) -> Payment:
         """A payment that nobody gets before something is decided."""
         ended = self.world.now - timedelta(days=self.random.randint(3, 7))
         payment = self.done(mine, other, "held", ended_at=ended)
         self.talk(payment.contract, ended - timedelta(days=5))
         return payment
 
-    def refund(self, mine: Account, other: Account) -> None:
+    def refund(self, mine: Party, other: Party) -> None:
         """A refund that waits for an account: a client asks for one, a freelancer offers one."""
         payment = self.claimed(mine, other)
         reason = self.random.choice(COMPLAINTS)
-        fields = {"payment_id": payment.id, "account_id": mine.id, "reason": reason}
+        fields = {"payment_id": payment.id, "account_id": mine.account.id, "reason": reason}
         self.add(Refund, "refund", **fields, asked_at=self.world.now)
 
-    def dispute(self, mine: Account, other: Account) -> None:
+    def dispute(self, mine: Party, other: Party) -> None:
         payment = self.claimed(mine, other)
         about = self.random.choice(COMPLAINTS)
         opened_by = payment.contract.client_id

@@ -10,6 +10,8 @@ FORGOTTEN = "Forgotten your question or answer?"
 QUESTION = ["Question", "Answer", "Save question"]
 PANEL_CONTROLS = {
     "security-question": [*QUESTION, "Current answer", "Change question", FORGOTTEN],
+    "my-teams": ["Actions"],
+    "create-account": ["Create New Account"],
     "two-factor": ["Turn on two-step login", "Key", "Code", "Turn on", "Turn off two-step login"],
 }
 

@@ -1,11 +1,14 @@
 """Every obligation, once: who can have it, who settles it, what it leaves behind, and how rows show it.
 
-An obligation is never stored. It is derived from the rows of an account each time it is asked for.
+An obligation is never stored. It is derived from the rows of one side of an account each time it is asked for.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from datetime import datetime
+from typing import Literal, Protocol
+
+WEEK = "the billing cycle"  # how long something takes that is over once the weekly cycle is
 
 
 class ContractRow(Protocol):
@@ -14,6 +17,7 @@ class ContractRow(Protocol):
     kind: str
     status: str
     title: str
+    billed_at: datetime | None
 
 
 class ProposalRow(Protocol):
@@ -25,6 +29,23 @@ class ProposalRow(Protocol):
 
 class PaymentRow(Protocol):
     """What is read of a payment; the amount is in US cents."""
+
+    status: str
+    cents: int
+
+    @property
+    def contract(self) -> ContractRow: ...
+
+
+class JobRow(Protocol):
+    """What is read of a job post."""
+
+    status: str
+    title: str
+
+
+class InvoiceRow(Protocol):
+    """What is read of an invoice; the amount is in US cents."""
 
     status: str
     cents: int
@@ -51,7 +72,10 @@ class ClaimRow(Protocol):
 
 @dataclass(frozen=True)
 class Holdings:
-    """The rows of one account that can oblige it; of refunds, those that wait for it."""
+    """The rows of one side of an account that can oblige it.
+
+    Of refunds, those that wait for it; ``members`` are the names of all others in its team.
+    """
 
     contracts: Sequence[ContractRow] = ()
     proposals: Sequence[ProposalRow] = ()
@@ -59,6 +83,9 @@ class Holdings:
     withdrawals: Sequence[WithdrawalRow] = ()
     refunds: Sequence[ClaimRow] = ()
     disputes: Sequence[ClaimRow] = ()
+    jobs: Sequence[JobRow] = ()
+    invoices: Sequence[InvoiceRow] = ()
+    members: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -66,12 +93,15 @@ class Obligation:
     """Something an account still owes or is owed.
 
     ``found`` names each thing that obliges; an empty answer means nothing does. ``says`` is what the site calls it
-    in a list of blockers, ``remedy`` the link beside it, ``page`` where that leads.
+    in a list of blockers, ``remedy`` the link beside it, ``page`` where that leads. ``settles`` is the button there
+    that settles one of them, the button of an agent, or how long the clock takes: an ISO 8601 duration, or ``WEEK``.
     """
 
     name: str
     who: tuple[str, ...]
     settled_by: str
+    by: Literal["reader", "agent", "clock"]
+    settles: str
     says: str
     found: Callable[[Holdings], list[str]]
     remedy: str
@@ -90,6 +120,11 @@ class Owed:
     def name(self) -> str:
         return self.obligation.name
 
+    @property
+    def rank(self) -> int:
+        """Its place in the registry."""
+        return list(OBLIGATIONS).index(self.name)
+
 
 def dollars(cents: int) -> str:
     """US cents as a reader sees them, ``$1,234.50``."""
@@ -102,12 +137,21 @@ def balance(holdings: Holdings) -> int:
     return released - sum(withdrawal.cents for withdrawal in holdings.withdrawals)
 
 
+def _unbilled(has: Holdings) -> list[str]:
+    over = [row for row in has.contracts if row.kind == "hourly" and row.status != "active"]
+    return [row.title for row in over if row.billed_at is None]
+
+
 def _active(kind: str) -> Callable[[Holdings], list[str]]:
     return lambda has: [row.title for row in has.contracts if (row.kind, row.status) == (kind, "active")]
 
 
 def _money(payment: PaymentRow) -> str:
     return f"{dollars(payment.cents)} for {payment.contract.title}"
+
+
+def _bill(invoice: InvoiceRow) -> str:
+    return f"{dollars(invoice.cents)} for {invoice.contract.title}"
 
 
 def _claimed(claims: Sequence[ClaimRow]) -> list[str]:
@@ -119,8 +163,10 @@ OBLIGATIONS = {
     for obligation in (
         Obligation(
             name="active-contract",
-            who=("freelancer", "client"),
+            who=("freelancer", "client", "agency-owner"),
             settled_by="the reader completes or ends it",
+            by="reader",
+            settles="Complete contract",
             leaves=("pending-payment",),
             says="Active fixed-price contract",
             found=_active("fixed"),
@@ -129,9 +175,11 @@ OBLIGATIONS = {
         ),
         Obligation(
             name="hourly-contract",
-            who=("freelancer", "client"),
+            who=("freelancer", "client", "agency-owner"),
             settled_by="the reader ends it",
-            leaves=("pending-payment",),
+            by="reader",
+            settles="End contract",
+            leaves=("pending-payment", "open-billing-cycle"),
             says="Active hourly contract",
             found=_active("hourly"),
             remedy="End it in My Jobs",
@@ -139,8 +187,10 @@ OBLIGATIONS = {
         ),
         Obligation(
             name="open-proposal",
-            who=("freelancer",),
+            who=("freelancer", "agency-owner"),
             settled_by="the reader withdraws it",
+            by="reader",
+            settles="Withdraw",
             says="Open proposal",
             found=lambda has: [row.job for row in has.proposals if row.status == "open"],
             remedy="Withdraw it in Proposals",
@@ -148,8 +198,10 @@ OBLIGATIONS = {
         ),
         Obligation(
             name="pending-payment",
-            who=("freelancer",),
+            who=("freelancer", "agency-owner"),
             settled_by="the clock: the review period ends",
+            by="clock",
+            settles="P10D",
             leaves=("balance",),
             says="Payment under review",
             found=lambda has: [_money(row) for row in has.payments if row.status == "pending"],
@@ -158,8 +210,10 @@ OBLIGATIONS = {
         ),
         Obligation(
             name="balance",
-            who=("freelancer",),
+            who=("freelancer", "agency-owner"),
             settled_by="the reader withdraws it",
+            by="reader",
+            settles="Withdraw",
             leaves=("withdrawal-under-way",),
             says="Balance not withdrawn",
             found=lambda has: [dollars(balance(has))] if balance(has) else [],
@@ -168,8 +222,10 @@ OBLIGATIONS = {
         ),
         Obligation(
             name="withdrawal-under-way",
-            who=("freelancer",),
+            who=("freelancer", "agency-owner"),
             settled_by="the clock: the bank has the money",
+            by="clock",
+            settles="P3D",
             says="Withdrawal under way",
             found=lambda has: [dollars(row.cents) for row in has.withdrawals if row.status == "under way"],
             remedy="See in Payments when it arrives",
@@ -179,6 +235,8 @@ OBLIGATIONS = {
             name="pending-refund",
             who=("freelancer", "client"),
             settled_by="the reader approves it",
+            by="reader",
+            settles="Approve refund",
             says="Refund not approved",
             found=lambda has: _claimed(has.refunds),
             remedy="Approve it in Payments",
@@ -188,18 +246,65 @@ OBLIGATIONS = {
             name="dispute",
             who=("freelancer", "client"),
             settled_by="an agent decides it",
+            by="agent",
+            settles="Decide for the freelancer",
             leaves=("balance",),
             says="Dispute not decided",
             found=lambda has: _claimed(has.disputes),
             remedy="Follow it in Disputes",
             page="disputes.disputes",
         ),
+        Obligation(
+            name="team-member",
+            who=("client", "agency-owner"),
+            settled_by="the owner removes them",
+            by="reader",
+            settles="Remove",
+            says="Other team member",
+            found=lambda has: list(has.members),
+            remedy="Remove them in Members & Permissions",
+            page="members.members",
+        ),
+        Obligation(
+            name="open-job",
+            who=("client",),
+            settled_by="the owner closes it",
+            by="reader",
+            settles="Close job",
+            says="Open job",
+            found=lambda has: [row.title for row in has.jobs if row.status == "open"],
+            remedy="Close it in My Jobs",
+            page="jobs.my_jobs",
+        ),
+        Obligation(
+            name="open-billing-cycle",
+            who=("client",),
+            settled_by="the clock: Monday 00:00 UTC",
+            by="clock",
+            settles=WEEK,
+            leaves=("unpaid-invoice",),
+            says="Billing cycle not over",
+            found=_unbilled,
+            remedy="See in Billing when it ends",
+            page="billing.billing",
+        ),
+        Obligation(
+            name="unpaid-invoice",
+            who=("client",),
+            settled_by="the owner pays it",
+            by="reader",
+            settles="Pay",
+            says="Invoice not paid",
+            found=lambda has: [_bill(row) for row in has.invoices if row.status == "unpaid"],
+            remedy="Pay it in Billing",
+            page="billing.billing",
+        ),
     )
 }
 
 
 def owed(persona: str, holdings: Holdings) -> list[Owed]:
-    """Everything an account of this persona owes or is owed, in the order of the registry."""
+    """Everything that one side of an account owes or is owed, in the order of the registry."""
     return [
         Owed(obligation, things)
         for obligation in OBLIGATIONS.values()

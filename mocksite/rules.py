@@ -5,16 +5,40 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from mocksite.catalog import OWNERS
 from mocksite.obligations import Owed, dollars
 from mocksite.schema import After, Closing, Edition
 
 
 @dataclass(frozen=True)
-class Standing:
-    """What the rules know of an account at one moment."""
+class Place:
+    """One of the sides of a person: a freelancer, or somebody in a team, of that name and ``kind``."""
 
     persona: str
-    circumstances: frozenset[str] = frozenset()
+    kind: str = ""
+    team: str = ""
+
+    @property
+    def goes(self) -> str:
+        """What is said of it where it goes with the account."""
+        if not self.team:
+            return "Your freelancer account closes with it."
+        owned = self.persona in OWNERS.values()
+        return f"Your {self.kind} {self.team} closes with it." if owned else f"You leave {self.team} with it."
+
+    @property
+    def stays(self) -> str:
+        """What is said of it where the account stays open."""
+        if not self.team:
+            return "as a freelancer"
+        return f"with your {self.kind} {self.team}" if self.persona in OWNERS.values() else f"in {self.team}"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the rules know, at one moment, of an account that is about to close something; ``persona`` is in what."""
+
+    persona: str
     owes: tuple[Owed, ...] = ()
     has_security_question: bool = True
 
@@ -23,7 +47,7 @@ class Standing:
 class Refusal:
     """Why a closing is refused; ``blockers`` lists everything in the way, not the first thing found."""
 
-    kind: Literal["device", "needs", "blocked"]
+    kind: Literal["device", "needs", "owner", "own", "ask-admin", "blocked"]
     blockers: tuple[Owed, ...] = ()
 
 
@@ -38,18 +62,25 @@ class Consequences:
     deleted: list[str] = field(default_factory=list)
 
 
-def closing_for(edition: Edition, standing: Standing) -> tuple[int, Closing] | None:
-    """The closing this account has, with its number in the edition; the most particular circumstances win."""
+def closing_for(edition: Edition, of: str, persona: str, circumstances: frozenset[str]) -> tuple[int, Closing] | None:
+    """The closing of a subject that somebody has, with its number; the most particular circumstances win.
+
+    Whoever has none is shown another's of the same team, to be told whose it is: an account is nobody else's.
+    """
     fitting = [
         (number, closing)
         for number, closing in enumerate(edition.closings)
-        if standing.persona in closing.by and standing.circumstances.issuperset(closing.when)
+        if closing.of == of and circumstances.issuperset(closing.when)
     ]
-    return max(fitting, key=lambda pair: len(set(pair[1].when)), default=None)
+    own = [pair for pair in fitting if persona in pair[1].by]
+    chosen = own if own or of == "account" else fitting
+    return max(chosen, key=lambda pair: len(set(pair[1].when)), default=None)
 
 
 def hidden(closing: Closing, standing: Standing, device: str) -> Refusal | None:
-    """Why the control of a closing is not shown; None when it is."""
+    """Why the control of a closing is not shown; None when it is. Claims D2, D7, D12, D13."""
+    if standing.persona not in closing.by:
+        return Refusal(_not_yours(closing, standing.persona))
     if device not in closing.devices:
         return Refusal("device")
     if "security-question" in closing.needs and not standing.has_security_question:
@@ -57,8 +88,14 @@ def hidden(closing: Closing, standing: Standing, device: str) -> Refusal | None:
     return None
 
 
+def _not_yours(closing: Closing, persona: str) -> Literal["owner", "own", "ask-admin"]:
+    if closing.of != "membership":
+        return "owner"
+    return "own" if persona in OWNERS.values() else "ask-admin"
+
+
 def refusal(closing: Closing, standing: Standing, device: str) -> Refusal | None:
-    """Why a closing is refused now; None when it may go on. Claims D2, D3."""
+    """Why a closing is refused now; None when it may go on. Claims D2, D3, D7, D8, D13."""
     if not_shown := hidden(closing, standing, device):
         return not_shown
     found = blockers(closing, standing)
@@ -66,7 +103,7 @@ def refusal(closing: Closing, standing: Standing, device: str) -> Refusal | None
 
 
 def blockers(closing: Closing, standing: Standing) -> tuple[Owed, ...]:
-    """Everything an account still owes that stands in the way of a closing."""
+    """Everything that is still owed and stands in the way of a closing."""
     return tuple(owed for owed in standing.owes if owed.name in closing.block)
 
 
@@ -91,16 +128,45 @@ def consequences(after: After, now: datetime) -> Consequences:
     )
 
 
-PARTS = {"profile": "profile", "history": "work history"}
+def going_along(of: str, own: Place, others: Sequence[Place]) -> list[str]:
+    """What closes along with something, and what stays, a sentence each; ``others`` is all else the person is.
 
-
-def aftermath(after: After, *, delete_on: datetime | None, balance_lost: int, going_on: Sequence[str]) -> list[str]:
-    """What a reader is told of an account that is closed, a sentence each; the balance is in US cents. Claim B8.
-
-    ``going_on`` has what is done under the contracts that outlive it: ``work``, or ``billing`` of its owner. All
-    of it follows from the edition and from what there was, so that it says what happens and nothing else.
+    Nothing is closed that is not named here or by the closing itself.
     """
-    told = []
+    if of == "account":
+        return [told for place in (own, *others) if (told := place.goes) and (place != own or place.team)]
+    if not others:
+        last = "This is your last team" if of == "membership" else "You have nothing else here"
+        return [f"{last}, so your account closes with it."]
+    return [_staying(others)]
+
+
+def _staying(places: Sequence[Place]) -> str:
+    return f"Your account stays open: {', '.join(place.stays for place in places)}."
+
+
+PARTS = {"profile": "profile", "history": "work history"}
+NOT_AGAIN = "It cannot be opened again."
+
+
+def aftermath(
+    closing: Closing,
+    *,
+    account_closed: bool,
+    delete_on: datetime | None = None,
+    balance_lost: int = 0,
+    going_on: Sequence[str] = (),
+    staying: Sequence[Place] = (),
+) -> list[str]:
+    """What a reader is told of what is closed, a sentence each; the balance is in US cents. Claims B8, D15.
+
+    ``going_on`` has what is done under the contracts that outlive it: ``work``, or ``billing`` of its owner;
+    ``staying`` what the person still is. All of it follows from the edition and from what there was, so that it says
+    what happens and nothing else.
+    """
+    after, told = closing.after, []
+    if account_closed and closing.of != "account":
+        told.append("It was all you had here, so your account is closed with it.")
     if delete_on:
         told.append(f"It is deleted on {day(delete_on)}; until then it stays closed.")
     if after.deleted:
@@ -113,12 +179,13 @@ def aftermath(after: After, *, delete_on: datetime | None, balance_lost: int, go
     if going_on:
         billing = ", and so does their billing," if "billing" in going_on else ""
         told.append(f"Your active contracts go on{billing} until somebody ends them.")
-    if after.restore:
-        told.append("Support can look at a request to open it again.")
+    if account_closed:
+        told.append("Support can look at a request to open it again." if after.restore else NOT_AGAIN)
+        if after.email_again:
+            told.append("The same email address can open a new account, which starts from nothing.")
     else:
-        told.append("It cannot be opened again.")
-    if after.email_again:
-        told.append("The same email address can open a new account, which starts from nothing.")
+        told.append("You can come back when you are invited again." if closing.of == "membership" else NOT_AGAIN)
+        told.append(_staying(staying))
     return told
 
 

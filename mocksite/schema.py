@@ -14,7 +14,17 @@ Circumstance = Literal[*CIRCUMSTANCES]  # type: ignore[valid-type]
 ObligationName = Literal[*OBLIGATIONS]  # type: ignore[valid-type]
 Device = Literal["desktop", "mobile"]
 MenuTarget = Literal[*TARGETS, "log-out"]  # type: ignore[valid-type]
-Panel = Literal["contact", "profile", "login", "security-question", "two-factor"]
+Panel = Literal[
+    "contact",
+    "profile",
+    "login",
+    "security-question",
+    "two-factor",
+    "my-teams",
+    "agency-profile",
+    "create-account",
+]
+Subject = Literal["account", "company", "agency", "membership"]
 # A name as it is read out: single spaces inside, none around, nothing that is not seen.
 Label = Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[^\s\p{C}]+( [^\s\p{C}]+)*$")]
 MANY = 50
@@ -62,6 +72,12 @@ class Section(Part):
     """the id of the section it belongs to: it is listed once that one is open; nothing is nested deeper"""
     panels: list[Panel] = []
     """what is on it, in order"""
+    by: list[Persona] = []
+    """who has it; everybody if nothing is said"""
+
+    def is_for(self, persona: str) -> bool:
+        """Whether somebody has it."""
+        return not self.by or persona in self.by
 
 
 class Gate(Part):
@@ -103,8 +119,19 @@ class Restore(Part):
     """who is asked for it, after logging in, and decides"""
 
 
+class Told(Part):
+    """What a reader is told: once support has a request, or of an account that closed along with something else."""
+
+    heading: Label
+    """what the page is called"""
+    text: str = ""
+    """a sentence under it, and in the mail"""
+    mail: Label | None = None
+    """the subject of a mail that says so"""
+
+
 class After(Part):
-    """What is true once the account is closed, and what its owner is told."""
+    """What is true once it is closed, and what its owner is told."""
 
     status: Literal["closed", "marked"] = "closed"
     """what the account is then: closed, or marked for deletion"""
@@ -128,17 +155,13 @@ class After(Part):
     """whether it can be opened again"""
     email_again: bool = False
     """whether the same email address and phone can open a new account"""
+    with_account: Told | None = None
+    """goes with a team or a membership: what is told instead where it was all there was, so that the account closed"""
 
-
-class Asked(Part):
-    """What a reader is told once support has the request."""
-
-    heading: Label
-    """what the page is called"""
-    text: str = ""
-    """a sentence under it, and in the mail"""
-    mail: Label | None = None
-    """the subject of a mail that says so"""
+    def told(self, *, account_closed: bool) -> Told:
+        """What the reader is told, and mailed."""
+        same = Told(heading=self.heading, text=self.text, mail=self.mail)
+        return self.with_account if account_closed and self.with_account else same
 
 
 class Closing(Part):
@@ -146,8 +169,8 @@ class Closing(Part):
 
     by: Annotated[list[Persona], Field(min_length=1)]
     """whose it is"""
-    of: Literal["account"]
-    """what is closed"""
+    of: Subject
+    """what is closed: the account and all that belongs to it; a company or agency; a membership, which is left"""
     when: list[Circumstance] = []
     """only in these circumstances; of several closings that fit, the one that names most wins"""
     at: str
@@ -172,7 +195,7 @@ class Closing(Part):
     """its steps, in order"""
     after: After
     """what is true afterwards"""
-    asked: Asked | None = None
+    asked: Told | None = None
     """goes with `ask-support`"""
 
     @property
@@ -197,13 +220,16 @@ class Edition(Part):
     sections: Annotated[list[Section], Field(min_length=1, max_length=MANY)]
     """the pages of the settings, in order"""
     closings: Annotated[list[Closing], Field(alias="closing", max_length=MANY)] = []
-    """the ways to close; an account has the one that fits it best"""
+    """the ways to close; of those of one thing, the one that fits best"""
 
-    def listed(self, current: Section | None) -> list[Section]:
-        """The sections that the list shows: all that stand for themselves, and those under the one that is open."""
+    def section(self, identity: str, persona: str) -> Section | None:
+        """The section of that id, if there is one and somebody has it."""
+        return next((part for part in self.sections if part.id == identity and part.is_for(persona)), None)
+
+    def listed(self, current: Section | None, persona: str) -> list[Section]:
+        """The sections that somebody's list shows: all that stand for themselves, and those under the one open."""
         opened = current and (current.under or current.id)
-        top = [part for part in self.sections if not part.under]
-        return [part for above in top for part in (above, *self._under(above.id if above.id == opened else None))]
-
-    def _under(self, identity: str | None) -> list[Section]:
-        return [part for part in self.sections if identity and part.under == identity]
+        shown = [part for part in self.sections if part.is_for(persona)]
+        top = [part for part in shown if not part.under]
+        under = [part for part in shown if part.under and part.under == opened]
+        return [part for above in top for part in (above, *(under if above.id == opened else []))]

@@ -5,15 +5,16 @@ from collections.abc import Callable, Sequence
 
 from sqlalchemy.orm import Session
 
-from mocksite.catalog import CIRCUMSTANCES, COUNTERPART, PERSONAS, SUPPORT_AGENT
+from mocksite.catalog import CIRCUMSTANCES, OF_TEAMS, OWNERS, PERSONAS, SUPPORT_AGENT
 from mocksite.errors import WorldError
-from mocksite.furnish import START, Furnisher
+from mocksite.furnish import START, Furnisher, Party
 from mocksite.models import Account, World
 from mocksite.obligations import OBLIGATIONS
+from mocksite.roles import GIVEN
 from mocksite.schema import Edition
 
 # How a world is made to have an obligation.
-OWE: dict[str, Callable[[Furnisher, Account, Account], object]] = {
+OWE: dict[str, Callable[[Furnisher, Party, Party], object]] = {
     "active-contract": Furnisher.fixed,
     "hourly-contract": Furnisher.hourly,
     "open-proposal": Furnisher.proposal,
@@ -22,6 +23,10 @@ OWE: dict[str, Callable[[Furnisher, Account, Account], object]] = {
     "withdrawal-under-way": Furnisher.under_way,
     "pending-refund": Furnisher.refund,
     "dispute": Furnisher.dispute,
+    "team-member": Furnisher.team_member,
+    "open-job": Furnisher.open_job,
+    "open-billing-cycle": Furnisher.unbilled,
+    "unpaid-invoice": Furnisher.unpaid,
 }
 
 
@@ -29,15 +34,25 @@ def check(persona: str, having: Sequence[str], circumstances: Sequence[str]) -> 
     """Raise WorldError when a world of this persona cannot have these obligations and circumstances."""
     if persona not in PERSONAS:
         raise WorldError("persona", f"{persona!r} is not known; write one of {', '.join(PERSONAS)}")
-    possible = [name for name, obligation in OBLIGATIONS.items() if persona in obligation.who]
-    for name in having:
-        if name not in OBLIGATIONS:
-            raise WorldError("having", f"{name!r} is not known; write any of {', '.join(possible)}")
-        if name not in possible:
-            raise WorldError("having", f"a {persona} cannot have {name!r}; write any of {', '.join(possible)}")
     for name in circumstances:
         if name not in CIRCUMSTANCES:
             raise WorldError("circumstances", f"{name!r} is not known; write any of {', '.join(CIRCUMSTANCES)}")
+        if name in OF_TEAMS and persona not in GIVEN:
+            raise WorldError("circumstances", f"a {persona} cannot be in {name!r}; remove it")
+    own = personas_of(persona, dual="dual" in circumstances)
+    possible = [name for name, obligation in OBLIGATIONS.items() if own & set(obligation.who)]
+    choice = f"write any of {', '.join(possible)}" if possible else "leave it empty"
+    for name in having:
+        if name not in OBLIGATIONS:
+            raise WorldError("having", f"{name!r} is not known; {choice}")
+        if name not in possible:
+            raise WorldError("having", f"a {persona} cannot have {name!r}; {choice}")
+
+
+def personas_of(persona: str, *, dual: bool) -> set[str]:
+    """What somebody of a persona is: an agency's owner is a freelancer too."""
+    own = {persona} | ({"freelancer"} if persona == "agency-owner" else set())
+    return own | ({"client" if "freelancer" in own else "freelancer"} if dual else set())
 
 
 def make_world(
@@ -57,10 +72,43 @@ def make_world(
     db.flush()
     furnisher = Furnisher(db, world, seed)
     mine = furnisher.account(persona, circumstances)
-    other = furnisher.account(COUNTERPART[persona])
+    parties = _parties(furnisher, mine, dual="dual" in circumstances)
     agent = furnisher.account(SUPPORT_AGENT)
-    furnisher.history(mine, other)
+    for party, other in parties.values():
+        furnisher.history(party, other)
+    if persona in GIVEN:
+        _teams_of_others(furnisher, mine, circumstances)
     for name in having:
-        OWE[name](furnisher, mine, other)
+        whose = next(known for known in (persona, *parties) if known in OBLIGATIONS[name].who)
+        OWE[name](furnisher, *parties[whose])
     db.flush()
-    return world, [mine, other, agent]
+    others = [account for account in furnisher.accounts if account not in (mine, agent)]
+    return world, [mine, *others, agent]
+
+
+def _parties(furnisher: Furnisher, mine: Account, *, dual: bool) -> dict[str, tuple[Party, Party]]:
+    """What somebody is on their own account, by persona, each with who is on the other side; what they joined as first.
+
+    All the work that they offer is for one client, and all that they give is for one freelancer.
+    """
+    own = personas_of(mine.persona, dual=dual) - set(GIVEN)
+    mine.freelancer = "freelancer" in own
+    made: dict[bool, Party] = {}
+    parties = {}
+    for persona in sorted(own, key=lambda name: name != mine.persona):
+        hires = persona == "client"
+        if hires not in made:
+            made[hires] = furnisher.party("freelancer" if hires else "client")
+        parties[persona] = furnisher.as_(persona, mine), made[hires]
+    return parties
+
+
+def _teams_of_others(furnisher: Furnisher, mine: Account, circumstances: Sequence[str]) -> None:
+    """The teams that somebody is in: in the first, everybody else there can be; in the others, only their owners."""
+    first = furnisher.party(OWNERS["agency" if "in-agency" in circumstances else "company"])
+    furnisher.join(first, mine, mine.persona)
+    for role in GIVEN:
+        if role != mine.persona:
+            furnisher.join(first, furnisher.account(role), role)
+    for kind in OWNERS if "several-teams" in circumstances else ():
+        furnisher.join(furnisher.party(OWNERS[kind]), mine, mine.persona)

@@ -6,7 +6,7 @@ import secrets
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from mocksite import codes, store
+from mocksite import codes, store, teams
 from mocksite.catalog import ONE_ACCOUNT
 from mocksite.models import Account, Signup, World
 
@@ -66,6 +66,7 @@ def finish(db: Session, signup: Signup) -> Account:
         world_id=signup.world_id,
         key=_key(db, signup),
         persona=signup.persona,
+        freelancer=signup.persona == "freelancer",
         name=signup.name,
         email=signup.email,
         username=signup.email.partition("@")[0],
@@ -75,6 +76,8 @@ def finish(db: Session, signup: Signup) -> Account:
     db.add(account)
     db.delete(signup)
     db.flush()
+    if signup.persona == "client":
+        teams.found_company(db, account, f"{signup.name}’s company")
     store.send_mail(db, account, "Welcome to Worklane", f"You have a {signup.persona} account.")
     return account
 

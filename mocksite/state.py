@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from mocksite import models, store, tries
+from mocksite import models, sides, store, tries
 from mocksite.models import InWorld, World
 from mocksite.obligations import balance, owed
 
@@ -17,21 +17,38 @@ TOLD: dict[str, tuple[type[InWorld], tuple[str, ...]]] = {
     "accounts": (
         models.Account,
         (
-            *("persona", "name", "email", "username", "city", "phone", "headline", "overview", "circumstances"),
+            *(
+                "persona",
+                "freelancer",
+                "name",
+                "email",
+                "username",
+                "city",
+                "phone",
+                "headline",
+                "overview",
+                "circumstances",
+            ),
             *("security_question", "status", "closed_at", "delete_at", "close_reason", "close_feedback"),
             *("login_says", "restore_by", "email_again"),
         ),
     ),
+    "teams": (models.Team, ("kind", "name", "about", "status", "closed_at", "close_reason", "close_feedback")),
+    "memberships": (models.Membership, ("role", "status", "since", "ended_at")),
     "violations": (models.Violation, ("reason", "recorded_at")),
     "contracts": (
         models.Contract,
-        ("title", "kind", "status", "rate_cents", "weekly_cents", "unpaid_cents", "stars", "delivered_at", "ended_at"),
+        (
+            *("title", "kind", "status", "rate_cents", "weekly_cents", "unpaid_cents", "unbilled_cents", "stars"),
+            *("delivered_at", "ended_at", "billed_at"),
+        ),
     ),
     "messages": (models.Message, ("body", "sent_at")),
     "files": (models.File, ("name", "size")),
+    "jobs": (models.Job, ("title", "budget_cents", "status", "posted_at", "closed_at")),
     "proposals": (models.Proposal, ("job", "bid_cents", "status", "made_at")),
     "payments": (models.Payment, ("cents", "status", "available_at")),
-    "invoices": (models.Invoice, ("cents", "billed_at")),
+    "invoices": (models.Invoice, ("cents", "billed_at", "status", "paid_at")),
     "refunds": (models.Refund, ("reason", "status", "asked_at")),
     "withdrawals": (models.Withdrawal, ("cents", "status", "asked_at", "arrives_at")),
     "disputes": (models.Dispute, ("about", "status", "decided_for", "answer", "opened_at")),
@@ -77,12 +94,13 @@ def _links(model: type[InWorld]) -> list[tuple[str, str, str]]:
 
 
 def _derived(db: Session, account: models.Account) -> dict[str, Any]:
-    has = store.holdings(db, account)
+    held = [(side.persona, store.holdings(db, side)) for side in sides.owned_by(db, account)]
+    owes = {owing.name: owing.rank for persona, has in held for owing in owed(persona, has)}
     return {
         "two_factor": account.totp_secret is not None,
         "locked": tries.locked(db, account),
-        "balance_cents": balance(has),
-        "owes": [owing.name for owing in owed(account.persona, has)],
+        "balance_cents": sum(balance(has) for _, has in held),
+        "owes": sorted(owes, key=owes.__getitem__),
     }
 
 

@@ -1,6 +1,7 @@
 """Asking support, answering it, and what an agent decides: both sides are told, also by mail."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,6 +18,18 @@ KINDS = {
     "reset": "Reset the security question",
     "unlock": "Unlock the account",
 }
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A closing that is asked for: its number, of which team, and what was answered to its stages."""
+
+    closing: int | None = None
+    team_id: int | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+
+NO_CLOSING = Asked()
 
 
 def open_request(db: Session, account: Account, kind: str) -> SupportRequest | None:
@@ -36,11 +49,9 @@ def ask(
     account: Account,
     kind: str,
     message: str,
-    *,
-    closing: int | None = None,
-    answers: Mapping[str, str] | None = None,
+    about: Asked = NO_CLOSING,
 ) -> SupportRequest:
-    """Send support a request, about a closing with what was answered to its stages; the agent is told."""
+    """Send support a request, about a closing if one is asked for; the agent is told."""
     request = store.add(
         db,
         account.world_id,
@@ -48,9 +59,10 @@ def ask(
         "request",
         account_id=account.id,
         kind=kind,
-        closing=closing,
-        reason=(answers or {}).get("reason"),
-        feedback=(answers or {}).get("feedback"),
+        closing=about.closing,
+        team_id=about.team_id,
+        reason=about.answers.get("reason"),
+        feedback=about.answers.get("feedback"),
         asked_at=account.world.now,
     )
     _write(db, request, account, message)

@@ -119,8 +119,11 @@ def catalog() -> ResponseReturnValue:
             name: m.ObligationTold(
                 who=list(obligation.who),
                 settled_by=obligation.settled_by,
+                by=obligation.by,
+                settles=obligation.settles,
                 leaves=list(obligation.leaves),
                 says=obligation.says,
+                remedy=obligation.remedy,
             )
             for name, obligation in OBLIGATIONS.items()
         },

@@ -55,10 +55,13 @@ class WorldState(Message):
 
     now: datetime
     accounts: Rows
+    teams: Rows
+    memberships: Rows
     violations: Rows
     contracts: Rows
     messages: Rows
     files: Rows
+    jobs: Rows
     proposals: Rows
     payments: Rows
     invoices: Rows
@@ -112,12 +115,19 @@ class Outbox(Message):
 
 
 class ObligationTold(Message):
-    """An obligation; ``says`` is what the site calls it in a list of blockers."""
+    """An obligation.
+
+    ``says`` is what the site calls it in a list of blockers, ``remedy`` the link beside it. ``by`` is who settles it:
+    the ``reader`` or an ``agent`` with the button ``settles``, the ``clock`` in that time.
+    """
 
     who: list[str]
     settled_by: str
+    by: str
+    settles: str
     leaves: list[str]
     says: str
+    remedy: str
 
 
 class EndTold(Message):

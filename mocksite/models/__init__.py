@@ -4,7 +4,8 @@ from mocksite.models.base import Base, InWorld, Setting, World
 from mocksite.models.money import Dispute, Invoice, Payment, Refund, Withdrawal
 from mocksite.models.people import Account, ClosingRun, Mail, Signup, Violation, WrongTries
 from mocksite.models.support import SupportMessage, SupportRequest
-from mocksite.models.work import Contract, File, Message, Proposal
+from mocksite.models.teams import Membership, Team
+from mocksite.models.work import Contract, File, Job, Message, Proposal
 
 __all__ = [
     "Account",
@@ -15,7 +16,9 @@ __all__ = [
     "File",
     "InWorld",
     "Invoice",
+    "Job",
     "Mail",
+    "Membership",
     "Message",
     "Payment",
     "Proposal",
@@ -24,6 +27,7 @@ __all__ = [
     "Signup",
     "SupportMessage",
     "SupportRequest",
+    "Team",
     "Violation",
     "Withdrawal",
     "World",

@@ -32,7 +32,7 @@ class Payment(InWorld):
 
 
 class Invoice(InWorld):
-    """The hours of a week of a contract, billed to its client."""
+    """The hours of a week of a contract, billed to its client: ``unpaid``, or ``paid`` at ``paid_at``."""
 
     __tablename__ = "invoices"
 
@@ -40,8 +40,14 @@ class Invoice(InWorld):
     contract_id: Mapped[int] = mapped_column(ForeignKey("contracts.id", ondelete="CASCADE"), index=True)
     cents: Mapped[int]
     billed_at: Mapped[datetime]
+    status: Mapped[str] = mapped_column(default="unpaid")
+    paid_at: Mapped[datetime | None] = mapped_column(default=None)
 
     contract: Mapped[Contract] = relationship()
+
+    @property
+    def parties(self) -> set[int | None]:
+        return {self.account_id}
 
 
 class Refund(InWorld):
@@ -80,11 +86,15 @@ class Dispute(InWorld):
 
 
 class Withdrawal(InWorld):
-    """Money that has left a balance: ``under way`` to the bank until ``arrives_at``, ``arrived``, or ``lost``."""
+    """Money that has left a balance, of an account or of its agency.
+
+    ``under way`` to the bank until ``arrives_at``, ``arrived``, or ``lost``.
+    """
 
     __tablename__ = "withdrawals"
 
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
+    agency_id: Mapped[int | None] = mapped_column(ForeignKey("teams.id"), default=None)
     cents: Mapped[int]
     status: Mapped[str]
     asked_at: Mapped[datetime]

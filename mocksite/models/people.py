@@ -15,6 +15,9 @@ OPEN = text("status = 'open'")
 class Account(InWorld):
     """Somebody who can log in. Passwords are plain on purpose: the site invents them, for its own tests.
 
+    ``persona`` is what somebody joined as; ``freelancer`` says whether they offer work themselves, and what else they
+    are follows from their teams.
+
     ``totp_offered`` is the secret of two-step login while it is being set up, ``totp_step`` the last time step (RFC
     6238) whose code was taken. An email address belongs to one open account; with ``email_again`` a closed one has
     left its address and its phone to whoever comes next.
@@ -27,6 +30,7 @@ class Account(InWorld):
     )
 
     persona: Mapped[str]
+    freelancer: Mapped[bool] = mapped_column(default=False)
     name: Mapped[str]
     email: Mapped[str] = mapped_column(index=True)
     username: Mapped[str] = mapped_column(index=True)
@@ -88,13 +92,17 @@ class Mail(InWorld):
 
 
 class ClosingRun(Base):
-    """A closing under way. Its id cannot be guessed: after the closing it is the ticket to the pages that follow."""
+    """A closing under way, of a team or of a place in it where ``team_id`` is set.
+
+    Its id cannot be guessed: after the closing it is the ticket to the pages that follow.
+    """
 
     __tablename__ = "closing_runs"
 
     id: Mapped[str] = mapped_column(primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), index=True)
     closing: Mapped[int]
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("teams.id", ondelete="CASCADE"), default=None)
     stage: Mapped[int] = mapped_column(default=1)
     answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
     code: Mapped[str | None] = mapped_column(default=None)

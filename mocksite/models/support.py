@@ -12,7 +12,8 @@ from mocksite.models.people import Account
 class SupportRequest(InWorld):
     """Something support has to decide.
 
-    ``kind`` is ``close`` (``closing`` says which; ``reason`` and ``feedback`` as given), ``reopen`` or ``question``;
+    ``kind`` is ``close`` (``closing`` says which, ``team_id`` of which team; ``reason`` and ``feedback`` as given),
+    ``reopen`` or ``question``;
     ``status`` is open, done (as asked) or declined.
     """
 
@@ -21,6 +22,7 @@ class SupportRequest(InWorld):
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
     kind: Mapped[str]
     closing: Mapped[int | None] = mapped_column(default=None)
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("teams.id"), default=None)
     reason: Mapped[str | None] = mapped_column(default=None)
     feedback: Mapped[str | None] = mapped_column(default=None)
     status: Mapped[str] = mapped_column(default="open")

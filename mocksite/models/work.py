@@ -1,48 +1,49 @@
-"""Work: contracts, what is said and delivered under them, and proposals."""
+"""Work: job posts, proposals, contracts, and what is said and delivered under them."""
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, ForeignKey
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mocksite.models.base import InWorld
 from mocksite.models.people import Account
+from mocksite.models.teams import Team
 
 
 class Contract(InWorld):
-    """Work between a freelancer and a client.
+    """Work between a freelancer, or an agency that its owner speaks for, and a client.
 
     ``unpaid_cents`` is what the client has put aside for it (fixed price), or what the hours logged come to; it
     becomes a payment when the contract is over, or when its hours are billed. ``weekly_cents`` is what the hours of a
-    whole week come to. Whoever had their history deleted is no longer a party to it.
+    whole week come to. Hours of a contract that ended are billed at the end of the week, so ``unbilled_cents`` wait
+    until ``billed_at``. Whoever had their history deleted is no longer a party to it.
     """
 
     __tablename__ = "contracts"
 
     freelancer_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), index=True)
     client_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), index=True)
+    agency_id: Mapped[int | None] = mapped_column(ForeignKey("teams.id"), index=True, default=None)
     title: Mapped[str]
     kind: Mapped[str]
     status: Mapped[str] = mapped_column(default="active")
     rate_cents: Mapped[int | None] = mapped_column(default=None)
     weekly_cents: Mapped[int | None] = mapped_column(default=None)
     unpaid_cents: Mapped[int] = mapped_column(default=0)
+    unbilled_cents: Mapped[int] = mapped_column(default=0)
     stars: Mapped[int | None] = mapped_column(default=None)
     delivered_at: Mapped[datetime | None] = mapped_column(default=None)
     ended_at: Mapped[datetime | None] = mapped_column(default=None)
+    billed_at: Mapped[datetime | None] = mapped_column(default=None)
 
     freelancer: Mapped[Account | None] = relationship(foreign_keys=[freelancer_id])
     client: Mapped[Account | None] = relationship(foreign_keys=[client_id])
+    agency: Mapped[Team | None] = relationship()
     messages: Mapped[list["Message"]] = relationship(order_by="Message.id")
 
     @property
     def parties(self) -> set[int | None]:
         return {self.freelancer_id, self.client_id}
-
-    @classmethod
-    def of(cls, account: Account) -> ColumnElement[bool]:
-        """That an account is a party."""
-        return (cls.freelancer_id == account.id) | (cls.client_id == account.id)
 
     def other(self, account: Account) -> Account | None:
         """The other party, as an account sees it; None where it is there no more."""
@@ -50,6 +51,8 @@ class Contract(InWorld):
 
     def called(self, account: Account | None) -> str:
         """The name of a party; somebody whose history was deleted has none here any more."""
+        if account and self.agency and account.id == self.freelancer_id:
+            return self.agency.name
         return account.name if account and account.id in self.parties else "A former member"
 
 
@@ -86,11 +89,12 @@ class File(InWorld):
 
 
 class Proposal(InWorld):
-    """An offer a freelancer made for a job."""
+    """An offer a freelancer, or their agency, made for a job."""
 
     __tablename__ = "proposals"
 
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
+    agency_id: Mapped[int | None] = mapped_column(ForeignKey("teams.id"), default=None)
     job: Mapped[str]
     bid_cents: Mapped[int]
     status: Mapped[str] = mapped_column(default="open")
@@ -99,3 +103,18 @@ class Proposal(InWorld):
     @property
     def parties(self) -> set[int | None]:
         return {self.account_id}
+
+
+class Job(InWorld):
+    """A job post of a company: ``open``, or ``closed`` at ``closed_at``."""
+
+    __tablename__ = "jobs"
+
+    team_id: Mapped[int] = mapped_column(ForeignKey("teams.id", ondelete="CASCADE"), index=True)
+    title: Mapped[str]
+    budget_cents: Mapped[int]
+    status: Mapped[str] = mapped_column(default="open")
+    posted_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None] = mapped_column(default=None)
+
+    team: Mapped[Team] = relationship()

@@ -13,22 +13,34 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
 from mocksite import store
-from mocksite.areas import AREAS, FREELANCERS_ONLY, SUPPORT, TARGETS
+from mocksite.areas import SUPPORT, TARGETS, areas_of
 from mocksite.catalog import SUPPORT_AGENT
 from mocksite.models import Account, InWorld
 from mocksite.schema import Edition
+from mocksite.sides import Side, side_of, sides_of
 
 View = Callable[..., ResponseReturnValue]
 Row = TypeVar("Row", bound=InWorld)
+EVERYBODYS = ("settings", "support")  # what every account menu can lead to
 ENDED = "Your session has ended. Log in, and go on where you were."
 
 
 def recognise() -> None:
-    """Before each request: the open account that is logged in, or None."""
+    """Before each request: the open account that is logged in, or None, and which of its sides it acts as."""
     g.account, g.locked, g.stopped = None, [], {}
     if request.blueprint != "control" and not (request.endpoint or "").endswith("static"):
         account = remembered("account")
         g.account = account if account and account.status == "open" else None
+        if g.account:
+            act_as(g.account, session.get("acting"))
+
+
+def act_as(account: Account, key: str | None = None) -> Side:
+    """Act as one of the sides of an account from now on; one it does not have any more is another."""
+    g.side = side_of(store.session(), account, key)
+    side: Side = g.side
+    session["acting"] = side.key
+    return side
 
 
 def remember(role: str, account: Account) -> None:
@@ -50,11 +62,14 @@ def remembered(role: str) -> Account | None:
 def chrome() -> dict[str, Any]:
     """What every page shows around its content."""
     account: Account | None = g.get("account")
-    edition = edition_of(account) if account else None
-    hidden = () if account and account.persona == "freelancer" else FREELANCERS_ONLY
-    areas = {label: endpoint for label, endpoint in AREAS.items() if endpoint not in hidden}
-    fixed = {"areas": areas, "support": SUPPORT, "targets": TARGETS, "hidden_pages": hidden}
-    return {"account": account, "edition": edition, "wrong": g.get("wrong", {}), **fixed}
+    shown: dict[str, Any] = {"account": account, "wrong": g.get("wrong", {}), "support": SUPPORT}
+    if account is None:
+        return shown
+    areas = areas_of(g.side.who)
+    open_to = {target for target, endpoint in TARGETS.items() if endpoint in areas.values() or target in EVERYBODYS}
+    sides = sides_of(store.session(), account)
+    fixed = {"areas": areas, "targets": TARGETS, "open_to": open_to, "side": g.side, "sides": sides}
+    return {**shown, "edition": edition_of(account), **fixed}
 
 
 def edition_of(account: Account) -> Edition:
@@ -80,6 +95,7 @@ def sign_in(account: Account) -> None:
     session.clear()
     session["login_world"] = account.world_id
     remember("account", account)
+    act_as(account)
 
 
 def sign_out() -> None:

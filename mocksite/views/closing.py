@@ -6,36 +6,47 @@ from flask import Blueprint, abort, flash, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from mocksite import closings, rules, store, support_requests
-from mocksite.catalog import DESKTOP_ONLY
 from mocksite.fields import LABELS, SECRET, written
-from mocksite.models import ClosingRun
-from mocksite.schema import Closing, Stage
+from mocksite.leavings import Leaving, aftermath, asked_for, left, standing
+from mocksite.models import ClosingRun, Team
+from mocksite.schema import Closing, Stage, Subject
+from mocksite.sides import Side, sides_of
 from mocksite.views import gate, proofs
-from mocksite.views.access import ENDED, device, edition_of, login_required, sign_out
-from mocksite.views.settings import settings_page
+from mocksite.views.access import ENDED, act_as, device, edition_of, login_required, sign_out
+from mocksite.views.settings import closing_of, explain, settings_page, subjects
 
 REFUSED = {
     "device": "This needs a desktop browser",
     "needs": "You have no security question yet",
-    "blocked": "You cannot close your account yet",
+    "owner": "This is not yours to close",
+    "own": "This team is yours",
+    "ask-admin": "You cannot leave by yourself",
+    "blocked": "You cannot {} yet",
 }
 
 bp = Blueprint("closing", __name__, url_prefix="/closing")
 bp.before_request(gate.guard)
 
 
-@bp.get("/start/<int:number>")
+@bp.get("/start/<int:number>", defaults={"team": None})
+@bp.get("/start/<int:number>/<team>")
 @login_required
-def start(number: int) -> ResponseReturnValue:
-    """Begin a closing. A GET, since its control may be a link; it changes nothing that is state."""
-    db = store.session()
-    found = rules.closing_for(edition_of(g.account), closings.standing(db, g.account))
-    if found is None or found[0] != number:
+def start(number: int, team: str | None) -> ResponseReturnValue:
+    """Begin a closing, of a team or a place in it if one is named.
+
+    A GET, since its control may be a link; it changes nothing that is state.
+    """
+    db, side = store.session(), g.side
+    if team:
+        side = next((found for found in sides_of(db, g.account) if found.key == team), None) or abort(404)
+    of: list[Subject] = [*subjects(side), "membership"] if team else ["account"]
+    if number not in [found[0] for each in of if (found := closing_of(side, each))]:
         abort(404)
     if support_requests.open_request(db, g.account, "close"):
         flash("Support has your request already. What it asks, you can answer here.")
         return redirect(url_for("support.support"))
-    run = ClosingRun(id=secrets.token_urlsafe(18), account_id=g.account.id, closing=number)
+    of_team = side.team.id if team and side.team else None
+    run = ClosingRun(id=secrets.token_urlsafe(18), account_id=g.account.id, closing=number, team_id=of_team)
     db.add(run)
     return redirect(url_for(".stage", run_id=run.id, number=1))
 
@@ -46,7 +57,8 @@ def stage(run_id: str, number: int) -> ResponseReturnValue:
     run, closing = _run(run_id)
     if number > len(closing.stages) or number < 1:
         abort(404)
-    if _over(run):
+    going = _going(run, closing)
+    if going is None:
         # Whoever has the ticket may go through the stages that follow the closing, once, and nothing else.
         if run.done and run.stage == number:
             return _stage(run, closing, number)
@@ -56,8 +68,9 @@ def stage(run_id: str, number: int) -> ResponseReturnValue:
         return redirect(url_for("auth.log_in", next=request.path))
     if g.account.id != run.account_id:
         abort(404)
-    if refused := rules.refusal(closing, closings.standing(store.session(), g.account), device()):
-        return _refuse(closing, refused)
+    g.side = going.own  # what is behind a dialog is seen from the side that it is about
+    if refused := rules.refusal(closing, standing(store.session(), going), device()):
+        return _refuse(closing, refused, going.own)
     if number > run.stage:
         return redirect(url_for(".stage", run_id=run.id, number=run.stage))
     return _stage(run, closing, number)
@@ -67,14 +80,17 @@ def stage(run_id: str, number: int) -> ResponseReturnValue:
 def ended(run_id: str) -> ResponseReturnValue:
     """What the reader is told when a closing is over."""
     run, closing = _run(run_id)
-    if not _over(run):
+    if _going(run, closing):
         return redirect(url_for(".stage", run_id=run.id, number=run.stage))
-    if run.account.status != "open":
-        afterwards = closings.aftermath(store.session(), run.account, closing)
-        return render_template("closing/ended.html", told=closing.after, afterwards=afterwards)
-    if not support_requests.open_request(store.session(), run.account, "close"):
-        return redirect(_leave(closing))  # support has declined: the account goes on
-    return render_template("closing/ended.html", told=closing.asked)
+    db, team = store.session(), _team(run)
+    gone = left(db, run.account, team, closing)
+    if gone.is_closed:
+        return render_template("closing/ended.html", told=closings.told_of(gone), afterwards=aftermath(db, gone))
+    if support_requests.open_request(db, run.account, "close"):
+        return render_template("closing/ended.html", told=closing.asked)
+    if team and not run.done:
+        flash(f"You are not in {team.name} any more.", "danger")
+    return redirect(_leave(closing))  # support has declined, or somebody else was first: the account goes on
 
 
 def _run(run_id: str) -> tuple[ClosingRun, Closing]:
@@ -84,9 +100,16 @@ def _run(run_id: str) -> tuple[ClosingRun, Closing]:
     return run, edition_of(run.account).closings[run.closing]
 
 
-def _over(run: ClosingRun) -> bool:
-    """Whether nothing is left to decide: the account is closed, by this closing or another, or support has it."""
-    return run.done or run.account.status != "open"
+def _team(run: ClosingRun) -> Team | None:
+    return store.session().get(Team, run.team_id) if run.team_id else None
+
+
+def _going(run: ClosingRun, closing: Closing) -> Leaving | None:
+    """What a closing would close; None where nothing is left to decide.
+
+    It is closed, by this closing or another, or support has it, or the reader is not in that team any more.
+    """
+    return None if run.done else asked_for(store.session(), run.account, run.team_id, closing)
 
 
 def _stage(run: ClosingRun, closing: Closing, number: int) -> ResponseReturnValue:
@@ -111,16 +134,20 @@ def _stage(run: ClosingRun, closing: Closing, number: int) -> ResponseReturnValu
 
 
 def _go_on(run: ClosingRun, closing: Closing, number: int, current: Stage) -> ResponseReturnValue:
-    db, account = store.session(), run.account
+    db, account, going = store.session(), run.account, _going(run, closing)
     run.stage = number + 1
-    if current.does == "close":
-        run.done = closings.close_account(db, account, closing, run.answers)
-        sign_out()
+    if current.does == "close" and going:
+        run.done = closings.close(db, going, run.answers)
+        if account.status == "open":
+            act_as(account)
+        else:
+            sign_out()
     elif current.does == "ask-support" and closing.asked:
         closings.ask_support(db, run, closing.asked)
         run.done = True
     elif number > closing.decisive and run.answers.get("feedback"):
-        account.close_feedback = run.answers["feedback"]
+        closed = account if account.status != "open" else _team(run) or account
+        closed.close_feedback = run.answers["feedback"]
     return redirect(_next(run, closing))
 
 
@@ -137,7 +164,7 @@ def _draw(
     given: dict[str, str] | None = None,
     wrong: dict[str, str] | None = None,
 ) -> str:
-    after = number > closing.decisive
+    after, going = number > closing.decisive, _going(run, closing)
     leave = url_for(".ended", run_id=run.id) if after else _leave(closing)
     return render_template(
         "closing/stage.html",
@@ -150,17 +177,19 @@ def _draw(
         question=run.account.security_question,
         given={**run.answers, **(given or {})},
         wrong=wrong or {},
-        warned=[] if after else rules.warnings(closing, closings.standing(store.session(), run.account)),
+        warned=rules.warnings(closing, standing(store.session(), going)) if going else [],
+        going_along=going.going_along if going else [],
     )
 
 
-def _refuse(closing: Closing, refused: rules.Refusal) -> ResponseReturnValue:
+def _refuse(closing: Closing, refused: rules.Refusal, side: Side) -> ResponseReturnValue:
+    to_close = "leave the team" if closing.of == "membership" else f"close your {closing.of}"
     page = render_template(
         "closing/refused.html",
         **_around(closing, closing.stages[0].on),
         refused=refused,
-        headings=REFUSED,
-        desktop_only=DESKTOP_ONLY,
+        heading=REFUSED[refused.kind].format(to_close),
+        why=None if refused.blockers else explain(refused, closing, side),
         leave=_leave(closing),
     )
     return page, 409 if request.method == "POST" else 200
@@ -176,5 +205,6 @@ def _around(closing: Closing, on: str) -> dict[str, object]:
     """What a stage is drawn on: a page of its own, or the page its control is on, behind a dialog."""
     if on == "page":
         return {"on": "page"}
-    behind = "settings" if closing.at == "navigation" else closing.at
+    listed = edition_of(g.account).section(closing.at, g.side.persona)
+    behind = closing.at if listed else "settings"
     return {"on": "dialog", **settings_page(behind)}

@@ -7,8 +7,8 @@ from sqlalchemy import select
 from mocksite import closings, contracts, money, rules, store, support_requests
 from mocksite.catalog import SUPPORT_AGENT
 from mocksite.fields import written, wrong_text
+from mocksite.leavings import Leaving, asked_for, standing
 from mocksite.models import Dispute, SupportRequest, Violation
-from mocksite.schema import Closing
 from mocksite.views.access import Row, edition_of, named, to_log_in
 from mocksite.views.failures import refuse
 
@@ -65,7 +65,9 @@ def decide(key: str) -> ResponseReturnValue:
         return refuse(wrong, desk, 422, "answer")
     if decision == "ask" and not _can_answer(asked):
         return refuse("Nobody could answer that. Decide it instead.", desk)
-    if decision == "close" and (owes := _blockers(asked)):
+    if decision == "close" and (going := _going(asked)) is None:
+        return refuse("They are not in that team any more. Decline the request.", desk)
+    if decision == "close" and going and (owes := _blockers(going)):
         return refuse(f"The account cannot be closed yet: {owes}. Ask for it to be settled, or decline.", desk)
     if decision == "reopen" and not closings.restorable(asked.account):
         return refuse("That account cannot be opened again any more. Decline the request.", desk)
@@ -109,10 +111,10 @@ def _carry_out(asked: SupportRequest, decision: str, answer: str) -> str:
     if decision == "ask":
         support_requests.ask_for_more(db, asked, g.account, answer)
         return f"{account.name} has your question."
-    if decision == "close":
-        closing, told = _closing(asked), {"reason": asked.reason, "feedback": asked.feedback}
-        closings.close_account(db, account, closing, {name: given for name, given in told.items() if given})
-        answer = answer or ("" if closing.after.mail else closing.after.heading)
+    if decision == "close" and (going := _going(asked)):
+        told = {"reason": asked.reason, "feedback": asked.feedback}
+        closings.close(db, going, {name: given for name, given in told.items() if given})
+        answer = answer or ("" if closings.told_of(going).mail else closings.told_of(going).heading)
     elif decision == "reopen":
         closings.reopen(db, account)
     elif decision == "reset":
@@ -123,10 +125,12 @@ def _carry_out(asked: SupportRequest, decision: str, answer: str) -> str:
     return f"{account.name} is told. The account is {'open' if account.status == 'open' else 'closed'}."
 
 
-def _blockers(asked: SupportRequest) -> str:
-    standing = closings.standing(store.session(), asked.account)
-    return ", ".join(owed.obligation.says for owed in rules.blockers(_closing(asked), standing))
+def _blockers(going: Leaving) -> str:
+    found = rules.blockers(going.closing, standing(store.session(), going))
+    return ", ".join(owed.obligation.says for owed in found)
 
 
-def _closing(asked: SupportRequest) -> Closing:
-    return edition_of(asked.account).closings[asked.closing or 0]
+def _going(asked: SupportRequest) -> Leaving | None:
+    """What would be closed; None where its reader is not in that team any more."""
+    closing = edition_of(asked.account).closings[asked.closing or 0]
+    return asked_for(store.session(), asked.account, asked.team_id, closing)

@@ -12,4 +12,4 @@ bp = Blueprint("disputes", __name__, url_prefix="/disputes")
 @bp.get("")
 @login_required
 def disputes() -> ResponseReturnValue:
-    return render_template("work/disputes.html", disputes=store.disputes_of(store.session(), g.account))
+    return render_template("work/disputes.html", disputes=store.disputes_of(store.session(), g.side))

@@ -3,8 +3,8 @@
 from flask import Blueprint, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from mocksite import store
-from mocksite.obligations import balance
+from mocksite import store, teams
+from mocksite.obligations import balance, dollars
 from mocksite.views.access import home_of, login_required, to_log_in
 
 bp = Blueprint("home", __name__)
@@ -18,14 +18,22 @@ def start() -> ResponseReturnValue:
 @bp.get("/home")
 @login_required
 def home() -> ResponseReturnValue:
-    has = store.holdings(store.session(), g.account)
-    figures = {
-        "Active contracts": sum(contract.status == "active" for contract in has.contracts),
-        "Past contracts": sum(contract.status != "active" for contract in has.contracts),
-    }
-    if g.account.persona == "freelancer":
+    has = store.holdings(store.session(), g.side)
+    figures: dict[str, object] = {}
+    if g.side.owns:
+        figures |= {
+            "Active contracts": sum(contract.status == "active" for contract in has.contracts),
+            "Past contracts": sum(contract.status != "active" for contract in has.contracts),
+        }
+    if g.side.persona in store.OFFERING:
         figures["Open proposals"] = sum(proposal.status == "open" for proposal in has.proposals)
-    return render_template("home.html", figures=figures, balance=balance(has))
+        figures["Balance"] = dollars(balance(has))
+    if g.side.persona == "client":
+        figures["Open jobs"] = sum(job.status == "open" for job in has.jobs)
+        figures["Unpaid invoices"] = sum(invoice.status == "unpaid" for invoice in has.invoices)
+    if g.side.team:
+        figures["People in the team"] = len(g.side.team.members)
+    return render_template("home.html", figures=figures, invitations=teams.invitations(store.session(), g.account))
 
 
 @bp.get("/favicon.ico")

@@ -1,13 +1,15 @@
-"""My Jobs: contracts, and how they are over."""
+"""My Jobs: contracts and how they are over, and the job posts of a company."""
 
 from collections.abc import Callable
 
-from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from mocksite import contracts, store
-from mocksite.models import Contract
-from mocksite.views.access import login_required, own
+from mocksite import contracts, money, store
+from mocksite.areas import areas_of
+from mocksite.fields import written, wrong_line
+from mocksite.models import Contract, Job, Team
+from mocksite.views.access import login_required, named, own
 from mocksite.views.failures import refuse
 
 bp = Blueprint("jobs", __name__, url_prefix="/my-jobs")
@@ -16,7 +18,45 @@ bp = Blueprint("jobs", __name__, url_prefix="/my-jobs")
 @bp.get("")
 @login_required
 def my_jobs() -> ResponseReturnValue:
-    return render_template("work/my_jobs.html", contracts=store.contracts_of(store.session(), g.account))
+    posts = store.jobs_of(store.session(), g.side.team) if _posts_jobs() else None
+    shown = store.contracts_of(store.session(), g.side) if g.side.owns else None
+    return render_template("work/my_jobs.html", contracts=shown, posts=posts)
+
+
+@bp.get("/post")
+@login_required
+def new_post() -> ResponseReturnValue:
+    _company()
+    return render_template("work/post_job.html")
+
+
+@bp.post("/post")
+@login_required
+def post_job() -> ResponseReturnValue:
+    """Offer a job, for the company that the reader acts for."""
+    company, title = _company(), written(request.form, "title")
+    budget = money.cents(request.form.get("budget", ""))
+    if wrong := wrong_line("Title", title):
+        return refuse(wrong, new_post, 422, "title")
+    if budget is None:
+        return refuse("Write an amount such as $120.50.", new_post, 422, "budget")
+    fields = {"title": title, "budget_cents": budget, "posted_at": g.account.world.now}
+    store.add(store.session(), company.world_id, Job, "job", team_id=company.id, **fields)
+    flash(f"“{title}” is posted.")
+    return redirect(url_for(".my_jobs"))
+
+
+@bp.post("/posts/<key>/close")
+@login_required
+def close_job(key: str) -> ResponseReturnValue:
+    job = named(Job, key)
+    if job.team_id != _company().id:
+        abort(404)
+    if job.status != "open":
+        return refuse(f"“{job.title}” is closed already.", my_jobs)
+    job.status, job.closed_at = "closed", g.account.world.now
+    flash(f"“{job.title}” is closed.")
+    return redirect(url_for(".my_jobs"))
 
 
 @bp.post("/<key>/complete")
@@ -39,3 +79,13 @@ def _finish(contract: Contract, wrong: str | None, finish: Callable[..., None]) 
     finish(store.session(), contract, g.account)
     flash(f"You {contract.status} “{contract.title}”.")
     return redirect(url_for(".my_jobs"))
+
+
+def _posts_jobs() -> bool:
+    """Whether the reader acts for a company, and may post and close its jobs."""
+    return g.side.team is not None and g.side.team.kind == "company" and "My Jobs" in areas_of(g.side.who)
+
+
+def _company() -> Team:
+    company: Team = g.side.team if _posts_jobs() else abort(404)
+    return company

@@ -21,7 +21,7 @@ LONGEST_NAME = 120
 @bp.get("")
 @login_required
 def messages() -> ResponseReturnValue:
-    return render_template("work/messages.html", contracts=store.contracts_of(store.session(), g.account))
+    return render_template("work/messages.html", contracts=store.contracts_of(store.session(), g.side))
 
 
 @bp.get("/<key>")

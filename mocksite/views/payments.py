@@ -15,7 +15,7 @@ bp = Blueprint("payments", __name__, url_prefix="/payments")
 @bp.get("")
 @login_required
 def payments() -> ResponseReturnValue:
-    has = store.holdings(store.session(), g.account)
+    has = store.holdings(store.session(), g.side)
     return render_template("work/payments.html", has=has, balance=balance(has))
 
 
@@ -23,13 +23,13 @@ def payments() -> ResponseReturnValue:
 @login_required
 def withdraw() -> ResponseReturnValue:
     """Send an amount to the bank."""
-    there = balance(store.holdings(store.session(), g.account))
+    there = balance(store.holdings(store.session(), g.side))
     amount = money.cents(request.form.get("amount", ""))
     if amount is None:
         return refuse("Write an amount such as $120.50.", payments, 422, "amount")
     if amount > there:
         return refuse(f"Your balance is {dollars(there)}; you cannot withdraw {dollars(amount)}.", payments)
-    withdrawal = money.withdraw(store.session(), g.account, amount, edition_of(g.account))
+    withdrawal = money.withdraw(store.session(), g.side, amount, edition_of(g.account))
     where = "is on its way to" if withdrawal.status == "under way" else "has arrived at"
     flash(f"{dollars(amount)} {where} your bank.")
     return redirect(url_for(".payments"))

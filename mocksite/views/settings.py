@@ -1,13 +1,16 @@
 """The settings: their sections, and the control that closes the account."""
 
+from dataclasses import dataclass
+
 from flask import Blueprint, abort, g, render_template
 from flask.typing import ResponseReturnValue
 
-from mocksite import rules, store
-from mocksite.catalog import DESKTOP_ONLY
-from mocksite.closings import standing
+from mocksite import roles, rules, store
+from mocksite.catalog import ASK_ADMIN, DESKTOP_ONLY, OWNER_ONLY
 from mocksite.fields import QUESTIONS
-from mocksite.schema import Closing, Panel, Section
+from mocksite.leavings import leaving, standing
+from mocksite.schema import Closing, Panel, Section, Subject
+from mocksite.sides import Side, sides_of
 from mocksite.views import gate
 from mocksite.views.access import device, edition_of, login_required
 
@@ -34,29 +37,69 @@ def draw(place: str, **shown: object) -> str:
 
 def panel_of(place: str, panel: Panel) -> Section:
     """The section of that id, if it has such a panel; else there is no such page."""
-    found = next((part for part in edition_of(g.account).sections if part.id == place), None)
+    found = edition_of(g.account).section(place, g.side.persona)
     if found is None or panel not in found.panels:
         abort(404)
     return found
 
 
 def settings_page(place: str) -> dict[str, object]:
-    """What the page of a section shows; 404 when the edition has no such section."""
+    """What the page of a section shows; 404 when the edition has no such section for the reader."""
     edition = edition_of(g.account)
-    current = next((part for part in edition.sections if part.id == place), None)
+    current = edition.section(place, g.side.persona)
     if current is None and place != "settings":
         abort(404)
-    account_standing = standing(store.session(), g.account)
-    found = rules.closing_for(edition, account_standing)
-    page: dict[str, object] = {"current": current, "listed": edition.listed(current), "questions": QUESTIONS}
-    if found and found[1].at in (place, "navigation"):
-        number, closing = found
-        refused = rules.hidden(closing, account_standing, device())
-        page |= {"number": number, "closing": closing, "hidden": refused and _explain(refused, closing)}
-    return page
+    places = [side for side in sides_of(store.session(), g.account) if side.team]
+    return {
+        "current": current,
+        "listed": edition.listed(current, g.side.persona),
+        "questions": QUESTIONS,
+        "controls": [control for of in subjects(g.side) if (control := _control(g.side, of, place))],
+        "my_teams": [(side, _control(side, "membership", place)) for side in places],
+    }
 
 
-def _explain(refused: rules.Refusal, closing: Closing) -> str:
+@dataclass(frozen=True)
+class Control:
+    """What begins a closing, or what is said in its place; ``team`` is of which team it is."""
+
+    number: int
+    closing: Closing
+    team: str | None
+    instead: str | None
+
+
+def subjects(side: Side) -> list[Subject]:
+    """What can be closed from a side, besides places in teams."""
+    team: list[Subject] = [side.team.kind] if side.team else []  # type: ignore[list-item]
+    return ["account", *team]
+
+
+def closing_of(side: Side, of: Subject) -> tuple[int, Closing] | None:
+    """The closing of something that is shown to a side, with its number."""
+    return rules.closing_for(edition_of(side.account), of, side.persona, frozenset(side.account.circumstances))
+
+
+def _control(side: Side, of: Subject, place: str) -> Control | None:
+    """The control of a closing of a side, if it is in that place."""
+    found = closing_of(side, of)
+    if found is None or found[1].at not in (place, "navigation"):
+        return None
+    number, closing = found
+    refused = rules.hidden(closing, standing(store.session(), leaving(store.session(), side, closing)), device())
+    team = side.team.key if side.team and of != "account" else None
+    return Control(number, closing, team, explain(refused, closing, side) if refused else None)
+
+
+def explain(refused: rules.Refusal, closing: Closing, side: Side) -> str:
+    """Why a closing is not for its reader now, and what to do."""
     if refused.kind == "device":
         return DESKTOP_ONLY
-    return f"Set a security question first; then {closing.control} appears here."
+    if refused.kind == "needs":
+        return f"Set a security question first; then {closing.control} appears here."
+    if refused.kind == "own" or side.team is None:
+        return "You own it, so you cannot leave it: you can close it."
+    if refused.kind == "owner":
+        return f"{OWNER_ONLY} {side.team.name} belongs to {side.team.owner.name}: ask them, or leave the team."
+    above = [row for row in side.team.members if roles.outranks(row.role, side.role or "")]
+    return f"{ASK_ADMIN} In {side.team.name}: {', '.join(f'{row.account.name} ({row.role})' for row in above)}."

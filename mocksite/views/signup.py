@@ -4,7 +4,7 @@ from flask import Blueprint, g, redirect, render_template, request, session, url
 from flask.typing import ResponseReturnValue
 
 from mocksite import codes, signups, store
-from mocksite.catalog import PERSONAS
+from mocksite.catalog import JOINS_AS, PERSONAS
 from mocksite.fields import written
 from mocksite.models import Signup, World
 from mocksite.tries import TRIES
@@ -30,7 +30,7 @@ def begin() -> ResponseReturnValue:
     if world is None:
         return _form(given, {}, 404)
     wrong = signups.complaints(store.session(), world, given)
-    if persona not in PERSONAS:
+    if persona not in JOINS_AS:
         wrong["persona"] = "Choose what you join as."
     if wrong:
         return _form(given, wrong, 422)
@@ -82,5 +82,6 @@ def _signup() -> Signup | None:
 
 
 def _form(given: dict[str, str], wrong: dict[str, str], status: int, world: World | None = None) -> ResponseReturnValue:
-    shown = {"world": world or _world(), "given": given, "wrong": wrong, "personas": PERSONAS}
-    return render_template("auth/signup.html", **shown), status
+    shown = {"world": world or _world(), "given": given, "wrong": wrong}
+    personas = {name: PERSONAS[name] for name in JOINS_AS}
+    return render_template("auth/signup.html", personas=personas, **shown), status

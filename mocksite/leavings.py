@@ -1,0 +1,112 @@
+"""What a closing closes: which sides of a person end with it, which stay, and what is owed under those that end."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from mocksite import rules, store
+from mocksite.models import Account, Team, Withdrawal
+from mocksite.obligations import Owed, owed
+from mocksite.schema import Closing
+from mocksite.sides import Side, ended_with, in_team_of, sides_of, was_in
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """A closing asked for from the side ``own``; ``others`` is all else the person is.
+
+    With the account every side ends; else the account closes along where nothing else is left.
+    """
+
+    closing: Closing
+    own: Side
+    others: list[Side]
+
+    @property
+    def account(self) -> Account:
+        return self.own.account
+
+    @property
+    def with_account(self) -> bool:
+        return self.closing.of == "account" or not self.others
+
+    @property
+    def ending(self) -> list[Side]:
+        return [self.own, *self.others] if self.closing.of == "account" else [self.own]
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it has happened: an account or team is not open any more, a place in a team was left."""
+        if self.closing.of == "account" or self.own.membership is None:
+            return self.account.status != "open"
+        if self.closing.of == "membership":
+            return self.own.membership.status == "left"
+        return self.own.membership.team.status != "open"
+
+    @property
+    def going_along(self) -> list[str]:
+        """What closes along with it and what stays, a sentence each."""
+        return rules.going_along(self.closing.of, place(self.own), [place(side) for side in self.others])
+
+
+def leaving(db: Session, side: Side, closing: Closing) -> Leaving:
+    """What a closing asked for from a side would close."""
+    return Leaving(closing, side, [other for other in sides_of(db, side.account) if other.key != side.key])
+
+
+def asked_for(db: Session, account: Account, team_id: int | None, closing: Closing) -> Leaving | None:
+    """What a closing under way would close; None where its reader is not in that team any more."""
+    if team_id:
+        side = in_team_of(db, account, team_id)
+    else:
+        mine = (found for found in sides_of(db, account) if found.persona in closing.by)
+        side = next(mine, Side(account, account.persona))
+    return leaving(db, side, closing) if side and account.status == "open" else None
+
+
+def left(db: Session, account: Account, team: Team | None, closing: Closing) -> Leaving:
+    """What a closing has closed."""
+    if team:
+        return Leaving(closing, was_in(db, account, team), sides_of(db, account) if account.status == "open" else [])
+    own, *others = ended_with(db, account) or [Side(account, account.persona)]
+    return Leaving(closing, own, others)
+
+
+def standing(db: Session, going: Leaving) -> rules.Standing:
+    """What the rules have to know before a closing: what is owed under every side that would end."""
+    found: dict[str, Owed] = {}
+    for side in going.ending:
+        for owing in owed(side.persona, store.holdings(db, side)):
+            things = found[owing.name].things if owing.name in found else []
+            found[owing.name] = Owed(owing.obligation, [*things, *owing.things])
+    return rules.Standing(
+        persona=going.own.persona,
+        owes=tuple(sorted(found.values(), key=lambda owing: owing.rank)),
+        has_security_question=going.account.security_question is not None,
+    )
+
+
+def aftermath(db: Session, going: Leaving) -> list[str]:
+    """What has become of what was closed, a sentence each."""
+    account, team = going.account, going.own.team
+    closed = account.status != "open"
+    moment = account.closed_at if closed else team and team.closed_at
+    taken = [row for side in going.ending for row in store.offered(db, Withdrawal, side)]
+    return rules.aftermath(
+        going.closing,
+        account_closed=closed,
+        delete_on=account.delete_at,
+        balance_lost=sum(row.cents for row in taken if row.status == "lost" and row.asked_at == moment),
+        going_on=[
+            "billing" if row.kind == "hourly" and side.persona == "client" else "work"
+            for side in going.ending
+            for row in store.contracts_of(db, side)
+            if row.status == "active"
+        ],
+        staying=[place(side) for side in going.others],
+    )
+
+
+def place(side: Side) -> rules.Place:
+    """A side, as the rules know it."""
+    return rules.Place(side.persona, side.team.kind, side.team.name) if side.team else rules.Place(side.persona)

@@ -1,0 +1,98 @@
+"""The sides of a person: one log-in can be a freelancer, and somebody in several companies and agencies."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from mocksite.areas import SIDES
+from mocksite.catalog import OWNERS
+from mocksite.models import Account, Membership, Team
+
+
+@dataclass(frozen=True)
+class Side:
+    """What somebody is, ``persona``; with their place in a team, where it is in one.
+
+    Somebody who has no work of their own and is in no team any more has a side too, in which there is nothing.
+    """
+
+    account: Account
+    persona: str
+    membership: Membership | None = None
+
+    @property
+    def team(self) -> Team | None:
+        return self.membership.team if self.membership else None
+
+    @property
+    def role(self) -> str | None:
+        return self.membership.role if self.membership else None
+
+    @property
+    def key(self) -> str:
+        return self.team.key if self.team else self.persona
+
+    @property
+    def owns(self) -> bool:
+        """Whether what there is belongs to the person: all but a place in somebody else's team."""
+        return self.role in (None, "owner")
+
+    @property
+    def label(self) -> str:
+        """What the account menu calls it: somebody else's team by its name."""
+        return SIDES.get(self.persona) or (self.team.name if self.team else "No team")
+
+    @property
+    def who(self) -> str:
+        """What somebody is, in words: of somebody else's team with its kind, ``admin of an agency``."""
+        if self.owns or not self.team:
+            return self.persona
+        return f"{self.persona} of {'a company' if self.team.kind == 'company' else 'an agency'}"
+
+
+def sides_of(db: Session, account: Account) -> list[Side]:
+    """What somebody is, first of all a freelancer, then by when they came to each team."""
+    mine = select(Membership).join(Membership.team)
+    lasting = mine.where(Membership.account_id == account.id, Membership.status == "active", Team.status == "open")
+    found = [Side(account, "freelancer")] if account.freelancer else []
+    return found + [in_team(membership) for membership in db.scalars(lasting.order_by(Membership.id))]
+
+
+def in_team(membership: Membership) -> Side:
+    """What somebody is in a team."""
+    owner = membership.role == "owner"
+    return Side(membership.account, OWNERS[membership.team.kind] if owner else membership.role, membership)
+
+
+def side_of(db: Session, account: Account, key: str | None = None) -> Side:
+    """The side of that key, if somebody has it; else what they joined as, else any."""
+    found = sides_of(db, account)
+    chosen = [side for side in found if side.key == key] or [side for side in found if side.persona == account.persona]
+    return next(iter(chosen or found), Side(account, account.persona))
+
+
+def owned_by(db: Session, account: Account) -> list[Side]:
+    """What somebody is, or was, on their own account: a freelancer, the owner of teams, open or closed."""
+    mine = select(Membership).where(Membership.account_id == account.id, Membership.role == "owner")
+    found = [Side(account, "freelancer")] if account.freelancer else []
+    return found + [in_team(row) for row in db.scalars(mine.order_by(Membership.id))]
+
+
+def ended_with(db: Session, account: Account) -> list[Side]:
+    """What somebody was whose account is closed, until that moment."""
+    mine = select(Membership).join(Membership.team).where(Membership.account_id == account.id)
+    until = (Membership.ended_at == account.closed_at) | (Team.closed_at == account.closed_at)
+    found = [Side(account, "freelancer")] if account.freelancer else []
+    return found + [in_team(row) for row in db.scalars(mine.where(until).order_by(Membership.id))]
+
+
+def was_in(db: Session, account: Account, team: Team) -> Side:
+    """What somebody is in a team, or was last."""
+    mine = select(Membership).where(Membership.account_id == account.id, Membership.team_id == team.id)
+    return in_team(db.scalars(mine.order_by(Membership.id.desc()).limit(1)).one())
+
+
+def in_team_of(db: Session, account: Account, team_id: int | None) -> Side | None:
+    """What somebody is in that team; None when they are not in it, or it is closed."""
+    return next((side for side in sides_of(db, account) if side.team and side.team.id == team_id), None)
