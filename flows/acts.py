@@ -68,10 +68,14 @@ def _says_to_support(has: Complement) -> bool:
 
 
 def _enter(has: Complement) -> list[str] | None:
+    """ "Leave" is said of what is written, and of a team: "leave it with «Leave Team»"."""
+    left = _finish(has) if has.written == "leave" and not has.facts else None
+    return left or _give(has)
+
+
+def _give(has: Complement) -> list[str] | None:
     if _says_to_support(has):
         return ["enter message"]
-    if has.written == "leave" and not has.facts and (left := _finish(has)):
-        return left
     last = has.pronoun("<")
     facts = has.facts or ([last.strip("<>")] if last else [])
     fields = [name for label in has.labels if (name := label.strip("«»").lower().replace(" ", "-")) in WORDS["facts"]]

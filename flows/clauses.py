@@ -14,7 +14,6 @@ from flows.parts import pieces
 from flows.settling import NOTHING, joined, settle
 from flows.wording import CHANGING, SMALL
 
-
 REPEAT = "repeat each"
 CHAINED = ("click ", "open «", "choose ", "enter ", "skip ", "scroll", "read", "«")
 

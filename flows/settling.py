@@ -10,6 +10,8 @@ from flows.complement import by_role, events
 from flows.grammar import CHOOSING, MENU, PRONOUNS, Piece
 from flows.wording import CHANGING, SMALL
 
+# What "for each …" does not take in: more to do, and what would change it ("except the last").
+ENDING = CHANGING | {"and", "then"}
 NOTHING = SMALL["joins"] | SMALL["fillers"] | SMALL["articles"] | SMALL["kinds"]
 
 
@@ -215,7 +217,7 @@ def _where(piece: Piece) -> list[str] | None:
 def _takes_each(piece: Piece) -> str:
     """Whether it is done for each of several things; "for each open proposal" and "all contracts" are taken out.
 
-    ``own`` where they are what the piece itself is about ("all «Withdraw» buttons"), ``shared`` where others may be too.
+    ``own`` where they are what it is about itself ("all «Withdraw» buttons"), ``shared`` where others may be too.
     """
     at = next((at for at, token in enumerate(piece.tokens) if token in SMALL["several"]), None)
     if at is None or piece.verb not in (None, "click", "open", "finish", "repeat"):
@@ -223,7 +225,7 @@ def _takes_each(piece: Piece) -> str:
     if at + 1 < len(piece.tokens) and piece.tokens[at + 1].removesuffix("s") in (*UNITS, "time"):
         return ""
     end = at + 1
-    while end < len(piece.tokens) and piece.tokens[end][0] not in "«⟦<," and piece.tokens[end] not in CHANGING:
+    while end < len(piece.tokens) and piece.tokens[end][0] not in "«⟦<," and piece.tokens[end] not in ENDING:
         if piece.tokens[end] in SMALL["means"] | SMALL["places"] and _leads_to_label(piece.tokens, end):
             break
         end += 1
@@ -231,7 +233,7 @@ def _takes_each(piece: Piece) -> str:
     own = not led and piece.verb == "click"
     if own and len(piece.labels) > 1:
         return ""
-    of_label = led and piece.tokens[end : end + 1] and piece.tokens[end].startswith("«")
+    of_label = led and end == at + 1 < len(piece.tokens) and piece.tokens[end].startswith("«")
     piece.tokens[at - led : end] = ["in"] if of_label else []  # "next to each «Member»"
     return "own" if own else "shared"
 

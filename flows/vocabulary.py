@@ -36,7 +36,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class Act:
-    """An entry, with what the sentence says of it; with ``each``, it and what is ``inside`` are done for each of several."""
+    """An entry, with what the sentence says of it.
+
+    With ``each``, it is done for each of several, and with each of them what is ``inside``.
+    """
 
     entry: Entry
     args: tuple[Any, ...]
