@@ -66,17 +66,16 @@ def clauses(sentence: str) -> list[Clause]:
 
 def _chain(done: list[Clause]) -> list[Clause]:
     """The clauses as one that is done for each of several, with the rest inside it."""
-    done = [replace(clause, text=text) for clause in done for text in _steps(clause.text)]
-    if len(done) > 1 and any(clause.each for clause in done):
+    if any(clause.inside or (clause.each and len(done) > 1) for clause in done):
         return [*done, Clause(REPEAT)]
+    done = [replace(clause, text=text) for clause in done for text in _steps(clause.text)]
     return [replace(first, each=True, inside=tuple(done[1:])) for first in done[:1]]
 
 
 def _steps(text: str) -> list[str]:
     """A path step by step: each may be what there are several of."""
-    verb, *path = text.split(" ", 1)
-    steps = path[0].split("›") if path and verb in ("click", "open") and "»›«" in text else []
-    return [f"{verb} {step}" for step in steps] or [text]
+    verb = text.split(" ")[0]
+    return text.replace("»›«", f"»\0{verb} «").split("\0")
 
 
 def _from_first_click(done: list[Clause]) -> list[Clause]:

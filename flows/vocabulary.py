@@ -170,7 +170,7 @@ def _nearest(text: str) -> str:
 
 
 def _control_there(reader: "Reader", path: list[str]) -> bool:
-    return reader.screen.control(path[0]).count() > 0
+    return _there(reader, path) > 0
 
 
 def _there(reader: "Reader", path: list[str]) -> int:

@@ -74,6 +74,7 @@ CANNOT = {
     "For each team, open «Actions».": "cannot do 'open «Actions»' for each of several; only a control",
     "For each team, click «A» and, for each member, click «B».": "has nothing that can be repeated; write first",
     "Click «A» for each team. Click «B» and repeat this for each member.": "has nothing that can be repeated",
+    "Click «A» and «B». Repeat this for each team. Repeat this for each member.": "has nothing that can be repeated",
     "Repeat this for each team.": "has nothing that can be repeated",
 }
 
