@@ -43,6 +43,7 @@ def test_a_guide_is_read_with_the_line_of_each_sentence() -> None:
         (9, "Log in."),
         (10, "Click Settings, then Account."),
     ]
+    assert [act.text for act in guide.sentences[1].acts] == ["click «Settings»", "click «Account»"]
 
 
 def test_an_item_that_repeats_those_before_it_is_one_sentence_with_them() -> None:
@@ -58,7 +59,6 @@ def test_an_item_that_repeats_those_before_it_is_one_sentence_with_them() -> Non
 def test_an_item_that_repeats_what_cannot_be_repeated_is_told_with_the_line_of_the_first() -> None:
     told = "cannot do 'log in' for each of several; only a control can be pressed for each"
     assert faults(write(body="1. Log in.\n2. Repeat this for each team.")) == [f"site/close.md:7: {told}"]
-    assert [act.text for act in guide.sentences[1].acts] == ["click «Settings»", "click «Account»"]
 
 
 @pytest.mark.parametrize("path", guides.find(guides.GUIDES), ids=lambda path: path.stem)
