@@ -65,6 +65,8 @@ ACCOUNT = {"delete_at": "delete_after", "restore_by": "restore", "email_again": 
 def _may(cell: Cell, obligations: Obligations) -> list[str]:
     """What may change besides: what is left behind, also to others, and what ends with an account that owes it."""
     left = _left_behind(cell.having, obligations)
+    if any(obligations[name]["by"] == "clock" for name in left):
+        left |= {name for name, told in obligations.items() if told["by"] == "clock"}  # of others, too
     found = [*ALWAYS, *(pattern for name in left for pattern in obligations[name]["changes"])]
     if "team-member" in cell.having:
         found += REMOVED

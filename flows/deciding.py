@@ -1,6 +1,5 @@
 """Deciding a cell of the matrix: refused with exactly what is in the way, settled, closed, and nothing else changed."""
 
-import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -9,7 +8,7 @@ from typing import Any, Protocol
 from flows import cell_changes
 from flows.cells import Cell
 from flows.errors import FlowsError
-from flows.reader import FEEDBACK, MESSAGE
+from flows.knowledge import CHOSEN, LABELS, known, mailed_code
 from flows.worlds import Account, Site, World
 
 WEEK = "the billing cycle"
@@ -32,11 +31,10 @@ class Hands(Protocol):
     @property
     def blockers(self) -> list[str]: ...
     def says(self, text: str) -> bool: ...
-    def asks(self, label: str) -> bool: ...
     def press(self, name: str) -> None: ...
     def press_each(self, name: str) -> None: ...
     def fill(self, label: str, text: str) -> None: ...
-    def choose(self, label: str) -> str: ...
+    def choose(self, label: str) -> None: ...
 
 
 MakeHands = Callable[[World, Account, str], Hands]
@@ -44,37 +42,42 @@ MakeHands = Callable[[World, Account, str], Hands]
 
 @dataclass
 class Decided:
-    """How a cell ended, what was in the way on the way there, and how long it took, in seconds."""
+    """How a cell ended, what was settled on the way, where it parted from the catalog, and how long it took."""
 
     cell: Cell
     ended: str = ""
     settled: list[str] = field(default_factory=list)
+    fault: str | None = None
     seconds: float = 0.0
 
     @property
     def outcome(self) -> str:
-        return " → ".join([*self.settled, self.ended]) if self.settled else self.ended
+        return f"NOT AS THE CATALOG SAYS: {self.fault}" if self.fault else " → ".join([*self.settled, self.ended])
 
 
 def decide(cell: Cell, site: Site, catalog: Mapping[str, Any], make_hands: MakeHands) -> Decided:
-    """Take a cell to its end. Raises CellError where it is not as the catalog says."""
+    """Take a cell to its end, in a world of its own. Raises FlowsError where it is not as the catalog says."""
     begun = time.perf_counter()
     world = site.make_world(cell.edition, cell.persona, cell.having, cell.circumstances)
-    decided = Decided(cell)
-    try:
-        _Deciding(cell, world, catalog, make_hands, decided).through()
-    except FlowsError as error:
-        raise CellError(f"{cell.block}, owing {cell.owed}: {error}") from None
+    deciding = _Deciding(cell, world, catalog, make_hands)
+    deciding.through()
     world.delete()
-    decided.seconds = time.perf_counter() - begun
-    return decided
+    deciding.decided.seconds = time.perf_counter() - begun
+    return deciding.decided
+
+
+def attempt(cell: Cell, site: Site, catalog: Mapping[str, Any], make_hands: MakeHands) -> Decided:
+    """Decide a cell; where it is not as the catalog says, that is its outcome."""
+    try:
+        return decide(cell, site, catalog, make_hands)
+    except FlowsError as error:
+        return Decided(cell, ended="undecided", fault=str(error))
 
 
 class _Deciding:
-    def __init__(
-        self, cell: Cell, world: World, catalog: Mapping[str, Any], make_hands: MakeHands, decided: Decided
-    ) -> None:
-        self.cell, self.world, self.catalog, self.make_hands, self.decided = cell, world, catalog, make_hands, decided
+    def __init__(self, cell: Cell, world: World, catalog: Mapping[str, Any], make_hands: MakeHands) -> None:
+        self.cell, self.world, self.make_hands = cell, world, make_hands
+        self.decided = Decided(cell)
         self.reader = make_hands(world, world.owner, cell.device)
         self.obligations = catalog["obligations"]
         self.ends = {told["name"]: told["says"] for told in catalog["ends"]}
@@ -126,13 +129,10 @@ class _Deciding:
                 self.reader.press(part["label"])
 
     def pass_gate(self, gate: Mapping[str, Any] | None) -> None:
-        facts = {"Password": self.world.owner.password, "Security answer": self.world.owner.security_answer or ""}
-        asked = [
-            label for label in facts if gate and self.reader.heading == gate["heading"] and self.reader.asks(label)
-        ]
-        for label in asked:
-            self.reader.fill(label, facts[label])
-        if asked and gate:
+        if gate and self.reader.heading == gate["heading"]:
+            for name in gate["asks"]:
+                fact = "security-answer" if name == "security-question" else name
+                self.reader.fill(LABELS[fact][0], known(self.world, self.world.owner)[fact])
             self.reader.press(gate["button"])
 
     def begin(self) -> None:
@@ -179,18 +179,13 @@ class _Deciding:
         self.decided.ended = self.judge() + (" by support" if ended == "asked" else "")
 
     def give(self, name: str) -> None:
-        labels = {"reason": "Reason", "feedback": "Feedback", "message": "Message", "code": "Code"}
-        facts = {"feedback": FEEDBACK, "message": MESSAGE, "password": self.world.owner.password}
-        facts |= {"security-answer": self.world.owner.security_answer or ""}
-        label = labels.get(name, name.replace("-", " ").capitalize())
-        if name == "reason":
+        """Fill the field of a stage."""
+        label = LABELS[name][0]
+        if name in CHOSEN:
             self.reader.choose(label)
         else:
-            self.reader.fill(label, facts[name] if name in facts else self.code())
-
-    def code(self) -> str:
-        found = [re.search(r"\b\d{6}\b", mail["body"]) for mail in reversed(self.world.mail())]
-        return next(code[0] for code in found if code)
+            facts = known(self.world, self.world.owner)
+            self.reader.fill(label, facts.get(name) or mailed_code(self.world, self.world.owner) or "")
 
     def judge(self) -> str:
         """How it ended, by the stored state; what changed is what was settled and closed, and nothing else."""

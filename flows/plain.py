@@ -64,10 +64,6 @@ class PlainReader:
         """How many controls there are of that name."""
         return len(self._controls(name))
 
-    def asks(self, label: str) -> bool:
-        """Whether there is a field with that label."""
-        return self._field(label) is not None
-
     def press(self, name: str) -> None:
         """Press a control."""
         found = self._controls(name)
@@ -97,13 +93,11 @@ class PlainReader:
         else:
             field["value"] = text
 
-    def choose(self, label: str) -> str:
-        """Choose the first real choice of a list; answers what it is."""
+    def choose(self, label: str) -> None:
+        """Choose the first real choice of a list."""
         field = self._field(label)
         options = [option["value"] for option in field.find_all("option")] if field else []
-        choice = next((str(value) for value in options if value), "")
-        self.fill(label, choice)
-        return choice
+        self.fill(label, next((str(value) for value in options if value), ""))
 
     def _press(self, control: Tag) -> None:
         form = control.find_parent("form")
