@@ -142,7 +142,7 @@ def going_along(of: str, own: Place, others: Sequence[Place]) -> list[str]:
 
 
 def _staying(places: Sequence[Place]) -> str:
-    return f"Your account stays open: {', '.join(place.stays for place in places)}."
+    return f"Your account stays open: {'; '.join(place.stays for place in places)}."
 
 
 PARTS = {"profile": "profile", "history": "work history"}
