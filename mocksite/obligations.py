@@ -5,87 +5,11 @@ An obligation is never stored. It is derived from the rows of one side of an acc
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Literal, Protocol
+from typing import Literal
+
+from mocksite.holdings import ClaimRow, Holdings, InvoiceRow, PaymentRow, balance, dollars
 
 WEEK = "the billing cycle"  # how long something takes that is over once the weekly cycle is
-
-
-class ContractRow(Protocol):
-    """What is read of a contract."""
-
-    kind: str
-    status: str
-    title: str
-    billed_at: datetime | None
-
-
-class ProposalRow(Protocol):
-    """What is read of a proposal."""
-
-    status: str
-    job: str
-
-
-class PaymentRow(Protocol):
-    """What is read of a payment; the amount is in US cents."""
-
-    status: str
-    cents: int
-
-    @property
-    def contract(self) -> ContractRow: ...
-
-
-class JobRow(Protocol):
-    """What is read of a job post."""
-
-    status: str
-    title: str
-
-
-class InvoiceRow(Protocol):
-    """What is read of an invoice; the amount is in US cents."""
-
-    status: str
-    cents: int
-
-    @property
-    def contract(self) -> ContractRow: ...
-
-
-class WithdrawalRow(Protocol):
-    """What is read of a withdrawal; the amount is in US cents."""
-
-    status: str
-    cents: int
-
-
-class ClaimRow(Protocol):
-    """What is read of a refund or a dispute: whether it is open, and the payment it is about."""
-
-    status: str
-
-    @property
-    def payment(self) -> PaymentRow: ...
-
-
-@dataclass(frozen=True)
-class Holdings:
-    """The rows of one side of an account that can oblige it.
-
-    Of refunds, those that wait for it; ``members`` are the names of all others in its team.
-    """
-
-    contracts: Sequence[ContractRow] = ()
-    proposals: Sequence[ProposalRow] = ()
-    payments: Sequence[PaymentRow] = ()
-    withdrawals: Sequence[WithdrawalRow] = ()
-    refunds: Sequence[ClaimRow] = ()
-    disputes: Sequence[ClaimRow] = ()
-    jobs: Sequence[JobRow] = ()
-    invoices: Sequence[InvoiceRow] = ()
-    members: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -127,17 +51,6 @@ class Owed:
     def rank(self) -> int:
         """Its place in the registry."""
         return list(OBLIGATIONS).index(self.name)
-
-
-def dollars(cents: int) -> str:
-    """US cents as a reader sees them, ``$1,234.50``."""
-    return f"${cents // 100:,}.{cents % 100:02}"
-
-
-def balance(holdings: Holdings) -> int:
-    """What can be withdrawn now, in US cents."""
-    released = sum(payment.cents for payment in holdings.payments if payment.status == "released")
-    return released - sum(withdrawal.cents for withdrawal in holdings.withdrawals)
 
 
 def _unbilled(has: Holdings) -> list[str]:

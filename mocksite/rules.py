@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Literal
 
 from mocksite.catalog import OWNERS
-from mocksite.obligations import Owed, dollars
+from mocksite.holdings import dollars
+from mocksite.obligations import Owed
 from mocksite.schema import After, Closing, Edition
 
 
