@@ -20,9 +20,7 @@ FREELANCERS = (
     "active-contract, hourly-contract, open-proposal, pending-payment, balance, withdrawal-under-way, pending-refund, "
     "dispute"
 )
-CIRCUMSTANCES = (
-    "two-factor, no-security-question, identity-check, support-review, dual, in-agency, several-teams"
-)
+CIRCUMSTANCES = "two-factor, no-security-question, identity-check, support-review, dual, in-agency, several-teams"
 DEVICES = "write desktop, or a Playwright device such as Pixel 7 or iPhone 15"
 
 
