@@ -1,6 +1,6 @@
 """Every route of the site: for whom it is, and a good request to it; and everybody of the world it is made in.
 
-That world has every obligation, and nothing in its edition stands in the way of a closing.
+That world has everything that a freelancer can owe, and nothing in its edition stands in the way of a closing.
 """
 
 import re
@@ -20,14 +20,13 @@ from mocksite import editions
 STALE = "This page is out of date"
 SHIPPED = editions.names()[0]
 
-# Who is logged in. The stranger has signed up as a freelancer, and has no rows.
+# Who is logged in. The client owns a company. The stranger has signed up as a freelancer, and has no rows.
 FREELANCER = ("freelancer",)
 FREELANCERS = ("freelancer", "stranger")
 PARTIES = ("freelancer", "client")
-ASKER = ("client",)
+CLIENT = ("client",)
 AGENT = ("support-agent",)
 READERS = ("freelancer", "client", "stranger")
-ACCOUNTS = (*READERS, *AGENT)
 ACCOUNTS = (*READERS, *AGENT)
 # Who is not logged in: anybody, and those whose session remembers that they did the step before.
 OUTSIDERS = ("visitor", "half in", "signing up", "shut out")
@@ -57,6 +56,7 @@ class Rule:
 
 
 CONTRACT = {"key": "contract-4"}
+INVITED, IN_TEAM = {"key": "membership-2"}, {"key": "membership-3"}
 TICKET = {"run_id": "{ticket}"}
 WORLD = {"world_id": "{world.id}"}
 NEWCOMER = {
@@ -82,7 +82,26 @@ RULES = {
     "POST signup.verify": Rule(SIGNING_UP, form={"code": "{texted}"}, leads_to="/signup"),
     "GET home.start": Rule(ACCOUNTS),
     "GET home.home": Rule(READERS),
+    "POST sides.switch": Rule(READERS, form={"side": "freelancer"}, changes=False),
+    "GET sides.choose": Rule(READERS),
+    "GET sides.freelancer": Rule(READERS),
+    "POST sides.become_freelancer": Rule(
+        ("client", *FREELANCERS), form={"headline": "Cook", "overview": "I cook for weddings."}
+    ),
+    "GET sides.client": Rule(READERS),
+    "POST sides.become_client": Rule(READERS, form={"company": "Byron & Daughter"}),
+    "POST sides.answer_invitation": Rule(FREELANCER, {**INVITED, "answer": "accept"}),
+    "GET members.members": Rule(CLIENT),
+    "POST members.invite": Rule(CLIENT, form={"email": "{freelancer.email}", "role": "member"}),
+    "POST members.withdraw": Rule(CLIENT, INVITED),
+    "POST members.change_role": Rule(CLIENT, IN_TEAM, {"role": "manager"}),
+    "POST members.remove": Rule(CLIENT, IN_TEAM),
+    "GET billing.billing": Rule(CLIENT),
+    "POST billing.pay": Rule(CLIENT, {"key": "invoice-1"}),
     "GET jobs.my_jobs": Rule(READERS),
+    "GET jobs.new_post": Rule(CLIENT),
+    "POST jobs.post_job": Rule(CLIENT, form={"title": "A logo", "budget": "120.50"}),
+    "POST jobs.close_job": Rule(CLIENT, {"key": "job-1"}),
     "POST jobs.complete_contract": Rule(PARTIES, CONTRACT),
     "POST jobs.end_contract": Rule(PARTIES, CONTRACT),
     "GET proposals.proposals": Rule(READERS),
@@ -115,6 +134,7 @@ RULES = {
     "GET gate.forgotten": Rule(READERS),
     "POST gate.ask_to_reset": Rule(READERS),
     "GET closing.start": Rule(FREELANCERS, {"number": "0"}),
+    "GET closing.start/team": Rule(CLIENT, {"number": "2", "team": "team-1"}),
     # A ticket is its account's own until the closing is over, then of whoever holds it.
     "GET closing.stage": Rule(FREELANCER, {**TICKET, "number": "1"}),
     "POST closing.stage": Rule(
@@ -123,7 +143,7 @@ RULES = {
     "GET closing.ended": Rule(FREELANCER, TICKET),
     "GET support.support": Rule(READERS),
     "POST support.ask": Rule(READERS, form={"message": "How do I close my account?"}),
-    "POST support.answer": Rule(ASKER, {"key": "request-1"}, {"answer": "Here it is."}),
+    "POST support.answer": Rule(CLIENT, {"key": "request-1"}, {"answer": "Here it is."}),
     "GET support.outside": Rule(SHUT_OUT, {"kind": "reopen"}),
     "POST support.ask_from_outside": Rule(SHUT_OUT, {"kind": "reopen"}, {"message": "Please open it again."}),
     "GET desk.desk": Rule(AGENT),
@@ -153,6 +173,15 @@ class Everybody(dict[str, Browserless]):
         self.routes = app.url_map.bind("worklane.test")
         unknown = dict.fromkeys(("ticket", "totp", "next_totp", "texted", "offered", "offered_code"), "")
         self.facts: dict[str, Any] = {**world.accounts, "world": world, **unknown}
+        if "invoice-1" in needed:
+            world.advance("P5D")  # over a Monday
+        if "job-1" in needed:
+            self["client"].submit("/my-jobs/post", {"title": "A poster", "budget": "80.00"})
+        if {"membership-2", "membership-3"} & set(needed):
+            owner, stranger = self["client"], self["stranger"]
+            for email in (world.owner.email, self.email("stranger")):
+                owner.submit("/members", {"email": email, "role": "member"})
+            stranger.submit("/invitations/membership-3/accept")
         if "request-1" in needed:
             self["client"].submit("/support", {"message": "How long does a review take?"})
             self["support-agent"].submit("/support-desk/request-1", {"decision": "ask", "answer": "Which one?"})
@@ -176,7 +205,7 @@ class Everybody(dict[str, Browserless]):
         if who == "freelancer":
             reader.submit("/login/code", {"code": self.facts["totp"]})
         if who in NEWCOMERS:
-            email, phone = f"{who.replace(' ', '.')}@{self.world.id}.worklane.test", NEWCOMERS[who]
+            email, phone = self.email(who), NEWCOMERS[who]
             told = {"name": f"Zoe {who.title()}", "email": email, "phone": phone, "password": "correct horse"}
             reader.submit("/signup", {**told, "persona": "freelancer"})
             self.facts["texted"] = re.findall(r"code is (\d{6})", self.world.mail()[-1]["body"])[0]
@@ -188,9 +217,13 @@ class Everybody(dict[str, Browserless]):
             reader.submit("/login", {"email": email, "password": told["password"]})
         return reader
 
+    def email(self, newcomer: str) -> str:
+        """The address that a newcomer signs up with."""
+        return f"{newcomer.replace(' ', '.')}@{self.world.id}.worklane.test"
+
     def url(self, name: str) -> str:
         """The address of a route, filled as its rule says."""
-        method, endpoint = name.split()
+        method, endpoint = name.partition("/")[0].split()
         return self.routes.build(endpoint, self._filled(RULES[name].url), method)
 
     def ask(
