@@ -11,7 +11,13 @@ from mocksite.schema import Edition, Gate, Section
 
 def faults(edition: Edition) -> list[str]:
     """What is wrong with an edition, a line each: the key, what is wrong, the remedy."""
-    return [*_twice(edition), *_places(edition), *_gate(edition), *coherence_of_closings.faults(edition)]
+    return [
+        *_twice(edition),
+        *_places(edition),
+        *_sections(edition),
+        *_gate(edition),
+        *coherence_of_closings.faults(edition),
+    ]
 
 
 def _screens(edition: Edition) -> Iterator[tuple[str, list[str]]]:
@@ -57,6 +63,12 @@ def _places(edition: Edition) -> Iterator[str]:
         yield 'menu: nothing opens the settings; add settings = "Settings"'
     if "log-out" not in edition.menu:
         yield 'menu: nobody can log out; add log-out = "Log out"'
+    for number, closing in enumerate(edition.closings, 1):
+        if closing.at not in places:
+            yield f"closing[{number}].at: there is no place {closing.at!r}; write one of {', '.join(places)}"
+
+
+def _sections(edition: Edition) -> Iterator[str]:
     for section in edition.sections:
         if section.id in ("settings", "navigation"):
             yield f"sections: the id {section.id!r} is that of a fixed place; rename it"
@@ -69,9 +81,6 @@ def _places(edition: Edition) -> Iterator[str]:
             yield f"sections[{number}].under: nobody can reach {section.label!r} under {section.under!r}; {choice}"
         elif section.under:
             yield from _shut_out(number, section, top[section.under])
-    for number, closing in enumerate(edition.closings, 1):
-        if closing.at not in places:
-            yield f"closing[{number}].at: there is no place {closing.at!r}; write one of {', '.join(places)}"
 
 
 def _shut_out(number: int, section: Section, above: Section) -> Iterator[str]:

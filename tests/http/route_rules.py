@@ -20,13 +20,17 @@ from mocksite import editions
 STALE = "This page is out of date"
 SHIPPED = editions.names()[0]
 
-# Who is logged in. The client owns a company. The stranger has signed up as a freelancer, and has no rows.
+# Who is logged in. The client owns a company. The stranger has signed up as a freelancer, the rival as a client; they
+# have no work, and the rival has a company of their own.
 FREELANCER = ("freelancer",)
 FREELANCERS = ("freelancer", "stranger")
 PARTIES = ("freelancer", "client")
 CLIENT = ("client",)
+CLIENTS = ("client", "rival")
 AGENT = ("support-agent",)
-READERS = ("freelancer", "client", "stranger")
+READERS = ("freelancer", "client", "stranger", "rival")
+CLIENT_FIRST = ("client", "freelancer", "stranger", "rival")
+STRANGER_FIRST = ("stranger", "freelancer", "client", "rival")
 ACCOUNTS = (*READERS, *AGENT)
 # Who is not logged in: anybody, and those whose session remembers that they did the step before.
 OUTSIDERS = ("visitor", "half in", "signing up", "shut out")
@@ -85,22 +89,20 @@ RULES = {
     "POST sides.switch": Rule(READERS, form={"side": "freelancer"}, changes=False),
     "GET sides.choose": Rule(READERS),
     "GET sides.freelancer": Rule(READERS),
-    "POST sides.become_freelancer": Rule(
-        ("client", *FREELANCERS), form={"headline": "Cook", "overview": "I cook for weddings."}
-    ),
+    "POST sides.become_freelancer": Rule(CLIENT_FIRST, form={"headline": "Cook", "overview": "I cook for weddings."}),
     "GET sides.client": Rule(READERS),
     "POST sides.become_client": Rule(READERS, form={"company": "Byron & Daughter"}),
     "POST sides.answer_invitation": Rule(FREELANCER, {**INVITED, "answer": "accept"}),
-    "GET members.members": Rule(CLIENT),
-    "POST members.invite": Rule(CLIENT, form={"email": "{freelancer.email}", "role": "member"}),
+    "GET members.members": Rule(CLIENTS),
+    "POST members.invite": Rule(CLIENTS, form={"email": "{freelancer.email}", "role": "member"}),
     "POST members.withdraw": Rule(CLIENT, INVITED),
     "POST members.change_role": Rule(CLIENT, IN_TEAM, {"role": "manager"}),
     "POST members.remove": Rule(CLIENT, IN_TEAM),
-    "GET billing.billing": Rule(CLIENT),
+    "GET billing.billing": Rule(CLIENTS),
     "POST billing.pay": Rule(CLIENT, {"key": "invoice-1"}),
     "GET jobs.my_jobs": Rule(READERS),
-    "GET jobs.new_post": Rule(CLIENT),
-    "POST jobs.post_job": Rule(CLIENT, form={"title": "A logo", "budget": "120.50"}),
+    "GET jobs.new_post": Rule(CLIENTS),
+    "POST jobs.post_job": Rule(CLIENTS, form={"title": "A logo", "budget": "120.50"}),
     "POST jobs.close_job": Rule(CLIENT, {"key": "job-1"}),
     "POST jobs.complete_contract": Rule(PARTIES, CONTRACT),
     "POST jobs.end_contract": Rule(PARTIES, CONTRACT),
@@ -118,13 +120,13 @@ RULES = {
     "GET settings.overview": Rule(READERS),
     "GET settings.section": Rule(READERS, {"place": "contact-info"}),
     "POST security.save_question": Rule(
-        ("stranger", *PARTIES),
+        STRANGER_FIRST,
         {"place": "security"},
         {"question": "What street did you grow up in?", "answer": "Elm"},
     ),
-    "POST security.offer_two_factor": Rule(("client", *FREELANCERS), {"place": "security"}, changes=False),
+    "POST security.offer_two_factor": Rule(CLIENT_FIRST, {"place": "security"}, changes=False),
     "POST security.turn_on_two_factor": Rule(
-        ("client", *FREELANCERS),
+        CLIENT_FIRST,
         {"place": "security", "offered": "{offered}"},
         {"authenticator-code": "{offered_code}"},
     ),
@@ -161,7 +163,12 @@ RULES = {
     "DELETE control.delete_world": Rule(CONTROL, WORLD),
 }
 
-NEWCOMERS = {"signing up": "(555) 020-0001", "stranger": "(555) 020-0002", "shut out": "(555) 020-0003"}
+NEWCOMERS = {
+    "signing up": "(555) 020-0001",
+    "stranger": "(555) 020-0002",
+    "shut out": "(555) 020-0003",
+    "rival": "(555) 020-0004",
+}
 
 
 class Everybody(dict[str, Browserless]):
@@ -207,9 +214,9 @@ class Everybody(dict[str, Browserless]):
         if who in NEWCOMERS:
             email, phone = self.email(who), NEWCOMERS[who]
             told = {"name": f"Zoe {who.title()}", "email": email, "phone": phone, "password": "correct horse"}
-            reader.submit("/signup", {**told, "persona": "freelancer"})
+            reader.submit("/signup", {**told, "persona": "client" if who == "rival" else "freelancer"})
             self.facts["texted"] = re.findall(r"code is (\d{6})", self.world.mail()[-1]["body"])[0]
-        if who in ("stranger", "shut out"):
+        if who in ("stranger", "shut out", "rival"):
             reader.submit("/signup/code", {"code": self.facts["texted"]})
         if who == "shut out":
             reader.submit("/gate", {"password": told["password"]})  # where there is one
