@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 from browserless import Browserless, at, heading
+from everybody import Everybody
 from flask import Flask
-from route_rules import ACCOUNTS, ANYBODY, CONTROL, OUTSIDERS, RULES, STALE, Everybody, Rule
+from route_rules import ACCOUNTS, ANYBODY, CONTROL, OUTSIDERS, RULES, STALE, Rule
 from settling import CAN_OWE
 
 from flows.worlds import World
