@@ -161,6 +161,12 @@ def test_two_controls_of_one_name_are_a_fault_where_somebody_has_both(second: di
     assert faults(two(**second)) == lines
 
 
+def test_a_way_to_close_the_account_is_none_to_close_a_company() -> None:
+    assert faults(two(by=["client"], of="company", control="Close it", when=["dual"])) == [
+        "closing: a client has no way to close a company in ordinary circumstances; add one without when"
+    ]
+
+
 def test_closings_of_different_things_are_no_rivals() -> None:
     assert faults(two(by=["client"], of="company", control="Close it")) == []
     (line,) = faults(two(by=["client"]))

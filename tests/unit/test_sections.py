@@ -11,6 +11,7 @@ from mocksite.schema import Edition
 AGENTS = ["agency-owner", "admin"]
 ACCOUNT, OTHER = {"id": "account", "label": "Account"}, {"id": "other", "label": "Other"}
 DEEP = {"id": "deep", "label": "Deep", "under": "other"}
+TEAMS = {**OTHER, "panels": ["my-teams"]}
 UNREACHED = "cannot reach 'Deep', which is under 'other'; name in by only those who have that one"
 
 
@@ -69,6 +70,13 @@ WRONG: dict[str, tuple[list[dict[str, Any]], list[str]]] = {
     ),
     "two of a name of different personas": (
         [ACCOUNT, {**OTHER, "by": ["client"]}, {"id": "more", "label": "Other", "by": ["admin"]}], [],
+    ),
+    "called as what only others have in a panel": (
+        [ACCOUNT, {**TEAMS, "by": ["client"]}, {"id": "more", "label": "Actions", "by": ["admin"]}], [],
+    ),
+    "called as what one has in a panel": (
+        [ACCOUNT, {**TEAMS, "by": ["client"]}, {"id": "more", "label": "Actions", "by": ["client"]}],
+        [f"sections.other: {TWO} 'Actions'; rename one"],
     ),
     "under one that nobody else has": (
         [ACCOUNT, {**OTHER, "by": AGENTS}, {**DEEP, "by": ["admin", "member", "client"]}],
