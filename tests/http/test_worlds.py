@@ -40,6 +40,12 @@ def test_another_seed_makes_another_world(make_world: MakeWorld) -> None:
     assert told(one) != told(other)
 
 
+def test_what_is_owed_on_several_sides_is_told_once_and_in_the_order_of_the_registry(make_world: MakeWorld) -> None:
+    world = make_world(circumstances=("dual",), having=tuple(reversed(OBLIGATIONS)))
+    assert world.owner.key == "freelancer"
+    assert world.state()["accounts"]["freelancer"]["owes"] == list(OBLIGATIONS)
+
+
 def test_a_world_has_what_was_asked_for_and_nothing_more_is_owed(make_world: MakeWorld) -> None:
     world = make_world(having=("balance", "open-proposal", "open-proposal"), circumstances=("two-factor",))
     state = world.state()
