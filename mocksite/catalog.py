@@ -33,6 +33,11 @@ ASK_ADMIN = "You cannot leave by yourself: ask an admin or a manager to remove y
 ONE_ACCOUNT = "One person may have one account, and this phone number belongs to an account already."
 
 
+def one(noun: str) -> str:
+    """A persona, or a kind of team, as one of its kind: ``a client``, ``an agency``."""
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
 @dataclass(frozen=True)
 class End:
     """One way a procedure can end, and the words by which its last screen can be told, where they are fixed."""

@@ -11,7 +11,13 @@ from mocksite.schema import Edition, Gate, Section
 
 def faults(edition: Edition) -> list[str]:
     """What is wrong with an edition, a line each: the key, what is wrong, the remedy."""
-    return [*_twice(edition), *_places(edition), *_gate(edition), *coherence_of_closings.faults(edition)]
+    return [
+        *_twice(edition),
+        *_places(edition),
+        *_sections(edition),
+        *_gate(edition),
+        *coherence_of_closings.faults(edition),
+    ]
 
 
 def _screens(edition: Edition) -> Iterator[tuple[str, list[str]]]:
@@ -57,19 +63,33 @@ def _places(edition: Edition) -> Iterator[str]:
         yield 'menu: nothing opens the settings; add settings = "Settings"'
     if "log-out" not in edition.menu:
         yield 'menu: nobody can log out; add log-out = "Log out"'
+    for number, closing in enumerate(edition.closings, 1):
+        if closing.at not in places:
+            yield f"closing[{number}].at: there is no place {closing.at!r}; write one of {', '.join(places)}"
+
+
+def _sections(edition: Edition) -> Iterator[str]:
     for section in edition.sections:
         if section.id in ("settings", "navigation"):
             yield f"sections: the id {section.id!r} is that of a fixed place; rename it"
-    top = [section.id for section in edition.sections if not section.under]
+    top = {section.id: section for section in edition.sections if not section.under}
     for number, section in enumerate(edition.sections, 1):
         for panel in repeated(section.panels):
             yield f"sections[{number}].panels: {panel!r} is there twice; remove one"
         if section.under and section.under not in top:
             choice = f"write one of {', '.join(top)}" if top else "remove it"
             yield f"sections[{number}].under: nobody can reach {section.label!r} under {section.under!r}; {choice}"
-    for number, closing in enumerate(edition.closings, 1):
-        if closing.at not in places:
-            yield f"closing[{number}].at: there is no place {closing.at!r}; write one of {', '.join(places)}"
+        elif section.under:
+            yield from _shut_out(number, section, top[section.under])
+
+
+def _shut_out(number: int, section: Section, above: Section) -> Iterator[str]:
+    """A section is listed once the one above it is open, so whoever has it must have that one."""
+    if out := [persona for persona in PERSONAS if section.is_for(persona) and not above.is_for(persona)]:
+        yield (
+            f"sections[{number}].by: {', '.join(out)} cannot reach {section.label!r}, which is under {above.id!r}; "
+            "name in by only those who have that one"
+        )
 
 
 def _gate(edition: Edition) -> Iterator[str]:

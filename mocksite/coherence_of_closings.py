@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mocksite.catalog import OWNERS, PERSONAS
+from mocksite.catalog import OWNERS, PERSONAS, one
 from mocksite.fields import LABELS
 from mocksite.names import FORGOTTEN, as_heard, everywhere, repeated
 from mocksite.obligations import OBLIGATIONS
@@ -37,8 +37,8 @@ def _ways(edition: Edition) -> Iterator[str]:
     had = dict.fromkeys((persona, closing.of) for closing in edition.closings for persona in closing.by)
     for persona, of in had:
         if all(closing.when for closing in edition.closings if closing.of == of and persona in closing.by):
-            what = "" if of == "account" else f" a {of}"
-            yield f"closing: a {persona} has no way to close{what} in ordinary circumstances; add one without when"
+            what = "" if of == "account" else f" {one(of)}"
+            yield f"closing: {one(persona)} has no way to close{what} in ordinary circumstances; add one without when"
 
 
 def _closing(closing: Closing, edition: Edition) -> Iterator[str]:
@@ -113,18 +113,19 @@ def _subject(closing: Closing, edition: Edition) -> Iterator[str]:
     for persona in closing.by:
         if persona not in CAN_CLOSE[closing.of]:
             choice = ", ".join(CAN_CLOSE[closing.of])
-            yield f"by: a {persona} has no {closing.of} to close; write any of {choice}"
+            yield f"by: {one(persona)} has no {closing.of} to close; write any of {choice}"
     section = next((part for part in edition.sections if part.id == closing.at), None)
     for persona in closing.by:
         if section and not section.is_for(persona):
-            yield f"at: a {persona} does not have the section {closing.at!r}; add {persona!r} to its by"
+            yield f"at: {one(persona)} does not have the section {closing.at!r}; add {persona!r} to its by"
     after = closing.after
     if closing.of == "account":
         if after.with_account:
             yield "after.with_account: the account closes anyway; remove it"
         return
     if after.status == "marked" or after.deleted:
-        yield f"after: only an account is marked or deleted; remove status, delete_after and deleted of a {closing.of}"
+        what = one(closing.of)
+        yield f"after: only an account is marked or deleted; remove status, delete_after and deleted of {what}"
     if closing.of == "membership":
         yield from _membership(closing, section)
 

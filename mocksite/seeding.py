@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from mocksite.catalog import CIRCUMSTANCES, OF_TEAMS, OWNERS, PERSONAS, SUPPORT_AGENT
+from mocksite.catalog import CIRCUMSTANCES, OF_TEAMS, OWNERS, PERSONAS, SUPPORT_AGENT, one
 from mocksite.errors import WorldError
 from mocksite.furnish import START, Furnisher, Party
 from mocksite.models import Account, World
@@ -22,7 +22,7 @@ def check(persona: str, having: Sequence[str], circumstances: Sequence[str]) -> 
         if name not in CIRCUMSTANCES:
             raise WorldError("circumstances", f"{name!r} is not known; write any of {', '.join(CIRCUMSTANCES)}")
         if name in OF_TEAMS and persona not in GIVEN:
-            raise WorldError("circumstances", f"a {persona} cannot be in {name!r}; remove it")
+            raise WorldError("circumstances", f"{one(persona)} cannot be in {name!r}; remove it")
     own = personas_of(persona, dual="dual" in circumstances)
     possible = [name for name, obligation in OBLIGATIONS.items() if own & set(obligation.who)]
     choice = f"write any of {', '.join(possible)}" if possible else "leave it empty"
@@ -30,7 +30,7 @@ def check(persona: str, having: Sequence[str], circumstances: Sequence[str]) -> 
         if name not in OBLIGATIONS:
             raise WorldError("having", f"{name!r} is not known; {choice}")
         if name not in possible:
-            raise WorldError("having", f"a {persona} cannot have {name!r}; {choice}")
+            raise WorldError("having", f"{one(persona)} cannot have {name!r}; {choice}")
 
 
 def personas_of(persona: str, *, dual: bool) -> set[str]:

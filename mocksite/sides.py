@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mocksite.areas import SIDES
-from mocksite.catalog import OWNERS
+from mocksite.catalog import OWNERS, one
 from mocksite.models import Account, Membership, Team
 
 
@@ -48,7 +48,7 @@ class Side:
         """What somebody is, in words: of somebody else's team with its kind, ``admin of an agency``."""
         if self.owns or not self.team:
             return self.persona
-        return f"{self.persona} of {'a company' if self.team.kind == 'company' else 'an agency'}"
+        return f"{self.persona} of {one(self.team.kind)}"
 
 
 def sides_of(db: Session, account: Account) -> list[Side]:

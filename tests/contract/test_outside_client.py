@@ -69,7 +69,7 @@ def test_a_plain_script_is_blocked_settles_three_obligations_and_closes(
     press("End contract", "button")
     press("Proposals")
     press("Withdraw", "button")
-    assert obligations["hourly-contract"]["leaves"] == ["pending-payment"]
+    assert obligations["hourly-contract"]["leaves"] == ["pending-payment", "open-billing-cycle"]
     requests.post(f"{control}/worlds/{made['world']}/clock", json={"advance": "P10D"}, timeout=10)
     press("Payments")
     press("Withdraw", "button")

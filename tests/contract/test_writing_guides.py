@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,17 @@ PAGE = (Path(__file__).parents[2] / "docs" / "writing-guides.md").read_text("utf
 SMALL, WHOLE = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
 (GUIDE,) = re.findall(r"```markdown\n(.*?)```", PAGE, re.DOTALL)
 (WALKED,) = re.findall(r"```text\n\$ .*?\n(.*?)```", PAGE, re.DOTALL)
-PARTS = [schema.Edition, schema.Gate, schema.Section, schema.Closing, schema.Stage, schema.After, schema.Asked]
+# The parts of an edition, and where in TOML each of them stands.
+PARTS = {
+    schema.Edition: [],
+    schema.Gate: ["gate"],
+    schema.Section: ["sections"],
+    schema.Closing: ["closing"],
+    schema.Stage: ["closing", "stages"],
+    schema.After: ["closing", "after"],
+    schema.Restore: ["closing", "after", "restore"],
+    schema.Told: ["closing", "after", "with_account"],
+}
 
 
 def test_its_tables_are_made_from_the_code(site: Site) -> None:
@@ -27,11 +38,23 @@ def test_the_whole_edition_it_shows_holds_together() -> None:
     assert editions.parse(tomllib.loads(WHOLE)).title == "An example"
 
 
-@pytest.mark.parametrize("part", PARTS)
-def test_every_key_of_an_edition_is_in_the_one_it_shows(part: type[schema.Part]) -> None:
+def tables(within: dict[str, Any], way: list[str]) -> list[dict[str, Any]]:
+    """Every table there is in that place of TOML."""
+    if not way:
+        return [within]
+    there = within.get(way[0], [])
+    return [table for one in (there if isinstance(there, list) else [there]) for table in tables(one, way[1:])]
+
+
+@pytest.mark.parametrize(("part", "way"), PARTS.items())
+def test_every_key_of_an_edition_is_in_the_one_it_shows(part: type[schema.Part], way: list[str]) -> None:
     keys = [field.alias or name for name, field in part.model_fields.items()]
-    written = re.findall(r"^([a-z_]+) = ", WHOLE, re.MULTILINE) + re.findall(r"\[\[?(?:closing\.)?(\w+)\]", WHOLE)
+    written = {key for table in tables(tomllib.loads(WHOLE), way) for key in table}
     assert [key for key in keys if key not in written] == []
+
+
+def test_no_part_of_an_edition_is_left_out() -> None:
+    assert {*PARTS, schema.Ask} == set(schema.Part.__subclasses__())
 
 
 def test_the_first_guide_is_green_as_it_says(tmp_path: Path, site: Site) -> None:

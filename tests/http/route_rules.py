@@ -1,33 +1,24 @@
-"""Every route of the site: for whom it is, and a good request to it; and everybody of the world it is made in.
+"""Every route of the site: for whom it is, and a good request to it."""
 
-That world has every obligation, and nothing in its edition stands in the way of a closing.
-"""
-
-import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
-from typing import Any
 
-import pyotp
-import requests
-from browserless import Browserless, at
-from flask import Flask
-
-from flows.worlds import World
 from mocksite import editions
 
 STALE = "This page is out of date"
 SHIPPED = editions.names()[0]
 
-# Who is logged in. The stranger has signed up as a freelancer, and has no rows.
+# Who is logged in. The client owns a company. The stranger has signed up as a freelancer, the rival as a client; they
+# have no work, and the rival has a company of their own.
 FREELANCER = ("freelancer",)
 FREELANCERS = ("freelancer", "stranger")
 PARTIES = ("freelancer", "client")
-ASKER = ("client",)
+CLIENT = ("client",)
+CLIENTS = ("client", "rival")
 AGENT = ("support-agent",)
-READERS = ("freelancer", "client", "stranger")
-ACCOUNTS = (*READERS, *AGENT)
+READERS = ("freelancer", "client", "stranger", "rival")
+CLIENT_FIRST = ("client", "freelancer", "stranger", "rival")
+STRANGER_FIRST = ("stranger", "freelancer", "client", "rival")
 ACCOUNTS = (*READERS, *AGENT)
 # Who is not logged in: anybody, and those whose session remembers that they did the step before.
 OUTSIDERS = ("visitor", "half in", "signing up", "shut out")
@@ -57,6 +48,7 @@ class Rule:
 
 
 CONTRACT = {"key": "contract-4"}
+INVITED, IN_TEAM = {"key": "membership-2"}, {"key": "membership-3"}
 TICKET = {"run_id": "{ticket}"}
 WORLD = {"world_id": "{world.id}"}
 NEWCOMER = {
@@ -82,7 +74,24 @@ RULES = {
     "POST signup.verify": Rule(SIGNING_UP, form={"code": "{texted}"}, leads_to="/signup"),
     "GET home.start": Rule(ACCOUNTS),
     "GET home.home": Rule(READERS),
+    "POST sides.switch": Rule(READERS, form={"side": "freelancer"}, changes=False),
+    "GET sides.choose": Rule(READERS),
+    "GET sides.freelancer": Rule(READERS),
+    "POST sides.become_freelancer": Rule(CLIENT_FIRST, form={"headline": "Cook", "overview": "I cook for weddings."}),
+    "GET sides.client": Rule(READERS),
+    "POST sides.become_client": Rule(READERS, form={"company": "Byron & Daughter"}),
+    "POST sides.answer_invitation": Rule(FREELANCER, {**INVITED, "answer": "accept"}),
+    "GET members.members": Rule(CLIENTS),
+    "POST members.invite": Rule(CLIENTS, form={"email": "{freelancer.email}", "role": "member"}),
+    "POST members.withdraw": Rule(CLIENT, INVITED),
+    "POST members.change_role": Rule(CLIENT, IN_TEAM, {"role": "manager"}),
+    "POST members.remove": Rule(CLIENT, IN_TEAM),
+    "GET billing.billing": Rule(CLIENTS),
+    "POST billing.pay": Rule(CLIENT, {"key": "invoice-1"}),
     "GET jobs.my_jobs": Rule(READERS),
+    "GET jobs.new_post": Rule(CLIENTS),
+    "POST jobs.post_job": Rule(CLIENTS, form={"title": "A logo", "budget": "120.50"}),
+    "POST jobs.close_job": Rule(CLIENT, {"key": "job-1"}),
     "POST jobs.complete_contract": Rule(PARTIES, CONTRACT),
     "POST jobs.end_contract": Rule(PARTIES, CONTRACT),
     "GET proposals.proposals": Rule(READERS),
@@ -99,13 +108,13 @@ RULES = {
     "GET settings.overview": Rule(READERS),
     "GET settings.section": Rule(READERS, {"place": "contact-info"}),
     "POST security.save_question": Rule(
-        ("stranger", *PARTIES),
+        STRANGER_FIRST,
         {"place": "security"},
         {"question": "What street did you grow up in?", "answer": "Elm"},
     ),
-    "POST security.offer_two_factor": Rule(("client", *FREELANCERS), {"place": "security"}, changes=False),
+    "POST security.offer_two_factor": Rule(CLIENT_FIRST, {"place": "security"}, changes=False),
     "POST security.turn_on_two_factor": Rule(
-        ("client", *FREELANCERS),
+        CLIENT_FIRST,
         {"place": "security", "offered": "{offered}"},
         {"authenticator-code": "{offered_code}"},
     ),
@@ -115,6 +124,7 @@ RULES = {
     "GET gate.forgotten": Rule(READERS),
     "POST gate.ask_to_reset": Rule(READERS),
     "GET closing.start": Rule(FREELANCERS, {"number": "0"}),
+    "GET closing.start/team": Rule(CLIENT, {"number": "2", "team": "team-1"}),
     # A ticket is its account's own until the closing is over, then of whoever holds it.
     "GET closing.stage": Rule(FREELANCER, {**TICKET, "number": "1"}),
     "POST closing.stage": Rule(
@@ -123,7 +133,7 @@ RULES = {
     "GET closing.ended": Rule(FREELANCER, TICKET),
     "GET support.support": Rule(READERS),
     "POST support.ask": Rule(READERS, form={"message": "How do I close my account?"}),
-    "POST support.answer": Rule(ASKER, {"key": "request-1"}, {"answer": "Here it is."}),
+    "POST support.answer": Rule(CLIENT, {"key": "request-1"}, {"answer": "Here it is."}),
     "GET support.outside": Rule(SHUT_OUT, {"kind": "reopen"}),
     "POST support.ask_from_outside": Rule(SHUT_OUT, {"kind": "reopen"}, {"message": "Please open it again."}),
     "GET desk.desk": Rule(AGENT),
@@ -140,74 +150,3 @@ RULES = {
     "POST control.advance_clock": Rule(CONTROL, WORLD, {"advance": "P1D"}),
     "DELETE control.delete_world": Rule(CONTROL, WORLD),
 }
-
-NEWCOMERS = {"signing up": "(555) 020-0001", "stranger": "(555) 020-0002", "shut out": "(555) 020-0003"}
-
-
-class Everybody(dict[str, Browserless]):
-    """A session of everybody of a world, made when it is first asked for."""
-
-    def __init__(self, world: World, base_url: str, app: Flask, needed: Collection[str]) -> None:
-        super().__init__()
-        self.world, self.base_url = world, base_url
-        self.routes = app.url_map.bind("worklane.test")
-        unknown = dict.fromkeys(("ticket", "totp", "next_totp", "texted", "offered", "offered_code"), "")
-        self.facts: dict[str, Any] = {**world.accounts, "world": world, **unknown}
-        if "request-1" in needed:
-            self["client"].submit("/support", {"message": "How long does a review take?"})
-            self["support-agent"].submit("/support-desk/request-1", {"decision": "ask", "answer": "Which one?"})
-        if "file-4" in needed:
-            self["freelancer"].submit("/messages/contract-4/deliver", files={"files": ("draft.txt", "Nearly there.")})
-        if "{offered}" in needed:
-            offer = self["client"].submit("/settings/security/two-factor/offer")
-            secret = re.findall(r'id="key" value="(\w+)"', offer.text)[0]
-            self.facts |= {"offered": "yes", "offered_code": pyotp.TOTP(secret).at(world.now())}
-        if "{ticket}" in needed:
-            self.facts["ticket"] = self["freelancer"].begin().rpartition("/")[2]
-
-    def __missing__(self, who: str) -> Browserless:
-        reader = self[who] = Browserless(self.base_url)
-        reader.get(self.world.login_url)
-        if account := self.world.owner if who == "half in" else self.world.accounts.get(who):
-            reader.log_in(account)
-        if who in ("freelancer", "half in"):
-            totp, now = pyotp.TOTP(self.world.owner.totp_secret or ""), self.world.now()
-            self.facts |= {"totp": totp.at(now), "next_totp": totp.at(now + timedelta(seconds=30))}
-        if who == "freelancer":
-            reader.submit("/login/code", {"code": self.facts["totp"]})
-        if who in NEWCOMERS:
-            email, phone = f"{who.replace(' ', '.')}@{self.world.id}.worklane.test", NEWCOMERS[who]
-            told = {"name": f"Zoe {who.title()}", "email": email, "phone": phone, "password": "correct horse"}
-            reader.submit("/signup", {**told, "persona": "freelancer"})
-            self.facts["texted"] = re.findall(r"code is (\d{6})", self.world.mail()[-1]["body"])[0]
-        if who in ("stranger", "shut out"):
-            reader.submit("/signup/code", {"code": self.facts["texted"]})
-        if who == "shut out":
-            reader.submit("/gate", {"password": told["password"]})  # where there is one
-            reader.submit(f"{reader.begin()}/1", RULES["POST closing.stage"].form)
-            reader.submit("/login", {"email": email, "password": told["password"]})
-        return reader
-
-    def url(self, name: str) -> str:
-        """The address of a route, filled as its rule says."""
-        method, endpoint = name.split()
-        return self.routes.build(endpoint, self._filled(RULES[name].url), method)
-
-    def ask(
-        self, reader: Browserless, name: str, token: dict[str, str] | None = None, **options: Any
-    ) -> requests.Response:
-        """A good request to a route, with the reader's own token or the one that is given."""
-        rule, method = RULES[name], name.split()[0]
-        form = self._filled(rule.form)
-        if rule.who == CONTROL:
-            return reader.request(method, self.url(name), json=form, **options)
-        form |= {"csrf_token": reader.token} if token is None else token
-        sent = {} if method == "GET" else {"data": form, "files": rule.files}
-        return reader.request(method, self.url(name), **sent, **options)
-
-    def seen(self, reader: Browserless) -> object:
-        """What there is to see of a change: the stored state, and whether the reader is logged in."""
-        return reader.get(f"/_control/worlds/{self.world.id}").json(), at(reader.get("/home"))
-
-    def _filled(self, values: Any) -> dict[str, str]:
-        return {name: value.format_map(self.facts) for name, value in values.items()}

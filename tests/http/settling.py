@@ -6,6 +6,11 @@ from typing import Any
 from browserless import Browserless, balance
 
 from flows.worlds import World
+from mocksite.catalog import PERSONAS
+from mocksite.obligations import OBLIGATIONS
+
+# What each persona can owe.
+CAN_OWE = {persona: tuple(name for name, known in OBLIGATIONS.items() if persona in known.who) for persona in PERSONAS}
 
 
 class Settler:
@@ -69,13 +74,27 @@ def money(state: dict[str, Any]) -> int:
 
 
 def logged(state: dict[str, Any]) -> int:
-    """What the hours logged since come to, in US cents: the rest of a week for each invoice."""
-    return sum(state["contracts"][bill["contract"]]["weekly_cents"] for bill in state["invoices"].values())
+    """What the hours logged since come to, in US cents: the rest of a week for each invoice but that of last hours."""
+    billed = [(state["contracts"][bill["contract"]], bill["billed_at"]) for bill in state["invoices"].values()]
+    return sum(row["weekly_cents"] for row, at in billed if row["ended_at"] is None or at <= row["ended_at"])
+
+
+def check_bills(state: dict[str, Any]) -> None:
+    """What was paid for the hours of a contract was billed to its client, or waits for the week to be over."""
+    for key, contract in state["contracts"].items():
+        if contract["kind"] == "hourly":
+            paid, billed = (_of(key, state[table]) for table in ("payments", "invoices"))
+            assert paid == billed + contract["unbilled_cents"], key
+
+
+def _of(contract: str, rows: dict[str, dict[str, Any]]) -> int:
+    return sum(row["cents"] for row in rows.values() if row["contract"] == contract)
 
 
 def check_money(state: dict[str, Any], everything: int) -> None:
-    """No cent is made or lost, and what was released to an account is in its balance or was withdrawn from it."""
+    """No cent is made or lost, nor one of a bill; what was released to an account is in its balance or withdrawn."""
     assert money(state) == everything
+    check_bills(state)
     for key, account in state["accounts"].items():
         payments = [row for row in state["payments"].values() if row["account"] == key]
         released = sum(row["cents"] for row in payments if row["status"] == "released")

@@ -49,6 +49,7 @@ def request_of(world: World, status: str = "open", number: int = 1) -> dict[str,
         "status": status,
         "asked_at": NOW,
         "account": world.persona,
+        "team": None,
     }
     return {f"/support_requests/request-{number}": fields}
 

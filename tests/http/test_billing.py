@@ -163,9 +163,34 @@ def test_a_freelancer_who_left_with_nothing_unpaid_is_billed_for_nothing(
     assert len(world.mail()) == 1
 
 
-def test_a_contract_that_a_closing_cancels_is_billed_no_more(make_world: MakeWorld, log_in: LogIn) -> None:
+@pytest.mark.parametrize("who", ["freelancer", "client"])
+def test_the_last_hours_are_paid_at_once_and_billed_when_the_week_is_over(
+    world: World, log_in: LogIn, who: str
+) -> None:
+    before = world.state()
+    cents = hourly(before)["unpaid_cents"]
+    log_in(world.accounts[who]).submit("/my-jobs/contract-4/end")
+    ended = world.state()
+    assert [row["cents"] for row in paid(before, ended).values()] == [cents]
+    assert (ended["invoices"], hourly(ended)["unbilled_cents"], hourly(ended)["billed_at"]) == ({}, cents, None)
+    assert "open-billing-cycle" in ended["accounts"]["client"]["owes"]
+    world.advance("PT109H59M59S")
+    assert {**world.state(), "now": ended["now"]} == ended
+    world.advance("P30D")
+    state = world.state()
+    assert billed(world) == [(MONDAYS[0], cents)]
+    assert (hourly(state)["unbilled_cents"], hourly(state)["billed_at"]) == (0, MONDAYS[0])
+    assert state["accounts"]["client"]["owes"] == ["unpaid-invoice"]
+    assert [(key, subject) for key, subject, _ in mailed(world)][1:] == [("client", "Your weekly invoice")]
+    assert len(paid(before, state)) == 1
+
+
+def test_a_contract_that_a_closing_cancels_is_billed_for_its_last_hours_and_no_more(
+    make_world: MakeWorld, log_in: LogIn
+) -> None:
     edition = gated(stages=[CLOSE], after={"cancelled": ["hourly-contract"]})
     world = make_world(edition=edition, persona="client", having=("hourly-contract",))
+    cents = hourly(world.state())["unpaid_cents"]
     leave(log_in(world))
     world.advance("P20D")
-    assert billed(world) == []
+    assert billed(world) == [(MONDAYS[0], cents)]

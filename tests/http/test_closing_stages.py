@@ -127,7 +127,8 @@ def test_a_control_is_hidden_until_the_security_question_is_set(
     assert words(page, "a", **{"class": "danger"}) == []
     forced = reader.begin()
     refused = reader.submit(f"{forced}/1", {"security-answer": ""})
-    assert (refused.status_code, "Set a security question first." in refused.text) == (409, True)
+    told = f"Set a security question first; then {world.edition['closing'][0]['control']} appears here."
+    assert (refused.status_code, told in refused.text) == (409, True)
     assert world.changes() == []
     question = "What street did you grow up in?"
     page = reader.submit("/settings/account/security-question", {"question": question, "answer": "Elm"})

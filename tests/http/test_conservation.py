@@ -7,11 +7,10 @@ from typing import Any
 import pytest
 from aftermath import NOW, at_once, changed, said
 from browserless import Browserless, balance, heading
-from settling import check_money, logged, money
+from settling import CAN_OWE, check_money, logged, money
 
 from flows.worlds import World
 from mocksite.holdings import dollars
-from mocksite.obligations import OBLIGATIONS
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]
@@ -94,7 +93,7 @@ ACTS: dict[str, tuple[str, str, dict[str, str]]] = {
         "support-agent", "/support-desk/disputes/dispute-2", {"answer": "Half is missing.", "decided_for": "client"},
     ),
 }  # fmt: skip
-HAVING = ("active-contract", *OBLIGATIONS, "dispute")
+HAVING = ("active-contract", *CAN_OWE["freelancer"], "dispute")
 
 
 @pytest.mark.parametrize("takes", [None, "P3D"], ids=["arrives at once", "takes three days"])

@@ -40,9 +40,11 @@ def test_a_contract_that_is_over_leaves_its_money_and_the_other_party_is_told(
     (past,) = words(answer, "ul", **{"aria-label": "Past contracts"})
     assert contract["title"] in past
     left = "hourly-contract" if key == "contract-4" else "active-contract"
+    hourly = contract["kind"] == "hourly"
     assert changed(under_way) == {
         "/accounts/freelancer/owes": [left, *(["pending-payment"] if paid == "pending" else [])],
-        "/accounts/client/owes": [left],
+        "/accounts/client/owes": [left, *(["open-billing-cycle"] if hourly else [])],
+        **({f"/contracts/{key}/unbilled_cents": contract["unpaid_cents"]} if hourly else {}),
         f"/contracts/{key}/status": status,
         f"/contracts/{key}/unpaid_cents": 0,
         f"/contracts/{key}/ended_at": NOW,

@@ -6,18 +6,27 @@ from typing import Any
 
 import pytest
 from browserless import Browserless, at, heading
+from everybody import Everybody
 from flask import Flask
-from route_rules import ACCOUNTS, ANYBODY, CONTROL, OUTSIDERS, RULES, STALE, Everybody, Rule
+from route_rules import ACCOUNTS, ANYBODY, CONTROL, OUTSIDERS, RULES, STALE, Rule
+from settling import CAN_OWE
 
 from flows.worlds import World
 from mocksite import Config, create_app, sqlite_url
-from mocksite.obligations import OBLIGATIONS
 
 LogIn = Callable[..., Browserless]
 MakeWorld = Callable[..., World]
 Edition = Callable[[str], dict[str, Any]]
 METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
 HOMES = ("/home", "/support-desk/")
+COMPANY = {
+    "by": ["client"],
+    "of": "company",
+    "at": "contact-info",
+    "control": "Close my company",
+    "stages": [{"heading": "Close your company?", "button": "Close it", "does": "close"}],
+    "after": {"heading": "Your company is closed"},
+}
 NO_SUCH_HOST = "This site does not answer to that host name.\n"
 
 
@@ -32,10 +41,11 @@ def everybody(make_world: MakeWorld, edition: Edition, base_url: str, app: Flask
     """A world that has everything, also what the rule of the route needs, and everybody in it."""
     own = edition("own")
     own["closing"][0]["block"] = []
+    own["closing"].append(COMPANY)
     own["sections"][-1]["panels"].append("two-factor")
     if name.split()[1].startswith("gate."):
         own["gate"] = {"asks": ["password"], "heading": "Is it you?"}
-    world = make_world(edition=own, having=tuple(OBLIGATIONS), circumstances=("two-factor",))
+    world = make_world(edition=own, having=CAN_OWE["freelancer"], circumstances=("two-factor",))
     return Everybody(world, base_url, app, RULES[name].url.values())
 
 
@@ -56,9 +66,14 @@ def of_a_row(rule: Rule) -> bool:
 
 
 def routes(app: Flask) -> dict[str, str]:
-    """Every route as a rule names it, and its path."""
+    """Every route as a rule names it, and its path; one that can have more in its address ends with what that is."""
     every = [(method, route) for route in app.url_map.iter_rules() for method in route.methods or ()]
-    return {f"{method} {route.endpoint}": route.rule for method, route in every if method in METHODS}
+    left_out = {(route.endpoint, name) for _, route in every for name in route.defaults or ()}
+    named = {}
+    for method, route in every:
+        more = [name for name in route.arguments - set(route.defaults or ()) if (route.endpoint, name) in left_out]
+        named["/".join([f"{method} {route.endpoint}", *sorted(more)])] = route.rule
+    return {name: path for name, path in named.items() if name.split()[0] in METHODS}
 
 
 def test_every_route_has_a_rule(app: Flask) -> None:
@@ -121,11 +136,12 @@ def test_what_is_another_worlds_is_no_page(
 def test_a_page_shows_nothing_of_somebody_elses(
     everybody: Everybody, make_world: MakeWorld, log_in: LogIn, name: str
 ) -> None:
-    of_agents = "stranger" not in RULES[name].who
-    reader = log_in(make_world(seed=2).accounts["support-agent"]) if of_agents else everybody["stranger"]
+    who = RULES[name].who
+    reader = everybody["stranger"] if "stranger" in who else log_in(make_world(seed=2).accounts[who[0]])
     state, page = everybody.world.state(), everybody.ask(reader, name)
     told = {text for account in everybody.world.accounts.values() for text in (account.name, account.email)}
-    told |= {row["title"] for row in state["contracts"].values()} | {row["job"] for row in state["proposals"].values()}
+    told |= {row["title"] for table in ("contracts", "jobs") for row in state[table].values()}
+    told |= {row["job"] for row in state["proposals"].values()} | {row["name"] for row in state["teams"].values()}
     told |= {row["body"] for row in state["support_messages"].values()}
     assert (page.status_code, [text for text in told if text in page.text]) == (200, [])
 

@@ -8,13 +8,12 @@ from typing import Any
 import pytest
 from browserless import Browserless, balance, heading
 from gated_edition import CLOSE, CLOSED, gated
+from settling import CAN_OWE
 
 from flows.worlds import World
-from mocksite.obligations import OBLIGATIONS
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]
-EVERYTHING = tuple(OBLIGATIONS)
 MARKED = {"status": "marked", "delete_after": "P30D", "deleted": ["profile", "history"], "mail": "Goodbye"}
 
 
@@ -25,7 +24,7 @@ def moment(written: str) -> datetime:
 def busy(make_world: MakeWorld, **after: Any) -> World:
     """A world with everything that can fall due, and whose bank takes three days."""
     edition = {**gated(stages=[CLOSE], after=after), "withdrawal_takes": "P3D"}
-    return make_world(edition=edition, persona="freelancer", having=(*EVERYTHING, "hourly-contract"))
+    return make_world(edition=edition, persona="freelancer", having=(*CAN_OWE["freelancer"], "hourly-contract"))
 
 
 def told(world: World) -> Any:

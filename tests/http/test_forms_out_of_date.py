@@ -6,9 +6,9 @@ import pytest
 from browserless import Browserless, at, heading, words
 from joining import codes, come, details
 from midway import BACK, STALE, Fields, cleared, go_on, send
+from settling import CAN_OWE
 
 from flows.worlds import World
-from mocksite.obligations import OBLIGATIONS
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]
@@ -17,7 +17,7 @@ LogIn = Callable[..., Browserless]
 @pytest.fixture
 def world(make_world: MakeWorld, log_in: LogIn) -> World:
     """A world in which each form has something to do."""
-    world = make_world(having=tuple(OBLIGATIONS), circumstances=("no-security-question",))
+    world = make_world(having=CAN_OWE["freelancer"], circumstances=("no-security-question",))
     log_in(world).submit("/support", {"message": "How?"})
     agent = log_in(world.accounts["support-agent"])
     assert agent.submit("/support-desk/request-1", {"decision": "ask", "answer": "Which one?"}).status_code == 200

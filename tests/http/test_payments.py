@@ -26,7 +26,7 @@ def cents(world: World) -> int:
 def withdrawn(amount: int, status: str = "arrived", arrives_at: str = NOW) -> dict[str, Any]:
     """A withdrawal of the freelancer as it is stored."""
     fields = {"cents": amount, "status": status, "asked_at": NOW, "arrives_at": arrives_at}
-    return {**fields, "account": "freelancer"}
+    return {**fields, "account": "freelancer", "agency": None}
 
 
 @pytest.fixture

@@ -113,6 +113,7 @@ def test_an_account_that_is_reopened_is_as_it_was_but_for_what_is_on_record(
         "status": "done",
         "asked_at": NOW,
         "account": "freelancer",
+        "team": None,
     }
     written = {"sent_at": NOW, "request": "request-1"}
     after = {

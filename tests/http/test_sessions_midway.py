@@ -7,9 +7,9 @@ import pytest
 from aftermath import said
 from browserless import Browserless, at, heading, words
 from midway import BACK, ENDED, STALE, Fields, cleared, go_on, send
+from settling import CAN_OWE
 
 from flows.worlds import World
-from mocksite.obligations import OBLIGATIONS
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]
@@ -42,7 +42,7 @@ FORMS = [
 @pytest.fixture
 def world(make_world: MakeWorld, log_in: LogIn) -> World:
     """A world in which each form has something to do."""
-    world = make_world(having=tuple(OBLIGATIONS), circumstances=("no-security-question",))
+    world = make_world(having=CAN_OWE["freelancer"], circumstances=("no-security-question",))
     reader, agent = log_in(world), log_in(world.accounts["support-agent"])
     reader.submit("/support", {"message": "How?"})
     agent.submit("/support-desk/request-1", {"decision": "ask", "answer": "Which one?"})

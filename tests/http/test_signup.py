@@ -45,9 +45,16 @@ def test_whoever_proves_a_phone_number_has_an_account(world: World, newcomer: Br
     assert changed(world) == {}
     (code,) = codes(world)
     assert at(newcomer.submit("/signup/code", {"code": f" {code} "})) == "/home"
+    company = {"kind": "company", "name": "Ada Obi’s company", "about": "", "status": "open"}
+    place = {"role": "owner", "status": "active", "since": NOW, "ended_at": None}
+    founded = {
+        "/teams/team-2": {**company, **dict.fromkeys(("closed_at", "close_reason", "close_feedback"))},
+        "/memberships/membership-2": {**place, "team": "team-2", "account": "client-2"},
+    }
     assert changed(world) == {
         f"/accounts/{persona}-2": {
             "persona": persona,
+            "freelancer": persona == "freelancer",
             "name": "Ada Obi",
             "email": given["email"],
             "username": "ada.obi",
@@ -60,7 +67,8 @@ def test_whoever_proves_a_phone_number_has_an_account(world: World, newcomer: Br
             "balance_cents": 0,
             "owes": [],
             **dict.fromkeys(EMPTY),
-        }
+        },
+        **(founded if persona == "client" else {}),
     }
     welcome = f"Hello Ada Obi,\n\nYou have a {persona} account.\n\nWorklane (a mock site)"
     assert mailed(world) == [

@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 from browserless import Browserless, at
+from settling import CAN_OWE
 
 from flows.errors import SiteError
 from flows.worlds import Site, World
 from mocksite import catalog, editions
 from mocksite.obligations import OBLIGATIONS
 
-EVERYTHING = tuple(OBLIGATIONS)
+EVERYTHING = CAN_OWE["freelancer"]
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]
 Edition = Callable[[str], dict[str, Any]]
@@ -26,8 +27,7 @@ def told(world: World) -> str:
 
 @pytest.mark.parametrize("persona", catalog.PERSONAS)
 def test_the_same_request_and_seed_make_the_same_world(make_world: MakeWorld, persona: str) -> None:
-    having = tuple(name for name, obligation in OBLIGATIONS.items() if persona in obligation.who)
-    asked = {"persona": persona, "having": having * 2, "circumstances": ("two-factor",), "seed": 7}
+    asked = {"persona": persona, "having": CAN_OWE[persona] * 2, "circumstances": ("two-factor",), "seed": 7}
     one, other = make_world(**asked), make_world(**asked)
     assert one.id != other.id
     assert told(one) == told(other)
@@ -38,6 +38,12 @@ def test_another_seed_makes_another_world(make_world: MakeWorld) -> None:
     assert one.owner.username != other.owner.username
     assert one.owner.password != other.owner.password
     assert told(one) != told(other)
+
+
+def test_what_is_owed_on_several_sides_is_told_once_and_in_the_order_of_the_registry(make_world: MakeWorld) -> None:
+    world = make_world(circumstances=("dual",), having=tuple(reversed(OBLIGATIONS)))
+    assert world.owner.key == "freelancer"
+    assert world.state()["accounts"]["freelancer"]["owes"] == list(OBLIGATIONS)
 
 
 def test_a_world_has_what_was_asked_for_and_nothing_more_is_owed(make_world: MakeWorld) -> None:

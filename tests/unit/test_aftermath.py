@@ -1,4 +1,4 @@
-"""What a reader is told of a closed account: each sentence exactly when it is true."""
+"""What a reader is told of what is closed: each sentence exactly when it is true."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from mocksite import rules
-from mocksite.schema import After
+from mocksite.rules import Place
+from mocksite.schema import After, Closing
 
 DATE = datetime(2026, 2, 13, 23, 59, tzinfo=UTC)
 FINAL = "It cannot be opened again."
@@ -52,13 +53,59 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], list[str]]] = {
 }  # fmt: skip
 
 
+def closing_of(of: str, after: dict[str, Any]) -> Closing:
+    return Closing.model_construct(of=of, after=After.model_construct(heading="Closed", **after))
+
+
 @pytest.mark.parametrize(("after", "rows", "told"), CASES.values(), ids=CASES)
 def test_a_reader_is_told_what_is_true_and_nothing_else(
     after: dict[str, Any], rows: dict[str, Any], told: list[str]
 ) -> None:
-    facts: dict[str, Any] = {"delete_on": None, "balance_lost": 0, "going_on": [], **rows}
-    described = After.model_construct(heading="Closed", **after)
-    assert rules.aftermath(described, **facts) == told
+    assert rules.aftermath(closing_of("account", after), account_closed=True, **rows) == told
+
+
+STAYS = "Your account stays open: as a freelancer."
+ALL = "It was all you had here, so your account is closed with it."
+INVITED = "You can come back when you are invited again."
+AGAIN = "Support can look at a request to open it again."
+FREELANCER, COMPANY, TEAM = Place("freelancer"), Place("client", "company", "Acme"), Place("admin", "agency", "Bolt")
+# Of what, what its edition says of it, what there was, and whether the account is closed with it.
+TEAMS: dict[str, tuple[str, dict[str, Any], dict[str, Any], bool, list[str]]] = {
+    "a company": ("company", {}, {"staying": [FREELANCER]}, False, [FINAL, STAYS]),
+    "an agency": ("agency", {}, {"staying": [FREELANCER]}, False, [FINAL, STAYS]),
+    "a place in a team": ("membership", {}, {"staying": [FREELANCER]}, False, [INVITED, STAYS]),
+    "all there was": ("company", {}, {}, True, [ALL, FINAL]),
+    "the last team": ("membership", {}, {}, True, [ALL, FINAL]),
+    "all there was, restorable": ("company", RESTORE, {}, True, [ALL, AGAIN]),
+    "a team is not restored while the account is open": (
+        "company", RESTORE, {"staying": [FREELANCER]}, False, [FINAL, STAYS],
+    ),
+    "the address goes with the account": ("agency", {"email_again": True}, {}, True, [ALL, FINAL, ANEW]),
+    "the address stays with the account": (
+        "agency", {"email_again": True}, {"staying": [FREELANCER]}, False, [FINAL, STAYS],
+    ),
+    "everything else stays": (
+        "agency", {}, {"staying": [FREELANCER, COMPANY, TEAM]}, False,
+        [FINAL, "Your account stays open: as a freelancer, with your company Acme, in Bolt."],
+    ),
+    "an agency with money and work": (
+        "agency",
+        {"lost": ["balance"]},
+        {"balance_lost": 100, "going_on": ["work"], "staying": [FREELANCER]},
+        False,
+        ["$1.00 of your balance is lost.", "Your active contracts go on until somebody ends them.", FINAL, STAYS],
+    ),
+    "a company that is billed on": (
+        "company", {}, {"going_on": ["billing"], "staying": [FREELANCER]}, False, [GO_ON, FINAL, STAYS],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("of", "after", "rows", "account_closed", "told"), TEAMS.values(), ids=TEAMS)
+def test_a_reader_is_told_what_has_become_of_a_team_and_of_the_account(
+    of: str, after: dict[str, Any], rows: dict[str, Any], account_closed: bool, told: list[str]
+) -> None:
+    assert rules.aftermath(closing_of(of, after), account_closed=account_closed, **rows) == told
 
 
 @pytest.mark.parametrize(("day", "told"), [(1, "1 February 2026"), (28, "28 February 2026")])

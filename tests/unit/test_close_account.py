@@ -1,31 +1,51 @@
-"""Closing an account that somebody else has just closed changes nothing, whatever the loser had read before."""
+"""Closing what somebody else has just closed changes nothing, whatever the loser had read before."""
 
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mocksite import Config, closings, create_app, editions, sqlite_url
-from mocksite.models import Account, Mail
+from mocksite.leavings import Leaving, leaving
+from mocksite.models import Account
+from mocksite.sides import side_of
+from mocksite.state import snapshot
+
+# What each of them closes, and the row that tells of it then.
+CLOSES = {
+    "freelancer": ("account", "accounts", "freelancer", "closed"),
+    "client": ("company", "teams", "team-1", "closed"),
+    "agency-owner": ("agency", "teams", "team-2", "closed"),
+    "admin": ("membership", "memberships", "membership-2", "left"),
+}
 
 
+@pytest.mark.parametrize("persona", CLOSES)
 def test_whoever_comes_second_changes_nothing_and_is_told_so(
-    tmp_path: Path, edition: Callable[[str], dict[str, Any]]
+    tmp_path: Path, edition: Callable[[str], dict[str, Any]], persona: str
 ) -> None:
+    of, table, key, status = CLOSES[persona]
     app = create_app(Config(sqlite_url(tmp_path / "worlds.db")))
-    app.test_client().post("/_control/worlds", json={"edition": edition("own"), "persona": "freelancer"})
-    freelancer = select(Account).where(Account.persona == "freelancer")
-    closing = editions.parse(edition("own")).closings[0]
+    app.test_client().post("/_control/worlds", json={"edition": edition("own"), "persona": persona})
+    closing = editions.parse(edition("own")).closings[0].model_copy(update={"by": [persona], "of": of})
+
+    def going(db: Session) -> Leaving:
+        account = db.scalars(select(Account).where(Account.key == persona)).one()
+        return leaving(db, side_of(db, account), closing)
+
     with Session(app.extensions["engine"], expire_on_commit=False) as late, Session(app.extensions["engine"]) as first:
-        seen_open = late.scalars(freelancer).one()
-        assert seen_open.world.id
+        seen_open = going(late)
+        assert seen_open.account.world.id
         late.commit()
-        assert closings.close_account(first, first.scalars(freelancer).one(), closing, {"reason": "First"})
+        assert closings.close(first, going(first), {"reason": "First"})
+        closed = snapshot(first, seen_open.account.world)
         first.commit()
-        assert seen_open.status == "open"
-        assert not closings.close_account(late, seen_open, closing, {"reason": "Late"})
+        assert not closings.close(late, seen_open, {"reason": "Late"})
         late.commit()
-        assert (seen_open.status, seen_open.close_reason) == ("closed", "First")
-        assert len(late.scalars(select(Mail)).all()) == 1
+        late.expire_all()
+        after = snapshot(late, seen_open.account.world)
+    assert after == closed
+    assert after[table][key]["status"] == status

@@ -62,10 +62,12 @@ WRONG = {
         'closing[1].after.delete_after: goes with status = "marked", and only with it; add or remove it',
     ),
     "blocked by what the persona cannot have": (
-        closing(by=["client"], block=["balance"]), "closing[1].block: client cannot have 'balance'; remove it",
+        closing(by=["client"], of="company", block=["balance"]),
+        "closing[1].block: client cannot have 'balance'; remove it",
     ),
     "warned of what the persona cannot have": (
-        closing(by=["client"], warn=["balance"]), "closing[1].warn: client cannot have 'balance'; remove it",
+        closing(by=["client"], of="company", warn=["balance"]),
+        "closing[1].warn: client cannot have 'balance'; remove it",
     ),
     "both blocked and warned": (
         closing(block=["balance"], warn=["balance"]),

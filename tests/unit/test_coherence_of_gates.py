@@ -126,7 +126,8 @@ WRONG = {
         {"sections": [part("account", "Account", panels=["pin"])]},
         [
             "sections[1].panels[1]: 'pin' is not known; write one of "
-            "'contact', 'profile', 'login', 'security-question' or 'two-factor'"
+            "'contact', 'profile', 'login', 'security-question', 'two-factor', 'my-teams', 'agency-profile' "
+            "or 'create-account'"
         ],
     ),
     "a closing called as a control of the panel beside it": (

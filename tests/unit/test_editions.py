@@ -63,7 +63,8 @@ def test_an_edition_survives_being_stored(minimal: dict[str, Any]) -> None:
         ),
         pytest.param(
             "closing/0/by", ["cat"],
-            "closing[1].by[1]: 'cat' is not known; write one of 'freelancer' or 'client'",
+            "closing[1].by[1]: 'cat' is not known; write one of "
+            "'freelancer', 'client', 'agency-owner', 'admin', 'manager' or 'member'",
             id="unknown persona",
         ),
         pytest.param(
@@ -78,7 +79,9 @@ def test_an_edition_survives_being_stored(minimal: dict[str, Any]) -> None:
             id="unknown ask",
         ),
         pytest.param(
-            "closing/0/of", "team", "closing[1].of: 'team' is not known; write one of 'account'", id="unknown subject"
+            "closing/0/of", "team",
+            "closing[1].of: 'team' is not known; write one of 'account', 'company', 'agency' or 'membership'",
+            id="unknown subject",
         ),
     ],
 )  # fmt: skip

@@ -13,12 +13,14 @@ from mocksite import editions
 
 SHIPPED = editions.names()[0]
 FRONT = "title: Close\npersona: freelancer\nends: closed"
-CLIENTS = "active-contract, hourly-contract, pending-refund, dispute"
+PERSONAS = "freelancer, client, agency-owner, admin, manager, member"
+TEAMS = "team-member, open-job, open-billing-cycle, unpaid-invoice"
+CLIENTS = f"active-contract, hourly-contract, pending-refund, dispute, {TEAMS}"
 FREELANCERS = (
     "active-contract, hourly-contract, open-proposal, pending-payment, balance, withdrawal-under-way, pending-refund, "
     "dispute"
 )
-CIRCUMSTANCES = "two-factor, no-security-question, identity-check, support-review"
+CIRCUMSTANCES = "two-factor, no-security-question, identity-check, support-review, dual, in-agency, several-teams"
 DEVICES = "write desktop, or a Playwright device such as Pixel 7 or iPhone 15"
 
 
@@ -49,7 +51,7 @@ def test_every_guide_that_ships_asks_for_what_the_site_has(path: Path, site: Sit
     [
         pytest.param(
             "title: Close\npersona: butcher\nends: closed",
-            ["3: persona: 'butcher' is not known; write one of freelancer, client"],
+            [f"3: persona: 'butcher' is not known; write one of {PERSONAS}"],
             id="persona",
         ),
         pytest.param(
@@ -69,14 +71,14 @@ def test_every_guide_that_ships_asks_for_what_the_site_has(path: Path, site: Sit
             "title: Close\npersona: freelancer\nends: happily",
             [
                 "4: ends: 'happily' is not known; write one of closed, marked for deletion, deleted, "
-                "new account, blocked by …, sent to support, desktop only, one account only, restored, not restored, "
-                "still open"
+                "new account, blocked by …, sent to support, desktop only, owner only, ask an admin, team closed, "
+                "out of the team, one account only, restored, not restored, still open"
             ],
             id="end",
         ),
         pytest.param(
             "title: Close\npersona: freelancer\nends: blocked by balance, debt",
-            [f"4: ends: 'debt' is not known; write one of {FREELANCERS}"],
+            [f"4: ends: 'debt' is not known; write one of {FREELANCERS}, {TEAMS}"],
             id="blocker",
         ),
         pytest.param(
@@ -124,7 +126,7 @@ def test_a_linked_procedure_is_held_against_the_catalog_too(site: Site, catalog:
     guide.path.write_text(f"---\n{FRONT}\n---\n\n1. [Go on](_other.md).\n", "utf-8")
     with pytest.raises(GuideError) as raised:
         check(guides.load(guide.path), site, catalog)
-    known = "freelancer, client, support-agent"
+    known = f"{PERSONAS}, support-agent"
     assert str(raised.value) == f"{SHIPPED}/_other.md:3: persona: 'butcher' is not known; write one of {known}"
 
 

@@ -1,18 +1,31 @@
 """The obligations: each is derived from rows, and gone when they are settled."""
 
+from datetime import UTC, datetime
+
 import pytest
 
+from mocksite.catalog import PERSONAS
 from mocksite.holdings import Holdings, balance, dollars
-from mocksite.models import Contract, Dispute, Payment, Proposal, Refund, Withdrawal
+from mocksite.models import Contract, Dispute, Invoice, Job, Payment, Proposal, Refund, Withdrawal
 from mocksite.obligations import OBLIGATIONS, owed
+
+MONDAY = datetime(2026, 1, 19, tzinfo=UTC)
 
 
 def fixed(status: str) -> Contract:
     return Contract(kind="fixed", status=status, title="Logo for a bakery")
 
 
-def hourly(status: str) -> Contract:
-    return Contract(kind="hourly", status=status, title="Tidy up a database")
+def hourly(status: str, billed_at: datetime | None = None) -> Contract:
+    return Contract(kind="hourly", status=status, title="Tidy up a database", billed_at=billed_at)
+
+
+def job(status: str) -> Job:
+    return Job(status=status, title="A website")
+
+
+def invoice(status: str, cents: int = 50_000) -> Invoice:
+    return Invoice(status=status, cents=cents, contract=hourly("ended", MONDAY))
 
 
 def proposal(status: str) -> Proposal:
@@ -36,13 +49,35 @@ def dispute(status: str) -> Dispute:
 
 
 EVERYTHING = Holdings(
-    contracts=[hourly("active"), fixed("active")],
+    contracts=[hourly("active"), fixed("active"), hourly("ended")],
     proposals=[proposal("open")],
     payments=[payment("released", 1_005), payment("pending")],
     withdrawals=[withdrawal("under way", 1_000)],
     refunds=[refund("open")],
     disputes=[dispute("open")],
+    jobs=[job("open")],
+    invoices=[invoice("unpaid")],
+    members=["Ada Obi"],
 )
+# Who can owe what, of all there is.
+WHO = {
+    "freelancer": [
+        *("active-contract", "hourly-contract", "open-proposal", "pending-payment", "balance", "withdrawal-under-way"),
+        *("pending-refund", "dispute"),
+    ],
+    "client": [
+        *("active-contract", "hourly-contract", "pending-refund", "dispute"),
+        *("team-member", "open-job", "open-billing-cycle", "unpaid-invoice"),
+    ],
+    "agency-owner": [
+        *("active-contract", "hourly-contract", "open-proposal", "pending-payment", "balance", "withdrawal-under-way"),
+        "team-member",
+    ],
+    "admin": [],
+    "manager": [],
+    "member": [],
+    "support-agent": [],
+}
 
 
 @pytest.mark.parametrize(
@@ -68,19 +103,36 @@ EVERYTHING = Holdings(
             Holdings(refunds=[refund("open")]), "pending-refund", ["$1,234.50 for Icons"], id="refund not approved"
         ),
         pytest.param(Holdings(disputes=[dispute("open")]), "dispute", ["$1,234.50 for Icons"], id="dispute"),
+        pytest.param(Holdings(members=["Ada Obi", "Bo Li"]), "team-member", ["Ada Obi", "Bo Li"], id="people"),
+        pytest.param(Holdings(jobs=[job("closed"), job("open")]), "open-job", ["A website"], id="job"),
+        pytest.param(Holdings([hourly("ended")]), "open-billing-cycle", ["Tidy up a database"], id="hours not billed"),
+        pytest.param(
+            Holdings([hourly("cancelled")]),
+            "open-billing-cycle",
+            ["Tidy up a database"],
+            id="hours not billed, cancelled",
+        ),
+        pytest.param(
+            Holdings(invoices=[invoice("paid"), invoice("unpaid")]),
+            "unpaid-invoice",
+            ["$500.00 for Tidy up a database"],
+            id="invoice",
+        ),
     ],
 )
 def test_an_obligation_is_derived_from_rows_and_names_what_obliges(
     holdings: Holdings, name: str, things: list[str]
 ) -> None:
-    assert [(found.name, found.things) for found in owed("freelancer", holdings)] == [(name, things)]
+    for who in OBLIGATIONS[name].who:
+        assert [(found.name, found.things) for found in owed(who, holdings)] == [(name, things)]
 
 
 @pytest.mark.parametrize(
     "holdings",
     [
         pytest.param(Holdings([fixed("completed"), fixed("ended"), fixed("cancelled")]), id="fixed price, over"),
-        pytest.param(Holdings([hourly("ended"), hourly("cancelled")]), id="hourly ended or cancelled"),
+        pytest.param(Holdings([hourly("ended", MONDAY), hourly("cancelled", MONDAY)]), id="hourly over and billed"),
+        pytest.param(Holdings(jobs=[job("closed")], invoices=[invoice("paid")]), id="jobs closed, invoices paid"),
         pytest.param(Holdings((), [proposal("withdrawn")]), id="proposal withdrawn"),
         pytest.param(
             Holdings(payments=[payment("released", 9)], withdrawals=[withdrawal("arrived", 4), withdrawal("lost", 5)]),
@@ -92,17 +144,23 @@ def test_an_obligation_is_derived_from_rows_and_names_what_obliges(
     ],
 )
 def test_what_is_settled_obliges_nobody(holdings: Holdings) -> None:
-    assert owed("freelancer", holdings) == []
+    assert [owed(who, holdings) for who in WHO] == [[]] * len(WHO)
 
 
-def test_everything_owed_is_told_in_the_order_of_the_registry() -> None:
-    assert [found.name for found in owed("freelancer", EVERYTHING)] == list(OBLIGATIONS)
+def test_hours_that_wait_to_be_billed_oblige_the_client_alone() -> None:
+    assert [who for who in WHO if owed(who, Holdings([hourly("ended")]))] == ["client"]
 
 
-def test_a_client_owes_only_what_a_client_can_have() -> None:
-    names = [found.name for found in owed("client", EVERYTHING)]
-    assert names == ["active-contract", "hourly-contract", "pending-refund", "dispute"]
-    assert owed("support-agent", EVERYTHING) == []
+@pytest.mark.parametrize("who", WHO)
+def test_somebody_owes_what_they_can_have_in_the_order_of_the_registry(who: str) -> None:
+    found = owed(who, EVERYTHING)
+    assert [owing.name for owing in found] == WHO[who]
+    assert [owing.rank for owing in found] == [list(OBLIGATIONS).index(name) for name in WHO[who]]
+
+
+def test_whoever_there_is_and_whatever_they_can_owe_is_here() -> None:
+    assert set(WHO) == {*PERSONAS, "support-agent"}
+    assert {name for owes in WHO.values() for name in owes} == set(OBLIGATIONS)
 
 
 def test_several_things_of_a_kind_are_one_obligation_that_names_each() -> None:

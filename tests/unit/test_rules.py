@@ -56,21 +56,21 @@ def test_the_most_particular_closing_wins_wherever_it_stands(
     minimal: dict[str, Any], circumstances: list[str], number: int
 ) -> None:
     edition = particular(minimal, ["support-review"], [], ["identity-check", "support-review"])
-    found = rules.closing_for(edition, Standing("freelancer", frozenset(circumstances)))
+    found = rules.closing_for(edition, "account", "freelancer", frozenset(circumstances))
     assert found == (number, edition.closings[number])
 
 
 @pytest.mark.parametrize(
-    "standing",
+    ("persona", "circumstance"),
     [
-        pytest.param(Standing("client", frozenset({"support-review"})), id="another persona"),
-        pytest.param(Standing("freelancer", frozenset({"two-factor"})), id="another circumstance"),
+        pytest.param("client", "support-review", id="another persona"),
+        pytest.param("freelancer", "two-factor", id="another circumstance"),
     ],
 )
-def test_an_account_that_no_closing_fits_has_none(minimal: dict[str, Any], standing: Standing) -> None:
+def test_an_account_that_no_closing_fits_has_none(minimal: dict[str, Any], persona: str, circumstance: str) -> None:
     edition = particular(minimal, [], ["support-review"])
     only = edition.model_copy(update={"closings": [edition.closings[1]]})
-    assert rules.closing_for(only, standing) is None
+    assert rules.closing_for(only, "account", persona, frozenset({circumstance})) is None
 
 
 @pytest.mark.parametrize(

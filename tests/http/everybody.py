@@ -1,0 +1,106 @@
+"""Everybody of the world that the routes are asked in, and what has to have happened there before.
+
+That world has everything that a freelancer can owe, and nothing in its edition stands in the way of a closing.
+"""
+
+import re
+from collections.abc import Collection
+from datetime import timedelta
+from typing import Any
+
+import pyotp
+import requests
+from browserless import Browserless, at
+from flask import Flask
+from route_rules import CONTROL, RULES
+
+from flows.worlds import World
+
+NEWCOMERS = {
+    "signing up": "(555) 020-0001",
+    "stranger": "(555) 020-0002",
+    "shut out": "(555) 020-0003",
+    "rival": "(555) 020-0004",
+}
+
+
+class Everybody(dict[str, Browserless]):
+    """A session of everybody of a world, made when it is first asked for."""
+
+    def __init__(self, world: World, base_url: str, app: Flask, needed: Collection[str]) -> None:
+        super().__init__()
+        self.world, self.base_url = world, base_url
+        self.routes = app.url_map.bind("worklane.test")
+        unknown = dict.fromkeys(("ticket", "totp", "next_totp", "texted", "offered", "offered_code"), "")
+        self.facts: dict[str, Any] = {**world.accounts, "world": world, **unknown}
+        if "invoice-1" in needed:
+            world.advance("P5D")  # over a Monday
+        if "job-1" in needed:
+            self["client"].submit("/my-jobs/post", {"title": "A poster", "budget": "80.00"})
+        if {"membership-2", "membership-3"} & set(needed):
+            owner, stranger = self["client"], self["stranger"]
+            for email in (world.owner.email, self.email("stranger")):
+                owner.submit("/members", {"email": email, "role": "member"})
+            stranger.submit("/invitations/membership-3/accept")
+        if "request-1" in needed:
+            self["client"].submit("/support", {"message": "How long does a review take?"})
+            self["support-agent"].submit("/support-desk/request-1", {"decision": "ask", "answer": "Which one?"})
+        if "file-4" in needed:
+            self["freelancer"].submit("/messages/contract-4/deliver", files={"files": ("draft.txt", "Nearly there.")})
+        if "{offered}" in needed:
+            offer = self["client"].submit("/settings/security/two-factor/offer")
+            secret = re.findall(r'id="key" value="(\w+)"', offer.text)[0]
+            self.facts |= {"offered": "yes", "offered_code": pyotp.TOTP(secret).at(world.now())}
+        if "{ticket}" in needed:
+            self.facts["ticket"] = self["freelancer"].begin().rpartition("/")[2]
+
+    def __missing__(self, who: str) -> Browserless:
+        reader = self[who] = Browserless(self.base_url)
+        reader.get(self.world.login_url)
+        if account := self.world.owner if who == "half in" else self.world.accounts.get(who):
+            reader.log_in(account)
+        if who in ("freelancer", "half in"):
+            totp, now = pyotp.TOTP(self.world.owner.totp_secret or ""), self.world.now()
+            self.facts |= {"totp": totp.at(now), "next_totp": totp.at(now + timedelta(seconds=30))}
+        if who == "freelancer":
+            reader.submit("/login/code", {"code": self.facts["totp"]})
+        if who in NEWCOMERS:
+            email, phone = self.email(who), NEWCOMERS[who]
+            told = {"name": f"Zoe {who.title()}", "email": email, "phone": phone, "password": "correct horse"}
+            reader.submit("/signup", {**told, "persona": "client" if who == "rival" else "freelancer"})
+            self.facts["texted"] = re.findall(r"code is (\d{6})", self.world.mail()[-1]["body"])[0]
+        if who in ("stranger", "shut out", "rival"):
+            reader.submit("/signup/code", {"code": self.facts["texted"]})
+        if who == "shut out":
+            reader.submit("/gate", {"password": told["password"]})  # where there is one
+            reader.submit(f"{reader.begin()}/1", RULES["POST closing.stage"].form)
+            reader.submit("/login", {"email": email, "password": told["password"]})
+        return reader
+
+    def email(self, newcomer: str) -> str:
+        """The address that a newcomer signs up with."""
+        return f"{newcomer.replace(' ', '.')}@{self.world.id}.worklane.test"
+
+    def url(self, name: str) -> str:
+        """The address of a route, filled as its rule says."""
+        method, endpoint = name.partition("/")[0].split()
+        return self.routes.build(endpoint, self._filled(RULES[name].url), method)
+
+    def ask(
+        self, reader: Browserless, name: str, token: dict[str, str] | None = None, **options: Any
+    ) -> requests.Response:
+        """A good request to a route, with the reader's own token or the one that is given."""
+        rule, method = RULES[name], name.split()[0]
+        form = self._filled(rule.form)
+        if rule.who == CONTROL:
+            return reader.request(method, self.url(name), json=form, **options)
+        form |= {"csrf_token": reader.token} if token is None else token
+        sent = {} if method == "GET" else {"data": form, "files": rule.files}
+        return reader.request(method, self.url(name), **sent, **options)
+
+    def seen(self, reader: Browserless) -> object:
+        """What there is to see of a change: the stored state, and whether the reader is logged in."""
+        return reader.get(f"/_control/worlds/{self.world.id}").json(), at(reader.get("/home"))
+
+    def _filled(self, values: Any) -> dict[str, str]:
+        return {name: value.format_map(self.facts) for name, value in values.items()}

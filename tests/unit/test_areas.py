@@ -1,0 +1,42 @@
+"""The areas of work in the header: each has whom it is for, and nobody else."""
+
+import pytest
+
+from mocksite import areas
+from mocksite.catalog import PERSONAS
+from mocksite.roles import GIVEN
+
+OFFERS = ["My Jobs", "Proposals", "Payments", "Disputes", "Messages"]
+TEAM = "Members & Permissions"
+HAS = {
+    "freelancer": OFFERS,
+    "agency-owner": [*OFFERS, TEAM],
+    "client": ["My Jobs", "Payments", "Billing", "Disputes", "Messages", TEAM],
+    "admin of a company": ["My Jobs", "Billing", TEAM],
+    "manager of a company": ["My Jobs", TEAM],
+    "member of a company": [TEAM],
+    "admin of an agency": [TEAM],
+    "manager of an agency": [TEAM],
+    "member of an agency": [TEAM],
+    "support-agent": [],
+    "admin": [],  # who is in no team any more
+}
+
+
+@pytest.mark.parametrize("who", HAS)
+def test_an_area_is_for_those_who_have_it_and_nobody_else(who: str) -> None:
+    assert list(areas.areas_of(who)) == HAS[who]
+
+
+def test_everybody_there_can_be_is_here() -> None:
+    own = set(PERSONAS) - set(GIVEN)
+    in_teams = {f"{role} of {team}" for role in GIVEN for team in ("a company", "an agency")}
+    assert own | in_teams <= set(HAS)
+    assert {who for _, whose in areas.AREAS.values() for who in whose} <= own | in_teams
+
+
+def test_an_account_menu_can_lead_to_every_area() -> None:
+    assert set(areas.TARGETS) == {
+        "settings", "support", "my-jobs", "proposals", "payments", "billing", "disputes", "messages",
+        "members-and-permissions",
+    }  # fmt: skip

@@ -1,0 +1,173 @@
+"""Whether a closing says only what can be true of what it closes: an account, a company, an agency, a membership."""
+
+from typing import Any
+
+import pytest
+from minimal_edition import ACCOUNT, CLOSE, FAREWELL, SUPPORT, closing, faults, minimal_edition
+
+TWO = "two controls on one screen are called"
+TEAMS = {"id": "teams", "label": "My Teams", "panels": ["my-teams"]}
+PLACES = {"sections": [ACCOUNT, TEAMS]}
+LEFT = {"by": ["admin"], "of": "membership", "at": "teams"}
+COMPANY = {"by": ["client"], "of": "company"}
+ONLY_ACCOUNT = "after: only an account is marked or deleted; remove status, delete_after and deleted of"
+NO_AGENCY = "has no agency to close; write any of agency-owner"
+NO_MONEY = "after: a place in a team has no money and no work of its own; remove lost and cancelled"
+NO_REASON = "stages: nobody keeps why a team was left; remove reason and feedback"
+
+
+def left(**changes: Any) -> dict[str, Any]:
+    """An edition whose only closing is of a membership."""
+    return {**PLACES, **closing(**{**LEFT, **changes})}
+
+
+def gone(**after: Any) -> dict[str, Any]:
+    return {"after": {"heading": "You have left", **after}}
+
+
+WRONG = {
+    "a company that is an agency owner's": (
+        closing(by=["agency-owner"], of="company"),
+        ["closing[1].by: an agency-owner has no company to close; write any of client"],
+    ),
+    "an agency that is a freelancer's and a client's": (
+        closing(by=["freelancer", "client", "agency-owner"], of="agency"),
+        [f"closing[1].by: a {who} {NO_AGENCY}" for who in ("freelancer", "client")],
+    ),
+    "a membership that is a client's": (
+        left(by=["client", "member"]),
+        ["closing[1].by: a client has no membership to close; write any of admin, manager, member"],
+    ),
+    "where somebody does not go": (
+        {"sections": [{**ACCOUNT, "by": ["freelancer"]}], **closing(by=["client", "freelancer"])},
+        ["closing[1].at: a client does not have the section 'account'; add 'client' to its by"],
+    ),
+    "an account that is told of an account": (
+        closing(**gone(with_account={"heading": "All is closed"})),
+        ["closing[1].after.with_account: the account closes anyway; remove it"],
+    ),
+    "a company that is marked": (
+        closing(**COMPANY, **gone(status="marked", delete_after="P30D")), [f"closing[1].{ONLY_ACCOUNT} a company"],
+    ),
+    "a company whose history is deleted": (
+        closing(**COMPANY, **gone(deleted=["history"])), [f"closing[1].{ONLY_ACCOUNT} a company"],
+    ),
+    "an agency that is marked": (
+        closing(by=["agency-owner"], of="agency", **gone(status="marked", delete_after="P30D")),
+        [f"closing[1].{ONLY_ACCOUNT} an agency"],
+    ),
+    "a membership whose profile is deleted": (
+        left(**gone(deleted=["profile"])), [f"closing[1].{ONLY_ACCOUNT} a membership"],
+    ),
+    "a membership left in another section": (
+        left(at="account"),
+        ['closing[1].at: a place in a team is left where the teams are; name a section with the panel "my-teams"'],
+    ),
+    "a membership left in no section": (
+        left(at="navigation"),
+        ['closing[1].at: a place in a team is left where the teams are; name a section with the panel "my-teams"'],
+    ),
+    "a membership that support restores": (
+        left(**gone(restore={"by": "support"}, login="This account is closed.")),
+        ["closing[1].after.restore: nobody comes back to a team but by an invitation; remove it"],
+    ),
+    "a membership with a balance": (left(**gone(lost=["balance"])), [f"closing[1].{NO_MONEY}"]),
+    "a membership with contracts": (left(**gone(cancelled=["hourly-contract"])), [f"closing[1].{NO_MONEY}"]),
+    "a membership that is left for a reason": (
+        left(stages=[{**CLOSE, "asks": ["reason"]}], reasons=["Too busy"]), [f"closing[1].{NO_REASON}"],
+    ),
+    "a membership that is talked about afterwards": (
+        left(stages=[CLOSE, {**FAREWELL, "asks": ["feedback?"]}]), [f"closing[1].{NO_REASON}"],
+    ),
+    "a membership that is blocked": (
+        left(block=["team-member"]), ["closing[1].block: admin cannot have 'team-member'; remove it"],
+    ),
+    "an agency blocked by an open job": (
+        closing(by=["agency-owner"], of="agency", block=["open-job"], warn=["dispute"]),
+        [
+            "closing[1].block: agency-owner cannot have 'open-job'; remove it",
+            "closing[1].warn: agency-owner cannot have 'dispute'; remove it",
+        ],
+    ),
+    "a company that is closed in some circumstances only": (
+        closing(**COMPANY, when=["support-review"]),
+        ["closing: a client has no way to close a company in ordinary circumstances; add one without when"],
+    ),
+    "a membership that is left in some circumstances only": (
+        left(when=["several-teams"]),
+        ["closing: an admin has no way to close a membership in ordinary circumstances; add one without when"],
+    ),
+    "an account that is closed in some circumstances only": (
+        closing(when=["dual"]),
+        ["closing: a freelancer has no way to close in ordinary circumstances; add one without when"],
+    ),
+    "a team left by what another panel has": (
+        left(control="Actions"), [f"closing[1].control: {TWO} 'Actions'; rename one"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("changes", "lines"), WRONG.values(), ids=WRONG)
+def test_a_fault_is_one_line_with_key_and_remedy(changes: dict[str, Any], lines: list[str]) -> None:
+    assert faults(changes) == lines
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param(closing(by=["freelancer"], block=["open-job", "team-member"]), id="an account of several things"),
+        pytest.param(closing(**COMPANY, block=["open-job"], **gone(lost=["balance"])), id="a company"),
+        pytest.param(closing(by=["agency-owner"], of="agency", block=["team-member"]), id="an agency"),
+        pytest.param(left(by=["admin", "manager", "member"]), id="a membership"),
+        pytest.param(left(stages=[SUPPORT], asked={"heading": "We have it"}), id="a membership, by support"),
+        pytest.param(
+            closing(**COMPANY, **gone(with_account={"heading": "All is closed"})), id="told of the account too"
+        ),
+        pytest.param(left(**gone(with_account={"heading": "All is closed"})), id="told of the last team"),
+        pytest.param(
+            {"sections": [{**ACCOUNT, "by": ["freelancer"]}], **closing(by=["client"], at="navigation")},
+            id="in the navigation, which everybody has",
+        ),
+    ],
+)
+def test_what_is_coherent_is_not_faulted(changes: dict[str, Any]) -> None:
+    assert faults(changes) == []
+
+
+def two(**second: Any) -> dict[str, Any]:
+    """An edition with a closing of the account and another."""
+    first = {**minimal_edition()["closing"][0], "by": ["client", "agency-owner"]}
+    return {"closing": [first, {**first, **second}]}
+
+
+@pytest.mark.parametrize(
+    ("second", "lines"),
+    [
+        pytest.param(
+            {"by": ["client"], "of": "company"}, [f"closing[2].control: {TWO} 'Leave'; rename one"], id="beside it"
+        ),
+        pytest.param({"by": ["client"], "of": "company", "control": "Close it"}, [], id="of another name"),
+        pytest.param({"by": ["client"], "of": "company", "at": "settings"}, [], id="on another screen"),
+        pytest.param(
+            {"by": ["client"], "of": "company", "at": "navigation"},
+            [f"closing[2].control: {TWO} 'Leave'; rename one"],
+            id="on every screen",
+        ),
+        pytest.param({"when": ["dual"]}, [], id="instead of it"),
+        pytest.param({"by": ["freelancer"]}, [], id="another's"),
+    ],
+)
+def test_two_controls_of_one_name_are_a_fault_where_somebody_has_both(second: dict[str, Any], lines: list[str]) -> None:
+    assert faults(two(**second)) == lines
+
+
+def test_a_way_to_close_the_account_is_none_to_close_a_company() -> None:
+    assert faults(two(by=["client"], of="company", control="Close it", when=["dual"])) == [
+        "closing: a client has no way to close a company in ordinary circumstances; add one without when"
+    ]
+
+
+def test_closings_of_different_things_are_no_rivals() -> None:
+    assert faults(two(by=["client"], of="company", control="Close it")) == []
+    (line,) = faults(two(by=["client"]))
+    assert line.startswith("closing[2].when: as particular as closing[1], so neither wins for client; ")

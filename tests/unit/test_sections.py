@@ -1,0 +1,99 @@
+"""The sections of the settings: who has them, and which are listed."""
+
+from typing import Any
+
+import pytest
+from minimal_edition import faults, minimal_edition
+
+from mocksite import editions
+from mocksite.schema import Edition
+
+AGENTS = ["agency-owner", "admin"]
+ACCOUNT, OTHER = {"id": "account", "label": "Account"}, {"id": "other", "label": "Other"}
+DEEP = {"id": "deep", "label": "Deep", "under": "other"}
+TEAMS = {**OTHER, "panels": ["my-teams"]}
+UNREACHED = "cannot reach 'Deep', which is under 'other'; name in by only those who have that one"
+
+
+@pytest.fixture
+def edition() -> Edition:
+    """Sections for everybody, for some, and one nested under each kind."""
+    sections = [
+        ACCOUNT,
+        {**OTHER, "by": ["client", "admin"]},
+        {**DEEP, "by": ["admin"]},
+        {"id": "mine", "label": "Mine", "under": "account", "by": ["freelancer"]},
+        {"id": "theirs", "label": "Theirs", "under": "account"},
+    ]
+    return editions.parse({**minimal_edition(), "sections": sections})
+
+
+@pytest.mark.parametrize(
+    ("identity", "has"),
+    [
+        pytest.param("account", ["freelancer", "client", "admin", "member"], id="everybody's"),
+        pytest.param("other", ["client", "admin"], id="of some"),
+        pytest.param("deep", ["admin"], id="nested, of one"),
+        pytest.param("attic", [], id="there is none"),
+    ],
+)
+def test_a_section_is_there_for_those_who_have_it(edition: Edition, identity: str, has: list[str]) -> None:
+    everybody = ["freelancer", "client", "admin", "member"]
+    found = {who: edition.section(identity, who) for who in everybody}
+    assert [who for who, section in found.items() if section] == has
+    assert {section.id for section in found.values() if section} <= {identity}
+
+
+@pytest.mark.parametrize(
+    ("persona", "current", "listed"),
+    [
+        pytest.param("freelancer", None, ["account"], id="none open"),
+        pytest.param("freelancer", "account", ["account", "mine", "theirs"], id="open, with one's own"),
+        pytest.param("client", "account", ["account", "theirs", "other"], id="open, without another's"),
+        pytest.param("client", "theirs", ["account", "theirs", "other"], id="nested open"),
+        pytest.param("client", "other", ["account", "other"], id="open, with another's nested"),
+        pytest.param("admin", "deep", ["account", "other", "deep"], id="nested open, one's own"),
+    ],
+)
+def test_a_list_shows_what_its_reader_has(
+    edition: Edition, persona: str, current: str | None, listed: list[str]
+) -> None:
+    opened = edition.section(current, persona) if current else None
+    assert [section.id for section in edition.listed(opened, persona)] == listed
+
+
+TWO = "two controls on one screen are called"
+WRONG: dict[str, tuple[list[dict[str, Any]], list[str]]] = {
+    "two of a name that one persona has": (
+        [ACCOUNT, {**OTHER, "by": ["client", "admin"]}, {"id": "more", "label": "other", "by": ["admin"]}],
+        [f"sections: {TWO} 'other'; rename one"],
+    ),
+    "two of a name of different personas": (
+        [ACCOUNT, {**OTHER, "by": ["client"]}, {"id": "more", "label": "Other", "by": ["admin"]}], [],
+    ),
+    "called as what only others have in a panel": (
+        [ACCOUNT, {**TEAMS, "by": ["client"]}, {"id": "more", "label": "Actions", "by": ["admin"]}], [],
+    ),
+    "called as what one has in a panel": (
+        [ACCOUNT, {**TEAMS, "by": ["client"]}, {"id": "more", "label": "Actions", "by": ["client"]}],
+        [f"sections.other: {TWO} 'Actions'; rename one"],
+    ),
+    "under one that nobody else has": (
+        [ACCOUNT, {**OTHER, "by": AGENTS}, {**DEEP, "by": ["admin", "member", "client"]}],
+        [f"sections[3].by: client, member {UNREACHED}"],
+    ),
+    "everybody's under one of some": (
+        [ACCOUNT, {**OTHER, "by": AGENTS}, DEEP],
+        [f"sections[3].by: freelancer, client, manager, member {UNREACHED}"],
+    ),
+    "of some under everybody's": ([ACCOUNT, OTHER, {**DEEP, "by": AGENTS}], []),
+    "of the same under theirs": ([ACCOUNT, {**OTHER, "by": AGENTS}, {**DEEP, "by": AGENTS}], []),
+    "under one there is none of": (
+        [ACCOUNT, DEEP], ["sections[2].under: nobody can reach 'Deep' under 'other'; write one of account"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("sections", "lines"), WRONG.values(), ids=WRONG)
+def test_a_fault_of_sections_is_one_line_with_key_and_remedy(sections: list[dict[str, Any]], lines: list[str]) -> None:
+    assert faults({"sections": sections}) == lines
