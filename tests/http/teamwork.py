@@ -42,7 +42,7 @@ def boss_of(world: World) -> str:
 def place(world: World, account: str, team: str) -> str:
     """The newest place of an account in a team."""
     rows = world.state()["memberships"].items()
-    return [key for key, row in rows if (row["account"], row["team"]) == (account, team)][-1]
+    return [str(key) for key, row in rows if (row["account"], row["team"]) == (account, team)][-1]
 
 
 def invite(reader: Browserless, email: str, role: str) -> requests.Response:
@@ -73,7 +73,7 @@ def bring_in(world: World, owner: Browserless, newcomer: Browserless, account: s
     """Somebody is invited by an owner and accepts; answers their place."""
     assert invite(owner, world.accounts[account].email, role).status_code == 200
     invited = world.state()["memberships"]
-    key = next(key for key, row in invited.items() if (row["account"], row["status"]) == (account, "invited"))
+    key = next(str(key) for key, row in invited.items() if (row["account"], row["status"]) == (account, "invited"))
     assert answer(newcomer, key, "accept").status_code == 200
     return key
 

@@ -1,4 +1,4 @@
-"""Closing a company or an agency: its owner alone, once nothing blocks, and nothing else with it. Claims D7, D8, D13."""
+"""Closing a company or an agency: its owner alone, once nothing blocks, and little with it. Claims D7, D8, D13."""
 
 from collections.abc import Callable
 from typing import Any
@@ -24,9 +24,7 @@ def closed(team: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(("kind", "role"), NOT_OWNERS)
-def test_nobody_but_the_owner_closes_a_team(
-    make_world: MakeWorld, log_in: LogIn, kind: str, role: str
-) -> None:
+def test_nobody_but_the_owner_closes_a_team(make_world: MakeWorld, log_in: LogIn, kind: str, role: str) -> None:
     world = make_world(edition=team_edition(), persona=role, circumstances=KINDS[kind])
     reader, team = log_in(world), team_of(world, OWNERS[kind])
     owner, name = world.accounts[OWNERS[kind]].name, world.state()["teams"][team]["name"]
@@ -42,7 +40,9 @@ def test_nobody_but_the_owner_closes_a_team(
     ]
     assert told in dialog.text
     assert told in posted.text
-    assert reader.get(f"/closing/start/{NUMBERS['account']}").status_code == 404  # nor is the freelancers' closing theirs
+    assert (
+        reader.get(f"/closing/start/{NUMBERS['account']}").status_code == 404
+    )  # nor is the freelancers' closing theirs
     assert world.changes() == []
 
 
@@ -91,32 +91,43 @@ def test_a_company_that_is_all_somebody_has_takes_the_account_along(make_world: 
     answer = reader.submit(f"{run}/1")
     assert (answer.status_code, heading(answer)) == (200, "The company and the account are closed")
     of = "/accounts/client"
-    account = {f"{of}/status": "closed", f"{of}/closed_at": NOW, f"{of}/login_says": GONE, f"{of}/restore_by": "support"}
+    account = {
+        f"{of}/status": "closed",
+        f"{of}/closed_at": NOW,
+        f"{of}/login_says": GONE,
+        f"{of}/restore_by": "support",
+    }
     assert changed(world) == closed(team) | account
     told = ["It was all you had here, so your account is closed with it."]
     told.append("Support can look at a request to open it again.")
-    assert mailed(world) == [("client", "Both are closed", "\n".join(["The company and the account are closed.", *told]))]
+    assert mailed(world) == [
+        ("client", "Both are closed", "\n".join(["The company and the account are closed.", *told]))
+    ]
     assert said(reader.log_in(world.owner)) == GONE
 
 
-def test_a_company_takes_its_people_and_posts_along_and_nothing_of_theirs(
-    make_world: MakeWorld, log_in: LogIn
-) -> None:
+def test_a_company_takes_its_people_and_posts_along_and_nothing_of_theirs(make_world: MakeWorld, log_in: LogIn) -> None:
     having = ("active-contract", "hourly-contract", "unpaid-invoice", "open-job", "team-member", "team-member")
     world = make_world(edition=team_edition(), persona="client", having=having, circumstances=("dual",))
     reader, team = log_in(world), team_of(world, "client")
     member = log_in(world.accounts["member"])
     before = world.state()
     assert heading(reader.submit(f"{begin(reader, 'company', team)}/1")) == "The company is closed"
-    ended = {}
+    ended: dict[str, Any] = {}
     for key in ("member", "member-2"):
         row = f"/memberships/{place(world, key, team)}"
         ended |= {f"{row}/status": "closed", f"{row}/ended_at": NOW}
-    jobs = {f"/jobs/{key}/{name}": value for key in before["jobs"] for name, value in (("status", "closed"), ("closed_at", NOW))}
+    jobs = {
+        f"/jobs/{key}/{name}": value
+        for key in before["jobs"]
+        for name, value in (("status", "closed"), ("closed_at", NOW))
+    }
     owes = [name for name in before["accounts"]["client"]["owes"] if name not in ("open-job", "team-member")]
     assert changed(world) == closed(team) | ended | jobs | {"/accounts/client/owes": owes}
     assert [to for to, *_ in mailed(world)] == ["client"]
-    assert words(reader.get("/home"), "nav", **{"aria-label": "Work"}) == ["My Jobs Proposals Payments Disputes Messages"]
+    assert words(reader.get("/home"), "nav", **{"aria-label": "Work"}) == [
+        "My Jobs Proposals Payments Disputes Messages"
+    ]
     assert said(switch(reader, team)) == "That is none of yours any more."
     assert "You are in no team any more." in member.get("/home").text
 
@@ -135,6 +146,8 @@ def test_an_agency_closes_and_its_owner_goes_on_as_a_freelancer(make_world: Make
     assert changed(world) == closed(team) | ended
     told = ["The agency is closed.", "It cannot be opened again.", stays]
     assert mailed(world) == [("agency-owner", "An agency is closed", "\n".join(told))]
-    assert words(reader.get("/home"), "nav", **{"aria-label": "Work"}) == ["My Jobs Proposals Payments Disputes Messages"]
+    assert words(reader.get("/home"), "nav", **{"aria-label": "Work"}) == [
+        "My Jobs Proposals Payments Disputes Messages"
+    ]
     assert at(reader.get("/settings/papers")) == "/settings/papers"
     assert reader.get(f"/closing/start/{NUMBERS['agency']}/{team}").status_code == 404

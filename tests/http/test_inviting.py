@@ -6,7 +6,21 @@ import pytest
 from aftermath import NOW, changed, mailed, said
 from browserless import Browserless, at, words
 from team_edition import team_edition
-from teamwork import KINDS, MEMBERS, OWNERS, ROLES, act, answer, changed_since, invite, place, refused, switch, team_of, who
+from teamwork import (
+    KINDS,
+    MEMBERS,
+    OWNERS,
+    ROLES,
+    act,
+    answer,
+    changed_since,
+    invite,
+    place,
+    refused,
+    switch,
+    team_of,
+    who,
+)
 
 from flows.worlds import World
 
@@ -48,9 +62,7 @@ def row(world: World, role: str, status: str) -> dict[str, str | None]:
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("role", ROLES)
-def test_only_a_role_below_ones_own_can_be_given(
-    make_world: MakeWorld, log_in: LogIn, kind: str, role: str
-) -> None:
+def test_only_a_role_below_ones_own_can_be_given(make_world: MakeWorld, log_in: LogIn, kind: str, role: str) -> None:
     world = make_world(edition=team_edition(), persona="admin", circumstances=(*KINDS[kind], "several-teams"))
     reader, newcomer = log_in(world.accounts[who(kind, role)]), world.accounts[f"{OWNERS[kind]}-2"]
     offered = words(reader.get("/members"), "select", id="role")
@@ -64,7 +76,11 @@ def test_only_a_role_below_ones_own_can_be_given(
             assert (made["role"], made["status"], made["team"]) == (new, "invited", team_of(world, OWNERS[kind]))
             assert act(reader, path.removeprefix("/memberships/"), "withdraw").status_code == 200
             continue
-        told = (422, "Choose a role below your own.") if BELOW[role] else (403, "Only the owner, admins and managers can invite.")
+        told = (
+            (422, "Choose a role below your own.")
+            if BELOW[role]
+            else (403, "Only the owner, admins and managers can invite.")
+        )
         assert refused(answered) == (told[0], MEMBERS, told[1])
         assert world.state() == before
 
@@ -79,7 +95,9 @@ def test_who_is_invited_is_told_and_is_in_nothing_yet(world: World, invitation: 
     assert team not in " ".join(words(newcomer.get("/home"), "form", **{"aria-labelledby": "switch"}))
 
 
-@pytest.mark.parametrize(("what", "status", "told"), [("accept", "active", "You are in {} now."), ("decline", "declined", "You declined.")])
+@pytest.mark.parametrize(
+    ("what", "status", "told"), [("accept", "active", "You are in {} now."), ("decline", "declined", "You declined.")]
+)
 def test_an_invitation_is_answered_once(
     world: World, invitation: str, newcomer: Browserless, owner: Browserless, what: str, status: str, told: str
 ) -> None:
@@ -109,9 +127,7 @@ def test_an_invitation_that_is_taken_back_is_none(
 
 
 @pytest.mark.parametrize("role", ["manager", "member"])
-def test_only_somebody_above_takes_an_invitation_back(
-    world: World, log_in: LogIn, invitation: str, role: str
-) -> None:
+def test_only_somebody_above_takes_an_invitation_back(world: World, log_in: LogIn, invitation: str, role: str) -> None:
     before = world.state()
     told = f"Only somebody above {world.accounts[NEWCOMER].name} can do that."
     assert refused(act(log_in(world.accounts[role]), invitation, "withdraw")) == (403, MEMBERS, told)
@@ -155,5 +171,9 @@ def test_a_closed_account_cannot_be_invited(world: World, log_in: LogIn, owner: 
         reader = log_in(world.accounts[role])
         if role == "agency-owner":
             switch(reader, team_of(world, role))
-        assert refused(invite(reader, world.accounts["member"].email, "member")) == (409, MEMBERS, "That account is closed.")
+        assert refused(invite(reader, world.accounts["member"].email, "member")) == (
+            409,
+            MEMBERS,
+            "That account is closed.",
+        )
     assert world.state() == before

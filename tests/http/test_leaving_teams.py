@@ -30,27 +30,25 @@ def named(world: World, team: str) -> str:
     return str(world.state()["teams"][team]["name"])
 
 
-def lists(reader: Browserless, address: str, label: str) -> list[str]:
-    """The sentences of a list of a page."""
+def listed(reader: Browserless, address: str, label: str) -> str:
+    """What the only list of that name on a page says."""
     [found] = words(reader.get(address), "ul", **{"aria-label": label})
-    return [found]
+    return found
 
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("role", ["admin", "manager"])
-def test_the_last_team_takes_the_account_along(
-    make_world: MakeWorld, log_in: LogIn, role: str, kind: str
-) -> None:
+def test_the_last_team_takes_the_account_along(make_world: MakeWorld, log_in: LogIn, role: str, kind: str) -> None:
     world = make_world(edition=team_edition(), persona=role, circumstances=KINDS[kind])
     reader, team = log_in(world), team_of(world, OWNERS[kind])
     run, key = begin(reader, "membership", team), place(world, role, team)
-    assert lists(reader, f"{run}/1", "What goes along") == [LAST]
+    assert listed(reader, f"{run}/1", "What goes along") == LAST
     assert changed(world) == {}
     answer = reader.submit(f"{run}/1")
     assert (answer.status_code, heading(answer)) == (200, "You are out of it, and of the site")
     assert changed(world) == left(key) | closed(role)
     told = ["It was all you had here, so your account is closed with it.", "It cannot be opened again."]
-    assert lists(reader, f"{run}/ended", "What happens now") == ["".join(told)]
+    assert listed(reader, f"{run}/ended", "What happens now") == "".join(told)
     sent = "\n".join(["You are out of it, and of the site.", *told])
     assert mailed(world) == [(role, "You are out of the site", sent)]
     assert at(reader.get("/home")) == "/login"
@@ -67,18 +65,22 @@ def test_teams_are_left_one_by_one(make_world: MakeWorld, log_in: LogIn, role: s
     for number, team in enumerate(teams, 1):
         run, staying = begin(reader, "membership", team), [f"in {named(world, other)}" for other in teams[number:]]
         stays = f"Your account stays open: {', '.join(staying)}."
-        assert lists(reader, f"{run}/1", "What goes along") == [stays if staying else LAST]
+        assert listed(reader, f"{run}/1", "What goes along") == (stays if staying else LAST)
         answer = reader.submit(f"{run}/1")
         after |= left(place(world, role, team)) | ({} if staying else closed(role))
-        owner = next(row["account"] for row in world.state()["memberships"].values() if (row["team"], row["role"]) == (team, "owner"))
+        owner = next(
+            row["account"]
+            for row in world.state()["memberships"].values()
+            if (row["team"], row["role"]) == (team, "owner")
+        )
         after |= {f"/accounts/{owner}/owes": []} if number > 1 else {}  # nobody else is in those two
         assert changed(world) == after
         if staying:
             assert heading(answer) == "You are out of it"
-            assert lists(reader, f"{run}/ended", "What happens now") == [STAY + stays]
+            assert listed(reader, f"{run}/ended", "What happens now") == STAY + stays
             assert mailed(world)[-1] == (role, "You are out of a team", "\n".join(["You are out of it.", STAY, stays]))
-            [listed] = words(reader.get("/settings/teams"), "ul", **ROWS)
-            assert [named(world, other) in listed for other in teams] == [False] * number + [True] * len(staying)
+            [mine] = words(reader.get("/settings/teams"), "ul", **ROWS)
+            assert [named(world, other) in mine for other in teams] == [False] * number + [True] * len(staying)
         else:
             assert heading(answer) == "You are out of it, and of the site"
     assert len(mailed(world)) == len(teams)
@@ -90,11 +92,13 @@ def test_who_is_a_freelancer_too_stays_one(make_world: MakeWorld, log_in: LogIn,
     reader, team = log_in(world), team_of(world, boss_of(world))
     run, key = begin(reader, "membership", team), place(world, role, team)
     stays = "Your account stays open: as a freelancer."
-    assert lists(reader, f"{run}/1", "What goes along") == [stays]
+    assert listed(reader, f"{run}/1", "What goes along") == stays
     assert heading(reader.submit(f"{run}/1")) == "You are out of it"
     assert changed(world) == left(key)
     assert mailed(world) == [(role, "You are out of a team", "\n".join(["You are out of it.", STAY, stays]))]
-    assert words(reader.get("/home"), "nav", **{"aria-label": "Work"}) == ["My Jobs Proposals Payments Disputes Messages"]
+    assert words(reader.get("/home"), "nav", **{"aria-label": "Work"}) == [
+        "My Jobs Proposals Payments Disputes Messages"
+    ]
 
 
 def test_who_owns_a_company_too_keeps_it(make_world: MakeWorld, log_in: LogIn) -> None:
@@ -105,7 +109,7 @@ def test_who_owns_a_company_too_keeps_it(make_world: MakeWorld, log_in: LogIn) -
     before = changed(world)
     run, key = begin(reader, "membership", team), place(world, "admin", team)
     stays = "Your account stays open: with your company Oak & Sons."
-    assert lists(reader, f"{run}/1", "What goes along") == [stays]
+    assert listed(reader, f"{run}/1", "What goes along") == stays
     assert heading(reader.submit(f"{run}/1")) == "You are out of it"
     assert changed(world) == before | left(key)
 
@@ -114,7 +118,10 @@ def test_who_owns_a_company_too_keeps_it(make_world: MakeWorld, log_in: LogIn) -
 def test_a_member_is_told_whom_to_ask(make_world: MakeWorld, log_in: LogIn, kind: str) -> None:
     world = make_world(edition=team_edition(), persona="member", circumstances=KINDS[kind])
     reader, team = log_in(world), team_of(world, OWNERS[kind])
-    above = ", ".join(f"{world.accounts[key].name} ({role})" for key, role in ((OWNERS[kind], "owner"), ("admin", "admin"), ("manager", "manager")))
+    above = ", ".join(
+        f"{world.accounts[key].name} ({role})"
+        for key, role in ((OWNERS[kind], "owner"), ("admin", "admin"), ("manager", "manager"))
+    )
     told = f"You cannot leave by yourself: ask an admin or a manager to remove you. In {named(world, team)}: {above}."
     page = reader.get("/settings/teams")
     assert told in words(page, "ul", **ROWS)[0]

@@ -8,7 +8,7 @@ import pytest
 from aftermath import NOW, mailed, said
 from browserless import Browserless
 from team_edition import team_edition
-from teamwork import KINDS, MEMBERS, OWNERS, ROLES, act, bring_in, changed_since, invite, place, refused, team_of, who
+from teamwork import KINDS, MEMBERS, OWNERS, ROLES, act, bring_in, changed_since, place, refused, team_of, who
 
 from flows.worlds import World
 

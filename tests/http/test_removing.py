@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import pytest
 from aftermath import NOW, at_once, changed, mailed, said
-from browserless import Browserless, at, heading, words
+from browserless import Browserless, at, heading
 from team_edition import GONE, begin, team_edition
 from teamwork import KINDS, MEMBERS, OWNERS, act, boss_of, invite, place, refused, switch, team_of
 
@@ -48,9 +49,7 @@ BESIDES = {"dual": "as a freelancer", "several-teams": "in {}, in {}"}
 
 
 @pytest.mark.parametrize("besides", BESIDES)
-def test_who_is_something_else_too_keeps_the_account(
-    make_world: MakeWorld, log_in: LogIn, besides: str
-) -> None:
+def test_who_is_something_else_too_keeps_the_account(make_world: MakeWorld, log_in: LogIn, besides: str) -> None:
     world = make_world(edition=team_edition(), persona="member", circumstances=(besides,))
     owner, reader = world.accounts[boss_of(world)], log_in(world)
     team = team_of(world, boss_of(world))
@@ -70,14 +69,18 @@ def test_who_is_something_else_too_keeps_the_account(
 
 def test_the_last_of_several_teams_takes_the_account_along(make_world: MakeWorld, log_in: LogIn) -> None:
     world = make_world(edition=team_edition(), persona="member", circumstances=("several-teams",))
-    after: dict[str, str] = {}
+    after: dict[str, Any] = {}
     for owner, last in (("client", ""), ("agency-owner", ""), ("client-2", LAST)):
         reader, team = log_in(world.accounts[owner]), team_of(world, owner)
         if owner == "agency-owner":
             switch(reader, team)
         key = place(world, "member", team)
         assert said(act(reader, key, "remove")) == f"{world.owner.name} is removed.{last}"
-        after |= removed(key) | (closed("member") if last else {}) | ({f"/accounts/{owner}/owes": []} if owner != "client" else {})
+        after |= (
+            removed(key)
+            | (closed("member") if last else {})
+            | ({f"/accounts/{owner}/owes": []} if owner != "client" else {})
+        )
         assert changed(world) == after
 
 
@@ -97,7 +100,11 @@ def test_nobody_is_removed_twice(make_world: MakeWorld, log_in: LogIn) -> None:
 def test_the_owner_stays_whoever_asks(make_world: MakeWorld, log_in: LogIn, above: str) -> None:
     world = make_world(edition=team_edition(), persona="admin")
     key = place(world, "client", team_of(world, "client"))
-    told = "Nobody can do that to themselves." if above == "client" else f"Only somebody above {world.accounts['client'].name} can do that."
+    told = (
+        "Nobody can do that to themselves."
+        if above == "client"
+        else f"Only somebody above {world.accounts['client'].name} can do that."
+    )
     reader = log_in(world.accounts[above])
     assert refused(act(reader, key, "remove")) == (403, MEMBERS, told)
     assert refused(act(reader, key, "role", role="member")) == (403, MEMBERS, told)
