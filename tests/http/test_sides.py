@@ -127,6 +127,7 @@ def test_a_new_client_account(make_world: MakeWorld, log_in: LogIn) -> None:
     assert changed(world) == after
 
 
+LONG = "Use at most 2000 characters."
 LINE = "Write at most 120 characters, on one line."
 WRONG = {
     "no headline": ("freelancer", "client", HEADLINE | {"headline": " "}, "Headline is needed."),
