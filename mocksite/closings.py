@@ -19,10 +19,8 @@ def close(db: Session, going: Leaving, answers: Mapping[str, str]) -> bool:
     """Close what is open; False when somebody else has just closed it, and then nothing is changed."""
     account, closing = going.account, going.closing
     result = rules.consequences(closing.after, account.world.now)
-    if (membership := going.own.membership) and closing.of != "account":
-        of_place = closing.of == "membership"
-        if not (teams.end(db, membership, "left") if of_place else teams.close(db, membership.team, answers)):
-            return False
+    if closing.of != "account" and not _close_own(db, going, answers):
+        return False
     if going.with_account and not _close_account(db, account, closing, answers):
         return False
     for side in going.ending:
@@ -36,6 +34,14 @@ def close(db: Session, going: Leaving, answers: Mapping[str, str]) -> bool:
         said = [told.text or f"{told.heading}.", *aftermath(db, going)]
         store.send_mail(db, account, told.mail, "\n".join(said))
     return True
+
+
+def _close_own(db: Session, going: Leaving, answers: Mapping[str, str]) -> bool:
+    """Leave a team, or close it; False when that has happened already."""
+    membership = going.own.membership
+    if membership is None or going.closing.of == "membership":
+        return membership is None or teams.end(db, membership, "left")
+    return teams.close(db, membership.team, answers, with_account=going.with_account)
 
 
 def told_of(going: Leaving) -> Told:
@@ -86,7 +92,7 @@ def _end(db: Session, side: Side, result: rules.Consequences) -> None:
     if side.membership and not side.owns:
         teams.end(db, side.membership, "left")
     elif side.team:
-        teams.close(db, side.team, {})
+        teams.close(db, side.team, {}, with_account=True)
     for contract in store.contracts_of(db, side):
         if contract.status == "active" and CANCELLED_AS[contract.kind] in result.cancelled:
             contracts.end(db, contract, side.account, "cancelled")

@@ -6,6 +6,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from mocksite import store
+from mocksite.catalog import SUPPORT_AGENT
 from mocksite.models import Account, Job, Membership, Team
 
 
@@ -27,6 +28,7 @@ def invite(db: Session, team: Team, account: Account, role: str, by: Account) ->
 def account_of(db: Session, world_id: str, email: str) -> Account | None:
     """The newest account of an email address, open or not; an agent's is nobody's."""
     known = select(Account).where(Account.world_id == world_id, Account.email == email.lower())
+    known = known.where(Account.persona != SUPPORT_AGENT)
     return db.scalars(known.order_by(Account.id.desc()).limit(1)).first()
 
 
@@ -52,13 +54,12 @@ def answer(db: Session, membership: Membership, status: str) -> bool:
     return _settle(db, membership, "invited", status, since=membership.account.world.now)
 
 
-def close(db: Session, team: Team, answers: Mapping[str, str]) -> bool:
+def close(db: Session, team: Team, answers: Mapping[str, str], *, with_account: bool) -> bool:
     """Close a team and everything that belongs to it; False when it is closed already."""
     now = team.owner.world.now
     told = {"close_reason": answers.get("reason"), "close_feedback": answers.get("feedback")}
-    closed = (
-        update(Team).where(Team.id == team.id, Team.status == "open").values(status="closed", closed_at=now, **told)
-    )
+    lasting = update(Team).where(Team.id == team.id, Team.status == "open")
+    closed = lasting.values(status="closed", closed_at=now, closed_along=with_account, **told)
     if db.execute(closed.returning(Team.id)).first() is None:
         return False
     others = update(Membership).where(Membership.team_id == team.id, Membership.role != "owner")
@@ -72,8 +73,9 @@ def close(db: Session, team: Team, answers: Mapping[str, str]) -> bool:
 def reopen(db: Session, owner: Account) -> None:
     """Open the teams again that closed with an account; whoever else was in them has to be invited anew."""
     mine = select(Membership.team_id).where(Membership.account_id == owner.id, Membership.role == "owner")
-    along = update(Team).where(Team.id.in_(mine), Team.closed_at == owner.closed_at)
-    db.execute(along.values(status="open", closed_at=None, close_reason=None, close_feedback=None))
+    along = update(Team).where(Team.id.in_(mine), Team.closed_along)
+    fields = {"close_reason": None, "close_feedback": None}
+    db.execute(along.values(status="open", closed_at=None, closed_along=False, **fields))
 
 
 def _join(db: Session, team: Team, account: Account, role: str, status: str) -> Membership:

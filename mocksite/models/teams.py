@@ -13,7 +13,10 @@ LASTING = text("status IN ('invited', 'active')")
 
 
 class Team(InWorld):
-    """A ``company``, which gives work, or an ``agency``, which offers it; its owner is a member as the others are."""
+    """A ``company``, which gives work, or an ``agency``, which offers it; its owner is a member as the others are.
+
+    One that ``closed_along`` with its owner's account is opened with it again.
+    """
 
     __tablename__ = "teams"
 
@@ -22,6 +25,7 @@ class Team(InWorld):
     about: Mapped[str] = mapped_column(default="")
     status: Mapped[str] = mapped_column(default="open")
     closed_at: Mapped[datetime | None] = mapped_column(default=None)
+    closed_along: Mapped[bool] = mapped_column(default=False)
     close_reason: Mapped[str | None] = mapped_column(default=None)
     close_feedback: Mapped[str | None] = mapped_column(default=None)
 

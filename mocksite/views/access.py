@@ -80,6 +80,13 @@ def edition_of(account: Account) -> Edition:
     return editions[account.world_id]
 
 
+def other_side() -> str | None:
+    """What to tell somebody whose form was drawn while they acted as another side; None where it is about this one."""
+    if request.form.get("acting", g.side.key) == g.side.key:
+        return None
+    return f"This form was for another side of yours, and nothing was done. Now it is for {g.side.label}."
+
+
 def device() -> str:
     """What the request comes from, ``desktop`` or ``mobile``, as the browser says: its client hint, else its name.
 

@@ -9,7 +9,7 @@ from mocksite import contracts, money, store
 from mocksite.areas import areas_of
 from mocksite.fields import written, wrong_line
 from mocksite.models import Contract, Job, Team
-from mocksite.views.access import login_required, named, own
+from mocksite.views.access import login_required, named, other_side, own
 from mocksite.views.failures import refuse
 
 bp = Blueprint("jobs", __name__, url_prefix="/my-jobs")
@@ -36,6 +36,8 @@ def post_job() -> ResponseReturnValue:
     """Offer a job, for the company that the reader acts for."""
     company, title = _company(), written(request.form, "title")
     budget = money.cents(request.form.get("budget", ""))
+    if wrong := other_side():
+        return refuse(wrong, new_post)
     if wrong := wrong_line("Title", title):
         return refuse(wrong, new_post, 422, "title")
     if budget is None:

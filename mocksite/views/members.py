@@ -7,7 +7,7 @@ from mocksite import closings, roles, store, teams
 from mocksite.fields import written
 from mocksite.models import Membership, Team
 from mocksite.sides import in_team
-from mocksite.views.access import login_required, named
+from mocksite.views.access import login_required, named, other_side
 from mocksite.views.failures import refuse
 from mocksite.views.settings import closing_of
 
@@ -28,6 +28,8 @@ def members() -> ResponseReturnValue:
 def invite() -> ResponseReturnValue:
     """Invite somebody who has an account, in a role below one's own."""
     team, db = _team(), store.session()
+    if wrong := other_side():
+        return refuse(wrong, members)
     email, role = written(request.form, "email"), request.form.get("role", "")
     if not roles.below(g.side.role):
         return refuse("Only the owner, admins and managers can invite.", members, 403)

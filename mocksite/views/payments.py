@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from mocksite import contracts, money, store
 from mocksite.holdings import balance, dollars
 from mocksite.models import Refund
-from mocksite.views.access import edition_of, login_required, own
+from mocksite.views.access import edition_of, login_required, other_side, own
 from mocksite.views.failures import refuse
 
 bp = Blueprint("payments", __name__, url_prefix="/payments")
@@ -25,6 +25,8 @@ def withdraw() -> ResponseReturnValue:
     """Send an amount to the bank."""
     there = balance(store.holdings(store.session(), g.side))
     amount = money.cents(request.form.get("amount", ""))
+    if wrong := other_side():
+        return refuse(wrong, payments)
     if amount is None:
         return refuse("Write an amount such as $120.50.", payments, 422, "amount")
     if amount > there:

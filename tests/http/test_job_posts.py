@@ -1,0 +1,98 @@
+"""Job posts of a company: who posts and closes them, and what is refused. Claim D9."""
+
+from collections.abc import Callable
+
+import pytest
+from aftermath import NOW, changed, mailed, said
+from browserless import Browserless, at, heading, words
+from team_edition import team_edition
+from teamwork import refused, switch, team_of
+
+from flows.worlds import World
+
+MakeWorld = Callable[..., World]
+LogIn = Callable[..., Browserless]
+POST = {"title": "Paint a boat", "budget": "$1,200.50"}
+KEY = "job-1"
+
+
+@pytest.fixture
+def world(make_world: MakeWorld) -> World:
+    """A company with somebody of each role, and a second one."""
+    return make_world(edition=team_edition(), persona="admin", circumstances=("several-teams",))
+
+
+@pytest.mark.parametrize("role", ["client", "admin", "manager"])
+def test_a_job_is_posted_and_closed(world: World, log_in: LogIn, role: str) -> None:
+    reader = log_in(world.accounts[role])
+    reader.get("/my-jobs/post")
+    answer = reader.submit("/my-jobs/post", POST)
+    assert (at(answer), said(answer)) == ("/my-jobs", "“Paint a boat” is posted.")
+    row = {"title": "Paint a boat", "budget_cents": 120_050, "status": "open", "posted_at": NOW, "closed_at": None}
+    owes = {"/accounts/client/owes": ["team-member", "open-job"]}
+    team = team_of(world, "client")
+    assert changed(world) == {f"/jobs/{KEY}": {**row, "team": team}} | owes
+    answer = reader.submit(f"/my-jobs/posts/{KEY}/close")
+    assert (at(answer), said(answer)) == ("/my-jobs", "“Paint a boat” is closed.")
+    closed = {f"/jobs/{KEY}": {**row, "team": team, "status": "closed", "closed_at": NOW}}
+    assert changed(world) == closed
+    again = reader.submit(f"/my-jobs/posts/{KEY}/close")
+    assert refused(again) == (409, "My Jobs", "“Paint a boat” is closed already.")
+    assert changed(world) == closed
+    assert mailed(world) == []
+
+
+AMOUNT = "Write an amount such as $120.50."
+LINE = "Write at most 120 characters, on one line."
+WRONG = {
+    "no title": ({"title": ""}, "Title is needed."),
+    "a blank title": ({"title": "  "}, "Title is needed."),
+    "a title too long": ({"title": "x" * 121}, LINE),
+    "a title of two lines": ({"title": "a\nb"}, LINE),
+    "no budget": ({"budget": ""}, AMOUNT),
+    "nothing": ({"budget": "0"}, AMOUNT),
+    "less than nothing": ({"budget": "-5"}, AMOUNT),
+    "words": ({"budget": "a lot"}, AMOUNT),
+    "too much": ({"budget": "9" * 30}, AMOUNT),
+}
+
+
+@pytest.mark.parametrize(("changes", "told"), WRONG.values(), ids=WRONG)
+def test_wrong_input_posts_nothing(world: World, log_in: LogIn, changes: dict[str, str], told: str) -> None:
+    reader = log_in(world.accounts["client"])
+    page = heading(reader.get("/my-jobs/post"))
+    answer = reader.submit("/my-jobs/post", POST | changes)
+    assert refused(answer) == (422, page, told)
+    assert world.changes() == []
+
+
+def test_no_other_company_closes_a_job(world: World, log_in: LogIn) -> None:
+    owner, other, agency = (log_in(world.accounts[key]) for key in ("client", "client-2", "agency-owner"))
+    owner.get("/my-jobs/post")
+    owner.submit("/my-jobs/post", POST)
+    before = world.state()
+    switch(agency, team_of(world, "agency-owner"))
+    for reader in (other, agency, log_in(world.accounts["member"])):
+        reader.get("/home")
+        assert reader.submit(f"/my-jobs/posts/{KEY}/close").status_code == 404
+    assert "Paint a boat" not in words(other.get("/my-jobs"), "main")[0]
+    assert world.state() == before
+
+
+@pytest.mark.parametrize("persona", ["freelancer", "agency-owner", "member"])
+def test_whoever_gives_no_work_posts_none(make_world: MakeWorld, log_in: LogIn, persona: str) -> None:
+    world = make_world(edition=team_edition(), persona=persona)
+    reader = log_in(world)
+    assert reader.get("/my-jobs/post").status_code == 404
+    reader.get("/home")
+    assert reader.submit("/my-jobs/post", POST).status_code == 404
+    assert world.changes() == []
+
+
+@pytest.mark.parametrize("role", ["admin", "manager"])
+def test_nobody_posts_for_an_agency(make_world: MakeWorld, log_in: LogIn, role: str) -> None:
+    world = make_world(edition=team_edition(), persona=role, circumstances=("in-agency",))
+    reader = log_in(world)
+    reader.get("/home")
+    assert reader.submit("/my-jobs/post", POST).status_code == 404
+    assert world.changes() == []

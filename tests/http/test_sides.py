@@ -1,0 +1,158 @@
+"""The sides of one log-in: switching between them, and coming to another. Claim D21."""
+
+from collections.abc import Callable
+
+import pytest
+from aftermath import NOW, changed, said
+from browserless import Browserless, at, heading, words
+from team_edition import team_edition
+from teamwork import switch, team_of
+
+from flows.worlds import World
+
+MakeWorld = Callable[..., World]
+LogIn = Callable[..., Browserless]
+AREAS = {
+    "freelancer": "My Jobs Proposals Payments Disputes Messages",
+    "client": "My Jobs Payments Billing Disputes Messages Members & Permissions",
+    "agency-owner": "My Jobs Proposals Payments Disputes Messages Members & Permissions",
+    "admin": "My Jobs Billing Members & Permissions",
+    "manager": "My Jobs Members & Permissions",
+    "member": "Members & Permissions",
+}
+HEADLINE = {"headline": "I carve spoons", "overview": "Of any wood.\nFor thirty years."}
+
+
+def acts_as(reader: Browserless) -> str:
+    """What the account menu says that somebody is."""
+    return words(reader.get("/home"), "p", **{"class": "who"})[0]
+
+
+def areas(reader: Browserless) -> list[str]:
+    return words(reader.get("/home"), "nav", **{"aria-label": "Work"})
+
+
+def offered(reader: Browserless) -> list[str]:
+    """The other sides that the account menu offers."""
+    return words(reader.get("/home"), "button", name="side")
+
+
+@pytest.mark.parametrize("persona", AREAS)
+def test_somebody_starts_as_what_they_joined_as(make_world: MakeWorld, log_in: LogIn, persona: str) -> None:
+    assert areas(log_in(make_world(edition=team_edition(), persona=persona))) == [AREAS[persona]]
+
+
+def test_switching_there_and_back(make_world: MakeWorld, log_in: LogIn) -> None:
+    world = make_world(edition=team_edition(), persona="freelancer", circumstances=("dual",))
+    reader, team = log_in(world), team_of(world, "freelancer")
+    name = world.state()["teams"][team]["name"]
+    for side, others, shown in ((team, ["Freelancer"], "client"), ("freelancer", ["Client"], "freelancer")):
+        answer = switch(reader, side)
+        assert (answer.status_code, at(answer), offered(reader), areas(reader)) == (
+            200,
+            "/home",
+            others,
+            [AREAS[shown]],
+        )
+        assert acts_as(reader).endswith(f"Client · {name}" if side == team else "Freelancer")
+    assert world.changes() == []
+
+
+def test_a_team_of_somebody_else_s_is_called_by_its_name(make_world: MakeWorld, log_in: LogIn) -> None:
+    world = make_world(edition=team_edition(), persona="manager", circumstances=("several-teams",))
+    reader, state = log_in(world), world.state()
+    mine = [row["team"] for row in state["memberships"].values() if row["account"] == "manager"]
+    names = [state["teams"][team]["name"] for team in mine]
+    assert offered(reader) == names[1:]
+    switch(reader, mine[2])
+    assert offered(reader) == names[:2]
+    assert acts_as(reader).endswith(f"Manager of an agency · {names[2]}")
+    assert areas(reader) == ["Members & Permissions"]
+
+
+NOT_THEIRS = ["client", "agency-owner", "support-agent", "admin", "", "team-99", "their client's"]
+
+
+@pytest.mark.parametrize("side", NOT_THEIRS)
+def test_a_side_that_somebody_does_not_have(make_world: MakeWorld, log_in: LogIn, side: str) -> None:
+    world = make_world(edition=team_edition(), persona="admin", circumstances=("dual",))
+    reader, clients = log_in(world), team_of(world, "client")  # whom they work for as a freelancer
+    before = acts_as(reader)
+    answer = switch(reader, clients if side == NOT_THEIRS[-1] else side)
+    assert (answer.status_code, said(answer)) == (409, "That is none of yours any more.")
+    assert (acts_as(reader), world.changes()) == (before, [])
+
+
+def test_two_sessions_act_each_for_itself(make_world: MakeWorld, log_in: LogIn) -> None:
+    world = make_world(edition=team_edition(), persona="freelancer", circumstances=("dual",))
+    one, other = log_in(world), log_in(world)
+    switch(one, team_of(world, "freelancer"))
+    assert (areas(one), areas(other)) == ([AREAS["client"]], [AREAS["freelancer"]])
+
+
+def test_a_new_freelancer_account(make_world: MakeWorld, log_in: LogIn) -> None:
+    world = make_world(edition=team_edition(), persona="client")
+    reader = log_in(world)
+    assert words(reader.get("/new-account"), "a", **{"aria-describedby": "as-freelancer"}) == ["New Freelancer Account"]
+    assert "New Client Account" not in reader.get("/new-account").text
+    reader.get("/new-account/freelancer")
+    answer = reader.submit("/new-account/freelancer", HEADLINE)
+    assert (at(answer), said(answer)) == ("/home", "You have a freelancer account now.")
+    of = "/accounts/client"
+    assert changed(world) == {f"{of}/freelancer": True, **{f"{of}/{name}": value for name, value in HEADLINE.items()}}
+    assert (areas(reader), offered(reader)) == ([AREAS["freelancer"]], ["Client"])
+    again = reader.submit("/new-account/freelancer", {"headline": "Other", "overview": "Other"})
+    assert (again.status_code, said(again)) == (409, "You have a freelancer account already.")
+    assert at(reader.get("/new-account/freelancer")) == "/new-account"
+    assert "You have every kind of account already." in reader.get("/new-account").text
+    assert changed(world)[f"{of}/headline"] == HEADLINE["headline"]
+
+
+def test_a_new_client_account(make_world: MakeWorld, log_in: LogIn) -> None:
+    world = make_world(edition=team_edition())
+    reader = log_in(world)
+    reader.get("/new-account/client")
+    answer = reader.submit("/new-account/client", {"company": "Oak & Sons"})
+    assert (at(answer), said(answer)) == ("/home", "You have a client account now.")
+    assert areas(reader) == [AREAS["client"]]
+    after = changed(world)
+    [[team, company], [_, place]] = [[path, row] for path, row in after.items()]
+    ended = {"closed_at": None, "close_reason": None, "close_feedback": None}
+    assert company == {"kind": "company", "name": "Oak & Sons", "about": "", "status": "open", **ended}
+    of = {"account": "freelancer", "team": team.removeprefix("/teams/")}
+    assert place == {"role": "owner", "status": "active", "since": NOW, "ended_at": None, **of}
+    again = reader.submit("/new-account/client", {"company": "Elm & Sons"})
+    assert (again.status_code, said(again)) == (409, "You have a client account already.")
+    assert at(reader.get("/new-account/client")) == "/new-account"
+    assert changed(world) == after
+
+
+LONG = "Use at most 2000 characters."
+LINE = "Write at most 120 characters, on one line."
+WRONG = {
+    "no headline": ("freelancer", "client", HEADLINE | {"headline": " "}, "Headline is needed."),
+    "a headline of two lines": ("freelancer", "client", HEADLINE | {"headline": "a\nb"}, LINE),
+    "a headline too long": ("freelancer", "client", HEADLINE | {"headline": "x" * 121}, LINE),
+    "nothing about you": ("freelancer", "client", HEADLINE | {"overview": "\r\n"}, "About you is needed."),
+    "too much about you": (
+        "freelancer",
+        "client",
+        HEADLINE | {"overview": "x" * 2_001},
+        "Use at most 2000 characters.",
+    ),
+    "no company": ("client", "freelancer", {"company": ""}, "Company is needed."),
+    "a company too long": ("client", "freelancer", {"company": "x" * 121}, LINE),
+}
+
+
+@pytest.mark.parametrize(("kind", "persona", "fields", "told"), WRONG.values(), ids=WRONG)
+def test_wrong_input_makes_no_account(
+    make_world: MakeWorld, log_in: LogIn, kind: str, persona: str, fields: dict[str, str], told: str
+) -> None:
+    world = make_world(edition=team_edition(), persona=persona)
+    reader = log_in(world)
+    page = heading(reader.get(f"/new-account/{kind}"))
+    answer = reader.submit(f"/new-account/{kind}", fields)
+    assert (answer.status_code, heading(answer)) == (422, page)
+    assert said(answer) == told
+    assert (world.changes(), areas(reader)) == ([], [AREAS[persona]])

@@ -1,0 +1,109 @@
+"""Teams, and places in them, that support is asked to close: done, declined, or too late. Claims D5, D11."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from aftermath import NOW, mailed, said
+from browserless import Browserless, at, heading
+from gated_edition import decide
+from team_edition import NUMBERS, begin, team_edition
+from teamwork import OWNERS, act, boss_of, changed_since, place, team_of
+
+from flows.worlds import World
+
+MakeWorld = Callable[..., World]
+LogIn = Callable[..., Browserless]
+STAGE = {"heading": "Ask support", "asks": ["message"], "button": "Send", "does": "ask-support"}
+ASK: dict[str, Any] = {"stages": [STAGE], "asked": {"heading": "Support has it", "mail": "You asked support"}}
+PLEASE = {"message": "Please let me go."}
+
+
+def asked(make_world: MakeWorld, log_in: LogIn, of: str, persona: str, **world: Any) -> tuple[World, Browserless, str]:
+    """Somebody who has asked support to close a team or to let them leave one; and of which."""
+    made = make_world(edition=team_edition(**{of: ASK}), persona=persona, **world)
+    reader = log_in(made)
+    team = team_of(made, persona if of in OWNERS else boss_of(made))
+    assert heading(reader.submit(f"{begin(reader, of, team)}/1", PLEASE)) == "Support has it"
+    return made, reader, team
+
+
+@pytest.mark.parametrize("persona", ["admin", "manager"])
+def test_support_lets_somebody_leave(make_world: MakeWorld, log_in: LogIn, persona: str) -> None:
+    world, reader, team = asked(make_world, log_in, "membership", persona, circumstances=("dual",))
+    before, mail, key = world.state(), len(world.mail()), place(world, persona, team)
+    answer = decide(log_in(world.accounts["support-agent"]), "close")
+    assert said(answer) == f"{world.owner.name} is told. The account is open."
+    left = {f"/memberships/{key}/status": "left", f"/memberships/{key}/ended_at": NOW}
+    assert changed_since(world, before) == left | {"/support_requests/request-1/status": "done"}
+    assert [mail[:2] for mail in mailed(world, mail)] == [(persona, "You are out of a team")]
+    assert at(reader.get("/home")) == "/home"
+
+
+@pytest.mark.parametrize("of", ["company", "agency"])
+def test_support_closes_a_team(make_world: MakeWorld, log_in: LogIn, of: str) -> None:
+    circumstances = ("dual",) if of == "company" else ()
+    world, _, team = asked(make_world, log_in, of, OWNERS[of], circumstances=circumstances)
+    before = world.state()
+    answer = decide(log_in(world.accounts["support-agent"]), "close")
+    assert said(answer) == f"{world.owner.name} is told. The account is open."
+    closed = {f"/teams/{team}/status": "closed", f"/teams/{team}/closed_at": NOW}
+    assert changed_since(world, before) == closed | {"/support_requests/request-1/status": "done"}
+
+
+def test_a_blocker_of_a_team_stops_the_agent(make_world: MakeWorld, log_in: LogIn) -> None:
+    edition = team_edition(company=ASK | {"block": ["team-member"]})
+    world = make_world(edition=edition, persona="client")
+    reader, agent = log_in(world), log_in(world.accounts["support-agent"])
+    reader.submit(f"{begin(reader, 'company', team_of(world, 'client'))}/1", PLEASE)
+    reader.get("/members")
+    newcomer = log_in(world.accounts["freelancer"])
+    reader.submit("/members", {"email": world.accounts["freelancer"].email, "role": "member"})
+    newcomer.get("/home")
+    newcomer.submit("/invitations/membership-2/accept")
+    before = world.state()
+    assert before["accounts"]["client"]["owes"] == ["team-member"]
+    answer = decide(agent, "close")
+    told = "The account cannot be closed yet: Other team member. Ask for it to be settled, or decline."
+    assert (answer.status_code, said(answer)) == (409, told)
+    assert world.state() == before
+
+
+@pytest.mark.parametrize("circumstances", [("dual",), ()], ids=["something else too", "nothing else"])
+def test_somebody_who_was_removed_meanwhile(
+    make_world: MakeWorld, log_in: LogIn, circumstances: tuple[str, ...]
+) -> None:
+    world, reader, team = asked(make_world, log_in, "membership", "admin", circumstances=circumstances)
+    agent = log_in(world.accounts["support-agent"])
+    act(log_in(world.accounts[boss_of(world)]), place(world, "admin", team), "remove")
+    before = world.state()
+    answer = decide(agent, "close")
+    told = "They are not in that team any more. Decline the request."
+    assert (answer.status_code, said(answer)) == (409, told)
+    assert world.state() == before
+    stays = "open" if circumstances else "closed"
+    assert (
+        said(decide(agent, "decline", "You are out already.")) == f"{world.owner.name} is told. The account is {stays}."
+    )
+    assert world.state()["support_requests"]["request-1"]["status"] == "declined"
+    assert mailed(world)[-1] == ("admin", f"Your account stays {stays}", "You are out already.")
+    assert at(reader.get("/home")) == ("/home" if circumstances else "/login")
+
+
+def test_a_member_has_nothing_to_ask_support_for(make_world: MakeWorld, log_in: LogIn) -> None:
+    world = make_world(edition=team_edition(membership=ASK), persona="member")
+    reader = log_in(world)
+    answer = reader.submit(f"{begin(reader, 'membership', team_of(world, 'client'))}/1", PLEASE)
+    assert (answer.status_code, heading(answer)) == (409, "You cannot leave by yourself")
+    assert world.changes() == []
+
+
+def test_one_request_at_a_time(make_world: MakeWorld, log_in: LogIn) -> None:
+    world, reader, team = asked(make_world, log_in, "membership", "admin", circumstances=("dual",))
+    before = world.state()
+    again = reader.get(f"/closing/start/{NUMBERS['membership']}/{team}")
+    assert (at(again), said(again)) == (
+        "/support",
+        "Support has your request already. What it asks, you can answer here.",
+    )
+    assert world.state() == before
