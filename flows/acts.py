@@ -55,7 +55,8 @@ def _open(has: Complement) -> list[str] | None:
 
 
 # Whom or what a reader does not know: another party, or a name, which can only be written as a label is.
-OTHERS = {"client", "agent", "support", "team", "name"}
+OTHERS = {"client", "agent", "support", "team", "name", "freelancer", "member", "manager", "admin", "company", "agency"}
+OTHERS |= {"person", "people", "colleague", "teammate", "somebody", "someone", "whom"}
 SPEAKING = ("ask", "tell", "explain", "describe")
 
 
@@ -67,11 +68,19 @@ def _says_to_support(has: Complement) -> bool:
 
 
 def _enter(has: Complement) -> list[str] | None:
+    """ "Leave" is said of what is written, and of a team: "leave it with «Leave Team»"."""
+    left = _finish(has) if has.written == "leave" and not has.facts else None
+    return left or _give(has)
+
+
+def _give(has: Complement) -> list[str] | None:
     if _says_to_support(has):
         return ["enter message"]
     last = has.pronoun("<")
     facts = has.facts or ([last.strip("<>")] if last else [])
     fields = [name for label in has.labels if (name := label.strip("«»").lower().replace(" ", "-")) in WORDS["facts"]]
+    # An email of another is asked for as an email is.
+    fields = [next((fact for fact in facts if fact.endswith(f"-{name}")), name) for name in fields]
     if {"blank", "empty", "out"} & set(has.tokens):
         return [f"skip {fact}" for fact in facts or fields] or None
     if facts == ["reason"]:

@@ -14,17 +14,22 @@ from flows.parts import pieces
 from flows.settling import NOTHING, joined, settle
 from flows.wording import CHANGING, SMALL
 
+REPEAT = "repeat each"
+CHAINED = ("click ", "open «", "choose ", "enter ", "skip ", "scroll", "read", "«")
+
 
 @dataclass(frozen=True)
 class Clause:
     """One act of the reader, in plain wording.
 
-    ``optional``: only if the site asks for it. ``each``: for every one of its kind that is there.
+    ``optional``: only if the site asks for it. ``each``: for every one of its kind that is there, and with each of them
+    what is ``inside``.
     """
 
     text: str
     optional: bool = False
     each: bool = False
+    inside: tuple["Clause", ...] = ()
 
 
 def clauses(sentence: str) -> list[Clause]:
@@ -32,22 +37,55 @@ def clauses(sentence: str) -> list[Clause]:
     found: list[Clause] = []
     seen: list[str] = []
     for part in joined(pieces(sentence)):
-        settled, each_of_part = settle(part)
         of_part: list[Clause] = []
-        for piece in settled:
+        led: list[int] = []
+        opened_each = False
+        for piece in settle(part):
+            if piece.each and piece.marker == "known":
+                led.append(len(of_part))  # "for each team, …"
             texts = _reduce(piece, seen)
             manner = piece.marker == "to" or piece.written.endswith("ing")
             if manner and of_part and texts == [of_part[-1].text]:
                 texts = []  # "choose an option to say why you are leaving" is one act
-            of_part += [Clause(text, piece.optional, piece.each) for text in texts]
+            if texts == [REPEAT]:
+                of_part, found = _chain([*found, *of_part]) or [Clause(REPEAT)], []
+                continue
+            of_part += [Clause(text, piece.optional, piece.each == "own") for text in texts]
+            if piece.each == "shared" and piece.verb != "open":
+                of_part = _from_first_click(of_part)
+            opened_each = opened_each or (bool(piece.each) and piece.verb == "open")
             direct, places = by_role(piece.tokens, "«")
             seen += [*piece.facts, *places, *direct]
-        if each_of_part:
-            of_part[-1:] = [replace(last, each=True) for last in of_part[-1:]]
+        if opened_each:
+            of_part = _from_first_click(of_part)
+        for start in reversed(led):
+            of_part[start:] = _chain(of_part[start:])
         found += of_part
-        if found and found[-1].text == "repeat each":
-            found[-2:] = [replace(last, each=True) for last in found[-2:-1]]
     return found
+
+
+def _chain(done: list[Clause]) -> list[Clause]:
+    """The clauses as one that is done for each of several, with the rest inside it."""
+    if any(clause.inside or (clause.each and len(done) > 1) for clause in done):
+        return [*done, Clause(REPEAT)]
+    done = [replace(clause, text=text) for clause in done for text in _steps(clause.text)]
+    return [replace(first, each=True, inside=tuple(done[1:])) for first in done[:1]]
+
+
+def _steps(text: str) -> list[str]:
+    """A path step by step: each may be what there are several of."""
+    verb = text.split(" ")[0]
+    return text.replace("»›«", f"»\0{verb} «").split("\0")
+
+
+def _from_first_click(done: list[Clause]) -> list[Clause]:
+    """The same with what "… for each team" repeats as one: what is clicked last, and the clicks that lead to it."""
+    start = len(done) - 1
+    for at in range(start, -1, -1):
+        if done[at].each or not done[at].text.startswith(CHAINED):
+            break
+        start = at if done[at].text.startswith("click ") else start
+    return [*done[:start], *_chain(done[start:])] if done else []
 
 
 def _reduce(piece: Piece, seen: list[str]) -> list[str]:

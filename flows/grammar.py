@@ -40,7 +40,7 @@ class Piece:
     marker: str = ""
     tokens: list[str] = field(default_factory=list)
     optional: bool = False
-    each: bool = False
+    each: str = ""
 
     @property
     def labels(self) -> list[str]:

@@ -15,6 +15,7 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from flows.errors import GuideError
+from flows.repetition import Item, merged
 from flows.vocabulary import Act, understand
 
 GUIDES = Path(__file__).parent / "guides"
@@ -116,10 +117,11 @@ def load(path: Path, linking: tuple[Path, ...] = ()) -> Guide:
     front_text = next((token.content for token in tokens if token.type == "front_matter"), "")
     front, faults = _front_matter(path, front_text)
     sentences = []
-    for line, written in _sentences(path, tokens, faults):
-        acts, wrong = understand(_structured(written))
-        faults += [f"{shown(path)}:{line}: {fault}" for fault in wrong]
-        sentences.append(Sentence(line, _plain(written), tuple(acts)))
+    items = [Item(line, _structured(item), _plain(item)) for line, item in _sentences(path, tokens, faults)]
+    for item in merged(items):
+        acts, wrong = understand(item.text)
+        faults += [f"{shown(path)}:{item.line}: {fault}" for fault in wrong]
+        sentences.append(Sentence(item.line, item.shown, tuple(acts)))
     linked = {}
     for sentence in sentences:
         for target in [act.args[0] for act in sentence.acts if act.name == "do"]:

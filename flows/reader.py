@@ -12,6 +12,7 @@ from flows.pages.screen import Screen
 from flows.worlds import Account, World
 
 # What the site calls the field that asks for a fact; the first that is there.
+OTHERS = ("freelancer", "client", "member", "manager", "admin")
 LABELS = {
     "email": ["Email"],
     "user-name": ["Email"],
@@ -25,6 +26,7 @@ LABELS = {
     "files": ["Files"],
     "phone": ["Phone"],
     "another-email": ["Email"],
+    **{f"{key}-email": ["Email"] for key in OTHERS},
     "another-phone": ["Phone"],
     "reason": ["Reason"],
     "security-question": ["Question"],
@@ -133,7 +135,15 @@ class Reader:
     def _mail(self) -> list[dict[str, str]]:
         return [mail for mail in self.world.mail() if mail["to"] == self.account.email]
 
+    def _email_of(self, key: str) -> str:
+        """The address of another party of this world."""
+        if key not in self.world.accounts:
+            raise ScreenError(f"an account of the {key}", ", ".join(self.world.accounts))
+        return self.world.accounts[key].email
+
     def _known(self, fact: str) -> str:
+        if (key := fact.removesuffix("-email")) in OTHERS:
+            return self._email_of(key)
         known = {
             "email": self.account.email,
             "user-name": self.account.username,

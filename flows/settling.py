@@ -10,6 +10,8 @@ from flows.complement import by_role, events
 from flows.grammar import CHOOSING, MENU, PRONOUNS, Piece
 from flows.wording import CHANGING, SMALL
 
+# What "for each …" does not take in: more to do, and what would change it ("except the last").
+ENDING = CHANGING | {"and", "then"}
 NOTHING = SMALL["joins"] | SMALL["fillers"] | SMALL["articles"] | SMALL["kinds"]
 
 
@@ -31,14 +33,13 @@ def _is_found_there(piece: Piece) -> bool:
     return told and len(direct) == 1 and places == [MENU] and not piece.optional and not piece.marker
 
 
-def settle(part: list[Piece]) -> tuple[list[Piece], bool]:
-    """Give each piece what its neighbours say of it; and whether the last act of the part is done for each of several.
+def settle(part: list[Piece]) -> list[Piece]:
+    """Give each piece what its neighbours say of it.
 
     A piece that only says where, or what for, becomes one that is known and not done.
     """
     _name(part)
     carried: list[str] = []
-    each_of_part = False
     for index, piece in enumerate(part):
         before, rest = part[:index], part[index + 1 :]
         if carried and piece.verb in ("see", "view"):
@@ -51,15 +52,13 @@ def settle(part: list[Piece]) -> tuple[list[Piece], bool]:
             piece.written, piece.marker = f"{piece.marker} {piece.written}".strip(), "unclear"
         piece.each = _takes_each(piece)
         lead = _lead(piece, _past_purpose(rest))
-        if lead is not None or piece.verb == "open":
-            each_of_part, piece.each = each_of_part or piece.each, False  # "end every contract by pressing «End»"
         if lead is not None:
             carried, piece.marker = [*carried, *lead], "known"
         elif before and before[-1].marker == "by" and piece.verb == "finish" and piece.bare:
             piece.marker = "known"  # "by pressing «Confirm», agree to the terms"
         elif carried:
             piece.tokens, carried = [*piece.tokens, ",", *carried], []
-    return part, each_of_part
+    return part
 
 
 def _name(part: list[Piece]) -> None:
@@ -215,21 +214,28 @@ def _where(piece: Piece) -> list[str] | None:
     return [*_as_place(piece), *(_as_reason(piece) if listed else [])]
 
 
-def _takes_each(piece: Piece) -> bool:
-    """Whether it is done for each of several things; "for each open proposal" and "all contracts" are taken out."""
+def _takes_each(piece: Piece) -> str:
+    """Whether it is done for each of several things; "for each open proposal" and "all contracts" are taken out.
+
+    ``own`` where they are what it is about itself ("all «Withdraw» buttons"), ``shared`` where others may be too.
+    """
     at = next((at for at, token in enumerate(piece.tokens) if token in SMALL["several"]), None)
     if at is None or piece.verb not in (None, "click", "open", "finish", "repeat"):
-        return False
+        return ""
     if at + 1 < len(piece.tokens) and piece.tokens[at + 1].removesuffix("s") in (*UNITS, "time"):
-        return False
+        return ""
     end = at + 1
-    while end < len(piece.tokens) and piece.tokens[end][0] not in "«⟦<,":
+    while end < len(piece.tokens) and piece.tokens[end][0] not in "«⟦<," and piece.tokens[end] not in ENDING:
         if piece.tokens[end] in SMALL["means"] | SMALL["places"] and _leads_to_label(piece.tokens, end):
             break
         end += 1
-    start = at - (at > 0 and piece.tokens[at - 1] in SMALL["places"])
-    del piece.tokens[start:end]
-    return True
+    led = at > 0 and piece.tokens[at - 1] in SMALL["places"]
+    own = not led and piece.verb == "click"
+    if own and len(piece.labels) > 1:
+        return ""
+    of_label = led and end == at + 1 < len(piece.tokens) and piece.tokens[end].startswith("«")
+    piece.tokens[at - led : end] = ["in"] if of_label else []  # "next to each «Member»"
+    return "own" if own else "shared"
 
 
 def _leads_to_label(tokens: list[str], at: int) -> bool:

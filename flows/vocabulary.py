@@ -2,15 +2,15 @@
 
 import difflib
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from cucumber_expressions.expression import CucumberExpression
 from cucumber_expressions.parameter_type import ParameterType
 from cucumber_expressions.parameter_type_registry import ParameterTypeRegistry
 
-from flows.clauses import clauses
+from flows.clauses import REPEAT, Clause, clauses
 from flows.wording import WORDS
 
 if TYPE_CHECKING:
@@ -21,28 +21,58 @@ Does = Callable[..., None]
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing a reader can do: how it is said, what it means, what is done, and whether the site asks for it now."""
+    """One thing a reader can do: how it is said, what it means, and what is done.
+
+    ``asked`` answers whether the site asks for it now, ``times`` how many there are to press.
+    """
 
     name: str
     expression: CucumberExpression
     means: str
     does: Does
     asked: Callable[..., bool] | None
+    times: Callable[..., int] | None
 
 
 @dataclass(frozen=True)
 class Act:
-    """An entry, with what the sentence says of it."""
+    """An entry, with what the sentence says of it.
+
+    With ``each``, it is done for each of several, and with each of them what is ``inside``.
+    """
 
     entry: Entry
     args: tuple[Any, ...]
     text: str
     optional: bool
     each: bool
+    inside: tuple["Act", ...] = ()
 
     @property
     def name(self) -> str:
         return self.entry.name
+
+    def done_by(self, reader: "Reader") -> None:
+        """Do it, if it is asked for."""
+        if self.optional and not (self.entry.asked and self.entry.asked(reader, *self.args)):
+            return
+        if self.each:
+            _do_each(reader, [replace(self, each=False, optional=False), *self.inside])
+        else:
+            self.entry.does(reader, *self.args)
+
+
+def _do_each(reader: "Reader", chain: list[Act]) -> None:
+    """Do a chain as often as its first control that is there several times is there, pressing the first of them."""
+    for at, act in enumerate(chain):
+        times = act.entry.times(reader, *act.args) if act.entry.times and not act.optional else 1
+        if times > 1:
+            for _ in range(times):
+                act.entry.does(reader, *act.args, first=True)
+                for following in chain[at + 1 :]:
+                    following.done_by(reader)
+            return
+        act.done_by(reader)
 
 
 def _names(path: str) -> list[str]:
@@ -59,14 +89,25 @@ for _type in (
     _TYPES.define_parameter_type(_type)
 
 ENTRIES: list[Entry] = []
-FOR_EACH = ("click", "click_in")
+PRESSED = ("click", "click_in")
+# What can be done for each of several, after a control of each was pressed.
+INSIDE = (
+    *PRESSED, "open", "choose_reason", "choose_this_reason", "enter", "enter_as", "enter_in", "enter_known_in", "skip",
+    "shown", "gone", "scroll", "read",
+)  # fmt: skip
 
 
-def entry(expression: str, means: str, asked: Callable[..., bool] | None = None) -> Callable[[Does], Does]:
-    """Add an entry. ``asked`` answers, for an optional sentence, whether the site asks for it now."""
+def entry(
+    expression: str,
+    means: str,
+    asked: Callable[..., bool] | None = None,
+    times: Callable[..., int] | None = None,
+) -> Callable[[Does], Does]:
+    """Add an entry; what is pressed has ``times``, and is told when only the ``first`` of several is meant."""
 
     def add(does: Does) -> Does:
-        ENTRIES.append(Entry(does.__name__.strip("_"), CucumberExpression(expression, _TYPES), means, does, asked))
+        name = does.__name__.strip("_")
+        ENTRIES.append(Entry(name, CucumberExpression(expression, _TYPES), means, does, asked, times))
         return does
 
     return add
@@ -74,26 +115,45 @@ def entry(expression: str, means: str, asked: Callable[..., bool] | None = None)
 
 def understand(sentence: str) -> tuple[list[Act], list[str]]:
     """The acts a sentence comes to, and a line for each clause that is not understood, with its nearest entries."""
-    acts: list[Act] = []
     faults: list[str] = []
     found = clauses(sentence)
     if not found:
         faults.append("says nothing that can be done; write an act, or remove it")
-    for clause in found:
-        fitting = [
-            Act(known, tuple(arg.value for arg in args), clause.text, clause.optional, clause.each)
-            for known in ENTRIES
-            if (args := known.expression.match(clause.text)) is not None
-        ]
-        if len(fitting) == 1 and clause.optional and fitting[0].entry.asked is None:
-            faults.append(f"cannot tell whether {clause.text!r} is asked for; write it without “if”, or leave it out")
-        elif len(fitting) == 1 and clause.each and fitting[0].name not in FOR_EACH:
-            faults.append(f"cannot do {clause.text!r} for each of several; only a control can be pressed for each")
-        elif len(fitting) == 1:
-            acts.append(fitting[0])
-        else:
-            faults.append(f"does not understand {clause.text!r}; the nearest it knows: {_nearest(clause.text)}")
-    return acts, faults
+    return _acts(found, faults), faults
+
+
+def _acts(found: Iterable[Clause], faults: list[str]) -> list[Act]:
+    return [act for clause in found if (act := _act(clause, faults)) is not None]
+
+
+def _act(clause: Clause, faults: list[str]) -> Act | None:
+    """The act a clause comes to; None, and a line for the fault, where it is not understood."""
+    inside = _acts(clause.inside, faults)
+    fitting = [
+        Act(known, tuple(arg.value for arg in args), clause.text, clause.optional, clause.each, tuple(inside))
+        for known in ENTRIES
+        if (args := known.expression.match(clause.text)) is not None
+    ]
+    if clause.text == REPEAT:
+        faults.append("has nothing that can be repeated; write first what is clicked, and say once what it is done for")
+    elif len(fitting) != 1:
+        faults.append(f"does not understand {clause.text!r}; the nearest it knows: {_nearest(clause.text)}")
+    elif clause.optional and fitting[0].entry.asked is None:
+        faults.append(f"cannot tell whether {clause.text!r} is asked for; write it without “if”, or leave it out")
+    elif clause.each and (fault := _not_for_each(fitting[0])):
+        faults.append(fault)
+    else:
+        return fitting[0]
+    return None
+
+
+def _not_for_each(act: Act) -> str | None:
+    """Why an act and what is inside it cannot be done for each of several: a line, or None where they can."""
+    if act.entry.times is None or not any(each.name in PRESSED for each in (act, *act.inside)):
+        return f"cannot do {act.text!r} for each of several; only a control can be pressed for each"
+    if other := next((each for each in act.inside if each.name not in INSIDE), None):
+        return f"cannot do {other.text!r} for each of several; only what is clicked, chosen or entered can be"
+    return None
 
 
 def _nearest(text: str) -> str:
@@ -110,7 +170,15 @@ def _nearest(text: str) -> str:
 
 
 def _control_there(reader: "Reader", path: list[str]) -> bool:
-    return reader.screen.control(path[0]).count() > 0
+    return _there(reader, path) > 0
+
+
+def _there(reader: "Reader", path: list[str]) -> int:
+    return reader.screen.control(path[0]).count()
+
+
+def _there_in(reader: "Reader", label: str, place: str) -> int:
+    return 1 if reader.screen.choices(place).count() else reader.screen.count_in(label, place)
 
 
 def _fact_there(reader: "Reader", fact: str, place: str) -> bool:
@@ -156,34 +224,28 @@ def log_out(reader: "Reader") -> None:
     reader.log_out()
 
 
-@entry("click {path}", "presses a control, or one after another (**A** › **B**)", _control_there)
-def click(reader: "Reader", path: list[str], *, each: bool = False) -> None:
-    *before, last = path
-    for label in before:
-        reader.screen.press(label)
-    if each:
-        reader.screen.press_each(last)
-    else:
-        reader.screen.press(last)
-
-
-@entry("open {path}", "goes where a control leads, or one after another (**A** › **B**)", _control_there)
-def open_(reader: "Reader", path: list[str]) -> None:
+@entry("click {path}", "presses a control, or one after another (**A** › **B**)", _control_there, _there)
+def click(reader: "Reader", path: list[str], *, first: bool = False) -> None:
     for label in path:
-        reader.screen.press(label)
+        reader.screen.press(label, first=first)
+
+
+@entry("open {path}", "goes where a control leads, or one after another (**A** › **B**)", _control_there, _there)
+def open_(reader: "Reader", path: list[str], *, first: bool = False) -> None:
+    click(reader, path, first=first)
 
 
 @entry(
     "click {label} in {label}",
-    "presses a control that is in a place, going to the place if it has to; chooses from a list of that name",
+    "presses a control that is in a place or a row, going to the place if it has to; chooses from a list of that name",
     _named_there,
+    _there_in,
 )
-def click_in(reader: "Reader", label: str, place: str, *, each: bool = False) -> None:
+def click_in(reader: "Reader", label: str, place: str, *, first: bool = False) -> None:
     if reader.screen.choices(place).count():
         reader.screen.choose(place, label)
     else:
-        reader.screen.go_to(label, place)
-        click(reader, [label], each=each)
+        reader.screen.press_in(label, place, first=first)
 
 
 @entry("choose reason", "chooses a reason, any", _reason_there)

@@ -72,8 +72,7 @@ class Walk:
         if act.name == "do":
             return self._sentences(guide.linked[act.args[0]])
         try:
-            if not act.optional or (act.entry.asked and act.entry.asked(reader, *act.args)):
-                act.entry.does(reader, *act.args, **({"each": True} if act.each else {}))
+            act.done_by(reader)
         except (FlowsError, Error) as error:
             found = error.message.splitlines()[0] if isinstance(error, Error) else error
             where = f"{shown(guide.path)}:{sentence.line}: “{sentence.text}”"

@@ -28,11 +28,11 @@ class Screen:
 
     def control(self, name: str) -> Locator:
         """The control of that name, of whatever role."""
-        return self._named(CONTROLS, name)
+        return _named(self.page, CONTROLS, name)
 
     def place(self, name: str) -> Locator:
         """The landmark, list or heading of that name."""
-        return self._named(PLACES, name)
+        return _named(self.page, PLACES, name)
 
     def field(self, label: str) -> Locator:
         """The field with that label."""
@@ -50,17 +50,37 @@ class Screen:
         """What has exactly this name: a control, or a text of its own."""
         return self.control(text).or_(self.page.get_by_text(_whole(text)))
 
-    def press(self, name: str) -> None:
-        """Press a control; done when the page it leads to has loaded."""
-        self._do(lambda: self.control(name).click(), f"a control named {name!r}")
-        self.page.wait_for_load_state()
+    def at(self, name: str, place: str) -> Locator:
+        """The control of that name at a place: in the row that holds these words, else anywhere on the screen."""
+        rows = self.page.get_by_role("listitem").or_(self.page.get_by_role("row"))
+        words = self.page.get_by_text(_whole(place)).and_(self.page.locator(":not(option)"))
+        beside = _named(rows.filter(has=words), CONTROLS, name)
+        if beside.count():
+            return beside
+        if not self.control(place).or_(self.place(place)).count():
+            raise ScreenError(f"a place named {place!r}, or a row of it with {name!r}", self.described())
+        return self.control(name)
 
-    def go_to(self, name: str, place: str) -> None:
-        """Go where a control is: nowhere if it is on the screen, else behind the control the place is called."""
-        if not self.control(name).count() and self.control(place).count():
-            self.press(place)
-        elif not self.control(place).or_(self.place(place)).count():
-            raise ScreenError(f"a place named {place!r}", self.described())
+    def press(self, name: str, *, first: bool = False) -> None:
+        """Press a control, the first of them if that is said; done when the page it leads to has loaded."""
+        self._press(self.control(name), f"a control named {name!r}", first=first)
+
+    def press_in(self, name: str, place: str, *, first: bool = False) -> None:
+        """Press a control at a place, going there if it has to: behind the control the place is called."""
+        if self._leads(place, name):
+            self.press(place, first=first)
+            self.press(name)
+        else:
+            self._press(self.at(name, place), f"a control named {name!r} at {place!r}", first=first)
+
+    def count_in(self, name: str, place: str) -> int:
+        """How many controls there are at a place, going there; how many ways there, if there are several."""
+        if not self._leads(place, name):
+            return self.at(name, place).count()
+        if (ways := self.control(place).count()) > 1:
+            return ways
+        self.press(place)
+        return self.control(name).count()
 
     def press_each(self, name: str) -> None:
         """Press every control of that name, one after another, as many as there are now."""
@@ -68,8 +88,7 @@ class Screen:
         if not left:
             raise ScreenError(f"controls named {name!r}", self.described())
         for _ in range(left):
-            self._do(lambda: self.control(name).first.click(), f"another control named {name!r}")
-            self.page.wait_for_load_state()
+            self.press(name, first=True)
 
     def fill(self, label: str, text: str) -> None:
         """Write into a field."""
@@ -95,9 +114,13 @@ class Screen:
         named = dict.fromkeys([*told, *(f"{role} {name!r}" for role, name in NAMED.findall(snapshot))])
         return ", ".join(named) or "nothing with a name"
 
-    def _named(self, roles: tuple[str, ...], name: str) -> Locator:
-        found = (self.page.get_by_role(role, name=_whole(name)) for role in roles)  # type: ignore[arg-type]
-        return reduce(lambda one, other: one.or_(other), found)
+    def _leads(self, place: str, name: str) -> bool:
+        """Whether what is not on the screen may be behind the control that its place is called."""
+        return not self.control(name).count() and self.control(place).count() > 0
+
+    def _press(self, found: Locator, looked_for: str, *, first: bool) -> None:
+        self._do((found.first if first else found).click, looked_for)
+        self.page.wait_for_load_state()
 
     def _do(self, act: Callable[[], object], looked_for: str) -> None:
         try:
@@ -108,6 +131,11 @@ class Screen:
             if "strict mode violation" not in error.message:
                 raise
             raise ScreenError(f"one of {looked_for}, found several", self.described()) from None
+
+
+def _named(within: Page | Locator, roles: tuple[str, ...], name: str) -> Locator:
+    found = (within.get_by_role(role, name=_whole(name)) for role in roles)  # type: ignore[arg-type]
+    return reduce(lambda one, other: one.or_(other), found)
 
 
 def _whole(name: str) -> re.Pattern[str]:

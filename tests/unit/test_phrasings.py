@@ -43,6 +43,33 @@ READ = {
     "Select the option that best matches your situation.": ["choose reason"],
     "Explain why you are leaving in the «Message» box.": ["enter message"],
     "Type your question in the «Message» box.": ["enter message"],
+    # What is done in a team, and where.
+    "Switch to «Freelancer» in the account menu.": ["click «Freelancer» in «Account menu»"],
+    "Open the account menu and switch to «Client».": ["open «Account menu»", "open «Client»"],
+    "Change to your «Freelancer» profile using the account menu.": ["click «Freelancer» in «Account menu»"],
+    "Leave the team with «Leave Team».": ["click «Leave Team»"],
+    "Remove the member with «Remove».": ["click «Remove»"],
+    "Invite her by pressing «Invite».": ["click «Invite»"],
+    "Invite the freelancer to your team with «Invite».": ["click «Invite»"],
+    "Pay the invoice with «Pay».": ["click «Pay»"],
+    "Accept the invitation with «Accept».": ["click «Accept»"],
+    "Post the job with «Post a job».": ["click «Post a job»"],
+    "Write «Spreadsheet help» in «Title».": ["enter «Spreadsheet help» in «Title»"],
+    "Choose «Manager» from «Role».": ["click «Manager» in «Role»"],
+    "Under «Actions» select «Leave Team».": ["click «Leave Team» in «Actions»"],
+    "Click «Remove» next to «Member».": ["click «Remove» in «Member»"],
+    "Press «Remove» beside «Manager».": ["click «Remove» in «Manager»"],
+    "Press «Remove» in the row of «Member».": ["click «Remove» in «Member»"],
+    # Whose email it is.
+    "Enter the email of the member in «Email» and click «Invite».": ["enter member-email", "click «Invite»"],
+    "Enter the client's email.": ["enter client-email"],
+    "Fill in «Email» with the manager's email.": ["enter manager-email"],
+    "Enter the admin's email in «Work email».": ["enter admin-email in «Work email»"],
+    "Enter another email in the «Email» field.": ["enter another-email"],
+    # Until the week is billed.
+    "Wait until the billing cycle ends.": ["wait until billing cycle ends"],
+    "Wait until Monday, when the weekly billing cycle ends.": ["wait until billing cycle ends"],
+    "Wait for the weekly billing cycle to end.": ["wait until billing cycle ends"],
     # How it is confirmed, and with what.
     "Confirm that you want to close your account by clicking «Close».": ["click «Close»"],
     "Confirm your choice with a click on «Close».": ["click «Close»"],
@@ -70,6 +97,10 @@ REFUSED = [
     "If you have not set a security question, click «Skip».",
     "Type your question in the «Password» box.",
     "Log in with Google.",
+    "Give your profile a headline in «Headline».",
+    "Accept the invitation.",
+    "Invite the member.",
+    "Leave «B» alone.",
 ]
 
 

@@ -67,6 +67,24 @@ def test_what_is_understood_beside_a_refusal_is_still_told() -> None:
     assert len(faults) == 1
 
 
+CANNOT = {
+    "For each team, log in and click «Leave».": "cannot do 'log in' for each of several; only a control can be pressed",
+    "Click «Leave», log in and repeat this for each team.": "cannot do 'log in' for each of several; only what is",
+    "For each invoice, click «Pay», wait 3 days and click «Done».": "cannot do 'wait 3 days' for each of several",
+    "For each team, open «Actions».": "cannot do 'open «Actions»' for each of several; only a control",
+    "For each team, click «A» and, for each member, click «B».": "has nothing that can be repeated; write first",
+    "Click «A» for each team. Click «B» and repeat this for each member.": "has nothing that can be repeated",
+    "Click «A» and «B». Repeat this for each team. Repeat this for each member.": "has nothing that can be repeated",
+    "Repeat this for each team.": "has nothing that can be repeated",
+}
+
+
+@pytest.mark.parametrize(("sentence", "told"), CANNOT.items(), ids=CANNOT)
+def test_what_cannot_be_done_for_each_of_several_is_told_in_one_line(sentence: str, told: str) -> None:
+    _, (fault,) = understand(sentence)
+    assert fault.startswith(told)
+
+
 @pytest.mark.parametrize("sentence", ["Open all sections.", "For each contract, enter your password."])
 def test_only_a_control_can_be_pressed_for_each_of_several(sentence: str) -> None:
     acts, faults = understand(sentence)

@@ -1,0 +1,144 @@
+"""Several acts for each of several things, and a control in the row that holds some words."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from flows.errors import ScreenError
+from flows.pages.screen import Screen
+from flows.reader import Reader
+from flows.vocabulary import understand
+from flows.worlds import World
+
+# Each team has a menu; the dialog that Leave Team opens is what takes the team away. «Mine» shows them.
+TEAMS = """
+<button onclick="teams.hidden = false">Mine</button>
+<p id="log"></p>
+<ul id="teams" hidden></ul>
+<dialog><form method="dialog"><button onclick="leave()">Leave</button></form></dialog>
+<script>
+  let row = null
+  const dialog = document.querySelector("dialog")
+  function leave() { log.append(row.dataset.name); row.remove() }
+  for (const name of NAMES) {
+    const item = document.createElement("li")
+    item.dataset.name = name
+    item.innerHTML = `<span>${name}</span> <button>Actions</button><button hidden>Leave Team</button>`
+    const [actions, leaving] = item.querySelectorAll("button")
+    actions.onclick = () => { leaving.hidden = false }
+    leaving.onclick = () => { row = item; dialog.showModal() }
+    teams.append(item)
+  }
+</script>
+"""
+MEMBERS = """
+<h1>Members</h1>
+<p id="log"></p>
+<ul>
+  <li><b>Ada</b> <span>Manager</span> <button onclick="log.append('ada')">Remove</button>
+    <select aria-label="Role"><option>Member</option><option selected>Manager</option></select></li>
+  <li><b>Bo</b> <span> member </span> <button onclick="log.append('bo')">Remove</button></li>
+  <li><b>Cy</b> <span>Member since May</span> <button onclick="log.append('cy')">Remove</button></li>
+</ul>
+<table><tr><td>Admin</td><td><button onclick="log.append('di')">Remove</button></td></tr></table>
+"""
+SECOND_MEMBER = "<ul><li><span>Member</span> <button onclick=\"log.append('ed')\">Remove</button></li></ul>"
+
+
+@pytest.fixture
+def reader(world: World, page: Page) -> Reader:
+    return Reader(page, world, world.owner)
+
+
+def teams(page: Page, *names: str) -> None:
+    page.set_content(TEAMS.replace("NAMES", str(list(names))))
+
+
+def do(reader: Reader, sentence: str) -> None:
+    acts, faults = understand(sentence)
+    assert faults == []
+    for act in acts:
+        act.done_by(reader)
+
+
+@pytest.mark.parametrize("names", [("a", "b", "c"), ("a",)], ids=["three", "one"])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Click «Mine». For each team, click «Actions», select «Leave Team» and click «Leave».",
+        "Click «Mine». For each team, open «Actions», select «Leave Team» and click «Leave».",
+        "Click «Mine», then «Actions», select «Leave Team» and press «Leave». Repeat this for each team.",
+        "Click «Mine». Under «Actions», select «Leave Team» and press «Leave» for each team.",
+    ],
+)
+def test_a_chain_is_done_for_each_of_what_there_is_when_it_is_reached(
+    reader: Reader, page: Page, sentence: str, names: tuple[str, ...]
+) -> None:
+    teams(page, *names)
+    do(reader, sentence)
+    expect(page.locator("#log")).to_have_text("".join(names))
+    expect(page.get_by_role("listitem")).to_have_count(0)
+
+
+def test_a_chain_of_what_is_not_there_is_an_error(reader: Reader, page: Page) -> None:
+    teams(page)
+    with pytest.raises(ScreenError, match="looked for a control named 'Actions'"):
+        do(reader, "For each team, click «Actions» and select «Leave Team».")
+
+
+def test_what_fails_in_one_round_stops_the_others(reader: Reader, page: Page) -> None:
+    teams(page, "a", "b")
+    do(reader, "Click «Mine».")
+    with pytest.raises(ScreenError, match="looked for a control named 'Go'"):
+        do(reader, "For each team, click «Actions», select «Leave Team» and click «Go».")
+    expect(page.get_by_role("listitem", include_hidden=True)).to_have_count(2)
+
+
+@pytest.mark.parametrize(("role", "pressed"), [("Member", "bo"), ("MANAGER", "ada"), ("Admin", "di")])
+def test_one_of_several_is_pressed_in_the_row_that_holds_the_words(
+    reader: Reader, page: Page, role: str, pressed: str
+) -> None:
+    page.set_content(MEMBERS)
+    do(reader, f"Click «Remove» next to «{role}».")
+    expect(page.locator("#log")).to_have_text(pressed)
+
+
+def test_words_that_no_row_holds_are_an_error_that_lists_what_is_there(reader: Reader, page: Page) -> None:
+    page.set_content(MEMBERS)
+    with pytest.raises(ScreenError, match="a place named 'Owner', or a row of it with 'Remove'; there was heading"):
+        do(reader, "Click «Remove» next to «Owner».")
+
+
+def test_the_only_one_of_another_row_is_not_pressed(reader: Reader, page: Page) -> None:
+    page.set_content("<ul><li><i>Manager</i> <button>Remove</button></li><li><i>Member</i></li></ul>")
+    with pytest.raises(ScreenError, match="a place named 'Member'"):
+        do(reader, "Click «Remove» next to «Member».")
+
+
+def test_two_rows_that_hold_the_words_are_an_error(reader: Reader, page: Page) -> None:
+    page.set_content(MEMBERS + SECOND_MEMBER)
+    with pytest.raises(ScreenError, match="one of a control named 'Remove' at 'Member', found several"):
+        do(reader, "Click «Remove» next to «Member».")
+
+
+def test_each_row_that_holds_the_words_is_counted_and_no_other(reader: Reader, page: Page) -> None:
+    page.set_content((MEMBERS + SECOND_MEMBER).replace("log.append(", "this.parentNode.remove(), log.append("))
+    do(reader, "Click «Remove» next to each «Member».")
+    expect(page.locator("#log")).to_have_text("boed")
+
+
+def test_a_list_of_choices_is_no_row(page: Page, reader: Reader) -> None:
+    page.set_content('<select aria-label="Role"><option>Member</option><option>Manager</option></select>')
+    do(reader, "Choose «Manager» from «Role».")
+    expect(Screen(page).field("Role")).to_have_value("Manager")
+
+
+def test_the_email_of_another_party_is_given_where_an_email_is_asked_for(reader: Reader, page: Page) -> None:
+    page.set_content("<label>Email <input></label>")
+    do(reader, "Enter the freelancer's email address in «Email».")
+    expect(Screen(page).field("Email")).to_have_value(reader.world.accounts["freelancer"].email)
+
+
+def test_the_email_of_somebody_the_world_does_not_have_is_an_error(reader: Reader, page: Page) -> None:
+    page.set_content("<label>Email <input></label>")
+    with pytest.raises(ScreenError, match="looked for an account of the manager; there was freelancer"):
+        do(reader, "Enter the manager's email.")
