@@ -55,8 +55,10 @@ def _open(has: Complement) -> list[str] | None:
 
 
 # Whom or what a reader does not know: another party, or a name, which can only be written as a label is.
-OTHERS = {"client", "agent", "support", "team", "name", "freelancer", "member", "manager", "admin", "company", "agency"}
-OTHERS |= {"person", "people", "colleague", "teammate", "somebody", "someone", "whom"}
+OTHERS = {
+    "client", "freelancer", "member", "manager", "admin", "agent", "support", "team", "company", "agency", "name",
+    "person", "people", "colleague", "teammate", "whom",
+}  # fmt: skip
 SPEAKING = ("ask", "tell", "explain", "describe")
 
 

@@ -10,8 +10,6 @@ from flows.complement import by_role, events
 from flows.grammar import CHOOSING, MENU, PRONOUNS, Piece
 from flows.wording import CHANGING, SMALL
 
-# What "for each …" does not take in: more to do, and what would change it ("except the last").
-ENDING = CHANGING | {"and", "then"}
 NOTHING = SMALL["joins"] | SMALL["fillers"] | SMALL["articles"] | SMALL["kinds"]
 
 
@@ -225,7 +223,7 @@ def _takes_each(piece: Piece) -> str:
     if at + 1 < len(piece.tokens) and piece.tokens[at + 1].removesuffix("s") in (*UNITS, "time"):
         return ""
     end = at + 1
-    while end < len(piece.tokens) and piece.tokens[end][0] not in "«⟦<," and piece.tokens[end] not in ENDING:
+    while end < len(piece.tokens) and piece.tokens[end][0] not in "«⟦<," and piece.tokens[end] not in CHANGING:
         if piece.tokens[end] in SMALL["means"] | SMALL["places"] and _leads_to_label(piece.tokens, end):
             break
         end += 1

@@ -46,6 +46,21 @@ def test_a_guide_is_read_with_the_line_of_each_sentence() -> None:
     assert [act.text for act in guide.sentences[1].acts] == ["click «Settings»", "click «Account»"]
 
 
+def test_an_item_that_repeats_those_before_it_is_one_sentence_with_them() -> None:
+    steps = "1. Log in.\n2. Click **Actions**.\n3. Press **Leave**.\n4. Repeat the last two steps for each team."
+    guide = guides.load(write(body=steps))
+    assert [(sentence.line, sentence.text) for sentence in guide.sentences] == [
+        (7, "Log in."),
+        (8, "Click Actions. Press Leave. Repeat the last two steps for each team."),
+    ]
+    assert [[act.each for act in sentence.acts] for sentence in guide.sentences] == [[False], [True]]
+
+
+def test_an_item_that_repeats_what_cannot_be_repeated_is_told_with_the_line_of_the_first() -> None:
+    told = "cannot do 'log in' for each of several; only a control can be pressed for each"
+    assert faults(write(body="1. Log in.\n2. Repeat this for each team.")) == [f"site/close.md:7: {told}"]
+
+
 @pytest.mark.parametrize("path", guides.find(guides.GUIDES), ids=lambda path: path.stem)
 def test_every_guide_that_ships_is_understood(path: Path) -> None:
     assert guides.load(path).sentences

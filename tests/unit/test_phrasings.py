@@ -66,6 +66,7 @@ READ = {
     "Fill in «Email» with the manager's email.": ["enter manager-email"],
     "Enter the admin's email in «Work email».": ["enter admin-email in «Work email»"],
     "Enter another email in the «Email» field.": ["enter another-email"],
+    "Enter the password of your freelancer account.": ["enter password"],
     # Until the week is billed.
     "Wait until the billing cycle ends.": ["wait until billing cycle ends"],
     "Wait until Monday, when the weekly billing cycle ends.": ["wait until billing cycle ends"],

@@ -31,6 +31,7 @@ SAID = {
         "click «Withdraw» *",
         "click «Done»",
     ],
+    "Click «A», log in and click «Withdraw» for each proposal.": ["click «A»", "log in", "click «Withdraw» *"],
     "For each invoice, click «Pay», enter your password and press «Confirm».": [
         "click «Pay» * (enter password, click «Confirm»)"
     ],

@@ -34,7 +34,6 @@ EASILY_MISREAD = {
     "Enter the email of the other freelancer.": REFUSE,
     "Enter the email of the person you want to invite.": REFUSE,
     "Enter the member's password.": REFUSE,
-    "Enter the password of your freelancer account.": ["enter password"],
     "Log in with the member's email and password.": REFUSE,
     "Leave the team.": REFUSE,
     "Wait until Monday.": REFUSE,
