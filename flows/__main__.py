@@ -5,18 +5,22 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 import pytest
 
-from flows import docs, vocabulary
+from flows import cell_table, docs, vocabulary
 from flows import guide as guides
 from flows.browsers import install
+from flows.cells import cells
 from flows.check import check as check_guide
+from flows.deciding import attempt
 from flows.errors import FlowsError, GuideError
 from flows.grammar import WORDS
+from flows.plain import PlainReader
 from flows.results import NOT_READ, READ, Result, count, lines
 from flows.server import OwnSite
 from flows.worlds import Site
@@ -76,6 +80,7 @@ def main() -> None:
       python -m flows run                           # walk them all
       python -m flows run close-freelancer --headed --slowmo 300
       python -m flows check my-guides/              # read guides and walk them: which of them are true?
+      python -m flows cells                         # who may close what, owing what
       python -m flows words                         # what sentences can say
     """
 
@@ -194,6 +199,43 @@ def trace(path: Path | None) -> None:
     viewer = [sys.executable, "-m", "playwright", "show-trace", "--host", "127.0.0.1", "--port", "0", str(chosen)]
     with contextlib.suppress(KeyboardInterrupt):
         sys.exit(subprocess.run(viewer, check=False).returncode)
+
+
+@main.command("cells")
+@click.option("--edition", metavar="NAME", help="Only cells of this edition.")
+@click.option("--persona", metavar="NAME", help="Only cells of this persona.")
+@click.option("--pairs/--no-pairs", default=True, show_default=True, help="Also owing two things at once.")
+@click.option("--workers", type=click.IntRange(1), default=2, show_default=True, help="Decide so many at once.")
+@click.option("--base-url", metavar="URL", help="A running mock; without it one is started.")
+def decide_cells(edition: str | None, persona: str | None, pairs: bool, workers: int, base_url: str | None) -> None:
+    """Decide the matrix: everybody who may close something, or is told that it is not theirs, and all they can owe.
+
+    Each cell is taken to its end over HTTP: refused with exactly what is in the way, settled by whoever settles it,
+    closed, and nothing else changed. The exit code is 1 if a cell is not as the catalog says.
+
+    \b
+    Examples:
+      python -m flows cells
+      python -m flows cells --persona agency-owner --no-pairs
+    """
+    with contextlib.ExitStack() as stack:
+        site = Site(base_url or stack.enter_context(OwnSite()).base_url)
+        catalog = site.catalog()
+        chosen = [
+            cell
+            for cell in cells(catalog, pairs=pairs)
+            if edition in (None, cell.edition) and persona in (None, cell.persona)
+        ]
+        if not chosen:
+            raise FlowsError(f"no cell is of that edition and persona; editions are {', '.join(catalog['editions'])}")
+        pool = stack.enter_context(ThreadPoolExecutor(workers))
+        todo = pool.map(lambda cell: attempt(cell, site, catalog, PlainReader), chosen)
+        click.echo(f"Deciding {len(chosen)} cells …", err=True)
+        bar = click.progressbar(todo, length=len(chosen), file=sys.stderr, hidden=not sys.stderr.isatty())
+        found = list(stack.enter_context(bar))
+    for line in cell_table.lines(found):
+        click.echo(line)
+    sys.exit(any(each.fault for each in found))
 
 
 @main.command()

@@ -3,40 +3,16 @@
 import re
 from typing import Literal, NoReturn
 
-from playwright.sync_api import FilePayload, Locator, Page
+from playwright.sync_api import Locator, Page
 from playwright.sync_api import TimeoutError as TimedOut
 
 from flows.errors import ScreenError
+from flows.knowledge import CHOSEN, FILES, LABELS, known, mailed_code
 from flows.pages.login_page import LoginPage, authenticator_code
 from flows.pages.screen import Screen
 from flows.worlds import Account, World
 
-# What the site calls the field that asks for a fact; the first that is there.
-OTHERS = ("freelancer", "client", "member", "manager", "admin")
-LABELS = {
-    "email": ["Email"],
-    "user-name": ["Email"],
-    "password": ["Password"],
-    "code": ["Code"],
-    "mailed-code": ["Code"],
-    "authenticator-code": ["Code"],
-    "security-answer": ["Security answer", "Answer"],
-    "feedback": ["Feedback"],
-    "message": ["Message", "Answer"],
-    "files": ["Files"],
-    "phone": ["Phone"],
-    "another-email": ["Email"],
-    **{f"{key}-email": ["Email"] for key in OTHERS},
-    "another-phone": ["Phone"],
-    "reason": ["Reason"],
-    "security-question": ["Question"],
-}
 LINK = re.compile(r"https?://\S+")
-CHOSEN = ("reason", "security-question")
-FEEDBACK = "I have done here what I came for."
-MESSAGE = "Please close my account. I have nothing open any more."
-ANOTHER_PHONE = "(555) 020-1234"
-FILES = [FilePayload(name="final-work.txt", mimeType="text/plain", buffer=b"The finished work.\n")]
 
 
 def links(body: str) -> list[str]:
@@ -135,31 +111,15 @@ class Reader:
     def _mail(self) -> list[dict[str, str]]:
         return [mail for mail in self.world.mail() if mail["to"] == self.account.email]
 
-    def _email_of(self, key: str) -> str:
-        """The address of another party of this world."""
-        if key not in self.world.accounts:
-            raise ScreenError(f"an account of the {key}", ", ".join(self.world.accounts))
-        return self.world.accounts[key].email
-
     def _known(self, fact: str) -> str:
-        if (key := fact.removesuffix("-email")) in OTHERS:
-            return self._email_of(key)
-        known = {
-            "email": self.account.email,
-            "user-name": self.account.username,
-            "another-email": f"another.{self.account.email}",
-            "phone": self.account.phone,
-            "another-phone": ANOTHER_PHONE,
-            "password": self.account.password,
-            "security-answer": self.account.security_answer or self.account.name,
-            "feedback": FEEDBACK,
-            "message": MESSAGE,
-        }
-        return known[fact] if fact in known else self._code(fact)
+        facts = known(self.world, self.account)
+        if fact not in facts and fact.endswith("-email"):
+            raise ScreenError(f"an account of the {fact.removesuffix('-email')}", ", ".join(self.world.accounts))
+        return facts[fact] if fact in facts else self._code(fact)
 
     def _code(self, fact: str) -> str:
         """The code that was mailed last, the authenticator's, or whichever of them there is."""
-        mailed = None if fact == "authenticator-code" else self._mailed_code()
+        mailed = None if fact == "authenticator-code" else mailed_code(self.world, self.account)
         if mailed:
             return mailed
         if fact == "mailed-code" or not self.account.totp_secret:
@@ -169,14 +129,6 @@ class Reader:
             code = authenticator_code(self.account, self.world)
         self._last_code = code
         return code
-
-    def _mailed_code(self) -> str | None:
-        """The newest code that has come, by email or as a text to the phone a reader signs up with."""
-        for mail in reversed(self.world.mail()):
-            mine = mail["to"] in (self.account.email, self.account.phone, ANOTHER_PHONE)
-            if mine and (code := re.search(r"\b\d{6}\b", mail["body"])):
-                return code[0]
-        return None
 
     def _expect(self, found: Locator, state: Literal["visible", "hidden"], looked_for: str) -> None:
         try:

@@ -10,8 +10,8 @@ from flask_wtf.csrf import CSRFError
 
 from mocksite import authenticator, control, editions, rules, store
 from mocksite.fields import LONGEST
+from mocksite.holdings import dollars
 from mocksite.names import FORGOTTEN
-from mocksite.obligations import dollars
 from mocksite.views import (
     access,
     auth,

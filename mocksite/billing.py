@@ -9,8 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mocksite import money, store
+from mocksite.holdings import dollars
 from mocksite.models import Account, Contract, Invoice, World
-from mocksite.obligations import dollars
 
 WEEK = timedelta(days=7)
 

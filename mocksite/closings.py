@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from mocksite import codes, contracts, money, rules, store, support_requests, teams
 from mocksite.history import erase
+from mocksite.holdings import balance
 from mocksite.leavings import Leaving, aftermath, place
 from mocksite.models import Account, ClosingRun, Membership, Proposal, Violation
-from mocksite.obligations import balance
 from mocksite.schema import Closing, Told
 from mocksite.sides import Side, sides_of
 from mocksite.support_requests import Asked

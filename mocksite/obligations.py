@@ -5,87 +5,11 @@ An obligation is never stored. It is derived from the rows of one side of an acc
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Literal, Protocol
+from typing import Literal
+
+from mocksite.holdings import ClaimRow, Holdings, InvoiceRow, PaymentRow, balance, dollars
 
 WEEK = "the billing cycle"  # how long something takes that is over once the weekly cycle is
-
-
-class ContractRow(Protocol):
-    """What is read of a contract."""
-
-    kind: str
-    status: str
-    title: str
-    billed_at: datetime | None
-
-
-class ProposalRow(Protocol):
-    """What is read of a proposal."""
-
-    status: str
-    job: str
-
-
-class PaymentRow(Protocol):
-    """What is read of a payment; the amount is in US cents."""
-
-    status: str
-    cents: int
-
-    @property
-    def contract(self) -> ContractRow: ...
-
-
-class JobRow(Protocol):
-    """What is read of a job post."""
-
-    status: str
-    title: str
-
-
-class InvoiceRow(Protocol):
-    """What is read of an invoice; the amount is in US cents."""
-
-    status: str
-    cents: int
-
-    @property
-    def contract(self) -> ContractRow: ...
-
-
-class WithdrawalRow(Protocol):
-    """What is read of a withdrawal; the amount is in US cents."""
-
-    status: str
-    cents: int
-
-
-class ClaimRow(Protocol):
-    """What is read of a refund or a dispute: whether it is open, and the payment it is about."""
-
-    status: str
-
-    @property
-    def payment(self) -> PaymentRow: ...
-
-
-@dataclass(frozen=True)
-class Holdings:
-    """The rows of one side of an account that can oblige it.
-
-    Of refunds, those that wait for it; ``members`` are the names of all others in its team.
-    """
-
-    contracts: Sequence[ContractRow] = ()
-    proposals: Sequence[ProposalRow] = ()
-    payments: Sequence[PaymentRow] = ()
-    withdrawals: Sequence[WithdrawalRow] = ()
-    refunds: Sequence[ClaimRow] = ()
-    disputes: Sequence[ClaimRow] = ()
-    jobs: Sequence[JobRow] = ()
-    invoices: Sequence[InvoiceRow] = ()
-    members: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -95,6 +19,8 @@ class Obligation:
     ``found`` names each thing that obliges; an empty answer means nothing does. ``says`` is what the site calls it
     in a list of blockers, ``remedy`` the link beside it, ``page`` where that leads. ``settles`` is the button there
     that settles one of them, the button of an agent, or how long the clock takes: an ISO 8601 duration, or ``WEEK``.
+    ``changes`` is what settling changes in the stored state, as JSON Pointers with ``*`` for the key of a row; what may
+    stay the same ends in ``?``.
     """
 
     name: str
@@ -102,6 +28,7 @@ class Obligation:
     settled_by: str
     by: Literal["reader", "agent", "clock"]
     settles: str
+    changes: tuple[str, ...]
     says: str
     found: Callable[[Holdings], list[str]]
     remedy: str
@@ -124,17 +51,6 @@ class Owed:
     def rank(self) -> int:
         """Its place in the registry."""
         return list(OBLIGATIONS).index(self.name)
-
-
-def dollars(cents: int) -> str:
-    """US cents as a reader sees them, ``$1,234.50``."""
-    return f"${cents // 100:,}.{cents % 100:02}"
-
-
-def balance(holdings: Holdings) -> int:
-    """What can be withdrawn now, in US cents."""
-    released = sum(payment.cents for payment in holdings.payments if payment.status == "released")
-    return released - sum(withdrawal.cents for withdrawal in holdings.withdrawals)
 
 
 def _unbilled(has: Holdings) -> list[str]:
@@ -168,6 +84,7 @@ OBLIGATIONS = {
             by="reader",
             settles="Complete contract",
             leaves=("pending-payment",),
+            changes=("/contracts/*/status", "/contracts/*/ended_at", "/contracts/*/unpaid_cents", "/payments/*"),
             says="Active fixed-price contract",
             found=_active("fixed"),
             remedy="Complete or end it in My Jobs",
@@ -180,6 +97,13 @@ OBLIGATIONS = {
             by="reader",
             settles="End contract",
             leaves=("pending-payment", "open-billing-cycle"),
+            changes=(
+                "/contracts/*/status",
+                "/contracts/*/ended_at",
+                "/contracts/*/unpaid_cents",
+                "/contracts/*/unbilled_cents?",
+                "/payments/*",
+            ),
             says="Active hourly contract",
             found=_active("hourly"),
             remedy="End it in My Jobs",
@@ -191,6 +115,7 @@ OBLIGATIONS = {
             settled_by="the reader withdraws it",
             by="reader",
             settles="Withdraw",
+            changes=("/proposals/*/status",),
             says="Open proposal",
             found=lambda has: [row.job for row in has.proposals if row.status == "open"],
             remedy="Withdraw it in Proposals",
@@ -203,6 +128,7 @@ OBLIGATIONS = {
             by="clock",
             settles="P10D",
             leaves=("balance",),
+            changes=("/payments/*/status", "/accounts/*/balance_cents?"),
             says="Payment under review",
             found=lambda has: [_money(row) for row in has.payments if row.status == "pending"],
             remedy="See in Payments when it is released",
@@ -215,6 +141,7 @@ OBLIGATIONS = {
             by="reader",
             settles="Withdraw",
             leaves=("withdrawal-under-way",),
+            changes=("/withdrawals/*", "/accounts/*/balance_cents?"),
             says="Balance not withdrawn",
             found=lambda has: [dollars(balance(has))] if balance(has) else [],
             remedy="Withdraw it in Payments",
@@ -226,6 +153,7 @@ OBLIGATIONS = {
             settled_by="the clock: the bank has the money",
             by="clock",
             settles="P3D",
+            changes=("/withdrawals/*/status",),
             says="Withdrawal under way",
             found=lambda has: [dollars(row.cents) for row in has.withdrawals if row.status == "under way"],
             remedy="See in Payments when it arrives",
@@ -237,6 +165,7 @@ OBLIGATIONS = {
             settled_by="the reader approves it",
             by="reader",
             settles="Approve refund",
+            changes=("/refunds/*/status", "/payments/*/status", "/payments/*/available_at?"),
             says="Refund not approved",
             found=lambda has: _claimed(has.refunds),
             remedy="Approve it in Payments",
@@ -249,6 +178,14 @@ OBLIGATIONS = {
             by="agent",
             settles="Decide for the freelancer",
             leaves=("balance",),
+            changes=(
+                "/disputes/*/status",
+                "/disputes/*/decided_for",
+                "/disputes/*/answer",
+                "/payments/*/status",
+                "/payments/*/available_at?",
+                "/accounts/*/balance_cents?",
+            ),
             says="Dispute not decided",
             found=lambda has: _claimed(has.disputes),
             remedy="Follow it in Disputes",
@@ -260,6 +197,7 @@ OBLIGATIONS = {
             settled_by="the owner removes them",
             by="reader",
             settles="Remove",
+            changes=("/memberships/*/status", "/memberships/*/ended_at"),
             says="Other team member",
             found=lambda has: list(has.members),
             remedy="Remove them in Members & Permissions",
@@ -271,6 +209,7 @@ OBLIGATIONS = {
             settled_by="the owner closes it",
             by="reader",
             settles="Close job",
+            changes=("/jobs/*/status", "/jobs/*/closed_at"),
             says="Open job",
             found=lambda has: [row.title for row in has.jobs if row.status == "open"],
             remedy="Close it in My Jobs",
@@ -283,6 +222,7 @@ OBLIGATIONS = {
             by="clock",
             settles=WEEK,
             leaves=("unpaid-invoice",),
+            changes=("/contracts/*/billed_at", "/contracts/*/unbilled_cents?", "/invoices/*"),
             says="Billing cycle not over",
             found=_unbilled,
             remedy="See in Billing when it ends",
@@ -294,6 +234,7 @@ OBLIGATIONS = {
             settled_by="the owner pays it",
             by="reader",
             settles="Pay",
+            changes=("/invoices/*/status", "/invoices/*/paid_at"),
             says="Invoice not paid",
             found=lambda has: [_bill(row) for row in has.invoices if row.status == "unpaid"],
             remedy="Pay it in Billing",

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Literal
 
 from mocksite.catalog import OWNERS
-from mocksite.obligations import Owed, dollars
+from mocksite.holdings import dollars
+from mocksite.obligations import Owed
 from mocksite.schema import After, Closing, Edition
 
 
@@ -142,7 +143,7 @@ def going_along(of: str, own: Place, others: Sequence[Place]) -> list[str]:
 
 
 def _staying(places: Sequence[Place]) -> str:
-    return f"Your account stays open: {', '.join(place.stays for place in places)}."
+    return f"Your account stays open: {'; '.join(place.stays for place in places)}."
 
 
 PARTS = {"profile": "profile", "history": "work history"}

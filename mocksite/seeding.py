@@ -1,7 +1,7 @@
 """Persona + what it still owes -> plausible rows. Same request and seed, same rows, but for the world's mail domain."""
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
@@ -12,22 +12,6 @@ from mocksite.models import Account, World
 from mocksite.obligations import OBLIGATIONS
 from mocksite.roles import GIVEN
 from mocksite.schema import Edition
-
-# How a world is made to have an obligation.
-OWE: dict[str, Callable[[Furnisher, Party, Party], object]] = {
-    "active-contract": Furnisher.fixed,
-    "hourly-contract": Furnisher.hourly,
-    "open-proposal": Furnisher.proposal,
-    "pending-payment": Furnisher.pending,
-    "balance": Furnisher.balance,
-    "withdrawal-under-way": Furnisher.under_way,
-    "pending-refund": Furnisher.refund,
-    "dispute": Furnisher.dispute,
-    "team-member": Furnisher.team_member,
-    "open-job": Furnisher.open_job,
-    "open-billing-cycle": Furnisher.unbilled,
-    "unpaid-invoice": Furnisher.unpaid,
-}
 
 
 def check(persona: str, having: Sequence[str], circumstances: Sequence[str]) -> None:
@@ -80,7 +64,7 @@ def make_world(
         _teams_of_others(furnisher, mine, circumstances)
     for name in having:
         whose = next(known for known in (persona, *parties) if known in OBLIGATIONS[name].who)
-        OWE[name](furnisher, *parties[whose])
+        furnisher.owe(name, *parties[whose])
     db.flush()
     others = [account for account in furnisher.accounts if account not in (mine, agent)]
     return world, [mine, *others, agent]

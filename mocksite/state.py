@@ -8,8 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mocksite import models, sides, store, tries
+from mocksite.holdings import balance
 from mocksite.models import InWorld, World
-from mocksite.obligations import balance, owed
+from mocksite.obligations import owed
 
 # Every column that is state, by table; a link to another row is told by that row's key. Secrets are not told here, but
 # in the answer to the making of the world; nor is what is only under way, such as a closing or a sign-up.

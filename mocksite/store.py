@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from mocksite.errors import MocksiteError
+from mocksite.holdings import Holdings
 from mocksite.models import (
     Account,
     Base,
@@ -28,7 +29,6 @@ from mocksite.models import (
     Withdrawal,
     World,
 )
-from mocksite.obligations import Holdings
 from mocksite.sides import Side
 
 SCHEMA = "6"

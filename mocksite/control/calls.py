@@ -121,6 +121,7 @@ def catalog() -> ResponseReturnValue:
                 settled_by=obligation.settled_by,
                 by=obligation.by,
                 settles=obligation.settles,
+                changes=list(obligation.changes),
                 leaves=list(obligation.leaves),
                 says=obligation.says,
                 remedy=obligation.remedy,

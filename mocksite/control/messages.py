@@ -118,13 +118,16 @@ class ObligationTold(Message):
     """An obligation.
 
     ``says`` is what the site calls it in a list of blockers, ``remedy`` the link beside it. ``by`` is who settles it:
-    the ``reader`` or an ``agent`` with the button ``settles``, the ``clock`` in that time.
+    the ``reader`` or an ``agent`` with the button ``settles``, the ``clock`` in that time. ``changes`` is what that
+    changes in the stored state: JSON Pointers (RFC 6901), with ``*`` for the key of a row; what may stay the same ends
+    in ``?``.
     """
 
     who: list[str]
     settled_by: str
     by: str
     settles: str
+    changes: list[str]
     leaves: list[str]
     says: str
     remedy: str

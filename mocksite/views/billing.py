@@ -6,8 +6,8 @@ from flask.typing import ResponseReturnValue
 from mocksite import billing as cycle
 from mocksite import store
 from mocksite.areas import areas_of
+from mocksite.holdings import dollars
 from mocksite.models import Account, Invoice
-from mocksite.obligations import dollars
 from mocksite.views.access import login_required, named
 from mocksite.views.failures import refuse
 

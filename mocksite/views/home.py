@@ -4,7 +4,7 @@ from flask import Blueprint, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from mocksite import store, teams
-from mocksite.obligations import balance, dollars
+from mocksite.holdings import balance, dollars
 from mocksite.views.access import home_of, login_required, to_log_in
 
 bp = Blueprint("home", __name__)

@@ -4,8 +4,8 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 
 from mocksite import contracts, money, store
+from mocksite.holdings import balance, dollars
 from mocksite.models import Refund
-from mocksite.obligations import balance, dollars
 from mocksite.views.access import edition_of, login_required, own
 from mocksite.views.failures import refuse
 

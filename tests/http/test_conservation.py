@@ -10,7 +10,8 @@ from browserless import Browserless, balance, heading
 from settling import check_money, logged, money
 
 from flows.worlds import World
-from mocksite.obligations import OBLIGATIONS, dollars
+from mocksite.holdings import dollars
+from mocksite.obligations import OBLIGATIONS
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]

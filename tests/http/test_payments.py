@@ -10,7 +10,7 @@ from browserless import Browserless, at, balance, heading, words
 from settling import check_money, money
 
 from flows.worlds import World
-from mocksite.obligations import dollars
+from mocksite.holdings import dollars
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]

@@ -2,8 +2,8 @@
 
 import pytest
 
+from mocksite.holdings import dollars
 from mocksite.money import MOST, cents
-from mocksite.obligations import dollars
 
 GOOD = {
     "7": 700,

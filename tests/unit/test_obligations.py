@@ -2,8 +2,9 @@
 
 import pytest
 
+from mocksite.holdings import Holdings, balance, dollars
 from mocksite.models import Contract, Dispute, Payment, Proposal, Refund, Withdrawal
-from mocksite.obligations import OBLIGATIONS, Holdings, balance, dollars, owed
+from mocksite.obligations import OBLIGATIONS, owed
 
 
 def fixed(status: str) -> Contract:

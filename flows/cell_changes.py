@@ -1,0 +1,96 @@
+"""What deciding a cell of the matrix changes in the stored state: what must change, and what may. All else must not.
+
+Patterns are JSON Pointers (RFC 6901) with ``*`` for the key of a row.
+"""
+
+from collections.abc import Iterable, Mapping
+from fnmatch import fnmatchcase
+from typing import Any
+
+from flows.cells import Cell
+
+Obligations = Mapping[str, Mapping[str, Any]]
+# Told of whoever has fewer obligations now, or of whom the site has written to.
+ALWAYS = ["/mail/*", "/accounts/*/owes", "/now"]
+SUPPORT = ["/support_requests/*", "/support_messages/*"]
+# Whoever is removed from their last team is closed along with it.
+REMOVED = ["/accounts/member*/status", "/accounts/member*/closed_at", "/accounts/member*/login_says"]
+
+
+def unexpected(cell: Cell, obligations: Obligations, paths: Iterable[str]) -> list[str]:
+    """What has changed and should not have."""
+    patterns = [*_changed(cell, obligations, cell.having), *_may(cell, obligations)]
+    return [path for path in paths if not any(_fits(path, pattern) for pattern in patterns)]
+
+
+def missing(cell: Cell, obligations: Obligations, settled: Iterable[str], paths: Iterable[str]) -> list[str]:
+    """What should have changed and has not; of a row that is new, everything has."""
+    there, wanted = list(paths), dict.fromkeys(_changed(cell, obligations, settled))
+    sure = [pattern for pattern in wanted if not pattern.endswith("?")]
+    return [pattern for pattern in sure if not any(_fits(path, pattern) or _holds(path, pattern) for path in there)]
+
+
+def _changed(cell: Cell, obligations: Obligations, settled: Iterable[str]) -> list[str]:
+    """What settling these, and closing, changes."""
+    changed = [pattern for name in settled for pattern in obligations[name]["changes"]]
+    return [*changed, *_closed(cell)]
+
+
+def _closed(cell: Cell) -> list[str]:
+    closing, after = cell.closing, cell.closing["after"]
+    asked = {ask["name"] for stage in closing["stages"] for ask in stage["asks"]}
+    told = [f"close_{name}" for name in ("reason", "feedback") if name in asked]
+    if closing["of"] == "agency":
+        return [f"/teams/*/{column}" for column in ("status", "closed_at", *told)]
+    columns = ["status", "closed_at", "login_says", *told]
+    columns += [column for column, needs in ACCOUNT.items() if after[needs]]
+    found = [f"/accounts/{cell.persona}/{column}" for column in columns]
+    if closing["of"] == "membership":
+        return [*found, "/memberships/*/status", "/memberships/*/ended_at"]
+    if "profile" in after["deleted"] and not after["delete_after"]:
+        found += [f"/accounts/{cell.persona}/{column}" for column in ("headline", "overview")]
+    if "history" in after["deleted"] and not after["delete_after"]:
+        found.append(f"/contracts/*/{cell.persona}")
+    if cell.persona == "client":
+        found += [
+            f"/teams/*/{column}" for column in ("status", "closed_at", *(told if closing["of"] == "company" else []))
+        ]
+    return found
+
+
+# What else is stored of an account that is closed, where the edition says so.
+ACCOUNT = {"delete_at": "delete_after", "restore_by": "restore", "email_again": "email_again"}
+
+
+def _may(cell: Cell, obligations: Obligations) -> list[str]:
+    """What may change besides: what is left behind, also to others, and what ends with an account that owes it."""
+    left = _left_behind(cell.having, obligations)
+    if any(obligations[name]["by"] == "clock" for name in left):
+        left |= {name for name, told in obligations.items() if told["by"] == "clock"}  # of others, too
+    found = [*ALWAYS, *(pattern for name in left for pattern in obligations[name]["changes"])]
+    if "team-member" in cell.having:
+        found += REMOVED
+    if any(stage["does"] == "ask-support" for stage in cell.closing["stages"]):
+        found += SUPPORT
+    return found
+
+
+def _left_behind(having: Iterable[str], obligations: Obligations) -> set[str]:
+    found: set[str] = set()
+    waiting = list(having)
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += obligations[name]["leaves"]
+    return found
+
+
+def _fits(path: str, pattern: str) -> bool:
+    parts, wanted = path.split("/"), pattern.removesuffix("?").split("/")
+    return len(parts) == len(wanted) and all(map(fnmatchcase, parts, wanted))
+
+
+def _holds(row: str, pattern: str) -> bool:
+    """Whether a pattern is about a column of this row."""
+    return _fits(row, pattern.rpartition("/")[0])

@@ -1,0 +1,54 @@
+"""The page on extending: what it adds to the project works as it says."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from mocksite import editions
+
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "docs" / "extending.md").read_text("utf-8")
+CHANGES = re.findall(r"```diff\n(.*?)```", PAGE, re.DOTALL)
+FILES = re.findall(r"`(flows/guides/\S+\.md)`:\n\n```markdown\n(.*?)```", PAGE, re.DOTALL)
+(COMMANDS,) = re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL)
+GIT = shutil.which("git") or "git"
+(EDITION,) = set(re.findall(r"mocksite/editions/(\S+)\.toml", PAGE))
+TOLD = {"check": "1 guide: 1 true", "cells": "open-question           open-question → closed"}
+
+
+@pytest.fixture(scope="module")
+def extended(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project with everything that the page adds."""
+    if EDITION not in editions.names():
+        pytest.skip(f"edition {EDITION} does not ship")
+    copy = tmp_path_factory.mktemp("extended")
+    for part in ("mocksite", "flows"):
+        shutil.copytree(ROOT / part, copy / part, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", copy)
+    for change in CHANGES:
+        subprocess.run([GIT, "apply", "-"], cwd=copy, input=change, text=True, check=True)
+    for path, written in FILES:
+        (copy / path).write_text(written, "utf-8")
+    return copy
+
+
+@pytest.mark.parametrize("command", re.findall(r"python -m (.+)", COMMANDS))
+def test_what_is_added_is_walked_and_decided(extended: Path, command: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", *command.split()],
+        cwd=extended,
+        env={**os.environ, "PYTHONPATH": str(extended)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, TOLD[command.split()[1]] in done.stdout) == (0, True), done.stdout + done.stderr
+
+
+def test_it_adds_something_of_every_kind() -> None:
+    assert (len(CHANGES), len(FILES)) == (3, 2)

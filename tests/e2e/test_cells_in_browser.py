@@ -1,0 +1,48 @@
+"""The cells of the matrix that owe one thing or none, in the browser."""
+
+from collections.abc import Callable
+
+import pytest
+from cells_of_the_site import CATALOG, blocks
+from playwright.sync_api import Page
+
+from flows.cells import Cell
+from flows.deciding import attempt
+from flows.reader import Reader
+from flows.worlds import Account, Site, World
+
+SINGLE = {f"{cell.block}, {cell.owed}": cell for group in blocks(pairs=False).values() for cell in group}
+DEVICES = {"desktop": "desktop", "mobile": "Pixel 7"}
+
+
+class BrowserHands:
+    """A reader in a browser, as deciding a cell takes it."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.account = reader.account
+        self.log_in = reader.log_in
+        self.press = reader.screen.press
+        self.press_each = reader.screen.press_each
+        self.fill = reader.screen.fill
+        self.choose = reader.screen.choose
+        self._screen = reader.screen
+
+    @property
+    def heading(self) -> str:
+        return self._screen.heading.inner_text()
+
+    @property
+    def blockers(self) -> list[str]:
+        return [text.strip() for text in self._screen.blockers.all_inner_texts()]
+
+    def says(self, text: str) -> bool:
+        return self._screen.words(text).count() > 0
+
+
+@pytest.mark.parametrize("name", SINGLE)
+def test_a_cell_ends_as_the_catalog_says(site: Site, open_page: Callable[[str], Page], name: str) -> None:
+    def in_browser(world: World, account: Account, device: str) -> BrowserHands:
+        return BrowserHands(Reader(open_page(DEVICES[device]), world, account))
+
+    cell: Cell = SINGLE[name]
+    assert attempt(cell, site, CATALOG, in_browser).fault is None
