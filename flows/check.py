@@ -87,8 +87,9 @@ def _unknown_edition(guide: Guide, catalog: Mapping[str, Any]) -> list[tuple[str
 def _linked(guide: Guide, catalog: Mapping[str, Any]) -> Iterator[str]:
     for linked in guide.linked.values():
         actors = [*catalog["personas"], AGENT]
-        who = NUMBERED.sub("", linked.front.persona)
-        faults = [*_unknown("persona", [who], actors), *_unknown_device(linked.front.device)]
+        who = linked.front.persona
+        stranger = [who] if NUMBERED.sub("", who) not in actors else []
+        faults = [*_unknown("persona", stranger, actors), *_unknown_device(linked.front.device)]
         yield from (f"{linked.at(key)}: {key}: {fault}" for key, fault in faults)
         yield from _linked(linked, catalog)
 
