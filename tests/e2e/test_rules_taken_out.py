@@ -1,6 +1,7 @@
 """Every guide that ships is red where the rule that it tells of is taken out: which rule, its end says."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from shipped_guides import SHIPPED, Edition, WalkOn, edition_of
@@ -76,3 +77,22 @@ LAST_TEAM = [
 def test_a_guide_is_red_where_the_last_team_is_or_is_not_the_last_of_the_account(walk_on: WalkOn, guide: Guide) -> None:
     with pytest.raises(WalkError):
         walk_on(guide, edition_of(guide), sorted({*guide.front.circumstances} ^ {"dual"}))
+
+
+# One guide of each end by which something ends and the account goes on.
+GOES_ON = {guide.front.ends: guide for guide in SHIPPED if guide.front.ends in ("team closed", "out of the team")}
+
+
+@pytest.mark.parametrize("guide", GOES_ON.values(), ids=GOES_ON)
+def test_nothing_is_still_open_where_a_team_was_closed_or_left(walk_on: WalkOn, guide: Guide) -> None:
+    front = guide.front.model_copy(update={"ends": "still open"})
+    with pytest.raises(
+        WalkError, match=r"ends: 'still open' is not how it ended: (the team .* is closed|the reader's)"
+    ):
+        walk_on(replace(guide, front=front), edition_of(guide))
+
+
+def test_a_linked_procedure_of_somebody_who_is_not_there_is_told_with_who_is(walk_on: WalkOn) -> None:
+    guide = next(guide for guide in SHIPPED if any(each.front.persona == "client-2" for each in guide.linked.values()))
+    with pytest.raises(WalkError, match=r"_client-2\S+:3: looked for an account of client-2; there was member, "):
+        walk_on(guide, edition_of(guide), [])
