@@ -1,5 +1,6 @@
 """Whether a guide asks for what the site has: personas, obligations, circumstances, editions, ends, devices."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
@@ -9,11 +10,15 @@ from playwright.sync_api import sync_playwright
 
 from flows import ends
 from flows.errors import GuideError, SiteError
-from flows.guide import EDITION_FILE, Guide, shown
+from flows.guide import EDITION_FILE, FrontMatter, Guide, shown
 from flows.worlds import Site
 
 # Every world has one, whatever its persona.
 AGENT = "support-agent"
+# Whoever is in somebody else's team, and so is told of each closing of a team whether it is theirs.
+IN_TEAMS = ("admin", "manager", "member")
+# How a world tells several of a persona apart: client, client-2.
+NUMBERED = re.compile(r"-\d+$")
 
 
 def check(guide: Guide, site: Site, catalog: Mapping[str, Any]) -> None:
@@ -41,8 +46,9 @@ def _own_edition(guide: Guide, edition: dict[str, Any], site: Site) -> tuple[dic
 
 
 def _without_a_way(guide: Guide, edition: Mapping[str, Any]) -> list[str]:
-    """A guide is for somebody whom its edition tells how to close."""
-    known = dict.fromkeys(persona for closing in edition["closing"] for persona in closing["by"])
+    """A guide is for somebody whom its edition tells how to close, or why not."""
+    told = [(*closing["by"], *(IN_TEAMS if closing["of"] != "account" else ())) for closing in edition["closing"]]
+    known = dict.fromkeys(persona for closing in told for persona in closing)
     persona = guide.front.persona
     if persona in known:
         return []
@@ -52,7 +58,7 @@ def _without_a_way(guide: Guide, edition: Mapping[str, Any]) -> list[str]:
 
 def _walked(guide: Guide, catalog: Mapping[str, Any]) -> Iterator[str]:
     front = guide.front
-    own = [name for name, told in catalog["obligations"].items() if front.persona in told["who"]]
+    own = [name for name, told in catalog["obligations"].items() if _sides(front) & set(told["who"])]
     faults = [
         *_unknown("persona", [front.persona], catalog["personas"]),
         *_unknown("having", front.having, own),
@@ -62,6 +68,12 @@ def _walked(guide: Guide, catalog: Mapping[str, Any]) -> Iterator[str]:
         *_unknown_device(front.device),
     ]
     return (f"{guide.at(key)}: {key}: {fault}" for key, fault in faults)
+
+
+def _sides(front: FrontMatter) -> set[str]:
+    """What a persona is: an agency's owner is a freelancer too, and whoever is dual has the other account besides."""
+    own = {front.persona, "freelancer"} if front.persona == "agency-owner" else {front.persona}
+    return own | ({"client" if "freelancer" in own else "freelancer"} if "dual" in front.circumstances else set())
 
 
 def _unknown_edition(guide: Guide, catalog: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -75,7 +87,9 @@ def _unknown_edition(guide: Guide, catalog: Mapping[str, Any]) -> list[tuple[str
 def _linked(guide: Guide, catalog: Mapping[str, Any]) -> Iterator[str]:
     for linked in guide.linked.values():
         actors = [*catalog["personas"], AGENT]
-        faults = [*_unknown("persona", [linked.front.persona], actors), *_unknown_device(linked.front.device)]
+        who = linked.front.persona
+        stranger = [who] if NUMBERED.sub("", who) not in actors else []
+        faults = [*_unknown("persona", stranger, actors), *_unknown_device(linked.front.device)]
         yield from (f"{linked.at(key)}: {key}: {fault}" for key, fault in faults)
         yield from _linked(linked, catalog)
 

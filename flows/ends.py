@@ -132,11 +132,12 @@ def _desktop_only(outcome: Outcome) -> list[str]:
 
 
 def _owner_only(outcome: Outcome) -> list[str]:
-    closed = [team["name"] for team in outcome.state["teams"].values() if team["status"] != "open"]
+    return [*_status(outcome, "open"), *_says(outcome, "owner only"), *_teams_closed(outcome)]
+
+
+def _teams_closed(outcome: Outcome) -> list[str]:
     return [
-        *_status(outcome, "open"),
-        *_says(outcome, "owner only"),
-        *(f"the team {name} is closed" for name in closed),
+        f"the team {team['name']} is closed" for team in outcome.state["teams"].values() if team["status"] != "open"
     ]
 
 
@@ -145,7 +146,7 @@ def _ask_an_admin(outcome: Outcome) -> list[str]:
 
 
 def _still_in(outcome: Outcome) -> list[str]:
-    ended = [row for row in _places(outcome) if row["status"] != "active"]
+    ended = [row for row in _places(outcome) if row["status"] in ("left", "removed", "closed")]
     return [f"the reader's place in {outcome.state['teams'][row['team']]['name']} is {row['status']}" for row in ended]
 
 
@@ -194,7 +195,7 @@ def _not_restored(outcome: Outcome) -> list[str]:
 
 
 def _still_open(outcome: Outcome) -> list[str]:
-    wrong = _status(outcome, "open")
+    wrong = [*_status(outcome, "open"), *_teams_closed(outcome), *_still_in(outcome)]
     if _asked(outcome, "close", "open"):
         wrong.append("support has been asked to close it")
     dialogs = outcome.last.screen.dialog.get_by_role("heading").all_inner_texts()

@@ -9,7 +9,7 @@ from playwright._impl._api_structures import TracingGroupLocation
 from playwright.sync_api import Error, Page
 
 from flows import ends
-from flows.errors import FlowsError
+from flows.errors import FlowsError, ScreenError
 from flows.guide import Guide, Sentence, shown
 from flows.reader import Reader
 from flows.vocabulary import Act
@@ -83,7 +83,10 @@ class Walk:
         """Who walks a guide: each persona and device has one browser context for the whole walk."""
         who = (guide.front.persona, guide.front.device)
         if who not in self.readers:
-            account = self.world.accounts[guide.front.persona]
+            account = self.world.accounts.get(guide.front.persona)
+            if account is None:
+                found = ScreenError(f"an account of {guide.front.persona}", ", ".join(self.world.accounts))
+                raise WalkError(guide.at("persona"), found, None)
             self.readers[who] = Reader(self.open_page(guide.front.device), self.world, account)
         return self.readers[who]
 

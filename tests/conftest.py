@@ -8,10 +8,15 @@ from typing import Any
 
 import pytest
 from browserless import Browserless
+from playwright.sync_api import Page
 
-from flows.worlds import Account, World
+from flows.guide import Guide
+from flows.walk import Walk
+from flows.worlds import Account, Site, World
 
 EDITIONS = Path(__file__).parent / "e2e" / "guides"
+# Red is found by waiting for what does not come; nothing on this machine takes so long.
+PATIENCE = 2_000
 
 
 @pytest.fixture
@@ -42,3 +47,25 @@ def edition() -> Callable[[str], dict[str, Any]]:
 def make_world(make_world: Callable[..., World], edition: Callable[[str], dict[str, Any]]) -> Callable[..., World]:
     """Makes worlds as the plugin does; of the edition ``own`` if none is given, so of none that ships."""
     return partial(make_world, edition=edition("own"))
+
+
+@pytest.fixture
+def walk_on(
+    make_world: Callable[..., World], site: Site, open_page: Callable[[str], Page], tmp_path: Path
+) -> Callable[..., None]:
+    """Walks a guide through an edition that is not its own, in its own circumstances if no others are given."""
+
+    def open_impatiently(device: str) -> Page:
+        page = open_page(device)
+        page.set_default_timeout(PATIENCE)
+        return page
+
+    def walk(guide: Guide, edition: dict[str, Any], circumstances: list[str] | None = None) -> None:
+        front = guide.front
+        among = front.circumstances if circumstances is None else circumstances
+        world = make_world(
+            edition=edition, persona=front.persona, having=tuple(front.having), circumstances=tuple(among)
+        )
+        Walk(world, site.catalog(), open_impatiently, tmp_path, grouped=False).through(guide)
+
+    return walk

@@ -85,7 +85,10 @@ def ended(run_id: str) -> ResponseReturnValue:
     db, team = store.session(), _team(run)
     gone = left(db, run.account, team, closing)
     if gone.is_closed:
-        return render_template("closing/ended.html", told=closings.told_of(gone), afterwards=aftermath(db, gone))
+        # Whoever is not logged in any more has nowhere to go.
+        leave = _leave(closing) if g.account and g.account.id == run.account_id else None
+        told = {"told": closings.told_of(gone), "afterwards": aftermath(db, gone), "leave": leave}
+        return render_template("closing/ended.html", **told)
     if support_requests.open_request(db, run.account, "close"):
         return render_template("closing/ended.html", told=closing.asked)
     if team and not run.done:
@@ -196,7 +199,9 @@ def _refuse(closing: Closing, refused: rules.Refusal, side: Side) -> ResponseRet
 
 
 def _leave(closing: Closing) -> str:
-    if closing.at in ("settings", "navigation"):
+    """Where a closing was begun; a section that its reader has no more, being less than before, is the first page."""
+    has = g.account is None or edition_of(g.account).section(closing.at, g.side.persona)
+    if closing.at in ("settings", "navigation") or not has:
         return url_for("settings.overview")
     return url_for("settings.section", place=closing.at)
 

@@ -100,7 +100,8 @@ def explain(refused: rules.Refusal, closing: Closing, side: Side) -> str:
     if refused.kind == "own" or side.team is None:
         return "You own it, so you cannot leave it: you can close it."
     if refused.kind == "owner":
-        belongs = f"{side.team.name} belongs to {side.team.owner.name}."
-        return f"{belongs} {OWNER_ONLY} Ask them, or go out of the team yourself."
+        belongs, leaves = f"{side.team.name} belongs to {side.team.owner.name}.", closing_of(side, "membership")
+        yourself = ", or go out of the team yourself" if leaves and side.persona in leaves[1].by else ""
+        return f"{belongs} {OWNER_ONLY} Ask them{yourself}."
     above = [row for row in side.team.members if roles.outranks(row.role, side.role or "")]
     return f"{ASK_ADMIN} In {side.team.name}: {', '.join(f'{row.account.name} ({row.role})' for row in above)}."
