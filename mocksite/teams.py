@@ -6,6 +6,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from mocksite import store
+from mocksite.catalog import SUPPORT_AGENT
 from mocksite.models import Account, Job, Membership, Team
 
 
@@ -26,7 +27,9 @@ def invite(db: Session, team: Team, account: Account, role: str, by: Account) ->
 
 def account_of(db: Session, world_id: str, email: str) -> Account | None:
     """The newest account of an email address, open or not; an agent's is nobody's."""
-    known = select(Account).where(Account.world_id == world_id, Account.email == email.lower())
+    known = select(Account).where(
+        Account.world_id == world_id, Account.email == email.lower(), Account.persona != SUPPORT_AGENT
+    )
     return db.scalars(known.order_by(Account.id.desc()).limit(1)).first()
 
 
