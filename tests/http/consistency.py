@@ -86,7 +86,9 @@ def places(state: State, account: str) -> list[Row]:
 
 def closed(state: State, steps: list[Step]) -> Iterator[str]:
     """A closed account has closed itself, or was closed by whoever removed it or by support as it asked."""
-    finished = {step.who for step in steps if step.does.startswith("POST /closing/") and step.came_to.endswith("/ended")}
+    finished = {
+        step.who for step in steps if step.does.startswith("POST /closing/") and step.came_to.endswith("/ended")
+    }
     for key, account in state["accounts"].items():
         if account["status"] == "open":
             continue
@@ -103,7 +105,9 @@ def left_with_nothing(state: State) -> Iterator[str]:
     for key, account in state["accounts"].items():
         if account["status"] != "open" or account["freelancer"] or places(state, key):
             continue
-        ended = [row for row in where(state, "memberships", account=key) if row["status"] in ("left", "removed", "closed")]
+        ended = [
+            row for row in where(state, "memberships", account=key) if row["status"] in ("left", "removed", "closed")
+        ]
         last = max((row["ended_at"] for row in ended), default=None)
         if ended and "closed" not in {row["status"] for row in ended if row["ended_at"] == last}:
             yield f"{key} is open, and has left the last team"

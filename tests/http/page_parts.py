@@ -11,7 +11,7 @@ TYPED = ("text", "email", "password", "tel")
 
 @dataclass
 class Field:
-    """A field of a form: what its reader does with it (``hidden``, ``typed``, ``chosen``, ``file``), and what is in it."""
+    """A field of a form: ``hidden``, ``typed``, ``chosen`` or ``file``, and what is in it."""
 
     kind: str
     value: str = ""
