@@ -18,11 +18,12 @@ from flows.worlds import World
 BATCH = 10  # steps of everybody, before what is stored is checked
 # How much likelier than any other a step is whose path begins like this, so that what is deep in the site is reached.
 LURES = {
-    "/logout": 0.05, "/login": 1, "/switch": 1, "/support/reopen": 6, "/support-desk/": 3, "/support": 0.3,
-    "/closing/": 20, "/settings/contact-info": 6, "/settings/my-teams": 4, "/settings/agency-profile": 6,
-    "/settings/security": 0.3, "/settings/my-info": 2, "/invitations": 12, "/members": 2, "/new-account": 3,
-    "/my-jobs/": 2, "/billing/": 3, "/payments/": 3,
+    "/logout": 0.002, "/signup/code": 5, "/signup": 1, "/login": 0.3, "/switch": 0.3, "/support": 0.3,
+    "/support/reopen": 4, "/support-desk/": 3, "/closing/": 50, "/settings/contact-info": 10, "/settings/my-teams": 8,
+    "/settings/agency-profile": 12, "/settings/security": 0.1, "/settings/": 3, "/members": 3, "/invitations": 30,
+    "/new-account/": 6, "/new-account": 2, "/my-jobs/": 2, "/billing/": 6, "/payments/": 4,
 }  # fmt: skip
+FORM = 3  # how much likelier a form is than a link
 MOVES = ("PT6H", "P1D", "P3D", "P7D")
 
 
@@ -132,5 +133,6 @@ def _batch(walkers: list[Walker]) -> None:
 def _weight(offered: str | Form) -> float:
     if offered == "/":
         return 0.1
-    path = offered if isinstance(offered, str) else offered.path
-    return next((weight for start, weight in LURES.items() if path.startswith(start)), 1.0)
+    path, factor = (offered, 1) if isinstance(offered, str) else (offered.path, FORM)
+    longest_first = sorted(LURES, key=len, reverse=True)
+    return next((LURES[start] * factor for start in longest_first if path.startswith(start)), factor)
