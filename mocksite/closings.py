@@ -27,6 +27,8 @@ def close(db: Session, going: Leaving, answers: Mapping[str, str]) -> bool:
         return False
     for side in going.ending:
         _end(db, side, result)
+        if going.with_account and side.owns and side.team:
+            side.team.with_account = True
     if going.with_account and not result.delete_at:
         erase(db, account, result.deleted)
     if rules.is_violation(closing, answers.get("reason")):

@@ -82,7 +82,8 @@ def owned_by(db: Session, account: Account) -> list[Side]:
 def ended_with(db: Session, account: Account) -> list[Side]:
     """What somebody was whose account is closed, until that moment."""
     mine = select(Membership).join(Membership.team).where(Membership.account_id == account.id)
-    until = (Membership.ended_at == account.closed_at) | (Team.closed_at == account.closed_at)
+    along = (Membership.role == "owner") & Team.with_account
+    until = (Membership.ended_at == account.closed_at) | along
     found = [Side(account, "freelancer")] if account.freelancer else []
     return found + [in_team(row) for row in db.scalars(mine.where(until).order_by(Membership.id))]
 

@@ -75,8 +75,9 @@ def close(db: Session, team: Team, answers: Mapping[str, str]) -> bool:
 def reopen(db: Session, owner: Account) -> None:
     """Open the teams again that closed with an account; whoever else was in them has to be invited anew."""
     mine = select(Membership.team_id).where(Membership.account_id == owner.id, Membership.role == "owner")
-    along = update(Team).where(Team.id.in_(mine), Team.closed_at == owner.closed_at)
-    db.execute(along.values(status="open", closed_at=None, close_reason=None, close_feedback=None))
+    along = update(Team).where(Team.id.in_(mine), Team.with_account)
+    nothing = {"closed_at": None, "close_reason": None, "close_feedback": None, "with_account": False}
+    db.execute(along.values(status="open", **nothing))
 
 
 def _join(db: Session, team: Team, account: Account, role: str, status: str) -> Membership:

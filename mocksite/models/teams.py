@@ -13,7 +13,10 @@ LASTING = text("status IN ('invited', 'active')")
 
 
 class Team(InWorld):
-    """A ``company``, which gives work, or an ``agency``, which offers it; its owner is a member as the others are."""
+    """A ``company``, which gives work, or an ``agency``, which offers it; its owner is a member as the others are.
+
+    ``with_account`` says that it closed along with its owner's account, and so opens again with that.
+    """
 
     __tablename__ = "teams"
 
@@ -24,6 +27,7 @@ class Team(InWorld):
     closed_at: Mapped[datetime | None] = mapped_column(default=None)
     close_reason: Mapped[str | None] = mapped_column(default=None)
     close_feedback: Mapped[str | None] = mapped_column(default=None)
+    with_account: Mapped[bool] = mapped_column(default=False)
 
     memberships: Mapped[list["Membership"]] = relationship(back_populates="team", order_by="Membership.id")
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from browserless import Browserless, words
-from teams_edition import as_guided
+from browserless import Browserless, at, heading, words
+from teams_edition import as_guided, nothing_blocks
 
 from flows.worlds import World
 
@@ -25,3 +25,21 @@ def test_an_agent_has_nothing_to_switch_to(make_world: MakeWorld, log_in: LogIn)
     desk = log_in(world.accounts["support-agent"]).get("/support-desk/")
     assert words(desk, "button", value="freelancer") == ["Decide for the freelancer"]
     assert words(desk, "p", id="switch") == []
+
+
+def test_a_company_closed_by_itself_stays_closed_when_the_account_is_reopened(
+    make_world: MakeWorld, log_in: LogIn
+) -> None:
+    world = make_world(persona="client", circumstances=("dual",), edition=nothing_blocks())
+    mine = world.state()["memberships"].values()
+    company = next(row["team"] for row in mine if (row["account"], row["role"]) == ("client", "owner"))
+    reader, agent = log_in(world), log_in(world.accounts["support-agent"])
+    run = at(reader.get(f"/closing/start/2/{company}")).rpartition("/")[0]
+    assert heading(reader.submit(f"{run}/1", {"reason": "We no longer hire here"})) == "Your company is closed"
+    reader.submit(f"{reader.begin()}/1", {"reason": "I no longer need this account"})
+    reader.log_in(world.owner)
+    reader.get("/support/reopen")
+    reader.submit("/support/reopen", {"message": "I would like to come back."})
+    agent.submit("/support-desk/request-1", {"decision": "reopen"})
+    state = world.state()
+    assert (state["accounts"]["client"]["status"], state["teams"][company]["status"]) == ("open", "closed")
