@@ -43,3 +43,22 @@ def test_a_company_closed_by_itself_stays_closed_when_the_account_is_reopened(
     agent.submit("/support-desk/request-1", {"decision": "reopen"})
     state = world.state()
     assert (state["accounts"]["client"]["status"], state["teams"][company]["status"]) == ("open", "closed")
+
+
+def test_whoever_has_lost_a_company_and_then_the_last_team_has_no_area_of_either(
+    make_world: MakeWorld, log_in: LogIn
+) -> None:
+    world = make_world(persona="admin", circumstances=("several-teams",), edition=nothing_blocks())
+    reader, other = log_in(world.accounts["client"]), log_in(world.accounts["client-2"])
+    other.get("/members")
+    other.submit("/members", {"email": world.accounts["client"].email, "role": "member"})
+    (invited,) = (key for key, row in world.state()["memberships"].items() if row["status"] == "invited")
+    reader.submit(f"/invitations/{invited}/accept")
+    for owner, number in ((reader, 1), (other, 2)):
+        owner.submit("/switch", {"side": f"team-{number}"})
+        run = at(owner.get(f"/closing/start/2/team-{number}")).rpartition("/")[0]
+        owner.submit(f"{run}/1", {"reason": "We no longer hire here"})
+    assert world.state()["accounts"]["client"]["status"] == "open"
+    assert words(reader.get("/settings/"), "nav", **{"aria-label": "Work"}) == [""]
+    assert "a former client" in reader.get("/settings/").text
+    assert reader.get("/billing").status_code == 404
