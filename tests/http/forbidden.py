@@ -4,7 +4,8 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
-REFUSED = (400, 403, 404, 409, 422)
+UNKNOWN = (400, 404)  # 400 to whoever has logged out elsewhere
+REFUSED = (*UNKNOWN, 403, 409, 422)
 State = dict[str, Any]
 # The method, the path, and what is sent; None where there is nothing to overstep.
 Overstep = tuple[str, str, dict[str, str]] | None
@@ -70,13 +71,14 @@ def _others_invoice(state: State, email: str, random: Random) -> Overstep:
     return ("POST", f"/billing/{key}/pay", {}) if key else None
 
 
-FORBIDDEN: dict[str, Callable[[State, str, Random], Overstep]] = {
-    "somebody else's contract": _others_contract,
-    "somebody else's invitation": _others_invitation,
-    "somebody else's invoice": _others_invoice,
-    "another team's member": _other_team,
-    "the closing of another team": _close_other_team,
-    "a second owner": _another_owner,
-    "the role of an owner": _make_owner,
-    "the removal of an owner": _remove_owner,
+# What makes up each of them, and how it may be answered.
+FORBIDDEN: dict[str, tuple[Callable[[State, str, Random], Overstep], tuple[int, ...]]] = {
+    "somebody else's contract": (_others_contract, UNKNOWN),
+    "somebody else's invitation": (_others_invitation, UNKNOWN),
+    "somebody else's invoice": (_others_invoice, UNKNOWN),
+    "another team's member": (_other_team, UNKNOWN),
+    "the closing of another team": (_close_other_team, UNKNOWN),
+    "a second owner": (_another_owner, REFUSED),
+    "the role of an owner": (_make_owner, REFUSED),
+    "the removal of an owner": (_remove_owner, REFUSED),
 }

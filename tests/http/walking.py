@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import requests
 from browserless import Browserless, at
 from filling import Filler
-from forbidden import FORBIDDEN, REFUSED
+from forbidden import FORBIDDEN
 from page_parts import Form, Parts
 
 from flows.worlds import World
@@ -86,14 +86,15 @@ class Walker:
 
     def _overstep(self) -> None:
         name = self.random.choice(list(FORBIDDEN))
-        found = FORBIDDEN[name](self.world.state(), self.filler.email, self.random)
+        oversteps, refused = FORBIDDEN[name]
+        found = oversteps(self.world.state(), self.filler.email, self.random)
         if found is None:
             return self._go_on()
         method, path, sent = found
         fields = {"csrf_token": self.session.token, **sent} if method == "POST" else None
         answer = self.session.request(method, path, data=fields)
         self._note(f"{name}: {method} {path}", answer, sent)
-        let_in = answer.status_code not in REFUSED and at(answer) != "/login"
+        let_in = answer.status_code not in refused and at(answer) != "/login"
         assert not let_in, f"not refused: {self.steps[-1]}"
         return None
 
