@@ -8,6 +8,9 @@ from sqlalchemy.orm import Session
 from mocksite.areas import SIDES
 from mocksite.catalog import OWNERS, one
 from mocksite.models import Account, Membership, Team
+from mocksite.roles import GIVEN
+
+IN_TEAMS = (*OWNERS.values(), *GIVEN)  # what nobody is without a team
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,9 @@ class Side:
     @property
     def who(self) -> str:
         """What somebody is, in words: of somebody else's team with its kind, ``admin of an agency``."""
-        if self.owns or not self.team:
+        if not self.team:
+            return f"former {self.persona}" if self.persona in IN_TEAMS else self.persona
+        if self.owns:
             return self.persona
         return f"{self.persona} of {one(self.team.kind)}"
 

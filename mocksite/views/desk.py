@@ -23,7 +23,7 @@ DECISIONS = {
     "unlock": {"unlock": "Unlock the account", "decline": "Decline"},
 }
 NEEDS_WORDS = ("ask", "decline", "reply")
-SIDES = ("freelancer", "client")
+PARTIES = ("freelancer", "client")
 
 
 @bp.before_request
@@ -48,7 +48,7 @@ def desk() -> ResponseReturnValue:
         kinds=support_requests.KINDS,
         decisions=DECISIONS,
         can_answer=_can_answer,
-        sides=SIDES,
+        parties=PARTIES,
     )
 
 
@@ -81,7 +81,7 @@ def decide_dispute(key: str) -> ResponseReturnValue:
     side = request.form.get("decided_for")
     if dispute.status != "open":
         return refuse("That dispute has been decided already.", desk)
-    if side not in SIDES:
+    if side not in PARTIES:
         return refuse("Choose who the money goes to.", desk, 422)
     if wrong := wrong_text("Answer", answer):
         return refuse(wrong, desk, 422, "answer")

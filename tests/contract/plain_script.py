@@ -1,0 +1,82 @@
+"""A person of a world as a plain script plays them: it knows the control API, Playwright, and the guide's words."""
+
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+import requests
+from playwright.sync_api import Locator, Page, expect
+
+
+class Script:
+    """One world, and a page on which its people come and go."""
+
+    def __init__(self, page: Page, base_url: str, **asked: Any) -> None:
+        self.page, self.control = page, f"{base_url}/_control"
+        self.made = requests.post(f"{self.control}/worlds", json=asked, timeout=10).json()
+        self.obligations: dict[str, Any] = self.call("GET", "catalog")["obligations"]
+
+    def call(self, method: str, path: str, body: object = None) -> Any:
+        """One call of the control API."""
+        answer = requests.request(method, f"{self.control}/{path}", json=body, timeout=10)
+        assert answer.ok, answer.text
+        return answer.json()
+
+    def of_world(self, call: str = "") -> Any:
+        """What a call tells of this world: its state if none is named."""
+        return self.call("GET", f"worlds/{self.made['world']}{call}")
+
+    def changed(self) -> dict[str, Any]:
+        """The new value of everything that differs from the beginning, mail aside, by its path."""
+        changes = self.of_world("/changes")["changes"]
+        return {change["path"]: change["to"] for change in changes if not change["path"].startswith("/mail/")}
+
+    def status(self, key: str) -> str:
+        """Whether somebody's account is open."""
+        return str(self.of_world()["accounts"][key]["status"])
+
+    def enter(self, key: str) -> None:
+        """Give somebody's email and password at the login page."""
+        account = self.made["accounts"][key]
+        self.page.goto(self.made["login_url"])
+        self.page.get_by_label("Email", exact=True).fill(account["email"])
+        self.page.get_by_label("Password", exact=True).fill(account["password"])
+        self.press("Log in", "button")
+
+    def press(self, name: str, role: Literal["button", "link"] = "link", *, within: Locator | None = None) -> None:
+        """Press the control of that name: the only one, or the first of the place it is looked for in."""
+        place = within.first if within else self.page
+        place.get_by_role(role, name=name, exact=True).click()
+
+    def settings(self, section: str) -> None:
+        """Open a section of the settings."""
+        self.press("Account menu", "button")
+        self.press("Settings")
+        self.press(section, within=self.page.get_by_role("navigation", name="Settings", exact=True))
+
+    def leave_team(self) -> None:
+        """Leave the team that My Teams lists first."""
+        self.settings("My Teams")
+        self.press("Actions", "button", within=self.page.get_by_role("listitem").filter(has_text="since"))
+        self.press("Leave Team")
+        self.press("Leave", "button")
+
+    def settle(self, name: str) -> None:
+        """Go from the refusal to where it leads, and settle one thing as the catalog says."""
+        obligation = self.obligations[name]
+        self.page.get_by_role("dialog").get_by_role("link", name=obligation["remedy"], exact=True).click()
+        if obligation["by"] == "reader":
+            self.page.get_by_role("button", name=obligation["settles"], exact=True).first.click()
+            expect(self.page.get_by_role("status")).to_be_visible()
+        else:
+            self.wait(obligation["settles"])
+
+    def wait(self, settles: str) -> None:
+        """Move the clock: by a duration, or to the end of the billing cycle, which is on Monday at 00:00 UTC."""
+        now = datetime.fromisoformat(self.of_world()["now"])
+        midnight = now.replace(hour=0, minute=0, second=0) + timedelta(days=7 - now.weekday())
+        duration = settles if settles.startswith("P") else f"PT{int((midnight - now).total_seconds())}S"
+        self.call("POST", f"worlds/{self.made['world']}/clock", {"advance": duration})
+
+    def ends_with(self, heading: str) -> None:
+        """Check the heading of the last page."""
+        expect(self.page.get_by_role("heading", level=1)).to_have_text(heading)

@@ -1,0 +1,84 @@
+"""Steps that nobody may take, whatever else happens in their world: other people's rows, teams and roles."""
+
+from collections.abc import Callable
+from random import Random
+from typing import Any
+
+UNKNOWN = (400, 404)  # 400 to whoever has logged out elsewhere
+REFUSED = (*UNKNOWN, 403, 409, 422)
+State = dict[str, Any]
+# The method, the path, and what is sent; None where there is nothing to overstep.
+Overstep = tuple[str, str, dict[str, str]] | None
+
+
+def _me(state: State, email: str) -> str:
+    return next((key for key, row in state["accounts"].items() if row["email"] == email), "")
+
+
+def _one(random: Random, keys: list[str]) -> str | None:
+    return random.choice(keys) if keys else None
+
+
+def _others_contract(state: State, email: str, random: Random) -> Overstep:
+    me = _me(state, email)
+    rows = state["contracts"].items()
+    key = _one(random, [key for key, row in rows if me not in (row["freelancer"], row["client"])])
+    return ("POST", f"/my-jobs/{key}/{random.choice(('end', 'complete'))}", {}) if key else None
+
+
+def _others_invitation(state: State, email: str, random: Random) -> Overstep:
+    me = _me(state, email)
+    key = _one(random, [key for key, row in state["memberships"].items() if row["account"] != me])
+    return ("POST", f"/invitations/{key}/accept", {}) if key else None
+
+
+def _strangers(state: State, email: str) -> list[str]:
+    """The places in teams that somebody has never been in nor was invited to."""
+    me, rows = _me(state, email), state["memberships"]
+    known = {row["team"] for row in rows.values() if row["account"] == me}
+    return [key for key, row in rows.items() if row["team"] not in known]
+
+
+def _other_team(state: State, email: str, random: Random) -> Overstep:
+    act = random.choice(("remove", "role", "withdraw"))
+    key = _one(random, [key for key in _strangers(state, email) if state["memberships"][key]["status"] != "invited"])
+    return ("POST", f"/members/{key}/{act}", {"role": "member"}) if key else None
+
+
+def _close_other_team(state: State, email: str, random: Random) -> Overstep:
+    teams = sorted({state["memberships"][key]["team"] for key in _strangers(state, email)})
+    team = _one(random, teams)
+    return ("GET", f"/closing/start/{random.choice((2, 3, 4))}/{team}", {}) if team else None
+
+
+def _another_owner(state: State, email: str, random: Random) -> Overstep:
+    return "POST", "/members", {"email": email, "role": "owner"}
+
+
+def _make_owner(state: State, email: str, random: Random) -> Overstep:
+    return "POST", f"/members/{random.choice(list(state['memberships']))}/role", {"role": "owner"}
+
+
+def _remove_owner(state: State, email: str, random: Random) -> Overstep:
+    owners = [key for key, row in state["memberships"].items() if row["role"] == "owner"]
+    return "POST", f"/members/{random.choice(owners)}/remove", {}
+
+
+def _others_invoice(state: State, email: str, random: Random) -> Overstep:
+    me = _me(state, email)
+    in_teams = any(row["account"] == me for row in state["memberships"].values())
+    key = _one(random, [key for key, row in state["invoices"].items() if row["account"] != me and not in_teams])
+    return ("POST", f"/billing/{key}/pay", {}) if key else None
+
+
+# What makes up each of them, and how it may be answered.
+FORBIDDEN: dict[str, tuple[Callable[[State, str, Random], Overstep], tuple[int, ...]]] = {
+    "somebody else's contract": (_others_contract, UNKNOWN),
+    "somebody else's invitation": (_others_invitation, UNKNOWN),
+    "somebody else's invoice": (_others_invoice, UNKNOWN),
+    "another team's member": (_other_team, UNKNOWN),
+    "the closing of another team": (_close_other_team, UNKNOWN),
+    "a second owner": (_another_owner, REFUSED),
+    "the role of an owner": (_make_owner, REFUSED),
+    "the removal of an owner": (_remove_owner, REFUSED),
+}
