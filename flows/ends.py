@@ -87,7 +87,14 @@ def _new_account(outcome: Outcome) -> list[str]:
     if not new:
         return [*wrong, f"no new account has the address {email}"]
     tables = {name: rows for name, rows in outcome.state.items() if isinstance(rows, dict) and name != "accounts"}
-    owned = [f"{table}/{key}" for table, rows in tables.items() for key, row in rows.items() if new[0] in row.values()]
+    # A new client has a new company; what it may not have is a place in one that others are or were in.
+    others = {row["team"] for row in tables["memberships"].values() if row["account"] != new[0]}
+    owned = [
+        f"{table}/{key}"
+        for table, rows in tables.items()
+        for key, row in rows.items()
+        if new[0] in row.values() and not (table == "memberships" and row["team"] not in others)
+    ]
     return [*wrong, *([f"the new account has {', '.join(owned)}"] if owned else [])]
 
 
