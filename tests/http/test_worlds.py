@@ -41,9 +41,8 @@ def test_another_seed_makes_another_world(make_world: MakeWorld) -> None:
 
 
 def test_what_is_owed_on_several_sides_is_told_once_and_in_the_order_of_the_registry(make_world: MakeWorld) -> None:
-    world = make_world(circumstances=("dual",), having=tuple(reversed(OBLIGATIONS)))
-    assert world.owner.key == "freelancer"
-    assert world.state()["accounts"]["freelancer"]["owes"] == list(OBLIGATIONS)
+    world = make_world(persona="client", circumstances=("dual",), having=tuple(reversed(OBLIGATIONS)))
+    assert world.state()["accounts"]["client"]["owes"] == list(OBLIGATIONS)
 
 
 def test_a_world_has_what_was_asked_for_and_nothing_more_is_owed(make_world: MakeWorld) -> None:

@@ -19,7 +19,7 @@ CLOSES = {
     "freelancer": ("account", "accounts", "freelancer", "closed"),
     "client": ("company", "teams", "team-1", "closed"),
     "agency-owner": ("agency", "teams", "team-2", "closed"),
-    "admin": ("membership", "memberships", "membership-2", "left"),
+    "admin": ("membership", "memberships", "membership-3", "left"),  # of somebody who is a freelancer too
 }
 
 
@@ -29,7 +29,8 @@ def test_whoever_comes_second_changes_nothing_and_is_told_so(
 ) -> None:
     of, table, key, status = CLOSES[persona]
     app = create_app(Config(sqlite_url(tmp_path / "worlds.db")))
-    app.test_client().post("/_control/worlds", json={"edition": edition("own"), "persona": persona})
+    asked = {"edition": edition("own"), "persona": persona, "circumstances": ["dual"] if persona == "admin" else []}
+    app.test_client().post("/_control/worlds", json=asked)
     closing = editions.parse(edition("own")).closings[0].model_copy(update={"by": [persona], "of": of})
 
     def going(db: Session) -> Leaving:
