@@ -55,6 +55,14 @@ def _another_owner(state: State, email: str, random: Random) -> Overstep:
     return "POST", "/members", {"email": email, "role": "owner"}
 
 
+def _another_admin(state: State, email: str, random: Random) -> Overstep:
+    """Only an owner makes admins; nobody becomes one but by their own founding of a team."""
+    me, rows = _me(state, email), state["memberships"].values()
+    owns = any((row["account"], row["role"]) == (me, "owner") for row in rows)
+    other = random.choice([row["email"] for row in state["accounts"].values()])
+    return None if owns else ("POST", "/members", {"email": other, "role": "admin"})
+
+
 def _make_owner(state: State, email: str, random: Random) -> Overstep:
     return "POST", f"/members/{random.choice(list(state['memberships']))}/role", {"role": "owner"}
 
@@ -79,6 +87,7 @@ FORBIDDEN: dict[str, tuple[Callable[[State, str, Random], Overstep], tuple[int, 
     "another team's member": (_other_team, UNKNOWN),
     "the closing of another team": (_close_other_team, UNKNOWN),
     "a second owner": (_another_owner, REFUSED),
+    "an admin, without being an owner": (_another_admin, REFUSED),
     "the role of an owner": (_make_owner, REFUSED),
     "the removal of an owner": (_remove_owner, REFUSED),
 }

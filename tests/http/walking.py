@@ -18,7 +18,7 @@ from flows.worlds import World
 BATCH = 10  # steps of everybody, before what is stored is checked
 # How much likelier than any other a step is whose path begins like this, so that what is deep in the site is reached.
 LURES = {
-    "/logout": 0.002, "/signup/code": 5, "/signup": 1, "/login": 0.3, "/switch": 0.3, "/support": 0.3,
+    "/logout": 0.002, "/signup/code": 5, "/signup": 1, "/login": 0.3, "/switch": 1, "/support": 0.3,
     "/support/reopen": 4, "/support-desk/": 3, "/closing/": 50, "/settings/contact-info": 10, "/settings/my-teams": 8,
     "/settings/agency-profile": 12, "/settings/security": 0.1, "/settings/": 3, "/members": 3, "/invitations": 30,
     "/new-account/": 6, "/new-account": 2, "/my-jobs/": 2, "/billing/": 6, "/payments/": 4,
