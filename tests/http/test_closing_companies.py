@@ -28,7 +28,8 @@ def test_nobody_but_the_owner_closes_a_team(make_world: MakeWorld, log_in: LogIn
     world = make_world(edition=team_edition(), persona=role, circumstances=KINDS[kind])
     reader, team = log_in(world), team_of(world, OWNERS[kind])
     owner, name = world.accounts[OWNERS[kind]].name, world.state()["teams"][team]["name"]
-    told = f"Only the owner can close it. {name} belongs to {owner}: ask them, or leave the team."
+    leaves = ", or go out of the team yourself" if role != "member" else ""
+    told = f"{name} belongs to {owner}. Only the owner can close it. Ask them{leaves}."
     page = reader.get("/settings/papers")
     assert told in page.text
     assert "/closing/start/" not in page.text

@@ -64,7 +64,7 @@ def test_teams_are_left_one_by_one(make_world: MakeWorld, log_in: LogIn, role: s
     after: dict[str, object] = {}
     for number, team in enumerate(teams, 1):
         run, staying = begin(reader, "membership", team), [f"in {named(world, other)}" for other in teams[number:]]
-        stays = f"Your account stays open: {', '.join(staying)}."
+        stays = f"Your account stays open: {'; '.join(staying)}."
         assert listed(reader, f"{run}/1", "What goes along") == (stays if staying else LAST)
         answer = reader.submit(f"{run}/1")
         after |= left(place(world, role, team)) | ({} if staying else closed(role))

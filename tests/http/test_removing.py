@@ -45,7 +45,7 @@ def test_the_last_team_takes_the_account_along(make_world: MakeWorld, log_in: Lo
 
 
 # Who a member is besides, and as what their account goes on: as ``{}``, the name of a team of theirs.
-BESIDES = {"dual": "as a freelancer", "several-teams": "in {}, in {}"}
+BESIDES = {"dual": "as a freelancer", "several-teams": "in {}; in {}"}
 
 
 @pytest.mark.parametrize("besides", BESIDES)

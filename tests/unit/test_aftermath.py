@@ -86,7 +86,7 @@ TEAMS: dict[str, tuple[str, dict[str, Any], dict[str, Any], bool, list[str]]] = 
     ),
     "everything else stays": (
         "agency", {}, {"staying": [FREELANCER, COMPANY, TEAM]}, False,
-        [FINAL, "Your account stays open: as a freelancer, with your company Acme, in Bolt."],
+        [FINAL, "Your account stays open: as a freelancer; with your company Acme; in Bolt."],
     ),
     "an agency with money and work": (
         "agency",

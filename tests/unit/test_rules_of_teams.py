@@ -129,9 +129,9 @@ ALONG = {
     "an agency": ("agency", AGENCY, [FREELANCER], [f"{OPEN}as a freelancer."]),
     "a company among others": (
         "company", COMPANY, [FREELANCER, AGENCY, ADMIN],
-        [f"{OPEN}as a freelancer, with your agency Bolt, in Carts."],
+        [f"{OPEN}as a freelancer; with your agency Bolt; in Carts."],
     ),
-    "a team among others": ("membership", ADMIN, [MEMBER, COMPANY], [f"{OPEN}in Dyes, with your company Acme."]),
+    "a team among others": ("membership", ADMIN, [MEMBER, COMPANY], [f"{OPEN}in Dyes; with your company Acme."]),
 }  # fmt: skip
 
 
