@@ -34,7 +34,8 @@ from mocksite.sides import Side
 SCHEMA = "6"
 OFFERING = ("freelancer", "agency-owner")  # who offers work, and is paid for it
 Row = TypeVar("Row", bound=InWorld)
-Owned = TypeVar("Owned", Invoice, Payment, Refund, SupportRequest)
+Owned = TypeVar("Owned", Payment, Refund, SupportRequest)
+OfTeam = TypeVar("OfTeam", Invoice, Job)
 Offered = TypeVar("Offered", Proposal, Withdrawal)
 
 
@@ -129,7 +130,7 @@ def add(db: Session, world_id: str, table: type[Row], noun: str, **fields: Any) 
 def _works_under(side: Side) -> ColumnElement[bool]:
     """That a contract is one of a side: its own work, its agency's, or work it gives."""
     if side.persona == "client":
-        return Contract.client_id == side.account.id
+        return (Contract.client_id == side.account.id) & (Contract.company_id == (side.team.id if side.team else None))
     offers = (Contract.freelancer_id == side.account.id) & _offered_by(Contract, side)
     return offers if side.persona in OFFERING else false()
 
@@ -175,9 +176,9 @@ def refunds_of(db: Session, side: Side) -> list[Refund]:
     return list(db.scalars(mine.order_by(Refund.id)))
 
 
-def jobs_of(db: Session, team: Team) -> list[Job]:
-    """The job posts of a company, oldest first."""
-    return list(db.scalars(select(Job).where(Job.team_id == team.id).order_by(Job.id)))
+def of_team(db: Session, table: type[OfTeam], team: Team) -> list[OfTeam]:
+    """The job posts or invoices of a company, oldest first."""
+    return list(db.scalars(select(table).where(table.team_id == team.id).order_by(table.id)))
 
 
 def owned_by(db: Session, table: type[Owned], account: Account) -> list[Owned]:
@@ -196,8 +197,8 @@ def holdings(db: Session, side: Side) -> Holdings:
         withdrawals=offered(db, Withdrawal, side),
         refunds=refunds_of(db, side),
         disputes=disputes_of(db, side),
-        jobs=jobs_of(db, side.team) if side.team else [],
-        invoices=owned_by(db, Invoice, side.account) if side.persona == "client" else [],
+        jobs=of_team(db, Job, side.team) if side.team else [],
+        invoices=of_team(db, Invoice, side.team) if side.team else [],
         members=[row.account.name for row in side.team.members if row.role != "owner"] if side.team else [],
     )
 

@@ -45,6 +45,7 @@ class Work(People):
             "contract",
             freelancer_id=offers.account.id,
             client_id=client.account.id,
+            company_id=client.team.id if client.team else None,
             agency_id=offers.team.id if offers.team else None,
             title=self.job(),
             kind=kind,
