@@ -1,6 +1,6 @@
 """What a closing closes: which sides of a person end with it, which stay, and what is owed under those that end."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -77,8 +77,8 @@ def standing(db: Session, going: Leaving) -> rules.Standing:
     found: dict[str, Owed] = {}
     for side in going.ending:
         for owing in owed(side.persona, store.holdings(db, side)):
-            things = found[owing.name].things if owing.name in found else []
-            found[owing.name] = Owed(owing.obligation, [*things, *owing.things])
+            before = found.get(owing.name, Owed(owing.obligation, [], side.key))
+            found[owing.name] = replace(before, things=[*before.things, *owing.things])
     return rules.Standing(
         persona=going.own.persona,
         owes=tuple(sorted(found.values(), key=lambda owing: owing.rank)),
