@@ -122,6 +122,9 @@ def _stage(run: ClosingRun, closing: Closing, number: int) -> ResponseReturnValu
         if asks_code:
             closings.send_code(store.session(), run, number)
         return _draw(run, closing, number)
+    going = _going(run, closing)
+    if going and request.form.get("along", _along(going)) != _along(going):
+        return _draw(run, closing, number, changed=True), 409
     given: dict[str, str] = {ask.name: written(request.form, ask.name) for ask in current.asks}
     required: dict[str, bool] = {ask.name: ask.required for ask in current.asks}
     wrong = proofs.wrong_answers(run.account, required, given, reasons=closing.reasons, run=run)
@@ -134,6 +137,11 @@ def _stage(run: ClosingRun, closing: Closing, number: int) -> ResponseReturnValu
     kept = {name: answer for name, answer in run.answers.items() if name not in given}
     run.answers = kept | {name: answer for name, answer in given.items() if answer and name not in SECRET}
     return _go_on(run, closing, number, current)
+
+
+def _along(going: Leaving) -> str:
+    """What a stage says that goes along, as its form sends it back: nothing is closed that was not named there."""
+    return " ".join(going.going_along)
 
 
 def _go_on(run: ClosingRun, closing: Closing, number: int, current: Stage) -> ResponseReturnValue:
@@ -166,6 +174,8 @@ def _draw(
     number: int,
     given: dict[str, str] | None = None,
     wrong: dict[str, str] | None = None,
+    *,
+    changed: bool = False,
 ) -> str:
     after, going = number > closing.decisive, _going(run, closing)
     leave = url_for(".ended", run_id=run.id) if after else _leave(closing)
@@ -182,6 +192,7 @@ def _draw(
         wrong=wrong or {},
         warned=rules.warnings(closing, standing(store.session(), going)) if going else [],
         going_along=going.going_along if going else [],
+        changed=changed,
     )
 
 
