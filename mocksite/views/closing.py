@@ -39,7 +39,8 @@ def start(number: int, team: str | None) -> ResponseReturnValue:
     db, side = store.session(), g.side
     if team:
         side = next((found for found in sides_of(db, g.account) if found.key == team), None) or abort(404)
-    of: list[Subject] = [*subjects(side), "membership"] if team else ["account"]
+    # An account is closed with all there is, and not from one of its teams.
+    of: list[Subject] = [*subjects(side)[1:], "membership"] if team else ["account"]
     if number not in [found[0] for each in of if (found := closing_of(side, each))]:
         abort(404)
     if support_requests.open_request(db, g.account, "close"):

@@ -159,3 +159,10 @@ def test_only_the_freelancer_s_side_has_the_closing_of_everything(make_world: Ma
     assert reader.get(f"/closing/start/{NUMBERS['agency']}/{team}").status_code == 404
     assert reader.get(f"{company}-2").status_code == 404
     assert world.changes() == []
+
+
+def test_an_account_is_closed_from_no_team(make_world: MakeWorld, log_in: LogIn) -> None:
+    world = make_world(edition=team_edition(account={"by": ["client"]}), persona="client")
+    reader, start = log_in(world), f"/closing/start/{NUMBERS['account']}"
+    assert reader.get(f"{start}/{team_of(world, 'client')}").status_code == 404
+    assert heading(reader.get(start)) == "Close everything?"
