@@ -55,12 +55,12 @@ def leaving(db: Session, side: Side, closing: Closing) -> Leaving:
 
 
 def asked_for(db: Session, account: Account, team_id: int | None, closing: Closing) -> Leaving | None:
-    """What a closing under way would close; None where its reader is not in that team any more."""
+    """What a closing under way would close; None where its reader is not in that team any more, or has it no more."""
     if team_id:
         side = in_team_of(db, account, team_id)
     else:
-        mine = (found for found in sides_of(db, account) if found.persona in closing.by)
-        side = next(mine, Side(account, account.persona))
+        found = sides_of(db, account) or [Side(account, account.persona)]
+        side = next((each for each in found if each.persona in closing.by), None)
     return leaving(db, side, closing) if side and account.status == "open" else None
 
 

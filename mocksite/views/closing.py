@@ -92,8 +92,8 @@ def ended(run_id: str) -> ResponseReturnValue:
         return render_template("closing/ended.html", **told)
     if support_requests.open_request(db, run.account, "close"):
         return render_template("closing/ended.html", told=closing.asked)
-    if team and not run.done:
-        flash(f"You are not in {team.name} any more.", "danger")
+    if not run.done:
+        flash(f"You are not in {team.name} any more." if team else "That is not yours to close any more.", "danger")
     return redirect(_leave(closing))  # support has declined, or somebody else was first: the account goes on
 
 

@@ -64,6 +64,22 @@ def test_a_demoted_admin_s_dialog_leaves_nothing(
     assert world.state() == before
 
 
+@pytest.mark.parametrize("act_on", ["role", "nothing"])
+def test_a_demoted_admin_s_dialog_closes_no_account(make_world: MakeWorld, log_in: LogIn, act_on: str) -> None:
+    world = make_world(edition=team_edition(account={"by": ["admin"]}), persona="admin")
+    reader, owner, team = log_in(world), log_in(world.accounts["client"]), team_of(world, "client")
+    run = begin(reader, "account")
+    if act_on == "role":
+        act(owner, place(world, "admin", team), "role", role="member")
+    before = world.state()
+    posted = reader.submit(f"{run}/1")
+    if act_on == "role":
+        assert (at(posted), said(posted)) == ("/settings/papers", "That is not yours to close any more.")
+        assert world.state() == before
+    else:
+        assert heading(posted) == "Everything is closed"
+
+
 ROW = "Only somebody above {} can do that."
 DEMOTED = {
     "remove a manager": ("manager", "/members/{}/remove", {}, ROW),
