@@ -174,6 +174,10 @@ class _Deciding:
         told = closing[ended]
         headings = {told["heading"], *([told["with_account"]["heading"]] if told.get("with_account") else [])}
         self.check(self.reader.heading in headings, f"the last page is called {self.reader.heading!r}")
+        if told["mail"]:
+            mails = {told["mail"], *([told["with_account"]["mail"]] if told.get("with_account") else [])}
+            sent = {mail["subject"] for mail in self.world.mail()}
+            self.check(bool(mails & sent), f"no mail says {' or '.join(sorted(filter(None, mails)))!r}")
         if ended == "asked":
             self.agent().press("Close the account")
         self.decided.ended = self.judge() + (" by support" if ended == "asked" else "")
@@ -197,6 +201,10 @@ class _Deciding:
         self.check(not besides, f"changed besides: {', '.join(besides)}")
         same = cell_changes.missing(self.cell, self.obligations, self.decided.settled, changed)
         self.check(not same, f"did not change: {', '.join(same)}")
+        others = [row for row in state["memberships"].values() if row["account"] != self.cell.persona]
+        if self.cell.closing["of"] == "membership":
+            gone = [row["account"] for row in others if row["status"] != "active"]
+            self.check(not gone, f"out of the team besides: {', '.join(gone)}")
         if self.cell.closing["of"] == "agency":
             teams = [state["teams"][key]["status"] for key in mine]
             self.check((account, *teams) == ("open", "closed"), f"the account is {account}, the agency {teams}")

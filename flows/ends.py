@@ -153,7 +153,7 @@ def _ask_an_admin(outcome: Outcome) -> list[str]:
 
 
 def _still_in(outcome: Outcome) -> list[str]:
-    ended = [row for row in _places(outcome) if row["status"] in ("left", "removed", "closed")]
+    ended = [row for row in _places(outcome) if row["status"] in ENDED]
     return [f"the reader's place in {outcome.state['teams'][row['team']]['name']} is {row['status']}" for row in ended]
 
 
@@ -173,8 +173,18 @@ def _team_closed(outcome: Outcome) -> list[str]:
 
 
 def _out_of_the_team(outcome: Outcome) -> list[str]:
+    """The reader is in a team less; no team is closed, and everybody else is where they were."""
     gone = any(row["status"] in ("left", "removed") for row in _places(outcome))
-    return [*_status(outcome, "open"), *([] if gone else ["the reader is in every team still"])]
+    wrong = [*_status(outcome, "open"), *([] if gone else ["the reader is in every team still"])]
+    return [*wrong, *_teams_closed(outcome), *_others_gone(outcome.state, outcome.last.world.persona)]
+
+
+def _others_gone(state: Mapping[str, Any], persona: str) -> list[str]:
+    others = [row for row in state["memberships"].values() if row["account"] != persona]
+    return [f"the place of {row['account']} is {row['status']}" for row in others if row["status"] in ENDED]
+
+
+ENDED = ("left", "removed", "closed")  # what a place in a team is once somebody is not in it any more
 
 
 def _one_account_only(outcome: Outcome) -> list[str]:

@@ -1,6 +1,6 @@
 """What a closing closes: which sides of a person end with it, which stay, and what is owed under those that end."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -55,12 +55,12 @@ def leaving(db: Session, side: Side, closing: Closing) -> Leaving:
 
 
 def asked_for(db: Session, account: Account, team_id: int | None, closing: Closing) -> Leaving | None:
-    """What a closing under way would close; None where its reader is not in that team any more."""
+    """What a closing under way would close; None where its reader is not in that team any more, or has it no more."""
     if team_id:
         side = in_team_of(db, account, team_id)
     else:
-        mine = (found for found in sides_of(db, account) if found.persona in closing.by)
-        side = next(mine, Side(account, account.persona))
+        found = sides_of(db, account) or [Side(account, account.persona)]
+        side = next((each for each in found if each.persona in closing.by), None)
     return leaving(db, side, closing) if side and account.status == "open" else None
 
 
@@ -77,8 +77,8 @@ def standing(db: Session, going: Leaving) -> rules.Standing:
     found: dict[str, Owed] = {}
     for side in going.ending:
         for owing in owed(side.persona, store.holdings(db, side)):
-            things = found[owing.name].things if owing.name in found else []
-            found[owing.name] = Owed(owing.obligation, [*things, *owing.things])
+            before = found.get(owing.name, Owed(owing.obligation, [], side.key))
+            found[owing.name] = replace(before, things=[*before.things, *owing.things])
     return rules.Standing(
         persona=going.own.persona,
         owes=tuple(sorted(found.values(), key=lambda owing: owing.rank)),

@@ -38,10 +38,14 @@ class Obligation:
 
 @dataclass(frozen=True)
 class Owed:
-    """An obligation that an account has, with the names of the things that oblige it."""
+    """An obligation that an account has, with the names of the things that oblige it, and as which side it is settled.
+
+    ``side`` is the key of one that owes it; there may be more.
+    """
 
     obligation: Obligation
     things: list[str]
+    side: str = ""
 
     @property
     def name(self) -> str:

@@ -39,7 +39,8 @@ def act_as(account: Account, key: str | None = None) -> Side:
     """Act as one of the sides of an account from now on; one it does not have any more is another."""
     g.side = side_of(store.session(), account, key)
     side: Side = g.side
-    session["acting"] = side.key
+    if session.get("acting") != side.key:  # else every page sent the session again, over a log-out elsewhere meanwhile
+        session["acting"] = side.key
     return side
 
 

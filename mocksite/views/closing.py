@@ -39,7 +39,8 @@ def start(number: int, team: str | None) -> ResponseReturnValue:
     db, side = store.session(), g.side
     if team:
         side = next((found for found in sides_of(db, g.account) if found.key == team), None) or abort(404)
-    of: list[Subject] = [*subjects(side), "membership"] if team else ["account"]
+    # An account is closed with all there is, and not from one of its teams.
+    of: list[Subject] = [*subjects(side)[1:], "membership"] if team else ["account"]
     if number not in [found[0] for each in of if (found := closing_of(side, each))]:
         abort(404)
     if support_requests.open_request(db, g.account, "close"):
@@ -91,8 +92,8 @@ def ended(run_id: str) -> ResponseReturnValue:
         return render_template("closing/ended.html", **told)
     if support_requests.open_request(db, run.account, "close"):
         return render_template("closing/ended.html", told=closing.asked)
-    if team and not run.done:
-        flash(f"You are not in {team.name} any more.", "danger")
+    if not run.done:
+        flash(f"You are not in {team.name} any more." if team else "That is not yours to close any more.", "danger")
     return redirect(_leave(closing))  # support has declined, or somebody else was first: the account goes on
 
 
@@ -122,6 +123,9 @@ def _stage(run: ClosingRun, closing: Closing, number: int) -> ResponseReturnValu
         if asks_code:
             closings.send_code(store.session(), run, number)
         return _draw(run, closing, number)
+    going = _going(run, closing)
+    if going and request.form.get("along", _along(going)) != _along(going):
+        return _draw(run, closing, number, changed=True), 409
     given: dict[str, str] = {ask.name: written(request.form, ask.name) for ask in current.asks}
     required: dict[str, bool] = {ask.name: ask.required for ask in current.asks}
     wrong = proofs.wrong_answers(run.account, required, given, reasons=closing.reasons, run=run)
@@ -134,6 +138,11 @@ def _stage(run: ClosingRun, closing: Closing, number: int) -> ResponseReturnValu
     kept = {name: answer for name, answer in run.answers.items() if name not in given}
     run.answers = kept | {name: answer for name, answer in given.items() if answer and name not in SECRET}
     return _go_on(run, closing, number, current)
+
+
+def _along(going: Leaving) -> str:
+    """What a stage says that goes along, as its form sends it back: nothing is closed that was not named there."""
+    return " ".join(going.going_along)
 
 
 def _go_on(run: ClosingRun, closing: Closing, number: int, current: Stage) -> ResponseReturnValue:
@@ -166,6 +175,8 @@ def _draw(
     number: int,
     given: dict[str, str] | None = None,
     wrong: dict[str, str] | None = None,
+    *,
+    changed: bool = False,
 ) -> str:
     after, going = number > closing.decisive, _going(run, closing)
     leave = url_for(".ended", run_id=run.id) if after else _leave(closing)
@@ -182,6 +193,7 @@ def _draw(
         wrong=wrong or {},
         warned=rules.warnings(closing, standing(store.session(), going)) if going else [],
         going_along=going.going_along if going else [],
+        changed=changed,
     )
 
 

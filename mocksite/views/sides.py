@@ -7,7 +7,7 @@ from mocksite import store, teams
 from mocksite.fields import written, wrong_line, wrong_text
 from mocksite.models import Membership
 from mocksite.sides import sides_of
-from mocksite.views.access import act_as, login_required, own
+from mocksite.views.access import act_as, inside, login_required, own
 from mocksite.views.failures import refuse
 from mocksite.views.home import home
 
@@ -17,12 +17,12 @@ bp = Blueprint("sides", __name__)
 @bp.post("/switch")
 @login_required
 def switch() -> ResponseReturnValue:
-    """Act as another side from now on. Claim D21."""
+    """Act as another side from now on, and go on to a page of it if one is asked for. Claim D21."""
     key = request.form.get("side", "")
     if key not in [side.key for side in sides_of(store.session(), g.account)]:
         return refuse("That is none of yours any more.", home)
     act_as(g.account, key)
-    return redirect(url_for("home.home"))
+    return redirect(inside(request.form.get("next", "")) or url_for("home.home"))
 
 
 @bp.get("/new-account")

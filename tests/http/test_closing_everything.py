@@ -9,7 +9,9 @@ from browserless import Browserless, at, heading, words
 from team_edition import GONE, NUMBERS, begin, team_edition
 from teamwork import boss_of, place, team_of
 
+from flows.plain import PlainReader
 from flows.worlds import World
+from mocksite.obligations import OBLIGATIONS
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]
@@ -99,6 +101,33 @@ def test_what_any_side_owes_blocks_the_account_and_a_company_only_what_it_owes_i
     assert heading(reader.submit(f"{begin(reader, 'company', team)}/1")) == told
 
 
+PAGES = {"members.members": "Members & Permissions", "jobs.my_jobs": "My Jobs", "billing.billing": "Billing"}
+OF_COMPANIES = [name for name, row in OBLIGATIONS.items() if "client" in row.who and "freelancer" not in row.who]
+
+
+@pytest.mark.parametrize("name", OF_COMPANIES)
+def test_a_remedy_leads_to_the_side_that_owes(make_world: MakeWorld, name: str) -> None:
+    owes = OBLIGATIONS[name]
+    edition = team_edition(account={"block": [name]})
+    world = make_world(edition=edition, persona="freelancer", circumstances=("dual",), having=(name,))
+    reader = PlainReader(world, world.owner, "desktop")
+    reader.log_in()
+    for control in ("Account menu", "Settings", "Papers", "Close everything", owes.remedy):
+        reader.press(control)
+    assert reader.heading == PAGES[owes.page]
+    if owes.by == "reader":
+        reader.press(owes.settles)
+        assert world.state()["accounts"]["freelancer"]["owes"] == []
+
+
+def test_a_remedy_of_the_side_that_the_reader_acts_as_is_a_link(make_world: MakeWorld, log_in: LogIn) -> None:
+    edition = team_edition(account={"block": ["open-proposal"]})
+    world = make_world(edition=edition, persona="freelancer", circumstances=("dual",), having=("open-proposal",))
+    reader = log_in(world)
+    refused = reader.get(f"{begin(reader, 'account')}/1")
+    assert words(refused, "a", href="/proposals")[-1] == OBLIGATIONS["open-proposal"].remedy
+
+
 @pytest.mark.parametrize("first", ["account", "company"])
 def test_a_dialog_of_the_other_closing_open_at_the_time(make_world: MakeWorld, log_in: LogIn, first: str) -> None:
     world = make_world(edition=team_edition(), persona="freelancer", circumstances=("dual",))
@@ -130,3 +159,10 @@ def test_only_the_freelancer_s_side_has_the_closing_of_everything(make_world: Ma
     assert reader.get(f"/closing/start/{NUMBERS['agency']}/{team}").status_code == 404
     assert reader.get(f"{company}-2").status_code == 404
     assert world.changes() == []
+
+
+def test_an_account_is_closed_from_no_team(make_world: MakeWorld, log_in: LogIn) -> None:
+    world = make_world(edition=team_edition(account={"by": ["client"]}), persona="client")
+    reader, start = log_in(world), f"/closing/start/{NUMBERS['account']}"
+    assert reader.get(f"{start}/{team_of(world, 'client')}").status_code == 404
+    assert heading(reader.get(start)) == "Close everything?"

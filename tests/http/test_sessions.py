@@ -73,3 +73,12 @@ def test_no_page_may_be_framed_or_kept(world: World, log_in: LogIn) -> None:
     assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
     assert headers["Cache-Control"] == "no-store"
     assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_page_that_is_late_brings_no_session_back(make_world: MakeWorld, log_in: LogIn) -> None:
+    reader = log_in(make_world(circumstances=("dual",)))
+    reader.get("/home")
+    late = reader.tab().get("/my-jobs")  # asked for before the log-out, here after it
+    assert at(reader.submit("/logout")) == "/login"
+    reader.cookies.update(late.cookies)
+    assert at(reader.get("/home")) == "/login"

@@ -83,6 +83,15 @@ def test_a_side_that_somebody_does_not_have(make_world: MakeWorld, log_in: LogIn
     assert (acts_as(reader), world.changes()) == (before, [])
 
 
+@pytest.mark.parametrize(("wanted", "there"), [("/billing", "/billing"), ("//elsewhere.test/", "/home"), ("", "/home")])
+def test_a_switch_goes_on_to_a_page_of_this_site(make_world: MakeWorld, log_in: LogIn, wanted: str, there: str) -> None:
+    world = make_world(edition=team_edition(), circumstances=("dual",))
+    reader = log_in(world)
+    reader.get("/home")
+    answer = reader.submit("/switch", {"side": team_of(world, "freelancer"), "next": wanted})
+    assert (answer.status_code, at(answer)) == (200, there)
+
+
 def test_two_sessions_act_each_for_itself(make_world: MakeWorld, log_in: LogIn) -> None:
     world = make_world(edition=team_edition(), persona="freelancer", circumstances=("dual",))
     one, other = log_in(world), log_in(world)

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable
+from html import unescape
 
 import pytest
 import requests
 from aftermath import changed, said
-from browserless import Browserless, at, heading
+from browserless import Browserless, at, heading, words
 from team_edition import begin, team_edition
 from teamwork import act, boss_of, place, refused, switch, team_of
 
@@ -14,6 +15,7 @@ from flows.worlds import World
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]
+CHANGED = "What goes along is no more what this page said, and nothing was done. Look again."
 
 
 def drawn_for(page: requests.Response) -> dict[str, str]:
@@ -60,6 +62,22 @@ def test_a_demoted_admin_s_dialog_leaves_nothing(
     name = world.state()["teams"][team]["name"]
     assert f"ask an admin or a manager to remove you. In {name}: {world.accounts['client'].name} (owner)" in posted.text
     assert world.state() == before
+
+
+@pytest.mark.parametrize("act_on", ["role", "nothing"])
+def test_a_demoted_admin_s_dialog_closes_no_account(make_world: MakeWorld, log_in: LogIn, act_on: str) -> None:
+    world = make_world(edition=team_edition(account={"by": ["admin"]}), persona="admin")
+    reader, owner, team = log_in(world), log_in(world.accounts["client"]), team_of(world, "client")
+    run = begin(reader, "account")
+    if act_on == "role":
+        act(owner, place(world, "admin", team), "role", role="member")
+    before = world.state()
+    posted = reader.submit(f"{run}/1")
+    if act_on == "role":
+        assert (at(posted), said(posted)) == ("/settings/papers", "That is not yours to close any more.")
+        assert world.state() == before
+    else:
+        assert heading(posted) == "Everything is closed"
 
 
 ROW = "Only somebody above {} can do that."
@@ -179,3 +197,39 @@ def test_the_last_page_of_a_removal_leads_to_the_log_in(make_world: MakeWorld, l
     gone = reader.submit(f"{run}/1")
     assert (at(gone), said(gone)) == ("/login", f"You are not in {name} any more.")
     assert (changed(world), boss_of(world)) == (before, "client")
+
+
+def drawn_along(page: requests.Response) -> dict[str, str]:
+    """What goes along with a closing, as the form of its page would send it."""
+    return {"along": unescape(re.findall(r'name="along" value="([^"]*)"', page.text)[0])}
+
+
+def test_nothing_closes_that_an_open_dialog_said_would_stay(world: World, reader: Browserless) -> None:
+    mine = [row["team"] for row in world.state()["memberships"].values() if row["account"] == "admin"]
+    *others, last = runs = [begin(reader, "membership", team) for team in mine]
+    filled = {run: drawn_along(reader.get(f"{run}/1")) for run in runs}
+    for run in others:
+        assert heading(reader.submit(f"{run}/1", drawn_along(reader.get(f"{run}/1")))) == "You are out of it"
+    before, name = world.state(), world.state()["teams"][mine[0]]["name"]
+    assert f"in {name}" in filled[last]["along"]
+    answer = reader.submit(f"{last}/1", filled[last])
+    assert (answer.status_code, heading(answer)) == (409, "Leave it?")
+    assert words(answer, "p", role="alert") == [CHANGED]
+    assert "This is your last team, so your account closes with it." in answer.text
+    assert world.state() == before
+    assert heading(reader.submit(f"{last}/1", drawn_along(answer))) == "You are out of it, and of the site"
+
+
+def test_a_company_that_is_founded_meanwhile_is_named_before_it_closes(make_world: MakeWorld, log_in: LogIn) -> None:
+    world = make_world(edition=team_edition())
+    reader = log_in(world)
+    run = begin(reader, "account")
+    filled = drawn_along(reader.get(f"{run}/1"))
+    reader.get("/new-account/client")
+    reader.submit("/new-account/client", {"company": "Oak & Sons"})
+    before = world.state()
+    answer = reader.submit(f"{run}/1", filled)
+    assert (answer.status_code, words(answer, "p", role="alert")) == (409, [CHANGED])
+    assert "Your company Oak &amp; Sons closes with it." in answer.text
+    assert world.state() == before
+    assert heading(reader.submit(f"{run}/1", drawn_along(answer))) == "Everything is closed"

@@ -1,0 +1,73 @@
+"""What makes a cell of the matrix, or an end of a guide, wrong although all that it looked for is there."""
+
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+from browserless import Browserless
+from cells_of_the_site import CATALOG, blocks
+from team_edition import begin, team_edition
+from teamwork import act, place
+
+from flows.deciding import attempt
+from flows.ends import ENDS, Outcome
+from flows.plain import PlainReader
+from flows.reader import Reader
+from flows.worlds import Site, World
+
+MakeWorld = Callable[..., World]
+LogIn = Callable[..., Browserless]
+LEAVES = next(block[0] for name, block in blocks(pairs=False).items() if name.endswith("manager · Leave Team, desktop"))
+
+
+class Unfair(World):
+    """A world in which an admin goes along with whoever leaves."""
+
+    def state(self) -> dict[str, Any]:
+        found = super().state()
+        next(row for row in found["memberships"].values() if row["account"] == "admin")["status"] = "left"
+        return found
+
+
+class Silent(World):
+    """A world in which nobody is written to."""
+
+    def mail(self) -> list[dict[str, str]]:
+        return []
+
+
+WRONG = {Unfair: "out of the team besides: admin", Silent: "no mail says"}
+
+
+@pytest.mark.parametrize("kind", WRONG)
+def test_a_cell_is_wrong_where_more_ends_or_nobody_is_told(site: Site, kind: type[World]) -> None:
+    def make_world(*asked: Any) -> World:
+        made = site.make_world(*asked)
+        return kind(site, made.id, made.persona, made.login_url, made.accounts, made.edition)
+
+    fault = attempt(LEAVES, cast("Site", SimpleNamespace(make_world=make_world)), CATALOG, PlainReader).fault
+    assert str(fault).startswith(WRONG[kind])
+
+
+@pytest.mark.parametrize("besides", ["nothing", "admin", "team"])
+def test_out_of_the_team_is_nobody_else_and_no_team(make_world: MakeWorld, log_in: LogIn, besides: str) -> None:
+    world = make_world(edition=team_edition(), persona="manager", circumstances=("several-teams",))
+    reader, boss, other = (log_in(world.accounts[name]) for name in ("manager", "client", "client-2"))
+    reader.submit(f"{begin(reader, 'membership', 'team-1')}/1")
+    if besides == "admin":
+        act(boss, place(world, "admin", "team-1"), "remove")
+    if besides == "team":
+        other.submit(f"{begin(other, 'company', 'team-2')}/1")
+    state: dict[str, Any] = world.state()
+    last = cast("Reader", SimpleNamespace(world=world))
+    wrong = ENDS["out of the team"](Outcome(state["accounts"]["manager"], state, CATALOG, last, []))
+    name = state["teams"]["team-2"]["name"]
+    assert (
+        wrong
+        == {
+            "nothing": [],
+            "admin": ["the place of admin is removed"],
+            "team": [f"the team {name} is closed"],
+        }[besides]
+    )
