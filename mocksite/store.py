@@ -9,6 +9,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from mocksite.catalog import OFFERING
 from mocksite.errors import MocksiteError
 from mocksite.holdings import Holdings
 from mocksite.models import (
@@ -32,7 +33,6 @@ from mocksite.models import (
 from mocksite.sides import Side
 
 SCHEMA = "6"
-OFFERING = ("freelancer", "agency-owner")  # who offers work, and is paid for it
 Row = TypeVar("Row", bound=InWorld)
 Owned = TypeVar("Owned", Invoice, Payment, Refund, SupportRequest)
 Offered = TypeVar("Offered", Proposal, Withdrawal)
@@ -136,9 +136,8 @@ def _works_under(side: Side) -> ColumnElement[bool]:
 
 def _offered_by(table: Any, side: Side) -> ColumnElement[bool]:
     """That a row is of somebody's own work, or of their agency's."""
-    agency = side.team.id if side.team else None
-    column: ColumnElement[bool] = table.agency_id == agency
-    return column
+    own: ColumnElement[bool] = table.agency_id == side.team_id
+    return own
 
 
 def contracts_of(db: Session, side: Side) -> list[Contract]:

@@ -45,7 +45,7 @@ class Work(People):
             "contract",
             freelancer_id=offers.account.id,
             client_id=client.account.id,
-            agency_id=offers.team.id if offers.team else None,
+            agency_id=offers.team_id,
             title=self.job(),
             kind=kind,
             **fields,
