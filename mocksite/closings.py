@@ -17,9 +17,9 @@ from mocksite.support_requests import Asked
 
 def close(db: Session, going: Leaving, answers: Mapping[str, str]) -> bool:
     """Close what is open; False when somebody else has just closed it, and then nothing is changed."""
-    account, closing = going.account, going.closing
+    account, closing, own = going.account, going.closing, going.own.membership
     result = rules.consequences(closing.after, account.world.now)
-    if closing.of != "account" and not _close_own(db, going, answers):
+    if closing.of != "account" and own and not _close_own(db, going, own, answers):
         return False
     if going.with_account and not _close_account(db, account, closing, answers):
         return False
@@ -36,12 +36,11 @@ def close(db: Session, going: Leaving, answers: Mapping[str, str]) -> bool:
     return True
 
 
-def _close_own(db: Session, going: Leaving, answers: Mapping[str, str]) -> bool:
+def _close_own(db: Session, going: Leaving, own: Membership, answers: Mapping[str, str]) -> bool:
     """Leave a team, or close it; False when that has happened already."""
-    membership = going.own.membership
-    if membership is None or going.closing.of == "membership":
-        return membership is None or teams.end(db, membership, "left")
-    return teams.close(db, membership.team, answers, with_account=going.with_account)
+    if going.closing.of == "membership":
+        return teams.end(db, own, "left")
+    return teams.close(db, own.team, answers, with_account=going.with_account)
 
 
 def told_of(going: Leaving) -> Told:

@@ -18,18 +18,8 @@ TOLD: dict[str, tuple[type[InWorld], tuple[str, ...]]] = {
     "accounts": (
         models.Account,
         (
-            *(
-                "persona",
-                "freelancer",
-                "name",
-                "email",
-                "username",
-                "city",
-                "phone",
-                "headline",
-                "overview",
-                "circumstances",
-            ),
+            *("persona", "freelancer", "name", "email", "username", "city", "phone", "headline", "overview"),
+            "circumstances",
             *("security_question", "status", "closed_at", "delete_at", "close_reason", "close_feedback"),
             *("login_says", "restore_by", "email_again"),
         ),
