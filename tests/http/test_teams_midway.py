@@ -7,8 +7,8 @@ import pytest
 import requests
 from aftermath import changed, said
 from browserless import Browserless, at, heading
-from team_edition import begin, team_edition
-from teamwork import act, boss_of, place, refused, switch, team_of
+from teams_edition import nothing_asked
+from teamwork import act, begin, boss_of, place, refused, switch, team_of
 
 from flows.worlds import World
 
@@ -30,7 +30,7 @@ def moved(world: World, owner: str) -> str:
 @pytest.fixture
 def world(make_world: MakeWorld) -> World:
     """An admin of a company, and of two teams more."""
-    return make_world(edition=team_edition(), persona="admin", circumstances=("several-teams",))
+    return make_world(edition=nothing_asked(), persona="admin", circumstances=("several-teams",))
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def test_a_demoted_admin_s_dialog_leaves_nothing(
     world: World, team: str, owner: Browserless, reader: Browserless
 ) -> None:
     run = begin(reader, "membership", team)
-    assert heading(reader.get(f"{run}/1")) == "Leave it?"
+    assert heading(reader.get(f"{run}/1")) == "Leave this team?"
     act(owner, place(world, "admin", team), "role", role="member")
     before = world.state()
     posted = reader.submit(f"{run}/1")
@@ -111,14 +111,14 @@ def test_a_page_of_a_team_that_has_closed(world: World, team: str, owner: Browse
     name, run = world.state()["teams"][team]["name"], begin(reader, "membership", team)
     filled = drawn_for(reader.get("/members"))
     key, invited = place(world, "manager", team), place(world, "member", team)
-    assert heading(owner.submit(f"{begin(owner, 'company', team)}/1")) == "The company and the account are closed"
+    assert heading(owner.submit(f"{begin(owner, 'company', team)}/1")) == "Your company and your account are closed"
     before = world.state()
     for path in (f"/members/{key}/remove", f"/members/{invited}/role", "/members"):
         answer = reader.submit(path, {"role": "member", "email": world.accounts["agency-owner"].email, **filled})
         assert answer.status_code == (409 if path == "/members" else 404)
     assert world.state() == before
     gone = reader.submit(f"{run}/1")
-    assert (at(gone), said(gone)) == ("/settings/teams", f"You are not in {name} any more.")
+    assert (at(gone), said(gone)) == ("/settings/my-teams", f"You are not in {name} any more.")
     assert name not in reader.get("/home").text
     assert said(switch(reader, team)) == "That is none of yours any more."
     assert world.state() == before
@@ -159,7 +159,7 @@ def test_a_switch_in_another_tab_moves_no_form_to_another_team(world: World, rea
 
 def test_a_switch_in_another_tab_moves_no_withdrawal_to_another_balance(make_world: MakeWorld, log_in: LogIn) -> None:
     having = ("balance", "balance")
-    world = make_world(edition=team_edition(), persona="agency-owner", having=having)
+    world = make_world(edition=nothing_asked(), persona="agency-owner", having=having)
     reader = log_in(world)
     filled = drawn_for(reader.get("/payments"))
     switch(reader, "freelancer")
@@ -171,7 +171,7 @@ def test_a_switch_in_another_tab_moves_no_withdrawal_to_another_balance(make_wor
 
 
 def test_the_last_page_of_a_removal_leads_to_the_log_in(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=team_edition(), persona="admin")
+    world = make_world(edition=nothing_asked(), persona="admin")
     reader, team = log_in(world), team_of(world, "client")
     run, key = begin(reader, "membership", team), place(world, "admin", team)
     act(log_in(world.accounts["client"]), key, "remove")
