@@ -12,10 +12,8 @@ from flows import ends
 from flows.cells import IN_TEAMS
 from flows.errors import GuideError, SiteError
 from flows.guide import EDITION_FILE, FrontMatter, Guide, shown
-from flows.worlds import Site
+from flows.worlds import AGENT, Site
 
-# Every world has one, whatever its persona.
-AGENT = "support-agent"
 # How a world tells several of a persona apart: client, client-2.
 NUMBERED = re.compile(r"-\d+$")
 

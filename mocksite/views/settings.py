@@ -1,4 +1,4 @@
-"""The settings: their sections, and the control that closes the account."""
+"""The settings: their sections, and what begins each closing, or is said in its place."""
 
 from dataclasses import dataclass
 
