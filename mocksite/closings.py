@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
-from mocksite import codes, contracts, money, rules, store, support_requests, teams
+from mocksite import codes, contracts, money, rows, rules, store, support_requests, teams
 from mocksite.history import erase
 from mocksite.holdings import balance
 from mocksite.leavings import Leaving, aftermath, place
@@ -92,17 +92,17 @@ def _end(db: Session, side: Side, result: rules.Consequences) -> None:
         teams.end(db, side.membership, "left")
     elif side.team:
         teams.close(db, side.team, {}, with_account=True)
-    for contract in store.contracts_of(db, side):
+    for contract in rows.contracts_of(db, side):
         if contract.status == "active" and CANCELLED_AS[contract.kind] in result.cancelled:
             contracts.end(db, contract, side.account, "cancelled")
-    for proposal in store.offered(db, Proposal, side):
+    for proposal in rows.offered(db, Proposal, side):
         if proposal.status == "open" and "open-proposal" in result.cancelled:
             proposal.status = "withdrawn"
-    for refund in store.refunds_of(db, side):
+    for refund in rows.refunds_of(db, side):
         if refund.status == "open":
             money.approve(refund, side.account.world.now)  # nobody is left who could, and money is not held for ever
     if result.balance_lost:
-        money.lose(db, side, balance(store.holdings(db, side)))
+        money.lose(db, side, balance(rows.holdings(db, side)))
 
 
 CANCELLED_AS = {"fixed": "active-contract", "hourly": "hourly-contract"}

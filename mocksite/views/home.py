@@ -3,7 +3,7 @@
 from flask import Blueprint, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from mocksite import store, teams
+from mocksite import rows, store, teams
 from mocksite.catalog import OFFERING
 from mocksite.holdings import balance, dollars
 from mocksite.views.access import home_of, login_required, to_log_in
@@ -19,7 +19,7 @@ def start() -> ResponseReturnValue:
 @bp.get("/home")
 @login_required
 def home() -> ResponseReturnValue:
-    has = store.holdings(store.session(), g.side)
+    has = rows.holdings(store.session(), g.side)
     figures: dict[str, object] = {}
     if g.side.owns:
         figures |= {
