@@ -54,7 +54,7 @@ def pay(invoice: Invoice, now: datetime) -> None:
 
 def _bill(db: Session, contract: Contract, client: Account) -> None:
     cents, contract.unbilled_cents = contract.unbilled_cents, 0
-    fields = {"account_id": client.id, "contract_id": contract.id, "cents": cents, "billed_at": client.world.now}
+    fields = {"team_id": contract.company_id, "contract_id": contract.id, "cents": cents, "billed_at": client.world.now}
     store.add(db, contract.world_id, Invoice, "invoice", **fields)
     told = f"The hours of last week under “{contract.title}” come to {dollars(cents)}."
     store.send_mail(db, client, "Your weekly invoice", told)

@@ -22,14 +22,14 @@ from mocksite.models import (
 )
 from mocksite.sides import Side
 
-Owned = TypeVar("Owned", Invoice, SupportRequest)
+OfTeam = TypeVar("OfTeam", Invoice, Job)
 Offered = TypeVar("Offered", Proposal, Withdrawal)
 
 
 def _works_under(side: Side) -> ColumnElement[bool]:
     """That a contract is one of a side: its own work, its agency's, or work it gives."""
     if side.persona == "client":
-        return Contract.client_id == side.account.id
+        return (Contract.client_id == side.account.id) & (Contract.company_id == side.team_id)
     offers = (Contract.freelancer_id == side.account.id) & _offered_by(Contract, side)
     return offers if side.persona in OFFERING else false()
 
@@ -74,14 +74,15 @@ def refunds_of(db: Session, side: Side) -> list[Refund]:
     return list(db.scalars(mine.order_by(Refund.id)))
 
 
-def jobs_of(db: Session, team: Team) -> list[Job]:
-    """The job posts of a company, oldest first."""
-    return list(db.scalars(select(Job).where(Job.team_id == team.id).order_by(Job.id)))
+def of_team(db: Session, table: type[OfTeam], team: Team) -> list[OfTeam]:
+    """The job posts or invoices of a company, oldest first."""
+    return list(db.scalars(select(table).where(table.team_id == team.id).order_by(table.id)))
 
 
-def owned_by(db: Session, table: type[Owned], account: Account) -> list[Owned]:
-    """The rows of a table that are an account's own, oldest first."""
-    return list(db.scalars(select(table).where(table.account_id == account.id).order_by(table.id)))
+def requests_of(db: Session, account: Account) -> list[SupportRequest]:
+    """What somebody has asked of support, oldest first."""
+    mine = select(SupportRequest).where(SupportRequest.account_id == account.id)
+    return list(db.scalars(mine.order_by(SupportRequest.id)))
 
 
 def holdings(db: Session, side: Side) -> Holdings:
@@ -95,7 +96,7 @@ def holdings(db: Session, side: Side) -> Holdings:
         withdrawals=offered(db, Withdrawal, side),
         refunds=refunds_of(db, side),
         disputes=disputes_of(db, side),
-        jobs=jobs_of(db, side.team) if side.team else [],
-        invoices=owned_by(db, Invoice, side.account) if side.persona == "client" else [],
+        jobs=of_team(db, Job, side.team) if side.team else [],
+        invoices=of_team(db, Invoice, side.team) if side.team else [],
         members=[row.account.name for row in side.team.members if row.role != "owner"] if side.team else [],
     )

@@ -16,7 +16,7 @@ from flows.worlds import Account, Site, World
 
 EDITIONS = Path(__file__).parent / "e2e" / "guides"
 # Red is found by waiting for what does not come; nothing on this machine takes so long.
-PATIENCE = 2_000
+PATIENCE = 1_500
 
 
 @pytest.fixture

@@ -71,5 +71,5 @@ class Furnisher(Work):
         """An invoice for the last hours of a contract that ended the week before."""
         contract, cents = self.over(mine, other, self.world.now - timedelta(days=6))
         contract.billed_at = self.world.now - timedelta(days=2, hours=10)
-        fields = {"account_id": contract.client_id, "contract_id": contract.id, "cents": cents}
+        fields = {"team_id": contract.company_id, "contract_id": contract.id, "cents": cents}
         self.add(Invoice, "invoice", **fields, billed_at=contract.billed_at)

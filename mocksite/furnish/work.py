@@ -45,6 +45,7 @@ class Work(People):
             "contract",
             freelancer_id=offers.account.id,
             client_id=client.account.id,
+            company_id=client.team_id,
             agency_id=offers.team_id,
             title=self.job(),
             kind=kind,

@@ -32,11 +32,11 @@ class Payment(InWorld):
 
 
 class Invoice(InWorld):
-    """The hours of a week of a contract, billed to its client: ``unpaid``, or ``paid`` at ``paid_at``."""
+    """The hours of a week of a contract, billed to its company: ``unpaid``, or ``paid`` at ``paid_at``."""
 
     __tablename__ = "invoices"
 
-    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
+    team_id: Mapped[int] = mapped_column(ForeignKey("teams.id"), index=True)
     contract_id: Mapped[int] = mapped_column(ForeignKey("contracts.id", ondelete="CASCADE"), index=True)
     cents: Mapped[int]
     billed_at: Mapped[datetime]
@@ -44,10 +44,6 @@ class Invoice(InWorld):
     paid_at: Mapped[datetime | None] = mapped_column(default=None)
 
     contract: Mapped[Contract] = relationship()
-
-    @property
-    def parties(self) -> set[int | None]:
-        return {self.account_id}
 
 
 class Refund(InWorld):

@@ -11,7 +11,7 @@ from mocksite.models.teams import Team
 
 
 class Contract(InWorld):
-    """Work between a freelancer, or an agency that its owner speaks for, and a client.
+    """Work between a freelancer, or an agency that its owner speaks for, and a client, for a company.
 
     ``unpaid_cents`` is what the client has put aside for it (fixed price), or what the hours logged come to; it
     becomes a payment when the contract is over, or when its hours are billed. ``weekly_cents`` is what the hours of a
@@ -24,6 +24,7 @@ class Contract(InWorld):
     freelancer_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), index=True)
     client_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), index=True)
     agency_id: Mapped[int | None] = mapped_column(ForeignKey("teams.id"), index=True, default=None)
+    company_id: Mapped[int] = mapped_column(ForeignKey("teams.id"), index=True)
     title: Mapped[str]
     kind: Mapped[str]
     status: Mapped[str] = mapped_column(default="active")
@@ -38,7 +39,7 @@ class Contract(InWorld):
 
     freelancer: Mapped[Account | None] = relationship(foreign_keys=[freelancer_id])
     client: Mapped[Account | None] = relationship(foreign_keys=[client_id])
-    agency: Mapped[Team | None] = relationship()
+    agency: Mapped[Team | None] = relationship(foreign_keys=[agency_id])
     messages: Mapped[list["Message"]] = relationship(order_by="Message.id")
 
     @property

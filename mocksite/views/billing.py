@@ -7,7 +7,7 @@ from mocksite import billing as cycle
 from mocksite import rows, store
 from mocksite.areas import areas_of
 from mocksite.holdings import dollars
-from mocksite.models import Account, Invoice
+from mocksite.models import Invoice, Team
 from mocksite.views.access import login_required, named
 from mocksite.views.failures import refuse
 
@@ -18,12 +18,12 @@ bp = Blueprint("billing", __name__, url_prefix="/billing")
 @login_required
 def billing() -> ResponseReturnValue:
     company = _company()
-    running = [row for row in cycle.hourly_contracts(store.session(), company.world) if row.client_id == company.id]
+    running = [row for row in cycle.hourly_contracts(store.session(), g.account.world) if row.company_id == company.id]
     return render_template(
         "work/billing.html",
-        invoices=rows.owned_by(store.session(), Invoice, company),
+        invoices=rows.of_team(store.session(), Invoice, company),
         running=running,
-        ends=cycle.next_cycle(company.world.now),
+        ends=cycle.next_cycle(g.account.world.now),
     )
 
 
@@ -31,7 +31,7 @@ def billing() -> ResponseReturnValue:
 @login_required
 def pay(key: str) -> ResponseReturnValue:
     invoice = named(Invoice, key)
-    if invoice.account_id != _company().id:
+    if invoice.team_id != _company().id:
         abort(404)
     if invoice.status != "unpaid":
         return refuse(f"The invoice of {dollars(invoice.cents)} is paid already.", billing)
@@ -40,9 +40,7 @@ def pay(key: str) -> ResponseReturnValue:
     return redirect(url_for(".billing"))
 
 
-def _company() -> Account:
-    """Whose company is billed, where the reader has its billing."""
-    if "Billing" not in areas_of(g.side.who):
-        abort(404)
-    owner: Account = g.side.team.owner
-    return owner
+def _company() -> Team:
+    """The company that is billed, where the reader has its billing."""
+    company: Team = g.side.team if "Billing" in areas_of(g.side.who) else abort(404)
+    return company

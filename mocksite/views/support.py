@@ -15,7 +15,7 @@ bp = Blueprint("support", __name__, url_prefix="/support")
 @bp.get("")
 @login_required
 def support() -> ResponseReturnValue:
-    newest_first = rows.owned_by(store.session(), SupportRequest, g.account)[::-1]
+    newest_first = rows.requests_of(store.session(), g.account)[::-1]
     return render_template("support/support.html", requests=newest_first, kinds=support_requests.KINDS)
 
 

@@ -1,4 +1,4 @@
-"""Every guide that ships is red on a site that has changed: a label renamed, a gate gone, a stage more or less."""
+"""Guides that ship are red on a site that has changed: a label renamed, a gate gone, a stage more or less."""
 
 import copy
 from collections.abc import Iterator
@@ -65,7 +65,14 @@ def last_label(guide: Guide) -> tuple[str, str] | None:
     return needed[-1], f"{shown(where.path)}:{sentence.line}: "
 
 
-RENAMED = [(guide, *found) for guide in SHIPPED if (found := last_label(guide))]
+def effort(guide: Guide) -> int:
+    """How much there is to do on the way."""
+    return len(guide.sentences) + len(guide.front.having)
+
+
+# One guide, the shortest, of those of an edition that end alike and need the same label last.
+EACH = [(guide, *found) for guide in sorted(SHIPPED, key=effort, reverse=True) if (found := last_label(guide))]
+RENAMED = list({(each[0].edition, each[0].front.ends, each[1]): each for each in EACH}.values())
 
 
 def plain(name: str) -> Guide:

@@ -45,13 +45,13 @@ def _offering(state: State, key: str) -> set[str]:
 
 def _giving(state: State, key: str) -> set[str]:
     """What somebody owes who owns a company, or owned it."""
-    if not _owned(state, key, "company"):
-        return set()
-    contracts = {name: row for name, row in state["contracts"].items() if row["client"] == key}
+    companies = _owned(state, key, "company")
+    given = {name: row for name, row in state["contracts"].items() if row["company"] in companies}
+    contracts = {name: row for name, row in given.items() if row["client"] == key}
     over = [row for row in contracts.values() if row["kind"] == "hourly" and row["status"] != "active"]
     found = _work(contracts) | _claims(state, key, contracts)
     found |= {"open-billing-cycle" for row in over if row["billed_at"] is None}
-    return found | {"unpaid-invoice" for _ in where(state, "invoices", account=key, status="unpaid")}
+    return found | {"unpaid-invoice" for row in where(state, "invoices", status="unpaid") if row["team"] in companies}
 
 
 def _in_teams(state: State, key: str) -> set[str]:

@@ -62,7 +62,7 @@ def test_each_monday_bills_the_hours_logged(world: World) -> None:
     cents = [logged + weekly, weekly, weekly]
     assert billed(world) == list(zip(MONDAYS, cents, strict=True))
     invoices = world.state()["invoices"].values()
-    assert {(row["account"], row["contract"]) for row in invoices} == {("client", "contract-4")}
+    assert {(row["team"], row["contract"]) for row in invoices} == {("team-1", "contract-4")}
     assert hourly(world.state())["unpaid_cents"] == 0
     told = f"The hours of last week under “{contract['title']}” come to {{}}."
     assert mailed(world) == [("client", "Your weekly invoice", told.format(dollars(amount))) for amount in cents]

@@ -156,3 +156,15 @@ def test_an_agency_closes_and_its_owner_goes_on_as_a_freelancer(make_world: Make
     ]
     assert at(reader.get("/settings/contact-info")) == "/settings/contact-info"
     assert reader.get(f"/closing/start/{NUMBERS['agency']}/{team}").status_code == 404
+
+
+def test_what_a_company_s_closing_cancels_and_loses_is_its_own(make_world: MakeWorld, log_in: LogIn) -> None:
+    takes = {"lost": ["balance"], "cancelled": ["active-contract", "hourly-contract", "open-proposal"]}
+    edition = nothing_asked(company={"after": {"heading": "Your company is closed", **takes}})
+    having = ("active-contract", "hourly-contract", "open-proposal", "balance")
+    world = make_world(edition=edition, persona="freelancer", circumstances=("dual",), having=having)
+    reader, team = log_in(world), team_of(world, "freelancer")
+    switch(reader, team)
+    assert heading(reader.submit(f"{begin(reader, 'company', team)}/1")) == "Your company is closed"
+    assert changed(world) == closed(team)
+    assert mailed(world) == []

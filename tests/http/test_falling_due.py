@@ -81,7 +81,7 @@ def test_an_account_is_deleted_between_two_bills(make_world: MakeWorld, log_in: 
     state = world.state()
     assert state["accounts"]["client"]["status"] == "deleted"
     assert len(state["invoices"]) == 16
-    assert {row["account"] for row in state["invoices"].values()} == {"client"}
+    assert {row["team"] for row in state["invoices"].values()} == {"team-1"}
 
 
 @pytest.mark.parametrize("what", ["payment", "withdrawal"])

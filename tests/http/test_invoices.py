@@ -41,7 +41,7 @@ def test_an_ended_contract_blocks_until_its_hours_are_billed_and_paid(make_world
     world.advance("PT1S")
     bill = {"cents": contract["unpaid_cents"], "billed_at": MONDAY, "status": "unpaid", "paid_at": None}
     of = {f"/contracts/{key}/unbilled_cents": 0, f"/contracts/{key}/billed_at": MONDAY, "/now": MONDAY}
-    invoice = {f"/invoices/{KEY}": {**bill, "account": "client", "contract": key}}
+    invoice = {f"/invoices/{KEY}": {**bill, "team": "team-1", "contract": key}}
     assert changed_since(world, before) == of | invoice | {"/accounts/client/owes": ["unpaid-invoice"]}
     told = f"The hours of last week under “{contract['title']}” come to {dollars(contract['unpaid_cents'])}."
     assert mailed(world, mail) == [("client", "Your weekly invoice", told)]
@@ -49,7 +49,7 @@ def test_an_ended_contract_blocks_until_its_hours_are_billed_and_paid(make_world
     reader.get("/billing")
     answer = reader.submit(f"/billing/{KEY}/pay")
     assert (at(answer), said(answer)) == ("/billing", f"You paid {dollars(contract['unpaid_cents'])}.")
-    paid = {f"/invoices/{KEY}": {**bill, "status": "paid", "paid_at": MONDAY, "account": "client", "contract": key}}
+    paid = {f"/invoices/{KEY}": {**bill, "status": "paid", "paid_at": MONDAY, "team": "team-1", "contract": key}}
     assert changed_since(world, before) == of | paid | {"/accounts/client/owes": []}
     world.advance("P7D")
     assert list(world.state()["invoices"]) == [KEY]  # nothing is billed twice

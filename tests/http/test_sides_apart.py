@@ -7,7 +7,7 @@ import pytest
 from aftermath import said
 from browserless import Browserless, words
 from teams_edition import nothing_asked
-from teamwork import changed_since, switch, team_of
+from teamwork import begin, changed_since, switch, team_of
 
 from flows.worlds import World
 
@@ -115,3 +115,15 @@ def test_in_somebody_else_s_team_nobody_sees_their_own_work(make_world: MakeWorl
         assert shown(reader, address, *does) == [False] * len(does)
     switch(reader, "freelancer")
     assert shown(reader, "/my-jobs", *does) == [True] * len(does)
+
+
+def test_a_second_company_has_nothing_of_the_first(make_world: MakeWorld, log_in: LogIn) -> None:
+    edition = nothing_asked(company={"block": []})
+    world = make_world(edition=edition, persona="client", having=("unpaid-invoice",), circumstances=("dual",))
+    reader = log_in(world)
+    assert "/billing/invoice-1/pay" in reader.get("/billing").text
+    reader.submit(f"{begin(reader, 'company', 'team-1')}/1")
+    reader.submit("/new-account/client", {"company": "Second & Co."})
+    assert "/billing/invoice-1/pay" not in reader.get("/billing").text
+    assert world.state()["contracts"]["contract-1"]["title"] not in reader.get("/my-jobs").text
+    assert reader.submit("/billing/invoice-1/pay").status_code == 404
