@@ -15,6 +15,8 @@ ALWAYS = ["/mail/*", "/accounts/*/owes", "/now"]
 SUPPORT = ["/support_requests/*", "/support_messages/*"]
 # Whoever is removed from their last team is closed along with it.
 REMOVED = ["/accounts/member*/status", "/accounts/member*/closed_at", "/accounts/member*/login_says"]
+# What else is stored of an account that is closed, where the edition says so.
+ACCOUNT = {"delete_at": "delete_after", "restore_by": "restore", "email_again": "email_again"}
 
 
 def unexpected(cell: Cell, obligations: Obligations, paths: Iterable[str]) -> list[str]:
@@ -56,10 +58,6 @@ def _closed(cell: Cell) -> list[str]:
             f"/teams/*/{column}" for column in ("status", "closed_at", *(told if closing["of"] == "company" else []))
         ]
     return found
-
-
-# What else is stored of an account that is closed, where the edition says so.
-ACCOUNT = {"delete_at": "delete_after", "restore_by": "restore", "email_again": "email_again"}
 
 
 def _may(cell: Cell, obligations: Obligations) -> list[str]:

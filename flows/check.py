@@ -9,14 +9,11 @@ from typing import Any
 from playwright.sync_api import sync_playwright
 
 from flows import ends
+from flows.cells import IN_TEAMS
 from flows.errors import GuideError, SiteError
 from flows.guide import EDITION_FILE, FrontMatter, Guide, shown
-from flows.worlds import Site
+from flows.worlds import AGENT, Site
 
-# Every world has one, whatever its persona.
-AGENT = "support-agent"
-# Whoever is in somebody else's team, and so is told of each closing of a team whether it is theirs.
-IN_TEAMS = ("admin", "manager", "member")
 # How a world tells several of a persona apart: client, client-2.
 NUMBERED = re.compile(r"-\d+$")
 

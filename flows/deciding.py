@@ -9,7 +9,7 @@ from flows import cell_changes
 from flows.cells import Cell
 from flows.errors import FlowsError
 from flows.knowledge import CHOSEN, LABELS, known, mailed_code
-from flows.worlds import Account, Site, World
+from flows.worlds import AGENT, Account, Site, World
 
 WEEK = "the billing cycle"
 ANSWER = "It is as you say."
@@ -158,7 +158,7 @@ class _Deciding:
             self.reader.press_each(told["settles"])
 
     def agent(self) -> Hands:
-        hands = self.make_hands(self.world, self.world.accounts["support-agent"], "desktop")
+        hands = self.make_hands(self.world, self.world.accounts[AGENT], "desktop")
         hands.log_in()
         return hands
 

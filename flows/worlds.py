@@ -13,6 +13,7 @@ import requests
 from flows.errors import SiteError
 
 MOCK = "worklane"
+AGENT = "support-agent"  # every world has one, whatever its persona
 # Scheme, host, port and nothing else: what is not in an address cannot be read in two ways.
 ADDRESS = re.compile(r"https?://([a-zA-Z0-9.-]+|\[[0-9a-fA-F:]+\])(:\d{1,5})?")
 

@@ -8,7 +8,7 @@ from flask_bootstrap import Bootstrap5
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
 
-from mocksite import authenticator, control, editions, rules, store
+from mocksite import authenticator, catalog, control, editions, rules, store
 from mocksite.fields import LONGEST
 from mocksite.holdings import dollars
 from mocksite.names import FORGOTTEN
@@ -89,7 +89,7 @@ def create_app(config: Config) -> Flask:
     app.register_error_handler(Exception, failures.failed)
     app.after_request(_secure)
     app.jinja_env.globals.update(longest=LONGEST, forgotten_question=FORGOTTEN, qr_code=authenticator.qr_code)
-    app.jinja_env.filters.update(dollars=dollars, day=rules.day)
+    app.jinja_env.filters.update(dollars=dollars, day=rules.day, one=catalog.one)
     return app
 
 

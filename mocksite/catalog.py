@@ -10,6 +10,7 @@ PERSONAS = {
     "manager": "looks after the members of a team of somebody else's",
     "member": "works in a team of somebody else's",
 }
+OFFERING = ("freelancer", "agency-owner")  # who offers work, and is paid for it
 JOINS_AS = ("freelancer", "client")  # what somebody new can sign up as
 SUPPORT_AGENT = "support-agent"
 # Whose a team is, by its kind.

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
-from mocksite import codes, contracts, money, rules, store, support_requests, teams
+from mocksite import codes, contracts, money, rows, rules, store, support_requests, teams
 from mocksite.history import erase
 from mocksite.holdings import balance
 from mocksite.leavings import Leaving, aftermath, place
@@ -17,9 +17,9 @@ from mocksite.support_requests import Asked
 
 def close(db: Session, going: Leaving, answers: Mapping[str, str]) -> bool:
     """Close what is open; False when somebody else has just closed it, and then nothing is changed."""
-    account, closing = going.account, going.closing
+    account, closing, own = going.account, going.closing, going.own.membership
     result = rules.consequences(closing.after, account.world.now)
-    if closing.of != "account" and not _close_own(db, going, answers):
+    if closing.of != "account" and own and not _close_own(db, going, own, answers):
         return False
     if going.with_account and not _close_account(db, account, closing, answers):
         return False
@@ -36,12 +36,11 @@ def close(db: Session, going: Leaving, answers: Mapping[str, str]) -> bool:
     return True
 
 
-def _close_own(db: Session, going: Leaving, answers: Mapping[str, str]) -> bool:
+def _close_own(db: Session, going: Leaving, own: Membership, answers: Mapping[str, str]) -> bool:
     """Leave a team, or close it; False when that has happened already."""
-    membership = going.own.membership
-    if membership is None or going.closing.of == "membership":
-        return membership is None or teams.end(db, membership, "left")
-    return teams.close(db, membership.team, answers, with_account=going.with_account)
+    if going.closing.of == "membership":
+        return teams.end(db, own, "left")
+    return teams.close(db, own.team, answers, with_account=going.with_account)
 
 
 def told_of(going: Leaving) -> Told:
@@ -93,17 +92,17 @@ def _end(db: Session, side: Side, result: rules.Consequences) -> None:
         teams.end(db, side.membership, "left")
     elif side.team:
         teams.close(db, side.team, {}, with_account=True)
-    for contract in store.contracts_of(db, side):
+    for contract in rows.contracts_of(db, side):
         if contract.status == "active" and CANCELLED_AS[contract.kind] in result.cancelled:
             contracts.end(db, contract, side.account, "cancelled")
-    for proposal in store.offered(db, Proposal, side):
+    for proposal in rows.offered(db, Proposal, side):
         if proposal.status == "open" and "open-proposal" in result.cancelled:
             proposal.status = "withdrawn"
-    for refund in store.refunds_of(db, side):
+    for refund in rows.refunds_of(db, side):
         if refund.status == "open":
             money.approve(refund, side.account.world.now)  # nobody is left who could, and money is not held for ever
     if result.balance_lost:
-        money.lose(db, side, balance(store.holdings(db, side)))
+        money.lose(db, side, balance(rows.holdings(db, side)))
 
 
 CANCELLED_AS = {"fixed": "active-contract", "hourly": "hourly-contract"}

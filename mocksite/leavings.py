@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
-from mocksite import rules, store
+from mocksite import rows, rules
 from mocksite.models import Account, Team, Withdrawal
 from mocksite.obligations import Owed, owed
 from mocksite.schema import Closing
@@ -76,7 +76,7 @@ def standing(db: Session, going: Leaving) -> rules.Standing:
     """What the rules have to know before a closing: what is owed under every side that would end."""
     found: dict[str, Owed] = {}
     for side in going.ending:
-        for owing in owed(side.persona, store.holdings(db, side)):
+        for owing in owed(side.persona, rows.holdings(db, side)):
             before = found.get(owing.name, Owed(owing.obligation, [], side.key))
             found[owing.name] = replace(before, things=[*before.things, *owing.things])
     return rules.Standing(
@@ -91,7 +91,7 @@ def aftermath(db: Session, going: Leaving) -> list[str]:
     account, team = going.account, going.own.team
     closed = account.status != "open"
     moment = account.closed_at if closed else team and team.closed_at
-    taken = [row for side in going.ending for row in store.offered(db, Withdrawal, side)]
+    taken = [row for side in going.ending for row in rows.offered(db, Withdrawal, side)]
     return rules.aftermath(
         going.closing,
         account_closed=closed,
@@ -100,7 +100,7 @@ def aftermath(db: Session, going: Leaving) -> list[str]:
         going_on=[
             "billing" if row.kind == "hourly" and side.persona == "client" else "work"
             for side in going.ending
-            for row in store.contracts_of(db, side)
+            for row in rows.contracts_of(db, side)
             if row.status == "active"
         ],
         staying=[place(side) for side in going.others],

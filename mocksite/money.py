@@ -72,6 +72,6 @@ def _settle(payment: Payment, status: str, now: datetime) -> None:
 
 def _take(db: Session, side: Side, amount: int, status: str, takes: timedelta) -> Withdrawal:
     account, now = side.account, side.account.world.now
-    whose = {"account_id": account.id, "agency_id": side.team.id if side.team else None}
+    whose = {"account_id": account.id, "agency_id": side.team_id}
     fields = {"cents": amount, "status": status, "asked_at": now, "arrives_at": now + takes}
     return store.add(db, account.world_id, Withdrawal, "withdrawal", **whose, **fields)

@@ -20,19 +20,23 @@ class Place:
     team: str = ""
 
     @property
+    def owned(self) -> bool:
+        """Whether the team is the person's own."""
+        return self.persona in OWNERS.values()
+
+    @property
     def goes(self) -> str:
         """What is said of it where it goes with the account."""
         if not self.team:
             return "Your freelancer account closes with it."
-        owned = self.persona in OWNERS.values()
-        return f"Your {self.kind} {self.team} closes with it." if owned else f"You leave {self.team} with it."
+        return f"Your {self.kind} {self.team} closes with it." if self.owned else f"You leave {self.team} with it."
 
     @property
     def stays(self) -> str:
         """What is said of it where the account stays open."""
         if not self.team:
             return "as a freelancer"
-        return f"with your {self.kind} {self.team}" if self.persona in OWNERS.values() else f"in {self.team}"
+        return f"with your {self.kind} {self.team}" if self.owned else f"in {self.team}"
 
 
 @dataclass(frozen=True)

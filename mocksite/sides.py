@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from mocksite.areas import SIDES
@@ -27,6 +27,10 @@ class Side:
     @property
     def team(self) -> Team | None:
         return self.membership.team if self.membership else None
+
+    @property
+    def team_id(self) -> int | None:
+        return self.membership.team_id if self.membership else None
 
     @property
     def role(self) -> str | None:
@@ -58,10 +62,7 @@ class Side:
 
 def sides_of(db: Session, account: Account) -> list[Side]:
     """What somebody is, first of all a freelancer, then by when they came to each team."""
-    mine = select(Membership).join(Membership.team)
-    lasting = mine.where(Membership.account_id == account.id, Membership.status == "active", Team.status == "open")
-    found = [Side(account, "freelancer")] if account.freelancer else []
-    return found + [in_team(membership) for membership in db.scalars(lasting.order_by(Membership.id))]
+    return _sides(db, account, (Membership.status == "active") & (Team.status == "open"))
 
 
 def in_team(membership: Membership) -> Side:
@@ -79,17 +80,14 @@ def side_of(db: Session, account: Account, key: str | None = None) -> Side:
 
 def owned_by(db: Session, account: Account) -> list[Side]:
     """What somebody is, or was, on their own account: a freelancer, the owner of teams, open or closed."""
-    mine = select(Membership).where(Membership.account_id == account.id, Membership.role == "owner")
-    found = [Side(account, "freelancer")] if account.freelancer else []
-    return found + [in_team(row) for row in db.scalars(mine.order_by(Membership.id))]
+    return _sides(db, account, Membership.role == "owner")
 
 
 def ended_with(db: Session, account: Account) -> list[Side]:
     """What somebody was whose account is closed, until that moment."""
-    mine = select(Membership).join(Membership.team).where(Membership.account_id == account.id)
-    until = (Membership.ended_at == account.closed_at) | ((Membership.role == "owner") & Team.closed_along)
-    found = [Side(account, "freelancer")] if account.freelancer else []
-    return found + [in_team(row) for row in db.scalars(mine.where(until).order_by(Membership.id))]
+    return _sides(
+        db, account, (Membership.ended_at == account.closed_at) | ((Membership.role == "owner") & Team.closed_along)
+    )
 
 
 def was_in(db: Session, account: Account, team: Team) -> Side:
@@ -98,6 +96,13 @@ def was_in(db: Session, account: Account, team: Team) -> Side:
     return in_team(db.scalars(mine.order_by(Membership.id.desc()).limit(1)).one())
 
 
-def in_team_of(db: Session, account: Account, team_id: int | None) -> Side | None:
+def in_team_of(db: Session, account: Account, team_id: int) -> Side | None:
     """What somebody is in that team; None when they are not in it, or it is closed."""
-    return next((side for side in sides_of(db, account) if side.team and side.team.id == team_id), None)
+    return next((side for side in sides_of(db, account) if side.team_id == team_id), None)
+
+
+def _sides(db: Session, account: Account, places: ColumnElement[bool]) -> list[Side]:
+    """The freelancer that somebody is, then those of their places in teams, by when they came to each."""
+    mine = select(Membership).join(Membership.team).where(Membership.account_id == account.id, places)
+    own = [Side(account, "freelancer")] if account.freelancer else []
+    return own + [in_team(membership) for membership in db.scalars(mine.order_by(Membership.id))]

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from mocksite import models, sides, store, tries
+from mocksite import models, rows, sides, tries
 from mocksite.holdings import balance
 from mocksite.models import InWorld, World
 from mocksite.obligations import owed
@@ -18,18 +18,8 @@ TOLD: dict[str, tuple[type[InWorld], tuple[str, ...]]] = {
     "accounts": (
         models.Account,
         (
-            *(
-                "persona",
-                "freelancer",
-                "name",
-                "email",
-                "username",
-                "city",
-                "phone",
-                "headline",
-                "overview",
-                "circumstances",
-            ),
+            *("persona", "freelancer", "name", "email", "username", "city", "phone", "headline", "overview"),
+            "circumstances",
             *("security_question", "status", "closed_at", "delete_at", "close_reason", "close_feedback"),
             *("login_says", "restore_by", "email_again"),
         ),
@@ -70,16 +60,16 @@ def snapshot(db: Session, world: World) -> dict[str, Any]:
     state: dict[str, Any] = {"now": plain(world.now)}
     keys: dict[str, dict[int | None, str]] = {}
     for table, (model, columns) in TOLD.items():
-        rows = db.scalars(select(model).where(model.world_id == world.id).order_by(model.id)).all()
+        stored = db.scalars(select(model).where(model.world_id == world.id).order_by(model.id)).all()
         links = _links(model)
-        keys[model.__tablename__] = {row.id: row.key for row in rows}
+        keys[model.__tablename__] = {row.id: row.key for row in stored}
         state[table] = {
             row.key: {
                 **{column: plain(getattr(row, column)) for column in columns},
                 **(_derived(db, row) if isinstance(row, models.Account) else {}),
                 **{name: keys[target].get(getattr(row, column)) for column, name, target in links},
             }
-            for row in rows
+            for row in stored
         }
     return state
 
@@ -95,7 +85,7 @@ def _links(model: type[InWorld]) -> list[tuple[str, str, str]]:
 
 
 def _derived(db: Session, account: models.Account) -> dict[str, Any]:
-    held = [(side.persona, store.holdings(db, side)) for side in sides.owned_by(db, account)]
+    held = [(side.persona, rows.holdings(db, side)) for side in sides.owned_by(db, account)]
     owes = {owing.name: owing.rank for persona, has in held for owing in owed(persona, has)}
     return {
         "two_factor": account.totp_secret is not None,

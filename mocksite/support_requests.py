@@ -44,13 +44,7 @@ def last_request(db: Session, account: Account, kind: str) -> SupportRequest | N
     return db.scalar(mine.order_by(SupportRequest.id.desc()).limit(1))
 
 
-def ask(
-    db: Session,
-    account: Account,
-    kind: str,
-    message: str,
-    about: Asked = NO_CLOSING,
-) -> SupportRequest:
+def ask(db: Session, account: Account, kind: str, message: str, about: Asked = NO_CLOSING) -> SupportRequest:
     """Send support a request, about a closing if one is asked for; the agent is told."""
     request = store.add(
         db,

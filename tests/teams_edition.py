@@ -4,6 +4,8 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+NUMBERS = {"account": 0, "company": 1, "agency": 2, "membership": 3}  # of its closings, where nothing is asked
+GONE = "This account is closed."
 FILE = Path(__file__).with_suffix(".toml")
 ENDED = {
     "account": ["active-contract", "hourly-contract", "open-proposal"],
@@ -33,4 +35,21 @@ def nothing_outlives() -> dict[str, Any]:
             closing["after"] |= {"lost": ["balance"], "cancelled": ENDED[closing["of"]]}
         if closing["of"] == "account":
             closing["after"]["deleted"] = ["history"]
+    return edition
+
+
+def nothing_asked(**changes: dict[str, Any]) -> dict[str, Any]:
+    """Everything can be closed at a press, in one place but for places in teams.
+
+    What is given for a subject changes its closing.
+    """
+    edition = nothing_blocks()
+    edition["closing"] = [closing for closing in edition["closing"] if not closing.get("when")]
+    for closing in edition["closing"]:
+        for part in (closing["after"], closing["after"].get("with_account", {})):
+            part.pop("text", None)
+        for stage in closing["stages"]:
+            stage["asks"] = []
+        at = closing["at"] if closing["of"] == "membership" else "contact-info"
+        closing |= {"at": at, "reasons": [], "violations": [], **changes.get(closing["of"], {})}
     return edition

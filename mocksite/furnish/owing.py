@@ -26,7 +26,7 @@ class Furnisher(Work):
 
     def open_proposal(self, mine: Party, _other: Party) -> None:
         made = self.world.now - timedelta(days=self.random.randint(1, 9))
-        whose = {"account_id": mine.account.id, "agency_id": mine.team.id if mine.team else None}
+        whose = {"account_id": mine.account.id, "agency_id": mine.team_id}
         self.add(Proposal, "proposal", **whose, job=self.job(), bid_cents=self.price(), made_at=made)
 
     def pending_payment(self, mine: Party, other: Party) -> None:
@@ -60,7 +60,7 @@ class Furnisher(Work):
     def open_job(self, mine: Party, _other: Party) -> None:
         posted = self.world.now - timedelta(days=self.random.randint(1, 9))
         fields = {"title": self.job(), "budget_cents": self.price(), "posted_at": posted}
-        self.add(Job, "job", team_id=mine.team.id if mine.team else 0, **fields)
+        self.add(Job, "job", team_id=mine.team_id, **fields)
 
     def open_billing_cycle(self, mine: Party, other: Party) -> None:
         """An hourly contract that ended this week: its hours are billed when the week is over."""

@@ -10,7 +10,7 @@ from typing import Any
 from faker import Faker
 from sqlalchemy.orm import Session
 
-from mocksite.catalog import OWNERS
+from mocksite.catalog import OFFERING, OWNERS
 from mocksite.fields import QUESTIONS
 from mocksite.models import Account, Membership, Team, World
 
@@ -25,6 +25,10 @@ class Party:
     account: Account
     persona: str
     team: Team | None = None
+
+    @property
+    def team_id(self) -> int | None:
+        return self.team.id if self.team else None
 
 
 class People:
@@ -56,7 +60,7 @@ class People:
             world_id=self.world.id,
             key=self.key(persona),
             persona=persona,
-            freelancer=persona in ("freelancer", "agency-owner"),
+            freelancer=persona in OFFERING,
             name=name,
             email=f"{username}@{self.world.mail_domain}",
             username=username,
@@ -97,8 +101,7 @@ class People:
     def join(self, party: Party, account: Account, role: str) -> None:
         """Put somebody into the team of a party."""
         since = self.world.now - timedelta(days=self.random.randint(20, 400))
-        team_id = party.team.id if party.team else 0
-        self.add(Membership, "membership", team_id=team_id, account_id=account.id, role=role, since=since)
+        self.add(Membership, "membership", team_id=party.team_id, account_id=account.id, role=role, since=since)
 
 
 def _base32(random: Random) -> str:

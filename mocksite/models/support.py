@@ -12,9 +12,8 @@ from mocksite.models.people import Account
 class SupportRequest(InWorld):
     """Something support has to decide.
 
-    ``kind`` is ``close`` (``closing`` says which, ``team_id`` of which team; ``reason`` and ``feedback`` as given),
-    ``reopen`` or ``question``;
-    ``status`` is open, done (as asked) or declined.
+    ``kind`` is one of those the site knows; of ``close``, ``closing`` says which, ``team_id`` of which team, ``reason``
+    and ``feedback`` what was given. ``status`` is open, done (as asked) or declined.
     """
 
     __tablename__ = "support_requests"

@@ -4,7 +4,7 @@ from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from mocksite import billing as cycle
-from mocksite import store
+from mocksite import rows, store
 from mocksite.areas import areas_of
 from mocksite.holdings import dollars
 from mocksite.models import Invoice, Team
@@ -21,7 +21,7 @@ def billing() -> ResponseReturnValue:
     running = [row for row in cycle.hourly_contracts(store.session(), g.account.world) if row.company_id == company.id]
     return render_template(
         "work/billing.html",
-        invoices=store.of_team(store.session(), Invoice, company),
+        invoices=rows.of_team(store.session(), Invoice, company),
         running=running,
         ends=cycle.next_cycle(g.account.world.now),
     )

@@ -46,8 +46,9 @@ def start(number: int, team: str | None) -> ResponseReturnValue:
     if support_requests.open_request(db, g.account, "close"):
         flash("Support has your request already. What it asks, you can answer here.")
         return redirect(url_for("support.support"))
-    of_team = side.team.id if team and side.team else None
-    run = ClosingRun(id=secrets.token_urlsafe(18), account_id=g.account.id, closing=number, team_id=of_team)
+    run = ClosingRun(
+        id=secrets.token_urlsafe(18), account_id=g.account.id, closing=number, team_id=side.team_id if team else None
+    )
     db.add(run)
     return redirect(url_for(".stage", run_id=run.id, number=1))
 

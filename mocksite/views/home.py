@@ -3,7 +3,8 @@
 from flask import Blueprint, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from mocksite import store, teams
+from mocksite import rows, store, teams
+from mocksite.catalog import OFFERING
 from mocksite.holdings import balance, dollars
 from mocksite.views.access import home_of, login_required, to_log_in
 
@@ -18,14 +19,14 @@ def start() -> ResponseReturnValue:
 @bp.get("/home")
 @login_required
 def home() -> ResponseReturnValue:
-    has = store.holdings(store.session(), g.side)
+    has = rows.holdings(store.session(), g.side)
     figures: dict[str, object] = {}
     if g.side.owns:
         figures |= {
             "Active contracts": sum(contract.status == "active" for contract in has.contracts),
             "Past contracts": sum(contract.status != "active" for contract in has.contracts),
         }
-    if g.side.persona in store.OFFERING:
+    if g.side.persona in OFFERING:
         figures["Open proposals"] = sum(proposal.status == "open" for proposal in has.proposals)
         figures["Balance"] = dollars(balance(has))
     if g.side.persona == "client":

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from mocksite import contracts, money, store
+from mocksite import contracts, money, rows, store
 from mocksite.areas import areas_of
 from mocksite.fields import written, wrong_line
 from mocksite.models import Contract, Job, Team
@@ -18,8 +18,8 @@ bp = Blueprint("jobs", __name__, url_prefix="/my-jobs")
 @bp.get("")
 @login_required
 def my_jobs() -> ResponseReturnValue:
-    posts = store.of_team(store.session(), Job, g.side.team) if _posts_jobs() else None
-    shown = store.contracts_of(store.session(), g.side) if g.side.owns else None
+    posts = rows.of_team(store.session(), Job, g.side.team) if _posts_jobs() else None
+    shown = rows.contracts_of(store.session(), g.side) if g.side.owns else None
     return render_template("work/my_jobs.html", contracts=shown, posts=posts)
 
 

@@ -64,11 +64,9 @@ def withdraw(key: str) -> ResponseReturnValue:
 @bp.post("/<key>/role")
 @login_required
 def change_role(key: str) -> ResponseReturnValue:
-    membership, role = _below(key), request.form.get("role", "")
+    membership, role = _member_below(key), request.form.get("role", "")
     if not isinstance(membership, Membership):
         return membership
-    if membership.status != "active":
-        return _gone(membership)
     if role not in roles.below(g.side.role):
         return refuse("Choose a role below your own.", members, 422)
     membership.role = role
@@ -82,11 +80,9 @@ def change_role(key: str) -> ResponseReturnValue:
 @login_required
 def remove(key: str) -> ResponseReturnValue:
     """Remove somebody below oneself; an account that has nothing else closes with it. Claim D12."""
-    membership = _below(key)
+    membership = _member_below(key)
     if not isinstance(membership, Membership):
         return membership
-    if membership.status != "active":
-        return _gone(membership)
     account = membership.account
     found = closing_of(in_team(membership), "membership")
     closings.remove(store.session(), membership, g.account, found and found[1])
@@ -113,5 +109,9 @@ def _below(key: str) -> Membership | ResponseReturnValue:
     return membership
 
 
-def _gone(membership: Membership) -> ResponseReturnValue:
-    return refuse(f"{membership.account.name} is not in the team any more.", members)
+def _member_below(key: str) -> Membership | ResponseReturnValue:
+    """The same, where they are in the team now."""
+    membership = _below(key)
+    if isinstance(membership, Membership) and membership.status != "active":
+        return refuse(f"{membership.account.name} is not in the team any more.", members)
+    return membership

@@ -6,7 +6,7 @@ from flask import Blueprint, flash, g, redirect, render_template, request, send_
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
-from mocksite import contracts, store
+from mocksite import contracts, rows, store
 from mocksite.fields import written, wrong_text
 from mocksite.models import Contract, File
 from mocksite.views.access import login_required, own
@@ -21,7 +21,7 @@ LONGEST_NAME = 120
 @bp.get("")
 @login_required
 def messages() -> ResponseReturnValue:
-    return render_template("work/messages.html", contracts=store.contracts_of(store.session(), g.side))
+    return render_template("work/messages.html", contracts=rows.contracts_of(store.session(), g.side))
 
 
 @bp.get("/<key>")

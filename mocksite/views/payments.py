@@ -3,7 +3,7 @@
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from mocksite import contracts, money, store
+from mocksite import contracts, money, rows, store
 from mocksite.holdings import balance, dollars
 from mocksite.models import Refund
 from mocksite.views.access import edition_of, login_required, other_side, own
@@ -15,7 +15,7 @@ bp = Blueprint("payments", __name__, url_prefix="/payments")
 @bp.get("")
 @login_required
 def payments() -> ResponseReturnValue:
-    has = store.holdings(store.session(), g.side)
+    has = rows.holdings(store.session(), g.side)
     return render_template("work/payments.html", has=has, balance=balance(has))
 
 
@@ -23,7 +23,7 @@ def payments() -> ResponseReturnValue:
 @login_required
 def withdraw() -> ResponseReturnValue:
     """Send an amount to the bank."""
-    there = balance(store.holdings(store.session(), g.side))
+    there = balance(rows.holdings(store.session(), g.side))
     amount = money.cents(request.form.get("amount", ""))
     if wrong := other_side():
         return refuse(wrong, payments)

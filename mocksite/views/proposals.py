@@ -3,7 +3,7 @@
 from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from mocksite import store
+from mocksite import rows, store
 from mocksite.models import Proposal
 from mocksite.views.access import login_required, own
 from mocksite.views.failures import refuse
@@ -14,7 +14,7 @@ bp = Blueprint("proposals", __name__, url_prefix="/proposals")
 @bp.get("")
 @login_required
 def proposals() -> ResponseReturnValue:
-    newest_first = store.offered(store.session(), Proposal, g.side)[::-1]
+    newest_first = rows.offered(store.session(), Proposal, g.side)[::-1]
     return render_template("work/proposals.html", proposals=newest_first)
 
 

@@ -1,4 +1,4 @@
-"""The settings: their sections, and the control that closes the account."""
+"""The settings: their sections, and what begins each closing, or is said in its place."""
 
 from dataclasses import dataclass
 
@@ -97,11 +97,13 @@ def explain(refused: rules.Refusal, closing: Closing, side: Side) -> str:
         return DESKTOP_ONLY
     if refused.kind == "needs":
         return f"Set a security question first; then {closing.control} appears here."
-    if refused.kind == "own" or side.team is None:
+    mine = side.membership
+    if refused.kind == "own" or mine is None:
         return "You own it, so you cannot leave it: you can close it."
+    team = mine.team
     if refused.kind == "owner":
-        belongs, leaves = f"{side.team.name} belongs to {side.team.owner.name}.", closing_of(side, "membership")
+        belongs, leaves = f"{team.name} belongs to {team.owner.name}.", closing_of(side, "membership")
         yourself = ", or go out of the team yourself" if leaves and side.persona in leaves[1].by else ""
         return f"{belongs} {OWNER_ONLY} Ask them{yourself}."
-    above = [row for row in side.team.members if roles.outranks(row.role, side.role or "")]
-    return f"{ASK_ADMIN} In {side.team.name}: {', '.join(f'{row.account.name} ({row.role})' for row in above)}."
+    above = [f"{row.account.name} ({row.role})" for row in team.members if roles.outranks(row.role, mine.role)]
+    return f"{ASK_ADMIN} In {team.name}: {', '.join(above)}."

@@ -28,7 +28,7 @@ def switch() -> ResponseReturnValue:
 @bp.get("/new-account")
 @login_required
 def choose() -> ResponseReturnValue:
-    return render_template("sides/choose.html", company=_owned_company(), **_place())
+    return render_template("sides/choose.html", company=_owned_company())
 
 
 @bp.get("/new-account/freelancer")
@@ -36,7 +36,7 @@ def choose() -> ResponseReturnValue:
 def freelancer() -> ResponseReturnValue:
     if g.account.freelancer:
         return redirect(url_for(".choose"))
-    return render_template("sides/freelancer.html", **_place())
+    return render_template("sides/freelancer.html")
 
 
 @bp.post("/new-account/freelancer")
@@ -57,7 +57,7 @@ def become_freelancer() -> ResponseReturnValue:
 @bp.get("/new-account/client")
 @login_required
 def client() -> ResponseReturnValue:
-    return redirect(url_for(".choose")) if _owned_company() else render_template("sides/client.html", **_place())
+    return redirect(url_for(".choose")) if _owned_company() else render_template("sides/client.html")
 
 
 @bp.post("/new-account/client")
@@ -80,11 +80,6 @@ def answer_invitation(key: str, answer: str) -> ResponseReturnValue:
         return refuse("That invitation is none any more.", home)
     flash(f"You are in {invitation.team.name} now." if answer == "accept" else "You declined.")
     return redirect(url_for("home.home"))
-
-
-def _place() -> dict[str, str]:
-    """Where in the settings the reader came from, and goes back to."""
-    return {"back": url_for("settings.overview")}
 
 
 def _owned_company() -> bool:

@@ -3,7 +3,7 @@
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from mocksite import closings, store, support_requests, tries
+from mocksite import closings, rows, store, support_requests, tries
 from mocksite.fields import written, wrong_text
 from mocksite.models import Account, SupportRequest
 from mocksite.views.access import login_required, own, remembered
@@ -15,7 +15,7 @@ bp = Blueprint("support", __name__, url_prefix="/support")
 @bp.get("")
 @login_required
 def support() -> ResponseReturnValue:
-    newest_first = store.owned_by(store.session(), SupportRequest, g.account)[::-1]
+    newest_first = rows.requests_of(store.session(), g.account)[::-1]
     return render_template("support/support.html", requests=newest_first, kinds=support_requests.KINDS)
 
 

@@ -39,7 +39,7 @@ def test_a_client_settles_everything_in_the_way_and_closes(page: Page, base_url:
     page.get_by_label("Reason", exact=True).select_option("Our company is closing down")
     script.press("Close Account", "button")
 
-    script.ends_with("Your account is closed")
+    script.ends_with("Your company and your account are closed")
     assert settled == [
         owes,
         ["team-member", "open-job", "open-billing-cycle"],

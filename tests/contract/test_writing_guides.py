@@ -4,14 +4,18 @@ import re
 import subprocess
 import sys
 import tomllib
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from flows import docs
 from flows.worlds import Site
 from mocksite import editions, schema
+from mocksite.areas import AREAS, SIDES, SUPPORT
+from mocksite.fields import LABELS
+from mocksite.names import PANEL_CONTROLS
 
 PAGE = (Path(__file__).parents[2] / "docs" / "writing-guides.md").read_text("utf-8")
 SMALL, WHOLE = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
@@ -55,6 +59,13 @@ def test_every_key_of_an_edition_is_in_the_one_it_shows(part: type[schema.Part],
 
 def test_no_part_of_an_edition_is_left_out() -> None:
     assert {*PARTS, schema.Ask} == set(schema.Part.__subclasses__())
+
+
+def test_every_panel_and_every_name_that_no_edition_gives_is_told() -> None:
+    told = PAGE.partition("## What is called the same in every edition")[2]
+    names = [*AREAS, *SIDES.values(), SUPPORT, *LABELS.values(), *chain(*PANEL_CONTROLS.values())]
+    assert [panel for panel in get_args(schema.Panel) if f"`{panel}`" not in told] == []
+    assert [name for name in names if f"**{name}**" not in told] == []
 
 
 def test_the_first_guide_is_green_as_it_says(tmp_path: Path, site: Site) -> None:

@@ -4,7 +4,8 @@ from typing import Any
 
 import requests
 from aftermath import said
-from browserless import Browserless, heading
+from browserless import Browserless, at, heading
+from teams_edition import NUMBERS
 
 from flows.worlds import World
 from mocksite.state import differences
@@ -55,6 +56,12 @@ def act(reader: Browserless, key: str, what: str, **fields: str) -> requests.Res
     """Do something to a row of the members, from their page: ``role``, ``remove``, ``withdraw``."""
     reader.get("/members")
     return reader.submit(f"/members/{key}/{what}", fields)
+
+
+def begin(reader: Browserless, of: str, team: str | None = None) -> str:
+    """Begin the closing of something, of a team if one is given; answers the address of its stages."""
+    start = f"/closing/start/{NUMBERS[of]}"
+    return at(reader.get(f"{start}/{team}" if team else start)).rpartition("/")[0]
 
 
 def switch(reader: Browserless, side: str) -> requests.Response:

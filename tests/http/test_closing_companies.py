@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from aftermath import NOW, changed, mailed, said
 from browserless import Browserless, at, blockers, heading, words
-from team_edition import GONE, NUMBERS, begin, team_edition
-from teamwork import KINDS, OWNERS, place, switch, team_of
+from teams_edition import GONE, NUMBERS, nothing_asked
+from teamwork import KINDS, OWNERS, begin, place, switch, team_of
 
 from flows.worlds import World
 from mocksite.obligations import OBLIGATIONS
@@ -25,12 +25,12 @@ def closed(team: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize(("kind", "role"), NOT_OWNERS)
 def test_nobody_but_the_owner_closes_a_team(make_world: MakeWorld, log_in: LogIn, kind: str, role: str) -> None:
-    world = make_world(edition=team_edition(), persona=role, circumstances=KINDS[kind])
+    world = make_world(edition=nothing_asked(), persona=role, circumstances=KINDS[kind])
     reader, team = log_in(world), team_of(world, OWNERS[kind])
     owner, name = world.accounts[OWNERS[kind]].name, world.state()["teams"][team]["name"]
     leaves = ", or go out of the team yourself" if role != "member" else ""
     told = f"{name} belongs to {owner}. Only the owner can close it. Ask them{leaves}."
-    page = reader.get("/settings/papers")
+    page = reader.get("/settings/contact-info")
     assert told in page.text
     assert "/closing/start/" not in page.text
     run = begin(reader, kind, team)
@@ -52,7 +52,7 @@ def test_whatever_is_owed_blocks_a_team_until_it_is_settled(
     make_world: MakeWorld, log_in: LogIn, kind: str, name: str
 ) -> None:
     changes: dict[str, Any] = {kind: {"block": BLOCK[kind]}}
-    world = make_world(edition=team_edition(**changes), persona=OWNERS[kind], having=(name,))
+    world = make_world(edition=nothing_asked(**changes), persona=OWNERS[kind], having=(name,))
     reader, team = log_in(world), team_of(world, OWNERS[kind])
     run = begin(reader, kind, team)
     posted = reader.submit(f"{run}/1")
@@ -63,7 +63,7 @@ def test_whatever_is_owed_blocks_a_team_until_it_is_settled(
 
 def test_everything_that_blocks_is_listed_at_once(make_world: MakeWorld, log_in: LogIn) -> None:
     names = BLOCK["company"]
-    world = make_world(edition=team_edition(company={"block": names}), persona="client", having=tuple(names))
+    world = make_world(edition=nothing_asked(company={"block": names}), persona="client", having=tuple(names))
     reader = log_in(world)
     run = begin(reader, "company", team_of(world, "client"))
     assert blockers(reader.submit(f"{run}/1")) == [OBLIGATIONS[name].says for name in names]
@@ -72,7 +72,7 @@ def test_everything_that_blocks_is_listed_at_once(make_world: MakeWorld, log_in:
 
 def test_the_members_that_block_are_named_and_then_removed(make_world: MakeWorld, log_in: LogIn) -> None:
     having = ("team-member", "team-member")
-    world = make_world(edition=team_edition(company={"block": ["team-member"]}), persona="client", having=having)
+    world = make_world(edition=nothing_asked(company={"block": ["team-member"]}), persona="client", having=having)
     reader, team = log_in(world), team_of(world, "client")
     run = begin(reader, "company", team)
     for left in (["member", "member-2"], ["member-2"]):
@@ -81,16 +81,16 @@ def test_the_members_that_block_are_named_and_then_removed(make_world: MakeWorld
         reader.get("/members")
         reader.submit(f"/members/{place(world, left[0], team)}/remove")
     reader.get(f"{run}/1")
-    assert heading(reader.submit(f"{run}/1")) == "The company and the account are closed"
+    assert heading(reader.submit(f"{run}/1")) == "Your company and your account are closed"
 
 
 def test_a_company_that_is_all_somebody_has_takes_the_account_along(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=team_edition(), persona="client")
+    world = make_world(edition=nothing_asked(), persona="client")
     reader, team = log_in(world), team_of(world, "client")
     run = begin(reader, "company", team)
     assert "You have nothing else here, so your account closes with it." in reader.get(f"{run}/1").text
     answer = reader.submit(f"{run}/1")
-    assert (answer.status_code, heading(answer)) == (200, "The company and the account are closed")
+    assert (answer.status_code, heading(answer)) == (200, "Your company and your account are closed")
     of = "/accounts/client"
     account = {
         f"{of}/status": "closed",
@@ -102,18 +102,22 @@ def test_a_company_that_is_all_somebody_has_takes_the_account_along(make_world: 
     told = ["It was all you had here, so your account is closed with it."]
     told.append("Support can look at a request to open it again.")
     assert mailed(world) == [
-        ("client", "Both are closed", "\n".join(["The company and the account are closed.", *told]))
+        (
+            "client",
+            "You have closed your company and your account",
+            "\n".join(["Your company and your account are closed.", *told]),
+        )
     ]
     assert said(reader.log_in(world.owner)) == GONE
 
 
 def test_a_company_takes_its_people_and_posts_along_and_nothing_of_theirs(make_world: MakeWorld, log_in: LogIn) -> None:
     having = ("active-contract", "hourly-contract", "unpaid-invoice", "open-job", "team-member", "team-member")
-    world = make_world(edition=team_edition(), persona="client", having=having, circumstances=("dual",))
+    world = make_world(edition=nothing_asked(), persona="client", having=having, circumstances=("dual",))
     reader, team = log_in(world), team_of(world, "client")
     member = log_in(world.accounts["member"])
     before = world.state()
-    assert heading(reader.submit(f"{begin(reader, 'company', team)}/1")) == "The company is closed"
+    assert heading(reader.submit(f"{begin(reader, 'company', team)}/1")) == "Your company is closed"
     ended: dict[str, Any] = {}
     for key in ("member", "member-2"):
         row = f"/memberships/{place(world, key, team)}"
@@ -134,33 +138,33 @@ def test_a_company_takes_its_people_and_posts_along_and_nothing_of_theirs(make_w
 
 
 def test_an_agency_closes_and_its_owner_goes_on_as_a_freelancer(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=team_edition(), persona="agency-owner", having=("team-member", "open-proposal"))
+    world = make_world(edition=nothing_asked(), persona="agency-owner", having=("team-member", "open-proposal"))
     reader, team = log_in(world), team_of(world, "agency-owner")
     run, stays = begin(reader, "agency", team), "Your account stays open: as a freelancer."
     assert stays in reader.get(f"{run}/1").text
     before = world.state()
     answer = reader.submit(f"{run}/1")
-    assert (answer.status_code, heading(answer)) == (200, "The agency is closed")
+    assert (answer.status_code, heading(answer)) == (200, "Your agency is closed")
     row = f"/memberships/{place(world, 'member', team)}"
     owes = [name for name in before["accounts"]["agency-owner"]["owes"] if name != "team-member"]
     ended = {f"{row}/status": "closed", f"{row}/ended_at": NOW, "/accounts/agency-owner/owes": owes}
     assert changed(world) == closed(team) | ended
-    told = ["The agency is closed.", "It cannot be opened again.", stays]
-    assert mailed(world) == [("agency-owner", "An agency is closed", "\n".join(told))]
+    told = ["Your agency is closed.", "It cannot be opened again.", stays]
+    assert mailed(world) == [("agency-owner", "You have closed your agency", "\n".join(told))]
     assert words(reader.get("/home"), "nav", **{"aria-label": "Work"}) == [
         "My Jobs Proposals Payments Disputes Messages"
     ]
-    assert at(reader.get("/settings/papers")) == "/settings/papers"
+    assert at(reader.get("/settings/contact-info")) == "/settings/contact-info"
     assert reader.get(f"/closing/start/{NUMBERS['agency']}/{team}").status_code == 404
 
 
 def test_what_a_company_s_closing_cancels_and_loses_is_its_own(make_world: MakeWorld, log_in: LogIn) -> None:
     takes = {"lost": ["balance"], "cancelled": ["active-contract", "hourly-contract", "open-proposal"]}
-    edition = team_edition(company={"after": {"heading": "The company is closed", **takes}})
+    edition = nothing_asked(company={"after": {"heading": "Your company is closed", **takes}})
     having = ("active-contract", "hourly-contract", "open-proposal", "balance")
     world = make_world(edition=edition, persona="freelancer", circumstances=("dual",), having=having)
     reader, team = log_in(world), team_of(world, "freelancer")
     switch(reader, team)
-    assert heading(reader.submit(f"{begin(reader, 'company', team)}/1")) == "The company is closed"
+    assert heading(reader.submit(f"{begin(reader, 'company', team)}/1")) == "Your company is closed"
     assert changed(world) == closed(team)
     assert mailed(world) == []

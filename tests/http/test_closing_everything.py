@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from aftermath import NOW, changed, mailed
 from browserless import Browserless, at, heading, words
-from team_edition import GONE, NUMBERS, begin, team_edition
-from teamwork import boss_of, place, team_of
+from teams_edition import GONE, NUMBERS, nothing_asked
+from teamwork import begin, boss_of, place, team_of
 
 from flows.plain import PlainReader
 from flows.worlds import World
@@ -33,21 +33,23 @@ def goes_along(reader: Browserless, run: str) -> list[str]:
 
 @pytest.mark.parametrize("persona", ["freelancer", "client"])
 def test_a_freelancer_takes_their_company_along(make_world: MakeWorld, log_in: LogIn, persona: str) -> None:
-    world = make_world(edition=team_edition(), persona=persona, circumstances=("dual",))
+    world = make_world(edition=nothing_asked(), persona=persona, circumstances=("dual",))
     reader, team = log_in(world), team_of(world, persona)
     if persona == "client":
         reader.get("/home")
         reader.submit("/switch", {"side": "freelancer"})
     run = begin(reader, "account")
     assert goes_along(reader, run) == [f"Your company {world.state()['teams'][team]['name']} closes with it."]
-    assert heading(reader.submit(f"{run}/1")) == "Everything is closed"
+    assert heading(reader.submit(f"{run}/1")) == "Your account is closed"
     assert changed(world) == closed(persona) | shut(team)
-    told = "Everything is closed.\nSupport can look at a request to open it again."
-    assert mailed(world) == [(persona, "Everything of yours is closed", told)]
+    told = "Your account is closed.\nSupport can look at a request to open it again."
+    assert mailed(world) == [(persona, "Your Worklane account is closed", told)]
 
 
 def test_an_agency_s_owner_takes_agency_and_company_along(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=team_edition(), persona="agency-owner", circumstances=("dual",), having=("team-member",))
+    world = make_world(
+        edition=nothing_asked(), persona="agency-owner", circumstances=("dual",), having=("team-member",)
+    )
     reader, state = log_in(world), world.state()
     mine = [row["team"] for row in state["memberships"].values() if row["account"] == "agency-owner"]
     reader.get("/home")
@@ -57,7 +59,7 @@ def test_an_agency_s_owner_takes_agency_and_company_along(make_world: MakeWorld,
         f"Your {state['teams'][team]['kind']} {state['teams'][team]['name']} closes with it." for team in mine
     )
     assert goes_along(reader, run) == [told]
-    assert heading(reader.submit(f"{run}/1")) == "Everything is closed"
+    assert heading(reader.submit(f"{run}/1")) == "Your account is closed"
     row = f"/memberships/{place(world, 'member', mine[0])}"
     ended = {f"{row}/status": "closed", f"{row}/ended_at": NOW, "/accounts/agency-owner/owes": []}
     assert changed(world) == closed("agency-owner") | shut(mine[0]) | shut(mine[1]) | ended
@@ -66,7 +68,7 @@ def test_an_agency_s_owner_takes_agency_and_company_along(make_world: MakeWorld,
 
 @pytest.mark.parametrize("role", ["admin", "manager", "member"])
 def test_whoever_is_in_somebody_else_s_teams_leaves_them(make_world: MakeWorld, log_in: LogIn, role: str) -> None:
-    world = make_world(edition=team_edition(), persona=role, circumstances=("dual", "several-teams"))
+    world = make_world(edition=nothing_asked(), persona=role, circumstances=("dual", "several-teams"))
     reader, before = log_in(world), world.state()
     mine = {key: row for key, row in before["memberships"].items() if row["account"] == role}
     assert len(mine) == 3
@@ -75,7 +77,7 @@ def test_whoever_is_in_somebody_else_s_teams_leaves_them(make_world: MakeWorld, 
     run = begin(reader, "account")
     told = "".join(f"You leave {before['teams'][row['team']]['name']} with it." for row in mine.values())
     assert goes_along(reader, run) == [told]
-    assert heading(reader.submit(f"{run}/1")) == "Everything is closed"
+    assert heading(reader.submit(f"{run}/1")) == "Your account is closed"
     ended = {
         f"/memberships/{key}/{name}": value for key in mine for name, value in (("status", "left"), ("ended_at", NOW))
     }
@@ -91,13 +93,13 @@ def test_what_any_side_owes_blocks_the_account_and_a_company_only_what_it_owes_i
 ) -> None:
     block = ["open-proposal", "open-job"]
     having = {"freelancer": "open-proposal", "client": "open-job"}[side]
-    edition = team_edition(account={"block": block}, company={"block": ["open-job"]})
+    edition = nothing_asked(account={"block": block}, company={"block": ["open-job"]})
     world = make_world(edition=edition, persona="freelancer", circumstances=("dual",), having=(having,))
     reader, team = log_in(world), team_of(world, "freelancer")
     assert heading(reader.submit(f"{begin(reader, 'account')}/1")) == "You cannot close your account yet"
     reader.get("/home")
     reader.submit("/switch", {"side": team})
-    told = {"freelancer": "The company is closed", "client": "You cannot close your company yet"}[side]
+    told = {"freelancer": "Your company is closed", "client": "You cannot close your company yet"}[side]
     assert heading(reader.submit(f"{begin(reader, 'company', team)}/1")) == told
 
 
@@ -108,11 +110,11 @@ OF_COMPANIES = [name for name, row in OBLIGATIONS.items() if "client" in row.who
 @pytest.mark.parametrize("name", OF_COMPANIES)
 def test_a_remedy_leads_to_the_side_that_owes(make_world: MakeWorld, name: str) -> None:
     owes = OBLIGATIONS[name]
-    edition = team_edition(account={"block": [name]})
+    edition = nothing_asked(account={"block": [name]})
     world = make_world(edition=edition, persona="freelancer", circumstances=("dual",), having=(name,))
     reader = PlainReader(world, world.owner, "desktop")
     reader.log_in()
-    for control in ("Account menu", "Settings", "Papers", "Close everything", owes.remedy):
+    for control in ("Account menu", "Settings", "Contact Info", "Close my account", owes.remedy):
         reader.press(control)
     assert reader.heading == PAGES[owes.page]
     if owes.by == "reader":
@@ -121,7 +123,7 @@ def test_a_remedy_leads_to_the_side_that_owes(make_world: MakeWorld, name: str) 
 
 
 def test_a_remedy_of_the_side_that_the_reader_acts_as_is_a_link(make_world: MakeWorld, log_in: LogIn) -> None:
-    edition = team_edition(account={"block": ["open-proposal"]})
+    edition = nothing_asked(account={"block": ["open-proposal"]})
     world = make_world(edition=edition, persona="freelancer", circumstances=("dual",), having=("open-proposal",))
     reader = log_in(world)
     refused = reader.get(f"{begin(reader, 'account')}/1")
@@ -130,30 +132,30 @@ def test_a_remedy_of_the_side_that_the_reader_acts_as_is_a_link(make_world: Make
 
 @pytest.mark.parametrize("first", ["account", "company"])
 def test_a_dialog_of_the_other_closing_open_at_the_time(make_world: MakeWorld, log_in: LogIn, first: str) -> None:
-    world = make_world(edition=team_edition(), persona="freelancer", circumstances=("dual",))
+    world = make_world(edition=nothing_asked(), persona="freelancer", circumstances=("dual",))
     reader, team = log_in(world), team_of(world, "freelancer")
     account = begin(reader, "account")
     reader.get("/home")
     reader.submit("/switch", {"side": team})
     company = begin(reader, "company", team)
     if first == "account":
-        assert heading(reader.submit(f"{account}/1")) == "Everything is closed"
+        assert heading(reader.submit(f"{account}/1")) == "Your account is closed"
         before, mail = world.state(), world.mail()
-        assert heading(reader.submit(f"{company}/1")) == "The company and the account are closed"
+        assert heading(reader.submit(f"{company}/1")) == "Your company and your account are closed"
         assert (world.state(), world.mail()) == (before, mail)
     else:
-        assert heading(reader.submit(f"{company}/1")) == "The company is closed"
+        assert heading(reader.submit(f"{company}/1")) == "Your company is closed"
         assert changed(world) == shut(team)
         assert goes_along(reader, account) == []
-        assert heading(reader.submit(f"{account}/1")) == "Everything is closed"
+        assert heading(reader.submit(f"{account}/1")) == "Your account is closed"
         assert changed(world) == shut(team) | closed("freelancer")
 
 
 def test_only_the_freelancer_s_side_has_the_closing_of_everything(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=team_edition(), persona="freelancer", circumstances=("dual",))
+    world = make_world(edition=nothing_asked(), persona="freelancer", circumstances=("dual",))
     reader, team = log_in(world), team_of(world, "freelancer")
     company = f"/closing/start/{NUMBERS['company']}/{team}"
-    assert "Close everything" in reader.get("/settings/papers").text
+    assert f'"/closing/start/{NUMBERS["account"]}"' in reader.get("/settings/contact-info").text
     assert reader.get(f"/closing/start/{NUMBERS['company']}").status_code == 404
     assert at(reader.get(company)).endswith("/1")  # a team names the side that it is closed from
     assert reader.get(f"/closing/start/{NUMBERS['agency']}/{team}").status_code == 404
@@ -162,7 +164,7 @@ def test_only_the_freelancer_s_side_has_the_closing_of_everything(make_world: Ma
 
 
 def test_an_account_is_closed_from_no_team(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=team_edition(account={"by": ["client"]}), persona="client")
+    world = make_world(edition=nothing_asked(account={"by": ["client"], "control": "Close it all"}), persona="client")
     reader, start = log_in(world), f"/closing/start/{NUMBERS['account']}"
     assert reader.get(f"{start}/{team_of(world, 'client')}").status_code == 404
-    assert heading(reader.get(start)) == "Close everything?"
+    assert heading(reader.get(start)) == "Close your account"

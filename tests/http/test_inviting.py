@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from aftermath import NOW, changed, mailed, said
 from browserless import Browserless, at, words
-from team_edition import team_edition
+from teams_edition import nothing_asked
 from teamwork import (
     KINDS,
     MEMBERS,
@@ -34,7 +34,7 @@ NONE = "That invitation is none any more."
 @pytest.fixture
 def world(make_world: MakeWorld) -> World:
     """A company with somebody of each role, and owners of other teams, who are not in it."""
-    return make_world(edition=team_edition(), persona="admin", circumstances=("several-teams",))
+    return make_world(edition=nothing_asked(), persona="admin", circumstances=("several-teams",))
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def row(world: World, role: str, status: str) -> dict[str, str | None]:
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("role", ROLES)
 def test_only_a_role_below_ones_own_can_be_given(make_world: MakeWorld, log_in: LogIn, kind: str, role: str) -> None:
-    world = make_world(edition=team_edition(), persona="admin", circumstances=(*KINDS[kind], "several-teams"))
+    world = make_world(edition=nothing_asked(), persona="admin", circumstances=(*KINDS[kind], "several-teams"))
     reader, newcomer = log_in(world.accounts[who(kind, role)]), world.accounts[f"{OWNERS[kind]}-2"]
     offered = words(reader.get("/members"), "select", id="role")
     assert offered == ([f"Choose one {''.join(map(str.capitalize, BELOW[role]))}"] if BELOW[role] else [])

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from aftermath import at_once, changed, mailed, said
 from browserless import Browserless, at, blockers, heading, words
-from team_edition import begin, team_edition
-from teamwork import changed_since, refused, team_of
+from teams_edition import nothing_asked
+from teamwork import begin, changed_since, refused, team_of
 
 from flows.worlds import World
 
@@ -24,7 +24,7 @@ def dollars(cents: int) -> str:
 
 
 def test_an_ended_contract_blocks_until_its_hours_are_billed_and_paid(make_world: MakeWorld, log_in: LogIn) -> None:
-    edition = team_edition(company={"block": BLOCK})
+    edition = nothing_asked(company={"block": BLOCK})
     world = make_world(edition=edition, persona="client", having=("hourly-contract",))
     reader, run = log_in(world), ""
     run = begin(reader, "company", team_of(world, "client"))
@@ -54,12 +54,12 @@ def test_an_ended_contract_blocks_until_its_hours_are_billed_and_paid(make_world
     world.advance("P7D")
     assert list(world.state()["invoices"]) == [KEY]  # nothing is billed twice
     reader.get(f"{run}/1")
-    assert heading(reader.submit(f"{run}/1")) == "The company and the account are closed"
+    assert heading(reader.submit(f"{run}/1")) == "Your company and your account are closed"
 
 
 @pytest.mark.parametrize("who", ["client", "freelancer"])
 def test_whoever_ends_a_contract_leaves_a_cycle_to_its_client(make_world: MakeWorld, log_in: LogIn, who: str) -> None:
-    world = make_world(edition=team_edition(), persona="client", having=("hourly-contract",))
+    world = make_world(edition=nothing_asked(), persona="client", having=("hourly-contract",))
     reader, before = log_in(world.accounts[who]), world.state()
     key = next(key for key, row in before["contracts"].items() if row["kind"] == "hourly")
     reader.get("/my-jobs")
@@ -69,7 +69,7 @@ def test_whoever_ends_a_contract_leaves_a_cycle_to_its_client(make_world: MakeWo
 
 
 def test_an_invoice_is_paid_once(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=team_edition(), persona="client", having=("unpaid-invoice",))
+    world = make_world(edition=nothing_asked(), persona="client", having=("unpaid-invoice",))
     reader = log_in(world)
     cents = world.state()["invoices"][KEY]["cents"]
     reader.get("/billing")
@@ -87,7 +87,7 @@ def test_an_invoice_is_paid_once(make_world: MakeWorld, log_in: LogIn) -> None:
 
 
 def test_an_admin_pays_for_the_company_and_a_manager_does_not(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=team_edition(), persona="client", having=("unpaid-invoice", "team-member"))
+    world = make_world(edition=nothing_asked(), persona="client", having=("unpaid-invoice", "team-member"))
     owner, reader = log_in(world), log_in(world.accounts["member"])
     owner.get("/members")
     [place] = [key for key, row in world.state()["memberships"].items() if row["account"] == "member"]
@@ -103,7 +103,7 @@ def test_an_admin_pays_for_the_company_and_a_manager_does_not(make_world: MakeWo
 
 
 def test_nobody_else_pays_or_sees_an_invoice(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=team_edition(), persona="client", having=("unpaid-invoice",))
+    world = make_world(edition=nothing_asked(), persona="client", having=("unpaid-invoice",))
     reader = log_in(world.accounts["freelancer"])
     reader.get("/new-account/client")
     reader.submit("/new-account/client", {"company": "Oak & Sons"})

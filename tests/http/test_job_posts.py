@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from aftermath import NOW, changed, mailed, said
 from browserless import Browserless, at, heading, words
-from team_edition import team_edition
+from teams_edition import nothing_asked
 from teamwork import refused, switch, team_of
 
 from flows.worlds import World
@@ -19,7 +19,7 @@ KEY = "job-1"
 @pytest.fixture
 def world(make_world: MakeWorld) -> World:
     """A company with somebody of each role, and a second one."""
-    return make_world(edition=team_edition(), persona="admin", circumstances=("several-teams",))
+    return make_world(edition=nothing_asked(), persona="admin", circumstances=("several-teams",))
 
 
 @pytest.mark.parametrize("role", ["client", "admin", "manager"])
@@ -81,7 +81,7 @@ def test_no_other_company_closes_a_job(world: World, log_in: LogIn) -> None:
 
 @pytest.mark.parametrize("persona", ["freelancer", "agency-owner", "member"])
 def test_whoever_gives_no_work_posts_none(make_world: MakeWorld, log_in: LogIn, persona: str) -> None:
-    world = make_world(edition=team_edition(), persona=persona)
+    world = make_world(edition=nothing_asked(), persona=persona)
     reader = log_in(world)
     assert reader.get("/my-jobs/post").status_code == 404
     reader.get("/home")
@@ -91,7 +91,7 @@ def test_whoever_gives_no_work_posts_none(make_world: MakeWorld, log_in: LogIn, 
 
 @pytest.mark.parametrize("role", ["admin", "manager"])
 def test_nobody_posts_for_an_agency(make_world: MakeWorld, log_in: LogIn, role: str) -> None:
-    world = make_world(edition=team_edition(), persona=role, circumstances=("in-agency",))
+    world = make_world(edition=nothing_asked(), persona=role, circumstances=("in-agency",))
     reader = log_in(world)
     reader.get("/home")
     assert reader.submit("/my-jobs/post", POST).status_code == 404

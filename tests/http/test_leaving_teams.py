@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from aftermath import NOW, changed, mailed, said
 from browserless import Browserless, at, heading, words
-from team_edition import GONE, NUMBERS, begin, team_edition
-from teamwork import KINDS, OWNERS, boss_of, place, team_of
+from teams_edition import GONE, NUMBERS, nothing_asked
+from teamwork import KINDS, OWNERS, begin, boss_of, place, team_of
 
 from flows.worlds import World
 
@@ -39,18 +39,18 @@ def listed(reader: Browserless, address: str, label: str) -> str:
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("role", ["admin", "manager"])
 def test_the_last_team_takes_the_account_along(make_world: MakeWorld, log_in: LogIn, role: str, kind: str) -> None:
-    world = make_world(edition=team_edition(), persona=role, circumstances=KINDS[kind])
+    world = make_world(edition=nothing_asked(), persona=role, circumstances=KINDS[kind])
     reader, team = log_in(world), team_of(world, OWNERS[kind])
     run, key = begin(reader, "membership", team), place(world, role, team)
     assert listed(reader, f"{run}/1", "What goes along") == LAST
     assert changed(world) == {}
     answer = reader.submit(f"{run}/1")
-    assert (answer.status_code, heading(answer)) == (200, "You are out of it, and of the site")
+    assert (answer.status_code, heading(answer)) == (200, "You have left the team, and your account is closed")
     assert changed(world) == left(key) | closed(role)
     told = ["It was all you had here, so your account is closed with it.", "It cannot be opened again."]
     assert listed(reader, f"{run}/ended", "What happens now") == "".join(told)
-    sent = "\n".join(["You are out of it, and of the site.", *told])
-    assert mailed(world) == [(role, "You are out of the site", sent)]
+    sent = "\n".join(["You have left the team, and your account is closed.", *told])
+    assert mailed(world) == [(role, "You have left a team, and Worklane", sent)]
     assert at(reader.get("/home")) == "/login"
     turned_away = reader.log_in(world.owner)
     assert (turned_away.status_code, said(turned_away)) == (403, GONE)
@@ -58,7 +58,7 @@ def test_the_last_team_takes_the_account_along(make_world: MakeWorld, log_in: Lo
 
 @pytest.mark.parametrize("role", ["admin", "manager"])
 def test_teams_are_left_one_by_one(make_world: MakeWorld, log_in: LogIn, role: str) -> None:
-    world = make_world(edition=team_edition(), persona=role, circumstances=("several-teams",))
+    world = make_world(edition=nothing_asked(), persona=role, circumstances=("several-teams",))
     reader = log_in(world)
     teams = [row["team"] for row in world.state()["memberships"].values() if row["account"] == role]
     after: dict[str, object] = {}
@@ -76,33 +76,37 @@ def test_teams_are_left_one_by_one(make_world: MakeWorld, log_in: LogIn, role: s
         after |= {f"/accounts/{owner}/owes": []} if number > 1 else {}  # nobody else is in those two
         assert changed(world) == after
         if staying:
-            assert heading(answer) == "You are out of it"
+            assert heading(answer) == "You have left the team"
             assert listed(reader, f"{run}/ended", "What happens now") == STAY + stays
-            assert mailed(world)[-1] == (role, "You are out of a team", "\n".join(["You are out of it.", STAY, stays]))
-            [mine] = words(reader.get("/settings/teams"), "ul", **ROWS)
+            assert mailed(world)[-1] == (
+                role,
+                "You have left a team",
+                "\n".join(["You have left the team.", STAY, stays]),
+            )
+            [mine] = words(reader.get("/settings/my-teams"), "ul", **ROWS)
             assert [named(world, other) in mine for other in teams] == [False] * number + [True] * len(staying)
         else:
-            assert heading(answer) == "You are out of it, and of the site"
+            assert heading(answer) == "You have left the team, and your account is closed"
     assert len(mailed(world)) == len(teams)
 
 
 @pytest.mark.parametrize("role", ["admin", "manager"])
 def test_who_is_a_freelancer_too_stays_one(make_world: MakeWorld, log_in: LogIn, role: str) -> None:
-    world = make_world(edition=team_edition(), persona=role, circumstances=("dual",))
+    world = make_world(edition=nothing_asked(), persona=role, circumstances=("dual",))
     reader, team = log_in(world), team_of(world, boss_of(world))
     run, key = begin(reader, "membership", team), place(world, role, team)
     stays = "Your account stays open: as a freelancer."
     assert listed(reader, f"{run}/1", "What goes along") == stays
-    assert heading(reader.submit(f"{run}/1")) == "You are out of it"
+    assert heading(reader.submit(f"{run}/1")) == "You have left the team"
     assert changed(world) == left(key)
-    assert mailed(world) == [(role, "You are out of a team", "\n".join(["You are out of it.", STAY, stays]))]
+    assert mailed(world) == [(role, "You have left a team", "\n".join(["You have left the team.", STAY, stays]))]
     assert words(reader.get("/home"), "nav", **{"aria-label": "Work"}) == [
         "My Jobs Proposals Payments Disputes Messages"
     ]
 
 
 def test_who_owns_a_company_too_keeps_it(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=team_edition(), persona="admin")
+    world = make_world(edition=nothing_asked(), persona="admin")
     reader, team = log_in(world), team_of(world, "client")
     reader.get("/new-account/client")
     reader.submit("/new-account/client", {"company": "Oak & Sons"})
@@ -110,20 +114,20 @@ def test_who_owns_a_company_too_keeps_it(make_world: MakeWorld, log_in: LogIn) -
     run, key = begin(reader, "membership", team), place(world, "admin", team)
     stays = "Your account stays open: with your company Oak & Sons."
     assert listed(reader, f"{run}/1", "What goes along") == stays
-    assert heading(reader.submit(f"{run}/1")) == "You are out of it"
+    assert heading(reader.submit(f"{run}/1")) == "You have left the team"
     assert changed(world) == before | left(key)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_member_is_told_whom_to_ask(make_world: MakeWorld, log_in: LogIn, kind: str) -> None:
-    world = make_world(edition=team_edition(), persona="member", circumstances=KINDS[kind])
+    world = make_world(edition=nothing_asked(), persona="member", circumstances=KINDS[kind])
     reader, team = log_in(world), team_of(world, OWNERS[kind])
     above = ", ".join(
         f"{world.accounts[key].name} ({role})"
         for key, role in ((OWNERS[kind], "owner"), ("admin", "admin"), ("manager", "manager"))
     )
     told = f"You cannot leave by yourself: ask an admin or a manager to remove you. In {named(world, team)}: {above}."
-    page = reader.get("/settings/teams")
+    page = reader.get("/settings/my-teams")
     assert told in words(page, "ul", **ROWS)[0]
     assert f"/closing/start/{NUMBERS['membership']}" not in page.text
     run = begin(reader, "membership", team)
@@ -136,10 +140,10 @@ def test_a_member_is_told_whom_to_ask(make_world: MakeWorld, log_in: LogIn, kind
 
 @pytest.mark.parametrize(("kind", "owner"), [("company", "client"), ("agency", "agency-owner")])
 def test_an_owner_is_told_that_it_is_theirs(make_world: MakeWorld, log_in: LogIn, kind: str, owner: str) -> None:
-    world = make_world(edition=team_edition(), persona=owner)
+    world = make_world(edition=nothing_asked(), persona=owner)
     reader, team = log_in(world), team_of(world, owner)
     told = "You own it, so you cannot leave it: you can close it."
-    assert told in words(reader.get("/settings/teams"), "ul", **ROWS)[0]
+    assert told in words(reader.get("/settings/my-teams"), "ul", **ROWS)[0]
     run = begin(reader, "membership", team)
     posted = reader.submit(f"{run}/1")
     assert (posted.status_code, heading(posted)) == (409, "This team is yours")
@@ -148,11 +152,11 @@ def test_an_owner_is_told_that_it_is_theirs(make_world: MakeWorld, log_in: LogIn
 
 
 def test_a_team_that_was_left_can_be_left_no_more(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=team_edition(), persona="admin", circumstances=("dual",))
+    world = make_world(edition=nothing_asked(), persona="admin", circumstances=("dual",))
     reader, team = log_in(world), team_of(world, boss_of(world))
     tabs = [begin(reader, "membership", team) for _ in range(2)]
-    assert heading(reader.submit(f"{tabs[0]}/1")) == "You are out of it"
+    assert heading(reader.submit(f"{tabs[0]}/1")) == "You have left the team"
     before, mail = world.state(), world.mail()
-    assert heading(reader.submit(f"{tabs[1]}/1")) == "You are out of it"
+    assert heading(reader.submit(f"{tabs[1]}/1")) == "You have left the team"
     assert reader.get(f"/closing/start/{NUMBERS['membership']}/{team}").status_code == 404
     assert (world.state(), world.mail()) == (before, mail)

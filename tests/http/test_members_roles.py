@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from aftermath import NOW, mailed, said
 from browserless import Browserless
-from team_edition import team_edition
+from teams_edition import nothing_asked
 from teamwork import KINDS, MEMBERS, OWNERS, ROLES, act, bring_in, changed_since, place, refused, team_of, who
 
 from flows.worlds import World
@@ -51,7 +51,7 @@ class Cell:
 @pytest.fixture(params=CELLS, ids=IDS)
 def cell(request: pytest.FixtureRequest, make_world: MakeWorld, log_in: LogIn) -> Cell:
     kind, role, other = request.param
-    world = make_world(edition=team_edition(), persona="admin", circumstances=(*KINDS[kind], "several-teams"))
+    world = make_world(edition=nothing_asked(), persona="admin", circumstances=(*KINDS[kind], "several-teams"))
     owner = world.accounts[OWNERS[kind]]
     if other == "owner":
         key = place(world, owner.key, team_of(world, owner.key))

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 from browserless import Browserless, at
-from team_edition import NUMBERS, begin, team_edition
-from teamwork import place, team_of
+from teams_edition import NUMBERS, nothing_asked
+from teamwork import begin, place, team_of
 
 from flows.worlds import World
 
@@ -36,7 +36,7 @@ NOT_OF_OWNERS = [path for path in FORMS if path not in (*OF_ANYBODY, *OF_OWNERS)
 @pytest.fixture
 def world(make_world: MakeWorld) -> World:
     """A company with an invoice, a job, a member; somebody is invited."""
-    return make_world(edition=team_edition(), persona="client", having=("unpaid-invoice", "open-job", "team-member"))
+    return make_world(edition=nothing_asked(), persona="client", having=("unpaid-invoice", "open-job", "team-member"))
 
 
 @pytest.fixture
@@ -102,7 +102,7 @@ def test_whoever_is_not_logged_in_or_is_the_agent(
 
 @pytest.mark.parametrize("of", ["company", "membership"])
 def test_a_ticket_of_somebody_else(make_world: MakeWorld, log_in: LogIn, of: str) -> None:
-    world = make_world(edition=team_edition(), persona="admin")
+    world = make_world(edition=nothing_asked(), persona="admin")
     mine, other = ("client", "admin") if of == "company" else ("admin", "client")
     reader, thief = log_in(world.accounts[mine]), log_in(world.accounts[other])
     run = begin(reader, of, team_of(world, "client"))
@@ -116,7 +116,7 @@ def test_a_ticket_of_somebody_else(make_world: MakeWorld, log_in: LogIn, of: str
 
 
 def test_a_closing_of_a_team_that_somebody_is_not_in(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=team_edition(), persona="admin", circumstances=("several-teams",))
+    world = make_world(edition=nothing_asked(), persona="admin", circumstances=("several-teams",))
     outsider, team = log_in(world.accounts["client-2"]), team_of(world, "client")
     for of in NUMBERS:
         assert outsider.get(f"/closing/start/{NUMBERS[of]}/{team}").status_code == 404

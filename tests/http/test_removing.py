@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from aftermath import NOW, at_once, changed, mailed, said
 from browserless import Browserless, at, heading
-from team_edition import GONE, begin, team_edition
-from teamwork import KINDS, MEMBERS, OWNERS, act, boss_of, invite, place, refused, switch, team_of
+from teams_edition import GONE, nothing_asked
+from teamwork import KINDS, MEMBERS, OWNERS, act, begin, boss_of, invite, place, refused, switch, team_of
 
 from flows.worlds import World
 
@@ -29,7 +29,7 @@ def removed(key: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_last_team_takes_the_account_along(make_world: MakeWorld, log_in: LogIn, kind: str) -> None:
-    world = make_world(edition=team_edition(), persona="member", circumstances=KINDS[kind])
+    world = make_world(edition=nothing_asked(), persona="member", circumstances=KINDS[kind])
     owner, reader = world.accounts[OWNERS[kind]], log_in(world)
     team = team_of(world, owner.key)
     key, name = place(world, "member", team), world.state()["teams"][team]["name"]
@@ -50,7 +50,7 @@ BESIDES = {"dual": "as a freelancer", "several-teams": "in {}; in {}"}
 
 @pytest.mark.parametrize("besides", BESIDES)
 def test_who_is_something_else_too_keeps_the_account(make_world: MakeWorld, log_in: LogIn, besides: str) -> None:
-    world = make_world(edition=team_edition(), persona="member", circumstances=(besides,))
+    world = make_world(edition=nothing_asked(), persona="member", circumstances=(besides,))
     owner, reader = world.accounts[boss_of(world)], log_in(world)
     team = team_of(world, boss_of(world))
     key, teams = place(world, "member", team), world.state()["teams"]
@@ -68,7 +68,7 @@ def test_who_is_something_else_too_keeps_the_account(make_world: MakeWorld, log_
 
 
 def test_the_last_of_several_teams_takes_the_account_along(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=team_edition(), persona="member", circumstances=("several-teams",))
+    world = make_world(edition=nothing_asked(), persona="member", circumstances=("several-teams",))
     after: dict[str, Any] = {}
     for owner, last in (("client", ""), ("agency-owner", ""), ("client-2", LAST)):
         reader, team = log_in(world.accounts[owner]), team_of(world, owner)
@@ -85,7 +85,7 @@ def test_the_last_of_several_teams_takes_the_account_along(make_world: MakeWorld
 
 
 def test_nobody_is_removed_twice(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=team_edition(), persona="member", circumstances=("dual",))
+    world = make_world(edition=nothing_asked(), persona="member", circumstances=("dual",))
     owner, key = log_in(world.accounts[boss_of(world)]), place(world, "member", team_of(world, boss_of(world)))
     act(owner, key, "remove")
     before = world.state()
@@ -98,7 +98,7 @@ def test_nobody_is_removed_twice(make_world: MakeWorld, log_in: LogIn) -> None:
 
 @pytest.mark.parametrize("above", ["client", "admin", "manager"])
 def test_the_owner_stays_whoever_asks(make_world: MakeWorld, log_in: LogIn, above: str) -> None:
-    world = make_world(edition=team_edition(), persona="admin")
+    world = make_world(edition=nothing_asked(), persona="admin")
     key = place(world, "client", team_of(world, "client"))
     told = (
         "Nobody can do that to themselves."
@@ -112,22 +112,22 @@ def test_the_owner_stays_whoever_asks(make_world: MakeWorld, log_in: LogIn, abov
 
 
 def test_a_dialog_open_at_the_removal_leaves_nothing(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=team_edition(), persona="admin", circumstances=("dual",))
+    world = make_world(edition=nothing_asked(), persona="admin", circumstances=("dual",))
     reader, team = log_in(world), team_of(world, boss_of(world))
     run, key = begin(reader, "membership", team), place(world, "admin", team)
-    assert heading(reader.get(f"{run}/1")) == "Leave it?"
+    assert heading(reader.get(f"{run}/1")) == "Leave this team?"
     act(log_in(world.accounts[boss_of(world)]), key, "remove")
     name, before = world.state()["teams"][team]["name"], world.state()
     answer = reader.submit(f"{run}/1")
-    assert (at(answer), said(answer)) == ("/settings/teams", f"You are not in {name} any more.")
-    assert at(reader.get(f"{run}/1")) == "/settings/teams"
+    assert (at(answer), said(answer)) == ("/settings/my-teams", f"You are not in {name} any more.")
+    assert at(reader.get(f"{run}/1")) == "/settings/my-teams"
     assert world.state() == before
     assert changed(world) == removed(key)
 
 
 @pytest.mark.parametrize("seed", range(6))
 def test_leaving_and_being_removed_at_once_is_one_of_both(make_world: MakeWorld, log_in: LogIn, seed: int) -> None:
-    world = make_world(edition=team_edition(), persona="admin", circumstances=("dual",), seed=seed)
+    world = make_world(edition=nothing_asked(), persona="admin", circumstances=("dual",), seed=seed)
     reader, owner, team = log_in(world), log_in(world.accounts[boss_of(world)]), team_of(world, boss_of(world))
     run, key = begin(reader, "membership", team), place(world, "admin", team)
     reader.get(f"{run}/1")
@@ -137,15 +137,15 @@ def test_leaving_and_being_removed_at_once_is_one_of_both(make_world: MakeWorld,
     of = f"/memberships/{key}"
     assert changed(world) == {f"{of}/status": status, f"{of}/ended_at": NOW}
     if status == "left":
-        assert (heading(gone), sent.status_code, subject) == ("You are out of it", 409, "You are out of a team")
+        assert (heading(gone), sent.status_code, subject) == ("You have left the team", 409, "You have left a team")
         assert said(sent) == f"{world.owner.name} is not in the team any more."
     else:
-        assert (status, at(gone), sent.status_code) == ("removed", "/settings/teams", 200)
+        assert (status, at(gone), sent.status_code) == ("removed", "/settings/my-teams", 200)
         assert subject.startswith("You are not in ")
 
 
 def test_two_who_remove_at_once_remove_once(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=team_edition(), persona="member")
+    world = make_world(edition=nothing_asked(), persona="member")
     key = place(world, "member", team_of(world, "client"))
     readers = [log_in(world.accounts[above]) for above in ("client", "admin", "manager")]
     for reader in readers:

@@ -6,8 +6,8 @@ import pytest
 from aftermath import changed, mailed, said
 from browserless import Browserless, at, heading, words
 from gated_edition import decide
-from team_edition import begin, team_edition
-from teamwork import invite, place, team_of
+from teams_edition import nothing_asked
+from teamwork import begin, invite, place, team_of
 
 from flows.worlds import World
 
@@ -24,10 +24,10 @@ def ask_to_reopen(world: World, reader: Browserless, agent: Browserless, key: st
 
 
 def test_a_company_comes_back_with_its_owner_alone(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=team_edition(), persona="client", having=("team-member", "open-job"))
+    world = make_world(edition=nothing_asked(), persona="client", having=("team-member", "open-job"))
     reader, member, agent = log_in(world), log_in(world.accounts["member"]), log_in(world.accounts["support-agent"])
     team = team_of(world, "client")
-    assert heading(reader.submit(f"{begin(reader, 'company', team)}/1")) == "The company and the account are closed"
+    assert heading(reader.submit(f"{begin(reader, 'company', team)}/1")) == "Your company and your account are closed"
     ask_to_reopen(world, reader, agent)
     mine = f"/memberships/{place(world, 'member', team)}"
     after = changed(world)
@@ -47,24 +47,24 @@ def test_a_company_comes_back_with_its_owner_alone(make_world: MakeWorld, log_in
 
 
 def test_both_teams_come_back_that_closed_with_the_account(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=team_edition(), persona="agency-owner", circumstances=("dual",))
+    world = make_world(edition=nothing_asked(), persona="agency-owner", circumstances=("dual",))
     reader, agent = log_in(world), log_in(world.accounts["support-agent"])
     reader.get("/home")
     reader.submit("/switch", {"side": "freelancer"})
-    assert heading(reader.submit(f"{begin(reader, 'account')}/1")) == "Everything is closed"
+    assert heading(reader.submit(f"{begin(reader, 'account')}/1")) == "Your account is closed"
     ask_to_reopen(world, reader, agent)
     assert {path for path in changed(world) if not path.startswith("/support_")} == set()
 
 
 @pytest.mark.parametrize("between", ["", "P1D"])
 def test_a_team_that_was_closed_before_stays_closed(make_world: MakeWorld, log_in: LogIn, between: str) -> None:
-    world = make_world(edition=team_edition(), persona="agency-owner")
+    world = make_world(edition=nothing_asked(), persona="agency-owner")
     reader, agent, team = log_in(world), log_in(world.accounts["support-agent"]), team_of(world, "agency-owner")
-    assert heading(reader.submit(f"{begin(reader, 'agency', team)}/1")) == "The agency is closed"
+    assert heading(reader.submit(f"{begin(reader, 'agency', team)}/1")) == "Your agency is closed"
     before = changed(world)
     if between:
         world.advance(between)
-    assert heading(reader.submit(f"{begin(reader, 'account')}/1")) == "Everything is closed"
+    assert heading(reader.submit(f"{begin(reader, 'account')}/1")) == "Your account is closed"
     ask_to_reopen(world, reader, agent)
     assert {
         path: value for path, value in changed(world).items() if not path.startswith(("/support_", "/now"))
@@ -72,11 +72,11 @@ def test_a_team_that_was_closed_before_stays_closed(make_world: MakeWorld, log_i
 
 
 def test_places_in_somebody_else_s_teams_do_not_come_back(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=team_edition(), persona="admin", circumstances=("dual",))
+    world = make_world(edition=nothing_asked(), persona="admin", circumstances=("dual",))
     reader, agent = log_in(world), log_in(world.accounts["support-agent"])
     reader.get("/home")
     reader.submit("/switch", {"side": "freelancer"})
-    assert heading(reader.submit(f"{begin(reader, 'account')}/1")) == "Everything is closed"
+    assert heading(reader.submit(f"{begin(reader, 'account')}/1")) == "Your account is closed"
     [key] = [key for key, row in world.state()["memberships"].items() if row["account"] == "admin"]
     ask_to_reopen(world, reader, agent)
     assert world.state()["memberships"][key]["status"] == "left"

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from aftermath import NOW, changed, said
 from browserless import Browserless, at, heading, words
-from team_edition import team_edition
+from teams_edition import nothing_asked
 from teamwork import switch, team_of
 
 from flows.worlds import World
@@ -39,11 +39,11 @@ def offered(reader: Browserless) -> list[str]:
 
 @pytest.mark.parametrize("persona", AREAS)
 def test_somebody_starts_as_what_they_joined_as(make_world: MakeWorld, log_in: LogIn, persona: str) -> None:
-    assert areas(log_in(make_world(edition=team_edition(), persona=persona))) == [AREAS[persona]]
+    assert areas(log_in(make_world(edition=nothing_asked(), persona=persona))) == [AREAS[persona]]
 
 
 def test_switching_there_and_back(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=team_edition(), persona="freelancer", circumstances=("dual",))
+    world = make_world(edition=nothing_asked(), persona="freelancer", circumstances=("dual",))
     reader, team = log_in(world), team_of(world, "freelancer")
     name = world.state()["teams"][team]["name"]
     for side, others, shown in ((team, ["Freelancer"], "client"), ("freelancer", ["Client"], "freelancer")):
@@ -59,7 +59,7 @@ def test_switching_there_and_back(make_world: MakeWorld, log_in: LogIn) -> None:
 
 
 def test_a_team_of_somebody_else_s_is_called_by_its_name(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=team_edition(), persona="manager", circumstances=("several-teams",))
+    world = make_world(edition=nothing_asked(), persona="manager", circumstances=("several-teams",))
     reader, state = log_in(world), world.state()
     mine = [row["team"] for row in state["memberships"].values() if row["account"] == "manager"]
     names = [state["teams"][team]["name"] for team in mine]
@@ -75,7 +75,7 @@ NOT_THEIRS = ["client", "agency-owner", "support-agent", "admin", "", "team-99",
 
 @pytest.mark.parametrize("side", NOT_THEIRS)
 def test_a_side_that_somebody_does_not_have(make_world: MakeWorld, log_in: LogIn, side: str) -> None:
-    world = make_world(edition=team_edition(), persona="admin", circumstances=("dual",))
+    world = make_world(edition=nothing_asked(), persona="admin", circumstances=("dual",))
     reader, clients = log_in(world), team_of(world, "client")  # whom they work for as a freelancer
     before = acts_as(reader)
     answer = switch(reader, clients if side == NOT_THEIRS[-1] else side)
@@ -85,7 +85,7 @@ def test_a_side_that_somebody_does_not_have(make_world: MakeWorld, log_in: LogIn
 
 @pytest.mark.parametrize(("wanted", "there"), [("/billing", "/billing"), ("//elsewhere.test/", "/home"), ("", "/home")])
 def test_a_switch_goes_on_to_a_page_of_this_site(make_world: MakeWorld, log_in: LogIn, wanted: str, there: str) -> None:
-    world = make_world(edition=team_edition(), circumstances=("dual",))
+    world = make_world(edition=nothing_asked(), circumstances=("dual",))
     reader = log_in(world)
     reader.get("/home")
     answer = reader.submit("/switch", {"side": team_of(world, "freelancer"), "next": wanted})
@@ -93,14 +93,14 @@ def test_a_switch_goes_on_to_a_page_of_this_site(make_world: MakeWorld, log_in: 
 
 
 def test_two_sessions_act_each_for_itself(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=team_edition(), persona="freelancer", circumstances=("dual",))
+    world = make_world(edition=nothing_asked(), persona="freelancer", circumstances=("dual",))
     one, other = log_in(world), log_in(world)
     switch(one, team_of(world, "freelancer"))
     assert (areas(one), areas(other)) == ([AREAS["client"]], [AREAS["freelancer"]])
 
 
 def test_a_new_freelancer_account(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=team_edition(), persona="client")
+    world = make_world(edition=nothing_asked(), persona="client")
     reader = log_in(world)
     assert words(reader.get("/new-account"), "a", **{"aria-describedby": "as-freelancer"}) == ["New Freelancer Account"]
     assert "New Client Account" not in reader.get("/new-account").text
@@ -118,7 +118,7 @@ def test_a_new_freelancer_account(make_world: MakeWorld, log_in: LogIn) -> None:
 
 
 def test_a_new_client_account(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=team_edition())
+    world = make_world(edition=nothing_asked())
     reader = log_in(world)
     reader.get("/new-account/client")
     answer = reader.submit("/new-account/client", {"company": "Oak & Sons"})
@@ -158,7 +158,7 @@ WRONG = {
 def test_wrong_input_makes_no_account(
     make_world: MakeWorld, log_in: LogIn, kind: str, persona: str, fields: dict[str, str], told: str
 ) -> None:
-    world = make_world(edition=team_edition(), persona=persona)
+    world = make_world(edition=nothing_asked(), persona=persona)
     reader = log_in(world)
     page = heading(reader.get(f"/new-account/{kind}"))
     answer = reader.submit(f"/new-account/{kind}", fields)

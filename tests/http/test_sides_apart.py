@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from aftermath import said
 from browserless import Browserless, words
-from team_edition import begin, team_edition
-from teamwork import changed_since, switch, team_of
+from teams_edition import nothing_asked
+from teamwork import begin, changed_since, switch, team_of
 
 from flows.worlds import World
 
@@ -20,7 +20,7 @@ HAVING = ("active-contract", "open-proposal", "pending-payment", "balance")
 @pytest.fixture
 def world(make_world: MakeWorld) -> World:
     """An agency's owner: what they have is their agency's, and of the past they have some of their own."""
-    return make_world(edition=team_edition(), persona="agency-owner", having=HAVING)
+    return make_world(edition=nothing_asked(), persona="agency-owner", having=HAVING)
 
 
 @pytest.fixture
@@ -91,7 +91,7 @@ def test_each_side_has_a_balance_of_its_own(world: World, agency: str, log_in: L
 
 
 def test_the_freelancer_s_own_work_is_not_the_agency_s(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=team_edition(), persona="freelancer", circumstances=("dual",), having=HAVING)
+    world = make_world(edition=nothing_asked(), persona="freelancer", circumstances=("dual",), having=HAVING)
     reader, company = log_in(world), team_of(world, "freelancer")
     state = world.state()
     gives = [row["title"] for row in state["contracts"].values() if row["client"] == "freelancer"]
@@ -107,7 +107,7 @@ def test_the_freelancer_s_own_work_is_not_the_agency_s(make_world: MakeWorld, lo
 
 
 def test_in_somebody_else_s_team_nobody_sees_their_own_work(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=team_edition(), persona="manager", circumstances=("dual",), having=HAVING)
+    world = make_world(edition=nothing_asked(), persona="manager", circumstances=("dual",), having=HAVING)
     reader = log_in(world)
     state = world.state()
     does = [row["title"] for row in state["contracts"].values() if row["freelancer"] == "manager"]
@@ -118,7 +118,7 @@ def test_in_somebody_else_s_team_nobody_sees_their_own_work(make_world: MakeWorl
 
 
 def test_a_second_company_has_nothing_of_the_first(make_world: MakeWorld, log_in: LogIn) -> None:
-    edition = team_edition(company={"block": []})
+    edition = nothing_asked(company={"block": []})
     world = make_world(edition=edition, persona="client", having=("unpaid-invoice",), circumstances=("dual",))
     reader = log_in(world)
     assert "/billing/invoice-1/pay" in reader.get("/billing").text

@@ -7,8 +7,8 @@ import pytest
 from aftermath import NOW, mailed, said
 from browserless import Browserless, at, heading
 from gated_edition import decide
-from team_edition import NUMBERS, begin, team_edition
-from teamwork import OWNERS, act, boss_of, changed_since, place, team_of
+from teams_edition import NUMBERS, nothing_asked
+from teamwork import OWNERS, act, begin, boss_of, changed_since, place, team_of
 
 from flows.worlds import World
 
@@ -21,7 +21,7 @@ PLEASE = {"message": "Please let me go."}
 
 def asked(make_world: MakeWorld, log_in: LogIn, of: str, persona: str, **world: Any) -> tuple[World, Browserless, str]:
     """Somebody who has asked support to close a team or to let them leave one; and of which."""
-    made = make_world(edition=team_edition(**{of: ASK}), persona=persona, **world)
+    made = make_world(edition=nothing_asked(**{of: ASK}), persona=persona, **world)
     reader = log_in(made)
     team = team_of(made, persona if of in OWNERS else boss_of(made))
     assert heading(reader.submit(f"{begin(reader, of, team)}/1", PLEASE)) == "Support has it"
@@ -36,7 +36,7 @@ def test_support_lets_somebody_leave(make_world: MakeWorld, log_in: LogIn, perso
     assert said(answer) == f"{world.owner.name} is told. The account is open."
     left = {f"/memberships/{key}/status": "left", f"/memberships/{key}/ended_at": NOW}
     assert changed_since(world, before) == left | {"/support_requests/request-1/status": "done"}
-    assert [mail[:2] for mail in mailed(world, mail)] == [(persona, "You are out of a team")]
+    assert [mail[:2] for mail in mailed(world, mail)] == [(persona, "You have left a team")]
     assert at(reader.get("/home")) == "/home"
 
 
@@ -52,7 +52,7 @@ def test_support_closes_a_team(make_world: MakeWorld, log_in: LogIn, of: str) ->
 
 
 def test_a_blocker_of_a_team_stops_the_agent(make_world: MakeWorld, log_in: LogIn) -> None:
-    edition = team_edition(company=ASK | {"block": ["team-member"]})
+    edition = nothing_asked(company=ASK | {"block": ["team-member"]})
     world = make_world(edition=edition, persona="client")
     reader, agent = log_in(world), log_in(world.accounts["support-agent"])
     reader.submit(f"{begin(reader, 'company', team_of(world, 'client'))}/1", PLEASE)
@@ -91,7 +91,7 @@ def test_somebody_who_was_removed_meanwhile(
 
 
 def test_a_member_has_nothing_to_ask_support_for(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=team_edition(membership=ASK), persona="member")
+    world = make_world(edition=nothing_asked(membership=ASK), persona="member")
     reader = log_in(world)
     answer = reader.submit(f"{begin(reader, 'membership', team_of(world, 'client'))}/1", PLEASE)
     assert (answer.status_code, heading(answer)) == (409, "You cannot leave by yourself")

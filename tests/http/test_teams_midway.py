@@ -8,8 +8,8 @@ import pytest
 import requests
 from aftermath import changed, said
 from browserless import Browserless, at, heading, words
-from team_edition import begin, team_edition
-from teamwork import act, boss_of, place, refused, switch, team_of
+from teams_edition import nothing_asked
+from teamwork import act, begin, boss_of, place, refused, switch, team_of
 
 from flows.worlds import World
 
@@ -32,7 +32,7 @@ def moved(world: World, owner: str) -> str:
 @pytest.fixture
 def world(make_world: MakeWorld) -> World:
     """An admin of a company, and of two teams more."""
-    return make_world(edition=team_edition(), persona="admin", circumstances=("several-teams",))
+    return make_world(edition=nothing_asked(), persona="admin", circumstances=("several-teams",))
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def test_a_demoted_admin_s_dialog_leaves_nothing(
     world: World, team: str, owner: Browserless, reader: Browserless
 ) -> None:
     run = begin(reader, "membership", team)
-    assert heading(reader.get(f"{run}/1")) == "Leave it?"
+    assert heading(reader.get(f"{run}/1")) == "Leave this team?"
     act(owner, place(world, "admin", team), "role", role="member")
     before = world.state()
     posted = reader.submit(f"{run}/1")
@@ -66,7 +66,7 @@ def test_a_demoted_admin_s_dialog_leaves_nothing(
 
 @pytest.mark.parametrize("act_on", ["role", "nothing"])
 def test_a_demoted_admin_s_dialog_closes_no_account(make_world: MakeWorld, log_in: LogIn, act_on: str) -> None:
-    world = make_world(edition=team_edition(account={"by": ["admin"]}), persona="admin")
+    world = make_world(edition=nothing_asked(account={"by": ["admin"]}), persona="admin")
     reader, owner, team = log_in(world), log_in(world.accounts["client"]), team_of(world, "client")
     run = begin(reader, "account")
     if act_on == "role":
@@ -74,10 +74,10 @@ def test_a_demoted_admin_s_dialog_closes_no_account(make_world: MakeWorld, log_i
     before = world.state()
     posted = reader.submit(f"{run}/1")
     if act_on == "role":
-        assert (at(posted), said(posted)) == ("/settings/papers", "That is not yours to close any more.")
+        assert (at(posted), said(posted)) == ("/settings/contact-info", "That is not yours to close any more.")
         assert world.state() == before
     else:
-        assert heading(posted) == "Everything is closed"
+        assert heading(posted) == "Your account is closed"
 
 
 ROW = "Only somebody above {} can do that."
@@ -129,14 +129,14 @@ def test_a_page_of_a_team_that_has_closed(world: World, team: str, owner: Browse
     name, run = world.state()["teams"][team]["name"], begin(reader, "membership", team)
     filled = drawn_for(reader.get("/members"))
     key, invited = place(world, "manager", team), place(world, "member", team)
-    assert heading(owner.submit(f"{begin(owner, 'company', team)}/1")) == "The company and the account are closed"
+    assert heading(owner.submit(f"{begin(owner, 'company', team)}/1")) == "Your company and your account are closed"
     before = world.state()
     for path in (f"/members/{key}/remove", f"/members/{invited}/role", "/members"):
         answer = reader.submit(path, {"role": "member", "email": world.accounts["agency-owner"].email, **filled})
         assert answer.status_code == (409 if path == "/members" else 404)
     assert world.state() == before
     gone = reader.submit(f"{run}/1")
-    assert (at(gone), said(gone)) == ("/settings/teams", f"You are not in {name} any more.")
+    assert (at(gone), said(gone)) == ("/settings/my-teams", f"You are not in {name} any more.")
     assert name not in reader.get("/home").text
     assert said(switch(reader, team)) == "That is none of yours any more."
     assert world.state() == before
@@ -177,7 +177,7 @@ def test_a_switch_in_another_tab_moves_no_form_to_another_team(world: World, rea
 
 def test_a_switch_in_another_tab_moves_no_withdrawal_to_another_balance(make_world: MakeWorld, log_in: LogIn) -> None:
     having = ("balance", "balance")
-    world = make_world(edition=team_edition(), persona="agency-owner", having=having)
+    world = make_world(edition=nothing_asked(), persona="agency-owner", having=having)
     reader = log_in(world)
     filled = drawn_for(reader.get("/payments"))
     switch(reader, "freelancer")
@@ -189,7 +189,7 @@ def test_a_switch_in_another_tab_moves_no_withdrawal_to_another_balance(make_wor
 
 
 def test_the_last_page_of_a_removal_leads_to_the_log_in(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=team_edition(), persona="admin")
+    world = make_world(edition=nothing_asked(), persona="admin")
     reader, team = log_in(world), team_of(world, "client")
     run, key = begin(reader, "membership", team), place(world, "admin", team)
     act(log_in(world.accounts["client"]), key, "remove")
@@ -209,19 +209,21 @@ def test_nothing_closes_that_an_open_dialog_said_would_stay(world: World, reader
     *others, last = runs = [begin(reader, "membership", team) for team in mine]
     filled = {run: drawn_along(reader.get(f"{run}/1")) for run in runs}
     for run in others:
-        assert heading(reader.submit(f"{run}/1", drawn_along(reader.get(f"{run}/1")))) == "You are out of it"
+        assert heading(reader.submit(f"{run}/1", drawn_along(reader.get(f"{run}/1")))) == "You have left the team"
     before, name = world.state(), world.state()["teams"][mine[0]]["name"]
     assert f"in {name}" in filled[last]["along"]
     answer = reader.submit(f"{last}/1", filled[last])
-    assert (answer.status_code, heading(answer)) == (409, "Leave it?")
+    assert (answer.status_code, heading(answer)) == (409, "Leave this team?")
     assert words(answer, "p", role="alert") == [CHANGED]
     assert "This is your last team, so your account closes with it." in answer.text
     assert world.state() == before
-    assert heading(reader.submit(f"{last}/1", drawn_along(answer))) == "You are out of it, and of the site"
+    assert (
+        heading(reader.submit(f"{last}/1", drawn_along(answer))) == "You have left the team, and your account is closed"
+    )
 
 
 def test_a_company_that_is_founded_meanwhile_is_named_before_it_closes(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=team_edition())
+    world = make_world(edition=nothing_asked())
     reader = log_in(world)
     run = begin(reader, "account")
     filled = drawn_along(reader.get(f"{run}/1"))
@@ -232,4 +234,4 @@ def test_a_company_that_is_founded_meanwhile_is_named_before_it_closes(make_worl
     assert (answer.status_code, words(answer, "p", role="alert")) == (409, [CHANGED])
     assert "Your company Oak &amp; Sons closes with it." in answer.text
     assert world.state() == before
-    assert heading(reader.submit(f"{run}/1", drawn_along(answer))) == "Everything is closed"
+    assert heading(reader.submit(f"{run}/1", drawn_along(answer))) == "Your account is closed"

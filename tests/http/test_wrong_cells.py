@@ -7,8 +7,8 @@ from typing import Any, cast
 import pytest
 from browserless import Browserless
 from cells_of_the_site import CATALOG, blocks
-from team_edition import begin, team_edition
-from teamwork import act, place
+from teams_edition import nothing_asked
+from teamwork import act, begin, place
 
 from flows.deciding import attempt
 from flows.ends import ENDS, Outcome
@@ -52,7 +52,7 @@ def test_a_cell_is_wrong_where_more_ends_or_nobody_is_told(site: Site, kind: typ
 
 @pytest.mark.parametrize("besides", ["nothing", "admin", "team"])
 def test_out_of_the_team_is_nobody_else_and_no_team(make_world: MakeWorld, log_in: LogIn, besides: str) -> None:
-    world = make_world(edition=team_edition(), persona="manager", circumstances=("several-teams",))
+    world = make_world(edition=nothing_asked(), persona="manager", circumstances=("several-teams",))
     reader, boss, other = (log_in(world.accounts[name]) for name in ("manager", "client", "client-2"))
     reader.submit(f"{begin(reader, 'membership', 'team-1')}/1")
     if besides == "admin":
