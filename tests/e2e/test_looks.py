@@ -16,6 +16,8 @@ SIZES = {"wide": {"width": 1280, "height": 800}, "phone": {"width": 360, "height
 PAGES = ["/home", "/my-jobs", "/proposals", "/payments", "/disputes", "/messages", "/messages/contract-4", "/support",
          "/settings/", "/settings/contact-info", "/settings/my-profile", "/settings/security", "/closing/start/0",
          "/nowhere"]  # fmt: skip
+TEAM_PAGES = ["/home", "/my-jobs", "/my-jobs/post", "/payments", "/billing", "/members", "/new-account",
+              "/new-account/freelancer"]  # fmt: skip
 NewPage = Callable[[], Page]
 
 
@@ -37,8 +39,12 @@ def new_page(new_context: Callable[..., BrowserContext], request: pytest.Fixture
     return lambda: new_context(viewport=SIZES[size], color_scheme=scheme).new_page()
 
 
-def test_every_page_of_a_reader_is_accessible_and_fits(make_world: Callable[..., World], new_page: NewPage) -> None:
-    world = make_world(having=tuple(OBLIGATIONS), circumstances=("no-security-question",))
+@pytest.mark.parametrize(("persona", "pages"), [("freelancer", PAGES), ("client", TEAM_PAGES)])
+def test_every_page_of_a_reader_is_accessible_and_fits(
+    make_world: Callable[..., World], new_page: NewPage, persona: str, pages: list[str]
+) -> None:
+    owes = tuple(name for name, known in OBLIGATIONS.items() if persona in known.who)
+    world = make_world(persona=persona, having=owes, circumstances=("no-security-question",))
     page = new_page()
     login = LoginPage(page, world)
     login.open()
@@ -46,7 +52,7 @@ def test_every_page_of_a_reader_is_accessible_and_fits(make_world: Callable[...,
     login.log_in(world.owner)
     page.get_by_role("button", name="Account menu").click()
     found += faults(page)
-    for path in PAGES:
+    for path in pages:
         page.goto(path)
         found += faults(page)
     assert found == []
