@@ -139,7 +139,8 @@ def _desktop_only(outcome: Outcome) -> list[str]:
 
 
 def _owner_only(outcome: Outcome) -> list[str]:
-    return [*_status(outcome, "open"), *_says(outcome, "owner only"), *_teams_closed(outcome)]
+    wrong = [*_status(outcome, "open"), *_says(outcome, "owner only"), *_teams_closed(outcome)]
+    return [*wrong, *_still_in(outcome)]
 
 
 def _teams_closed(outcome: Outcome) -> list[str]:

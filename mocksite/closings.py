@@ -83,6 +83,7 @@ def _close_account(db: Session, account: Account, closing: Closing, answers: Map
         .returning(Account.id)
     ).first()
     db.refresh(account)
+    teams.decline_all(db, account)
     return won is not None
 
 

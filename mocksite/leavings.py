@@ -44,6 +44,14 @@ class Leaving:
         return self.own.membership.team.status != "open"
 
     @property
+    def called(self) -> str:
+        """What is closed, in words."""
+        if self.closing.of == "account" or self.own.team is None:
+            return "the account"
+        place = "the place in " if self.closing.of == "membership" else f"the {self.closing.of} "
+        return place + self.own.team.name
+
+    @property
     def going_along(self) -> list[str]:
         """What closes along with it and what stays, a sentence each."""
         return rules.going_along(self.closing.of, place(self.own), [place(side) for side in self.others])
@@ -109,4 +117,7 @@ def aftermath(db: Session, going: Leaving) -> list[str]:
 
 def place(side: Side) -> rules.Place:
     """A side, as the rules know it."""
-    return rules.Place(side.persona, side.team.kind, side.team.name) if side.team else rules.Place(side.persona)
+    if side.team is None:
+        return rules.Place(side.persona)
+    bereft = [row.account.name for row in side.team.members if row.role != "owner"] if side.owns else []
+    return rules.Place(side.persona, side.team.kind, side.team.name, tuple(bereft))

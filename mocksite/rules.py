@@ -13,11 +13,15 @@ from mocksite.schema import After, Closing, Edition
 
 @dataclass(frozen=True)
 class Place:
-    """One of the sides of a person: a freelancer, or somebody in a team, of that name and ``kind``."""
+    """One of the sides of a person: a freelancer, or somebody in a team, of that name and ``kind``.
+
+    ``bereft`` are the names of all others in a team of the person's own.
+    """
 
     persona: str
     kind: str = ""
     team: str = ""
+    bereft: tuple[str, ...] = ()
 
     @property
     def owned(self) -> bool:
@@ -138,12 +142,18 @@ def going_along(of: str, own: Place, others: Sequence[Place]) -> list[str]:
 
     Nothing is closed that is not named here or by the closing itself.
     """
+    ending = (own, *others) if of == "account" else () if of == "membership" else (own,)
+    bereft = [
+        f"Others in {place.team} are not in it any more: {', '.join(place.bereft)}." for place in ending if place.bereft
+    ]
     if of == "account":
-        return [told for place in (own, *others) if (told := place.goes) and (place != own or place.team)]
-    if not others:
+        told = [place.goes for place in (own, *others) if place != own or place.team]
+    elif others:
+        told = [_staying(others)]
+    else:
         last = "This is your last team" if of == "membership" else "You have nothing else here"
-        return [f"{last}, so your account closes with it."]
-    return [_staying(others)]
+        told = [f"{last}, so your account closes with it."]
+    return [*told, *bereft]
 
 
 def _staying(places: Sequence[Place]) -> str:

@@ -54,14 +54,24 @@ def answer(db: Session, membership: Membership, status: str) -> bool:
     return _settle(db, membership, "invited", status, since=membership.account.world.now)
 
 
+def decline_all(db: Session, account: Account) -> None:
+    """Decline every invitation that waits for somebody."""
+    for invitation in invitations(db, account):
+        answer(db, invitation, "declined")
+
+
 def close(db: Session, team: Team, answers: Mapping[str, str], *, with_account: bool) -> bool:
-    """Close a team and everything that belongs to it; False when it is closed already."""
+    """Close a team and everything that belongs to it, and tell whoever was in it; False when it is closed already."""
     now = team.owner.world.now
-    told = {"close_reason": answers.get("reason"), "close_feedback": answers.get("feedback")}
+    why = {"close_reason": answers.get("reason"), "close_feedback": answers.get("feedback")}
     lasting = update(Team).where(Team.id == team.id, Team.status == "open")
-    closed = lasting.values(status="closed", closed_at=now, closed_along=with_account, **told)
+    closed = lasting.values(status="closed", closed_at=now, closed_along=with_account, **why)
     if db.execute(closed.returning(Team.id)).first() is None:
         return False
+    for row in team.members:
+        if row.role != "owner":
+            told = f"{team.owner.name} has closed {team.name}, and you are not in it any more."
+            store.send_mail(db, row.account, f"{team.name} is closed", told)
     others = update(Membership).where(Membership.team_id == team.id, Membership.role != "owner")
     db.execute(others.where(Membership.status == "active").values(status="closed", ended_at=now))
     db.execute(others.where(Membership.status == "invited").values(status="withdrawn", ended_at=now))

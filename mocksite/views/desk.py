@@ -24,6 +24,7 @@ DECISIONS = {
 }
 NEEDS_WORDS = ("ask", "decline", "reply")
 PARTIES = ("freelancer", "client")
+CLOSE = ("close", "open")
 
 
 @bp.before_request
@@ -49,6 +50,7 @@ def desk() -> ResponseReturnValue:
         decisions=DECISIONS,
         can_answer=_can_answer,
         parties=PARTIES,
+        going={asked.key: _going(asked) for asked in _all(SupportRequest) if (asked.kind, asked.status) == CLOSE},
     )
 
 

@@ -4,6 +4,7 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 
 from mocksite import contracts, money, rows, store
+from mocksite.catalog import OFFERING
 from mocksite.holdings import balance, dollars
 from mocksite.models import Refund
 from mocksite.views.access import edition_of, login_required, other_side, own
@@ -16,7 +17,7 @@ bp = Blueprint("payments", __name__, url_prefix="/payments")
 @login_required
 def payments() -> ResponseReturnValue:
     has = rows.holdings(store.session(), g.side)
-    return render_template("work/payments.html", has=has, balance=balance(has))
+    return render_template("work/payments.html", has=has, balance=balance(has), offering=OFFERING)
 
 
 @bp.post("/withdraw")

@@ -47,16 +47,22 @@ def settings_page(place: str) -> dict[str, object]:
     """What the page of a section shows; 404 when the edition has no such section for the reader."""
     edition = edition_of(g.account)
     current = edition.section(place, g.side.persona)
-    if current is None and place != "settings":
+    if place != "settings" and not (current and _is_shown(current)):
         abort(404)
     places = [side for side in sides_of(store.session(), g.account) if side.team]
     return {
         "current": current,
-        "listed": edition.listed(current, g.side.persona),
+        "listed": [part for part in edition.listed(current, g.side.persona) if _is_shown(part)],
         "questions": QUESTIONS,
         "controls": [control for of in subjects(g.side) if (control := _control(g.side, of, place))],
         "my_teams": [(side, _control(side, "membership", place)) for side in places],
     }
+
+
+def _is_shown(section: Section) -> bool:
+    """Whether the reader sees a section: one of an agency, only who acts for one."""
+    of_agency = section.panels == ["agency-profile"]
+    return not of_agency or (g.side.team is not None and g.side.team.kind == "agency")
 
 
 @dataclass(frozen=True)

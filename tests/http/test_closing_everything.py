@@ -7,7 +7,7 @@ import pytest
 from aftermath import NOW, changed, mailed
 from browserless import Browserless, at, heading, words
 from teams_edition import GONE, NUMBERS, nothing_asked
-from teamwork import begin, boss_of, place, team_of
+from teamwork import begin, boss_of, invite, place, team_of
 
 from flows.plain import PlainReader
 from flows.worlds import World
@@ -58,12 +58,26 @@ def test_an_agency_s_owner_takes_agency_and_company_along(make_world: MakeWorld,
     told = "".join(
         f"Your {state['teams'][team]['kind']} {state['teams'][team]['name']} closes with it." for team in mine
     )
-    assert goes_along(reader, run) == [told]
+    agency, member = state["teams"][mine[0]]["name"], world.accounts["member"].name
+    assert goes_along(reader, run) == [f"{told}Others in {agency} are not in it any more: {member}."]
     assert heading(reader.submit(f"{run}/1")) == "Your account is closed"
     row = f"/memberships/{place(world, 'member', mine[0])}"
     ended = {f"{row}/status": "closed", f"{row}/ended_at": NOW, "/accounts/agency-owner/owes": []}
     assert changed(world) == closed("agency-owner") | shut(mine[0]) | shut(mine[1]) | ended
     assert len({*mine}) == 2
+    (bereft,) = [mail for mail in mailed(world) if mail[0] == "member"]
+    told = f"{world.owner.name} has closed {agency}, and you are not in it any more."
+    assert bereft == ("member", f"{agency} is closed", told)
+
+
+def test_whoever_closes_an_account_is_invited_no_more(make_world: MakeWorld, log_in: LogIn) -> None:
+    world = make_world(edition=nothing_asked())
+    client, reader = log_in(world.accounts["client"]), log_in(world)
+    invite(client, world.owner.email, "admin")
+    key = place(world, "freelancer", team_of(world, "client"))
+    reader.submit(f"{begin(reader, 'account')}/1")
+    assert world.state()["memberships"][key]["status"] == "declined"
+    assert world.owner.name not in client.get("/members").text
 
 
 @pytest.mark.parametrize("role", ["admin", "manager", "member"])

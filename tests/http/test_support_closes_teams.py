@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from aftermath import NOW, mailed, said
-from browserless import Browserless, at, heading
+from browserless import Browserless, at, heading, words
 from gated_edition import decide
 from teams_edition import NUMBERS, nothing_asked
 from teamwork import OWNERS, act, begin, boss_of, changed_since, place, team_of
@@ -44,8 +44,11 @@ def test_support_lets_somebody_leave(make_world: MakeWorld, log_in: LogIn, perso
 def test_support_closes_a_team(make_world: MakeWorld, log_in: LogIn, of: str) -> None:
     circumstances = ("dual",) if of == "company" else ()
     world, _, team = asked(make_world, log_in, of, OWNERS[of], circumstances=circumstances)
-    before = world.state()
-    answer = decide(log_in(world.accounts["support-agent"]), "close")
+    before, agent = world.state(), log_in(world.accounts["support-agent"])
+    desk = agent.get("/support-desk/")
+    assert f"Closes the {of} {before['teams'][team]['name']}." in desk.text
+    assert words(desk, "ul", **{"aria-label": "What goes along"}) == ["Your account stays open: as a freelancer."]
+    answer = decide(agent, "close")
     assert said(answer) == f"{world.owner.name} is told. The account is open."
     closed = {f"/teams/{team}/status": "closed", f"/teams/{team}/closed_at": NOW}
     assert changed_since(world, before) == closed | {"/support_requests/request-1/status": "done"}
