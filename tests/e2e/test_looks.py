@@ -1,11 +1,13 @@
 """Every page and dialog: no accessibility fault axe knows of, and no sideways scrolling on a phone."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page
+from teams_edition import as_guided
 
 from flows.pages.login_page import LoginPage
 from flows.pages.screen import Screen
@@ -53,6 +55,34 @@ def test_every_page_of_a_reader_is_accessible_and_fits(
     page.get_by_role("button", name="Account menu").click()
     found += faults(page)
     for path in pages:
+        page.goto(path)
+        found += faults(page)
+    assert found == []
+
+
+@pytest.mark.parametrize("persona", ["agency-owner", "admin", "member"])
+def test_every_page_of_teams_is_accessible_and_fits(
+    make_world: Callable[..., World], new_page: NewPage, persona: str
+) -> None:
+    circumstances = ("in-agency", "several-teams") if persona != "agency-owner" else ()
+    world = make_world(edition=as_guided(), persona=persona, circumstances=circumstances)
+    page = new_page()
+    LoginPage(page, world).log_in(world.owner)
+    found = faults(page)
+    page.get_by_role("button", name="Account menu").click()
+    found += faults(page)
+    page.goto("/members")
+    found += faults(page)
+    page.goto("/settings/my-teams")
+    if persona == "admin":
+        page.get_by_role("button", name="Actions").first.click()
+    found += faults(page)
+    for path in ("/settings/my-info", "/settings/agency-profile"):
+        page.goto(path)
+        found += faults(page)
+    # What closes the agency, or is said in its place; leaving a team, or whom to ask.
+    closings = page.request.get("/settings/agency-profile").text() + page.request.get("/settings/my-teams").text()
+    for path in re.findall(r'"(/closing/start/[^"]+)"', closings)[:2]:
         page.goto(path)
         found += faults(page)
     assert found == []
