@@ -1,7 +1,10 @@
 """The guides that ship, and walking them through an edition that is not theirs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Sequence
 from typing import Any
+
+import pytest
+from _pytest.mark import ParameterSet
 
 from flows import guide as guides
 from flows.guide import Guide
@@ -16,3 +19,15 @@ SHIPPED = [guides.load(path) for path in guides.find(guides.GUIDES)]
 def edition_of(guide: Guide) -> Edition:
     """The edition of a shipped guide, every default filled in; its own copy."""
     return editions.load(str(guide.edition)).model_dump(mode="json", by_alias=True)
+
+
+def one_of_each(cases: Sequence[tuple[Any, ...]], sort: Callable[..., Hashable]) -> list[ParameterSet]:
+    """Cases as parameters: of each sort the first is for every run, the others only for ``make thorough``."""
+    seen: set[Hashable] = set()
+    found = []
+    for case in cases:
+        known = sort(*case) in seen
+        seen.add(sort(*case))
+        name = "-".join(str(getattr(part, "label", getattr(part, "__name__", part))) for part in case)
+        found.append(pytest.param(*case, id=name, marks=[pytest.mark.thorough] if known else []))
+    return found

@@ -11,6 +11,7 @@ from flows.deciding import attempt
 from flows.reader import Reader
 from flows.worlds import Account, Site, World
 
+# What is owed is settled alike on a phone, and in whatever circumstances: that is for `make thorough`.
 SINGLE = {f"{cell.block}, {cell.owed}": cell for group in blocks(pairs=False).values() for cell in group}
 DEVICES = {"desktop": "desktop", "mobile": "Pixel 7"}
 
@@ -39,7 +40,12 @@ class BrowserHands:
         return self._screen.words(text).count() > 0
 
 
-@pytest.mark.parametrize("name", SINGLE)
+def marks(cell: Cell) -> list[pytest.MarkDecorator]:
+    again = cell.having and (cell.device == "mobile" or cell.closing["when"])
+    return [pytest.mark.thorough] if again else []
+
+
+@pytest.mark.parametrize("name", [pytest.param(name, marks=marks(cell)) for name, cell in SINGLE.items()])
 def test_a_cell_ends_as_the_catalog_says(site: Site, open_page: Callable[[str], Page], name: str) -> None:
     def in_browser(world: World, account: Account, device: str) -> BrowserHands:
         return BrowserHands(Reader(open_page(DEVICES[device]), world, account))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from shipped_guides import SHIPPED, Edition, WalkOn, edition_of
+from shipped_guides import SHIPPED, Edition, WalkOn, edition_of, one_of_each
 
 from flows import ends
 from flows.guide import Guide
@@ -51,10 +51,9 @@ RULES: dict[str, list[Change]] = {
 
 
 CASES = [(guide, change) for guide in SHIPPED for change in RULES.get(ends.parse(str(guide.front.ends))[0], [])]
-NAMES = [f"{guide.label}-{change.__name__}" for guide, change in CASES]
 
 
-@pytest.mark.parametrize(("guide", "change"), CASES, ids=NAMES)
+@pytest.mark.parametrize(("guide", "change"), one_of_each(CASES, lambda guide, _: (guide.edition, guide.front.ends)))
 def test_a_guide_is_red_where_its_rule_is_taken_out(walk_on: WalkOn, guide: Guide, change: Change) -> None:
     edition = edition_of(guide)
     change(edition, guide)
@@ -84,7 +83,7 @@ def turned(guide: Guide) -> list[str] | None:
 LAST_TEAM = [(guide, others) for guide in SHIPPED if (others := turned(guide)) is not None]
 
 
-@pytest.mark.parametrize(("guide", "others"), LAST_TEAM, ids=[guide.label for guide, _ in LAST_TEAM])
+@pytest.mark.parametrize(("guide", "others"), one_of_each(LAST_TEAM, lambda guide, _: guide.front.ends))
 def test_a_guide_is_red_where_the_last_team_is_or_is_not_the_last_of_the_account(
     walk_on: WalkOn, guide: Guide, others: list[str]
 ) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from shipped_guides import SHIPPED, WalkOn, edition_of
+from shipped_guides import SHIPPED, WalkOn, edition_of, one_of_each
 
 from flows.guide import Guide, Sentence, shown
 from flows.vocabulary import Act
@@ -70,9 +70,7 @@ def effort(guide: Guide) -> int:
     return len(guide.sentences) + len(guide.front.having)
 
 
-# One guide, the shortest, of those of an edition that end alike and need the same label last.
-EACH = [(guide, *found) for guide in sorted(SHIPPED, key=effort, reverse=True) if (found := last_label(guide))]
-RENAMED = list({(each[0].edition, each[0].front.ends, each[1]): each for each in EACH}.values())
+RENAMED = [(guide, *found) for guide in sorted(SHIPPED, key=effort) if (found := last_label(guide))]
 
 
 def plain(name: str) -> Guide:
@@ -89,7 +87,7 @@ def plain(name: str) -> Guide:
 
 
 @pytest.mark.parametrize(
-    ("guide", "label", "place"), RENAMED, ids=[f"{guide.label}-{label}" for guide, label, _ in RENAMED]
+    ("guide", "label", "place"), one_of_each(RENAMED, lambda guide, label, _: (guide.edition, label))
 )
 def test_a_guide_is_red_where_its_label_is_renamed(walk_on: WalkOn, guide: Guide, label: str, place: str) -> None:
     with pytest.raises(WalkError) as raised:
