@@ -38,7 +38,7 @@ e2e: .venv/run $(browser_stamp) ## Walk every guide in a browser, headless
 test: .venv/all $(browser_stamp) ## Everything: guides, unit, http, contract and browser tests
 	@$(py) -m pytest $(pytest_options) -m "not thorough"
 
-thorough: .venv/all $(browser_stamp) ## The cases of test that others stand for: every guide seen red, every cell in a browser
+thorough: .venv/all $(browser_stamp) ## The cases of test that others stand for: every guide seen red, every pair owed, every cell in a browser
 	@$(py) -m pytest $(pytest_options) -m thorough tests
 
 check: lint test ## What CI runs: lint, then test
