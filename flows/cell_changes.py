@@ -9,6 +9,7 @@ from typing import Any
 
 from flows.cells import Cell
 
+Catalog = Mapping[str, Any]
 Obligations = Mapping[str, Mapping[str, Any]]
 # Told of whoever has fewer obligations now, or of whom the site has written to.
 ALWAYS = ["/mail/*", "/accounts/*/owes", "/now"]
@@ -19,29 +20,38 @@ REMOVED = ["/accounts/member*/status", "/accounts/member*/closed_at", "/accounts
 ACCOUNT = {"delete_at": "delete_after", "restore_by": "restore", "email_again": "email_again"}
 
 
-def unexpected(cell: Cell, obligations: Obligations, paths: Iterable[str]) -> list[str]:
+def unexpected(cell: Cell, catalog: Catalog, paths: Iterable[str]) -> list[str]:
     """What has changed and should not have."""
-    patterns = [*_changed(cell, obligations, cell.having), *_may(cell, obligations)]
+    patterns = [*_changed(cell, catalog, cell.having), *_may(cell, catalog["obligations"])]
     return [path for path in paths if not any(_fits(path, pattern) for pattern in patterns)]
 
 
-def missing(cell: Cell, obligations: Obligations, settled: Iterable[str], paths: Iterable[str]) -> list[str]:
+def missing(cell: Cell, catalog: Catalog, settled: Iterable[str], paths: Iterable[str]) -> list[str]:
     """What should have changed and has not; of a row that is new, everything has."""
-    there, wanted = list(paths), dict.fromkeys(_changed(cell, obligations, settled))
+    there, wanted = list(paths), dict.fromkeys(_changed(cell, catalog, settled))
     sure = [pattern for pattern in wanted if not pattern.endswith("?")]
     return [pattern for pattern in sure if not any(_fits(path, pattern) or _holds(path, pattern) for path in there)]
 
 
-def _changed(cell: Cell, obligations: Obligations, settled: Iterable[str]) -> list[str]:
+def _changed(cell: Cell, catalog: Catalog, settled: Iterable[str]) -> list[str]:
     """What settling these, and closing, changes."""
-    changed = [pattern for name in settled for pattern in obligations[name]["changes"]]
-    return [*changed, *_closed(cell)]
+    changed = [pattern for name in settled for pattern in catalog["obligations"][name]["changes"]]
+    said = catalog["editions"][cell.edition]["retention"]
+    gone = {name: told["changes"] for name, told in catalog["parts"].items() if _goes(said.get(name), cell)}
+    erased = [pattern for patterns in gone.values() for pattern in patterns]
+    return [*changed, *_closed(cell, kept="reasons" not in gone), *erased]
 
 
-def _closed(cell: Cell) -> list[str]:
+def _goes(said: Mapping[str, Any] | None, cell: Cell) -> bool:
+    """Whether a part of the data of an account is deleted or masked as soon as it is closed."""
+    later = (said and said["after"]) or cell.closing["after"]["delete_after"] or cell.closing["of"] == "agency"
+    return said is not None and said["fate"] != "kept" and not later
+
+
+def _closed(cell: Cell, *, kept: bool) -> list[str]:
     closing, after = cell.closing, cell.closing["after"]
     asked = {ask["name"] for stage in closing["stages"] for ask in stage["asks"]}
-    told = [f"close_{name}" for name in ("reason", "feedback") if name in asked]
+    told = [f"close_{name}" for name in ("reason", "feedback") if name in asked and kept]
     if closing["of"] == "agency":
         return [f"/teams/*/{column}" for column in ("status", "closed_at", *told)]
     columns = ["status", "closed_at", "login_says", *told]
@@ -49,10 +59,6 @@ def _closed(cell: Cell) -> list[str]:
     found = [f"/accounts/{cell.persona}/{column}" for column in columns]
     if closing["of"] == "membership":
         return [*found, "/memberships/*/status", "/memberships/*/ended_at"]
-    if "profile" in after["deleted"] and not after["delete_after"]:
-        found += [f"/accounts/{cell.persona}/{column}" for column in ("headline", "overview")]
-    if "history" in after["deleted"] and not after["delete_after"]:
-        found.append(f"/contracts/*/{cell.persona}")
     if cell.persona == "client":
         found += [
             f"/teams/*/{column}" for column in ("status", "closed_at", *(told if closing["of"] == "company" else []))

@@ -79,7 +79,7 @@ class _Deciding:
         self.cell, self.world, self.make_hands = cell, world, make_hands
         self.decided = Decided(cell)
         self.reader = make_hands(world, world.owner, cell.device)
-        self.obligations = catalog["obligations"]
+        self.catalog, self.obligations = catalog, catalog["obligations"]
         self.ends = {told["name"]: told["says"] for told in catalog["ends"]}
 
     def through(self) -> None:
@@ -197,9 +197,9 @@ class _Deciding:
         account: str = state["accounts"][self.cell.persona]["status"]
         mine = [row["team"] for row in state["memberships"].values() if row["account"] == self.cell.persona]
         changed = [change["path"] for change in self.world.changes()]
-        besides = cell_changes.unexpected(self.cell, self.obligations, changed)
+        besides = cell_changes.unexpected(self.cell, self.catalog, changed)
         self.check(not besides, f"changed besides: {', '.join(besides)}")
-        same = cell_changes.missing(self.cell, self.obligations, self.decided.settled, changed)
+        same = cell_changes.missing(self.cell, self.catalog, self.decided.settled, changed)
         self.check(not same, f"did not change: {', '.join(same)}")
         others = [row for row in state["memberships"].values() if row["account"] != self.cell.persona]
         if self.cell.closing["of"] == "membership":

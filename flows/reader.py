@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page
 from playwright.sync_api import TimeoutError as TimedOut
 
 from flows.errors import ScreenError
-from flows.knowledge import CHOSEN, FILES, LABELS, known, mailed_code
+from flows.knowledge import CHOSEN, FILES, LABELS, OTHERS, known, mailed_code
 from flows.pages.login_page import LoginPage, authenticator_code
 from flows.pages.screen import Screen
 from flows.worlds import Account, World
@@ -113,8 +113,9 @@ class Reader:
 
     def _known(self, fact: str) -> str:
         facts = known(self.world, self.account)
-        if fact not in facts and fact.endswith("-email"):
-            raise ScreenError(f"an account of the {fact.removesuffix('-email')}", ", ".join(self.world.accounts))
+        key, _, what = fact.rpartition("-")
+        if fact not in facts and what in ("email", "name") and key in OTHERS:
+            raise ScreenError(f"an account of the {key}", ", ".join(self.world.accounts))
         return facts[fact] if fact in facts else self._code(fact)
 
     def _code(self, fact: str) -> str:

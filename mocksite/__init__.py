@@ -32,12 +32,13 @@ from mocksite.views import (
     sides,
     signup,
     support,
+    talent,
 )
 
 __version__ = "0.1.0"
 PAGE_AREAS = (
     *(auth, signup, home, sides, members, jobs, proposals, payments, billing, disputes, messages),
-    *(gate, settings, security, closing, support, desk),
+    *(talent, gate, settings, security, closing, support, desk),
 )
 
 
@@ -89,7 +90,7 @@ def create_app(config: Config) -> Flask:
     app.register_error_handler(Exception, failures.failed)
     app.after_request(_secure)
     app.jinja_env.globals.update(longest=LONGEST, forgotten_question=FORGOTTEN, qr_code=authenticator.qr_code)
-    app.jinja_env.filters.update(dollars=dollars, day=rules.day, one=catalog.one)
+    app.jinja_env.filters.update(dollars=dollars, day=rules.day, one=catalog.one, listed=rules.listed)
     return app
 
 

@@ -11,6 +11,7 @@ AREAS = {
     "Billing": ("billing.billing", ("client", "admin of a company")),
     "Disputes": ("disputes.disputes", ("freelancer", "client", "agency-owner")),
     "Messages": ("messages.messages", ("freelancer", "client", "agency-owner")),
+    "Find Talent": ("talent.talent", ("client", *IN_COMPANY)),
     "Members & Permissions": ("members.members", ("client", "agency-owner", *IN_COMPANY, *IN_AGENCY)),
 }
 SUPPORT = "Contact support"

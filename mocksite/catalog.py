@@ -23,10 +23,15 @@ CIRCUMSTANCES = {
     "support-review": "support looks at the account before it can be closed",
     "dual": "the person is something else too under one log-in: freelancer and client, or freelancer and in a team",
     "in-agency": "the team is an agency; without, it is a company (admin, manager, member)",
+    "suspended": "the site has suspended the account, and says why",
+    "dormant": "nothing has been done with the account for most of a year (freelancer)",
+    "plus": "the account has the plan that is paid for, where the edition has plans (freelancer)",
     "several-teams": "there are two teams more, a company and an agency (admin, manager, member)",
 }
 # What only whoever is in somebody else's team can be in.
 OF_TEAMS = ("in-agency", "several-teams")
+# What only whoever offers work can be in.
+OF_FREELANCERS = ("dormant", "plus")
 
 DESKTOP_ONLY = "An account can only be closed in a desktop browser."
 OWNER_ONLY = "Only the owner can close it."

@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from mocksite import billing
+from mocksite import billing, retention
+from mocksite.erasing import erase, erase_due, gone_from
 from mocksite.errors import WorldError
-from mocksite.history import erase
 from mocksite.models import Account, Payment, Withdrawal, World
+from mocksite.schema import Edition
 
 END = datetime(9000, 1, 1, tzinfo=UTC)  # early enough for everything that is still to fall due
 # What changes on a date: the table, its status until then, the column that has the date, its status from then on.
@@ -31,18 +32,20 @@ def advance(db: Session, world: World, by: timedelta) -> datetime:
     until = world.now + by
     if until > END:
         raise WorldError("advance", f"the clock ends on {END:%Y-%m-%d}; ask for less")
-    while due := min(_due(db, world, until), key=lambda found: found[0], default=None):
-        world.now = max(world.now, due[0])
+    edition = Edition.model_validate(world.edition)
+    while due := min(_due(db, world, edition, until), key=lambda found: found[0], default=None):
+        before, world.now = world.now, max(world.now, due[0])
         due[1]()
+        erase_due(db, world, edition, since=before)
         db.flush()
     world.now = until
-    gone = select(Account).where(Account.world_id == world.id, Account.status.in_(("closed", "deleted")))
-    for account in db.scalars(gone):
-        erase(db, account, account.deletes)  # again, for what had to wait until it was paid
+    for account in gone_from(db, world):
+        gone = [name for moment, name in retention.moments(edition.retention, account) if moment <= until]
+        erase(db, account, {"work-history"} & set(gone))  # again, for what had to wait until it was paid
     return until
 
 
-def _due(db: Session, world: World, until: datetime) -> Iterator[Due]:
+def _due(db: Session, world: World, edition: Edition, until: datetime) -> Iterator[Due]:
     """The next thing of each kind that falls due by then, and what is done about it.
 
     The bill comes before whatever falls due with it: once the clock stands at its moment, the next cycle has begun.
@@ -55,3 +58,7 @@ def _due(db: Session, world: World, until: datetime) -> Iterator[Due]:
         waiting = select(table).where(table.world_id == world.id, table.status == waits, column <= until)
         if row := db.scalars(waiting.order_by(column, table.id).limit(1)).first():
             yield getattr(row, moment), partial(setattr, row, "status", then)
+    for account in gone_from(db, world):
+        for erased, _ in retention.moments(edition.retention, account):
+            if world.now < erased <= until:
+                yield erased, lambda: None  # the clock stops there, and what has fallen due is erased

@@ -6,11 +6,11 @@ from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from mocksite import codes, contracts, money, rows, rules, store, support_requests, teams
-from mocksite.history import erase
+from mocksite.erasing import erase_due
 from mocksite.holdings import balance
 from mocksite.leavings import Leaving, aftermath, place
 from mocksite.models import Account, ClosingRun, Membership, Proposal, Violation
-from mocksite.schema import Closing, Told
+from mocksite.schema import Closing, Edition, Told
 from mocksite.sides import Side, sides_of
 from mocksite.support_requests import Asked
 
@@ -19,20 +19,21 @@ def close(db: Session, going: Leaving, answers: Mapping[str, str]) -> bool:
     """Close what is open; False when somebody else has just closed it, and then nothing is changed."""
     account, closing, own = going.account, going.closing, going.own.membership
     result = rules.consequences(closing.after, account.world.now)
+    edition = Edition.model_validate(account.world.edition)
     if closing.of != "account" and own and not _close_own(db, going, own, answers):
         return False
     if going.with_account and not _close_account(db, account, closing, answers):
         return False
     for side in going.ending:
         _end(db, side, result)
-    if going.with_account and not result.delete_at:
-        erase(db, account, result.deleted)
     if rules.is_violation(closing, answers.get("reason")):
         fields = {"account_id": account.id, "reason": answers["reason"], "recorded_at": account.world.now}
         store.add(db, account.world_id, Violation, "violation", **fields)
     if (told := told_of(going)).mail:
-        said = [told.text or f"{told.heading}.", *aftermath(db, going)]
+        said = [told.text or f"{told.heading}.", *aftermath(db, going, edition)]
         store.send_mail(db, account, told.mail, "\n".join(said))
+    if going.with_account:
+        erase_due(db, account.world, edition)  # after the mail, which needs to know where to go
     return True
 
 
@@ -78,7 +79,7 @@ def _close_account(db: Session, account: Account, closing: Closing, answers: Map
             login_says=after.login,
             restore_by=after.restore and after.restore.by,
             email_again=after.email_again,
-            deletes=result.deleted,
+            restore_until=now + after.restore.within if after.restore and after.restore.within else None,
         )
         .returning(Account.id)
     ).first()
@@ -119,9 +120,8 @@ def reopen(db: Session, account: Account) -> None:
     teams.reopen(db, account)
     account.status, account.reopened = "open", account.reopened + 1
     account.closed_at = account.delete_at = account.close_reason = account.close_feedback = None
-    account.login_says = account.restore_by = None
+    account.login_says = account.restore_by = account.restore_until = account.restore_at = None
     account.email_again = False
-    account.deletes = []
     db.execute(delete(ClosingRun).where(ClosingRun.account_id == account.id))  # their tickets are used up
     store.send_mail(db, account, "Your Worklane account is open again", "You can log in as before.", "auth.log_in")
 

@@ -6,6 +6,7 @@ from mocksite import coherence_of_closings
 from mocksite.catalog import PERSONAS
 from mocksite.fields import LABELS
 from mocksite.names import FORGOTTEN, PANEL_CONTROLS, QUESTION, as_heard, everywhere, repeated
+from mocksite.retention import KEPT, PARTS
 from mocksite.schema import Edition, Gate, Section
 
 
@@ -16,6 +17,8 @@ def faults(edition: Edition) -> list[str]:
         *_places(edition),
         *_sections(edition),
         *_gate(edition),
+        *_retention(edition),
+        *_panels(edition),
         *coherence_of_closings.faults(edition),
     ]
 
@@ -110,3 +113,25 @@ def _gate_controls(gate: Gate) -> Iterator[list[str]]:
     yield [*password, gate.button, *([LABELS["security-answer"], FORGOTTEN] if asked else [])]
     if asked:
         yield [*password, *QUESTION]
+
+
+def _retention(edition: Edition) -> Iterator[str]:
+    for name, said in edition.retention.items():
+        part = PARTS[name]
+        if said.fate not in (*part.fates, KEPT):
+            choice = " or ".join(repr(fate) for fate in (*part.fates, KEPT))
+            why = f", since {part.why}" if part.why else ""
+            yield f"retention.{name}: cannot be {said.fate!r}{why}; write {choice}"
+        if said.fate == KEPT and said.after:
+            yield f"retention.{name}: what is kept has no moment; remove after"
+
+
+def _panels(edition: Edition) -> Iterator[str]:
+    """A panel and the choices it shows belong together."""
+    shown = {panel for section in edition.sections for panel in section.panels}
+    if ("visibility" in shown) != bool(edition.visibility):
+        yield 'visibility: goes with the panel "visibility"; add the other, or remove this one'
+    if ("plan" in shown) != bool(edition.plans):
+        yield 'plans: goes with the panel "plan"; add the other, or remove this one'
+    for label in repeated([option.label for option in edition.visibility]):
+        yield f"visibility: two choices are called {label!r}; rename one"

@@ -6,8 +6,9 @@ from mocksite.catalog import OWNERS, PERSONAS, one
 from mocksite.fields import LABELS
 from mocksite.names import FORGOTTEN, as_heard, everywhere, repeated
 from mocksite.obligations import OBLIGATIONS
+from mocksite.retention import KEPT, PARTS
 from mocksite.roles import GIVEN
-from mocksite.schema import NOT_FOUND, Closing, Edition, Section, Stage
+from mocksite.schema import After, Closing, Edition, Restore, Section, Stage
 
 PLACEHOLDER = "Choose one"  # what the list of reasons shows before one is chosen
 
@@ -52,18 +53,32 @@ def _closing(closing: Closing, edition: Edition) -> Iterator[str]:
     yield from _subject(closing, edition)
     if "desktop" not in closing.devices:
         yield 'devices: a desktop is missing, and nobody is told to use a phone; add "desktop"'
-    yield from _after(closing)
+    yield from _after(closing, edition)
     for number, stage in enumerate(closing.stages, 1):
         yield from (f"stages[{number}].{fault}" for fault in _stage(stage, edition, after=number > decisive[0]))
 
 
-def _after(closing: Closing) -> Iterator[str]:
+def _after(closing: Closing, edition: Edition) -> Iterator[str]:
     if (closing.after.status == "marked") != (closing.after.delete_after is not None):
         yield 'after.delete_after: goes with status = "marked", and only with it; add or remove it'
-    if closing.after.restore and closing.after.login == NOT_FOUND:
-        yield f"after.login: says {NOT_FOUND!r}, where support can reopen the account; say that it is closed"
     if closing.after.restore and closing.after.email_again:
         yield "after.email_again: another account may have the address when this one is reopened; keep one of the two"
+    if closing.after.restore:
+        yield from _restore(closing.after.restore, closing.after, edition)
+
+
+def _restore(restore: Restore, after: After, edition: Edition) -> Iterator[str]:
+    """Whoever can come back must be known until then."""
+    for name in ("name", "login"):
+        fate = edition.retention.get(name)
+        if fate and fate.fate != KEPT:
+            known = fate.after or after.delete_after
+            if known is None or restore.within is None or known < restore.within:
+                yield f"after.restore: {PARTS[name].says} would be gone before; keep it, or mask it later"
+    if restore.by == "link" and (restore.proof or restore.takes):
+        yield "after.restore: a link asks for no proof and works at once; remove proof and takes"
+    if restore.by == "link" and after.mail is None:
+        yield "after.restore: the link is in the mail, and none is sent; add after.mail"
 
 
 def _support(closing: Closing, decisive: int) -> Iterator[str]:
@@ -123,9 +138,8 @@ def _subject(closing: Closing, edition: Edition) -> Iterator[str]:
         if after.with_account:
             yield "after.with_account: the account closes anyway; remove it"
         return
-    if after.status == "marked" or after.deleted:
-        what = one(closing.of)
-        yield f"after: only an account is marked or deleted; remove status, delete_after and deleted of {what}"
+    if after.status == "marked":
+        yield f"after: only an account is marked; remove status and delete_after of {one(closing.of)}"
     if closing.of == "membership":
         yield from _membership(closing, section)
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from mocksite import rows, rules
 from mocksite.models import Account, Team, Withdrawal
 from mocksite.obligations import Owed, owed
-from mocksite.schema import Closing
+from mocksite.schema import Closing, Edition
 from mocksite.sides import Side, ended_with, in_team_of, sides_of, was_in
 
 
@@ -94,7 +94,7 @@ def standing(db: Session, going: Leaving) -> rules.Standing:
     )
 
 
-def aftermath(db: Session, going: Leaving) -> list[str]:
+def aftermath(db: Session, going: Leaving, edition: Edition) -> list[str]:
     """What has become of what was closed, a sentence each."""
     account, team = going.account, going.own.team
     closed = account.status != "open"
@@ -104,6 +104,7 @@ def aftermath(db: Session, going: Leaving) -> list[str]:
         going.closing,
         account_closed=closed,
         delete_on=account.delete_at,
+        erased=rules.erased(edition.retention, account) if closed else [],
         balance_lost=sum(row.cents for row in taken if row.status == "lost" and row.asked_at == moment),
         going_on=[
             "billing" if row.kind == "hourly" and side.persona == "client" else "work"

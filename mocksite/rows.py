@@ -9,13 +9,16 @@ from mocksite.catalog import OFFERING
 from mocksite.holdings import Holdings
 from mocksite.models import (
     Account,
+    Connection,
     Contract,
     Dispute,
     Invoice,
     Job,
     Payment,
+    Project,
     Proposal,
     Refund,
+    Review,
     SupportRequest,
     Team,
     Withdrawal,
@@ -83,6 +86,23 @@ def requests_of(db: Session, account: Account) -> list[SupportRequest]:
     """What somebody has asked of support, oldest first."""
     mine = select(SupportRequest).where(SupportRequest.account_id == account.id)
     return list(db.scalars(mine.order_by(SupportRequest.id)))
+
+
+def projects_of(db: Session, account: Account) -> list[Project]:
+    """The projects somebody shows, newest first."""
+    return list(db.scalars(select(Project).where(Project.account_id == account.id).order_by(Project.made_at.desc())))
+
+
+def reviews_of(db: Session, account: Account) -> list[Review]:
+    """The reviews about somebody that are shown, newest first."""
+    about = select(Review).where(Review.about_id == account.id, Review.status == "shown")
+    return list(db.scalars(about.order_by(Review.written_at.desc(), Review.id)))
+
+
+def connections_of(db: Session, account: Account) -> list[Connection]:
+    """Who somebody keeps in touch with, oldest first."""
+    mine = select(Connection).where(Connection.account_id == account.id)
+    return list(db.scalars(mine.order_by(Connection.since, Connection.id)))
 
 
 def holdings(db: Session, side: Side) -> Holdings:

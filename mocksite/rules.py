@@ -1,14 +1,16 @@
 """Who may close, what stands in the way, and what closing changes. Pure: no Flask, no SQL, no clock."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from mocksite import retention
 from mocksite.catalog import OWNERS
 from mocksite.holdings import dollars
 from mocksite.obligations import Owed
-from mocksite.schema import After, Closing, Edition
+from mocksite.retention import PARTS, ClosedRow
+from mocksite.schema import After, Closing, Edition, Fate
 
 
 @dataclass(frozen=True)
@@ -62,13 +64,12 @@ class Refusal:
 
 @dataclass(frozen=True)
 class Consequences:
-    """What a closing changes; what is ``deleted`` goes at once, or when ``delete_at`` has come."""
+    """What a closing changes."""
 
     status: str
     delete_at: datetime | None = None
     balance_lost: bool = False
     cancelled: frozenset[str] = field(default_factory=frozenset)
-    deleted: list[str] = field(default_factory=list)
 
 
 def closing_for(edition: Edition, of: str, persona: str, circumstances: frozenset[str]) -> tuple[int, Closing] | None:
@@ -133,7 +134,6 @@ def consequences(after: After, now: datetime) -> Consequences:
         delete_at=now + after.delete_after if after.delete_after else None,
         balance_lost="balance" in after.lost,
         cancelled=frozenset(after.cancelled),
-        deleted=list(after.deleted),
     )
 
 
@@ -160,7 +160,6 @@ def _staying(places: Sequence[Place]) -> str:
     return f"Your account stays open: {'; '.join(place.stays for place in places)}."
 
 
-PARTS = {"profile": "profile", "history": "work history"}
 NOT_AGAIN = "It cannot be opened again."
 
 
@@ -169,26 +168,23 @@ def aftermath(
     *,
     account_closed: bool,
     delete_on: datetime | None = None,
+    erased: Sequence[tuple[str, str]] = (),
     balance_lost: int = 0,
     going_on: Sequence[str] = (),
     staying: Sequence[Place] = (),
 ) -> list[str]:
     """What a reader is told of what is closed, a sentence each; the balance is in US cents. Claims B8, D15.
 
-    ``going_on`` has what is done under the contracts that outlive it: ``work``, or ``billing`` of its owner;
-    ``staying`` what the person still is. All of it follows from the edition and from what there was, so that it says
-    what happens and nothing else.
+    ``erased`` is what becomes of data, as the function of that name has it; ``going_on`` has what is done under the
+    contracts that outlive it: ``work``, or ``billing`` of its owner; ``staying`` what the person still is. All of it
+    follows from the edition and from what there was, so that it says what happens and nothing else.
     """
     after, told = closing.after, []
     if account_closed and closing.of != "account":
         told.append("It was all you had here, so your account is closed with it.")
     if delete_on:
         told.append(f"It is deleted on {day(delete_on)}; until then it stays closed.")
-    if after.deleted:
-        parts = " and ".join(PARTS[name] for name in after.deleted)
-        told.append(
-            f"Your {parts} {'are' if len(after.deleted) > 1 else 'is'} removed {'then' if delete_on else 'for good'}."
-        )
+    told += [f"{what}: {parts}." for what, parts in erased]
     if balance_lost:
         told.append(f"{dollars(balance_lost)} of your balance is lost.")
     if going_on:
@@ -202,6 +198,26 @@ def aftermath(
         told.append("You can come back when you are invited again." if closing.of == "membership" else NOT_AGAIN)
         told.append(_staying(staying))
     return told
+
+
+def erased(said: Mapping[str, Fate], account: ClosedRow) -> list[tuple[str, str]]:
+    """What becomes of the data of a closed account: what is done and when, and to which parts, in order of time."""
+    told: dict[tuple[datetime, str], list[str]] = {}
+    for moment, name in retention.moments(said, account):
+        told.setdefault((moment, said[name].fate), []).append(PARTS[name].says)
+    when = {account.closed_at: "for good", account.delete_at: "then"}
+    return [
+        (f"{DONE[fate]} {when.get(moment) or f'on {day(moment)}'}", listed(parts))
+        for (moment, fate), parts in sorted(told.items())
+    ]
+
+
+def listed(things: Sequence[str]) -> str:
+    """Things as a sentence has them: ``a, b and c``."""
+    return " and ".join(filter(None, [", ".join(things[:-1]), *things[-1:]]))
+
+
+DONE = {"deleted": "Removed", "masked": "Masked"}
 
 
 def day(moment: datetime) -> str:

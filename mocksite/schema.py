@@ -8,10 +8,12 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from mocksite.areas import TARGETS
 from mocksite.catalog import CIRCUMSTANCES, PERSONAS
 from mocksite.obligations import OBLIGATIONS
+from mocksite.retention import PARTS
 
 Persona = Literal[*PERSONAS]  # type: ignore[valid-type]
 Circumstance = Literal[*CIRCUMSTANCES]  # type: ignore[valid-type]
 ObligationName = Literal[*OBLIGATIONS]  # type: ignore[valid-type]
+PartName = Literal[*PARTS]  # type: ignore[valid-type]
 Device = Literal["desktop", "mobile"]
 MenuTarget = Literal[*TARGETS, "log-out"]  # type: ignore[valid-type]
 Panel = Literal[
@@ -23,6 +25,13 @@ Panel = Literal[
     "my-teams",
     "agency-profile",
     "create-account",
+    "availability",
+    "visibility",
+    "pause",
+    "user-name",
+    "plan",
+    "reviews",
+    "download",
 ]
 Subject = Literal["account", "company", "agency", "membership"]
 # A name as it is read out: single spaces inside, none around, nothing that is not seen.
@@ -115,8 +124,14 @@ class Stage(Part):
 class Restore(Part):
     """How a closed account can be opened again."""
 
-    by: Literal["support"]
-    """who is asked for it, after logging in, and decides"""
+    by: Literal["support", "link"]
+    """`support` is asked for it, after logging in, and decides; the reader opens a `link` that is mailed"""
+    within: Duration | None = None
+    """how long it can be, such as `P30D`; for ever if nothing is said"""
+    proof: bool = False
+    """whether support wants a picture that proves who asks"""
+    takes: Duration | None = None
+    """how long it takes once it is granted, such as `P2D`; at once if nothing is said"""
 
 
 class Told(Part):
@@ -149,8 +164,6 @@ class After(Part):
     """what is left of it is lost"""
     cancelled: list[Literal["active-contract", "hourly-contract", "open-proposal"]] = []
     """ended by the closing; what is not listed survives it"""
-    deleted: list[Literal["profile", "history"]] = []
-    """removed with the account"""
     restore: Restore | None = None
     """whether it can be opened again"""
     email_again: bool = False
@@ -204,6 +217,67 @@ class Closing(Part):
         return next(number for number, stage in enumerate(self.stages, 1) if stage.does)
 
 
+class Fate(Part):
+    """What becomes of a part of the data of an account that is closed; only the fate can be written alone."""
+
+    fate: Literal["deleted", "masked", "kept"]
+    """`deleted`; `masked`, which stays without the person; or `kept`"""
+    after: Duration | None = None
+    """how long after the closing; if nothing is said, at once, or when an account that was marked is deleted"""
+
+
+def _fate(written: Any) -> Any:
+    return {"fate": written} if isinstance(written, str) else written
+
+
+class Visibility(Part):
+    """One of the choices of who sees a profile; the first is what everybody begins with."""
+
+    id: Slug
+    """its name in the state: lower-case letters, digits and dashes"""
+    label: Label
+    """its name in the list"""
+    found_by: Literal["anyone", "members", "nobody"]
+    """who finds the profile by a search"""
+    opened_by: Literal["anyone", "members", "nobody"]
+    """who sees it by its address"""
+
+
+class Availability(Part):
+    """What the two choices of availability are called."""
+
+    available: Label = "Available"
+    """that work can be offered"""
+    unavailable: Label = "Not available"
+    """that it cannot"""
+
+
+class Dormancy(Part):
+    """What becomes of a freelancer's account in which nothing is done for long."""
+
+    warned_after: Duration
+    """how long after the last work its owner is warned by mail"""
+    closed_after: Duration
+    """how long after the warning it is closed, if nothing was done"""
+
+
+class Plans(Part):
+    """What a freelancer can pay for; proposals cost connects, which come each month."""
+
+    plus: Label = "Freelancer Plus"
+    """what the plan is called that is paid for"""
+    basic: Label = "Freelancer Basic"
+    """what the free one is called"""
+    price_cents: Annotated[int, Field(ge=1)] = 1499
+    """what Plus costs a month, in US cents"""
+    plus_connects: Annotated[int, Field(ge=1)] = 100
+    """how many connects a month come with Plus"""
+    basic_connects: Annotated[int, Field(ge=1)] = 10
+    """how many come with Basic"""
+    most_connects: Annotated[int, Field(ge=1)] = 200
+    """up to how many roll over to the next month"""
+
+
 class Edition(Part):
     """The site as one guide describes it."""
 
@@ -219,6 +293,18 @@ class Edition(Part):
     """what opening the settings asks for"""
     sections: Annotated[list[Section], Field(min_length=1, max_length=MANY)]
     """the pages of the settings, in order"""
+    retention: dict[PartName, Annotated[Fate, BeforeValidator(_fate)]] = {}
+    """what becomes of each part of the data of an account that is closed; `kept` if nothing is said"""
+    visibility: Annotated[list[Visibility], Field(max_length=MANY)] = []
+    """goes with the panel `visibility`: the choices, in order"""
+    visibility_takes: Duration | None = None
+    """how long the search goes by the choice before, where fewer see the profile now; at once if nothing is said"""
+    availability: Availability = Availability()
+    """goes with the panel `availability`"""
+    plans: Plans | None = None
+    """goes with the panel `plan`"""
+    dormancy: Dormancy | None = None
+    """whether the site closes the accounts of freelancers who do nothing"""
     closings: Annotated[list[Closing], Field(alias="closing", max_length=MANY)] = []
     """the ways to close; of those of one thing, the one that fits best"""
 

@@ -2,16 +2,20 @@
 
 import secrets
 from collections.abc import Sequence
+from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from mocksite.catalog import CIRCUMSTANCES, OF_TEAMS, OWNERS, PERSONAS, SUPPORT_AGENT, one
+from mocksite.catalog import CIRCUMSTANCES, OF_FREELANCERS, OF_TEAMS, OFFERING, OWNERS, PERSONAS, SUPPORT_AGENT, one
 from mocksite.errors import WorldError
 from mocksite.furnish import START, Furnisher, Party
 from mocksite.models import Account, World
 from mocksite.obligations import OBLIGATIONS
 from mocksite.roles import GIVEN
 from mocksite.schema import Edition
+
+SUSPENDED_FOR = "Two clients told us that they were asked to pay outside Worklane."
+IDLE = timedelta(days=280)  # how much longer ago the last work of somebody dormant is
 
 
 def check(persona: str, having: Sequence[str], circumstances: Sequence[str]) -> None:
@@ -22,6 +26,8 @@ def check(persona: str, having: Sequence[str], circumstances: Sequence[str]) -> 
         if name not in CIRCUMSTANCES:
             raise WorldError("circumstances", f"{name!r} is not known; write any of {', '.join(CIRCUMSTANCES)}")
         if name in OF_TEAMS and persona not in GIVEN:
+            raise WorldError("circumstances", f"{one(persona)} cannot be in {name!r}; remove it")
+        if name in OF_FREELANCERS and persona not in OFFERING:
             raise WorldError("circumstances", f"{one(persona)} cannot be in {name!r}; remove it")
     own = personas_of(persona, dual="dual" in circumstances)
     possible = [name for name, obligation in OBLIGATIONS.items() if own & set(obligation.who)]
@@ -58,13 +64,23 @@ def make_world(
     mine = furnisher.account(persona, circumstances)
     parties = _parties(furnisher, mine, dual="dual" in circumstances)
     agent = furnisher.account(SUPPORT_AGENT)
+    if "suspended" in circumstances:
+        mine.status, mine.suspended_for = "suspended", SUSPENDED_FOR
+    if "plus" in circumstances:
+        mine.plan = "plus"
+    if edition.plans:
+        connects = edition.plans.plus_connects if mine.plan == "plus" else edition.plans.basic_connects
+        mine.connects, mine.connects_at = connects, START
+    furnisher.idle = IDLE if "dormant" in circumstances else timedelta(0)
     for party, other in parties.values():
         furnisher.history(party, other)
+        furnisher.profile(party, other)
     if persona in GIVEN:
         _teams_of_others(furnisher, mine, circumstances)
     for name in having:
         whose = next(known for known in (persona, *parties) if known in OBLIGATIONS[name].who)
         furnisher.owe(name, *parties[whose])
+    world.numbers = dict(furnisher.rows)
     db.flush()
     others = [account for account in furnisher.accounts if account not in (mine, agent)]
     return world, [mine, *others, agent]

@@ -18,6 +18,7 @@ from mocksite.control.problems import Problem, from_validation, invalid
 from mocksite.errors import EditionError, WorldError
 from mocksite.models import Account, Mail, World
 from mocksite.obligations import OBLIGATIONS
+from mocksite.retention import PARTS
 from mocksite.schema import Edition
 from mocksite.seeding import make_world
 
@@ -129,6 +130,10 @@ def catalog() -> ResponseReturnValue:
             for name, obligation in OBLIGATIONS.items()
         },
         circumstances=CIRCUMSTANCES,
+        parts={
+            name: m.PartTold(says=part.says, fates=list(part.fates), changes=list(part.changes))
+            for name, part in PARTS.items()
+        },
         editions={name: editions.load(name).model_dump(mode="json", by_alias=True) for name in editions.names()},
         edition_schema=Edition.model_json_schema(),
         ends=[m.EndTold(**asdict(end)) for end in ENDS],

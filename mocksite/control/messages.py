@@ -59,6 +59,10 @@ class WorldState(Message):
     memberships: Rows
     violations: Rows
     contracts: Rows
+    projects: Rows
+    connections: Rows
+    reviews: Rows
+    tax_records: Rows
     messages: Rows
     files: Rows
     jobs: Rows
@@ -133,6 +137,18 @@ class ObligationTold(Message):
     remedy: str
 
 
+class PartTold(Message):
+    """A part of the data of an account.
+
+    ``says`` is what its owner calls it, ``fates`` what an edition can say becomes of it, besides ``kept``, and
+    ``changes`` what that changes in the stored state, as those of an obligation.
+    """
+
+    says: str
+    fates: list[str]
+    changes: list[str]
+
+
 class EndTold(Message):
     """A way a procedure can end, and the words of the last screen where they are fixed."""
 
@@ -147,6 +163,7 @@ class Catalog(Message):
     personas: dict[str, str]
     obligations: dict[str, ObligationTold]
     circumstances: dict[str, str]
+    parts: dict[str, PartTold]
     editions: dict[str, dict[str, Any]]
     edition_schema: dict[str, Any]
     ends: list[EndTold]

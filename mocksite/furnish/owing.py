@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 from mocksite.furnish.people import Party
-from mocksite.furnish.work import COMPLAINTS, Work
+from mocksite.furnish.profile import Profiles
+from mocksite.furnish.work import COMPLAINTS
 from mocksite.models import Dispute, Invoice, Job, Proposal, Refund
 from mocksite.money import REVIEW
 
 
-class Furnisher(Work):
+class Furnisher(Profiles):
     """Adds to one world what somebody owes.
 
     Each method takes who owes it, and who is on the other side.

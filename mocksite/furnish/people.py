@@ -43,9 +43,10 @@ class People:
         self.jobs: list[str] = []
         self.rows: Counter[str] = Counter()
         self.accounts: list[Account] = []
+        self.idle = timedelta(0)  # how much longer ago past work is
 
     def add(self, table: type[Any], noun: str, **fields: Any) -> Any:
-        """A row of that table, named after the noun as ``store.next_key`` would: the world is new and has no other."""
+        """A row of that table, named after the noun as ``store.next_key`` would, but counted here."""
         self.rows[noun] += 1
         row = table(world_id=self.world.id, key=f"{noun}-{self.rows[noun]}", **fields)
         self.db.add(row)

@@ -74,16 +74,6 @@ class Work(People):
         )
         return payment
 
-    def history(self, mine: Party, other: Party) -> None:
-        """Contracts long over: delivered, rated, paid, and the money withdrawn."""
-        for months in (9, 5, 2):
-            ended = self.world.now - timedelta(days=30 * months + self.random.randint(0, 20))
-            payment = self.done(mine, other, "released", ended_at=ended)
-            payment.contract.stars = self.random.choice((4, 5, 5))
-            self.talk(payment.contract, ended - timedelta(days=14))
-            self.delivery(payment.contract, ended - timedelta(days=1))
-            self.withdrawal(payment, "arrived", payment.available_at)
-
     def delivery(self, contract: Contract, when: datetime) -> None:
         fields = {"contract_id": contract.id, "author_id": contract.freelancer_id, "body": DELIVERY, "sent_at": when}
         message = self.add(Message, "message", **fields)

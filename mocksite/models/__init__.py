@@ -3,6 +3,7 @@
 from mocksite.models.base import Base, InWorld, Setting, World
 from mocksite.models.money import Dispute, Invoice, Payment, Refund, Withdrawal
 from mocksite.models.people import Account, ClosingRun, Mail, Signup, Violation, WrongTries
+from mocksite.models.profile import Connection, Project, Review, TaxRecord
 from mocksite.models.support import SupportMessage, SupportRequest
 from mocksite.models.teams import Membership, Team
 from mocksite.models.work import Contract, File, Job, Message, Proposal
@@ -11,6 +12,7 @@ __all__ = [
     "Account",
     "Base",
     "ClosingRun",
+    "Connection",
     "Contract",
     "Dispute",
     "File",
@@ -21,12 +23,15 @@ __all__ = [
     "Membership",
     "Message",
     "Payment",
+    "Project",
     "Proposal",
     "Refund",
+    "Review",
     "Setting",
     "Signup",
     "SupportMessage",
     "SupportRequest",
+    "TaxRecord",
     "Team",
     "Violation",
     "Withdrawal",

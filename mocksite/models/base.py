@@ -34,7 +34,10 @@ class Setting(Base):
 
 
 class World(Base):
-    """A tenant: the edition it runs, its clock, and its state as it was seeded."""
+    """A tenant: the edition it runs, its clock, and its state as it was seeded.
+
+    ``numbers`` is how many rows there have been, by what they are called.
+    """
 
     __tablename__ = "worlds"
 
@@ -42,6 +45,7 @@ class World(Base):
     edition: Mapped[dict[str, Any]]
     now: Mapped[datetime]
     seeded: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    numbers: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
     @property
     def mail_domain(self) -> str:

@@ -18,6 +18,11 @@ class Account(InWorld):
     ``persona`` is what somebody joined as; ``freelancer`` says whether they offer work themselves, and what else they
     are follows from their teams.
 
+    What others see of it: ``available``, ``visibility`` (a choice of the edition; ``visibility_before`` is what the
+    search goes by until ``visibility_from``), ``paused_until``. ``connects`` are what proposals cost, as they stood at
+    ``connects_at``. ``suspended_for`` says why its status is suspended, ``dormant_warned_at`` when its owner was told
+    that nothing has been done for long.
+
     ``totp_offered`` is the secret of two-step login while it is being set up, ``totp_step`` the last time step (RFC
     6238) whose code was taken. An email address belongs to one open account; with ``email_again`` a closed one has
     left its address and its phone to whoever comes next.
@@ -50,11 +55,22 @@ class Account(InWorld):
     delete_at: Mapped[datetime | None] = mapped_column(default=None)
     close_reason: Mapped[str | None] = mapped_column(default=None)
     close_feedback: Mapped[str | None] = mapped_column(default=None)
+    available: Mapped[bool] = mapped_column(default=True)
+    visibility: Mapped[str | None] = mapped_column(default=None)
+    visibility_before: Mapped[str | None] = mapped_column(default=None)
+    visibility_from: Mapped[datetime | None] = mapped_column(default=None)
+    paused_until: Mapped[datetime | None] = mapped_column(default=None)
+    plan: Mapped[str] = mapped_column(default="basic")
+    connects: Mapped[int] = mapped_column(default=0)
+    connects_at: Mapped[datetime | None] = mapped_column(default=None)
+    dormant_warned_at: Mapped[datetime | None] = mapped_column(default=None)
+    suspended_for: Mapped[str | None] = mapped_column(default=None)
     login_says: Mapped[str | None] = mapped_column(default=None)
     restore_by: Mapped[str | None] = mapped_column(default=None)
+    restore_until: Mapped[datetime | None] = mapped_column(default=None)
+    restore_at: Mapped[datetime | None] = mapped_column(default=None)
     email_again: Mapped[bool] = mapped_column(default=False)
     reopened: Mapped[int] = mapped_column(default=0)
-    deletes: Mapped[list[str]] = mapped_column(default=list)
 
     world: Mapped[World] = relationship()
 

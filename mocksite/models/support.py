@@ -7,13 +7,15 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mocksite.models.base import InWorld
 from mocksite.models.people import Account
+from mocksite.models.profile import Review
 
 
 class SupportRequest(InWorld):
     """Something support has to decide.
 
     ``kind`` is one of those the site knows; of ``close``, ``closing`` says which, ``team_id`` of which team, ``reason``
-    and ``feedback`` what was given. ``status`` is open, done (as asked) or declined.
+    and ``feedback`` what was given; of ``review``, ``review_id`` says which. ``proof`` is a picture (PNG) that was
+    given to prove who asks. ``status`` is open, done (as asked) or declined.
     """
 
     __tablename__ = "support_requests"
@@ -22,12 +24,15 @@ class SupportRequest(InWorld):
     kind: Mapped[str]
     closing: Mapped[int | None] = mapped_column(default=None)
     team_id: Mapped[int | None] = mapped_column(ForeignKey("teams.id"), default=None)
+    review_id: Mapped[int | None] = mapped_column(ForeignKey("reviews.id", ondelete="SET NULL"), default=None)
+    proof: Mapped[bytes | None] = mapped_column(deferred=True, default=None)
     reason: Mapped[str | None] = mapped_column(default=None)
     feedback: Mapped[str | None] = mapped_column(default=None)
     status: Mapped[str] = mapped_column(default="open")
     asked_at: Mapped[datetime]
 
     account: Mapped[Account] = relationship()
+    review: Mapped[Review | None] = relationship()
     messages: Mapped[list["SupportMessage"]] = relationship(order_by="SupportMessage.id")
 
     @property

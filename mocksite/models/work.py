@@ -1,6 +1,7 @@
 """Work: job posts, proposals, contracts, and what is said and delivered under them."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -8,6 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from mocksite.models.base import InWorld
 from mocksite.models.people import Account
 from mocksite.models.teams import Team
+
+if TYPE_CHECKING:
+    from mocksite.models.profile import Review
 
 
 class Contract(InWorld):
@@ -32,7 +36,6 @@ class Contract(InWorld):
     weekly_cents: Mapped[int | None] = mapped_column(default=None)
     unpaid_cents: Mapped[int] = mapped_column(default=0)
     unbilled_cents: Mapped[int] = mapped_column(default=0)
-    stars: Mapped[int | None] = mapped_column(default=None)
     delivered_at: Mapped[datetime | None] = mapped_column(default=None)
     ended_at: Mapped[datetime | None] = mapped_column(default=None)
     billed_at: Mapped[datetime | None] = mapped_column(default=None)
@@ -41,6 +44,7 @@ class Contract(InWorld):
     client: Mapped[Account | None] = relationship(foreign_keys=[client_id])
     agency: Mapped[Team | None] = relationship(foreign_keys=[agency_id])
     messages: Mapped[list["Message"]] = relationship(order_by="Message.id")
+    reviews: Mapped[list["Review"]] = relationship(order_by="Review.id", back_populates="contract")
 
     @property
     def parties(self) -> set[int | None]:

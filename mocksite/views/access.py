@@ -15,7 +15,7 @@ from werkzeug.routing import RequestRedirect
 from mocksite import store
 from mocksite.areas import SUPPORT, TARGETS, areas_of
 from mocksite.catalog import SUPPORT_AGENT
-from mocksite.models import Account, InWorld
+from mocksite.models import Account, InWorld, World
 from mocksite.schema import Edition
 from mocksite.sides import Side, side_of, sides_of
 
@@ -74,11 +74,16 @@ def chrome() -> dict[str, Any]:
 
 
 def edition_of(account: Account) -> Edition:
-    """The edition of the account's world, as it was when the world was made; read once a request."""
+    """The edition of the account's world."""
+    return edition_in(account.world)
+
+
+def edition_in(world: World) -> Edition:
+    """The edition of a world, as it was when the world was made; read once a request."""
     editions: dict[str, Edition] = g.setdefault("editions", {})
-    if account.world_id not in editions:
-        editions[account.world_id] = Edition.model_validate(account.world.edition)
-    return editions[account.world_id]
+    if world.id not in editions:
+        editions[world.id] = Edition.model_validate(world.edition)
+    return editions[world.id]
 
 
 def other_side() -> str | None:

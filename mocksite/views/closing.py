@@ -6,6 +6,7 @@ from flask import Blueprint, abort, flash, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from mocksite import closings, rules, store, support_requests
+from mocksite.erasing import erase_due
 from mocksite.fields import LABELS, SECRET, written
 from mocksite.leavings import Leaving, aftermath, asked_for, left, standing
 from mocksite.models import ClosingRun, Team
@@ -89,7 +90,11 @@ def ended(run_id: str) -> ResponseReturnValue:
     if gone.is_closed:
         # Whoever is not logged in any more has nowhere to go.
         leave = _leave(closing) if g.account and g.account.id == run.account_id else None
-        told = {"told": closings.told_of(gone), "afterwards": aftermath(db, gone), "leave": leave}
+        told = {
+            "told": closings.told_of(gone),
+            "afterwards": aftermath(db, gone, edition_of(run.account)),
+            "leave": leave,
+        }
         return render_template("closing/ended.html", **told)
     if support_requests.open_request(db, run.account, "close"):
         return render_template("closing/ended.html", told=closing.asked)
@@ -161,6 +166,8 @@ def _go_on(run: ClosingRun, closing: Closing, number: int, current: Stage) -> Re
     elif number > closing.decisive and run.answers.get("feedback"):
         closed = account if account.status != "open" else _team(run) or account
         closed.close_feedback = run.answers["feedback"]
+        if account.status != "open":
+            erase_due(db, account.world, edition_of(account))
     return redirect(_next(run, closing))
 
 

@@ -16,21 +16,17 @@ GO_ON = "Your active contracts go on, and so does their billing, until somebody 
 MARKED: dict[str, Any] = {"status": "marked", "delete_after": timedelta(days=30)}
 DELETED_ON = "It is deleted on 13 February 2026; until then it stays closed."
 ANEW = "The same email address can open a new account, which starts from nothing."
-BOTH = {"deleted": ["profile", "history"]}
+GONE = ("Removed for good", "your profile and your work history")
+THEN = ("Removed then", "your profile")
+TOLD, TOLD_THEN = f"{GONE[0]}: {GONE[1]}.", f"{THEN[0]}: {THEN[1]}."
 
 CASES: dict[str, tuple[dict[str, Any], dict[str, Any], list[str]]] = {
     "nothing to tell": ({}, {}, [FINAL]),
     "marked": (MARKED, {"delete_on": DATE}, [DELETED_ON, FINAL]),
-    "profile deleted": ({"deleted": ["profile"]}, {}, ["Your profile is removed for good.", FINAL]),
-    "history deleted": ({"deleted": ["history"]}, {}, ["Your work history is removed for good.", FINAL]),
-    "both deleted": (BOTH, {}, ["Your profile and work history are removed for good.", FINAL]),
-    "one deleted later": (
-        {**MARKED, "deleted": ["profile"]}, {"delete_on": DATE}, [DELETED_ON, "Your profile is removed then.", FINAL],
-    ),
-    "both deleted later": (
-        {**MARKED, **BOTH},
-        {"delete_on": DATE},
-        [DELETED_ON, "Your profile and work history are removed then.", FINAL],
+    "data deleted": ({}, {"erased": [GONE]}, [TOLD, FINAL]),
+    "data deleted later": (MARKED, {"delete_on": DATE, "erased": [THEN]}, [DELETED_ON, TOLD_THEN, FINAL]),
+    "data deleted now and later": (
+        MARKED, {"delete_on": DATE, "erased": [GONE, THEN]}, [DELETED_ON, TOLD, TOLD_THEN, FINAL],
     ),
     "a balance lost": ({"lost": ["balance"]}, {"balance_lost": 123456}, ["$1,234.56 of your balance is lost.", FINAL]),
     "no balance to lose": ({"lost": ["balance"]}, {}, [FINAL]),
@@ -40,11 +36,11 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], list[str]]] = {
     "restorable": (RESTORE, {}, ["Support can look at a request to open it again."]),
     "email again": ({"email_again": True}, {}, [FINAL, ANEW]),
     "everything that goes together": (
-        {**MARKED, **BOTH, **RESTORE, "lost": ["balance"]},
-        {"delete_on": DATE, "balance_lost": 5000, "going_on": ["billing"]},
+        {**MARKED, **RESTORE, "lost": ["balance"]},
+        {"delete_on": DATE, "erased": [THEN], "balance_lost": 5000, "going_on": ["billing"]},
         [
             DELETED_ON,
-            "Your profile and work history are removed then.",
+            TOLD_THEN,
             "$50.00 of your balance is lost.",
             GO_ON,
             "Support can look at a request to open it again.",

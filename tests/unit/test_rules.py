@@ -131,8 +131,6 @@ def test_warnings_are_what_is_owed_and_named_so_and_nothing_else(closing: Closin
             Consequences("closed", cancelled=frozenset({"hourly-contract", "open-proposal"})),
             id="cancelled",
         ),
-        pytest.param({"deleted": ["profile"]}, Consequences("closed", deleted=["profile"]), id="profile deleted"),
-        pytest.param({"deleted": ["history"]}, Consequences("closed", deleted=["history"]), id="history deleted"),
     ],
 )
 def test_a_closing_changes_what_its_edition_says_and_nothing_else(

@@ -1,0 +1,49 @@
+"""Who sees a freelancer's profile: by a search, and by its address. Pure."""
+
+from datetime import datetime
+from typing import Literal, Protocol
+
+from mocksite.schema import Edition, Visibility
+
+Viewer = Literal["anyone", "member", "owner"]
+EVERYBODY = Visibility(id="public", label="Public", found_by="anyone", opened_by="anyone")
+
+
+class ProfileRow(Protocol):
+    """What is read of an account."""
+
+    status: str
+    freelancer: bool
+    visibility: str | None
+    visibility_before: str | None
+    visibility_from: datetime | None
+    paused_until: datetime | None
+
+
+def chosen(edition: Edition, name: str | None) -> Visibility:
+    """The choice of that name; the first of the edition where none was made."""
+    known = edition.visibility or [EVERYBODY]
+    return next((option for option in known if option.id == name), known[0])
+
+
+def is_paused(row: ProfileRow, now: datetime) -> bool:
+    """Whether somebody takes a break."""
+    return row.paused_until is not None and row.paused_until > now
+
+
+def is_found(row: ProfileRow, edition: Edition, viewer: Viewer, now: datetime) -> bool:
+    """Whether a search finds somebody. The search goes by an earlier choice until the new one has taken effect."""
+    if row.status != "open" or not row.freelancer or is_paused(row, now):
+        return False
+    waits = row.visibility_from is not None and now < row.visibility_from
+    option = chosen(edition, row.visibility_before if waits else row.visibility)
+    return _allows(option.found_by, viewer)
+
+
+def is_opened(row: ProfileRow, edition: Edition, viewer: Viewer) -> bool:
+    """Whether somebody's profile is shown to whoever has its address; a closed account has none."""
+    return row.status == "open" and row.freelancer and _allows(chosen(edition, row.visibility).opened_by, viewer)
+
+
+def _allows(option: str, viewer: Viewer) -> bool:
+    return viewer == "owner" or option == "anyone" or (option == "members" and viewer == "member")

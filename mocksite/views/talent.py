@@ -1,0 +1,67 @@
+"""Freelancers as others see them: the search, and the profile of each. Both can be seen without logging in."""
+
+from flask import Blueprint, abort, g, render_template, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+
+from mocksite import profiles, rows, store
+from mocksite.models import Account, World
+from mocksite.profiles import Viewer
+from mocksite.views.access import edition_in, login_required
+
+bp = Blueprint("talent", __name__, url_prefix="/talent")
+LONGEST = 100
+
+
+@bp.get("")
+@login_required
+def talent() -> ResponseReturnValue:
+    return _search(g.account.world)
+
+
+@bp.get("/<world_id>")
+def search(world_id: str) -> ResponseReturnValue:
+    return _search(_world(world_id))
+
+
+@bp.get("/<world_id>/<key>")
+def profile(world_id: str, key: str) -> ResponseReturnValue:
+    """A freelancer's profile, by its address."""
+    world = _world(world_id)
+    db, edition = store.session(), edition_in(world)
+    person = db.scalar(select(Account).where(Account.world_id == world.id, Account.key == key)) or abort(404)
+    if not profiles.is_opened(person, edition, _viewer(person)):
+        abort(404)
+    shown = {
+        "projects": rows.projects_of(db, person),
+        "reviews": rows.reviews_of(db, person),
+        "connections": rows.connections_of(db, person),
+        "paused": profiles.is_paused(person, world.now),
+        "hidden": not profiles.is_opened(person, edition, "anyone"),
+    }
+    return render_template("talent/profile.html", person=person, edition_here=edition, **shown)
+
+
+def _search(world: World) -> ResponseReturnValue:
+    """Everybody in whose name or headline the words are; without words, everybody."""
+    words = request.args.get("q", "").strip()[:LONGEST]
+    edition = edition_in(world)
+    of_world = select(Account).where(Account.world_id == world.id, Account.freelancer).order_by(Account.id)
+    found = [
+        person
+        for person in store.session().scalars(of_world)
+        if profiles.is_found(person, edition, _viewer(person), world.now)
+        and words.casefold() in f"{person.name} {person.headline or ''}".casefold()
+    ]
+    return render_template("talent/search.html", found=found, words=words, world=world, edition_here=edition)
+
+
+def _viewer(person: Account) -> Viewer:
+    """Who is looking at somebody: a log-in of another world is nobody here."""
+    if g.account is None or g.account.world_id != person.world_id:
+        return "anyone"
+    return "owner" if g.account.id == person.id else "member"
+
+
+def _world(world_id: str) -> World:
+    return store.session().get(World, world_id) or abort(404)
