@@ -1,7 +1,7 @@
 """The tables of the page on writing guides, made from the code and the catalog, so that they are never out of date."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from flows.grammar import WORDS
@@ -48,7 +48,17 @@ def _having(catalog: Catalog) -> str:
 
 def _edition(catalog: Catalog) -> str:
     schema = catalog["edition_schema"]
-    return "\n\n".join(_parts(schema, schema.get("$defs", {}), ""))
+    return "\n\n".join([*_parts(schema, schema.get("$defs", {}), ""), f"### `[retention]`\n\n{_retention(catalog)}"])
+
+
+def _retention(catalog: Catalog) -> str:
+    fates = {name: (told["says"], _listed([*told["fates"], "kept"])) for name, told in catalog["parts"].items()}
+    table = _table(("key", "says", "values"), fates)
+    return f'{table}\n\nA value can also say how long after the closing: `{{ fate = "deleted", after = "P30D" }}`.'
+
+
+def _listed(values: Iterable[str]) -> str:
+    return ", ".join(f"`{value}`" for value in values)
 
 
 def _parts(part: Schema, defs: Mapping[str, Schema], path: str) -> Iterator[str]:

@@ -33,9 +33,7 @@ def nothing_outlives() -> dict[str, Any]:
     for closing in edition["closing"]:
         if closing["of"] in ENDED:
             closing["after"] |= {"lost": ["balance"], "cancelled": ENDED[closing["of"]]}
-        if closing["of"] == "account":
-            closing["after"]["deleted"] = ["history"]
-    return edition
+    return edition | {"retention": {"work-history": "deleted"}}
 
 
 def nothing_asked(**changes: dict[str, Any]) -> dict[str, Any]:

@@ -47,7 +47,7 @@ def test_the_document_has_every_call_of_the_design(base_url: str) -> None:
 
 def test_the_catalog_has_what_the_design_promises(site: Site) -> None:
     catalog = site.catalog()
-    assert set(catalog) == {"personas", "obligations", "circumstances", "editions", "edition_schema", "ends"}
+    assert set(catalog) == {"personas", "obligations", "circumstances", "parts", "editions", "edition_schema", "ends"}
     assert all({"who", "settled_by", "leaves"} <= set(told) for told in catalog["obligations"].values())
     told = {name: editions.parse(edition) for name, edition in catalog["editions"].items()}
     assert told == {name: editions.load(name) for name in editions.names()}

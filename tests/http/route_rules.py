@@ -36,6 +36,7 @@ class Rule:
 
     To other accounts it is no page; whoever is not logged in ``leads_to`` another. ``stale`` is the heading of what a
     form without its token is answered with. ``changes`` is what it changes: this world, or whoever is logged in.
+    What is ``public`` shows the names of freelancers, as it does to anybody.
     """
 
     who: tuple[str, ...]
@@ -45,6 +46,7 @@ class Rule:
     leads_to: str = "/login"
     stale: str = STALE
     changes: bool = True
+    public: bool = False
 
 
 CONTRACT = {"key": "contract-4"}
@@ -81,6 +83,9 @@ RULES = {
     "GET sides.client": Rule(READERS),
     "POST sides.become_client": Rule(READERS, form={"company": "Byron & Daughter"}),
     "POST sides.answer_invitation": Rule(FREELANCER, {**INVITED, "answer": "accept"}),
+    "GET talent.talent": Rule(READERS, public=True),
+    "GET talent.search": Rule(ANYBODY, WORLD),
+    "GET talent.profile": Rule(ANYBODY, {**WORLD, "key": "freelancer"}),
     "GET members.members": Rule(CLIENTS),
     "POST members.invite": Rule(CLIENTS, form={"email": "{freelancer.email}", "role": "member"}),
     "POST members.withdraw": Rule(CLIENT, INVITED),

@@ -50,6 +50,7 @@ def request_of(world: World, status: str = "open", number: int = 1) -> dict[str,
         "asked_at": NOW,
         "account": world.persona,
         "team": None,
+        "review": None,
     }
     return {f"/support_requests/request-{number}": fields}
 

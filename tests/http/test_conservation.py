@@ -168,7 +168,7 @@ def test_a_history_that_waited_for_a_payment_is_erased_once_it_is_paid(
 ) -> None:
     own = edition("own")
     own["closing"][0] |= {"block": []}
-    own["closing"][0]["after"]["deleted"] = ["history"]
+    own["retention"] = {"work-history": "deleted"}
     world = make_world(edition=own, having=("pending-payment",))
     reader = log_in(world)
     reader.submit(f"{reader.begin()}/1", {"reason": "I am moving to another line of work"})

@@ -14,7 +14,8 @@ from flows.worlds import World
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]
-MARKED = {"status": "marked", "delete_after": "P30D", "deleted": ["profile", "history"], "mail": "Goodbye"}
+MARKED = {"status": "marked", "delete_after": "P30D", "mail": "Goodbye"}
+GOES = {"profile": "deleted", "work-history": "deleted"}
 
 
 def moment(written: str) -> datetime:
@@ -23,7 +24,7 @@ def moment(written: str) -> datetime:
 
 def busy(make_world: MakeWorld, **after: Any) -> World:
     """A world with everything that can fall due, and whose bank takes three days."""
-    edition = {**gated(stages=[CLOSE], after=after), "withdrawal_takes": "P3D"}
+    edition = {**gated(stages=[CLOSE], after=after), "withdrawal_takes": "P3D", "retention": GOES}
     return make_world(edition=edition, persona="freelancer", having=(*CAN_OWE["freelancer"], "hourly-contract"))
 
 

@@ -1,6 +1,6 @@
 """An account that is marked for deletion, until its date and after; and what is told of any that is closed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
@@ -13,32 +13,32 @@ from flows.worlds import World
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]
 MARKED = {"status": "marked", "delete_after": "P30D", "login": "It is marked."}
-BOTH = {"deleted": ["profile", "history"]}
+GOES = {"profile": "deleted", "work-history": "deleted"}
 FINAL = "It cannot be opened again."
 GO_ON = "Your active contracts go on until somebody ends them."
 ON_DATE = "It is deleted on 13 February 2026; until then it stays closed."
 OPEN_AGAIN = "Support can look at a request to open it again."
 
 
-TOLD: dict[str, tuple[dict[str, Any], tuple[str, ...], list[str]]] = {
-    "nothing": ({}, (), [FINAL]),
+TOLD: dict[str, tuple[dict[str, Any], Iterable[str], tuple[str, ...], list[str]]] = {
+    "nothing": ({}, (), (), [FINAL]),
     "marked, with what goes": (
-        {**MARKED, **BOTH, "lost": ["balance"]},
+        {**MARKED, "lost": ["balance"]}, GOES,
         ("balance",),
-        [ON_DATE, "Your profile and work history are removed then.", "{balance} of your balance is lost.", FINAL],
+        [ON_DATE, "Removed then: your profile and your work history.", "{balance} of your balance is lost.", FINAL],
     ),
-    "nothing lost": ({"lost": ["balance"]}, (), [FINAL]),
-    "a balance that stays": ({}, ("balance",), [FINAL]),
-    "contracts that go on": ({"restore": {"by": "support"}}, ("hourly-contract",), [GO_ON, OPEN_AGAIN]),
-    "contracts cancelled": ({"cancelled": ["hourly-contract"]}, ("hourly-contract",), [FINAL]),
+    "nothing lost": ({"lost": ["balance"]}, (), (), [FINAL]),
+    "a balance that stays": ({}, (), ("balance",), [FINAL]),
+    "contracts that go on": ({"restore": {"by": "support"}}, (), ("hourly-contract",), [GO_ON, OPEN_AGAIN]),
+    "contracts cancelled": ({"cancelled": ["hourly-contract"]}, (), ("hourly-contract",), [FINAL]),
     "one kind cancelled": (
-        {"cancelled": ["hourly-contract"]}, ("hourly-contract", "active-contract"), [GO_ON, FINAL],
+        {"cancelled": ["hourly-contract"]}, (), ("hourly-contract", "active-contract"), [GO_ON, FINAL],
     ),
     "the address free": (
-        {"deleted": ["profile"], "email_again": True},
+        {"email_again": True}, ("profile",),
         (),
         [
-            "Your profile is removed for good.",
+            "Removed for good: your profile.",
             FINAL,
             "The same email address can open a new account, which starts from nothing.",
         ],
@@ -46,11 +46,17 @@ TOLD: dict[str, tuple[dict[str, Any], tuple[str, ...], list[str]]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("after", "having", "told"), TOLD.values(), ids=TOLD)
+@pytest.mark.parametrize(("after", "erased", "having", "told"), TOLD.values(), ids=TOLD)
 def test_page_and_mail_tell_what_the_edition_and_the_rows_say(
-    make_world: MakeWorld, log_in: LogIn, after: dict[str, Any], having: tuple[str, ...], told: list[str]
+    make_world: MakeWorld,
+    log_in: LogIn,
+    after: dict[str, Any],
+    erased: Iterable[str],
+    having: tuple[str, ...],
+    told: list[str],
 ) -> None:
-    edition = gated(stages=[CLOSE], after={"mail": "Goodbye", "login": "It is closed.", **after})
+    goes = dict.fromkeys(erased, "deleted")
+    edition = gated(stages=[CLOSE], after={"mail": "Goodbye", "login": "It is closed.", **after}) | {"retention": goes}
     world = make_world(edition=edition, persona="freelancer", having=having)
     cents = world.state()["accounts"]["freelancer"]["balance_cents"]
     sentences = [sentence.format(balance=f"${cents // 100:,}.{cents % 100:02}") for sentence in told]
@@ -90,7 +96,7 @@ def test_a_balance_that_was_lost_before_is_not_told_again(
 @pytest.fixture
 def marked(make_world: MakeWorld, log_in: LogIn) -> World:
     """A world whose owner has just left, and is deleted in thirty days."""
-    world = make_world(edition=gated(stages=[CLOSE], after={**MARKED, **BOTH}), persona="freelancer")
+    world = make_world(edition=gated(stages=[CLOSE], after=MARKED) | {"retention": GOES}, persona="freelancer")
     reader = log_in(world)
     assert heading(reader.submit(f"{reader.begin()}/1")) == CLOSED
     return world
@@ -119,8 +125,8 @@ def test_whoever_logs_in_is_told_so_before_and_after(marked: World, visitor: Bro
 
 
 def test_who_is_opened_again_in_time_is_not_deleted(make_world: MakeWorld, log_in: LogIn, visitor: Browserless) -> None:
-    after = {**MARKED, **BOTH, "restore": {"by": "support"}}
-    world = make_world(edition=gated(stages=[CLOSE], after=after), persona="freelancer")
+    after = {**MARKED, "restore": {"by": "support"}}
+    world = make_world(edition=gated(stages=[CLOSE], after=after) | {"retention": GOES}, persona="freelancer")
     reader = log_in(world)
     reader.submit(f"{reader.begin()}/1")
     world.advance("P29D")

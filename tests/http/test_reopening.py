@@ -114,6 +114,7 @@ def test_an_account_that_is_reopened_is_as_it_was_but_for_what_is_on_record(
         "asked_at": NOW,
         "account": "freelancer",
         "team": None,
+        "review": None,
     }
     written = {"sent_at": NOW, "request": "request-1"}
     after = {

@@ -43,7 +43,8 @@ def shut_out(world: World, log_in: LogIn, visitor: Browserless) -> Browserless:
 def marked(make_world: MakeWorld, log_in: LogIn, visitor: Browserless, edition: Edition) -> World:
     """A world whose owner's account is marked for deletion, and who has asked support to have it back."""
     own = edition("reason-then-confirm")
-    own["closing"][0]["after"] |= {"deleted": ["profile", "history"], **RESTORED}
+    own["closing"][0]["after"] |= RESTORED
+    own["retention"] = {"profile": "deleted", "work-history": "deleted"}
     world = make_world(edition=own)
     reader = log_in(world)
     run = reader.begin()

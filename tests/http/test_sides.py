@@ -14,11 +14,11 @@ MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]
 AREAS = {
     "freelancer": "My Jobs Proposals Payments Disputes Messages",
-    "client": "My Jobs Payments Billing Disputes Messages Members & Permissions",
+    "client": "My Jobs Payments Billing Disputes Messages Find Talent Members & Permissions",
     "agency-owner": "My Jobs Proposals Payments Disputes Messages Members & Permissions",
-    "admin": "My Jobs Billing Members & Permissions",
-    "manager": "My Jobs Members & Permissions",
-    "member": "Members & Permissions",
+    "admin": "My Jobs Billing Find Talent Members & Permissions",
+    "manager": "My Jobs Find Talent Members & Permissions",
+    "member": "Find Talent Members & Permissions",
 }
 HEADLINE = {"headline": "I carve spoons", "overview": "Of any wood.\nFor thirty years."}
 

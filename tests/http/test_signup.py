@@ -15,7 +15,18 @@ MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]
 EMPTY = [
     *("city", "headline", "overview", "security_question"),
-    *("closed_at", "delete_at", "close_reason", "close_feedback", "login_says", "restore_by"),
+    *(
+        "closed_at",
+        "delete_at",
+        "close_reason",
+        "close_feedback",
+        "login_says",
+        "restore_by",
+        "restore_until",
+        "restore_at",
+    ),
+    *("visibility", "visibility_before", "visibility_from", "paused_until", "dormant_warned_at"),
+    "suspended_for",
 ]
 WRONG_CODE = "That is not the code we sent."
 
@@ -65,6 +76,9 @@ def test_whoever_proves_a_phone_number_has_an_account(world: World, newcomer: Br
             "two_factor": False,
             "locked": [],
             "balance_cents": 0,
+            "available": True,
+            "plan": "basic",
+            "connects": 0,
             "owes": [],
             **dict.fromkeys(EMPTY),
         },

@@ -46,7 +46,7 @@ def agent(world: World, log_in: LogIn) -> Browserless:
 
 def kept(world: World, status: str, *messages: tuple[str, str], reason: str | None = None) -> dict[str, Any]:
     """A request to close the owner's account as it is stored, with who wrote what, by their paths."""
-    kept = {"reason": reason, "feedback": None, "team": None}
+    kept = {"reason": reason, "feedback": None, "team": None, "review": None}
     request = {"kind": "close", **kept, "status": status, "asked_at": NOW, "account": world.persona}
     rows = {
         f"/support_messages/support-message-{number}": {

@@ -108,14 +108,15 @@ def test_the_clock_deletes_a_marked_account_with_profile_and_history_when_its_ti
     make_world: MakeWorld, log_in: LogIn, edition: Edition
 ) -> None:
     own = edition("reason-then-confirm")
-    own["closing"][0]["after"]["deleted"] = ["profile", "history"]
+    own["retention"] = {"profile": "deleted", "work-history": "deleted"}
     world = marked_world(make_world, log_in, own)
     marked = world.state()
     world.advance("P29DT23H59M59S")
     assert world.state() == {**marked, "now": "2026-02-13T09:59:59Z"}
     world.advance("PT1S")
     after = world.state()
-    owner = {**marked["accounts"]["freelancer"], "status": "deleted", "headline": None, "overview": None}
+    owner = {**marked["accounts"]["freelancer"], "status": "deleted"}
+    owner |= {"headline": None, "overview": None, "city": None}
     others = {key: {**contract, "freelancer": None} for key, contract in marked["contracts"].items()}
     assert others
     assert after == {

@@ -7,14 +7,14 @@ from mocksite.catalog import PERSONAS
 from mocksite.roles import GIVEN
 
 OFFERS = ["My Jobs", "Proposals", "Payments", "Disputes", "Messages"]
-TEAM = "Members & Permissions"
+TALENT, TEAM = "Find Talent", "Members & Permissions"
 HAS = {
     "freelancer": OFFERS,
     "agency-owner": [*OFFERS, TEAM],
-    "client": ["My Jobs", "Payments", "Billing", "Disputes", "Messages", TEAM],
-    "admin of a company": ["My Jobs", "Billing", TEAM],
-    "manager of a company": ["My Jobs", TEAM],
-    "member of a company": [TEAM],
+    "client": ["My Jobs", "Payments", "Billing", "Disputes", "Messages", TALENT, TEAM],
+    "admin of a company": ["My Jobs", "Billing", TALENT, TEAM],
+    "manager of a company": ["My Jobs", TALENT, TEAM],
+    "member of a company": [TALENT, TEAM],
     "admin of an agency": [TEAM],
     "manager of an agency": [TEAM],
     "member of an agency": [TEAM],
@@ -38,5 +38,5 @@ def test_everybody_there_can_be_is_here() -> None:
 def test_an_account_menu_can_lead_to_every_area() -> None:
     assert set(areas.TARGETS) == {
         "settings", "support", "my-jobs", "proposals", "payments", "billing", "disputes", "messages",
-        "members-and-permissions",
+        "find-talent", "members-and-permissions",
     }  # fmt: skip

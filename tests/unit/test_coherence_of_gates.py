@@ -126,8 +126,8 @@ WRONG = {
         {"sections": [part("account", "Account", panels=["pin"])]},
         [
             "sections[1].panels[1]: 'pin' is not known; write one of "
-            "'contact', 'profile', 'login', 'security-question', 'two-factor', 'my-teams', 'agency-profile' "
-            "or 'create-account'"
+            "'contact', 'profile', 'login', 'security-question', 'two-factor', 'my-teams', 'agency-profile', "
+            "'create-account', 'availability', 'visibility', 'pause', 'user-name', 'plan', 'reviews' or 'download'"
         ],
     ),
     "a closing called as a control of the panel beside it": (

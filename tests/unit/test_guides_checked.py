@@ -20,7 +20,10 @@ FREELANCERS = (
     "active-contract, hourly-contract, open-proposal, pending-payment, balance, withdrawal-under-way, pending-refund, "
     "dispute"
 )
-CIRCUMSTANCES = "two-factor, no-security-question, identity-check, support-review, dual, in-agency, several-teams"
+CIRCUMSTANCES = (
+    "two-factor, no-security-question, identity-check, support-review, dual, in-agency, suspended, dormant, "
+    "plus, several-teams"
+)
 DEVICES = "write desktop, or a Playwright device such as Pixel 7 or iPhone 15"
 
 

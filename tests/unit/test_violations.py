@@ -81,22 +81,27 @@ WRONG = {
     ),
     "restored by nobody there is": (
         after(restore={"by": "moderator"}),
-        ["closing[1].after.restore.by: 'moderator' is not known; write one of 'support'"],
+        ["closing[1].after.restore.by: 'moderator' is not known; write one of 'support' or 'link'"],
     ),
     "restored by nobody": (after(restore={}), ["closing[1].after.restore.by: is missing; add it"]),
     "restored, with a key there is none of": (
-        after(restore={"by": "support", "within": "P30D"}),
-        ["closing[1].after.restore.within: no such key; remove it or correct its spelling"],
+        after(restore={"by": "support", "until": "P30D"}),
+        ["closing[1].after.restore.until: no such key; remove it or correct its spelling"],
     ),
     "restored, in a word": (
         after(restore="support"), ["closing[1].after.restore: is not a table; write keys and values"],
     ),
-    "restored, and told at logging in that there is none": (
-        after(restore={"by": "support"}),
-        [
-            "closing[1].after.login: says 'Account not found.', where support can reopen the account; "
-            "say that it is closed"
-        ],
+    "restored by a link that is in no mail": (
+        after(restore={"by": "link"}),
+        ["closing[1].after.restore: the link is in the mail, and none is sent; add after.mail"],
+    ),
+    "restored by a link, with proof": (
+        after(restore={"by": "link", "proof": True}, mail="Goodbye"),
+        ["closing[1].after.restore: a link asks for no proof and works at once; remove proof and takes"],
+    ),
+    "restored after nobody knows who it was": (
+        {**after(restore={"by": "support"}), "retention": {"name": "masked"}},
+        ["closing[1].after.restore: your name would be gone before; keep it, or mask it later"],
     ),
     "withdrawals in words": ({"withdrawal_takes": "3 days"}, [f"withdrawal_takes: {NO_DURATION}"]),
     "withdrawals in a number": ({"withdrawal_takes": 3}, [f"withdrawal_takes: {NO_DURATION}"]),
