@@ -31,7 +31,7 @@ NESTED = (
     "code_block",
     "html_block",
 )
-CLAIM = r"^[A-E]\d+$"
+CLAIM = r"^[A-Z]\d+$"
 
 
 class FrontMatter(BaseModel):
