@@ -17,6 +17,9 @@ class WrongEndError(FlowsError):
     """A walk ended otherwise than its guide says; the message says how."""
 
 
+NOT_FOUND = "Account not found."  # what the site says to anybody it does not know
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What there is to judge by: the stored state, the persona's account in it, the catalog, the last reader."""
@@ -75,6 +78,11 @@ def _marked(outcome: Outcome) -> list[str]:
 
 
 def _deleted(outcome: Outcome) -> list[str]:
+    """Whoever is known no more is told at the log-in page what anybody unknown is."""
+    if not outcome.account["email"]:
+        complaint = LoginPage(outcome.last.page, outcome.last.world).complaint
+        found = complaint.filter(has_text=NOT_FOUND)
+        return [*_status(outcome, "deleted"), *_shows(found, f"the log-in page does not say: {NOT_FOUND}")]
     return [*_status(outcome, "deleted"), *_told(outcome)]
 
 
