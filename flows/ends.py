@@ -1,5 +1,6 @@
 """How a procedure can end: judged by the stored state, and by what the last actor sees."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -228,6 +229,15 @@ def _still_open(outcome: Outcome) -> list[str]:
     return [*wrong, f"a dialog is still open: {dialogs[0]}"] if dialogs else [*wrong, *_logged_in(outcome)]
 
 
+def _as_it_was(outcome: Outcome) -> list[str]:
+    """Whatever was changed is changed back: an alternative to closing can be undone."""
+    left = [change["path"] for change in outcome.last.world.changes() if not LOG.match(change["path"])]
+    return [*_still_open(outcome), *(f"{path} is not as it was" for path in left)]
+
+
+LOG = re.compile("/(now|mail)(/|$)")  # what says that time passes, and what was told
+
+
 def _logged_in(outcome: Outcome) -> list[str]:
     return _shows(outcome.last.screen.control("Account menu"), "the reader is not logged in")
 
@@ -255,5 +265,6 @@ ENDS: dict[str, Callable[[Outcome], list[str]]] = {
     "one account only": _one_account_only,
     "restored": _restored,
     "not restored": _not_restored,
+    "as it was": _as_it_was,
     "still open": _still_open,
 }

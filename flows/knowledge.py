@@ -10,7 +10,7 @@ OTHERS = ("freelancer", "client", "member", "manager", "admin")
 # What the site calls the field that asks for a fact; the first that is there.
 LABELS = {
     "email": ["Email"],
-    "user-name": ["Email"],
+    "user-name": ["User name", "Email"],
     "password": ["Password"],
     "code": ["Code"],
     "mailed-code": ["Code"],

@@ -100,6 +100,13 @@ class Reader:
             raise ScreenError("a link to the site in the newest email", newest)
         self.page.goto(here[0])
 
+    def open_direct_link(self) -> None:
+        """Open the public profile that this world is about, as somebody who was given its address."""
+        address = self.world.owner.profile_url
+        if address is None:
+            raise ScreenError("a freelancer with a public profile", self.world.persona)
+        self.page.goto(address)
+
     def scan(self) -> None:
         """Put the account into the authenticator, by the key that the page has beside its QR code."""
         try:

@@ -317,6 +317,11 @@ def open_mailed_link(reader: "Reader") -> None:
     reader.open_mailed_link()
 
 
+@entry("open direct link", "opens the persona's public profile by its address")
+def open_direct_link(reader: "Reader") -> None:
+    reader.open_direct_link()
+
+
 @entry("scan qr code", "puts the account into the reader's authenticator")
 def scan(reader: "Reader") -> None:
     reader.scan()

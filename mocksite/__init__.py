@@ -26,6 +26,7 @@ from mocksite.views import (
     members,
     messages,
     payments,
+    profile,
     proposals,
     security,
     settings,
@@ -38,7 +39,7 @@ from mocksite.views import (
 __version__ = "0.1.0"
 PAGE_AREAS = (
     *(auth, signup, home, sides, members, jobs, proposals, payments, billing, disputes, messages),
-    *(talent, gate, settings, security, closing, support, desk),
+    *(talent, gate, settings, security, profile, closing, support, desk),
 )
 
 
@@ -90,7 +91,7 @@ def create_app(config: Config) -> Flask:
     app.register_error_handler(Exception, failures.failed)
     app.after_request(_secure)
     app.jinja_env.globals.update(longest=LONGEST, forgotten_question=FORGOTTEN, qr_code=authenticator.qr_code)
-    app.jinja_env.filters.update(dollars=dollars, day=rules.day, one=catalog.one, listed=rules.listed)
+    app.jinja_env.filters.update(dollars=dollars, day=rules.day, days=rules.days, one=catalog.one, listed=rules.listed)
     return app
 
 

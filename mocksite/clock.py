@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from mocksite import billing, retention
+from mocksite import billing, retention, store
 from mocksite.erasing import erase, erase_due, gone_from
 from mocksite.errors import WorldError
 from mocksite.models import Account, Payment, Withdrawal, World
@@ -58,7 +58,18 @@ def _due(db: Session, world: World, edition: Edition, until: datetime) -> Iterat
         waiting = select(table).where(table.world_id == world.id, table.status == waits, column <= until)
         if row := db.scalars(waiting.order_by(column, table.id).limit(1)).first():
             yield getattr(row, moment), partial(setattr, row, "status", then)
+    resting = select(Account).where(Account.world_id == world.id, Account.paused_until <= until)
+    for account in db.scalars(resting):
+        if account.paused_until:
+            yield account.paused_until, partial(_come_back, db, account)
     for account in gone_from(db, world):
         for erased, _ in retention.moments(edition.retention, account):
             if world.now < erased <= until:
                 yield erased, lambda: None  # the clock stops there, and what has fallen due is erased
+
+
+def _come_back(db: Session, account: Account) -> None:
+    """A break is over. Whoever has closed the account meanwhile is not told. Claim C14."""
+    account.paused_until = None
+    if account.status == "open":
+        store.send_mail(db, account, "Your break is over", "Others find you again, as before.", "home.home")

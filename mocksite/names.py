@@ -12,6 +12,10 @@ PANEL_CONTROLS = {
     "security-question": [*QUESTION, "Current answer", "Change question", FORGOTTEN],
     "my-teams": ["Actions"],
     "create-account": ["Create New Account"],
+    "availability": ["Availability", "Save availability"],
+    "visibility": ["Visibility", "Save visibility"],
+    "pause": ["Paused until", "Pause", "Resume now"],
+    "user-name": ["User name", "Save user name"],
     "two-factor": ["Turn on two-step login", "Key", "Code", "Turn on", "Turn off two-step login"],
 }
 

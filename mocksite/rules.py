@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from mocksite import retention
@@ -223,3 +223,12 @@ DONE = {"deleted": "Removed", "masked": "Masked"}
 def day(moment: datetime) -> str:
     """A moment as readers are told it, by its day."""
     return f"{moment.day} {moment:%B %Y}"
+
+
+def days(duration: timedelta) -> str:
+    """How long something takes, as readers are told it: in days, or in hours if it is not whole ones."""
+    number, unit = (duration.days, "day") if duration % timedelta(days=1) == timedelta() else (duration // HOUR, "hour")
+    return f"{number} {unit}{'' if number == 1 else 's'}"
+
+
+HOUR = timedelta(hours=1)

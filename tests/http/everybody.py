@@ -31,7 +31,7 @@ class Everybody(dict[str, Browserless]):
         super().__init__()
         self.world, self.base_url = world, base_url
         self.routes = app.url_map.bind("worklane.test")
-        unknown = dict.fromkeys(("ticket", "totp", "next_totp", "texted", "offered", "offered_code"), "")
+        unknown = dict.fromkeys(("ticket", "totp", "next_totp", "texted", "offered", "offered_code", "resting"), "")
         self.facts: dict[str, Any] = {**world.accounts, "world": world, **unknown}
         if "invoice-1" in needed:
             world.advance("P5D")  # over a Monday
@@ -51,6 +51,9 @@ class Everybody(dict[str, Browserless]):
             offer = self["client"].submit("/settings/security/two-factor/offer")
             secret = re.findall(r'id="key" value="(\w+)"', offer.text)[0]
             self.facts |= {"offered": "yes", "offered_code": pyotp.TOTP(secret).at(world.now())}
+        if "{resting}" in needed:
+            self["client"].submit("/settings/security/pause", {"until": "2026-06-01"})
+            self.facts["resting"] = "yes"
         if "{ticket}" in needed:
             self.facts["ticket"] = self["freelancer"].begin().rpartition("/")[2]
 

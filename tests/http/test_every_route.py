@@ -27,6 +27,11 @@ COMPANY = {
     "stages": [{"heading": "Close your company?", "button": "Close it", "does": "close"}],
     "after": {"heading": "Your company is closed"},
 }
+PANELS = ["two-factor", "availability", "visibility", "pause", "user-name"]
+VISIBILITY = [
+    {"id": "public", "label": "Public", "found_by": "anyone", "opened_by": "anyone"},
+    {"id": "private", "label": "Private", "found_by": "nobody", "opened_by": "nobody"},
+]
 NO_SUCH_HOST = "This site does not answer to that host name.\n"
 
 
@@ -42,7 +47,8 @@ def everybody(make_world: MakeWorld, edition: Edition, base_url: str, app: Flask
     own = edition("own")
     own["closing"][0]["block"] = []
     own["closing"].append(COMPANY)
-    own["sections"][-1]["panels"].append("two-factor")
+    own["sections"][-1]["panels"] += PANELS
+    own["visibility"] = VISIBILITY
     if name.split()[1].startswith("gate."):
         own["gate"] = {"asks": ["password"], "heading": "Is it you?"}
     world = make_world(edition=own, having=CAN_OWE["freelancer"], circumstances=("two-factor",))
