@@ -210,8 +210,27 @@ def _says(outcome: Outcome, end: str) -> list[str]:
 
 
 def _restored(outcome: Outcome) -> list[str]:
-    wrong = [*_status(outcome, "open"), *_logged_in(outcome)]
-    return wrong if _asked(outcome, "reopen", "done") else [*wrong, "support was not asked to reopen the account"]
+    """The account was closed, is open again, its owner was told so, and is logged in."""
+    return [*_status(outcome, "open"), *_logged_in(outcome), *_mailed(outcome, OPEN_AGAIN)]
+
+
+def _lifted(outcome: Outcome) -> list[str]:
+    return [*_status(outcome, "open"), *_logged_in(outcome), *_mailed(outcome, NOT_SUSPENDED)]
+
+
+def _still_suspended(outcome: Outcome) -> list[str]:
+    wrong = _status(outcome, "suspended")
+    return wrong if _asked(outcome, "appeal", "declined") else [*wrong, "support has not declined an appeal"]
+
+
+OPEN_AGAIN = "Your Worklane account is open again"
+NOT_SUSPENDED = "Your account is not suspended any more"
+
+
+def _mailed(outcome: Outcome, subject: str) -> list[str]:
+    to = outcome.account["email"]
+    sent = any((mail["to"], mail["subject"]) == (to, subject) for mail in outcome.last.world.mail())
+    return [] if sent else [f"no email says: {subject}"]
 
 
 def _not_restored(outcome: Outcome) -> list[str]:
@@ -265,6 +284,8 @@ ENDS: dict[str, Callable[[Outcome], list[str]]] = {
     "one account only": _one_account_only,
     "restored": _restored,
     "not restored": _not_restored,
+    "suspension lifted": _lifted,
+    "still suspended": _still_suspended,
     "as it was": _as_it_was,
     "still open": _still_open,
 }

@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page
 from playwright.sync_api import TimeoutError as TimedOut
 
 from flows.errors import ScreenError
-from flows.knowledge import CHOSEN, FILES, LABELS, OTHERS, known, mailed_code
+from flows.knowledge import ATTACHED, CHOSEN, LABELS, OTHERS, attached, known, mailed_code
 from flows.pages.login_page import LoginPage, authenticator_code
 from flows.pages.screen import Screen
 from flows.worlds import Account, World
@@ -50,17 +50,19 @@ class Reader:
     def enter(self, fact: str) -> None:
         if fact in CHOSEN:
             self.screen.choose(self.label(fact))
-        elif fact == "files":
-            self.screen.attach(self.label(fact), FILES)
+        elif fact in ATTACHED:
+            self.screen.attach(self.label(fact), attached(fact))
         else:
             self.screen.fill(self.label(fact), self._known(fact))
 
     def enter_in(self, fact: str, place: str) -> None:
         """Give what is known in the field of that name; where it names no field, it only says where to look."""
-        if fact not in CHOSEN and fact != "files" and self.screen.field(place).count():
-            self.screen.fill(place, self._known(fact))
-        else:
+        if fact in CHOSEN or not self.screen.field(place).count():
             self.enter(fact)
+        elif fact in ATTACHED:
+            self.screen.attach(place, attached(fact))
+        else:
+            self.screen.fill(place, self._known(fact))
 
     def skip(self, fact: str) -> None:
         field = self.screen.field(self.label(fact))

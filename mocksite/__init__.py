@@ -28,6 +28,7 @@ from mocksite.views import (
     payments,
     profile,
     proposals,
+    restore,
     security,
     settings,
     sides,
@@ -38,7 +39,7 @@ from mocksite.views import (
 
 __version__ = "0.1.0"
 PAGE_AREAS = (
-    *(auth, signup, home, sides, members, jobs, proposals, payments, billing, disputes, messages),
+    *(auth, restore, signup, home, sides, members, jobs, proposals, payments, billing, disputes, messages),
     *(talent, gate, settings, security, profile, closing, support, desk),
 )
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from mocksite import billing, retention, store
+from mocksite import billing, restoring, retention, store
 from mocksite.erasing import erase, erase_due, gone_from
 from mocksite.errors import WorldError
 from mocksite.models import Account, Payment, Withdrawal, World
@@ -46,26 +46,47 @@ def advance(db: Session, world: World, by: timedelta) -> datetime:
 
 
 def _due(db: Session, world: World, edition: Edition, until: datetime) -> Iterator[Due]:
-    """The next thing of each kind that falls due by then, and what is done about it.
+    """The next thing of each kind that falls due by then, and what is done about it."""
+    for kind in KINDS:
+        yield from kind(db, world, edition, until)
 
-    The bill comes before whatever falls due with it: once the clock stands at its moment, the next cycle has begun.
-    """
+
+def _bills(db: Session, world: World, _edition: Edition, until: datetime) -> Iterator[Due]:
+    """The bill, before whatever falls due with it: once the clock stands at its moment, the next cycle has begun."""
     billed = billing.next_cycle(world.now)
     if billed <= until and billing.hourly_contracts(db, world):
         yield billed, partial(billing.bill, db, world)
+
+
+def _statuses(db: Session, world: World, _edition: Edition, until: datetime) -> Iterator[Due]:
     for table, waits, moment, then in DATED:
         column = getattr(table, moment)
         waiting = select(table).where(table.world_id == world.id, table.status == waits, column <= until)
         if row := db.scalars(waiting.order_by(column, table.id).limit(1)).first():
             yield getattr(row, moment), partial(setattr, row, "status", then)
-    resting = select(Account).where(Account.world_id == world.id, Account.paused_until <= until)
-    for account in db.scalars(resting):
+
+
+def _breaks(db: Session, world: World, _edition: Edition, until: datetime) -> Iterator[Due]:
+    for account in db.scalars(select(Account).where(Account.world_id == world.id, Account.paused_until <= until)):
         if account.paused_until:
             yield account.paused_until, partial(_come_back, db, account)
+
+
+def _restorals(db: Session, world: World, _edition: Edition, until: datetime) -> Iterator[Due]:
+    for account in db.scalars(select(Account).where(Account.world_id == world.id, Account.restore_at <= until)):
+        if account.restore_at:
+            yield account.restore_at, partial(restoring.reopen, db, account)
+
+
+def _erasures(db: Session, world: World, edition: Edition, until: datetime) -> Iterator[Due]:
+    """The clock stops there, and what has fallen due is erased."""
     for account in gone_from(db, world):
-        for erased, _ in retention.moments(edition.retention, account):
-            if world.now < erased <= until:
-                yield erased, lambda: None  # the clock stops there, and what has fallen due is erased
+        for moment, _ in retention.moments(edition.retention, account):
+            if world.now < moment <= until:
+                yield moment, lambda: None
+
+
+KINDS = (_bills, _statuses, _breaks, _restorals, _erasures)
 
 
 def _come_back(db: Session, account: Account) -> None:

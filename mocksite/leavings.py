@@ -104,6 +104,7 @@ def aftermath(db: Session, going: Leaving, edition: Edition) -> list[str]:
         going.closing,
         account_closed=closed,
         delete_on=account.delete_at,
+        restore_until=account.restore_until,
         erased=rules.erased(edition.retention, account) if closed else [],
         balance_lost=sum(row.cents for row in taken if row.status == "lost" and row.asked_at == moment),
         going_on=[

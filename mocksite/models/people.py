@@ -1,6 +1,6 @@
 """Accounts, and what is said to them and about them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, text
@@ -68,6 +68,8 @@ class Account(InWorld):
     login_says: Mapped[str | None] = mapped_column(default=None)
     restore_by: Mapped[str | None] = mapped_column(default=None)
     restore_until: Mapped[datetime | None] = mapped_column(default=None)
+    restore_proof: Mapped[bool] = mapped_column(default=False)
+    restore_takes: Mapped[timedelta | None] = mapped_column(default=None)
     restore_at: Mapped[datetime | None] = mapped_column(default=None)
     email_again: Mapped[bool] = mapped_column(default=False)
     reopened: Mapped[int] = mapped_column(default=0)

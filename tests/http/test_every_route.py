@@ -32,6 +32,12 @@ VISIBILITY = [
     {"id": "public", "label": "Public", "found_by": "anyone", "opened_by": "anyone"},
     {"id": "private", "label": "Private", "found_by": "nobody", "opened_by": "nobody"},
 ]
+LINK = {"by": "link"}
+RESTORE = {
+    "GET restore.link": LINK,
+    "POST restore.restore": LINK,
+    "GET desk.proof": {"by": "support", "proof": True},
+}
 NO_SUCH_HOST = "This site does not answer to that host name.\n"
 
 
@@ -51,6 +57,8 @@ def everybody(make_world: MakeWorld, edition: Edition, base_url: str, app: Flask
     own["visibility"] = VISIBILITY
     if name.split()[1].startswith("gate."):
         own["gate"] = {"asks": ["password"], "heading": "Is it you?"}
+    if name in RESTORE:
+        own["closing"][0]["after"] |= {"mail": "Goodbye", "restore": RESTORE[name]}
     world = make_world(edition=own, having=CAN_OWE["freelancer"], circumstances=("two-factor",))
     return Everybody(world, base_url, app, RULES[name].url.values())
 
