@@ -17,11 +17,9 @@ OPEN_AGAIN = "Your Worklane account is open again"
 
 def promise(account: Account, after: After) -> None:
     """Note at the closing how the account can be opened again, and until when."""
-    restore = after.restore
-    account.restore_by = restore and restore.by
-    account.restore_proof = bool(restore and restore.proof)
-    account.restore_takes = restore and restore.takes
-    account.restore_until = account.world.now + restore.within if restore and restore.within else None
+    if restore := after.restore:
+        account.restore_by, account.restore_proof, account.restore_takes = restore.by, restore.proof, restore.takes
+        account.restore_until = account.world.now + restore.within if restore.within else None
 
 
 def restorable(account: Account, by: str = "support") -> bool:
