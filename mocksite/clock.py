@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from mocksite import billing, restoring, retention, store
+from mocksite import billing, dormancy, plans, restoring, retention, store
 from mocksite.erasing import erase, erase_due, gone_from
 from mocksite.errors import WorldError
 from mocksite.models import Account, Payment, Withdrawal, World
-from mocksite.schema import Edition
+from mocksite.schema import Edition, Plans
 
 END = datetime(9000, 1, 1, tzinfo=UTC)  # early enough for everything that is still to fall due
 # What changes on a date: the table, its status until then, the column that has the date, its status from then on.
@@ -86,7 +86,26 @@ def _erasures(db: Session, world: World, edition: Edition, until: datetime) -> I
                 yield moment, lambda: None
 
 
-KINDS = (_bills, _statuses, _breaks, _restorals, _erasures)
+def _connects(db: Session, world: World, edition: Edition, until: datetime) -> Iterator[Due]:
+    """Connects come as a month begins. Claim D17."""
+    if edition.plans and (begins := plans.next_month(world.now)) <= until:
+        yield begins, partial(_grant, db, world, edition.plans)
+
+
+def _dormant(db: Session, world: World, edition: Edition, until: datetime) -> Iterator[Due]:
+    if said := edition.dormancy:
+        for account in dormancy.only_freelancers(db, world):
+            if (moment := dormancy.due(db, account, said)) and moment <= until:
+                yield moment, partial(dormancy.act, db, account, edition, said)
+
+
+KINDS = (_bills, _statuses, _breaks, _restorals, _connects, _dormant, _erasures)
+
+
+def _grant(db: Session, world: World, sold: Plans) -> None:
+    for account in db.scalars(select(Account).where(Account.world_id == world.id, Account.freelancer)):
+        if account.status == "open":
+            account.connects = plans.granted(sold, account.plan, account.connects)
 
 
 def _come_back(db: Session, account: Account) -> None:

@@ -20,6 +20,13 @@ PANEL_CONTROLS = {
 }
 
 
+def panel_controls(panel: str, edition: Edition) -> list[str]:
+    """The controls of a panel; those of the plan are called as the edition calls its plans."""
+    if panel == "plan" and edition.plans:
+        return [f"Change to {name}" for name in (edition.plans.plus, edition.plans.basic)]
+    return PANEL_CONTROLS.get(panel, [])
+
+
 def everywhere(edition: Edition) -> list[str]:
     """The controls of every page: what stands around it, and the account menu, which can be open over it."""
     return [*FIXED, *edition.menu.values()]

@@ -36,7 +36,7 @@ class Rule:
 
     To other accounts it is no page; whoever is not logged in ``leads_to`` another. ``stale`` is the heading of what a
     form without its token is answered with. ``changes`` is what it changes: this world, or whoever is logged in.
-    What is ``public`` shows the names of freelancers, as it does to anybody.
+    What is ``public`` shows the names of freelancers, or job posts and whose they are.
     """
 
     who: tuple[str, ...]
@@ -101,6 +101,8 @@ RULES = {
     "POST jobs.close_job": Rule(CLIENT, {"key": "job-1"}),
     "POST jobs.complete_contract": Rule(PARTIES, CONTRACT),
     "POST jobs.end_contract": Rule(PARTIES, CONTRACT),
+    "GET find_work.find_work": Rule(FREELANCERS, public=True),
+    "POST find_work.propose": Rule(FREELANCERS, {"key": "job-1"}, {"bid": "50.00"}),
     "GET proposals.proposals": Rule(READERS),
     "POST proposals.withdraw_proposal": Rule(FREELANCER, {"key": "proposal-1"}),
     "GET payments.payments": Rule(READERS),
@@ -131,6 +133,9 @@ RULES = {
     "POST profile.pause": Rule(READERS, {"place": "security"}, {"until": "2026-06-01"}),
     "POST profile.resume": Rule(CLIENT_FIRST, {"place": "security", "resting": "{resting}"}),
     "POST profile.save_user_name": Rule(READERS, {"place": "security"}, {"user-name": "zoe"}),
+    "GET plan.downgrade": Rule(READERS, {"place": "security"}),
+    "POST plan.go_down": Rule(READERS, {"place": "security"}),
+    "POST plan.go_up": Rule(CLIENT_FIRST, {"place": "security"}),
     "GET gate.gate": Rule(READERS),
     "POST gate.check": Rule(READERS, form={"password": "{freelancer.password}"}, changes=False),
     "GET gate.forgotten": Rule(READERS),
