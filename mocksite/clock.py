@@ -33,9 +33,13 @@ def advance(db: Session, world: World, by: timedelta) -> datetime:
     if until > END:
         raise WorldError("advance", f"the clock ends on {END:%Y-%m-%d}; ask for less")
     edition = Edition.model_validate(world.edition)
-    while due := min(_due(db, world, edition, until), key=lambda found: found[0], default=None):
-        before, world.now = world.now, max(world.now, due[0])
-        due[1]()
+    while due := list(_due(db, world, edition, until)):
+        # All of one moment together: what is reckoned from the clock, as the next bill is, would else be missed.
+        moment = min(falls for falls, _ in due)
+        before, world.now = world.now, max(world.now, moment)
+        for falls, act in due:
+            if falls == moment:
+                act()
         erase_due(db, world, edition, since=before)
         db.flush()
     world.now = until
@@ -52,7 +56,6 @@ def _due(db: Session, world: World, edition: Edition, until: datetime) -> Iterat
 
 
 def _bills(db: Session, world: World, _edition: Edition, until: datetime) -> Iterator[Due]:
-    """The bill, before whatever falls due with it: once the clock stands at its moment, the next cycle has begun."""
     billed = billing.next_cycle(world.now)
     if billed <= until and billing.hourly_contracts(db, world):
         yield billed, partial(billing.bill, db, world)

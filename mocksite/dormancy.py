@@ -26,6 +26,8 @@ def due(db: Session, account: Account, said: Dormancy) -> datetime | None:
 
 def act(db: Session, account: Account, edition: Edition, said: Dormancy) -> None:
     """Warn the owner, or close the account as the edition's closing says; where something blocks that, warn again."""
+    if account.status != "open":
+        return
     last = last_work(db, account)
     side = Side(account, "freelancer")
     found = rules.closing_for(edition, "account", "freelancer", frozenset(account.circumstances))
