@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from mocksite import codes, contracts, money, restoring, rows, rules, store, support_requests, teams
 from mocksite.erasing import erase_due
 from mocksite.holdings import balance
-from mocksite.leavings import Leaving, aftermath, place
+from mocksite.leavings import CANCELLED_AS, Leaving, aftermath, place
 from mocksite.models import Account, ClosingRun, Membership, Proposal, Violation
 from mocksite.schema import Closing, Edition, Told
 from mocksite.sides import Side, sides_of
@@ -111,9 +111,6 @@ def _end(db: Session, side: Side, result: rules.Consequences) -> None:
             money.approve(refund, side.account.world.now)  # nobody is left who could, and money is not held for ever
     if result.balance_lost:
         money.lose(db, side, balance(rows.holdings(db, side)))
-
-
-CANCELLED_AS = {"fixed": "active-contract", "hourly": "hourly-contract"}
 
 
 def ask_support(db: Session, run: ClosingRun, asked: Told) -> None:

@@ -225,9 +225,23 @@ def erased(said: Mapping[str, Fate], account: ClosedRow) -> list[tuple[str, str]
     ]
 
 
+def kept(said: Mapping[str, Fate]) -> str:
+    """What is kept of the data of a closed account, as a list in words."""
+    names = [name for name in PARTS if name not in said or said[name].fate == retention.KEPT]
+    return "everything" if len(names) == len(PARTS) else listed([PARTS[name].says for name in names])
+
+
 def listed(things: Sequence[str]) -> str:
     """Things as a sentence has them: ``a, b and c``."""
     return " and ".join(filter(None, [", ".join(things[:-1]), *things[-1:]]))
+
+
+@dataclass
+class Gone:
+    """An account as it would be, once closed."""
+
+    closed_at: datetime | None
+    delete_at: datetime | None
 
 
 DONE = {"deleted": "Removed", "masked": "Masked"}
