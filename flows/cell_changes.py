@@ -56,6 +56,7 @@ def _closed(cell: Cell, *, kept: bool) -> list[str]:
         return [f"/teams/*/{column}" for column in ("status", "closed_at", *told)]
     columns = ["status", "closed_at", "login_says", *told]
     columns += [column for column, needs in ACCOUNT.items() if after[needs]]
+    columns += ["restore_until"] if after["restore"] and after["restore"]["within"] else []
     found = [f"/accounts/{cell.persona}/{column}" for column in columns]
     if closing["of"] == "membership":
         return [*found, "/memberships/*/status", "/memberships/*/ended_at"]
