@@ -205,6 +205,11 @@ def _with_fact(has: Complement) -> list[str] | None:
     return [f"enter {fact}" for fact in has.facts] if told_how and not has.labels else None
 
 
+def _download(has: Complement) -> list[str] | None:
+    control = (has.direct or has.places)[-1:]
+    return [f"download {control[0]}"] if control else None
+
+
 def _scroll(has: Complement) -> list[str]:
     return ["scroll", *(f"{label} is shown" for label in has.labels)]
 
@@ -254,6 +259,7 @@ ACTS: dict[str, Callable[[Complement], list[str] | None]] = {
     "see": _see,
     "view": _view,
     "wait": _wait,
+    "download": _download,
     "finish": _finish,
     "scroll": _scroll,
     "skip": _skip,

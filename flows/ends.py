@@ -254,7 +254,7 @@ def _as_it_was(outcome: Outcome) -> list[str]:
     return [*_still_open(outcome), *(f"{path} is not as it was" for path in left)]
 
 
-LOG = re.compile("/(now|mail)(/|$)")  # what says that time passes, and what was told
+LOG = re.compile("/(now|mail|support_requests|support_messages)(/|$)")  # that time passes, and what was said
 
 
 def _logged_in(outcome: Outcome) -> list[str]:

@@ -1,6 +1,8 @@
 """Somebody who follows a guide: a browser page, an account, and what they know."""
 
 import re
+import zipfile
+from pathlib import Path
 from typing import Literal, NoReturn
 
 from playwright.sync_api import Locator, Page
@@ -18,6 +20,14 @@ LINK = re.compile(r"https?://\S+")
 def links(body: str) -> list[str]:
     """The links of an email, in order."""
     return LINK.findall(body)
+
+
+def is_whole(path: Path) -> bool:
+    """Whether a file is a ZIP that holds something, all of it readable."""
+    if not zipfile.is_zipfile(path):
+        return False
+    with zipfile.ZipFile(path) as archive:
+        return bool(archive.namelist()) and archive.testzip() is None
 
 
 class Reader:
@@ -101,6 +111,17 @@ class Reader:
             newest = f"{mine[-1]['subject']!r}, which has none" if mine else "no email"
             raise ScreenError("a link to the site in the newest email", newest)
         self.page.goto(here[0])
+
+    def download(self, label: str) -> None:
+        """Press a control and take the ZIP file that it gives."""
+        looked_for = f"a ZIP file behind {label!r}"
+        try:
+            with self.page.expect_download() as coming:
+                self.screen.press(label)
+        except TimedOut:
+            self._miss(looked_for)
+        if not is_whole(coming.value.path()):
+            self._miss(looked_for)
 
     def open_direct_link(self) -> None:
         """Open the public profile that this world is about, as somebody who was given its address."""

@@ -19,6 +19,7 @@ from mocksite.views import (
     closing,
     desk,
     disputes,
+    download,
     failures,
     find_work,
     gate,
@@ -31,6 +32,7 @@ from mocksite.views import (
     profile,
     proposals,
     restore,
+    reviews,
     security,
     settings,
     sides,
@@ -42,7 +44,7 @@ from mocksite.views import (
 __version__ = "0.1.0"
 PAGE_AREAS = (
     *(auth, restore, signup, home, sides, members, jobs, find_work, proposals, payments, billing, disputes, messages),
-    *(talent, gate, settings, security, profile, plan, closing, support, desk),
+    *(talent, gate, settings, security, profile, plan, download, reviews, closing, support, desk),
 )
 
 

@@ -15,6 +15,8 @@ PANEL_CONTROLS = {
     "availability": ["Availability", "Save availability"],
     "visibility": ["Visibility", "Save visibility"],
     "pause": ["Paused until", "Pause", "Resume now"],
+    "reviews": ["Ask for removal"],
+    "download": ["Download my data"],
     "user-name": ["User name", "Save user name"],
     "two-factor": ["Turn on two-step login", "Key", "Code", "Turn on", "Turn off two-step login"],
 }

@@ -18,16 +18,18 @@ KINDS = {
     "reset": "Reset the security question",
     "unlock": "Unlock the account",
     "appeal": "Lift the suspension",
+    "review": "Remove a review",
 }
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A closing that is asked for: its number, of which team, and what was answered to its stages."""
+    """What is asked for: a closing's number, of which team, and what was answered to its stages; or which review."""
 
     closing: int | None = None
     team_id: int | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
+    review_id: int | None = None
 
 
 NO_CLOSING = Asked()
@@ -65,6 +67,7 @@ def ask(
         kind=kind,
         closing=about.closing,
         team_id=about.team_id,
+        review_id=about.review_id,
         reason=about.answers.get("reason"),
         feedback=about.answers.get("feedback"),
         proof=proof,

@@ -23,6 +23,7 @@ DECISIONS = {
     "question": {"reply": "Reply"},
     "reset": {"reset": "Reset the security question", "decline": "Decline"},
     "unlock": {"unlock": "Unlock the account", "decline": "Decline"},
+    "review": {"remove": "Remove the review", "decline": "Decline"},
     "appeal": {"lift": "Lift the suspension", "decline": "Decline"},
 }
 NEEDS_WORDS = ("ask", "decline", "reply", "lift")
@@ -80,6 +81,18 @@ def decide(key: str) -> ResponseReturnValue:
     return redirect(url_for(".desk"))
 
 
+@bp.post("/<key>/put-back")
+def put_back(key: str) -> ResponseReturnValue:
+    """Show a review again that was removed."""
+    review = named(SupportRequest, key).review or abort(404)
+    if review.status != "removed":
+        return refuse("That review is shown already.", desk)
+    review.status = "shown"
+    store.send_mail(store.session(), review.about, "A review is shown again", "We have looked at it once more.")
+    flash("The review is shown again.")
+    return redirect(url_for(".desk"))
+
+
 @bp.get("/<key>/proof")
 def proof(key: str) -> ResponseReturnValue:
     """The picture that was handed in with a request."""
@@ -129,6 +142,9 @@ def _carry_out(asked: SupportRequest, decision: str, answer: str) -> str:
         answer = answer or ("" if closings.told_of(going).mail else closings.told_of(going).heading)
     elif decision == "reopen":
         answer = " ".join(filter(None, [answer, restoring.grant(db, account)]))
+    elif decision == "remove" and asked.review:
+        asked.review.status = "removed"
+        answer = answer or "The review is removed."
     elif decision == "lift":
         restoring.lift(db, account)
     elif decision == "reset":

@@ -33,9 +33,7 @@ class Everybody(dict[str, Browserless]):
         super().__init__()
         self.world, self.base_url = world, base_url
         self.routes = app.url_map.bind("worklane.test")
-        unknown = dict.fromkeys(
-            ("ticket", "totp", "next_totp", "texted", "offered", "offered_code", "resting", "link", "proved"), ""
-        )
+        unknown = dict.fromkeys(("totp", "next_totp", "texted", "offered_code", *PREPARED), "")
         self.facts: dict[str, Any] = {**world.accounts, "world": world, **unknown}
         if "invoice-1" in needed:
             world.advance("P5D")  # over a Monday
@@ -132,6 +130,16 @@ def _proved(everybody: Everybody) -> dict[str, str]:
     return {"proved": list(everybody.world.state()["support_requests"])[-1]}
 
 
+def _removed(everybody: Everybody) -> dict[str, str]:
+    everybody["freelancer"].get("/settings/security")
+    everybody["freelancer"].submit("/settings/security/reviews/review-1", {"message": "It is not fair."})
+    request = list(everybody.world.state()["support_requests"])[-1]
+    agent = everybody["support-agent"]
+    agent.get("/support-desk/")
+    agent.submit(f"/support-desk/{request}", {"decision": "remove"})
+    return {"removed": request}
+
+
 def _ticket(everybody: Everybody) -> dict[str, str]:
     return {"ticket": everybody["freelancer"].begin().rpartition("/")[2]}
 
@@ -142,5 +150,6 @@ PREPARED: dict[str, Callable[[Everybody], dict[str, str]]] = {
     "resting": _resting,
     "link": _link,
     "proved": _proved,
+    "removed": _removed,
     "ticket": _ticket,
 }
