@@ -1,14 +1,16 @@
 """How a procedure can end: judged by the stored state, and by what the last actor sees."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from playwright.sync_api import Locator
 from playwright.sync_api import TimeoutError as TimedOut
 
+from flows.cell_changes import fits
 from flows.errors import FlowsError
+from flows.guide import FrontMatter
 from flows.pages.login_page import LoginPage
 from flows.pages.support_desk import SupportDesk
 from flows.reader import Reader
@@ -39,8 +41,9 @@ def parse(ends: str) -> tuple[str, list[str]]:
     return ends, []
 
 
-def judge(ends: str, persona: str, catalog: Mapping[str, Any], last: Reader) -> None:
-    """Raise WrongEndError unless a walk ended as its guide says."""
+def judge(front: FrontMatter, catalog: Mapping[str, Any], last: Reader) -> None:
+    """Raise WrongEndError unless a walk ended as its guide says, with the data gone and kept that it says."""
+    ends, persona = front.ends or "", front.persona
     end, named = parse(ends)
     state = last.world.state()
     outcome = Outcome(state["accounts"][persona], state, catalog, last, named)
@@ -48,8 +51,20 @@ def judge(ends: str, persona: str, catalog: Mapping[str, Any], last: Reader) -> 
     for key, account in state["accounts"].items():
         if key != persona and account["status"] != "open" and not _went(state, key):
             wrong.append(f"the account of {key} is {account['status']}")
+    erased = _erased(catalog["parts"], last.world.changes())
+    wrong += [f"of the data, {part} is still there" for part in front.gone if part not in erased]
+    wrong += [f"of the data, {part} is gone" for part in front.kept if part in erased]
     if wrong:
         raise WrongEndError(f"ends: {ends!r} is not how it ended: {'; '.join(wrong)}")
+
+
+def _erased(parts: Mapping[str, Any], changes: Iterable[Mapping[str, Any]]) -> set[str]:
+    """The parts of data of which something was deleted or masked since the world was made."""
+    gone = [change["path"] for change in changes if change["from"] and change["to"] in MASKED]
+    return {name for name, told in parts.items() if any(fits(path, each) for each in told["changes"] for path in gone)}
+
+
+MASKED = (None, "", "A former member", "A former team", "(masked)")
 
 
 def _went(state: Mapping[str, Any], key: str) -> bool:
@@ -90,7 +105,7 @@ def _deleted(outcome: Outcome) -> list[str]:
 def _new_account(outcome: Outcome) -> list[str]:
     """Another account has the email address, its owner is logged in, and no row of the old one has come along."""
     wrong = [*_status(outcome, "closed"), *_logged_in(outcome)]
-    email = outcome.account["email"]
+    email = outcome.last.world.owner.email
     known = outcome.last.world.accounts
     new = [key for key, told in outcome.state["accounts"].items() if key not in known and told["email"] == email]
     if not new:

@@ -81,6 +81,7 @@ PARTS = {
             *("payments.account_id", "withdrawals.account_id", "refunds.account_id", "refunds.reason"),
             *("disputes.opened_by_id", "disputes.about", "disputes.answer", "contracts.title"),
         ),
+        ("/payments/*", "/withdrawals/*", "/refunds/*", "/disputes/*"),
         fates=(),
         why="the law and our books need them",
     ),
