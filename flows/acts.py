@@ -9,6 +9,7 @@ from flows.wording import CHANGING, SMALL, WORDS
 
 ASKS_WHY = re.compile("«why ", re.IGNORECASE)
 MAILED_LINK = "open link in email"
+DIRECT_LINK = "open direct link"
 
 
 def _is_mailed_link(has: Complement) -> bool:
@@ -17,11 +18,18 @@ def _is_mailed_link(has: Complement) -> bool:
     return mailed and not has.labels and bool({"link", "links"} & set(has.tokens))
 
 
+def _is_direct_link(has: Complement) -> bool:
+    """Whether it is about the address of a profile: "open the direct link"."""
+    return {"direct", "link"} <= set(has.tokens) and not has.labels and not has.facts
+
+
 def _click(has: Complement) -> list[str] | None:
     if SMALL["manners"] & set(has.tokens):
         return None
     if _is_mailed_link(has):
         return [MAILED_LINK]
+    if _is_direct_link(has):
+        return [DIRECT_LINK]
     asked = [label for label in has.places if has.written in CHOOSING and ASKS_WHY.match(label)]
     listed = has.written in CHOOSING and has.direct and has.seen[-1:] == ["«Reason»"]  # "open «Reason» and choose «X»"
     if "reason" in has.facts or "«Reason»" in has.labels or asked or listed:
@@ -45,6 +53,8 @@ def _open(has: Complement) -> list[str] | None:
         return ["open site"]
     if _is_mailed_link(has):
         return [MAILED_LINK]
+    if _is_direct_link(has):
+        return [DIRECT_LINK]
     if has.facts == ["email"] and not has.labels:
         return [arrives([])]
     if has.direct:
@@ -195,6 +205,11 @@ def _with_fact(has: Complement) -> list[str] | None:
     return [f"enter {fact}" for fact in has.facts] if told_how and not has.labels else None
 
 
+def _download(has: Complement) -> list[str] | None:
+    control = (has.direct or has.places)[-1:]
+    return [f"download {control[0]}"] if control else None
+
+
 def _scroll(has: Complement) -> list[str]:
     return ["scroll", *(f"{label} is shown" for label in has.labels)]
 
@@ -244,6 +259,7 @@ ACTS: dict[str, Callable[[Complement], list[str] | None]] = {
     "see": _see,
     "view": _view,
     "wait": _wait,
+    "download": _download,
     "finish": _finish,
     "scroll": _scroll,
     "skip": _skip,

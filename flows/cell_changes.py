@@ -23,14 +23,14 @@ ACCOUNT = {"delete_at": "delete_after", "restore_by": "restore", "email_again": 
 def unexpected(cell: Cell, catalog: Catalog, paths: Iterable[str]) -> list[str]:
     """What has changed and should not have."""
     patterns = [*_changed(cell, catalog, cell.having), *_may(cell, catalog["obligations"])]
-    return [path for path in paths if not any(_fits(path, pattern) for pattern in patterns)]
+    return [path for path in paths if not any(fits(path, pattern) for pattern in patterns)]
 
 
 def missing(cell: Cell, catalog: Catalog, settled: Iterable[str], paths: Iterable[str]) -> list[str]:
     """What should have changed and has not; of a row that is new, everything has."""
     there, wanted = list(paths), dict.fromkeys(_changed(cell, catalog, settled))
     sure = [pattern for pattern in wanted if not pattern.endswith("?")]
-    return [pattern for pattern in sure if not any(_fits(path, pattern) or _holds(path, pattern) for path in there)]
+    return [pattern for pattern in sure if not any(fits(path, pattern) or _holds(path, pattern) for path in there)]
 
 
 def _changed(cell: Cell, catalog: Catalog, settled: Iterable[str]) -> list[str]:
@@ -56,6 +56,7 @@ def _closed(cell: Cell, *, kept: bool) -> list[str]:
         return [f"/teams/*/{column}" for column in ("status", "closed_at", *told)]
     columns = ["status", "closed_at", "login_says", *told]
     columns += [column for column, needs in ACCOUNT.items() if after[needs]]
+    columns += ["restore_until"] if after["restore"] and after["restore"]["within"] else []
     found = [f"/accounts/{cell.persona}/{column}" for column in columns]
     if closing["of"] == "membership":
         return [*found, "/memberships/*/status", "/memberships/*/ended_at"]
@@ -90,11 +91,12 @@ def _left_behind(having: Iterable[str], obligations: Obligations) -> set[str]:
     return found
 
 
-def _fits(path: str, pattern: str) -> bool:
+def fits(path: str, pattern: str) -> bool:
+    """Whether a path is one of those that a pattern is for."""
     parts, wanted = path.split("/"), pattern.removesuffix("?").split("/")
     return len(parts) == len(wanted) and all(map(fnmatchcase, parts, wanted))
 
 
 def _holds(row: str, pattern: str) -> bool:
     """Whether a pattern is about a column of this row."""
-    return _fits(row, pattern.rpartition("/")[0])
+    return fits(row, pattern.rpartition("/")[0])

@@ -60,6 +60,8 @@ def _walked(guide: Guide, catalog: Mapping[str, Any]) -> Iterator[str]:
         *_unknown("persona", [front.persona], catalog["personas"]),
         *_unknown("having", front.having, own),
         *_unknown("circumstances", front.circumstances, catalog["circumstances"]),
+        *_unknown("gone", front.gone, catalog["parts"]),
+        *_unknown("kept", front.kept, catalog["parts"]),
         *_unknown_edition(guide, catalog),
         *_unknown_end(front.ends, catalog),
         *_unknown_device(front.device),

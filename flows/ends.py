@@ -1,13 +1,16 @@
 """How a procedure can end: judged by the stored state, and by what the last actor sees."""
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from playwright.sync_api import Locator
 from playwright.sync_api import TimeoutError as TimedOut
 
+from flows.cell_changes import fits
 from flows.errors import FlowsError
+from flows.guide import FrontMatter
 from flows.pages.login_page import LoginPage
 from flows.pages.support_desk import SupportDesk
 from flows.reader import Reader
@@ -15,6 +18,9 @@ from flows.reader import Reader
 
 class WrongEndError(FlowsError):
     """A walk ended otherwise than its guide says; the message says how."""
+
+
+NOT_FOUND = "Account not found."  # what the site says to anybody it does not know
 
 
 @dataclass(frozen=True)
@@ -35,8 +41,9 @@ def parse(ends: str) -> tuple[str, list[str]]:
     return ends, []
 
 
-def judge(ends: str, persona: str, catalog: Mapping[str, Any], last: Reader) -> None:
-    """Raise WrongEndError unless a walk ended as its guide says."""
+def judge(front: FrontMatter, catalog: Mapping[str, Any], last: Reader) -> None:
+    """Raise WrongEndError unless a walk ended as its guide says, with the data gone and kept that it says."""
+    ends, persona = front.ends or "", front.persona
     end, named = parse(ends)
     state = last.world.state()
     outcome = Outcome(state["accounts"][persona], state, catalog, last, named)
@@ -44,8 +51,20 @@ def judge(ends: str, persona: str, catalog: Mapping[str, Any], last: Reader) -> 
     for key, account in state["accounts"].items():
         if key != persona and account["status"] != "open" and not _went(state, key):
             wrong.append(f"the account of {key} is {account['status']}")
+    erased = _erased(catalog["parts"], last.world.changes())
+    wrong += [f"of the data, {part} is still there" for part in front.gone if part not in erased]
+    wrong += [f"of the data, {part} is gone" for part in front.kept if part in erased]
     if wrong:
         raise WrongEndError(f"ends: {ends!r} is not how it ended: {'; '.join(wrong)}")
+
+
+def _erased(parts: Mapping[str, Any], changes: Iterable[Mapping[str, Any]]) -> set[str]:
+    """The parts of data of which something was deleted or masked since the world was made."""
+    gone = [change["path"] for change in changes if change["from"] and change["to"] in MASKED]
+    return {name for name, told in parts.items() if any(fits(path, each) for each in told["changes"] for path in gone)}
+
+
+MASKED = (None, "", "A former member", "A former team", "(masked)")
 
 
 def _went(state: Mapping[str, Any], key: str) -> bool:
@@ -75,13 +94,18 @@ def _marked(outcome: Outcome) -> list[str]:
 
 
 def _deleted(outcome: Outcome) -> list[str]:
+    """Whoever is known no more is told at the log-in page what anybody unknown is."""
+    if not outcome.account["email"]:
+        complaint = LoginPage(outcome.last.page, outcome.last.world).complaint
+        found = complaint.filter(has_text=NOT_FOUND)
+        return [*_status(outcome, "deleted"), *_shows(found, f"the log-in page does not say: {NOT_FOUND}")]
     return [*_status(outcome, "deleted"), *_told(outcome)]
 
 
 def _new_account(outcome: Outcome) -> list[str]:
     """Another account has the email address, its owner is logged in, and no row of the old one has come along."""
     wrong = [*_status(outcome, "closed"), *_logged_in(outcome)]
-    email = outcome.account["email"]
+    email = outcome.last.world.owner.email
     known = outcome.last.world.accounts
     new = [key for key, told in outcome.state["accounts"].items() if key not in known and told["email"] == email]
     if not new:
@@ -201,8 +225,27 @@ def _says(outcome: Outcome, end: str) -> list[str]:
 
 
 def _restored(outcome: Outcome) -> list[str]:
-    wrong = [*_status(outcome, "open"), *_logged_in(outcome)]
-    return wrong if _asked(outcome, "reopen", "done") else [*wrong, "support was not asked to reopen the account"]
+    """The account was closed, is open again, its owner was told so, and is logged in."""
+    return [*_status(outcome, "open"), *_logged_in(outcome), *_mailed(outcome, OPEN_AGAIN)]
+
+
+def _lifted(outcome: Outcome) -> list[str]:
+    return [*_status(outcome, "open"), *_logged_in(outcome), *_mailed(outcome, NOT_SUSPENDED)]
+
+
+def _still_suspended(outcome: Outcome) -> list[str]:
+    wrong = _status(outcome, "suspended")
+    return wrong if _asked(outcome, "appeal", "declined") else [*wrong, "support has not declined an appeal"]
+
+
+OPEN_AGAIN = "Your Worklane account is open again"
+NOT_SUSPENDED = "Your account is not suspended any more"
+
+
+def _mailed(outcome: Outcome, subject: str) -> list[str]:
+    to = outcome.account["email"]
+    sent = any((mail["to"], mail["subject"]) == (to, subject) for mail in outcome.last.world.mail())
+    return [] if sent else [f"no email says: {subject}"]
 
 
 def _not_restored(outcome: Outcome) -> list[str]:
@@ -218,6 +261,15 @@ def _still_open(outcome: Outcome) -> list[str]:
         wrong.append("support has been asked to close it")
     dialogs = outcome.last.screen.dialog.get_by_role("heading").all_inner_texts()
     return [*wrong, f"a dialog is still open: {dialogs[0]}"] if dialogs else [*wrong, *_logged_in(outcome)]
+
+
+def _as_it_was(outcome: Outcome) -> list[str]:
+    """Whatever was changed is changed back: an alternative to closing can be undone."""
+    left = [change["path"] for change in outcome.last.world.changes() if not LOG.match(change["path"])]
+    return [*_still_open(outcome), *(f"{path} is not as it was" for path in left)]
+
+
+LOG = re.compile("/(now|mail|support_requests|support_messages)(/|$)")  # that time passes, and what was said
 
 
 def _logged_in(outcome: Outcome) -> list[str]:
@@ -247,5 +299,8 @@ ENDS: dict[str, Callable[[Outcome], list[str]]] = {
     "one account only": _one_account_only,
     "restored": _restored,
     "not restored": _not_restored,
+    "suspension lifted": _lifted,
+    "still suspended": _still_suspended,
+    "as it was": _as_it_was,
     "still open": _still_open,
 }

@@ -1,7 +1,9 @@
 """What a reader knows, or was sent, and what the site calls the field that asks for it."""
 
 import re
+from io import BytesIO
 
+from PIL import Image
 from playwright.sync_api import FilePayload
 
 from flows.worlds import Account, World
@@ -10,7 +12,7 @@ OTHERS = ("freelancer", "client", "member", "manager", "admin")
 # What the site calls the field that asks for a fact; the first that is there.
 LABELS = {
     "email": ["Email"],
-    "user-name": ["Email"],
+    "user-name": ["User name", "Email"],
     "password": ["Password"],
     "code": ["Code"],
     "mailed-code": ["Code"],
@@ -19,6 +21,7 @@ LABELS = {
     "feedback": ["Feedback"],
     "message": ["Message", "Answer"],
     "files": ["Files"],
+    "proof": ["Proof of identity"],
     "phone": ["Phone"],
     "another-email": ["Email"],
     **{f"{key}-email": ["Email"] for key in OTHERS},
@@ -27,11 +30,21 @@ LABELS = {
     "reason": ["Reason"],
     "security-question": ["Question"],
 }
+ATTACHED = ("files", "proof")
 CHOSEN = ("reason", "security-question")
 FEEDBACK = "I have done here what I came for."
 MESSAGE = "Please close my account. I have nothing open any more."
 ANOTHER_PHONE = "(555) 020-1234"
 FILES = [FilePayload(name="final-work.txt", mimeType="text/plain", buffer=b"The finished work.\n")]
+
+
+def attached(fact: str) -> list[FilePayload]:
+    """What is put into a field for files: those of finished work, or a picture that proves who somebody is."""
+    if fact == "files":
+        return FILES
+    picture = BytesIO()
+    Image.new("RGB", (320, 200), "white").save(picture, "PNG")
+    return [FilePayload(name="passport.png", mimeType="image/png", buffer=picture.getvalue())]
 
 
 def known(world: World, account: Account) -> dict[str, str]:

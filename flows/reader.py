@@ -1,13 +1,15 @@
 """Somebody who follows a guide: a browser page, an account, and what they know."""
 
 import re
+import zipfile
+from pathlib import Path
 from typing import Literal, NoReturn
 
 from playwright.sync_api import Locator, Page
 from playwright.sync_api import TimeoutError as TimedOut
 
 from flows.errors import ScreenError
-from flows.knowledge import CHOSEN, FILES, LABELS, OTHERS, known, mailed_code
+from flows.knowledge import ATTACHED, CHOSEN, LABELS, OTHERS, attached, known, mailed_code
 from flows.pages.login_page import LoginPage, authenticator_code
 from flows.pages.screen import Screen
 from flows.worlds import Account, World
@@ -18,6 +20,14 @@ LINK = re.compile(r"https?://\S+")
 def links(body: str) -> list[str]:
     """The links of an email, in order."""
     return LINK.findall(body)
+
+
+def is_whole(path: Path) -> bool:
+    """Whether a file is a ZIP that holds something, all of it readable."""
+    if not zipfile.is_zipfile(path):
+        return False
+    with zipfile.ZipFile(path) as archive:
+        return bool(archive.namelist()) and archive.testzip() is None
 
 
 class Reader:
@@ -50,17 +60,19 @@ class Reader:
     def enter(self, fact: str) -> None:
         if fact in CHOSEN:
             self.screen.choose(self.label(fact))
-        elif fact == "files":
-            self.screen.attach(self.label(fact), FILES)
+        elif fact in ATTACHED:
+            self.screen.attach(self.label(fact), attached(fact))
         else:
             self.screen.fill(self.label(fact), self._known(fact))
 
     def enter_in(self, fact: str, place: str) -> None:
         """Give what is known in the field of that name; where it names no field, it only says where to look."""
-        if fact not in CHOSEN and fact != "files" and self.screen.field(place).count():
-            self.screen.fill(place, self._known(fact))
-        else:
+        if fact in CHOSEN or not self.screen.field(place).count():
             self.enter(fact)
+        elif fact in ATTACHED:
+            self.screen.attach(place, attached(fact))
+        else:
+            self.screen.fill(place, self._known(fact))
 
     def skip(self, fact: str) -> None:
         field = self.screen.field(self.label(fact))
@@ -99,6 +111,24 @@ class Reader:
             newest = f"{mine[-1]['subject']!r}, which has none" if mine else "no email"
             raise ScreenError("a link to the site in the newest email", newest)
         self.page.goto(here[0])
+
+    def download(self, label: str) -> None:
+        """Press a control and take the ZIP file that it gives."""
+        looked_for = f"a ZIP file behind {label!r}"
+        try:
+            with self.page.expect_download() as coming:
+                self.screen.press(label)
+        except TimedOut:
+            self._miss(looked_for)
+        if not is_whole(coming.value.path()):
+            self._miss(looked_for)
+
+    def open_direct_link(self) -> None:
+        """Open the public profile that this world is about, as somebody who was given its address."""
+        address = self.world.owner.profile_url
+        if address is None:
+            raise ScreenError("a freelancer with a public profile", self.world.persona)
+        self.page.goto(address)
 
     def scan(self) -> None:
         """Put the account into the authenticator, by the key that the page has beside its QR code."""

@@ -317,6 +317,16 @@ def open_mailed_link(reader: "Reader") -> None:
     reader.open_mailed_link()
 
 
+@entry("download {label}", "presses a control that gives a ZIP file, and checks that it has come whole")
+def download(reader: "Reader", label: str) -> None:
+    reader.download(label)
+
+
+@entry("open direct link", "opens the persona's public profile by its address")
+def open_direct_link(reader: "Reader") -> None:
+    reader.open_direct_link()
+
+
 @entry("scan qr code", "puts the account into the reader's authenticator")
 def scan(reader: "Reader") -> None:
     reader.scan()

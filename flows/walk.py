@@ -52,7 +52,7 @@ class Walk:
         last = self._sentences(guide)
         try:
             with self._group(last.page, f"Ends: {guide.front.ends}", guide.path, 1):
-                ends.judge(guide.front.ends or "", guide.front.persona, self.catalog, last)
+                ends.judge(guide.front, self.catalog, last)
         except ends.WrongEndError as error:
             raise WalkError(guide.at("ends"), error, self._picture(last.page)) from None
 

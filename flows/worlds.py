@@ -31,6 +31,7 @@ class Account:
     totp_secret: str | None = field(repr=False)
     security_question: str | None
     security_answer: str | None = field(repr=False)
+    profile_url: str | None
 
     @property
     def secrets(self) -> list[str]:

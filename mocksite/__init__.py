@@ -8,7 +8,7 @@ from flask_bootstrap import Bootstrap5
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
 
-from mocksite import authenticator, catalog, control, editions, rules, store
+from mocksite import authenticator, catalog, control, editions, plans, rules, store
 from mocksite.fields import LONGEST
 from mocksite.holdings import dollars
 from mocksite.names import FORGOTTEN
@@ -19,14 +19,20 @@ from mocksite.views import (
     closing,
     desk,
     disputes,
+    download,
     failures,
+    find_work,
     gate,
     home,
     jobs,
     members,
     messages,
     payments,
+    plan,
+    profile,
     proposals,
+    restore,
+    reviews,
     security,
     settings,
     sides,
@@ -37,8 +43,8 @@ from mocksite.views import (
 
 __version__ = "0.1.0"
 PAGE_AREAS = (
-    *(auth, signup, home, sides, members, jobs, proposals, payments, billing, disputes, messages),
-    *(talent, gate, settings, security, closing, support, desk),
+    *(auth, restore, signup, home, sides, members, jobs, find_work, proposals, payments, billing, disputes, messages),
+    *(talent, gate, settings, security, profile, plan, download, reviews, closing, support, desk),
 )
 
 
@@ -90,7 +96,14 @@ def create_app(config: Config) -> Flask:
     app.register_error_handler(Exception, failures.failed)
     app.after_request(_secure)
     app.jinja_env.globals.update(longest=LONGEST, forgotten_question=FORGOTTEN, qr_code=authenticator.qr_code)
-    app.jinja_env.filters.update(dollars=dollars, day=rules.day, one=catalog.one, listed=rules.listed)
+    app.jinja_env.filters.update(
+        dollars=dollars,
+        day=rules.day,
+        days=rules.days,
+        next_month=plans.next_month,
+        one=catalog.one,
+        listed=rules.listed,
+    )
     return app
 
 

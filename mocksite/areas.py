@@ -6,6 +6,7 @@ IN_COMPANY = ("admin of a company", "manager of a company", "member of a company
 IN_AGENCY = ("admin of an agency", "manager of an agency", "member of an agency")
 AREAS = {
     "My Jobs": ("jobs.my_jobs", ("freelancer", "client", "agency-owner", *IN_COMPANY[:2])),
+    "Find Work": ("find_work.find_work", ("freelancer", "agency-owner")),
     "Proposals": ("proposals.proposals", ("freelancer", "agency-owner")),
     "Payments": ("payments.payments", ("freelancer", "client", "agency-owner")),
     "Billing": ("billing.billing", ("client", "admin of a company")),

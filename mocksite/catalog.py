@@ -68,5 +68,8 @@ ENDS = (
     End("one account only", "a second account is refused to somebody who has one", ONE_ACCOUNT),
     End("restored", "the account was closed, and is open again"),
     End("not restored", "support was asked to reopen the account, and declined"),
+    End("suspension lifted", "the account was suspended, and is open again"),
+    End("still suspended", "support was asked to lift a suspension, and declined"),
+    End("as it was", "nothing was closed, and whatever was changed is again as it was; only mail is left"),
     End("still open", "nothing was closed, and the reader is still logged in"),
 )

@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from mocksite import billing, retention
+from mocksite import billing, dormancy, plans, restoring, retention, store
 from mocksite.erasing import erase, erase_due, gone_from
 from mocksite.errors import WorldError
 from mocksite.models import Account, Payment, Withdrawal, World
-from mocksite.schema import Edition
+from mocksite.schema import Edition, Plans
 
 END = datetime(9000, 1, 1, tzinfo=UTC)  # early enough for everything that is still to fall due
 # What changes on a date: the table, its status until then, the column that has the date, its status from then on.
@@ -33,9 +33,13 @@ def advance(db: Session, world: World, by: timedelta) -> datetime:
     if until > END:
         raise WorldError("advance", f"the clock ends on {END:%Y-%m-%d}; ask for less")
     edition = Edition.model_validate(world.edition)
-    while due := min(_due(db, world, edition, until), key=lambda found: found[0], default=None):
-        before, world.now = world.now, max(world.now, due[0])
-        due[1]()
+    while due := list(_due(db, world, edition, until)):
+        # All of one moment together: what is reckoned from the clock, as the next bill is, would else be missed.
+        moment = min(falls for falls, _ in due)
+        before, world.now = world.now, max(world.now, moment)
+        for falls, act in due:
+            if falls == moment:
+                act()
         erase_due(db, world, edition, since=before)
         db.flush()
     world.now = until
@@ -46,19 +50,69 @@ def advance(db: Session, world: World, by: timedelta) -> datetime:
 
 
 def _due(db: Session, world: World, edition: Edition, until: datetime) -> Iterator[Due]:
-    """The next thing of each kind that falls due by then, and what is done about it.
+    """The next thing of each kind that falls due by then, and what is done about it."""
+    for kind in KINDS:
+        yield from kind(db, world, edition, until)
 
-    The bill comes before whatever falls due with it: once the clock stands at its moment, the next cycle has begun.
-    """
+
+def _bills(db: Session, world: World, _edition: Edition, until: datetime) -> Iterator[Due]:
     billed = billing.next_cycle(world.now)
     if billed <= until and billing.hourly_contracts(db, world):
         yield billed, partial(billing.bill, db, world)
+
+
+def _statuses(db: Session, world: World, _edition: Edition, until: datetime) -> Iterator[Due]:
     for table, waits, moment, then in DATED:
         column = getattr(table, moment)
         waiting = select(table).where(table.world_id == world.id, table.status == waits, column <= until)
         if row := db.scalars(waiting.order_by(column, table.id).limit(1)).first():
             yield getattr(row, moment), partial(setattr, row, "status", then)
+
+
+def _breaks(db: Session, world: World, _edition: Edition, until: datetime) -> Iterator[Due]:
+    for account in db.scalars(select(Account).where(Account.world_id == world.id, Account.paused_until <= until)):
+        if account.paused_until:
+            yield account.paused_until, partial(_come_back, db, account)
+
+
+def _restorals(db: Session, world: World, _edition: Edition, until: datetime) -> Iterator[Due]:
+    for account in db.scalars(select(Account).where(Account.world_id == world.id, Account.restore_at <= until)):
+        if account.restore_at:
+            yield account.restore_at, partial(restoring.reopen, db, account)
+
+
+def _erasures(db: Session, world: World, edition: Edition, until: datetime) -> Iterator[Due]:
+    """The clock stops there, and what has fallen due is erased."""
     for account in gone_from(db, world):
-        for erased, _ in retention.moments(edition.retention, account):
-            if world.now < erased <= until:
-                yield erased, lambda: None  # the clock stops there, and what has fallen due is erased
+        for moment, _ in retention.moments(edition.retention, account):
+            if world.now < moment <= until:
+                yield moment, lambda: None
+
+
+def _connects(db: Session, world: World, edition: Edition, until: datetime) -> Iterator[Due]:
+    """Connects come as a month begins. Claim D17."""
+    if edition.plans and (begins := plans.next_month(world.now)) <= until:
+        yield begins, partial(_grant, db, world, edition.plans)
+
+
+def _dormant(db: Session, world: World, edition: Edition, until: datetime) -> Iterator[Due]:
+    if said := edition.dormancy:
+        for account in dormancy.only_freelancers(db, world):
+            if (moment := dormancy.due(db, account, said)) and moment <= until:
+                yield moment, partial(dormancy.act, db, account, edition, said)
+
+
+KINDS = (_bills, _statuses, _breaks, _restorals, _connects, _dormant, _erasures)
+
+
+def _grant(db: Session, world: World, sold: Plans) -> None:
+    for account in db.scalars(select(Account).where(Account.world_id == world.id, Account.freelancer)):
+        if account.status == "open":
+            account.connects = plans.granted(sold, account.plan, account.connects)
+
+
+def _come_back(db: Session, account: Account) -> None:
+    """A break is over. Whoever has closed the account meanwhile is not told. Claim C14."""
+    account.paused_until = None
+    if account.status == "open":
+        store.send_mail(db, account, "Your break is over", "Others find you again, as before.", "home.home")

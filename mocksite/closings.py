@@ -1,14 +1,14 @@
-"""Closing something, whoever asks for it, and opening an account again: the one place where either happens."""
+"""Closing something, whoever asks for it: the one place where it happens."""
 
 from collections.abc import Mapping
 
-from sqlalchemy import delete, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from mocksite import codes, contracts, money, rows, rules, store, support_requests, teams
+from mocksite import codes, contracts, money, restoring, rows, rules, store, support_requests, teams
 from mocksite.erasing import erase_due
 from mocksite.holdings import balance
-from mocksite.leavings import Leaving, aftermath, place
+from mocksite.leavings import CANCELLED_AS, Leaving, aftermath, place
 from mocksite.models import Account, ClosingRun, Membership, Proposal, Violation
 from mocksite.schema import Closing, Edition, Told
 from mocksite.sides import Side, sides_of
@@ -31,10 +31,17 @@ def close(db: Session, going: Leaving, answers: Mapping[str, str]) -> bool:
         store.add(db, account.world_id, Violation, "violation", **fields)
     if (told := told_of(going)).mail:
         said = [told.text or f"{told.heading}.", *aftermath(db, going, edition)]
-        store.send_mail(db, account, told.mail, "\n".join(said))
+        store.send_mail(db, account, told.mail, "\n".join(said), **_link(going))
     if going.with_account:
         erase_due(db, account.world, edition)  # after the mail, which needs to know where to go
     return True
+
+
+def _link(going: Leaving) -> dict[str, str]:
+    """What the mail leads to, where that opens the account again."""
+    if not (going.with_account and restoring.restorable(going.account, "link")):
+        return {}
+    return {"leads_to": "restore.link", "token": restoring.token(going.account)}
 
 
 def _close_own(db: Session, going: Leaving, own: Membership, answers: Mapping[str, str]) -> bool:
@@ -77,13 +84,12 @@ def _close_account(db: Session, account: Account, closing: Closing, answers: Map
             close_reason=answers.get("reason"),
             close_feedback=answers.get("feedback"),
             login_says=after.login,
-            restore_by=after.restore and after.restore.by,
             email_again=after.email_again,
-            restore_until=now + after.restore.within if after.restore and after.restore.within else None,
         )
         .returning(Account.id)
     ).first()
     db.refresh(account)
+    restoring.promise(account, after)
     teams.decline_all(db, account)
     return won is not None
 
@@ -105,25 +111,6 @@ def _end(db: Session, side: Side, result: rules.Consequences) -> None:
             money.approve(refund, side.account.world.now)  # nobody is left who could, and money is not held for ever
     if result.balance_lost:
         money.lose(db, side, balance(rows.holdings(db, side)))
-
-
-CANCELLED_AS = {"fixed": "active-contract", "hourly": "hourly-contract"}
-
-
-def restorable(account: Account) -> bool:
-    """Whether support can be asked to open a closed account again."""
-    return account.restore_by == "support" and account.status in ("closed", "marked")
-
-
-def reopen(db: Session, account: Account) -> None:
-    """Open a closed account again, with the teams it owned; what was lost or deleted stays so."""
-    teams.reopen(db, account)
-    account.status, account.reopened = "open", account.reopened + 1
-    account.closed_at = account.delete_at = account.close_reason = account.close_feedback = None
-    account.login_says = account.restore_by = account.restore_until = account.restore_at = None
-    account.email_again = False
-    db.execute(delete(ClosingRun).where(ClosingRun.account_id == account.id))  # their tickets are used up
-    store.send_mail(db, account, "Your Worklane account is open again", "You can log in as before.", "auth.log_in")
 
 
 def ask_support(db: Session, run: ClosingRun, asked: Told) -> None:

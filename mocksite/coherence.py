@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from mocksite import coherence_of_closings
 from mocksite.catalog import PERSONAS
 from mocksite.fields import LABELS
-from mocksite.names import FORGOTTEN, PANEL_CONTROLS, QUESTION, as_heard, everywhere, repeated
+from mocksite.names import FORGOTTEN, QUESTION, as_heard, everywhere, panel_controls, repeated
 from mocksite.retention import KEPT, PARTS
 from mocksite.schema import Edition, Gate, Section
 
@@ -46,7 +46,7 @@ def _screens(edition: Edition) -> Iterator[tuple[str, list[str]]]:
 def _page(edition: Edition, section: Section | None, persona: str) -> list[str]:
     listed = [part.label for part in edition.listed(section, persona)]
     panels = dict.fromkeys(section.panels) if section else {}
-    return [*everywhere(edition), *listed, *(name for panel in panels for name in PANEL_CONTROLS.get(panel, []))]
+    return [*everywhere(edition), *listed, *(name for panel in panels for name in panel_controls(panel, edition))]
 
 
 def _twice(edition: Edition) -> Iterator[str]:

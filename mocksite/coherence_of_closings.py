@@ -1,6 +1,7 @@
 """Whether the closings of an edition hold together: one wins for everybody, every stage can be left, gates opened."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from mocksite.catalog import OWNERS, PERSONAS, one
 from mocksite.fields import LABELS
@@ -69,12 +70,15 @@ def _after(closing: Closing, edition: Edition) -> Iterator[str]:
 
 def _restore(restore: Restore, after: After, edition: Edition) -> Iterator[str]:
     """Whoever can come back must be known until then."""
+    last = restore.within + (restore.takes or timedelta()) if restore.within else None
     for name in ("name", "login"):
         fate = edition.retention.get(name)
         if fate and fate.fate != KEPT:
             known = fate.after or after.delete_after
-            if known is None or restore.within is None or known < restore.within:
+            if known is None or last is None or known < last:
                 yield f"after.restore: {PARTS[name].says} would be gone before; keep it, or mask it later"
+    if after.delete_after and restore.takes and (last is None or last > after.delete_after):
+        yield "after.restore: it might be deleted before it is open; say within, and end it in time"
     if restore.by == "link" and (restore.proof or restore.takes):
         yield "after.restore: a link asks for no proof and works at once; remove proof and takes"
     if restore.by == "link" and after.mail is None:

@@ -61,6 +61,12 @@ def _profile(_db: Session, account: Account) -> None:
     account.headline = account.overview = account.city = None
 
 
+def _connections(db: Session, account: Account) -> None:
+    """On both sides: nobody keeps in touch with somebody who is gone."""
+    both = (Connection.account_id == account.id) | (Connection.other_id == account.id)
+    db.execute(delete(Connection).where(both))
+
+
 def _work_history(db: Session, account: Account) -> None:
     """The other party of a contract keeps their side. Whose money it is must stay known until it is paid."""
     waits = (Payment.contract_id == Contract.id) & Payment.status.in_(("pending", "held"))
@@ -83,6 +89,8 @@ def _support(db: Session, account: Account) -> None:
 
 def _reasons(db: Session, account: Account) -> None:
     account.close_reason = account.close_feedback = account.suspended_for = None
+    teams = update(Team).where(Team.id.in_(_owned(account)))
+    db.execute(teams.values(close_reason=None, close_feedback=None))
     db.execute(delete(Violation).where(Violation.account_id == account.id))
     db.execute(update(ClosingRun).where(ClosingRun.account_id == account.id).values(answers={}))
 
@@ -92,8 +100,7 @@ def _job_posts(db: Session, account: Account) -> None:
 
 
 def _teams(db: Session, account: Account) -> None:
-    values = {"name": FORMER_TEAM, "about": "", "close_reason": None, "close_feedback": None}
-    db.execute(update(Team).where(Team.id.in_(_owned(account))).values(values))
+    db.execute(update(Team).where(Team.id.in_(_owned(account))).values(name=FORMER_TEAM, about=""))
 
 
 def _owned(account: Account) -> Any:
@@ -132,7 +139,7 @@ def _run(db: Session, statement: Any) -> None:
 
 ERASERS: dict[str, Callable[[Session, Account], None]] = {
     "profile": _profile,
-    "connections": _rows(Connection, Connection.account_id),
+    "connections": _connections,
     "work-history": _work_history,
     "proposals": _rows(Proposal, Proposal.account_id),
     "projects": _rows(Project, Project.account_id),

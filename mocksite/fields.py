@@ -1,5 +1,6 @@
 """The fields a stage of a closing can ask for, and what makes an answer good. Pure."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,6 +20,7 @@ LONGEST = 2000
 TOO_LONG = f"Use at most {LONGEST} characters."
 LONGEST_ANSWER = 100
 LONGEST_LINE = 120
+USER_NAME = re.compile(r"[a-z][a-z0-9.-]{2,29}")
 QUESTIONS = [
     "What was the name of your first pet?",
     "What street did you grow up in?",
@@ -58,6 +60,13 @@ def wrong_line(label: str, given: str) -> str | None:
     if len(given) > LONGEST_LINE or not given.isprintable():
         return f"Write at most {LONGEST_LINE} characters, on one line."
     return wrong_text(label, given)
+
+
+def wrong_user_name(given: str) -> str | None:
+    """What is wrong with a name to log in by; None when it is good."""
+    if USER_NAME.fullmatch(given):
+        return None
+    return "Use 3 to 30 letters, digits, dots and dashes, with a letter first."
 
 
 def wrong_question(question: str, answer: str) -> dict[str, str]:

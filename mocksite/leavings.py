@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy.orm import Session
 
 from mocksite import rows, rules
+from mocksite.holdings import balance
 from mocksite.models import Account, Team, Withdrawal
 from mocksite.obligations import Owed, owed
 from mocksite.schema import Closing, Edition
@@ -94,6 +95,47 @@ def standing(db: Session, going: Leaving) -> rules.Standing:
     )
 
 
+CANCELLED_AS = {"fixed": "active-contract", "hourly": "hourly-contract"}
+
+
+@dataclass(frozen=True)
+class Foretold:
+    """What a reader is told before the last button: what happens, what ends with it, and what is kept."""
+
+    happens: list[str]
+    ends: list[Owed]
+    kept: str
+
+
+def foretold(db: Session, going: Leaving, edition: Edition) -> Foretold:
+    """What closing something now would do: what ``aftermath`` will say, and what it need not say any more."""
+    after, now = going.closing.after, going.account.world.now
+    result = rules.consequences(after, now)
+    lost = sum(balance(rows.holdings(db, side)) for side in going.ending) if result.balance_lost else 0
+    happens = rules.aftermath(
+        going.closing,
+        account_closed=going.with_account,
+        delete_on=result.delete_at if going.with_account else None,
+        restore_until=now + after.restore.within if after.restore and after.restore.within else None,
+        erased=rules.erased(edition.retention, rules.Gone(now, result.delete_at)) if going.with_account else [],
+        balance_lost=lost,
+        going_on=_going_on(db, going, result.cancelled),
+        staying=[place(side) for side in going.others],
+    )
+    ends = [owing for owing in standing(db, going).owes if owing.name in result.cancelled]
+    return Foretold(happens, ends, rules.kept(edition.retention) if going.with_account else "")
+
+
+def _going_on(db: Session, going: Leaving, cancelled: frozenset[str] = frozenset()) -> list[str]:
+    """What is done under each contract that outlives something."""
+    return [
+        "billing" if row.kind == "hourly" and side.persona == "client" else "work"
+        for side in going.ending
+        for row in rows.contracts_of(db, side)
+        if row.status == "active" and CANCELLED_AS[row.kind] not in cancelled
+    ]
+
+
 def aftermath(db: Session, going: Leaving, edition: Edition) -> list[str]:
     """What has become of what was closed, a sentence each."""
     account, team = going.account, going.own.team
@@ -104,14 +146,10 @@ def aftermath(db: Session, going: Leaving, edition: Edition) -> list[str]:
         going.closing,
         account_closed=closed,
         delete_on=account.delete_at,
+        restore_until=account.restore_until,
         erased=rules.erased(edition.retention, account) if closed else [],
         balance_lost=sum(row.cents for row in taken if row.status == "lost" and row.asked_at == moment),
-        going_on=[
-            "billing" if row.kind == "hourly" and side.persona == "client" else "work"
-            for side in going.ending
-            for row in rows.contracts_of(db, side)
-            if row.status == "active"
-        ],
+        going_on=_going_on(db, going),
         staying=[place(side) for side in going.others],
     )
 

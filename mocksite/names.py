@@ -12,8 +12,21 @@ PANEL_CONTROLS = {
     "security-question": [*QUESTION, "Current answer", "Change question", FORGOTTEN],
     "my-teams": ["Actions"],
     "create-account": ["Create New Account"],
+    "availability": ["Availability", "Save availability"],
+    "visibility": ["Visibility", "Save visibility"],
+    "pause": ["Paused until", "Pause", "Resume now"],
+    "reviews": ["Ask for removal"],
+    "download": ["Download my data"],
+    "user-name": ["User name", "Save user name"],
     "two-factor": ["Turn on two-step login", "Key", "Code", "Turn on", "Turn off two-step login"],
 }
+
+
+def panel_controls(panel: str, edition: Edition) -> list[str]:
+    """The controls of a panel; those of the plan are called as the edition calls its plans."""
+    if panel == "plan" and edition.plans:
+        return [f"Change to {name}" for name in (edition.plans.plus, edition.plans.basic)]
+    return PANEL_CONTROLS.get(panel, [])
 
 
 def everywhere(edition: Edition) -> list[str]:

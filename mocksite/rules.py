@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from mocksite import retention
@@ -10,7 +10,7 @@ from mocksite.catalog import OWNERS
 from mocksite.holdings import dollars
 from mocksite.obligations import Owed
 from mocksite.retention import PARTS, ClosedRow
-from mocksite.schema import After, Closing, Edition, Fate
+from mocksite.schema import After, Closing, Edition, Fate, Restore
 
 
 @dataclass(frozen=True)
@@ -171,6 +171,7 @@ def aftermath(
     erased: Sequence[tuple[str, str]] = (),
     balance_lost: int = 0,
     going_on: Sequence[str] = (),
+    restore_until: datetime | None = None,
     staying: Sequence[Place] = (),
 ) -> list[str]:
     """What a reader is told of what is closed, a sentence each; the balance is in US cents. Claims B8, D15.
@@ -191,13 +192,25 @@ def aftermath(
         billing = ", and so does their billing," if "billing" in going_on else ""
         told.append(f"Your active contracts go on{billing} until somebody ends them.")
     if account_closed:
-        told.append("Support can look at a request to open it again." if after.restore else NOT_AGAIN)
+        told.append(coming_back(after.restore, restore_until))
         if after.email_again:
             told.append("The same email address can open a new account, which starts from nothing.")
     else:
         told.append("You can come back when you are invited again." if closing.of == "membership" else NOT_AGAIN)
         told.append(_staying(staying))
     return told
+
+
+def coming_back(restore: Restore | None, until: datetime | None) -> str:
+    """How a closed account can be opened again, and until when. Claims A12, C15, D23, E13."""
+    if restore is None:
+        return NOT_AGAIN
+    limit = f" until {day(until)}" if until else ""
+    if restore.by == "link":
+        return f"The link in our email opens it again{limit}."
+    proof = ", with a picture that proves who you are" if restore.proof else ""
+    takes = f" That takes {days(restore.takes)}." if restore.takes else ""
+    return f"Support can look at a request to open it again{limit}{proof}.{takes}"
 
 
 def erased(said: Mapping[str, Fate], account: ClosedRow) -> list[tuple[str, str]]:
@@ -212,9 +225,23 @@ def erased(said: Mapping[str, Fate], account: ClosedRow) -> list[tuple[str, str]
     ]
 
 
+def kept(said: Mapping[str, Fate]) -> str:
+    """What is kept of the data of a closed account, as a list in words."""
+    names = [name for name in PARTS if name not in said or said[name].fate == retention.KEPT]
+    return "everything" if len(names) == len(PARTS) else listed([PARTS[name].says for name in names])
+
+
 def listed(things: Sequence[str]) -> str:
     """Things as a sentence has them: ``a, b and c``."""
     return " and ".join(filter(None, [", ".join(things[:-1]), *things[-1:]]))
+
+
+@dataclass
+class Gone:
+    """An account as it would be, once closed."""
+
+    closed_at: datetime | None
+    delete_at: datetime | None
 
 
 DONE = {"deleted": "Removed", "masked": "Masked"}
@@ -223,3 +250,12 @@ DONE = {"deleted": "Removed", "masked": "Masked"}
 def day(moment: datetime) -> str:
     """A moment as readers are told it, by its day."""
     return f"{moment.day} {moment:%B %Y}"
+
+
+def days(duration: timedelta) -> str:
+    """How long something takes, as readers are told it: in days, or in hours if it is not whole ones."""
+    number, unit = (duration.days, "day") if duration % timedelta(days=1) == timedelta() else (duration // HOUR, "hour")
+    return f"{number} {unit}{'' if number == 1 else 's'}"
+
+
+HOUR = timedelta(hours=1)

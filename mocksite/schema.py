@@ -276,6 +276,8 @@ class Plans(Part):
     """how many come with Basic"""
     most_connects: Annotated[int, Field(ge=1)] = 200
     """up to how many roll over to the next month"""
+    proposal_connects: Annotated[int, Field(ge=1)] = 2
+    """how many a proposal costs"""
 
 
 class Edition(Part):

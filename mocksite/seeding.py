@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
+from mocksite import plans
 from mocksite.catalog import CIRCUMSTANCES, OF_FREELANCERS, OF_TEAMS, OFFERING, OWNERS, PERSONAS, SUPPORT_AGENT, one
 from mocksite.errors import WorldError
 from mocksite.furnish import START, Furnisher, Party
@@ -68,9 +69,6 @@ def make_world(
         mine.status, mine.suspended_for = "suspended", SUSPENDED_FOR
     if "plus" in circumstances:
         mine.plan = "plus"
-    if edition.plans:
-        connects = edition.plans.plus_connects if mine.plan == "plus" else edition.plans.basic_connects
-        mine.connects, mine.connects_at = connects, START
     furnisher.idle = IDLE if "dormant" in circumstances else timedelta(0)
     for party, other in parties.values():
         furnisher.history(party, other)
@@ -80,6 +78,9 @@ def make_world(
     for name in having:
         whose = next(known for known in (persona, *parties) if known in OBLIGATIONS[name].who)
         furnisher.owe(name, *parties[whose])
+    for account in furnisher.accounts:
+        if edition.plans and account.freelancer:
+            account.connects = plans.monthly(edition.plans, account.plan)
     world.numbers = dict(furnisher.rows)
     db.flush()
     others = [account for account in furnisher.accounts if account not in (mine, agent)]

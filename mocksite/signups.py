@@ -6,9 +6,10 @@ import secrets
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from mocksite import codes, store, teams
+from mocksite import codes, plans, store, teams
 from mocksite.catalog import ONE_ACCOUNT
 from mocksite.models import Account, Signup, World
+from mocksite.schema import Edition
 
 SHORTEST_PASSWORD = 8
 LONGEST = 120
@@ -62,6 +63,8 @@ def begin(db: Session, world: World, persona: str, given: dict[str, str]) -> Sig
 
 def finish(db: Session, signup: Signup) -> Account:
     """Open the account of somebody whose phone number is verified."""
+    sold = Edition.model_validate(signup.world.edition).plans
+    connects = plans.monthly(sold, plans.BASIC) if sold and signup.persona == "freelancer" else 0
     account = Account(
         world_id=signup.world_id,
         key=_key(db, signup),
@@ -72,6 +75,8 @@ def finish(db: Session, signup: Signup) -> Account:
         username=signup.email.partition("@")[0],
         phone=signup.phone,
         password=signup.password,
+        joined_at=signup.world.now,
+        connects=connects,
     )
     db.add(account)
     db.delete(signup)

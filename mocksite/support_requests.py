@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from mocksite import store, tries
+from mocksite import restoring, store, tries
 from mocksite.catalog import SUPPORT_AGENT
 from mocksite.models import Account, SupportMessage, SupportRequest
 
@@ -17,19 +17,29 @@ KINDS = {
     "question": "A question",
     "reset": "Reset the security question",
     "unlock": "Unlock the account",
+    "appeal": "Lift the suspension",
+    "review": "Remove a review",
 }
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A closing that is asked for: its number, of which team, and what was answered to its stages."""
+    """What is asked for: a closing's number, of which team, and what was answered to its stages; or which review."""
 
     closing: int | None = None
     team_id: int | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
+    review_id: int | None = None
 
 
 NO_CLOSING = Asked()
+
+
+def from_outside(account: Account) -> str | None:
+    """What somebody can ask of support who has the right password and is not let in; None where it is nothing."""
+    if account.status == "suspended":
+        return "appeal"
+    return "reopen" if restoring.restorable(account) else None
 
 
 def open_request(db: Session, account: Account, kind: str) -> SupportRequest | None:
@@ -44,8 +54,10 @@ def last_request(db: Session, account: Account, kind: str) -> SupportRequest | N
     return db.scalar(mine.order_by(SupportRequest.id.desc()).limit(1))
 
 
-def ask(db: Session, account: Account, kind: str, message: str, about: Asked = NO_CLOSING) -> SupportRequest:
-    """Send support a request, about a closing if one is asked for; the agent is told."""
+def ask(
+    db: Session, account: Account, kind: str, message: str, about: Asked = NO_CLOSING, proof: bytes | None = None
+) -> SupportRequest:
+    """Send support a request, about a closing if one is asked for, with a picture as proof; the agent is told."""
     request = store.add(
         db,
         account.world_id,
@@ -55,8 +67,10 @@ def ask(db: Session, account: Account, kind: str, message: str, about: Asked = N
         kind=kind,
         closing=about.closing,
         team_id=about.team_id,
+        review_id=about.review_id,
         reason=about.answers.get("reason"),
         feedback=about.answers.get("feedback"),
+        proof=proof,
         asked_at=account.world.now,
     )
     _write(db, request, account, message)
@@ -94,12 +108,12 @@ def unlock(db: Session, account: Account) -> None:
 
 
 def settle(db: Session, request: SupportRequest, agent: Account, message: str, *, declined: bool) -> None:
-    """The agent is done with a request; what the agent has to say, the reader is told."""
-    request.status = "declined" if declined else "done"
+    """The agent is done with a request; what the agent has to say, the reader is told. A proof is kept no longer."""
+    request.status, request.proof = "declined" if declined else "done", None
     if not message:
         return
     _write(db, request, agent, message)
-    stays = "open" if request.account.status == "open" else "closed"
+    stays = request.account.status if request.account.status in ("open", "suspended") else "closed"
     subject = f"Your account stays {stays}" if declined else "Support has answered"
     store.send_mail(db, request.account, subject, message)
 

@@ -179,4 +179,6 @@ def _sent(world_id: str) -> list[Mail]:
 
 
 def _account(account: Account) -> m.AccountMade:
-    return m.AccountMade(**{field: getattr(account, field) for field in m.AccountMade.model_fields})
+    known = {field: getattr(account, field) for field in m.AccountMade.model_fields if hasattr(account, field)}
+    profile = url_for("talent.profile", world_id=account.world_id, key=account.key, _external=True)
+    return m.AccountMade(**known, profile_url=profile if account.freelancer else None)

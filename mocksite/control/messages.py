@@ -28,7 +28,7 @@ class WorldRequest(Message):
 
 
 class AccountMade(Message):
-    """Somebody who can log in, and with what."""
+    """Somebody who can log in, and with what; a freelancer has a public profile."""
 
     name: str
     email: str
@@ -38,6 +38,7 @@ class AccountMade(Message):
     totp_secret: str | None
     security_question: str | None
     security_answer: str | None
+    profile_url: str | None
 
 
 class WorldMade(Message):

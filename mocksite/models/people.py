@@ -1,6 +1,6 @@
 """Accounts, and what is said to them and about them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, text
@@ -19,9 +19,9 @@ class Account(InWorld):
     are follows from their teams.
 
     What others see of it: ``available``, ``visibility`` (a choice of the edition; ``visibility_before`` is what the
-    search goes by until ``visibility_from``), ``paused_until``. ``connects`` are what proposals cost, as they stood at
-    ``connects_at``. ``suspended_for`` says why its status is suspended, ``dormant_warned_at`` when its owner was told
-    that nothing has been done for long.
+    search goes by until ``visibility_from``), ``paused_until``. ``connects`` are what proposals cost. ``joined_at`` is
+    when somebody signed up; whoever the world began with has been there before. ``suspended_for`` says why its status
+    is suspended, ``dormant_warned_at`` when its owner was told that nothing has been done for long.
 
     ``totp_offered`` is the secret of two-step login while it is being set up, ``totp_step`` the last time step (RFC
     6238) whose code was taken. An email address belongs to one open account; with ``email_again`` a closed one has
@@ -50,6 +50,7 @@ class Account(InWorld):
     phone: Mapped[str]
     headline: Mapped[str | None] = mapped_column(default=None)
     overview: Mapped[str | None] = mapped_column(default=None)
+    joined_at: Mapped[datetime | None] = mapped_column(default=None)
     status: Mapped[str] = mapped_column(default="open")
     closed_at: Mapped[datetime | None] = mapped_column(default=None)
     delete_at: Mapped[datetime | None] = mapped_column(default=None)
@@ -62,12 +63,13 @@ class Account(InWorld):
     paused_until: Mapped[datetime | None] = mapped_column(default=None)
     plan: Mapped[str] = mapped_column(default="basic")
     connects: Mapped[int] = mapped_column(default=0)
-    connects_at: Mapped[datetime | None] = mapped_column(default=None)
     dormant_warned_at: Mapped[datetime | None] = mapped_column(default=None)
     suspended_for: Mapped[str | None] = mapped_column(default=None)
     login_says: Mapped[str | None] = mapped_column(default=None)
     restore_by: Mapped[str | None] = mapped_column(default=None)
     restore_until: Mapped[datetime | None] = mapped_column(default=None)
+    restore_proof: Mapped[bool] = mapped_column(default=False)
+    restore_takes: Mapped[timedelta | None] = mapped_column(default=None)
     restore_at: Mapped[datetime | None] = mapped_column(default=None)
     email_again: Mapped[bool] = mapped_column(default=False)
     reopened: Mapped[int] = mapped_column(default=0)

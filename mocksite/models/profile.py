@@ -48,6 +48,7 @@ class Review(InWorld):
 
     contract: Mapped[Contract] = relationship(back_populates="reviews")
     author: Mapped[Account] = relationship(foreign_keys=[author_id])
+    about: Mapped[Account] = relationship(foreign_keys=[about_id])
 
 
 class TaxRecord(InWorld):

@@ -94,12 +94,13 @@ class File(InWorld):
 
 
 class Proposal(InWorld):
-    """An offer a freelancer, or their agency, made for a job."""
+    """An offer a freelancer, or their agency, made for a job; what is called ``job`` may be on offer no more."""
 
     __tablename__ = "proposals"
 
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
     agency_id: Mapped[int | None] = mapped_column(ForeignKey("teams.id"), default=None)
+    post_id: Mapped[int | None] = mapped_column(ForeignKey("jobs.id", ondelete="SET NULL"), default=None)
     job: Mapped[str]
     bid_cents: Mapped[int]
     status: Mapped[str] = mapped_column(default="open")

@@ -10,5 +10,6 @@ document.addEventListener("DOMContentLoaded", () => {
   const leave = dialog.querySelector("[data-leave]");
   dialog.close();
   dialog.showModal();
+  dialog.focus();
   dialog.addEventListener("cancel", (event) => { event.preventDefault(); leave.click(); });
 });

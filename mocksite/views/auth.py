@@ -4,10 +4,11 @@ from flask import Blueprint, redirect, render_template, request, session, url_fo
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from mocksite import authenticator, closings, store, support_requests
+from mocksite import authenticator, store, support_requests
 from mocksite.codes import same
 from mocksite.fields import written
 from mocksite.models import Account
+from mocksite.rules import day
 from mocksite.schema import NOT_FOUND
 from mocksite.views import proofs
 from mocksite.views.access import home_of, inside, remember, remembered, sign_in, sign_out
@@ -80,13 +81,22 @@ def _enter(account: Account) -> ResponseReturnValue:
 
 
 def _turn_away(account: Account) -> ResponseReturnValue:
-    """Say why a closed account lets nobody in; where support may reopen it, remember who may ask for that."""
-    restorable = closings.restorable(account)
-    if restorable:
-        remember("shut_out", account)
-    asked = support_requests.open_request(store.session(), account, "reopen") if restorable else None
-    link = "Answer support" if asked and asked.waits_for_reader else "Ask support to reopen it"
-    return _form(account.login_says, link=link if restorable else None), 403
+    """Say why an account lets nobody in; where support may change that, remember who may ask. Claims C13, C20."""
+    says = account.login_says
+    if account.suspended_for:
+        says = f"This account is suspended: {account.suspended_for}"
+    elif account.restore_at:
+        says = f"This account is open again on {day(account.restore_at)}."
+    kind = support_requests.from_outside(account)
+    if kind is None:
+        return _form(says), 403
+    remember("shut_out", account)
+    asked = support_requests.open_request(store.session(), account, kind)
+    link = "Answer support" if asked and asked.waits_for_reader else LINKS[kind]
+    return _form(says, link=link, kind=kind), 403
+
+
+LINKS = {"reopen": "Ask support to reopen it", "appeal": "Appeal"}
 
 
 def _find(who: str) -> tuple[Account | None, str | None]:
@@ -105,6 +115,6 @@ def _next() -> str | None:
     return inside(request.values.get("next", ""))
 
 
-def _form(complaint: str | None = None, *, link: str | None = None) -> str:
+def _form(complaint: str | None = None, *, link: str | None = None, kind: str | None = None) -> str:
     email = request.form.get("email", "")
-    return render_template("auth/login.html", next=_next(), complaint=complaint, email=email, link=link)
+    return render_template("auth/login.html", next=_next(), complaint=complaint, email=email, link=link, kind=kind)

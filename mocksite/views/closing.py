@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 from mocksite import closings, rules, store, support_requests
 from mocksite.erasing import erase_due
 from mocksite.fields import LABELS, SECRET, written
-from mocksite.leavings import Leaving, aftermath, asked_for, left, standing
+from mocksite.instead import instead
+from mocksite.leavings import Leaving, aftermath, asked_for, foretold, left, standing
 from mocksite.models import ClosingRun, Team
 from mocksite.schema import Closing, Stage, Subject
 from mocksite.sides import Side, sides_of
@@ -201,8 +202,18 @@ def _draw(
         wrong=wrong or {},
         warned=rules.warnings(closing, standing(store.session(), going)) if going else [],
         going_along=going.going_along if going else [],
+        **_before(going, closing, number),
         changed=changed,
     )
+
+
+def _before(going: Leaving | None, closing: Closing, number: int) -> dict[str, object]:
+    """What the reader has to know before the last button: what it does, and what can be done instead."""
+    if going is None or number != closing.decisive:
+        return {}
+    edition = edition_of(going.account)
+    others = instead(edition, going.own.persona) if going.with_account else {}
+    return {"foretold": foretold(store.session(), going, edition), "instead": others}
 
 
 def _refuse(closing: Closing, refused: rules.Refusal, side: Side) -> ResponseReturnValue:

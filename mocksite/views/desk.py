@@ -1,10 +1,12 @@
 """The support desk: what readers asked of support, disputes, and what an agent decides."""
 
-from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from io import BytesIO
+
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from mocksite import closings, contracts, money, rules, store, support_requests
+from mocksite import closings, contracts, money, restoring, rules, store, support_requests
 from mocksite.catalog import SUPPORT_AGENT
 from mocksite.fields import written, wrong_text
 from mocksite.leavings import Leaving, asked_for, standing
@@ -21,8 +23,10 @@ DECISIONS = {
     "question": {"reply": "Reply"},
     "reset": {"reset": "Reset the security question", "decline": "Decline"},
     "unlock": {"unlock": "Unlock the account", "decline": "Decline"},
+    "review": {"remove": "Remove the review", "decline": "Decline"},
+    "appeal": {"lift": "Lift the suspension", "decline": "Decline"},
 }
-NEEDS_WORDS = ("ask", "decline", "reply")
+NEEDS_WORDS = ("ask", "decline", "reply", "lift")
 PARTIES = ("freelancer", "client")
 CLOSE = ("close", "open")
 
@@ -71,10 +75,29 @@ def decide(key: str) -> ResponseReturnValue:
         return refuse("They are not in that team any more. Decline the request.", desk)
     if decision == "close" and going and (owes := _blockers(going)):
         return refuse(f"The account cannot be closed yet: {owes}. Ask for it to be settled, or decline.", desk)
-    if decision == "reopen" and not closings.restorable(asked.account):
+    if decision == "reopen" and not restoring.restorable(asked.account):
         return refuse("That account cannot be opened again any more. Decline the request.", desk)
     flash(_carry_out(asked, decision, answer))
     return redirect(url_for(".desk"))
+
+
+@bp.post("/<key>/put-back")
+def put_back(key: str) -> ResponseReturnValue:
+    """Show a review again that was removed."""
+    review = named(SupportRequest, key).review or abort(404)
+    if review.status != "removed":
+        return refuse("That review is shown already.", desk)
+    review.status = "shown"
+    store.send_mail(store.session(), review.about, "A review is shown again", "We have looked at it once more.")
+    flash("The review is shown again.")
+    return redirect(url_for(".desk"))
+
+
+@bp.get("/<key>/proof")
+def proof(key: str) -> ResponseReturnValue:
+    """The picture that was handed in with a request."""
+    picture = named(SupportRequest, key).proof or abort(404)
+    return send_file(BytesIO(picture), "image/png", max_age=0)
 
 
 @bp.post("/disputes/<key>")
@@ -97,8 +120,8 @@ def decide_dispute(key: str) -> ResponseReturnValue:
 
 def _can_answer(asked: SupportRequest) -> bool:
     """Whether whoever asked could answer back: who is locked out could not, nor whose account is gone."""
-    if asked.kind == "reopen":
-        return closings.restorable(asked.account)
+    if asked.kind in ("reopen", "appeal"):
+        return support_requests.from_outside(asked.account) == asked.kind
     return asked.kind != "unlock" and asked.account.status == "open"
 
 
@@ -118,13 +141,19 @@ def _carry_out(asked: SupportRequest, decision: str, answer: str) -> str:
         closings.close(db, going, {name: given for name, given in told.items() if given})
         answer = answer or ("" if closings.told_of(going).mail else closings.told_of(going).heading)
     elif decision == "reopen":
-        closings.reopen(db, account)
+        answer = " ".join(filter(None, [answer, restoring.grant(db, account)]))
+    elif decision == "remove" and asked.review:
+        asked.review.status = "removed"
+        answer = answer or "The review is removed."
+    elif decision == "lift":
+        restoring.lift(db, account)
     elif decision == "reset":
         support_requests.reset_question(db, account)
     elif decision == "unlock":
         support_requests.unlock(db, account)
     support_requests.settle(db, asked, g.account, answer, declined=decision == "decline")
-    return f"{account.name} is told. The account is {'open' if account.status == 'open' else 'closed'}."
+    status = {"open": "open", "suspended": "suspended"}.get(account.status, "closed")
+    return f"{account.name} is told. The account is {status}."
 
 
 def _blockers(going: Leaving) -> str:

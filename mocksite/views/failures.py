@@ -23,6 +23,7 @@ PUBLIC = (
     "signup.begin",
     "signup.verify",
     "support.ask_from_outside",
+    "restore.restore",
 )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import Blueprint, abort, g, render_template
 from flask.typing import ResponseReturnValue
 
-from mocksite import roles, rules, store
+from mocksite import roles, rows, rules, store
 from mocksite.catalog import ASK_ADMIN, DESKTOP_ONLY, OWNER_ONLY
 from mocksite.fields import QUESTIONS
 from mocksite.leavings import leaving, standing
@@ -54,6 +54,7 @@ def settings_page(place: str) -> dict[str, object]:
         "current": current,
         "listed": [part for part in edition.listed(current, g.side.persona) if _is_shown(part)],
         "questions": QUESTIONS,
+        "my_reviews": rows.reviews_of(store.session(), g.account),
         "controls": [control for of in subjects(g.side) if (control := _control(g.side, of, place))],
         "my_teams": [(side, _control(side, "membership", place)) for side in places],
     }

@@ -3,11 +3,11 @@
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from mocksite import store, teams
+from mocksite import plans, store, teams
 from mocksite.fields import written, wrong_line, wrong_text
 from mocksite.models import Membership
 from mocksite.sides import sides_of
-from mocksite.views.access import act_as, inside, login_required, own
+from mocksite.views.access import act_as, edition_of, inside, login_required, own
 from mocksite.views.failures import refuse
 from mocksite.views.home import home
 
@@ -51,6 +51,9 @@ def become_freelancer() -> ResponseReturnValue:
     if wrong := wrong_text("About you", overview):
         return refuse(wrong, freelancer, 422, "overview")
     g.account.freelancer, g.account.headline, g.account.overview = True, headline, overview
+    g.account.joined_at = g.account.world.now
+    if sold := edition_of(g.account).plans:
+        g.account.connects = plans.monthly(sold, plans.BASIC)
     return _welcome("freelancer", "You have a freelancer account now.")
 
 

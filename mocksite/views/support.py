@@ -3,9 +3,10 @@
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from mocksite import closings, rows, store, support_requests, tries
+from mocksite import pictures, rows, store, support_requests, tries
 from mocksite.fields import written, wrong_text
 from mocksite.models import Account, SupportRequest
+from mocksite.pictures import PictureError
 from mocksite.views.access import login_required, own, remembered
 from mocksite.views.failures import refuse
 
@@ -51,11 +52,12 @@ def answer(key: str) -> ResponseReturnValue:
 
 @bp.get("/reopen", defaults={"kind": "reopen"})
 @bp.get("/unlock", defaults={"kind": "unlock"})
+@bp.get("/appeal", defaults={"kind": "appeal"})
 def outside(kind: str) -> ResponseReturnValue:
     """The form of somebody who cannot log in.
 
-    To have a closed account reopened takes its password (claim D23); an unlocking can be asked for by anybody, and what
-    comes of it goes to the owner's mailbox.
+    To have a closed account reopened, or to appeal against a suspension, takes its password (claims C20, D23); an
+    unlocking can be asked for by anybody, and what comes of it goes to the owner's mailbox.
     """
     account = _outsider(kind)
     if account is None:
@@ -66,6 +68,7 @@ def outside(kind: str) -> ResponseReturnValue:
 
 @bp.post("/reopen", defaults={"kind": "reopen"})
 @bp.post("/unlock", defaults={"kind": "unlock"})
+@bp.post("/appeal", defaults={"kind": "appeal"})
 def ask_from_outside(kind: str) -> ResponseReturnValue:
     """Ask for it, or give support what it asked for."""
     db, account, message = store.session(), _outsider(kind), written(request.form, "message")
@@ -76,19 +79,31 @@ def ask_from_outside(kind: str) -> ResponseReturnValue:
         return redirect(url_for(".outside", kind=kind))
     if wrong := wrong_text("Message", message):
         return refuse(wrong, outside, 422, "message", kind=kind)
+    try:
+        proof = _proof(account) if kind == "reopen" and not asked else None
+    except PictureError as error:
+        return refuse(str(error), outside, 422, "proof", kind=kind)
     if asked:
         support_requests.answer(db, asked, message)
     else:
         # Whoever asks for an unlocking need not be the owner, so what they say is not told as the owner's words.
-        told = message if kind == "reopen" else f"Somebody who could not log in wrote:\n\n{message}"
-        support_requests.ask(db, account, kind, told)
+        told = f"Somebody who could not log in wrote:\n\n{message}" if kind == "unlock" else message
+        support_requests.ask(db, account, kind, told, proof=proof)
     return redirect(url_for(".outside", kind=kind))
 
 
 def _outsider(kind: str) -> Account | None:
     """Whose account the session remembers, as long as there is something to ask for."""
-    if kind == "reopen":
+    if kind != "unlock":
         account = remembered("shut_out")
-        return account if account and closings.restorable(account) else None
+        return account if account and support_requests.from_outside(account) == kind else None
     account = remembered("locked_out")
     return account if account and tries.locked(store.session(), account) else None
+
+
+def _proof(account: Account) -> bytes | None:
+    """The picture that proves who asks, where one is wanted. Raises PictureError. Claim C15."""
+    if not account.restore_proof:
+        return None
+    given = request.files.get("proof")
+    return pictures.redrawn(given.read() if given else b"")

@@ -4,14 +4,16 @@ That world has everything that a freelancer can owe, and nothing in its edition 
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 import pyotp
 import requests
 from browserless import Browserless, at
 from flask import Flask
+from PIL import Image
 from route_rules import CONTROL, RULES
 
 from flows.worlds import World
@@ -31,7 +33,7 @@ class Everybody(dict[str, Browserless]):
         super().__init__()
         self.world, self.base_url = world, base_url
         self.routes = app.url_map.bind("worklane.test")
-        unknown = dict.fromkeys(("ticket", "totp", "next_totp", "texted", "offered", "offered_code"), "")
+        unknown = dict.fromkeys(("totp", "next_totp", "texted", "offered_code", *PREPARED), "")
         self.facts: dict[str, Any] = {**world.accounts, "world": world, **unknown}
         if "invoice-1" in needed:
             world.advance("P5D")  # over a Monday
@@ -47,12 +49,9 @@ class Everybody(dict[str, Browserless]):
             self["support-agent"].submit("/support-desk/request-1", {"decision": "ask", "answer": "Which one?"})
         if "file-4" in needed:
             self["freelancer"].submit("/messages/contract-4/deliver", files={"files": ("draft.txt", "Nearly there.")})
-        if "{offered}" in needed:
-            offer = self["client"].submit("/settings/security/two-factor/offer")
-            secret = re.findall(r'id="key" value="(\w+)"', offer.text)[0]
-            self.facts |= {"offered": "yes", "offered_code": pyotp.TOTP(secret).at(world.now())}
-        if "{ticket}" in needed:
-            self.facts["ticket"] = self["freelancer"].begin().rpartition("/")[2]
+        for what, prepare in PREPARED.items():
+            if f"{{{what}}}" in needed:
+                self.facts |= prepare(self)
 
     def __missing__(self, who: str) -> Browserless:
         reader = self[who] = Browserless(self.base_url)
@@ -104,3 +103,53 @@ class Everybody(dict[str, Browserless]):
 
     def _filled(self, values: Any) -> dict[str, str]:
         return {name: value.format_map(self.facts) for name, value in values.items()}
+
+
+def _offered(everybody: Everybody) -> dict[str, str]:
+    offer = everybody["client"].submit("/settings/security/two-factor/offer")
+    secret = re.findall(r'id="key" value="(\w+)"', offer.text)[0]
+    return {"offered": "yes", "offered_code": pyotp.TOTP(secret).at(everybody.world.now())}
+
+
+def _resting(everybody: Everybody) -> dict[str, str]:
+    everybody["client"].submit("/settings/security/pause", {"until": "2026-06-01"})
+    return {"resting": "yes"}
+
+
+def _link(everybody: Everybody) -> dict[str, str]:
+    everybody["shut out"].get("/home")
+    return {"link": everybody.world.mail()[-1]["body"].partition("/restore/")[2].split()[0]}
+
+
+def _proved(everybody: Everybody) -> dict[str, str]:
+    everybody["shut out"].get("/support/reopen")
+    picture = BytesIO()
+    Image.new("RGB", (8, 8)).save(picture, "PNG")
+    proof = {"proof": ("me.png", picture.getvalue())}
+    everybody["shut out"].submit("/support/reopen", {"message": "It is me."}, files=proof)
+    return {"proved": list(everybody.world.state()["support_requests"])[-1]}
+
+
+def _removed(everybody: Everybody) -> dict[str, str]:
+    everybody["freelancer"].get("/settings/security")
+    everybody["freelancer"].submit("/settings/security/reviews/review-1", {"message": "It is not fair."})
+    request = list(everybody.world.state()["support_requests"])[-1]
+    agent = everybody["support-agent"]
+    agent.get("/support-desk/")
+    agent.submit(f"/support-desk/{request}", {"decision": "remove"})
+    return {"removed": request}
+
+
+def _ticket(everybody: Everybody) -> dict[str, str]:
+    return {"ticket": everybody["freelancer"].begin().rpartition("/")[2]}
+
+
+# What has to have happened for a fact that a rule names in an address.
+PREPARED: dict[str, Callable[[Everybody], dict[str, str]]] = {
+    "offered": _offered,
+    "resting": _resting,
+    "link": _link,
+    "proved": _proved,
+    "removed": _removed,
+    "ticket": _ticket,
+}

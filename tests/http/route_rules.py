@@ -36,7 +36,7 @@ class Rule:
 
     To other accounts it is no page; whoever is not logged in ``leads_to`` another. ``stale`` is the heading of what a
     form without its token is answered with. ``changes`` is what it changes: this world, or whoever is logged in.
-    What is ``public`` shows the names of freelancers, as it does to anybody.
+    What is ``public`` shows the names of freelancers, or job posts and whose they are.
     """
 
     who: tuple[str, ...]
@@ -70,6 +70,8 @@ RULES = {
     "GET auth.ask_code": Rule(HALF_IN),
     "POST auth.check_code": Rule(HALF_IN, form={"code": "{totp}"}),
     "POST auth.log_out": Rule(ACCOUNTS),
+    "GET restore.link": Rule(ANYBODY, {"token": "{link}"}),
+    "POST restore.restore": Rule(ANYBODY, {"token": "{link}"}),
     "GET signup.details": Rule(ANYBODY),
     "POST signup.begin": Rule(ANYBODY, form=NEWCOMER),
     "GET signup.code": Rule(SIGNING_UP, leads_to="/signup"),
@@ -99,6 +101,8 @@ RULES = {
     "POST jobs.close_job": Rule(CLIENT, {"key": "job-1"}),
     "POST jobs.complete_contract": Rule(PARTIES, CONTRACT),
     "POST jobs.end_contract": Rule(PARTIES, CONTRACT),
+    "GET find_work.find_work": Rule(FREELANCERS, public=True),
+    "POST find_work.propose": Rule(FREELANCERS, {"key": "job-1"}, {"bid": "50.00"}),
     "GET proposals.proposals": Rule(READERS),
     "POST proposals.withdraw_proposal": Rule(FREELANCER, {"key": "proposal-1"}),
     "GET payments.payments": Rule(READERS),
@@ -124,6 +128,17 @@ RULES = {
         {"authenticator-code": "{offered_code}"},
     ),
     "POST security.turn_off_two_factor": Rule(READERS, {"place": "security"}, {"authenticator-code": "{next_totp}"}),
+    "POST profile.save_availability": Rule(READERS, {"place": "security"}, {"availability": "Not available"}),
+    "POST profile.save_visibility": Rule(READERS, {"place": "security"}, {"visibility": "Private"}),
+    "POST profile.pause": Rule(READERS, {"place": "security"}, {"until": "2026-06-01"}),
+    "POST profile.resume": Rule(CLIENT_FIRST, {"place": "security", "resting": "{resting}"}),
+    "POST profile.save_user_name": Rule(READERS, {"place": "security"}, {"user-name": "zoe"}),
+    "GET plan.downgrade": Rule(READERS, {"place": "security"}),
+    "POST plan.go_down": Rule(READERS, {"place": "security"}),
+    "POST plan.go_up": Rule(CLIENT_FIRST, {"place": "security"}),
+    "GET download.download": Rule(READERS, {"place": "security"}),
+    "GET reviews.review": Rule(FREELANCER, {"place": "security", "key": "review-1"}),
+    "POST reviews.ask": Rule(FREELANCER, {"place": "security", "key": "review-1"}, {"message": "It is not fair."}),
     "GET gate.gate": Rule(READERS),
     "POST gate.check": Rule(READERS, form={"password": "{freelancer.password}"}, changes=False),
     "GET gate.forgotten": Rule(READERS),
@@ -142,6 +157,8 @@ RULES = {
     "GET support.outside": Rule(SHUT_OUT, {"kind": "reopen"}),
     "POST support.ask_from_outside": Rule(SHUT_OUT, {"kind": "reopen"}, {"message": "Please open it again."}),
     "GET desk.desk": Rule(AGENT),
+    "GET desk.proof": Rule(AGENT, {"key": "{proved}"}),
+    "POST desk.put_back": Rule(AGENT, {"key": "{removed}"}),
     "POST desk.decide": Rule(AGENT, {"key": "request-1"}, {"decision": "reply", "answer": "In the settings."}),
     "POST desk.decide_dispute": Rule(AGENT, {"key": "dispute-1"}, {"decided_for": "client", "answer": "So be it."}),
     "GET control.identity": Rule(CONTROL),

@@ -27,6 +27,17 @@ COMPANY = {
     "stages": [{"heading": "Close your company?", "button": "Close it", "does": "close"}],
     "after": {"heading": "Your company is closed"},
 }
+PANELS = ["two-factor", "availability", "visibility", "pause", "user-name", "plan", "reviews", "download"]
+VISIBILITY = [
+    {"id": "public", "label": "Public", "found_by": "anyone", "opened_by": "anyone"},
+    {"id": "private", "label": "Private", "found_by": "nobody", "opened_by": "nobody"},
+]
+LINK = {"by": "link"}
+RESTORE = {
+    "GET restore.link": LINK,
+    "POST restore.restore": LINK,
+    "GET desk.proof": {"by": "support", "proof": True},
+}
 NO_SUCH_HOST = "This site does not answer to that host name.\n"
 
 
@@ -42,10 +53,13 @@ def everybody(make_world: MakeWorld, edition: Edition, base_url: str, app: Flask
     own = edition("own")
     own["closing"][0]["block"] = []
     own["closing"].append(COMPANY)
-    own["sections"][-1]["panels"].append("two-factor")
+    own["sections"][-1]["panels"] += PANELS
+    own |= {"visibility": VISIBILITY, "plans": {}}
     if name.split()[1].startswith("gate."):
         own["gate"] = {"asks": ["password"], "heading": "Is it you?"}
-    world = make_world(edition=own, having=CAN_OWE["freelancer"], circumstances=("two-factor",))
+    if name in RESTORE:
+        own["closing"][0]["after"] |= {"mail": "Goodbye", "restore": RESTORE[name]}
+    world = make_world(edition=own, having=CAN_OWE["freelancer"], circumstances=("two-factor", "plus"))
     return Everybody(world, base_url, app, RULES[name].url.values())
 
 
@@ -145,6 +159,7 @@ def test_a_page_shows_nothing_of_somebody_elses(
     told |= {row["body"] for row in state["support_messages"].values()}
     if RULES[name].public:
         told -= {row["name"] for row in state["accounts"].values() if row["freelancer"]}
+        told -= {row["title"] for row in state["jobs"].values()} | {row["name"] for row in state["teams"].values()}
     assert (page.status_code, [text for text in told if text in page.text]) == (200, [])
 
 

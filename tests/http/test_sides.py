@@ -13,9 +13,9 @@ from flows.worlds import World
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]
 AREAS = {
-    "freelancer": "My Jobs Proposals Payments Disputes Messages",
+    "freelancer": "My Jobs Find Work Proposals Payments Disputes Messages",
     "client": "My Jobs Payments Billing Disputes Messages Find Talent Members & Permissions",
-    "agency-owner": "My Jobs Proposals Payments Disputes Messages Members & Permissions",
+    "agency-owner": "My Jobs Find Work Proposals Payments Disputes Messages Members & Permissions",
     "admin": "My Jobs Billing Find Talent Members & Permissions",
     "manager": "My Jobs Find Talent Members & Permissions",
     "member": "Find Talent Members & Permissions",

@@ -7,11 +7,11 @@ import pytest
 
 from mocksite import rules
 from mocksite.rules import Place
-from mocksite.schema import After, Closing
+from mocksite.schema import After, Closing, Restore
 
 DATE = datetime(2026, 2, 13, 23, 59, tzinfo=UTC)
 FINAL = "It cannot be opened again."
-RESTORE = {"restore": {"by": "support"}}
+RESTORE = {"restore": Restore(by="support")}
 GO_ON = "Your active contracts go on, and so does their billing, until somebody ends them."
 MARKED: dict[str, Any] = {"status": "marked", "delete_after": timedelta(days=30)}
 DELETED_ON = "It is deleted on 13 February 2026; until then it stays closed."

@@ -6,7 +6,7 @@ from mocksite import areas
 from mocksite.catalog import PERSONAS
 from mocksite.roles import GIVEN
 
-OFFERS = ["My Jobs", "Proposals", "Payments", "Disputes", "Messages"]
+OFFERS = ["My Jobs", "Find Work", "Proposals", "Payments", "Disputes", "Messages"]
 TALENT, TEAM = "Find Talent", "Members & Permissions"
 HAS = {
     "freelancer": OFFERS,
@@ -38,5 +38,5 @@ def test_everybody_there_can_be_is_here() -> None:
 def test_an_account_menu_can_lead_to_every_area() -> None:
     assert set(areas.TARGETS) == {
         "settings", "support", "my-jobs", "proposals", "payments", "billing", "disputes", "messages",
-        "find-talent", "members-and-permissions",
+        "find-talent", "find-work", "members-and-permissions",
     }  # fmt: skip

@@ -75,7 +75,8 @@ def test_every_guide_that_ships_asks_for_what_the_site_has(path: Path, site: Sit
             [
                 "4: ends: 'happily' is not known; write one of closed, marked for deletion, deleted, "
                 "new account, blocked by …, sent to support, desktop only, owner only, ask an admin, team closed, "
-                "out of the team, one account only, restored, not restored, still open"
+                "out of the team, one account only, restored, not restored, suspension lifted, still suspended, "
+                    "as it was, still open"
             ],
             id="end",
         ),

@@ -63,6 +63,8 @@ GOOD = {
     "Enter the freelancer's email address in «Email».": ["enter freelancer-email"],
     "Open the link in the email.": ["open link in email"],
     "Open the email and click the link.": ["email arrives", "open link in email"],
+    "Download your data with «Download my data».": ["download «Download my data»"],
+    "Follow the direct link to the profile.": ["open direct link"],
     "Scan the QR code with your authenticator app.": ["scan qr code"],
     "Wait until the weekly billing cycle has ended.": ["wait until billing cycle ends"],
     "Enter your user name and password.": ["enter user-name", "enter password"],

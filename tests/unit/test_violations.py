@@ -99,6 +99,10 @@ WRONG = {
         after(restore={"by": "link", "proof": True}, mail="Goodbye"),
         ["closing[1].after.restore: a link asks for no proof and works at once; remove proof and takes"],
     ),
+    "restored after it is deleted": (
+        after(status="marked", delete_after="P30D", restore={"by": "support", "within": "P29D", "takes": "P2D"}),
+        ["closing[1].after.restore: it might be deleted before it is open; say within, and end it in time"],
+    ),
     "restored after nobody knows who it was": (
         {**after(restore={"by": "support"}), "retention": {"name": "masked"}},
         ["closing[1].after.restore: your name would be gone before; keep it, or mask it later"],

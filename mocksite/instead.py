@@ -1,0 +1,20 @@
+"""What can be done instead of closing: the panels of an edition that offer it, and what a closing calls each."""
+
+from mocksite.schema import Edition
+
+INSTEAD = {
+    "availability": "Say that you take no work",
+    "visibility": "Choose who sees your profile",
+    "pause": "Take a break",
+    "plan": "Change your plan",
+    "user-name": "Change your user name",
+    "create-account": "Add another account type",
+    "reviews": "Ask for a review to be removed",
+    "download": "Save your data first",
+}
+
+
+def instead(edition: Edition, persona: str) -> dict[str, str]:
+    """What somebody can do instead: what it is called, and the section it is in, in order."""
+    found = {panel: part.id for part in edition.listed(None, persona) for panel in part.panels}
+    return {says: found[panel] for panel, says in INSTEAD.items() if panel in found}

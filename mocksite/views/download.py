@@ -1,0 +1,67 @@
+"""Saving one's own history, messages and files, as a ZIP, as long as there is an account. Claim E19."""
+
+import csv
+from collections.abc import Iterable, Sequence
+from io import BytesIO, StringIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from flask import Blueprint, g, send_file
+from flask.typing import ResponseReturnValue
+
+from mocksite import rows, store
+from mocksite.models import Account, Contract
+from mocksite.rules import day
+from mocksite.sides import owned_by
+from mocksite.views import gate
+from mocksite.views.access import login_required
+from mocksite.views.settings import panel_of
+
+bp = Blueprint("download", __name__, url_prefix="/settings/<place>")
+bp.before_request(gate.guard)
+FORMULA = ("=", "+", "-", "@", "\t")  # what a spreadsheet would calculate
+Line = Sequence[str]
+
+
+@bp.get("/download")
+@login_required
+def download(place: str) -> ResponseReturnValue:
+    """Everything of the reader's own, of all that they are."""
+    panel_of(place, "download")
+    db, account = store.session(), g.account
+    contracts = [contract for side in owned_by(db, account) for contract in rows.contracts_of(db, side)]
+    reviews = rows.reviews_of(db, account)
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("history.csv", _table(("contract", "with", "status", "ended"), _history(account, contracts)))
+        archive.writestr("messages.csv", _table(("contract", "from", "sent", "message"), _messages(contracts)))
+        told = ((row.contract.title, str(row.stars), row.text, day(row.written_at)) for row in reviews)
+        archive.writestr("reviews.csv", _table(("contract", "stars", "review", "written"), told))
+        for contract in contracts:
+            for message in contract.messages:
+                for file in message.files:
+                    # Named by its key, so that no name leads out of the folder or hides another.
+                    archive.writestr(f"files/{file.key} {file.name.replace('/', '-')}", file.content)
+    packed.seek(0)
+    return send_file(packed, "application/zip", as_attachment=True, download_name="my-worklane-data.zip", max_age=0)
+
+
+def _history(account: Account, contracts: Iterable[Contract]) -> Iterable[Line]:
+    for contract in contracts:
+        ended = day(contract.ended_at) if contract.ended_at else ""
+        yield contract.title, contract.called(contract.other(account)), contract.status, ended
+
+
+def _messages(contracts: Iterable[Contract]) -> Iterable[Line]:
+    for contract in contracts:
+        for message in contract.messages:
+            yield contract.title, contract.called(message.author), day(message.sent_at), message.body
+
+
+def _table(head: Line, lines: Iterable[Line]) -> str:
+    """A table as CSV; what a spreadsheet would take for a formula is a text."""
+    written = StringIO()
+    writer = csv.writer(written)
+    writer.writerow(head)
+    for line in lines:
+        writer.writerow([f"'{value}" if value.startswith(FORMULA) else value for value in line])
+    return written.getvalue()

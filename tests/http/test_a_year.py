@@ -1,0 +1,97 @@
+"""A year on one world's clock, in one call: everything that can fall due does so in order and once."""
+
+import json
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from browserless import Browserless, heading
+from gated_edition import CLOSE, CLOSED, gated
+from settling import CAN_OWE
+
+from flows.worlds import World
+from mocksite import editions
+from mocksite.retention import PARTS
+
+MakeWorld = Callable[..., World]
+LogIn = Callable[..., Browserless]
+PANELS = ["visibility", "pause", "plan"]
+VISIBILITY = [
+    {"id": name, "label": name.title(), "found_by": found, "opened_by": "anyone"}
+    for name, found in (("public", "anyone"), ("private", "nobody"))
+]
+AFTER = {
+    "status": "marked",
+    "delete_after": "P40D",
+    "mail": "Goodbye",
+    "restore": {"by": "support", "within": "P20D", "takes": "P5D"},
+}
+LATER = {
+    name: {"fate": part.fates[0], "after": f"P{60 + at}D"}
+    for at, (name, part) in enumerate(PARTS.items())
+    if part.fates
+}
+
+
+def everything() -> dict[str, Any]:
+    """An edition in which all that there is can fall due."""
+    edition = gated(stages=[CLOSE], after=AFTER)
+    edition["sections"].append({"id": "me", "label": "How I am seen", "panels": PANELS})
+    known = {"visibility": VISIBILITY, "visibility_takes": "P7D", "plans": {}, "withdrawal_takes": "P3D"}
+    return {**edition, **known, "retention": LATER, "dormancy": {"warned_after": "P90D", "closed_after": "P30D"}}
+
+
+def busy(make_world: MakeWorld, log_in: LogIn, leaver: str | None, **changes: Any) -> World:
+    """A world in which everything is under way: work, money, a break, a choice of visibility, a closing."""
+    world = make_world(
+        edition=everything() | changes, persona="freelancer", having=(*CAN_OWE["freelancer"], "hourly-contract")
+    )
+    owner = log_in(world)
+    owner.get("/settings/me")
+    owner.submit("/settings/me/visibility", {"visibility": "Private"})
+    owner.submit("/settings/me/pause", {"until": "2026-03-03"})
+    if leaver:
+        reader = log_in(world.accounts[leaver])
+        assert heading(reader.submit(f"{reader.begin()}/1")) == CLOSED
+    return world
+
+
+def told(world: World) -> Any:
+    """The state and the mail, in which one world is as another."""
+    both = {"state": world.state(), "mail": world.mail()}
+    return json.loads(json.dumps(both).replace(world.id, "world"))
+
+
+@pytest.mark.parametrize("leaver", ["freelancer", "client", None])
+def test_a_year_in_one_call_is_fifty_two_weeks(make_world: MakeWorld, log_in: LogIn, leaver: str | None) -> None:
+    at_once, by_weeks = (busy(make_world, log_in, leaver) for _ in range(2))
+    at_once.advance("P364D")
+    for _ in range(52):
+        by_weeks.advance("P7D")
+    assert told(at_once) == told(by_weeks)
+
+
+@pytest.mark.parametrize("persona", ["freelancer", "client"])
+@pytest.mark.parametrize("name", editions.names())
+def test_in_every_edition_mail_comes_in_order_and_nothing_twice(make_world: MakeWorld, name: str, persona: str) -> None:
+    world = make_world(edition=name, persona=persona, having=CAN_OWE[persona])
+    now = world.advance("P365D")
+    sent = [mail["sent_at"] for mail in world.mail()]
+    assert sent == sorted(sent)
+    billed = Counter((row["contract"], row["billed_at"]) for row in world.state()["invoices"].values())
+    assert set(billed.values()) <= {1}
+    state = world.state()
+    waiting = [row for row in state["payments"].values() if row["status"] == "pending"]
+    assert [row for row in waiting if row["available_at"] <= now.isoformat().replace("+00:00", "Z")] == []
+    assert {row["status"] for row in state["withdrawals"].values()} <= {"arrived", "lost"}
+
+
+def test_a_break_a_choice_connects_and_a_closing_come_one_after_the_other(make_world: MakeWorld, log_in: LogIn) -> None:
+    world = busy(make_world, log_in, "client", dormancy=None)
+    world.advance("P365D")
+    state, account = world.state(), world.state()["accounts"]["freelancer"]
+    assert (account["paused_until"], account["connects"]) == (None, 10 + 12 * 10)
+    assert [mail["subject"] for mail in world.mail()].count("Your break is over") == 1
+    client = state["accounts"]["client"]
+    assert (client["status"], client["name"], client["email"]) == ("deleted", "A former member", "")

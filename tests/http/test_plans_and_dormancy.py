@@ -1,0 +1,230 @@
+"""Plans, the connects that proposals cost, and freelancers who do nothing for long."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from aftermath import mailed, said
+from browserless import Browserless, at, words
+from gated_edition import CLOSE, complaints, gated, stored
+
+from flows.worlds import World
+
+MakeWorld = Callable[..., World]
+LogIn = Callable[..., Browserless]
+PLAN = "/settings/plan/plan"
+ENDS = "Your account will be closed"
+YEAR = {"warned_after": "P365D", "closed_after": "P30D"}
+
+
+def sold(**changes: Any) -> dict[str, Any]:
+    """An edition with plans, in a section of their own."""
+    edition = gated(stages=[CLOSE], after={"mail": "Goodbye"})
+    edition["sections"].append({"id": "plan", "label": "Your plan", "panels": ["plan"]})
+    return {**edition, "plans": {}, **changes}
+
+
+@pytest.fixture
+def world(make_world: MakeWorld) -> World:
+    """A freelancer with the plan that is paid for, where a company offers a job."""
+    return make_world(edition=sold(), persona="freelancer", circumstances=("plus",))
+
+
+def post_job(log_in: LogIn, world: World, title: str = "A poster") -> None:
+    client = log_in(world.accounts["client"])
+    client.get("/my-jobs/post")
+    assert client.submit("/my-jobs/post", {"title": title, "budget": "80.00"}).status_code == 200
+
+
+def connects(world: World) -> int:
+    found: int = world.state()["accounts"]["freelancer"]["connects"]
+    return found
+
+
+def test_going_down_and_up_again_leaves_nothing_behind(world: World, log_in: LogIn) -> None:
+    owner, client = log_in(world), log_in(world.accounts["client"])
+    profile = f"/talent/{world.id}/freelancer"
+    for way, badge in (("down", False), ("up", True)):
+        owner.get("/settings/plan")
+        answer = owner.submit(f"{PLAN}/{way}")
+        assert (answer.status_code, at(answer)) == (200, "/settings/plan")
+        assert ("Freelancer Plus" in words(client.get(profile), "span")) == badge
+        assert stored(world) == ({} if badge else {"/accounts/freelancer/plan": "basic"})
+
+
+@pytest.mark.parametrize("way", ["down", "up"])
+def test_the_plan_one_has_is_refused(world: World, log_in: LogIn, way: str) -> None:
+    owner = log_in(world)
+    owner.get("/settings/plan")
+    if way == "down":
+        owner.submit(f"{PLAN}/down")
+        assert at(owner.get(f"{PLAN}/down")) == "/settings/plan"
+    before = world.state()
+    refused = owner.submit(f"{PLAN}/{way}")
+    name = {"down": "Freelancer Basic", "up": "Freelancer Plus"}[way]
+    assert (refused.status_code, said(refused)) == (409, f"You have {name} already.")
+    assert world.state() == before
+
+
+def test_connects_come_as_each_month_begins_and_roll_over_up_to_the_most(make_world: MakeWorld, log_in: LogIn) -> None:
+    world = make_world(edition=sold(plans={"most_connects": 35}), persona="freelancer")
+    assert connects(world) == 10
+    world.advance("P17DT13H59M59S")
+    assert connects(world) == 10
+    for step, there in (("PT1S", 20), ("P28D", 30), ("P31D", 35), ("P365D", 35)):
+        world.advance(step)
+        assert connects(world) == there
+    assert "35 now, 10 more on 1 May 2027" in words(log_in(world).get("/settings/plan"), "dd")
+
+
+def test_nobody_who_is_closed_or_no_freelancer_has_connects(make_world: MakeWorld, log_in: LogIn) -> None:
+    world = make_world(edition=sold(), persona="freelancer")
+    reader = log_in(world)
+    reader.submit(f"{reader.begin()}/1")
+    world.advance("P60D")
+    accounts = world.state()["accounts"]
+    assert {key: row["connects"] for key, row in accounts.items()} == {
+        "freelancer": 10,
+        "client": 0,
+        "support-agent": 0,
+    }
+
+
+def test_a_proposal_costs_connects_and_counts_as_one(world: World, log_in: LogIn) -> None:
+    post_job(log_in, world)
+    owner, before = log_in(world), connects(world)
+    owner.get("/find-work")
+    assert at(owner.submit("/find-work/job-1", {"bid": "50.00"})) == "/proposals"
+    proposal = world.state()["proposals"]["proposal-1"]
+    assert (proposal["job"], proposal["bid_cents"], proposal["status"], proposal["post"]) == (
+        "A poster",
+        5000,
+        "open",
+        "job-1",
+    )
+    assert connects(world) == before - 2
+    again = owner.submit("/find-work/job-1", {"bid": "50.00"})
+    assert (again.status_code, said(again)) == (409, "You have made a proposal for “A poster” already.")
+    assert connects(world) == before - 2
+
+
+def test_a_proposal_sent_from_four_tabs_at_once_is_one(world: World, log_in: LogIn) -> None:
+    post_job(log_in, world)
+    tabs, before = [log_in(world) for _ in range(4)], connects(world)
+    for tab in tabs:
+        tab.get("/find-work")
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda tab: tab.submit("/find-work/job-1", {"bid": "50.00"}).status_code, tabs))
+    assert sorted(answers) == [200, 409, 409, 409]
+    assert (len(world.state()["proposals"]), connects(world)) == (1, before - 2)
+
+
+@pytest.mark.parametrize("bid", ["", "0", "-5", "much", "1e3", "1.234"])
+def test_a_bid_that_is_no_amount_is_refused(world: World, log_in: LogIn, bid: str) -> None:
+    post_job(log_in, world)
+    owner, before = log_in(world), world.state()
+    owner.get("/find-work")
+    refused = owner.submit("/find-work/job-1", {"bid": bid})
+    assert (refused.status_code, complaints(refused)) == (422, {"bid-job-1": "Write an amount such as $120.50."})
+    assert world.state() == before
+
+
+def test_without_enough_connects_there_is_no_proposal(make_world: MakeWorld, log_in: LogIn) -> None:
+    world = make_world(edition=sold(plans={"basic_connects": 1}), persona="freelancer")
+    post_job(log_in, world)
+    owner, before = log_in(world), world.state()
+    owner.get("/find-work")
+    refused = owner.submit("/find-work/job-1", {"bid": "50.00"})
+    assert (refused.status_code, said(refused)) == (409, "A proposal costs 2 connects, and you have 1.")
+    assert world.state() == before
+
+
+def test_a_job_that_is_closed_own_or_of_another_world_takes_no_proposal(make_world: MakeWorld, log_in: LogIn) -> None:
+    world = make_world(edition=sold(), persona="freelancer", circumstances=("dual",), having=("open-job",))
+    post_job(log_in, world)
+    client, owner = log_in(world.accounts["client"]), log_in(world)
+    state = world.state()
+    own = next(key for key, row in state["jobs"].items() if row["title"] != "A poster")
+    other = next(key for key, row in state["jobs"].items() if row["title"] == "A poster")
+    assert [words(owner.get("/find-work"), "strong", id=key) for key in (own, other)] == [[], ["A poster"]]
+    before = world.state()
+    assert owner.submit(f"/find-work/{own}", {"bid": "50.00"}).status_code == 404
+    assert client.submit(f"/find-work/{other}", {"bid": "50.00"}).status_code == 404
+    foreign = log_in(make_world(edition=sold(), persona="freelancer", seed=2))
+    foreign.get("/find-work")
+    assert foreign.submit(f"/find-work/{other}", {"bid": "50.00"}).status_code == 404
+    assert world.state() == before
+    client.submit(f"/my-jobs/posts/{other}/close")
+    refused = owner.submit(f"/find-work/{other}", {"bid": "50.00"})
+    assert (refused.status_code, said(refused)) == (409, "“A poster” is closed.")
+    assert world.state()["proposals"] == before["proposals"]
+
+
+def dormant(make_world: MakeWorld, block: tuple[str, ...] = (), **asked: Any) -> World:
+    edition = gated(stages=[CLOSE], after={"mail": "Goodbye"}, block=list(block))
+    return make_world(edition={**edition, "dormancy": YEAR}, persona="freelancer", **asked)
+
+
+def subjects(world: World) -> list[tuple[str, str]]:
+    return [(mail["subject"], mail["sent_at"]) for mail in world.mail()]
+
+
+def test_whoever_does_nothing_is_warned_then_closed_each_once_and_at_its_moment(make_world: MakeWorld) -> None:
+    world = dormant(make_world)
+    last = max(row["ended_at"] for row in world.state()["contracts"].values())
+    world.advance("P1000D")
+    (warned, at_warning), (closed, at_closing) = subjects(world)
+    assert (warned, closed) == (ENDS, "Goodbye")
+    assert (at_warning[4:], int(at_warning[:4])) == (last[4:], int(last[:4]) + 1)
+    account = world.state()["accounts"]["freelancer"]
+    assert (account["status"], account["closed_at"], account["dormant_warned_at"]) == ("closed", at_closing, at_warning)
+    assert account["close_reason"] == "Nothing was done here for a long time."
+
+
+def test_a_little_work_begins_the_time_anew(make_world: MakeWorld, log_in: LogIn) -> None:
+    world = dormant(make_world, circumstances=("dormant",))
+    world.advance("P25D")
+    assert [subject for subject, _ in subjects(world)] == [ENDS]
+    post_job(log_in, world)
+    owner = log_in(world)
+    owner.get("/find-work")
+    owner.submit("/find-work/job-1", {"bid": "50.00"})
+    world.advance("P364DT23H59M59S")
+    assert len(subjects(world)) == 1
+    world.advance("PT1S")
+    assert [subject for subject, _ in subjects(world)] == [ENDS, ENDS]
+    assert world.state()["accounts"]["freelancer"]["status"] == "open"
+    world.advance("P30D")
+    assert world.state()["accounts"]["freelancer"]["status"] == "closed"
+
+
+def test_what_blocks_a_closing_keeps_an_account_open_and_its_owner_is_warned_again(make_world: MakeWorld) -> None:
+    world = dormant(make_world, ("balance",), having=("balance",), circumstances=("dormant",))
+    world.advance("P1000D")
+    found = [datetime.fromisoformat(moment) for subject, moment in subjects(world) if subject == ENDS]
+    assert len(found) == len(subjects(world)) > 10
+    assert {later - earlier for earlier, later in pairwise(found)} == {timedelta(days=30)}
+    assert world.state()["accounts"]["freelancer"]["status"] == "open"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        pytest.param({"having": ("hourly-contract",)}, id="work goes on"),
+        pytest.param({"circumstances": ("suspended",)}, id="suspended"),
+        pytest.param({"circumstances": ("dual",)}, id="a company besides"),
+    ],
+)
+def test_nobody_else_is_warned(make_world: MakeWorld, asked: dict[str, Any]) -> None:
+    world = dormant(make_world, **asked)
+    world.advance("P1000D")
+    assert [mail for mail in mailed(world) if mail[:2] in (("freelancer", ENDS), ("freelancer", "Goodbye"))] == []
+
+
+def test_an_edition_without_dormancy_closes_nobody(make_world: MakeWorld) -> None:
+    world = make_world(edition=gated(), persona="freelancer", circumstances=("dormant",))
+    world.advance("P3650D")
+    assert [path for path in stored(world) if path.startswith("/accounts")] == []

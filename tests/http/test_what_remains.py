@@ -1,0 +1,185 @@
+"""What a closed account leaves in the whole database, column by column, and in the outbox: what its edition keeps."""
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browserless import Browserless
+from cells_of_the_site import CATALOG
+from own_site import OwnSite
+from settling import CAN_OWE
+
+from flows.cells import Cell, cells
+from flows.deciding import carry_out
+from flows.plain import PlainReader
+from flows.worlds import AGENT, Site, World
+from mocksite.retention import FORMER_MEMBER, FORMER_TEAM, MASK, PARTS, moments
+from mocksite.schema import Edition
+
+# Which rows of a table are somebody's, where the columns themselves do not say it.
+THEIRS = {
+    "accounts": "id = :me",
+    "mail": '"to" = :email',
+    "files": "message_id IN (SELECT id FROM messages WHERE author_id = :me)",
+    "jobs": "team_id IN (SELECT team_id FROM memberships WHERE account_id = :me AND role = 'owner')",
+    "teams": "id IN (SELECT team_id FROM memberships WHERE account_id = :me AND role = 'owner')",
+    "contracts": "freelancer_id = :me OR client_id = :me",
+}
+# Texts that nothing else in the site has.
+QUESTION = "Whether I should go to Zanzibar"
+MESSAGE = "A word in your ear about Timbuktu"
+FILE = ("kamchatka.txt", "Everything about Vladivostok")
+MASKS = (FORMER_MEMBER, FORMER_TEAM, MASK)
+EMPTY = (None, "", 0, "{}", b"")
+# References of rows that stay, empty or masked: who is found there is for the part of the name to say.
+STAY = (
+    *("messages.author_id", "support_messages.author_id", "support_requests.account_id", "closing_runs.account_id"),
+    *("tax_records.account_id", "memberships.account_id"),
+)
+# Whose money it is must be known until it is paid; by then, all is.
+PAID = timedelta(days=40)
+# The control API's own copy of the seeded state, which GET …/changes compares with: no part of the site.
+NOT_THE_SITE = ("worlds.seeded",)
+
+
+class Database:
+    """The database of a site, read from outside."""
+
+    def __init__(self, path: Path) -> None:
+        self.rows = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+        self.rows.row_factory = sqlite3.Row
+
+    def theirs(self, table: str, columns: list[str], who: Mapping[str, Any]) -> dict[Any, dict[str, Any]]:
+        """The rows of a table that are somebody's, by their id, in these columns."""
+        mine = THEIRS.get(table) or " OR ".join(f"{name} = :me" for name in columns if name.endswith("_id"))
+        found = self.rows.execute(f'SELECT rowid AS rowid_, * FROM "{table}" WHERE {mine}', dict(who))  # noqa: S608
+        return {row["rowid_"]: {name: row[name] for name in columns} for row in found}
+
+    def all_of(self, table: str, numbers: list[Any], columns: list[str]) -> dict[Any, dict[str, Any]]:
+        listed = ", ".join(map(str, numbers)) or "NULL"
+        found = self.rows.execute(f'SELECT rowid AS rowid_, * FROM "{table}" WHERE rowid IN ({listed})')  # noqa: S608
+        return {row["rowid_"]: {name: row[name] for name in columns} for row in found}
+
+    def where(self, text: str) -> set[str]:
+        """Every column of every table that holds a text, in any row."""
+        tables = [row[0] for row in self.rows.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        found = set()
+        for table in tables:
+            for row in self.rows.execute(f'SELECT * FROM "{table}"'):  # noqa: S608
+                for name in row.keys():  # noqa: SIM118
+                    value = row[name]
+                    told = value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+                    if text.casefold() in told.casefold():
+                        found.add(f"{table}.{name}")
+        return found - set(NOT_THE_SITE)
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[tuple[Site, Database]]:
+    path = tmp_path / "worlds.db"
+    with OwnSite(path) as own:
+        yield Site(own.base_url), Database(path)
+
+
+FURNISHED = {
+    f"{cell.edition}, {cell.persona}": cell
+    for cell in cells(CATALOG, pairs=False)
+    if cell.closing["of"] in ("account", "company") and not (cell.refused or cell.having or cell.circumstances)
+    if any(stage["does"] == "close" for stage in cell.closing["stages"])
+}
+
+
+def furnish(world: World, cell: Cell) -> None:
+    """Write what can be written: to the other party, with a file, and to support, who answers."""
+    site = Browserless(world.site.base_url)
+    site.log_in(world.owner)
+    contract = next(key for key, row in world.state()["contracts"].items() if row["status"] == "active")
+    site.get(f"/messages/{contract}")
+    site.submit(f"/messages/{contract}", {"message": MESSAGE})
+    if cell.persona == "freelancer":
+        site.submit(f"/messages/{contract}/deliver", files={"files": FILE})
+    site.get("/support")
+    site.submit("/support", {"message": QUESTION})
+    agent = Browserless(world.site.base_url)
+    agent.log_in(world.accounts[AGENT])
+    agent.get("/support-desk/")
+    request = list(world.state()["support_requests"])[-1]
+    agent.submit(f"/support-desk/{request}", {"decision": "reply", "answer": "You should."})
+
+
+def columns_of(part: str) -> dict[str, list[str]]:
+    """The columns of a part, by table."""
+    found: dict[str, list[str]] = {}
+    for name in PARTS[part].columns:
+        table, _, column = name.partition(".")
+        found.setdefault(table, []).append(column)
+    return found
+
+
+@pytest.mark.parametrize("cell", FURNISHED.values(), ids=FURNISHED)
+def test_column_by_column_what_remains_is_what_the_edition_keeps(cell: Cell, database: tuple[Site, Database]) -> None:
+    site, db = database
+    full = Cell(**{**vars(cell), "having": CAN_OWE[cell.persona]})
+    world = site.make_world(full.edition, full.persona, full.having)
+    furnish(world, full)
+    owner = world.owner
+    me = db.rows.execute("SELECT id FROM accounts WHERE email = ?", (owner.email,)).fetchone()[0]
+    who = {"me": me, "email": owner.email}
+    texts = {owner.name: "name", QUESTION: "support", MESSAGE: "messages"}
+    texts |= dict.fromkeys((owner.email, owner.username, owner.phone, owner.password), "login")
+    if cell.persona == "freelancer":
+        texts |= dict.fromkeys(FILE, "files")
+    seen = {part: {table: db.theirs(table, names, who) for table, names in columns_of(part).items()} for part in PARTS}
+
+    carry_out(full, world, CATALOG, PlainReader, exact=False)
+
+    edition = Edition.model_validate(CATALOG["editions"][cell.edition])
+    account = world.state()["accounts"][cell.persona]
+    row = Row(*(account[name] and datetime.fromisoformat(account[name]) for name in ("closed_at", "delete_at")))
+    falls = {name: moment for moment, name in moments(edition.retention, row)}
+    paid = max([world.now(), *falls.values()]) + PAID
+    for moment in sorted({world.now(), *falls.values(), paid}):
+        if moment > world.now():
+            world.advance(f"PT{int((moment - world.now()) / timedelta(seconds=1))}S")
+        gone = {name for name, due in falls.items() if due <= world.now()}
+        for part in PARTS if moment == paid else set(PARTS) - {"work-history"}:
+            for table, before in seen[part].items():
+                check(db, part, table, before, me, edition.retention[part].fate if part in gone else "kept")
+        for text, part in texts.items():
+            kept = {name for other in PARTS if other not in gone for name in PARTS[other].columns}
+            astray = db.where(text) - kept
+            assert (text, astray if part in gone else set()) == (text, set())
+    assert gone == {name for name, said in edition.retention.items() if said.fate != "kept"}
+
+
+class Row:
+    def __init__(self, closed_at: datetime | None, delete_at: datetime | None) -> None:
+        self.closed_at, self.delete_at = closed_at, delete_at
+
+
+Rows = dict[Any, dict[str, Any]]
+
+
+def check(db: Database, part: str, table: str, before: Rows, me: int, fate: str) -> None:
+    """Whether the columns of a part are as its fate says, in the rows that were somebody's before."""
+    names = sorted({name for row in before.values() for name in row})
+    now = db.all_of(table, list(before), names)
+    if table == "contracts":  # those that go on have their parties. Claim E4.
+        active = {row["id"] for row in db.rows.execute("SELECT id FROM contracts WHERE status = 'active'")}
+        before = {number: row for number, row in before.items() if number not in active}
+    for number, row in before.items():
+        assert number in now or fate == "deleted", f"{part}: row {number} of {table} is gone"
+        for name, value in row.items() if number in now else ():
+            there = now[number][name]
+            told = f"{part}: {table}.{name} of row {number} is {there!r}, was {value!r}"
+            # A reference to somebody else stays, and so does what was empty.
+            personal = value == me if name.endswith("_id") else value not in EMPTY
+            if fate == "kept" or not personal or f"{table}.{name}" in STAY:
+                assert there == value or value in EMPTY, told
+            elif fate == "deleted":
+                assert there in EMPTY, told
+            else:
+                assert there in (*MASKS, *EMPTY), told

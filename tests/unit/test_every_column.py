@@ -1,0 +1,65 @@
+"""Every column of the database is decided on: it is in one part of somebody's data, or holds nothing of a person."""
+
+from collections import Counter
+
+import pytest
+
+from mocksite.models import Base
+from mocksite.retention import PARTS
+
+# Columns that hold nothing of a person: keys, amounts, dates, states, and what people have in common.
+EVERYWHERE = ("id", "key", "world_id")
+NEUTRAL = {
+    "settings": ("name", "value"),
+    "worlds": ("edition", "now", "seeded", "numbers"),  # seeded is the control API's, which compares with it
+    "accounts": (
+        *("persona", "freelancer", "circumstances", "joined_at", "status", "closed_at", "delete_at", "available"),
+        *("visibility", "visibility_before", "visibility_from", "paused_until", "plan", "connects"),
+        *("dormant_warned_at", "login_says", "restore_by", "restore_until", "restore_proof", "restore_takes"),
+        *("restore_at", "email_again", "reopened"),
+    ),
+    "mail": ("sent_at",),
+    # Of somebody who has no account yet; the row is gone once they have.
+    "signups": ("persona", "name", "email", "phone", "password", "code", "code_expires", "wrong"),
+    "teams": ("kind", "status", "closed_at", "closed_along"),
+    "closing_runs": ("closing", "team_id", "stage", "code", "code_expires", "code_used", "done"),
+    "connections": ("since",),
+    "contracts": (
+        *("agency_id", "company_id", "kind", "status", "rate_cents", "weekly_cents", "unpaid_cents", "unbilled_cents"),
+        *("delivered_at", "ended_at", "billed_at"),
+    ),
+    "jobs": ("team_id", "budget_cents", "status", "posted_at", "closed_at"),
+    "memberships": ("team_id", "role", "status", "since", "ended_at"),
+    "projects": ("made_at",),
+    "tax_records": ("year", "cents"),
+    "violations": ("recorded_at",),
+    "withdrawals": ("agency_id", "cents", "status", "asked_at", "arrives_at"),
+    "wrong_tries": ("proof", "count", "last_at"),
+    "invoices": ("team_id", "contract_id", "cents", "billed_at", "status", "paid_at"),
+    "messages": ("contract_id", "sent_at"),
+    "payments": ("contract_id", "cents", "status", "available_at"),
+    "proposals": ("agency_id", "post_id", "bid_cents", "status", "made_at"),
+    "reviews": ("contract_id", "stars", "status", "written_at"),
+    "disputes": ("payment_id", "status", "decided_for", "opened_at"),
+    "files": ("message_id", "size"),
+    "refunds": ("payment_id", "status", "asked_at"),
+    "support_requests": ("kind", "closing", "team_id", "review_id", "status", "asked_at"),
+    "support_messages": ("request_id", "sent_at"),
+}
+COLUMNS = [f"{table.name}.{column.name}" for table in Base.metadata.sorted_tables for column in table.columns]
+DECIDED = Counter(
+    [
+        *(column for part in PARTS.values() for column in part.columns),
+        *(f"{table}.{column}" for table, columns in NEUTRAL.items() for column in columns),
+    ]
+)
+
+
+@pytest.mark.parametrize("column", [name for name in COLUMNS if name.partition(".")[2] not in EVERYWHERE])
+def test_a_column_is_decided_on_once(column: str) -> None:
+    remedy = "put it into a part of retention.PARTS, or among the NEUTRAL here"
+    assert DECIDED[column] == 1, f"{column} is decided on {DECIDED[column]} times; {remedy}"
+
+
+def test_no_decision_is_about_a_column_there_is_none_of() -> None:
+    assert set(DECIDED) <= set(COLUMNS)
