@@ -4,7 +4,7 @@ import contextlib
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NoReturn
@@ -151,6 +151,7 @@ def _walk(
     *,
     only: str | None = None,
     debug: bool = False,
+    more: Sequence[str] = (),
     headed: bool,
     slowmo: int,
     trace: str,
@@ -160,7 +161,7 @@ def _walk(
     base_url: str | None,
     trust_host: tuple[str, ...],
 ) -> NoReturn:
-    arguments = [*PYTEST, *(str(path.resolve()) for path in files), "--tracing", trace]
+    arguments = [*PYTEST, *more, *(str(path.resolve()) for path in files), "--tracing", trace]
     # A walk takes its own picture of a failure, at the sentence that failed.
     arguments += ["--screenshot", "off", "--output", artifacts, "--junitxml", f"{artifacts}/junit.xml"]
     for option, value in (("--only", only), ("--browser-named", browser), ("--base-url", base_url)):
@@ -185,6 +186,25 @@ def _walk(
     if code == pytest.ExitCode.NO_TESTS_COLLECTED:
         click.echo("No guide matches; python -m flows list shows them all.", err=True)
     sys.exit(CODES.get(code, code))
+
+
+@main.command("proofs")
+@click.argument("names", nargs=-1)
+@click.option("--only", metavar="GLOB", help="Only procedures whose name matches.")
+@walking
+def prove(names: tuple[str, ...], only: str | None, **options: Any) -> None:
+    """Walk what proves each claim twice: as the site is, and with the claim taken out, where it has to be red.
+
+    What takes a claim out is in the claims.toml beside the guides. The exit code is 1 if one is not red, or red
+    elsewhere.
+
+    \b
+    Examples:
+      python -m flows proofs --workers 2
+      python -m flows proofs account-tab/close
+    """
+    options["artifacts"] = f"{options['artifacts']}/proofs"
+    _walk(_files(names), only=only, more=["--proofs", "--patience", "1500"], **options)
 
 
 @main.command()

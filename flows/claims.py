@@ -23,8 +23,8 @@ Kind = Literal["path", "gate", "block", "refusal", "outcome", "instead", "advice
 class Red(BaseModel):
     """How a claim is taken out of the site, and where a procedure that proves it says so.
 
-    ``put`` and ``drop`` change the edition: keys are paths such as ``closing.*.block``, see ``mutations``.
-    ``circumstances`` are those of the world, where they are what is changed.
+    ``put`` and ``drop`` change the edition: keys are paths such as ``closing.*.block``, see ``mutations``. ``without``
+    is switched off in the world. ``circumstances`` are those of the world, where they are what is changed.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -33,13 +33,14 @@ class Red(BaseModel):
     put: dict[str, Any] = {}
     drop: list[str] = []
     circumstances: list[str] | None = None
+    without: list[str] = []
     at: str
     """words of the sentence, or of what was found, that tell it; ``ends:`` for the end"""
 
     def __str__(self) -> str:
         puts = (f"{path} = {value!r}" for path, value in self.put.items())
         others = [] if self.circumstances is None else [f"circumstances = {self.circumstances!r}"]
-        return ", ".join([*puts, *(f"no {path}" for path in self.drop), *others])
+        return ", ".join([*puts, *(f"no {path}" for path in [*self.drop, *self.without]), *others])
 
 
 class Claim(BaseModel):

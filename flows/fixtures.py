@@ -60,13 +60,13 @@ def screen(page: Page) -> Screen:
 
 @pytest.fixture
 def open_page(
-    new_context: Callable[..., BrowserContext], playwright: Playwright, browser_name: str
+    new_context: Callable[..., BrowserContext], playwright: Playwright, browser_name: str, pytestconfig: pytest.Config
 ) -> Callable[[str], Page]:
     """Opens a page in a browser context of its own, on a device: ``desktop``, or one of Playwright's by name."""
 
     def open_on(device: str) -> Page:
         page = new_context(**_device(playwright, browser_name, device)).new_page()
-        page.set_default_timeout(PATIENCE)
+        page.set_default_timeout(pytestconfig.getoption("--patience"))
         return page
 
     return open_on

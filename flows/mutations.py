@@ -1,6 +1,6 @@
 """Changing an edition in places: what takes a claim out of the site.
 
-A place is a path of keys and of items, with dots between: of a list an item is named by its number from 0, by its ``id``,
+A place is a path of keys and of items, with dots between. An item of a list is named by its number from 0, by its ``id``,
 or by itself if it is a text; ``*`` is each of them.
 """
 
@@ -15,7 +15,7 @@ Place = tuple[Container, Any]
 
 
 def changed(edition: Mapping[str, Any], put: Mapping[str, Any], drop: Iterable[str]) -> dict[str, Any]:
-    """A copy of an edition with these places filled, and these removed. Raises GuideError where there is no such place."""
+    """A copy of an edition with these places filled, and these removed. Raises GuideError where there is none."""
     copied = copy.deepcopy(dict(edition))
     for path, value in put.items():
         for container, key in _places(copied, path, new=True):

@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 from _pytest.config import create_terminal_writer
 
-from flows import browsers, fixtures, interruption
+from flows import browsers, fixtures, interruption, proofs
 from flows import guide as guides
 from flows.check import check
-from flows.errors import FlowsError
+from flows.claims import FILE, Claim
+from flows.errors import FlowsError, GuideError
 from flows.redact import is_redacted, redact_text, redact_trace, redact_values
 from flows.reporter import Reporter
 from flows.results import NOT_READ, Result, of_walk
@@ -33,6 +34,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--only", metavar="GLOB", help="walk only guides whose name matches, such as 'close-*'")
     group.addoption("--browser-named", metavar="NAME", help="chromium, firefox, webkit, or the path of a browser")
     group.addoption("--trust-host", action="append", default=[], help="allow a mock on this host, besides this machine")
+    group.addoption("--proofs", action="store_true", help="walk what proves each claim, with and without it")
+    group.addoption("--patience", type=int, default=fixtures.PATIENCE, metavar="MS", help="how long a page may take")
     group.addoption("--lines", action="store_true", help="a line for each guide; with -p no:terminalreporter")
 
 
@@ -105,7 +108,8 @@ def _empty(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
         raise pytest.UsageError(f"{folder} is not a folder, so no artifacts can be kept in it; name another")
     listed = folder / LIST
-    if folder.is_dir() and any(folder.iterdir()) and not listed.exists():
+    foreign = [path for path in folder.iterdir() if not (path / LIST).exists()] if folder.is_dir() else []
+    if foreign and not listed.exists():
         raise pytest.UsageError(f"{folder} holds files that are not artifacts; name another folder, or empty it")
     for name in listed.read_text("utf-8").splitlines() if listed.exists() else []:
         kept = folder / Path(name).name
@@ -158,28 +162,51 @@ class GuideFile(pytest.File):
         inside = self.path.is_relative_to(self.config.rootpath)
         # Outside, pytest's name of a file is not its own, and artifacts of two guides would be kept in one place.
         name = guide.front.title if inside else f"{guides.shown(self.path)}: {guide.front.title}"
-        yield GuideItem.from_parent(self, name=name, callobj=_walk(guide), guide=guide)
+        known = proofs.of_guide(guide) if self.config.getoption("--proofs") else None
+        if known != []:
+            yield GuideItem.from_parent(self, name=name, callobj=_walk(guide), guide=guide)
+        for claim in known or ():
+            yield self._proof(guide, claim)
+
+    def _proof(self, guide: guides.Guide, claim: Claim) -> pytest.Item:
+        catalog = self.config.stash[CATALOG]
+        try:
+            world = proofs.world_without(guide, claim, catalog)
+        except GuideError as error:
+            raise self.CollectError(f"{guides.shown(self.path.parent / FILE)}: {claim.id}: red: {error}") from None
+        name = f"{claim.id} taken out"
+        return GuideItem.from_parent(
+            self, name=name, callobj=_prove(guide, claim), guide=guide, claim=claim, world=world
+        )
 
 
 class GuideItem(pytest.Function):
     """A guide to walk; it uses the same fixtures as a test written by hand."""
 
-    def __init__(self, *, guide: guides.Guide, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *,
+        guide: guides.Guide,
+        claim: Claim | None = None,
+        world: dict[str, Any] | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(**kwargs)
-        self.guide = guide
+        self.guide, self.claim = guide, claim
         front = guide.front
-        self.user_properties += [("ends", front.ends or ""), *(("claim", claim) for claim in front.claims)]
-        self.add_marker(
-            pytest.mark.world(
-                edition=guide.edition,
-                persona=front.persona,
-                having=tuple(front.having),
-                circumstances=tuple(front.circumstances),
-            )
-        )
+        proved = [("proof", claim.id)] if claim else [("claim", name) for name in front.claims]
+        self.user_properties += [("ends", front.ends or ""), ("guide", guide.label), *proved]
+        self.add_marker(pytest.mark.world(**(world or proofs.world_of(guide))))
 
     def reportinfo(self) -> tuple[Path, int, str]:
         return self.path, 0, f"{self.guide.label}: {self.guide.front.title}"
+
+
+def _prove(guide: guides.Guide, claim: Claim) -> Any:
+    def is_red(walk: Walk) -> None:
+        proofs.turns_red(walk, guide, claim)
+
+    return is_red
 
 
 def _walk(guide: guides.Guide) -> Any:
@@ -227,6 +254,8 @@ def pytest_runtest_makereport(
     if isinstance(item, GuideItem) and report.when != "teardown":
         walk = item.funcargs.get("walk")
         result = of_walk(item.guide, walk if isinstance(walk, Walk) else None)
+        if item.claim:
+            proofs.tell(result, item.claim)
         if isinstance(error, WalkError):
             result.found = error.found
             result.picture = str(error.picture or "")

@@ -87,5 +87,6 @@ class Reporter:
         path = Path(self.config.getoption("--output")) / page.NAME
         seconds = max(1, round(time.monotonic() - self._started))
         page.write(path, self.results, found, seconds)
+        noun = "walk" if self.config.getoption("--proofs") else "guide"
         if self.lines:
-            self._tw.line(f"{count(self.results, found)}, in {seconds} s. Report: {shown(path)}")
+            self._tw.line(f"{count(self.results, found, noun)}, in {seconds} s. Report: {shown(path)}")

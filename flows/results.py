@@ -90,7 +90,7 @@ def tally(results: Sequence[Result], found: int) -> dict[str, int]:
     return {each: verdicts[each] for each in (TRUE, READ, FALSE, NOT_READ, NOT_WALKED) if verdicts[each]}
 
 
-def count(results: Sequence[Result], found: int) -> str:
+def count(results: Sequence[Result], found: int, noun: str = "guide") -> str:
     """The same in words, such as ``2 guides: 1 true, 1 false``."""
     told = ", ".join(f"{number} {verdict}" for verdict, number in tally(results, found).items())
-    return f"{found} guide{'' if found == 1 else 's'}: {told}"
+    return f"{found} {noun}{'' if found == 1 else 's'}: {told}"

@@ -129,14 +129,16 @@ class Site:
         persona: str = "freelancer",
         having: tuple[str, ...] = (),
         circumstances: tuple[str, ...] = (),
+        without: tuple[str, ...] = (),
         seed: int = 1,
     ) -> World:
-        """A new world. Raises SiteError, with what the site says, when it cannot be made."""
+        """A new world, ``without`` what is switched off in it. Raises SiteError, with what the site says."""
         asked = {
             "edition": edition,
             "persona": persona,
             "having": list(having),
             "circumstances": list(circumstances),
+            "without": list(without),
             "seed": seed,
         }
         made = self.call("POST", "/worlds", asked)

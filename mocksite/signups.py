@@ -6,7 +6,7 @@ import secrets
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from mocksite import codes, plans, store, teams
+from mocksite import codes, plans, store, switches, teams
 from mocksite.catalog import ONE_ACCOUNT
 from mocksite.models import Account, Signup, World
 from mocksite.schema import Edition
@@ -36,7 +36,7 @@ def complaints(db: Session, world: World, given: dict[str, str]) -> dict[str, st
         found["email"] = "This email address belongs to an account already."
     if (number := phone(given["phone"])) is None:
         found["phone"] = "Write a phone number of ten digits, such as (555) 010-1234."
-    elif _belongs(db, world, Account.phone == number):
+    elif switches.ONE_ACCOUNT not in world.without and _belongs(db, world, Account.phone == number):
         found["phone"] = f"{ONE_ACCOUNT} Log in to that one instead."
     if not given["password"].strip() or not SHORTEST_PASSWORD <= len(given["password"]) <= LONGEST:
         found["password"] = f"Choose a password of {SHORTEST_PASSWORD} to {LONGEST} characters."

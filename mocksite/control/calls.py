@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from pydantic import BaseModel, ValidationError
 from sqlalchemy import delete, select
 
-from mocksite import clock, editions, state, store
+from mocksite import clock, editions, state, store, switches
 from mocksite.catalog import CIRCUMSTANCES, ENDS, PERSONAS
 from mocksite.control import bp
 from mocksite.control import messages as m
@@ -51,6 +51,11 @@ def create_world() -> ResponseReturnValue:
         )
     except WorldError as error:
         raise invalid([{"field": error.field, "message": error.message}]) from None
+    for name in asked.without:
+        if name not in (*switches.RULES, *current_app.view_functions):
+            known = ", ".join(switches.RULES)
+            raise invalid([{"field": "without", "message": f"{name!r} is neither an endpoint nor one of {known}"}])
+    world.without = list(asked.without)
     world.seeded = state.snapshot(db, world)
     made = m.WorldMade(
         world=world.id,

@@ -18,12 +18,16 @@ class Message(BaseModel):
 
 
 class WorldRequest(Message):
-    """A world to be made. ``edition`` is the name of one that ships, or an edition itself."""
+    """A world to be made. ``edition`` is the name of one that ships, or an edition itself.
+
+    ``without`` is what is switched off in it: pages and acts, by their endpoint, and rules by their name.
+    """
 
     edition: str | dict[str, Any]
     persona: str
     having: Annotated[list[str], Field(max_length=50)] = []
     circumstances: list[str] = []
+    without: Annotated[list[str], Field(max_length=50)] = []
     seed: Annotated[int, Field(ge=0, le=MAX_SEED, strict=True)] = 1
 
 

@@ -36,7 +36,7 @@ class Setting(Base):
 class World(Base):
     """A tenant: the edition it runs, its clock, and its state as it was seeded.
 
-    ``numbers`` is how many rows there have been, by what they are called.
+    ``numbers`` is how many rows there have been, by what they are called. ``without`` is what is switched off in it.
     """
 
     __tablename__ = "worlds"
@@ -46,6 +46,7 @@ class World(Base):
     now: Mapped[datetime]
     seeded: Mapped[dict[str, Any]] = mapped_column(default=dict)
     numbers: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    without: Mapped[list[str]] = mapped_column(default=list)
 
     @property
     def mail_domain(self) -> str:

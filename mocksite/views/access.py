@@ -33,6 +33,8 @@ def recognise() -> None:
         g.account = account if account and account.status == "open" else None
         if g.account:
             act_as(g.account, session.get("acting"))
+            if request.endpoint in g.account.world.without:
+                abort(404)
 
 
 def act_as(account: Account, key: str | None = None) -> Side:
