@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 import click
 import pytest
 
-from flows import cell_table, docs, vocabulary
+from flows import cell_table, claims, docs, ledger, vocabulary
 from flows import guide as guides
 from flows.browsers import install
 from flows.cells import cells
@@ -80,6 +80,7 @@ def main() -> None:
       python -m flows run                           # walk them all
       python -m flows run close-freelancer --headed --slowmo 300
       python -m flows check my-guides/              # read guides and walk them: which of them are true?
+      python -m flows claims                        # what each guide claims, and what proves it
       python -m flows cells                         # who may close what, owing what
       python -m flows words                         # what sentences can say
     """
@@ -188,6 +189,40 @@ def _walk(
     sys.exit(CODES.get(code, code))
 
 
+@main.command("claims")
+@click.argument("folders", nargs=-1, type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Also as a page, into this file.")
+@click.option("--artifacts", default="artifacts", show_default=True, metavar="DIR", help="Where the last runs are.")
+def list_claims(folders: tuple[Path, ...], as_json: bool, html: Path | None, artifacts: str) -> None:
+    """Print every claim, what proves it, and what the last runs found: ✓ so, ✗ not so, · not walked since.
+
+    The exit code is 1 if a claim has no proof, or a proof no claim; which, is told in a line each.
+
+    \b
+    Examples:
+      python -m flows claims
+      python -m flows claims flows/guides/account-tab
+      python -m flows claims --json
+      python -m flows claims --html artifacts/claims.html
+    """
+    found = folders or tuple(sorted(path.parent for path in guides.GUIDES.rglob(claims.FILE)))
+    ledgers = {folder.name: ledger.of(folder, Path(artifacts)) for folder in found}
+    if as_json:
+        click.echo(ledger.as_json(ledgers))
+    else:
+        for name, entries in ledgers.items():
+            click.echo("\n".join([*ledger.lines(name, entries), f"  {ledger.tally(entries)}", ""]))
+        click.echo(f"{ledger.tally(entry for entries in ledgers.values() for entry in entries)}.")
+    if html:
+        html.write_text(ledger.as_html(ledgers), "utf-8")
+    faults = [fault for folder in found for fault in claims.faults(folder)]
+    for fault in faults:
+        click.echo(fault, err=True)
+    every = [entry for entries in ledgers.values() for entry in entries]
+    sys.exit(bool(faults) or any(entry.is_false for entry in every))
+
+
 @main.command("proofs")
 @click.argument("names", nargs=-1)
 @click.option("--only", metavar="GLOB", help="Only procedures whose name matches.")
@@ -271,11 +306,13 @@ def words() -> None:
 
 
 @main.command("docs")
-@click.argument("page", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-def fill_page(page: Path) -> None:
-    """Make the tables of a page on writing guides anew, from the code and the site."""
+@click.argument("pages", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+def fill_pages(pages: tuple[Path, ...]) -> None:
+    """Make the tables of pages of the documentation anew, from the code and the site."""
     with OwnSite() as own:
-        page.write_text(docs.filled(page.read_text("utf-8"), Site(own.base_url).catalog()), "utf-8")
+        catalog = Site(own.base_url).catalog()
+        for page in pages:
+            page.write_text(docs.filled(page.read_text("utf-8"), catalog), "utf-8")
 
 
 @main.command("browser")

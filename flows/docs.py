@@ -4,8 +4,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from flows import claims
+from flows.claims import FILE
 from flows.grammar import WORDS
-from flows.guide import FrontMatter
+from flows.guide import GUIDES, FrontMatter
 from flows.vocabulary import ENTRIES
 
 BLOCK = re.compile(r"(<!-- ([\w ]+): made by make docs -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -101,10 +103,23 @@ def _values(shape: Schema, defs: Mapping[str, Schema], default: object) -> str:
     return ", ".join(values)
 
 
+def _claims(_catalog: Catalog) -> str:
+    """What each guide claims, with what takes it out of the site."""
+    tables = []
+    for file in sorted(GUIDES.rglob(FILE)):
+        rows = {
+            claim.id: (", ".join(claim.kind), claim.says, f"`{claim.red}`" if claim.red else f"needs none: {claim.why}")
+            for claim in claims.load(file.parent)
+        }
+        tables.append(f"## {file.parent.name}\n\n{_table(('claim', 'kind', 'says', 'red with'), rows)}")
+    return "\n\n".join(tables)
+
+
 PARTS: dict[str, Callable[[Catalog], str]] = {
     "front matter": _front,
     "vocabulary": _vocabulary,
     "ends": _ends,
     "having": _having,
     "edition": _edition,
+    "claims": _claims,
 }

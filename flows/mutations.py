@@ -1,7 +1,7 @@
 """Changing an edition in places: what takes a claim out of the site.
 
-A place is a path of keys and of items, with dots between. An item of a list is named by its number from 0, by its ``id``,
-or by itself if it is a text; ``*`` is each of them.
+A place is a path of keys and of items, with dots between. An item of a list is named by its number from 0, by its
+``id``, or by itself if it is a text; ``*`` is each of them.
 """
 
 import copy

@@ -174,10 +174,8 @@ class GuideFile(pytest.File):
             world = proofs.world_without(guide, claim, catalog)
         except GuideError as error:
             raise self.CollectError(f"{guides.shown(self.path.parent / FILE)}: {claim.id}: red: {error}") from None
-        name = f"{claim.id} taken out"
-        return GuideItem.from_parent(
-            self, name=name, callobj=_prove(guide, claim), guide=guide, claim=claim, world=world
-        )
+        fields = {"callobj": _prove(guide, claim), "guide": guide, "claim": claim, "world": world}
+        return GuideItem.from_parent(self, name=f"{claim.id} taken out", **fields)
 
 
 class GuideItem(pytest.Function):

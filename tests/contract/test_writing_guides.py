@@ -17,7 +17,8 @@ from mocksite.areas import AREAS, SIDES, SUPPORT
 from mocksite.fields import LABELS
 from mocksite.names import PANEL_CONTROLS
 
-PAGE = (Path(__file__).parents[2] / "docs" / "writing-guides.md").read_text("utf-8")
+DOCS = Path(__file__).parents[2] / "docs"
+PAGE = (DOCS / "writing-guides.md").read_text("utf-8")
 SMALL, WHOLE = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
 (GUIDE,) = re.findall(r"```markdown\n(.*?)```", PAGE, re.DOTALL)
 (WALKED,) = re.findall(r"```text\n\$ .*?\n(.*?)```", PAGE, re.DOTALL)
@@ -39,8 +40,10 @@ PARTS = {
 }
 
 
-def test_its_tables_are_made_from_the_code(site: Site) -> None:
-    assert docs.filled(PAGE, site.catalog()) == PAGE, "the page is out of date; make it anew with: make docs"
+@pytest.mark.parametrize("name", ["writing-guides.md", "claims.md"])
+def test_its_tables_are_made_from_the_code(site: Site, name: str) -> None:
+    page = (DOCS / name).read_text("utf-8")
+    assert docs.filled(page, site.catalog()) == page, "the page is out of date; make it anew with: make docs"
 
 
 def test_the_whole_edition_it_shows_holds_together() -> None:

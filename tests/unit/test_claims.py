@@ -1,0 +1,141 @@
+"""The ledger of a folder: a claim without proof, a proof of no claim, an advice with a proof are each a line."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flows import claims, ledger
+from flows.errors import GuideError
+from flows.mutations import changed
+
+GUIDE = "---\ntitle: Close\npersona: freelancer\nclaims: [{claims}]\nends: closed\n---\n\n1. Log in.\n"
+CLAIM = '[[claims]]\nid = "{id}"\nkind = ["{kind}"]\nsays = "It is so"\n{more}\n'
+RED = 'red = { guide = "close", drop = ["gate"], at = "Password" }'
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def write(folder: Path, text: str, proves: str) -> list[str]:
+    (folder / claims.FILE).write_text(text, "utf-8")
+    (folder / "close.md").write_text(GUIDE.format(claims=proves), "utf-8")
+    return claims.faults(folder)
+
+
+@pytest.mark.parametrize(
+    ("text", "proves", "lines"),
+    [
+        pytest.param(CLAIM.format(id="A1", kind="path", more=RED), "A1", [], id="proved"),
+        pytest.param(
+            CLAIM.format(id="A1", kind="path", more=RED), "",
+            ["claims.toml: A1: no procedure proves it; name it in the claims of one"],
+            id="no proof",
+        ),
+        pytest.param(
+            CLAIM.format(id="A1", kind="path", more=""), "A1",
+            ["claims.toml: A1: nothing shows that its proof can fail; say in red what takes it out of the site"],
+            id="nothing turns it red",
+        ),
+        pytest.param(
+            CLAIM.format(id="A1", kind="path", more=RED.replace("close", "open")), "A1",
+            ["claims.toml: A1: red: 'open' does not prove it; write one of close"],
+            id="another is red",
+        ),
+        pytest.param(
+            CLAIM.format(id="A1", kind="path", more=RED), "A1, A2",
+            ["close.md:4: claims: 'A2' is in no claims.toml beside it; add it there, or remove it"],
+            id="a proof of no claim",
+        ),
+        pytest.param(
+            CLAIM.format(id="A1", kind="advice", more='why = "It is an opinion"'), "A1",
+            ["claims.toml: A1: is advice, which has nothing to prove; remove it from close"],
+            id="an advice with a proof",
+        ),
+        pytest.param(
+            CLAIM.format(id="A1", kind="advice", more=""), "",
+            ["claims.toml: A1: is advice; say in why it needs no proof"],
+            id="an advice without a reason",
+        ),
+        pytest.param(
+            CLAIM.format(id="A1", kind="path", more=RED) * 2, "A1", ["claims.toml: A1: is there twice; remove one"],
+            id="a claim twice",
+        ),
+    ],
+)  # fmt: skip
+def test_what_does_not_hold_together_is_a_line(folder: Path, text: str, proves: str, lines: list[str]) -> None:
+    assert write(folder, text, proves) == lines
+
+
+@pytest.mark.parametrize("text", ["[[claims]]\nid = 1", "claims = [", CLAIM.format(id="A1", kind="rumour", more="")])
+def test_a_ledger_that_cannot_be_read_says_why(folder: Path, text: str) -> None:
+    with pytest.raises(GuideError, match=r"^claims\.toml: "):
+        write(folder, text, "")
+
+
+EDITION: dict[str, Any] = {
+    "gate": {"asks": ["password"]},
+    "sections": [{"id": "a", "panels": ["x", "y"]}, {"id": "b", "panels": ["x"]}],
+    "closing": [{"block": ["balance", "dispute"], "by": ["client"]}, {"block": ["balance"], "by": ["client"]}],
+}
+
+
+@pytest.mark.parametrize(
+    ("put", "drop", "path", "value"),
+    [
+        pytest.param({"gate.asks": ["code"]}, [], ("gate", "asks"), ["code"], id="a key"),
+        pytest.param({"dormancy": {"warned": 1}}, [], ("dormancy",), {"warned": 1}, id="a new key"),
+        pytest.param({}, ["gate"], (), {key: EDITION[key] for key in ("sections", "closing")}, id="no key"),
+        pytest.param({}, ["sections.b.panels.x"], ("sections", 1, "panels"), [], id="an item by its text"),
+        pytest.param({}, ["sections.*.panels.x"], ("sections", 0, "panels"), ["y"], id="of each"),
+        pytest.param({}, ["closing.*.block.balance"], ("closing", 1, "block"), [], id="of each, by its text"),
+        pytest.param({}, ["closing.0"], ("closing",), EDITION["closing"][1:], id="an item by its number"),
+        pytest.param({"closing.*.by": []}, [], ("closing", 1, "by"), [], id="the same in each"),
+    ],
+)
+def test_an_edition_is_changed_in_its_places_and_nowhere_else(
+    put: dict[str, Any], drop: list[str], path: tuple[Any, ...], value: Any
+) -> None:
+    before = repr(EDITION)
+    found: Any = changed(EDITION, put, drop)
+    for key in path:
+        found = found[key]
+    assert (found, repr(EDITION)) == (value, before)
+
+
+@pytest.mark.parametrize(("put", "drop"), [({}, ["gates"]), ({"closing.7.by": []}, []), ({}, ["closing.*.block.debt"])])
+def test_a_place_there_is_none_of_is_told(put: dict[str, Any], drop: list[str]) -> None:
+    with pytest.raises(GuideError, match="there is no such place in the edition; correct it"):
+        changed(EDITION, put, drop)
+
+
+JUNIT = """<testsuites><testsuite>
+<testcase name="a"><properties><property name="guide" value="{guide}"/></properties>{found}</testcase>
+<testcase name="b"><properties><property name="proof" value="A1"/></properties>{red}</testcase>
+</testsuite></testsuites>"""
+
+
+@pytest.mark.parametrize(
+    ("found", "red", "verdict"),
+    [
+        ("", "", "1 of 1 proved, 100 %"),
+        ("<failure/>", "", "0 of 1 proved, 0 %; 1 false"),
+        ("", "<failure/>", "0 of 1 proved, 0 %; 1 false"),
+        (None, None, "0 of 1 proved, 0 %; 1 not walked"),
+    ],
+)
+def test_a_claim_is_proved_if_it_was_seen_green_with_it_and_red_without(
+    folder: Path, found: str | None, red: str | None, verdict: str
+) -> None:
+    write(folder, CLAIM.format(id="A1", kind="path", more=RED), "A1")
+    if found is not None:
+        told = JUNIT.format(guide=f"{folder.name}/close", found=found, red=red)
+        (folder / "proofs").mkdir()
+        for name in (ledger.RUN, ledger.PROOFS):
+            (folder / name).write_text(told, "utf-8")
+    (entry,) = ledger.of(folder, folder)
+    assert ledger.tally([entry]) == verdict
+    assert (entry.is_proved, entry.is_false) == (verdict.startswith("1"), "false" in verdict)
