@@ -75,6 +75,8 @@ def decide(key: str) -> ResponseReturnValue:
         return refuse("They are not in that team any more. Decline the request.", desk)
     if decision == "close" and going and (owes := _blockers(going)):
         return refuse(f"The account cannot be closed yet: {owes}. Ask for it to be settled, or decline.", desk)
+    if decision == "remove" and asked.review is None:
+        return refuse("That review is gone already. Decline the request.", desk)
     if decision == "reopen" and not restoring.restorable(asked.account):
         return refuse("That account cannot be opened again any more. Decline the request.", desk)
     flash(_carry_out(asked, decision, answer))
