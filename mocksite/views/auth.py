@@ -101,6 +101,8 @@ LINKS = {"reopen": "Ask support to reopen it", "appeal": "Appeal"}
 
 def _find(who: str) -> tuple[Account | None, str | None]:
     """The account of an email address, or of a user name in the world that the login link named."""
+    if not who:
+        return None, NOT_FOUND  # a log-in that was masked is empty
     named = select(Account).where((Account.email if "@" in who else Account.username) == who.lower())
     if "@" not in who and (world := session.get("login_world")):
         named = named.where(Account.world_id == world)

@@ -286,3 +286,17 @@ def test_nobody_else_appeals(suspended: World, log_in: LogIn, visitor: Browserle
         assert at(reader.get(APPEAL)) in ("/login", "/home")
         reader.submit(APPEAL, PLEASE)
     assert changed(suspended) == {}
+
+
+def test_nobody_is_found_by_a_log_in_that_was_masked(
+    make_world: MakeWorld, log_in: LogIn, visitor: Browserless
+) -> None:
+    edition = gated(stages=[CLOSE], after={"login": "It is closed."}) | {"retention": {"login": "masked"}}
+    world = make_world(edition=edition, persona="freelancer")
+    reader = log_in(world)
+    reader.submit(f"{reader.begin()}/1")
+    assert world.state()["accounts"]["freelancer"]["email"] == ""
+    visitor.get(world.login_url)
+    for given in ("", " ", world.owner.email, world.owner.username):
+        refused = visitor.submit("/login", {"email": given, "password": ""})
+        assert (refused.status_code, said(refused)) == (401, "Account not found.")
