@@ -202,7 +202,7 @@ def list_claims(folders: tuple[Path, ...], as_json: bool, html: Path | None, art
     \b
     Examples:
       python -m flows claims
-      python -m flows claims flows/guides/account-tab
+      python -m flows claims my-guides/
       python -m flows claims --json
       python -m flows claims --html artifacts/claims.html
     """
@@ -236,7 +236,7 @@ def prove(names: tuple[str, ...], only: str | None, **options: Any) -> None:
     \b
     Examples:
       python -m flows proofs --workers 2
-      python -m flows proofs account-tab/close
+      python -m flows proofs close-freelancer
     """
     options["artifacts"] = f"{options['artifacts']}/proofs"
     _walk(_files(names), only=only, more=["--proofs", "--patience", "1500"], **options)

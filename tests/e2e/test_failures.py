@@ -71,7 +71,10 @@ def test_a_wrong_label_is_reported_with_what_was_there_and_a_picture(run: Run) -
 
 ENDS = {
     "still open": "the stored account is closed, not open",
-    "restored": "support was not asked to reopen the account",
+    "restored": "no email says: Your Worklane account is open again",
+    "suspension lifted": "no email says: Your account is not suspended any more",
+    "still suspended": "support has not declined an appeal",
+    "as it was": "/accounts/freelancer/status is not as it was",
     "not restored": "support has not declined to reopen the account",
     "one account only": "the site does not say: One person may have one account",
 }
@@ -161,3 +164,17 @@ def test_a_pattern_that_matches_nothing_is_said(run: Run) -> None:
 
     assert code == 2
     assert "No guide matches" in said
+
+
+@pytest.mark.parametrize(
+    ("front", "told"),
+    [
+        ("gone: [profile]", "of the data, profile is still there"),
+        ("kept: [reasons]\nhaving: []", None),
+        ("gone: [payments]", "of the data, payments is still there"),
+    ],
+)
+def test_data_that_is_not_as_its_guide_says_is_reported(run: Run, front: str, told: str | None) -> None:
+    code, said = run(GOOD.replace("ends: closed", f"{front}\nends: closed"), "--trace", "off")
+    assert code == (1 if told else 0)
+    assert told is None or told in said

@@ -13,8 +13,8 @@ from flows.walk import WalkError
 from mocksite import editions
 
 NAMES = ("label", "control", "heading", "button", "cancel", "mail", "login", "menu", "reasons", "violations")
-# Buttons that pages with fixed names have too, so that a guide may press them there.
-FIXED_TOO = {"continue", "send to support"}
+# What the site says by itself, too, so that a guide may meet it there.
+FIXED_TOO = {"continue", "send to support", "account not found."}
 CLOSED = ("closed", "marked for deletion")
 
 

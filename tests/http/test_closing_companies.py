@@ -131,7 +131,7 @@ def test_a_company_takes_its_people_and_posts_along_and_nothing_of_theirs(make_w
     assert changed(world) == closed(team) | ended | jobs | {"/accounts/client/owes": owes}
     assert [to for to, *_ in mailed(world)] == ["member", "member-2", "client"]
     assert words(reader.get("/home"), "nav", **{"aria-label": "Work"}) == [
-        "My Jobs Proposals Payments Disputes Messages"
+        "My Jobs Find Work Proposals Payments Disputes Messages"
     ]
     assert said(switch(reader, team)) == "That is none of yours any more."
     assert "You are in no team any more." in member.get("/home").text
@@ -152,7 +152,7 @@ def test_an_agency_closes_and_its_owner_goes_on_as_a_freelancer(make_world: Make
     told = ["Your agency is closed.", "It cannot be opened again.", stays]
     assert mailed(world)[1:] == [("agency-owner", "You have closed your agency", "\n".join(told))]
     assert words(reader.get("/home"), "nav", **{"aria-label": "Work"}) == [
-        "My Jobs Proposals Payments Disputes Messages"
+        "My Jobs Find Work Proposals Payments Disputes Messages"
     ]
     assert at(reader.get("/settings/contact-info")) == "/settings/contact-info"
     assert reader.get(f"/closing/start/{NUMBERS['agency']}/{team}").status_code == 404

@@ -101,7 +101,7 @@ def test_who_is_a_freelancer_too_stays_one(make_world: MakeWorld, log_in: LogIn,
     assert changed(world) == left(key)
     assert mailed(world) == [(role, "You have left a team", "\n".join(["You have left the team.", STAY, stays]))]
     assert words(reader.get("/home"), "nav", **{"aria-label": "Work"}) == [
-        "My Jobs Proposals Payments Disputes Messages"
+        "My Jobs Find Work Proposals Payments Disputes Messages"
     ]
 
 

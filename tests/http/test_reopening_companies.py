@@ -82,5 +82,5 @@ def test_places_in_somebody_else_s_teams_do_not_come_back(make_world: MakeWorld,
     assert world.state()["memberships"][key]["status"] == "left"
     assert at(reader.log_in(world.owner)) == "/home"
     assert words(reader.get("/home"), "nav", **{"aria-label": "Work"}) == [
-        "My Jobs Proposals Payments Disputes Messages"
+        "My Jobs Find Work Proposals Payments Disputes Messages"
     ]

@@ -8,7 +8,7 @@ from flows import guide as guides
 from flows.errors import GuideError
 
 FRONT = "title: Close\npersona: freelancer\nends: closed"
-FIELDS = "title, persona, having, circumstances, device, claims, ends"
+FIELDS = "title, persona, having, circumstances, device, claims, gone, kept, ends"
 ENDS = "1: ends: is missing; add it, or start the file's name with _ if it is only linked to"
 
 
@@ -75,7 +75,7 @@ def test_every_guide_that_ships_is_understood(path: Path) -> None:
             "having: []", ["1: title: is missing; add it", "1: persona: is missing; add it"], id="two missing"
         ),
         pytest.param(
-            f"{FRONT}\nclaims: [D3, Z9]", ["5: claims: 'Z9' is not the id of a claim, such as D4"], id="no claim"
+            f"{FRONT}\nclaims: [D3, Z-9]", ["5: claims: 'Z-9' is not the id of a claim, such as D4"], id="no claim"
         ),
         pytest.param("title: Close\npersona: freelancer", [ENDS], id="no end"),
         pytest.param(
