@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from browserless import Browserless
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page
 
 from flows.guide import Guide
 from flows.walk import Walk
@@ -17,6 +17,7 @@ from flows.worlds import Account, Site, World
 EDITIONS = Path(__file__).parent / "e2e" / "guides"
 # Red is found by waiting for what does not come; nothing on this machine takes so long.
 PATIENCE = 1_500
+SIZES = {"wide": {"width": 1280, "height": 800}, "phone": {"width": 360, "height": 740}}
 
 
 @pytest.fixture
@@ -69,3 +70,19 @@ def walk_on(
         Walk(world, site.catalog(), open_impatiently, tmp_path, grouped=False).through(guide)
 
     return walk
+
+
+# Of both sizes and both schemes, the pairs that every run sees; the others are for ``make thorough``.
+SEEN = [("wide", "light"), ("phone", "dark")]
+LOOKS = [
+    pytest.param((size, scheme), id=f"{size}-{scheme}", marks=[] if (size, scheme) in SEEN else [pytest.mark.thorough])
+    for size in SIZES
+    for scheme in ("light", "dark")
+]
+
+
+@pytest.fixture(params=LOOKS)
+def new_page(new_context: Callable[..., BrowserContext], request: pytest.FixtureRequest) -> Callable[[], Page]:
+    """Opens pages of one size and colour scheme, each for another reader."""
+    size, scheme = request.param
+    return lambda: new_context(viewport=SIZES[size], color_scheme=scheme).new_page()

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page
+from looks import NewPage, faults
+from playwright.sync_api import Page
 from teams_edition import as_guided
 
 from flows.pages.login_page import LoginPage
@@ -14,31 +14,11 @@ from flows.pages.screen import Screen
 from flows.worlds import World
 from mocksite.obligations import OBLIGATIONS
 
-SIZES = {"wide": {"width": 1280, "height": 800}, "phone": {"width": 360, "height": 740}}
 PAGES = ["/home", "/my-jobs", "/proposals", "/payments", "/disputes", "/messages", "/messages/contract-4", "/support",
          "/settings/", "/settings/contact-info", "/settings/my-profile", "/settings/security", "/closing/start/0",
          "/nowhere"]  # fmt: skip
 TEAM_PAGES = ["/home", "/my-jobs", "/my-jobs/post", "/payments", "/billing", "/members", "/new-account",
               "/new-account/freelancer"]  # fmt: skip
-NewPage = Callable[[], Page]
-
-
-def faults(page: Page) -> list[str]:
-    page.wait_for_load_state()
-    found = [
-        f"{page.url}: {fault['id']}: {node['target']}"
-        for fault in Axe().run(page).response["violations"]
-        for node in fault["nodes"]
-    ]
-    width, room = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
-    return [*found, *([f"{page.url}: {width} px wide in {room}"] if width > room else [])]
-
-
-@pytest.fixture(params=[(size, scheme) for size in SIZES for scheme in ("light", "dark")], ids="-".join)
-def new_page(new_context: Callable[..., BrowserContext], request: pytest.FixtureRequest) -> NewPage:
-    """Opens pages of one size and colour scheme, each for another reader."""
-    size, scheme = request.param
-    return lambda: new_context(viewport=SIZES[size], color_scheme=scheme).new_page()
 
 
 @pytest.mark.parametrize(("persona", "pages"), [("freelancer", PAGES), ("client", TEAM_PAGES)])

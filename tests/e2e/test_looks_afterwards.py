@@ -1,0 +1,123 @@
+"""The pages of what can be done instead of closing, and of coming back: accessible, and no wider than a phone."""
+
+from collections.abc import Callable
+from typing import Any
+
+from looks import NewPage, faults
+
+from flows.knowledge import attached
+from flows.pages.login_page import LoginPage
+from flows.pages.screen import Screen
+from flows.reader import links
+from flows.worlds import World
+
+MakeWorld = Callable[..., World]
+PANELS = ["availability", "visibility", "pause", "user-name", "plan", "reviews", "download"]
+VISIBILITY = [
+    {"id": "public", "label": "Public", "found_by": "anyone", "opened_by": "anyone"},
+    {"id": "hidden", "label": "Hidden", "found_by": "nobody", "opened_by": "anyone"},
+]
+GOES = {"profile": "deleted", "reviews": "deleted", "name": {"fate": "masked", "after": "P60D"}}
+
+
+def edition(**restore: Any) -> dict[str, Any]:
+    return {
+        "title": "Everything",
+        "menu": {"settings": "Settings", "log-out": "Log out"},
+        "sections": [{"id": "me", "label": "How I am seen", "panels": PANELS}],
+        "visibility": VISIBILITY,
+        "visibility_takes": "P7D",
+        "plans": {},
+        "retention": GOES,
+        "closing": [
+            {
+                "by": ["freelancer", "client"],
+                "of": "account",
+                "at": "me",
+                "control": "Leave",
+                "warn": ["balance"],
+                "stages": [{"heading": "Leave for good?", "button": "Leave now", "does": "close"}],
+                "after": {"heading": "You have left", "mail": "Goodbye", "lost": ["balance"], "restore": restore},
+            }
+        ],
+    }
+
+
+def test_every_page_of_what_can_be_done_instead(make_world: MakeWorld, new_page: NewPage) -> None:
+    world = make_world(edition=edition(by="support", within="P30D"), circumstances=("plus",), having=("balance",))
+    page, other = new_page(), new_page()
+    screen, client = Screen(page), Screen(other)
+    LoginPage(other, world).log_in(world.accounts["client"])
+    other.goto("/my-jobs/post")
+    client.fill("Title", "A logo for our van")
+    client.fill("Budget", "120.00")
+    client.press("Post job")
+    LoginPage(page, world).log_in(world.owner)
+    found = []
+    for path in ("/settings/me", "/settings/me/plan/down", "/settings/me/reviews/review-1", "/find-work"):
+        page.goto(path)
+        found += faults(page)
+    screen.press("Send proposal")
+    page.goto("/find-work")
+    found += faults(page)
+    page.goto("/settings/me")
+    screen.choose("Visibility", "Hidden")
+    screen.press("Save visibility")
+    screen.fill("Paused until", "2026-06-01")
+    screen.press("Pause")
+    found += faults(page)
+    for path in (f"/talent/{world.id}", f"/talent/{world.id}/freelancer"):
+        other.goto(path)
+        found += faults(other)
+    page.goto("/closing/start/0")
+    assert screen.words("What you could do instead").count()
+    assert [*found, *faults(page)] == []
+
+
+def test_every_page_of_coming_back(make_world: MakeWorld, new_page: NewPage) -> None:
+    world = make_world(edition=edition(by="support", within="P30D", proof=True, takes="P2D"))
+    page, desk = new_page(), new_page()
+    screen = Screen(page)
+    LoginPage(page, world).log_in(world.owner)
+    page.goto("/settings/me/reviews/review-1")
+    screen.fill("Message", "That was not me.")
+    screen.press("Send to support")
+    LoginPage(desk, world).log_in(world.accounts["support-agent"])
+    Screen(desk).press("Remove the review")
+    found = faults(desk)
+    page.goto("/closing/start/0")
+    screen.press("Leave now")
+    found += faults(page)
+    LoginPage(page, world).log_in(world.owner)
+    screen.press("Ask support to reopen it")
+    screen.fill("Message", "Please.")
+    found += faults(page)
+    screen.attach("Proof of identity", attached("files"))
+    screen.press("Send to support")
+    found += faults(page)
+    screen.attach("Proof of identity", attached("proof"))
+    screen.press("Send to support")
+    desk.reload()
+    assert Screen(desk).words("Proof of identity").count()
+    assert [*found, *faults(desk)] == []
+
+
+def test_the_page_behind_a_mailed_link_and_an_appeal(make_world: MakeWorld, new_page: NewPage) -> None:
+    world = make_world(edition=edition(by="link", within="P14D"))
+    page = new_page()
+    screen = Screen(page)
+    LoginPage(page, world).log_in(world.owner)
+    page.goto("/closing/start/0")
+    screen.press("Leave now")
+    (link,) = links(world.mail()[-1]["body"])
+    page.goto(link)
+    found = faults(page)
+    screen.press("Open it again")
+    found += faults(page)
+    page.goto(link)
+    found += faults(page)
+    suspended = make_world(edition=edition(by="support", within="P30D"), circumstances=("suspended",))
+    LoginPage(page, suspended).log_in(suspended.owner)
+    found += faults(page)
+    screen.press("Appeal")
+    assert [*found, *faults(page)] == []
