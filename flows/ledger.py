@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from flows import claims
 from flows import guide as guides
 from flows.claims import Claim
+from flows.html import rendered
 
 RUN, PROOFS = "junit.xml", "proofs/junit.xml"
 TRUE, FALSE, NOT_WALKED = "true", "false", "not walked"
@@ -119,11 +118,4 @@ def as_json(ledgers: Mapping[str, list[Entry]]) -> str:
 
 def as_html(ledgers: Mapping[str, list[Entry]]) -> str:
     """The ledger as a page."""
-    pages = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return pages.get_template("ledger.html").render(ledgers=ledgers, tally=tally, marks=MARKS)
+    return rendered("ledger.html", ledgers=ledgers, tally=tally, marks=MARKS)

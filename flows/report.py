@@ -7,9 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from flows.guide import shown
+from flows.html import rendered
 from flows.results import FALSE, NOT_READ, TRUE, Result, news, tally
 
 NAME = "report.html"
@@ -24,14 +23,8 @@ def write(path: Path, results: Sequence[Result], found: int, seconds: int) -> No
     def link(kept: str) -> str:
         return quote(Path(os.path.relpath(kept, path.parent)).as_posix())
 
-    pages = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    html = pages.get_template(NAME).render(
+    html = rendered(
+        NAME,
         results=results,
         headings=HEADINGS,
         tally=tally(results, found),

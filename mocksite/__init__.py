@@ -8,7 +8,7 @@ from flask_bootstrap import Bootstrap5
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
 
-from mocksite import authenticator, catalog, control, editions, plans, rules, store
+from mocksite import authenticator, catalog, control, editions, plans, store, telling
 from mocksite.fields import LONGEST
 from mocksite.holdings import dollars
 from mocksite.names import FORGOTTEN
@@ -98,11 +98,11 @@ def create_app(config: Config) -> Flask:
     app.jinja_env.globals.update(longest=LONGEST, forgotten_question=FORGOTTEN, qr_code=authenticator.qr_code)
     app.jinja_env.filters.update(
         dollars=dollars,
-        day=rules.day,
-        days=rules.days,
+        day=telling.day,
+        days=telling.days,
         next_month=plans.next_month,
         one=catalog.one,
-        listed=rules.listed,
+        listed=telling.listed,
     )
     return app
 

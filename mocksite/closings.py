@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from mocksite import codes, contracts, money, restoring, rows, rules, store, support_requests, teams
+from mocksite import codes, contracts, money, restoring, rows, rules, store, support_requests, teams, telling
 from mocksite.erasing import erase_due
 from mocksite.holdings import balance
 from mocksite.leavings import CANCELLED_AS, Leaving, aftermath, place
@@ -66,7 +66,7 @@ def remove(db: Session, membership: Membership, by: Account, closing: Closing | 
     staying = [place(side) for side in sides_of(db, account)]
     if closing and not staying:
         _close_account(db, account, closing, {})
-    said = rules.aftermath(closing, account_closed=not staying, staying=staying) if closing else []
+    said = telling.aftermath(closing, account_closed=not staying, staying=staying) if closing else []
     told = "\n".join([f"{by.name} has removed you.", *said])
     store.send_mail(db, account, f"You are not in {team.name} any more", told)
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from mocksite import closings, profiles, rows, rules, store
+from mocksite import closings, profiles, rows, rules, store, telling
 from mocksite.furnish import START
 from mocksite.leavings import leaving, standing
 from mocksite.models import Account, Contract, Message, Proposal, World
@@ -37,7 +37,7 @@ def act(db: Session, account: Account, edition: Edition, said: Dormancy) -> None
             closings.close(db, going, {"reason": REASON})
             return
     account.dormant_warned_at = account.world.now
-    day = rules.day(account.world.now + said.closed_after)
+    day = telling.day(account.world.now + said.closed_after)
     told = f"You have done no work here for long. On {day} your account is closed, unless you do some: send a proposal."
     store.send_mail(db, account, "Your account will be closed", told, "home.home")
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
-from mocksite import rows, rules
+from mocksite import rows, rules, telling
 from mocksite.holdings import balance
 from mocksite.models import Account, Team, Withdrawal
 from mocksite.obligations import Owed, owed
@@ -55,7 +55,7 @@ class Leaving:
     @property
     def going_along(self) -> list[str]:
         """What closes along with it and what stays, a sentence each."""
-        return rules.going_along(self.closing.of, place(self.own), [place(side) for side in self.others])
+        return telling.going_along(self.closing.of, place(self.own), [place(side) for side in self.others])
 
 
 def leaving(db: Session, side: Side, closing: Closing) -> Leaving:
@@ -112,18 +112,18 @@ def foretold(db: Session, going: Leaving, edition: Edition) -> Foretold:
     after, now = going.closing.after, going.account.world.now
     result = rules.consequences(after, now)
     lost = sum(balance(rows.holdings(db, side)) for side in going.ending) if result.balance_lost else 0
-    happens = rules.aftermath(
+    happens = telling.aftermath(
         going.closing,
         account_closed=going.with_account,
         delete_on=result.delete_at if going.with_account else None,
         restore_until=now + after.restore.within if after.restore and after.restore.within else None,
-        erased=rules.erased(edition.retention, rules.Gone(now, result.delete_at)) if going.with_account else [],
+        erased=telling.erased(edition.retention, telling.Gone(now, result.delete_at)) if going.with_account else [],
         balance_lost=lost,
         going_on=_going_on(db, going, result.cancelled),
         staying=[place(side) for side in going.others],
     )
     ends = [owing for owing in standing(db, going).owes if owing.name in result.cancelled]
-    return Foretold(happens, ends, rules.kept(edition.retention) if going.with_account else "")
+    return Foretold(happens, ends, telling.kept(edition.retention) if going.with_account else "")
 
 
 def _going_on(db: Session, going: Leaving, cancelled: frozenset[str] = frozenset()) -> list[str]:
@@ -142,21 +142,21 @@ def aftermath(db: Session, going: Leaving, edition: Edition) -> list[str]:
     closed = account.status != "open"
     moment = account.closed_at if closed else team and team.closed_at
     taken = [row for side in going.ending for row in rows.offered(db, Withdrawal, side)]
-    return rules.aftermath(
+    return telling.aftermath(
         going.closing,
         account_closed=closed,
         delete_on=account.delete_at,
         restore_until=account.restore_until,
-        erased=rules.erased(edition.retention, account) if closed else [],
+        erased=telling.erased(edition.retention, account) if closed else [],
         balance_lost=sum(row.cents for row in taken if row.status == "lost" and row.asked_at == moment),
         going_on=_going_on(db, going),
         staying=[place(side) for side in going.others],
     )
 
 
-def place(side: Side) -> rules.Place:
+def place(side: Side) -> telling.Place:
     """A side, as the rules know it."""
     if side.team is None:
-        return rules.Place(side.persona)
+        return telling.Place(side.persona)
     bereft = [row.account.name for row in side.team.members if row.role != "owner"] if side.owns else []
-    return rules.Place(side.persona, side.team.kind, side.team.name, tuple(bereft))
+    return telling.Place(side.persona, side.team.kind, side.team.name, tuple(bereft))

@@ -7,7 +7,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from mocksite import rules, store, teams
+from mocksite import store, teams, telling
 from mocksite.models import Account, ClosingRun
 from mocksite.schema import After
 
@@ -34,7 +34,7 @@ def grant(db: Session, account: Account) -> str:
         reopen(db, account)
         return ""
     account.restore_at = account.world.now + account.restore_takes
-    return f"Your account is open again on {rules.day(account.restore_at)}. You will hear from us by email."
+    return f"Your account is open again on {telling.day(account.restore_at)}. You will hear from us by email."
 
 
 def reopen(db: Session, account: Account) -> None:

@@ -10,8 +10,8 @@ from flask.typing import ResponseReturnValue
 
 from mocksite import rows, store
 from mocksite.models import Account, Contract
-from mocksite.rules import day
 from mocksite.sides import owned_by
+from mocksite.telling import day
 from mocksite.views import gate
 from mocksite.views.access import login_required
 from mocksite.views.settings import panel_of

@@ -1,6 +1,6 @@
 """A freelancer's plan: going down to the free one, and up again. Claim D17."""
 
-from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
+from flask import Blueprint, abort, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from mocksite.plans import BASIC, PLUS
@@ -8,7 +8,7 @@ from mocksite.schema import Plans
 from mocksite.views import gate
 from mocksite.views.access import edition_of, login_required
 from mocksite.views.failures import refuse
-from mocksite.views.settings import panel_of, section
+from mocksite.views.settings import panel_of, saved, section
 
 bp = Blueprint("plan", __name__, url_prefix="/settings/<place>/plan")
 bp.before_request(gate.guard)
@@ -42,8 +42,7 @@ def _change(place: str, plan: str, words: str) -> ResponseReturnValue:
     if g.account.plan == plan:
         return refuse(f"You have {called} already.", section, place=place)
     g.account.plan = plan
-    flash(words.format(called))
-    return redirect(url_for("settings.section", place=place))
+    return saved(place, words.format(called))
 
 
 def _plan_of(place: str) -> Plans:

@@ -2,18 +2,18 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from flask import Blueprint, flash, g, redirect, request, url_for
+from flask import Blueprint, g, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from mocksite import profiles, store
 from mocksite.fields import written, wrong_user_name
 from mocksite.models import Account
-from mocksite.rules import day
+from mocksite.telling import day
 from mocksite.views import gate
 from mocksite.views.access import edition_of, login_required
 from mocksite.views.failures import refuse
-from mocksite.views.settings import draw, panel_of, section
+from mocksite.views.settings import draw, panel_of, saved, section
 
 bp = Blueprint("profile", __name__, url_prefix="/settings/<place>")
 bp.before_request(gate.guard)
@@ -29,7 +29,7 @@ def save_availability(place: str) -> ResponseReturnValue:
     if chosen not in (names.available, names.unavailable):
         return draw(place, wrong={"availability": "Choose one of the two."}), 422
     g.account.available = chosen == names.available
-    return _saved(place, f"Others see that you are: {chosen}.")
+    return saved(place, f"Others see that you are: {chosen}.")
 
 
 @bp.post("/visibility")
@@ -43,7 +43,7 @@ def save_visibility(place: str) -> ResponseReturnValue:
         return draw(place, wrong={"visibility": "Choose one of the list."}), 422
     seen = profiles.choose(g.account, edition, option, g.account.world.now)
     g.account.visibility, g.account.visibility_before, g.account.visibility_from = seen
-    return _saved(place, f"Your profile is now: {option.label}.")
+    return saved(place, f"Your profile is now: {option.label}.")
 
 
 @bp.post("/pause")
@@ -59,7 +59,7 @@ def pause(place: str) -> ResponseReturnValue:
         complaint = "Choose a day from tomorrow on, at most a year away."
         return draw(place, wrong={"until": complaint}), 422
     g.account.paused_until = until
-    return _saved(place, f"You take a break until {day(until)}. Everything stays as it is.")
+    return saved(place, f"You take a break until {day(until)}. Everything stays as it is.")
 
 
 @bp.post("/resume")
@@ -70,7 +70,7 @@ def resume(place: str) -> ResponseReturnValue:
     if not profiles.is_paused(g.account, g.account.world.now):
         return refuse("You do not take a break.", section, place=place)
     g.account.paused_until = None
-    return _saved(place, "You are back. Others find you again.")
+    return saved(place, "You are back. Others find you again.")
 
 
 @bp.post("/user-name")
@@ -88,7 +88,7 @@ def save_user_name(place: str) -> ResponseReturnValue:
     if complaint:
         return draw(place, wrong={"user-name": complaint}), 422
     g.account.username = given
-    return _saved(place, f"Your user name is now: {given}.")
+    return saved(place, f"Your user name is now: {given}.")
 
 
 def _morning(written_day: str) -> datetime | None:
@@ -97,8 +97,3 @@ def _morning(written_day: str) -> datetime | None:
         return datetime.combine(date.fromisoformat(written_day), time(), UTC)
     except ValueError:
         return None
-
-
-def _saved(place: str, words: str) -> ResponseReturnValue:
-    flash(words)
-    return redirect(url_for("settings.section", place=place))

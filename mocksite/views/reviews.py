@@ -1,6 +1,6 @@
 """Asking support to remove a review that is undeserved. Claim C2."""
 
-from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, abort, g, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
@@ -10,7 +10,7 @@ from mocksite.models import Review, SupportRequest
 from mocksite.views import gate
 from mocksite.views.access import login_required, named
 from mocksite.views.failures import refuse
-from mocksite.views.settings import panel_of, section
+from mocksite.views.settings import panel_of, saved, section
 
 bp = Blueprint("reviews", __name__, url_prefix="/settings/<place>/reviews")
 bp.before_request(gate.guard)
@@ -34,8 +34,7 @@ def ask(place: str, key: str) -> ResponseReturnValue:
         return refuse(wrong, review, 422, "message", place=place, key=key)
     about = support_requests.Asked(review_id=found.id)
     support_requests.ask(store.session(), g.account, "review", message, about)
-    flash("Support has your request. You will hear from us by email.")
-    return redirect(url_for("settings.section", place=place))
+    return saved(place, "Support has your request. You will hear from us by email.")
 
 
 def _about_me(place: str, key: str) -> Review:

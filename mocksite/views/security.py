@@ -1,7 +1,7 @@
 """What protects an account: its security question and two-step login, set and changed in the settings."""
 
 import pyotp
-from flask import Blueprint, flash, g, redirect, request, url_for
+from flask import Blueprint, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from mocksite import authenticator
@@ -9,7 +9,7 @@ from mocksite.fields import written, wrong_question
 from mocksite.views import gate, proofs
 from mocksite.views.access import login_required
 from mocksite.views.failures import refuse
-from mocksite.views.settings import draw, panel_of, section
+from mocksite.views.settings import draw, panel_of, saved, section
 
 bp = Blueprint("security", __name__, url_prefix="/settings/<place>")
 bp.before_request(gate.guard)
@@ -29,7 +29,7 @@ def save_question(place: str) -> ResponseReturnValue:
     if wrong:
         return draw(place, wrong=wrong, question=given["question"]), proofs.status(wrong)
     g.account.security_question, g.account.security_answer = given["question"], given["answer"]
-    return _saved(place, "Your security question is changed." if asks else "Your security question is set.")
+    return saved(place, "Your security question is changed." if asks else "Your security question is set.")
 
 
 @bp.post("/two-factor/offer")
@@ -53,7 +53,7 @@ def turn_on_two_factor(place: str) -> ResponseReturnValue:
     if complaint := _complaint(g.account.totp_offered):
         return draw(place, wrong=complaint), proofs.status(complaint)
     g.account.totp_secret, g.account.totp_offered = g.account.totp_offered, None
-    return _saved(place, "Two-step login is on.")
+    return saved(place, "Two-step login is on.")
 
 
 @bp.post("/two-factor/off")
@@ -66,12 +66,7 @@ def turn_off_two_factor(place: str) -> ResponseReturnValue:
     if complaint := _complaint(g.account.totp_secret):
         return draw(place, wrong=complaint), proofs.status(complaint)
     g.account.totp_secret = None
-    return _saved(place, "Two-step login is off.")
-
-
-def _saved(place: str, words: str) -> ResponseReturnValue:
-    flash(words)
-    return redirect(url_for("settings.section", place=place))
+    return saved(place, "Two-step login is off.")
 
 
 def _complaint(secret: str) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, g, render_template
+from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from mocksite import roles, rows, rules, store
@@ -33,6 +33,12 @@ def section(place: str) -> ResponseReturnValue:
 def draw(place: str, **shown: object) -> str:
     """The page of a section, or the first page of the settings."""
     return render_template("settings/page.html", **settings_page(place), **shown)
+
+
+def saved(place: str, words: str) -> ResponseReturnValue:
+    """The page of a section again, with what was saved."""
+    flash(words)
+    return redirect(url_for("settings.section", place=place))
 
 
 def panel_of(place: str, panel: Panel) -> Section:

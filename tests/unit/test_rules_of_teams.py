@@ -5,11 +5,12 @@ from typing import Any
 import pytest
 from minimal_edition import minimal_edition
 
-from mocksite import rules
+from mocksite import rules, telling
 from mocksite.editions import parse
 from mocksite.obligations import OBLIGATIONS, Owed
-from mocksite.rules import Place, Refusal, Standing
+from mocksite.rules import Refusal, Standing
 from mocksite.schema import Edition
+from mocksite.telling import Place
 
 EVERYTHING = tuple(Owed(obligation, ["a thing"]) for obligation in OBLIGATIONS.values())
 TEAMS = {"id": "teams", "label": "My Teams", "panels": ["my-teams", "security-question"]}
@@ -139,4 +140,4 @@ ALONG = {
 def test_a_reader_is_told_before_what_goes_along_and_what_stays(
     of: str, own: Place, others: list[Place], told: list[str]
 ) -> None:
-    assert rules.going_along(of, own, others) == told
+    assert telling.going_along(of, own, others) == told
