@@ -18,7 +18,7 @@ run_options := --trace $(TRACE) --workers $(WORKERS) $(named) $(if $(ONLY),--onl
 pytest_options := --tracing $(TRACE) --junitxml artifacts/junit.xml $(if $(filter-out 1,$(WORKERS)),-n $(WORKERS)) \
   $(if $(BROWSER),--browser-named "$(BROWSER)") $(if $(HEADED),--headed) $(if $(SLOWMO),--slowmo $(SLOWMO))
 
-.PHONY: help e2e test proofs thorough check lint serve headed debug trace bench docs lock clean
+.PHONY: help e2e test proofs matrix thorough check lint serve headed debug trace bench docs lock clean
 
 help: ## This list
 	@echo "Usage: make TARGET [OPTION=value ...]"
@@ -40,6 +40,9 @@ test: .venv/all $(browser_stamp) ## Everything: guides, unit, http, contract and
 
 proofs: .venv/run $(browser_stamp) ## Walk what proves each claim, as the site is and with the claim taken out
 	@$(py) -m flows proofs $(run_options)
+
+matrix: .venv/run $(browser_stamp) ## Walk every closing procedure on every edition: which guide is true of which
+	@$(py) -m flows matrix $(filter-out --only,$(run_options))
 
 thorough: .venv/all $(browser_stamp) ## The cases of test that others stand for: every guide seen red, every pair owed, every cell in a browser
 	@$(py) -m pytest $(pytest_options) -m thorough tests

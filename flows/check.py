@@ -26,7 +26,7 @@ def check(guide: Guide, site: Site, catalog: Mapping[str, Any]) -> None:
         edition, wrong = _own_edition(guide, guide.edition, site)
         faults += wrong
     if edition and not faults:
-        faults += _without_a_way(guide, edition)
+        faults += without_a_way(guide, edition)
     if faults:
         raise GuideError("\n".join(faults))
 
@@ -42,7 +42,7 @@ def _own_edition(guide: Guide, edition: dict[str, Any], site: Site) -> tuple[dic
     return world.edition, []
 
 
-def _without_a_way(guide: Guide, edition: Mapping[str, Any]) -> list[str]:
+def without_a_way(guide: Guide, edition: Mapping[str, Any]) -> list[str]:
     """A guide is for somebody whom its edition tells how to close, or why not."""
     told = [(*closing["by"], *(IN_TEAMS if closing["of"] != "account" else ())) for closing in edition["closing"]]
     known = dict.fromkeys(persona for closing in told for persona in closing)

@@ -11,14 +11,15 @@ from typing import Any
 import pytest
 from _pytest.config import create_terminal_writer
 
-from flows import browsers, fixtures, interruption, proofs
+from flows import browsers, fixtures, interruption, matrix, proofs
 from flows import guide as guides
-from flows.check import check
+from flows.check import check, without_a_way
 from flows.claims import FILE, Claim
 from flows.errors import FlowsError, GuideError
 from flows.redact import is_redacted, redact_text, redact_trace, redact_values
+from flows.repair import repair
 from flows.reporter import Reporter
-from flows.results import NOT_READ, Result, of_walk
+from flows.results import NOT_FOR, NOT_READ, Result, of_walk
 from flows.server import OwnSite
 from flows.stash import CATALOG, SITE, worlds_of
 from flows.walk import Walk, WalkError
@@ -35,6 +36,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--browser-named", metavar="NAME", help="chromium, firefox, webkit, or the path of a browser")
     group.addoption("--trust-host", action="append", default=[], help="allow a mock on this host, besides this machine")
     group.addoption("--proofs", action="store_true", help="walk what proves each claim, with and without it")
+    group.addoption("--against", action="append", default=[], metavar="EDITION", help="walk guides on this edition")
+    group.addoption("--closings", action="store_true", help="only guides that close something and need nothing first")
     group.addoption("--patience", type=int, default=fixtures.PATIENCE, metavar="MS", help="how long a page may take")
     group.addoption("--lines", action="store_true", help="a line for each guide; with -p no:terminalreporter")
 
@@ -162,11 +165,25 @@ class GuideFile(pytest.File):
         inside = self.path.is_relative_to(self.config.rootpath)
         # Outside, pytest's name of a file is not its own, and artifacts of two guides would be kept in one place.
         name = guide.front.title if inside else f"{guides.shown(self.path)}: {guide.front.title}"
+        if self.config.getoption("--closings") and not closes(guide):
+            return
+        if against := self.config.getoption("--against"):
+            yield from (self._on(guide, edition) for edition in against)
+            return
         known = proofs.of_guide(guide) if self.config.getoption("--proofs") else None
         if known != []:
             yield GuideItem.from_parent(self, name=name, callobj=_walk(guide), guide=guide)
         for claim in known or ():
             yield self._proof(guide, claim)
+
+    def _on(self, guide: guides.Guide, edition: str) -> pytest.Item:
+        known = self.config.stash[CATALOG]["editions"]
+        if edition not in known:
+            raise self.CollectError(f"--against: {edition!r} is no edition; write one of {', '.join(known)}")
+        walked = _skip if without_a_way(guide, known[edition]) else _walk(guide)
+        world = proofs.world_of(guide) | {"edition": edition}
+        fields = {"callobj": walked, "guide": guide, "on": edition, "world": world}
+        return GuideItem.from_parent(self, name=f"{guide.front.title}, on {edition}", **fields)
 
     def _proof(self, guide: guides.Guide, claim: Claim) -> pytest.Item:
         catalog = self.config.stash[CATALOG]
@@ -186,11 +203,12 @@ class GuideItem(pytest.Function):
         *,
         guide: guides.Guide,
         claim: Claim | None = None,
+        on: str = "",
         world: dict[str, Any] | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
-        self.guide, self.claim = guide, claim
+        self.guide, self.claim, self.on = guide, claim, on
         front = guide.front
         proved = [("proof", claim.id)] if claim else [("claim", name) for name in front.claims]
         self.user_properties += [("ends", front.ends or ""), ("guide", guide.label), *proved]
@@ -198,6 +216,24 @@ class GuideItem(pytest.Function):
 
     def reportinfo(self) -> tuple[Path, int, str]:
         return self.path, 0, f"{self.guide.label}: {self.guide.front.title}"
+
+
+def closes(guide: guides.Guide) -> bool:
+    """Whether a guide closes something, on a desktop, with nothing to be settled and nothing special."""
+    front = guide.front
+    special = front.having or front.circumstances or front.device != "desktop"
+    return front.ends in matrix.CLOSES and not special
+
+
+def _skip() -> None:
+    pytest.skip(NOT_FOR)
+
+
+def _instead(item: GuideItem, true: int) -> str:
+    """What a guide should say of an edition that is not its own, where it is not true of it."""
+    editions = item.config.stash[CATALOG]["editions"]
+    found = repair(item.guide, true, editions[item.on]) if item.on in editions else None
+    return found.says if found else ""
 
 
 def _prove(guide: guides.Guide, claim: Claim) -> Any:
@@ -254,8 +290,10 @@ def pytest_runtest_makereport(
         result = of_walk(item.guide, walk if isinstance(walk, Walk) else None)
         if item.claim:
             proofs.tell(result, item.claim)
+        result.on = item.on
         if isinstance(error, WalkError):
             result.found = error.found
+            result.instead = _instead(item, result.true)
             result.picture = str(error.picture or "")
         report.guide = redact_values(asdict(result), secrets)  # type: ignore[attr-defined]
     if report.when == "teardown":

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from _pytest.config import create_terminal_writer
 
+from flows import matrix
 from flows import report as page
 from flows.guide import shown
-from flows.results import FALSE, NOT_READ, TRUE, Result, count, lines
+from flows.results import FALSE, NOT_FOR, NOT_READ, TRUE, Result, count, lines
 
 
 class Reporter:
@@ -41,6 +42,8 @@ class Reporter:
         if result is None and not self.lines:
             return  # a test by hand
         result = result or Result(report.nodeid)
+        if report.skipped:
+            result.verdict = NOT_FOR
         if report.failed:
             result.verdict = FALSE
             result.faults.append(str(report.longrepr))
@@ -56,8 +59,7 @@ class Reporter:
         if not self.lines:
             return
         first, *faults = lines(result, self._told)
-        good = result.verdict == TRUE
-        self._tw.write(first[0], green=good, red=not good)
+        self._tw.write(first[0], green=result.verdict == TRUE, red=result.verdict not in (TRUE, NOT_FOR))
         for line in (first[1:], *faults):
             self._tw.line(line)
         self._tw.flush()
@@ -87,6 +89,15 @@ class Reporter:
         path = Path(self.config.getoption("--output")) / page.NAME
         seconds = max(1, round(time.monotonic() - self._started))
         page.write(path, self.results, found, seconds)
-        noun = "walk" if self.config.getoption("--proofs") else "guide"
+        if self.config.getoption("--closings"):
+            self._matrix(path.parent)
+        noun = "walk" if self.config.getoption("--proofs") or self.config.getoption("--against") else "guide"
         if self.lines:
             self._tw.line(f"{count(self.results, found, noun)}, in {seconds} s. Report: {shown(path)}")
+
+    def _matrix(self, folder: Path) -> None:
+        cells = [matrix.cell(result) for result in self.results if result.on]
+        if cells:
+            matrix.write(folder, cells)
+            for line in ["", *matrix.lines(cells), ""]:
+                self._tw.line(line)

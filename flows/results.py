@@ -10,6 +10,8 @@ from flows.guide import EDITION_FILE, Guide, shown
 from flows.walk import Walk
 
 TRUE, FALSE, NOT_READ = "true", "false", "not read"
+# A guide whose persona has no closing on an edition that is not its own.
+NOT_FOR = "not for this persona"
 # What is only read is neither true nor false; what a run that was stopped left out is nothing at all.
 READ, NOT_WALKED = "read", "not walked"
 
@@ -20,7 +22,8 @@ class Result:
 
     ``about`` is what its front matter says, ``true`` how many of its sentences were. ``trail`` is the sentence that was
     not, if there is one, then those of the linked procedures it failed in: of each, file and line, and its text.
-    ``found`` is what was found instead, ``faults`` are the whole texts of what went wrong.
+    ``found`` is what was found instead, ``faults`` are the whole texts of what went wrong. ``on`` is the edition it was
+    walked on, if that is not to be its own, and ``instead`` what it should say there.
     """
 
     file: str
@@ -32,6 +35,8 @@ class Result:
     true: int = 0
     trail: list[tuple[str, str]] = field(default_factory=list)
     found: str = ""
+    on: str = ""
+    instead: str = ""
     picture: str = ""
     traces: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
@@ -75,19 +80,26 @@ def news(faults: Iterable[str], told: set[str]) -> list[str]:
 def lines(result: Result, told: set[str]) -> list[str]:
     """What the terminal says of a guide: a line, below it what is wrong; ``told`` are the faults told before."""
     if result.verdict == TRUE:
-        return [f"✓ {result.file}  {result.title} → {result.ends}"]
+        return [f"✓ {result.file}  {result.title} → {result.ends}{_on(result)}"]
+    if result.verdict == NOT_FOR:
+        return [f"– {result.file}  {result.title}{_on(result)}: {NOT_FOR}"]
     if result.verdict == FALSE:
-        faults, title = result.faults, result.title
+        faults = [*result.faults, *([result.instead] if result.instead else [])]
+        title = f"{result.title}{_on(result)}"
     else:
         faults, title = news(result.faults, told), "cannot be read"
     return [f"✗ {result.file}  {title}", *(textwrap.indent(fault, "    ") for fault in faults)]
+
+
+def _on(result: Result) -> str:
+    return f", on {result.on}" if result.on else ""
 
 
 def tally(results: Sequence[Result], found: int) -> dict[str, int]:
     """How many of the guides found were what."""
     verdicts = Counter(result.verdict for result in results)
     verdicts[NOT_WALKED] = found - len(results)
-    return {each: verdicts[each] for each in (TRUE, READ, FALSE, NOT_READ, NOT_WALKED) if verdicts[each]}
+    return {each: verdicts[each] for each in (TRUE, READ, FALSE, NOT_FOR, NOT_READ, NOT_WALKED) if verdicts[each]}
 
 
 def count(results: Sequence[Result], found: int, noun: str = "guide") -> str:

@@ -1,0 +1,76 @@
+"""What a guide should say instead where it is not true of an edition: the way on from the sentence that failed."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flows import ways
+from flows.guide import Guide, Sentence
+from flows.vocabulary import PRESSED
+from flows.ways import LOG_IN, Step
+
+
+@dataclass(frozen=True)
+class Repair:
+    """What to write from the failing sentence on, ``at`` (counted from 0), and how it then ends."""
+
+    at: int
+    steps: list[Step]
+    ends: str
+
+    @property
+    def says(self) -> str:
+        """The same in a line."""
+        rest = "; ".join(step.says for step in self.steps) or "leave it out"
+        return f"from there on: {rest}; ends: {self.ends}"
+
+
+def repair(guide: Guide, failed: int, edition: ways.Edition) -> Repair | None:
+    """What a guide that failed at a sentence (past the last one, if it was its end) should say of an edition.
+
+    None where its persona has no closing there.
+    """
+    closing = ways.closing_of(edition, guide.front.persona, guide.front.circumstances)
+    if closing is None:
+        return None
+    way = ways.steps(edition, closing)
+    said = [name for sentence in guide.sentences[:failed] for name in _pressed(guide, sentence)]
+    return Repair(failed, way[_reached(way, said) :], ways.ends(closing))
+
+
+def text(guide: Guide, repaired: Repair) -> str:
+    """The guide as a file, with what is to be said instead."""
+    lines = guide.path.read_text("utf-8").splitlines()
+    front = [line for line in guide.front_text.splitlines() if not line.startswith(("ends:", "claims:"))]
+    kept = [lines[sentence.line - 1].split(". ", 1)[-1] for sentence in guide.sentences[: repaired.at]]
+    told = [*kept, *(step.sentence for step in repaired.steps)]
+    numbered = [f"{number}. {sentence}" for number, sentence in enumerate(told, 1)]
+    return "\n".join(["---", *front, f"ends: {repaired.ends}", "---", "", *numbered, ""])
+
+
+def _reached(way: list[Step], said: list[str]) -> int:
+    """How far along the way somebody is who has pressed these, in this order."""
+    reached = 0
+    for name in said:
+        ahead = [at for at, step in enumerate(way) if at >= reached and step.pressed.casefold() == name.casefold()]
+        if ahead:
+            reached = ahead[0] + 1
+    return reached
+
+
+def _pressed(guide: Guide, sentence: Sentence) -> list[str]:
+    """What a sentence presses, with the procedures that it leads into, as the guide's own persona."""
+    found: list[str] = []
+    for act in [each for outer in sentence.acts for each in (outer, *outer.inside)]:
+        if act.name == "do":
+            linked = guide.linked[act.args[0]]
+            if linked.front.persona == guide.front.persona:
+                found += [name for inner in linked.sentences for name in _pressed(linked, inner)]
+        elif act.name == "log_in":
+            found.append(LOG_IN.pressed)
+        elif act.name in (*PRESSED, "open"):
+            found += _names(act.args[0])
+    return found
+
+
+def _names(label: Any) -> list[str]:
+    return [str(name) for name in label] if isinstance(label, list) else [str(label)]
