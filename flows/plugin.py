@@ -62,6 +62,10 @@ def pytest_configure(config: pytest.Config) -> None:
         config.stash[SITE], config.stash[CATALOG] = site, site.catalog()
     except FlowsError as error:
         raise pytest.UsageError(str(error)) from None
+    known = config.stash[CATALOG]["editions"]
+    for edition in config.getoption("--against"):
+        if edition not in known:
+            raise pytest.UsageError(f"--against: {edition!r} is no edition; write one of {', '.join(known)}")
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
@@ -178,8 +182,6 @@ class GuideFile(pytest.File):
 
     def _on(self, guide: guides.Guide, edition: str) -> pytest.Item:
         known = self.config.stash[CATALOG]["editions"]
-        if edition not in known:
-            raise self.CollectError(f"--against: {edition!r} is no edition; write one of {', '.join(known)}")
         walked = _skip if without_a_way(guide, known[edition]) else _walk(guide)
         world = proofs.world_of(guide) | {"edition": edition}
         fields = {"callobj": walked, "guide": guide, "on": edition, "world": world}

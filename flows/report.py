@@ -9,11 +9,11 @@ from urllib.parse import quote
 
 from flows.guide import shown
 from flows.html import rendered
-from flows.results import FALSE, NOT_READ, TRUE, Result, news, tally
+from flows.results import FALSE, NOT_FOR, NOT_READ, TRUE, Result, news, tally
 
 NAME = "report.html"
 # Worst first.
-HEADINGS = {FALSE: "Not true", NOT_READ: "Cannot be read", TRUE: "True"}
+HEADINGS = {FALSE: "Not true", NOT_READ: "Cannot be read", TRUE: "True", NOT_FOR: "Not for this persona"}
 
 
 def write(path: Path, results: Sequence[Result], found: int, seconds: int) -> None:
