@@ -74,8 +74,8 @@ lint: .venv/all ## Format, style, types, boundaries, templates, workflow, guides
 	@$(py) -m flows check --read-only
 	@echo "lint: nothing to mend"
 
-docs: .venv/run ## Make the tables of docs/ anew
-	@$(py) -m flows docs docs/writing-guides.md docs/claims.md
+docs: .venv/run ## Make the tables of README.md and docs/ anew
+	@$(py) -m flows docs README.md docs/writing-guides.md docs/claims.md
 
 lock: .venv/all ## Pin the newest versions that pyproject.toml allows, with hashes
 	@$(py) -m pip install --quiet uv

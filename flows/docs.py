@@ -5,19 +5,27 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from flows import claims
+from flows import guide as guides
 from flows.claims import FILE
 from flows.grammar import WORDS
 from flows.guide import GUIDES, FrontMatter
 from flows.vocabulary import ENTRIES
 
-BLOCK = re.compile(r"(<!-- ([\w ]+): made by make docs -->\n).*?(<!-- end -->)", re.DOTALL)
+BLOCK = re.compile(r"(<!-- ([\w -]+): made by make docs -->\n).*?(<!-- end -->)", re.DOTALL)
 Catalog = Mapping[str, Any]
 Schema = Mapping[str, Any]
 
 
 def filled(page: str, catalog: Catalog) -> str:
-    """The page with every table made anew."""
-    return BLOCK.sub(lambda found: f"{found[1]}\n{PARTS[found[2]](catalog)}\n\n{found[3]}", page)
+    """The page with every table made anew; one of an edition that does not ship stays as it is."""
+
+    def made(found: re.Match[str]) -> str:
+        what, _, edition = found[2].partition(" of ")
+        if edition and not (GUIDES / edition).exists():
+            return found[0]
+        return f"{found[1]}\n{_claims(edition) if edition else PARTS[what](catalog)}\n\n{found[3]}"
+
+    return BLOCK.sub(made, page)
 
 
 def _table(head: tuple[str, ...], rows: Mapping[str, str | tuple[str, ...]]) -> str:
@@ -103,16 +111,27 @@ def _values(shape: Schema, defs: Mapping[str, Schema], default: object) -> str:
     return ", ".join(values)
 
 
-def _claims(_catalog: Catalog) -> str:
-    """What each guide claims, with what takes it out of the site."""
-    tables = []
+def _claims(edition: str) -> str:
+    """What the guide on an edition claims, with what takes it out of the site."""
+    rows = {
+        claim.id: (", ".join(claim.kind), claim.says, f"`{claim.red}`" if claim.red else f"needs none: {claim.why}")
+        for claim in claims.load(GUIDES / edition)
+    }
+    return _table(("claim", "kind", "says", "red with"), rows)
+
+
+def _figures(_catalog: Catalog) -> str:
+    """How many procedures and claims there are of each edition, and in all."""
+    rows: dict[str, tuple[str, ...]] = {}
+    sums: tuple[int, ...] = (0, 0, 0)
     for file in sorted(GUIDES.rglob(FILE)):
-        rows = {
-            claim.id: (", ".join(claim.kind), claim.says, f"`{claim.red}`" if claim.red else f"needs none: {claim.why}")
-            for claim in claims.load(file.parent)
-        }
-        tables.append(f"## {file.parent.name}\n\n{_table(('claim', 'kind', 'says', 'red with'), rows)}")
-    return "\n\n".join(tables)
+        known = claims.load(file.parent)
+        advice = sum(claim.is_advice for claim in known)
+        counted = (len(guides.find(file.parent)), len(known) - advice, advice)
+        rows[file.parent.name] = tuple(map(str, counted))
+        sums = tuple(map(sum, zip(sums, counted, strict=True)))
+    table = _table(("edition", "procedures", "claims, each proved", "advice"), rows)
+    return f"{table}\n| **all** | {' | '.join(map(str, sums))} |"
 
 
 PARTS: dict[str, Callable[[Catalog], str]] = {
@@ -121,5 +140,5 @@ PARTS: dict[str, Callable[[Catalog], str]] = {
     "ends": _ends,
     "having": _having,
     "edition": _edition,
-    "claims": _claims,
+    "figures": _figures,
 }
