@@ -69,6 +69,8 @@ def remove(db: Session, membership: Membership, by: Account, closing: Closing | 
     said = telling.aftermath(closing, account_closed=not staying, staying=staying) if closing else []
     told = "\n".join([f"{by.name} has removed you.", *said])
     store.send_mail(db, account, f"You are not in {team.name} any more", told)
+    if account.status != "open":
+        erase_due(db, account.world, Edition.model_validate(account.world.edition))
 
 
 def _close_account(db: Session, account: Account, closing: Closing, answers: Mapping[str, str]) -> bool:

@@ -44,7 +44,7 @@ def reopen(db: Session, account: Account) -> None:
     account.closed_at = account.delete_at = account.close_reason = account.close_feedback = None
     account.login_says = account.restore_by = account.restore_until = account.restore_at = None
     account.restore_proof, account.restore_takes = False, None
-    account.email_again = False
+    account.email_again, account.dormant_warned_at = False, None
     db.execute(delete(ClosingRun).where(ClosingRun.account_id == account.id))  # their tickets are used up
     store.send_mail(db, account, OPEN_AGAIN, "You can log in as before.", "auth.log_in")
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from aftermath import mailed, said
 from browserless import Browserless, at, words
-from gated_edition import CLOSE, complaints, gated, stored
+from gated_edition import CLOSE, complaints, decide, gated, stored
 
 from flows.worlds import World
 
@@ -228,3 +228,21 @@ def test_an_edition_without_dormancy_closes_nobody(make_world: MakeWorld) -> Non
     world = make_world(edition=gated(), persona="freelancer", circumstances=("dormant",))
     world.advance("P3650D")
     assert [path for path in stored(world) if path.startswith("/accounts")] == []
+
+
+def test_who_was_closed_for_doing_nothing_and_comes_back_is_warned_anew(
+    make_world: MakeWorld, log_in: LogIn, visitor: Browserless
+) -> None:
+    edition = gated(stages=[CLOSE], after={"mail": "Goodbye", "restore": {"by": "support"}})
+    world = make_world(edition={**edition, "dormancy": YEAR}, persona="freelancer", circumstances=("dormant",))
+    world.advance("P60D")
+    assert world.state()["accounts"]["freelancer"]["status"] == "closed"
+    visitor.log_in(world.owner)
+    visitor.get("/support/reopen")
+    visitor.submit("/support/reopen", {"message": "I was ill."})
+    decide(log_in(world.accounts["support-agent"]), "reopen")
+    world.advance("P29D")
+    assert world.state()["accounts"]["freelancer"]["status"] == "open"
+    assert [subject for subject, _ in subjects(world)].count(ENDS) == 2
+    world.advance("P1D")
+    assert world.state()["accounts"]["freelancer"]["status"] == "closed"

@@ -154,3 +154,15 @@ def test_two_who_remove_at_once_remove_once(make_world: MakeWorld, log_in: LogIn
     assert sorted(answer.status_code for answer in answers) == [200, 409, 409]
     assert changed(world) == removed(key) | closed("member")
     assert len(mailed(world)) == 1
+
+
+def test_whoever_loses_the_account_by_it_loses_the_data_as_the_edition_says(
+    make_world: MakeWorld, log_in: LogIn
+) -> None:
+    edition = nothing_asked() | {"retention": {"profile": "deleted", "connections": "deleted"}}
+    world = make_world(edition=edition, persona="member")
+    owner = world.accounts["client"]
+    act(log_in(owner), place(world, "member", team_of(world, owner.key)), "remove")
+    account = world.state()["accounts"]["member"]
+    assert (account["status"], account["headline"], account["city"]) == ("closed", None, None)
+    assert len(mailed(world)) == 1
