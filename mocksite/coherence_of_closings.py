@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from mocksite.catalog import OWNERS, PERSONAS, one
 from mocksite.fields import LABELS
+from mocksite.instead import offered
 from mocksite.names import FORGOTTEN, as_heard, everywhere, repeated
 from mocksite.obligations import OBLIGATIONS
 from mocksite.retention import KEPT, PARTS
@@ -168,7 +169,8 @@ def _stage(stage: Stage, edition: Edition, *, after: bool) -> Iterator[str]:
     if as_heard(stage.heading) in map(as_heard, asked):
         yield f"heading: is the name of a field, {stage.heading!r}; rename it"
     forgotten = [FORGOTTEN] if LABELS["security-answer"] in asked else []
-    for label in repeated([*around, *asked, *forgotten, stage.button, stage.cancel]):
+    others = offered(edition) if stage.does else []
+    for label in repeated([*around, *asked, *forgotten, *others, stage.button, stage.cancel]):
         yield f"button: two controls on this screen are called {label!r}; rename one"
     if after and stage.does is None:
         for ask in stage.asks:

@@ -16,5 +16,11 @@ INSTEAD = {
 
 def instead(edition: Edition, persona: str) -> dict[str, str]:
     """What somebody can do instead: what it is called, and the section it is in, in order."""
-    found = {panel: part.id for part in edition.listed(None, persona) for panel in part.panels}
+    found = {panel: part.id for part in edition.sections if part.is_for(persona) for panel in part.panels}
     return {says: found[panel] for panel, says in INSTEAD.items() if panel in found}
+
+
+def offered(edition: Edition) -> list[str]:
+    """What anybody can do instead, as a closing calls it."""
+    panels = {panel for part in edition.sections for panel in part.panels}
+    return [says for panel, says in INSTEAD.items() if panel in panels]

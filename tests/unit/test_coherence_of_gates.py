@@ -118,6 +118,10 @@ WRONG = {
     "a section called as a field of its panel": (
         {"sections": [part("account", "Code", panels=["two-factor"])]}, [f"sections.account: {TWO} 'Code'; rename one"],
     ),
+    "a last button called as what can be done instead": (
+        {"sections": [part("account", "Account", panels=["pause"])], **stage(button="Take a break")},
+        [f"closing[1].stages[1].button: {HERE} 'Take a break'; rename one"],
+    ),
     "a panel that is there twice": (
         {"sections": [part("account", "Account", panels=["two-factor", "two-factor"])]},
         ["sections[1].panels: 'two-factor' is there twice; remove one"],
