@@ -86,9 +86,7 @@ def plain(name: str) -> Guide:
     )
 
 
-@pytest.mark.parametrize(
-    ("guide", "label", "place"), one_of_each(RENAMED, lambda guide, label, _: (guide.edition, label))
-)
+@pytest.mark.parametrize(("guide", "label", "place"), one_of_each(RENAMED, lambda guide, *_: guide.edition))
 def test_a_guide_is_red_where_its_label_is_renamed(walk_on: WalkOn, guide: Guide, label: str, place: str) -> None:
     with pytest.raises(WalkError) as raised:
         walk_on(guide, renamed(edition_of(guide), label))
