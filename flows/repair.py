@@ -11,17 +11,23 @@ from flows.ways import LOG_IN, Step
 
 @dataclass(frozen=True)
 class Repair:
-    """What to write from the failing sentence on, ``at`` (counted from 0), and how it then ends."""
+    """What to write from the failing sentence on, ``at`` (counted from 0), how it then ends, and what ``data`` goes."""
 
     at: int
     steps: list[Step]
     ends: str
+    data: dict[str, list[str]]
 
     @property
     def says(self) -> str:
         """The same in a line."""
         rest = "; ".join(step.says for step in self.steps) or "leave it out"
-        return f"from there on: {rest}; ends: {self.ends}"
+        return "; ".join([f"from there on: {rest}", f"ends: {self.ends}", *self.front])
+
+    @property
+    def front(self) -> list[str]:
+        """What the front matter says of the data, a line a key."""
+        return [f"{key}: [{', '.join(parts)}]" for key, parts in self.data.items() if parts]
 
 
 def repair(guide: Guide, failed: int, edition: ways.Edition) -> Repair | None:
@@ -34,17 +40,28 @@ def repair(guide: Guide, failed: int, edition: ways.Edition) -> Repair | None:
         return None
     way = ways.steps(edition, closing)
     said = [name for sentence in guide.sentences[:failed] for name in _pressed(guide, sentence)]
-    return Repair(failed, way[_reached(way, said) :], ways.ends(closing))
+    return Repair(failed, way[_reached(way, said) :], ways.ends(closing), _data(guide, edition, closing))
+
+
+def _data(guide: Guide, edition: ways.Edition, closing: ways.Edition) -> dict[str, list[str]]:
+    """What becomes, by the end, of the parts that a guide tells of; nothing where it says so already."""
+    gone, kept = guide.front.gone, guide.front.kept
+    erased = ways.erased_at_once(edition, closing)
+    found = {"gone": [part for part in [*gone, *kept] if part in erased]}
+    found["kept"] = [part for part in [*gone, *kept] if part not in erased]
+    same = set(found["gone"]) == set(gone) and set(found["kept"]) == set(kept)
+    return {} if same else found
 
 
 def text(guide: Guide, repaired: Repair) -> str:
     """The guide as a file, with what is to be said instead."""
     lines = guide.path.read_text("utf-8").splitlines()
-    front = [line for line in guide.front_text.splitlines() if not line.startswith(("ends:", "claims:"))]
+    said_anew = ("ends:", "claims:", *(f"{key}:" for key in repaired.data))
+    front = [line for line in guide.front_text.splitlines() if not line.startswith(said_anew)]
     kept = [lines[sentence.line - 1].split(". ", 1)[-1] for sentence in guide.sentences[: repaired.at]]
     told = [*kept, *(step.sentence for step in repaired.steps)]
     numbered = [f"{number}. {sentence}" for number, sentence in enumerate(told, 1)]
-    return "\n".join(["---", *front, f"ends: {repaired.ends}", "---", "", *numbered, ""])
+    return "\n".join(["---", *front, *repaired.front, f"ends: {repaired.ends}", "---", "", *numbered, ""])
 
 
 def _reached(way: list[Step], said: list[str]) -> int:

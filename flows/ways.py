@@ -57,6 +57,14 @@ def ends(closing: Mapping[str, Any]) -> str:
     return "marked for deletion" if closing["after"]["status"] == "marked" else "closed"
 
 
+def erased_at_once(edition: Edition, closing: Mapping[str, Any]) -> set[str]:
+    """The parts of the data that are deleted or masked when it closes: none where it only marks, or asks support."""
+    if ends(closing) != "closed":
+        return set()
+    fates = edition["retention"].items()
+    return {part for part, told in fates if told["fate"] != "kept" and not told["after"]}
+
+
 def _to_settings(edition: Edition) -> Iterator[Step]:
     settings, gate = edition["menu"]["settings"], edition["gate"]
     yield Step(f"Click your profile picture and select **{settings}**.", settings)

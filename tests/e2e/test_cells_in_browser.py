@@ -46,8 +46,8 @@ def cases() -> list[ParameterSet]:
     seen = set()
     found = []
     for name, cell in SINGLE.items():
-        again = cell.having and (cell.persona, cell.having) in seen
-        seen.add((cell.persona, cell.having))
+        again = cell.having and cell.having in seen
+        seen.add(cell.having)
         found.append(pytest.param(name, marks=[pytest.mark.thorough] if again else []))
     return found
 

@@ -45,7 +45,7 @@ def small(**changes: Any) -> dict[str, Any]:
         "after": {"status": "closed"},
     }  # fmt: skip
     edition = {
-        "menu": {"settings": "Preferences"}, "gate": None, "closing": [closing],
+        "menu": {"settings": "Preferences"}, "retention": {}, "gate": None, "closing": [closing],
         "sections": [
             {"id": "top", "label": "Your account", "under": None}, {"id": "account", "label": "Data", "under": "top"},
         ],
