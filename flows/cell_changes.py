@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
 from typing import Any
 
+from flows import ways
 from flows.cells import Cell
 
 Catalog = Mapping[str, Any]
@@ -36,16 +37,9 @@ def missing(cell: Cell, catalog: Catalog, settled: Iterable[str], paths: Iterabl
 def _changed(cell: Cell, catalog: Catalog, settled: Iterable[str]) -> list[str]:
     """What settling these, and closing, changes."""
     changed = [pattern for name in settled for pattern in catalog["obligations"][name]["changes"]]
-    said = catalog["editions"][cell.edition]["retention"]
-    gone = {name: told["changes"] for name, told in catalog["parts"].items() if _goes(said.get(name), cell)}
-    erased = [pattern for patterns in gone.values() for pattern in patterns]
+    gone = ways.erased(catalog["editions"][cell.edition], cell.closing)
+    erased = [pattern for part in sorted(gone) for pattern in catalog["parts"][part]["changes"]]
     return [*changed, *_closed(cell, kept="reasons" not in gone), *erased]
-
-
-def _goes(said: Mapping[str, Any] | None, cell: Cell) -> bool:
-    """Whether a part of the data of an account is deleted or masked as soon as it is closed."""
-    later = (said and said["after"]) or cell.closing["after"]["delete_after"] or cell.closing["of"] == "agency"
-    return said is not None and said["fate"] != "kept" and not later
 
 
 def _closed(cell: Cell, *, kept: bool) -> list[str]:

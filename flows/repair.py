@@ -45,12 +45,12 @@ def repair(guide: Guide, failed: int, edition: ways.Edition) -> Repair | None:
 
 def _data(guide: Guide, edition: ways.Edition, closing: ways.Edition) -> dict[str, list[str]]:
     """What becomes, by the end, of the parts that a guide tells of; nothing where it says so already."""
-    gone, kept = guide.front.gone, guide.front.kept
-    erased = ways.erased_at_once(edition, closing)
-    found = {"gone": [part for part in [*gone, *kept] if part in erased]}
-    found["kept"] = [part for part in [*gone, *kept] if part not in erased]
-    same = set(found["gone"]) == set(gone) and set(found["kept"]) == set(kept)
-    return {} if same else found
+    says = {"gone": guide.front.gone, "kept": guide.front.kept}
+    told = [*says["gone"], *says["kept"]]
+    # Support, once asked, has closed nothing yet.
+    erased = ways.erased(edition, closing) if ways.ends(closing) == "closed" else set()
+    found = {"gone": [part for part in told if part in erased], "kept": [part for part in told if part not in erased]}
+    return {} if found == says else found
 
 
 def text(guide: Guide, repaired: Repair) -> str:

@@ -57,12 +57,11 @@ def ends(closing: Mapping[str, Any]) -> str:
     return "marked for deletion" if closing["after"]["status"] == "marked" else "closed"
 
 
-def erased_at_once(edition: Edition, closing: Mapping[str, Any]) -> set[str]:
-    """The parts of the data that are deleted or masked when it closes: none where it only marks, or asks support."""
-    if ends(closing) != "closed":
+def erased(edition: Edition, closing: Mapping[str, Any]) -> set[str]:
+    """The parts of the data that are deleted or masked as soon as it is closed: not those that wait, or a team's."""
+    if closing["after"]["delete_after"] or closing["of"] == "agency":
         return set()
-    fates = edition["retention"].items()
-    return {part for part, told in fates if told["fate"] != "kept" and not told["after"]}
+    return {part for part, told in edition["retention"].items() if told["fate"] != "kept" and not told["after"]}
 
 
 def _to_settings(edition: Edition) -> Iterator[Step]:

@@ -12,8 +12,8 @@ from flows.deciding import attempt
 from flows.reader import Reader
 from flows.worlds import Account, Site, World
 
-# Every run decides them all over HTTP. In the browser it sees everybody who owes nothing, and each thing that each can
-# owe once: what is owed is settled alike in every edition, on a phone, and in whatever circumstances.
+# Every run decides them all over HTTP. In the browser it sees everybody who owes nothing, and each thing that can be
+# owed once, by whoever comes first: guides walk how the others settle it.
 SINGLE = {f"{cell.block}, {cell.owed}": cell for group in blocks(pairs=False).values() for cell in group}
 DEVICES = {"desktop": "desktop", "mobile": "Pixel 7"}
 

@@ -42,7 +42,7 @@ def small(**changes: Any) -> dict[str, Any]:
              "does": None},
             {"button": "Leave now", "asks": [], "does": "close"},
         ],
-        "after": {"status": "closed"},
+        "after": {"status": "closed", "delete_after": None},
     }  # fmt: skip
     edition = {
         "menu": {"settings": "Preferences"}, "retention": {}, "gate": None, "closing": [closing],
@@ -97,6 +97,47 @@ def test_what_was_done_is_not_to_be_done_again(
     mended = guides.load(path)
     assert [sentence.text for sentence in mended.sentences][failed:] == [told.replace("**", "") for told in rest]
     assert (mended.front.ends, mended.front.claims) == ("closed", [])
+
+
+GOES = {"profile": "deleted", "name": "masked", "payments": "kept"}
+
+
+def keeping(closing: dict[str, Any], *, later: str | None = None) -> dict[str, Any]:
+    return small(closing=[closing], retention={part: {"fate": fate, "after": later} for part, fate in GOES.items()})
+
+
+@pytest.mark.parametrize(
+    ("changed", "later", "said"),
+    [
+        ({}, None, "ends: closed; gone: [profile, name]; kept: [payments]"),
+        ({}, "P30D", "ends: closed; kept: [profile, payments, name]"),
+        (
+            {"after": {"status": "marked", "delete_after": "P30D"}},
+            None,
+            "ends: marked for deletion; kept: [profile, payments, name]",
+        ),
+        (
+            {"stages": [{"button": "Ask", "asks": [], "does": "ask-support"}]},
+            None,
+            "ends: sent to support; kept: [profile, payments, name]",
+        ),
+    ],
+    ids=["at once", "later", "when it is deleted", "once support has closed it"],
+)
+def test_what_becomes_of_the_data_there_is_said_too(
+    tmp_path: Path, changed: dict[str, Any], later: str | None, said: str
+) -> None:
+    path = tmp_path / "leave.md"
+    front = "ends: closed\ngone: [profile, payments]\nkept: [name]"
+    path.write_text(GUIDE.format(sentences="1. Log in.").replace("ends: closed", front))
+    guide, edition = guides.load(path), keeping(small()["closing"][0] | changed, later=later)
+    repaired = repair(guide, 1, edition)
+    assert repaired is not None
+    assert repaired.says.endswith(f"; {said}")
+    path.write_text(text(guide, repaired))
+    mended = repair(guides.load(path), 1, edition)
+    assert mended is not None
+    assert mended.data == {}, "what the mended guide says is right"
 
 
 def test_who_has_no_closing_is_told_nothing(tmp_path: Path) -> None:
