@@ -75,7 +75,7 @@ lint: .venv/all ## Format, style, types, boundaries, templates, workflow, guides
 	@echo "lint: nothing to mend"
 
 docs: .venv/run ## Make the tables of README.md and docs/ anew
-	@$(py) -m flows docs README.md docs/writing-guides.md docs/claims.md
+	@$(py) -m flows docs README.md docs/*.md
 
 lock: .venv/all ## Pin the newest versions that pyproject.toml allows, with hashes
 	@$(py) -m pip install --quiet uv

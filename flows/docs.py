@@ -1,4 +1,4 @@
-"""The tables of the page on writing guides, made from the code and the catalog, so that they are never out of date."""
+"""The tables of the README and of docs/, made from the code and the catalog, so that they are never out of date."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -54,6 +54,11 @@ def _having(catalog: Catalog) -> str:
     circumstances = _table(("`circumstances`", "means"), catalog["circumstances"])
     personas = _table(("`persona`", "who it is"), catalog["personas"])
     return f"{personas}\n\n{having}\n\nA name written twice is owed twice.\n\n{circumstances}"
+
+
+def _owed(catalog: Catalog) -> str:
+    owed = {name: (told["settled_by"], _listed(told["leaves"])) for name, told in catalog["obligations"].items()}
+    return _table(("obligation", "settled by", "may leave"), owed)
 
 
 def _edition(catalog: Catalog) -> str:
@@ -139,6 +144,7 @@ PARTS: dict[str, Callable[[Catalog], str]] = {
     "vocabulary": _vocabulary,
     "ends": _ends,
     "having": _having,
+    "owed": _owed,
     "edition": _edition,
     "figures": _figures,
 }

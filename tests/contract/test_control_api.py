@@ -1,5 +1,7 @@
 """The control API does what its OpenAPI document says: every call, valid and broken, made up by schemathesis."""
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 from flows.worlds import Site, World
 from mocksite import editions
 
+SITE_PAGE = Path(__file__).parents[2] / "docs" / "site.md"
 # The table of the design: what any outside client may rely on.
 CALLS = {
     ("post", "/_control/worlds"),
@@ -40,9 +43,11 @@ def test_every_call_keeps_its_contract(base_url: str, world: World, method: str,
     holds()
 
 
-def test_the_document_has_every_call_of_the_design(base_url: str) -> None:
+def test_the_document_and_the_page_on_the_site_have_every_call_of_the_design(base_url: str) -> None:
     paths = requests.get(f"{base_url}/_control/openapi.json", timeout=10).json()["paths"]
     assert {(method, path) for path, methods in paths.items() for method in methods} == CALLS
+    told = re.findall(r"^\| `([A-Z]+) (\S+)` \|", SITE_PAGE.read_text("utf-8"), re.MULTILINE)
+    assert {(method.lower(), path.replace("{id}", "{world_id}")) for method, path in told} == CALLS
 
 
 def test_the_catalog_has_what_the_design_promises(site: Site) -> None:

@@ -10,10 +10,14 @@ from click.testing import CliRunner
 from flows import claims, guide
 from flows.__main__ import main
 from mocksite import editions
-from mocksite.obligations import OBLIGATIONS
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
+DOCS = sorted((ROOT / "docs").glob("*.md"))
+PAGES = [README, *(page.read_text("utf-8") for page in DOCS)]
+COMMANDS = [
+    line for page in PAGES for line in re.findall(r"python -m (flows [a-z].*?)(?:`|\s*#|$)", page, re.MULTILINE)
+]
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 # A file of an edition that is shown: its path, the edition, and what is shown.
 QUOTED = re.findall(r"`(flows/guides/([a-z0-9-]+)/\S+)`\)?:\n\n```\w+\n(.*?)```", README, re.DOTALL)
@@ -48,20 +52,24 @@ def test_what_the_readme_shows_is_what_ships(path: str, edition: str, shown: str
     assert shown == written if path.endswith(".md") else shown in written
 
 
-@pytest.mark.parametrize("line", re.findall(r"python -m (flows [a-z].*?)\s*(?:#.*)?$", README, re.MULTILINE))
-def test_every_command_of_the_readme_is_one_of_flows(line: str) -> None:
-    command = shlex.split(line)[1]
+@pytest.mark.parametrize("line", dict.fromkeys(COMMANDS))
+def test_every_command_that_is_told_is_one_of_flows(line: str) -> None:
+    _, command, *arguments = shlex.split(line)
     assert command in main.commands
-    assert CliRunner().invoke(main, [command, "--help"]).exit_code == 0
+    told = CliRunner().invoke(main, [command, "--help"])
+    known = re.findall(r"--[a-z-]+", told.output)
+    assert told.exit_code == 0
+    assert [part for part in arguments if part.startswith("--") and part not in known] == []
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "docs/site.md"])
+def test_every_file_that_is_linked_is_there(name: str) -> None:
+    links = re.findall(r"\]\(([^)#:]+)", (ROOT / name).read_text("utf-8"))
+    assert links
+    assert [link for link in links if not (ROOT / name).parent.joinpath(link).exists()] == []
 
 
 @pytest.mark.parametrize("name", editions.names())
 def test_every_claim_has_a_proof_that_can_fail_and_every_proof_a_claim(name: str) -> None:
     assert claims.load(guide.GUIDES / name), f"say in {claims.FILE} what the guide on {name} claims"
     assert claims.faults(guide.GUIDES / name) == []
-
-
-def test_every_obligation_is_told_as_it_is_defined() -> None:
-    for name, obligation in OBLIGATIONS.items():
-        leaves = ", ".join(f"`{left}`" for left in obligation.leaves)
-        assert f"| `{name}` | {obligation.settled_by} | {leaves} |".replace("|  |", "| |") in README
