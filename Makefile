@@ -18,7 +18,7 @@ run_options := --trace $(TRACE) --workers $(WORKERS) $(named) $(if $(ONLY),--onl
 pytest_options := --tracing $(TRACE) --junitxml artifacts/junit.xml $(if $(filter-out 1,$(WORKERS)),-n $(WORKERS)) \
   $(if $(BROWSER),--browser-named "$(BROWSER)") $(if $(HEADED),--headed) $(if $(SLOWMO),--slowmo $(SLOWMO))
 
-.PHONY: help e2e test proofs matrix thorough check lint serve headed debug trace bench docs lock clean
+.PHONY: help e2e test proofs matrix thorough check lint serve headed debug trace bench docs pictures lock clean
 
 help: ## This list
 	@echo "Usage: make TARGET [OPTION=value ...]"
@@ -76,6 +76,9 @@ lint: .venv/all ## Format, style, types, boundaries, templates, workflow, guides
 
 docs: .venv/run ## Make the tables of README.md and docs/ anew
 	@$(py) -m flows docs README.md docs/*.md
+
+pictures: .venv/run $(browser_stamp) ## Take the pictures of README.md anew; of the matrix that was drawn last
+	@PYTHONPATH=. $(py) tests/pictures.py
 
 lock: .venv/all ## Pin the newest versions that pyproject.toml allows, with hashes
 	@$(py) -m pip install --quiet uv

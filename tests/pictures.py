@@ -1,0 +1,48 @@
+"""The pictures of the README: the last dialog of a closing, and the matrix that `make matrix` found last."""
+
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from flows import browsers
+from flows.pages.account_menu import AccountMenu
+from flows.pages.login_page import LoginPage
+from flows.pages.screen import Screen
+from flows.pages.settings import Settings
+from flows.server import OwnSite
+from flows.worlds import Site
+
+ROOT = Path(__file__).parents[1]
+PICTURES = ROOT / "docs" / "pictures"
+MATRIX = ROOT / "artifacts" / "matrix" / "matrix.html"
+
+
+def closing(browser: Browser, base_url: str) -> None:
+    page = browser.new_page(viewport={"width": 1200, "height": 800})
+    world = Site(base_url).make_world("account-types")
+    LoginPage(page, world).log_in(world.owner)
+    AccountMenu(page).choose("Settings")
+    Settings(page).open("Contact Info")
+    Screen(page).press("Close my account")
+    page.screenshot(path=PICTURES / "closing.png")
+
+
+def matrix(browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 1200, "height": 640})
+    page.goto(MATRIX.as_uri())
+    page.screenshot(path=PICTURES / "matrix.png")
+
+
+def main() -> None:
+    if not MATRIX.exists():
+        sys.exit(f"pictures: there is no {MATRIX.relative_to(ROOT)}; make it with: make matrix")
+    with OwnSite() as own, sync_playwright() as playwright:
+        launch = browsers.launcher(playwright, headed=False)
+        browser, _ = browsers.find(None, headed=False, launch=launch)
+        closing(browser, own.base_url)
+        matrix(browser)
+
+
+if __name__ == "__main__":
+    main()
