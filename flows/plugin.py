@@ -1,7 +1,5 @@
 """The pytest plugin: one site for a run, a test for each guide file, a line for each result, secrets taken out."""
 
-import fnmatch
-import shutil
 from collections.abc import Generator
 from dataclasses import asdict
 from pathlib import Path
@@ -11,23 +9,20 @@ from typing import Any
 import pytest
 from _pytest.config import create_terminal_writer
 
-from flows import browsers, fixtures, interruption, matrix, proofs
+from flows import artifacts, browsers, fixtures, interruption, proofs
 from flows import guide as guides
-from flows.check import check, without_a_way
-from flows.claims import FILE, Claim
-from flows.errors import FlowsError, GuideError
-from flows.redact import is_redacted, redact_text, redact_trace, redact_values
+from flows.errors import FlowsError
+from flows.items import GuideFile, GuideItem
+from flows.redact import redact_text, redact_values
 from flows.repair import repair
 from flows.reporter import Reporter
-from flows.results import NOT_FOR, NOT_READ, Result, of_walk
+from flows.results import NOT_READ, Result, of_walk
 from flows.server import OwnSite
 from flows.stash import CATALOG, SITE, worlds_of
 from flows.walk import Walk, WalkError
 from flows.worlds import Site
 
 LOG = "site.log"
-LIST = ".artifacts"
-FOUND = pytest.StashKey[set[str]]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -51,9 +46,7 @@ def pytest_configure(config: pytest.Config) -> None:
         base_url = config.workerinput["offramp_base_url"]  # type: ignore[attr-defined]
     else:
         _check_browser(config)
-        folder = Path(config.getoption("--output"))
-        _empty(folder)
-        config.stash[FOUND] = {path.name for path in folder.iterdir()}
+        artifacts.make_room(config)
         config.pluginmanager.register(Reporter(config, lines=config.getoption("--lines")), "flows-reporter")
         base_url = config.getoption("base_url") or _start_site(config)
     trusted = tuple(config.getoption("--trust-host"))
@@ -110,36 +103,8 @@ def _is_worker(config: pytest.Config) -> bool:
     return hasattr(config, "workerinput")
 
 
-def _empty(folder: Path) -> None:
-    """Remove what the last run kept, by its list, and nothing else. A folder with other files in it is refused."""
-    if folder.exists() and not folder.is_dir():
-        raise pytest.UsageError(f"{folder} is not a folder, so no artifacts can be kept in it; name another")
-    listed = folder / LIST
-    foreign = [path for path in folder.iterdir() if not (path / LIST).exists()] if folder.is_dir() else []
-    if foreign and not listed.exists():
-        raise pytest.UsageError(f"{folder} holds files that are not artifacts; name another folder, or empty it")
-    for name in listed.read_text("utf-8").splitlines() if listed.exists() else []:
-        kept = folder / Path(name).name
-        if kept.is_dir() and not kept.is_symlink():
-            shutil.rmtree(kept)
-        else:
-            kept.unlink(missing_ok=True)
-    folder.mkdir(parents=True, exist_ok=True)
-    listed.touch()
-
-
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """List what this run has kept. A trace that an interruption left as it was is not kept: it has secrets in it."""
-    found = config.stash.get(FOUND, None)
-    if found is None:
-        return
-    folder = Path(config.getoption("--output"))
-    for trace in folder.glob("*/trace*.zip"):
-        if not is_redacted(trace):
-            trace.unlink()
-    (folder / LIST).write_text(
-        "".join(f"{path.name}\n" for path in folder.iterdir() if path.name not in found), "utf-8"
-    )
+    artifacts.list_kept(config)
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
@@ -149,107 +114,11 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     return GuideFile.from_parent(parent, path=file_path)
 
 
-class GuideFile(pytest.File):
-    """A guide file; it is read and checked before any browser starts. ``faults`` is why it cannot be walked."""
-
-    faults: tuple[str, ...] = ()
-
-    def collect(self) -> Generator[pytest.Item]:
-        pattern = self.config.getoption("--only")
-        names = (self.path.stem, f"{self.path.parent.name}/{self.path.stem}")
-        if pattern and not any(fnmatch.fnmatch(name, pattern) for name in names):
-            return
-        try:
-            guide = guides.load(self.path)
-            check(guide, self.config.stash[SITE], self.config.stash[CATALOG])
-        except FlowsError as error:
-            self.faults = tuple(str(error).splitlines())
-            # With its own name, since xdist takes errors of one text for one: the guides of a faulty edition have it.
-            raise self.CollectError(f"{guides.shown(self.path)} cannot be read:\n{error}") from None
-        inside = self.path.is_relative_to(self.config.rootpath)
-        # Outside, pytest's name of a file is not its own, and artifacts of two guides would be kept in one place.
-        name = guide.front.title if inside else f"{guides.shown(self.path)}: {guide.front.title}"
-        if self.config.getoption("--closings") and not closes(guide):
-            return
-        if against := self.config.getoption("--against"):
-            yield from (self._on(guide, edition) for edition in against)
-            return
-        known = proofs.of_guide(guide) if self.config.getoption("--proofs") else None
-        if known != []:
-            yield GuideItem.from_parent(self, name=name, callobj=_walk(guide), guide=guide)
-        for claim in known or ():
-            yield self._proof(guide, claim)
-
-    def _on(self, guide: guides.Guide, edition: str) -> pytest.Item:
-        known = self.config.stash[CATALOG]["editions"]
-        walked = _skip if without_a_way(guide, known[edition]) else _walk(guide)
-        world = proofs.world_of(guide) | {"edition": edition}
-        fields = {"callobj": walked, "guide": guide, "on": edition, "world": world}
-        return GuideItem.from_parent(self, name=f"{guide.front.title}, on {edition}", **fields)
-
-    def _proof(self, guide: guides.Guide, claim: Claim) -> pytest.Item:
-        catalog = self.config.stash[CATALOG]
-        try:
-            world = proofs.world_without(guide, claim, catalog)
-        except GuideError as error:
-            raise self.CollectError(f"{guides.shown(self.path.parent / FILE)}: {claim.id}: red: {error}") from None
-        fields = {"callobj": _prove(guide, claim), "guide": guide, "claim": claim, "world": world}
-        return GuideItem.from_parent(self, name=f"{claim.id} taken out", **fields)
-
-
-class GuideItem(pytest.Function):
-    """A guide to walk; it uses the same fixtures as a test written by hand."""
-
-    def __init__(
-        self,
-        *,
-        guide: guides.Guide,
-        claim: Claim | None = None,
-        on: str = "",
-        world: dict[str, Any] | None = None,
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(**kwargs)
-        self.guide, self.claim, self.on = guide, claim, on
-        front = guide.front
-        proved = [("proof", claim.id)] if claim else [("claim", name) for name in front.claims]
-        self.user_properties += [("ends", front.ends or ""), ("guide", guide.label), *proved]
-        self.add_marker(pytest.mark.world(**(world or proofs.world_of(guide))))
-
-    def reportinfo(self) -> tuple[Path, int, str]:
-        return self.path, 0, f"{self.guide.label}: {self.guide.front.title}"
-
-
-def closes(guide: guides.Guide) -> bool:
-    """Whether a guide closes something, on a desktop, with nothing to be settled and nothing special."""
-    front = guide.front
-    special = front.having or front.circumstances or front.device != "desktop"
-    return front.ends in matrix.CLOSES and not special
-
-
-def _skip() -> None:
-    pytest.skip(NOT_FOR)
-
-
 def _instead(item: GuideItem, true: int) -> str:
     """What a guide should say of an edition that is not its own, where it is not true of it."""
     editions = item.config.stash[CATALOG]["editions"]
     found = repair(item.guide, true, editions[item.on]) if item.on in editions else None
     return found.says if found else ""
-
-
-def _prove(guide: guides.Guide, claim: Claim) -> Any:
-    def is_red(walk: Walk) -> None:
-        proofs.turns_red(walk, guide, claim)
-
-    return is_red
-
-
-def _walk(guide: guides.Guide) -> Any:
-    def walk_guide(walk: Walk) -> None:
-        walk.through(guide)
-
-    return walk_guide
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -299,11 +168,6 @@ def pytest_runtest_makereport(
             result.picture = str(error.picture or "")
         report.guide = redact_values(asdict(result), secrets)  # type: ignore[attr-defined]
     if report.when == "teardown":
-        for name, path in report.user_properties:
-            if name == "playwright_trace":
-                redact_trace(
-                    item.config.invocation_params.dir / str(path),
-                    secrets,
-                    pictures=any(world.learned for world in worlds),
-                )
+        pictures = any(world.learned for world in worlds)
+        artifacts.redact_traces(item.config, report, secrets, pictures=pictures)
     return report

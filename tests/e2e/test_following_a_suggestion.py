@@ -11,7 +11,7 @@ from shipped_guides import SHIPPED, one_of_each
 from flows import guide as guides
 from flows import ways
 from flows.guide import Guide
-from flows.plugin import closes
+from flows.items import closes
 from flows.repair import repair, text
 from flows.walk import Walk, WalkError
 from flows.worlds import Site, World

@@ -8,7 +8,7 @@ from shipped_guides import SHIPPED
 from test_failures import GOOD, OWN_EDITION, Run
 
 from flows import ways
-from flows.plugin import closes
+from flows.items import closes
 from mocksite import editions
 
 CLAIMS = """[[claims]]
