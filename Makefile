@@ -41,8 +41,8 @@ test: .venv/all $(browser_stamp) ## Everything: guides, unit, http, contract and
 proofs: .venv/run $(browser_stamp) ## Walk what proves each claim, as the site is and with the claim taken out
 	@$(py) -m flows proofs $(run_options)
 
-matrix: .venv/run $(browser_stamp) ## Walk every closing procedure on every edition: which guide is true of which
-	@$(py) -m flows matrix $(filter-out --only,$(run_options))
+matrix: .venv/run $(browser_stamp) ## Walk every guide that closes something on every edition: which is true of which
+	@$(py) -m flows matrix $(run_options)
 
 thorough: .venv/all $(browser_stamp) ## The cases of test that others stand for: every guide seen red, every pair owed, every cell in a browser
 	@$(py) -m pytest $(pytest_options) -m thorough tests

@@ -12,6 +12,7 @@ from flows import ends
 from flows.cells import IN_TEAMS
 from flows.errors import GuideError, SiteError
 from flows.guide import EDITION_FILE, FrontMatter, Guide, shown
+from flows.ways import Who
 from flows.worlds import AGENT, Site
 
 # How a world tells several of a persona apart: client, client-2.
@@ -46,16 +47,16 @@ def without_a_way(guide: Guide, edition: Mapping[str, Any]) -> list[str]:
     """A guide is for somebody whom its edition tells how to close, or why not."""
     told = [(*closing["by"], *(IN_TEAMS if closing["of"] != "account" else ())) for closing in edition["closing"]]
     known = dict.fromkeys(persona for closing in told for persona in closing)
-    persona = guide.front.persona
-    if persona in known:
+    if set(_who(guide.front).sides) & set(known):
         return []
     has = f"it has {', '.join(known)}" if known else "it has no closing at all"
-    return [f"{guide.at('persona')}: persona: the edition {edition['title']!r} has no closing by {persona!r}; {has}"]
+    fault = f"the edition {edition['title']!r} has no closing by {guide.front.persona!r}; {has}"
+    return [f"{guide.at('persona')}: persona: {fault}"]
 
 
 def _walked(guide: Guide, catalog: Mapping[str, Any]) -> Iterator[str]:
     front = guide.front
-    own = [name for name, told in catalog["obligations"].items() if _sides(front) & set(told["who"])]
+    own = [name for name, told in catalog["obligations"].items() if set(_who(front).sides) & set(told["who"])]
     faults = [
         *_unknown("persona", [front.persona], catalog["personas"]),
         *_unknown("having", front.having, own),
@@ -69,10 +70,8 @@ def _walked(guide: Guide, catalog: Mapping[str, Any]) -> Iterator[str]:
     return (f"{guide.at(key)}: {key}: {fault}" for key, fault in faults)
 
 
-def _sides(front: FrontMatter) -> set[str]:
-    """What a persona is: an agency's owner is a freelancer too, and whoever is dual has the other account besides."""
-    own = {front.persona, "freelancer"} if front.persona == "agency-owner" else {front.persona}
-    return own | ({"client" if "freelancer" in own else "freelancer"} if "dual" in front.circumstances else set())
+def _who(front: FrontMatter) -> Who:
+    return Who(front.persona, tuple(front.circumstances))
 
 
 def _unknown_edition(guide: Guide, catalog: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -97,6 +96,11 @@ def _unknown_device(device: str) -> list[tuple[str, str]]:
     if device == "desktop" or device in devices():
         return []
     return [("device", f"{device!r} is not known; write desktop, or a Playwright device such as Pixel 7 or iPhone 15")]
+
+
+def is_mobile(device: str) -> bool:
+    """Whether a device is one that calls itself mobile."""
+    return bool(devices().get(device, {}).get("is_mobile"))
 
 
 def _unknown(key: str, written: Iterable[str], known: Iterable[str]) -> list[tuple[str, str]]:

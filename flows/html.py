@@ -1,16 +1,26 @@
-"""Pages for people, made from the templates beside this file."""
+"""Pages for people, made from the templates of this package."""
 
+import re
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 PAGES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent),
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
     autoescape=True,
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
 )
+
+
+def _bold(text: str) -> Markup:
+    """A sentence of a guide, with what is between its asterisks in bold."""
+    return Markup(re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", str(escape(text))))  # noqa: S704 - it is escaped
+
+
+PAGES.filters["bold"] = _bold
 
 
 def rendered(name: str, **shown: object) -> str:

@@ -2,21 +2,25 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 from flows.html import rendered
+from flows.repair import Repair
 from flows.results import FALSE, NOT_FOR, TRUE, Result
 
 NAME = "matrix"
-CLOSES = ("closed", "marked for deletion", "team closed")
+CLOSES = ("closed", "marked for deletion", "deleted", "new account", "team closed")
+KEY = "✓ true   ✗ 3 they part at step 3   – whoever the guide is for closes nothing there"
 
 
 @dataclass(frozen=True)
 class Cell:
     """A guide on an edition: true, or the step (0 for its end) and sentence where they part, and what to say instead.
 
-    Of what was found it has only what was looked for; what there is instead, ``instead`` tells.
+    A sentence that leads to another procedure has what it failed at there as ``inside``. Of what was found it has only
+    what was looked for; what there is instead, ``instead`` tells, a ``Repair``.
     """
 
     guide: str
@@ -26,8 +30,9 @@ class Cell:
     verdict: str
     step: int = 0
     sentence: str = ""
+    inside: str = ""
     found: str = ""
-    instead: str = ""
+    instead: dict[str, Any] = field(default_factory=dict)
 
     @property
     def mark(self) -> str:
@@ -36,8 +41,15 @@ class Cell:
         return {TRUE: "✓", NOT_FOR: "–"}.get(self.verdict, "?")
 
     @property
-    def where(self) -> str:
-        return f"step {self.step}, “{self.sentence}”" if self.step else "its end"
+    def parts(self) -> str:
+        """Where they part, and what was looked for."""
+        if not self.step:
+            return self.found.removeprefix("ends: ")
+        return f"step {self.step}, “{self.sentence}”{self.inside and f' › {self.inside}'}: {self.found}"
+
+    @property
+    def repair(self) -> Repair | None:
+        return Repair(**self.instead) if self.instead else None
 
 
 def cell(result: Result) -> Cell:
@@ -52,9 +64,15 @@ def cell(result: Result) -> Cell:
         verdict=result.verdict,
         step=0 if at_end or not false else result.true + 1,
         sentence="" if at_end or not false else result.sentences[result.true],
+        inside=_inside(result.trail) if false else "",
         found=result.found.partition("; there was ")[0] if false else "",
         instead=result.instead,
     )
+
+
+def _inside(trail: Sequence[Sequence[str]]) -> str:
+    """The sentence of a linked procedure that a walk came to, and its file and line."""
+    return f"“{trail[-1][1]}” ({Path(trail[-1][0]).name})" if len(trail) > 1 else ""
 
 
 def lines(cells: Sequence[Cell]) -> list[str]:
@@ -65,25 +83,35 @@ def lines(cells: Sequence[Cell]) -> list[str]:
     for guide in guides:
         marks = {each.on: each.mark for each in cells if each.guide == guide}
         told.append(f"{guide:<{width}}" + "".join(f"  {marks.get(name, ''):<{len(name)}}" for name in editions))
-    told += ["", "✓ true   ✗ the step where they part   – not for this persona"]
+    told += ["", KEY]
     for guide in guides:
         red = [each for each in cells if each.guide == guide and each.verdict == FALSE]
         told += ["", f"{guide}  {red[0].title}"] if red else []
         for each in red:
-            told.append(f"  {each.on}: {each.where}: {each.found}")
-            told += [f"    {each.instead}"] if each.instead else []
+            told.append(f"  {each.on}: {each.parts}")
+            told += [f"    {line}" for line in (each.repair.lines if each.repair else [])]
+    return [*told, "", f"{summary(cells)}."]
+
+
+def summary(cells: Sequence[Cell]) -> str:
+    """How many there are, and how many guides are true of the edition they were written for."""
+    editions, guides = _names(cells)
     own = [each for each in cells if each.own == each.on]
     true = sum(each.verdict == TRUE for each in own)
-    return [*told, "", f"{len(cells)} cells. Of its own edition each guide should be true: {true} of {len(own)} are."]
+    parted = sum(each.verdict == FALSE for each in cells)
+    told = f"{true} of {len(own)} guides are true of their own edition"
+    return f"{len(guides)} guides on {len(editions)} editions: {told}; {parted} cells part"
 
 
-def write(folder: Path, cells: Sequence[Cell]) -> None:
-    """The same as JSON and as a page."""
+def write(folder: Path, cells: Sequence[Cell]) -> Path:
+    """The same as JSON and as a page, which is answered."""
     editions, guides = _names(cells)
     (folder / f"{NAME}.json").write_text(json.dumps([asdict(each) for each in cells], indent=2), "utf-8")
     by_place = {(each.guide, each.on): each for each in cells}
-    page = rendered("matrix.html", editions=editions, guides=guides, cells=by_place, every=cells)
-    (folder / f"{NAME}.html").write_text(page, "utf-8")
+    page = rendered("matrix.html", editions=editions, guides=guides, cells=by_place, every=cells, told=summary(cells))
+    path = folder / f"{NAME}.html"
+    path.write_text(page, "utf-8")
+    return path
 
 
 def is_good(folder: Path) -> bool:

@@ -114,11 +114,11 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     return GuideFile.from_parent(parent, path=file_path)
 
 
-def _instead(item: GuideItem, true: int) -> str:
+def _instead(item: GuideItem, true: int) -> dict[str, Any]:
     """What a guide should say of an edition that is not its own, where it is not true of it."""
     editions = item.config.stash[CATALOG]["editions"]
     found = repair(item.guide, true, editions[item.on]) if item.on in editions else None
-    return found.says if found else ""
+    return asdict(found) if found else {}
 
 
 @pytest.hookimpl(tryfirst=True)

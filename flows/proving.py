@@ -73,9 +73,12 @@ def prove(names: tuple[str, ...], only: str | None, **options: Any) -> None:
 
 
 @click.command("matrix")
+@click.option("--only", metavar="GLOB", help="Only procedures whose name matches.")
 @walking
-def draw_matrix(**options: Any) -> None:
-    """Walk every closing procedure on every edition: which guide is true of which, and where do they part?
+def draw_matrix(only: str | None, **options: Any) -> None:
+    """Walk procedures on every edition: which guide is true of which, and where do they part?
+
+    It takes those that close something on a desktop, with nothing to be settled first and no special circumstances.
 
     A table, and for each red cell the step, its sentence, what was looked for, and what to say instead; also as
     artifacts/matrix/matrix.html and matrix.json. The exit code is 1 if a guide is not true of its own edition.
@@ -83,12 +86,14 @@ def draw_matrix(**options: Any) -> None:
     \b
     Examples:
       python -m flows matrix --workers 2
+      python -m flows matrix --only 'close-*'
     """
     options["artifacts"] = f"{options['artifacts']}/matrix"
     with OwnSite() as own:
         editions = list(Site(own.base_url).catalog()["editions"])
     against = [part for name in editions for part in ("--against", name)]
-    walk_files(files_named(()), more=["--closings", "--patience", "1500", *against], good=matrix.is_good, **options)
+    more = ["--closings", "--patience", "1500", *against]
+    walk_files(files_named(()), only=only, more=more, good=matrix.is_good, **options)
 
 
 @click.command("cells")

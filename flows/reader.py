@@ -54,8 +54,8 @@ class Reader:
 
     def label(self, fact: str) -> str:
         """What the site calls the field that asks for a fact."""
-        *others, last = LABELS[fact]
-        return next((label for label in others if self.screen.field(label).count()), last)
+        known = LABELS[fact]
+        return next((label for label in known if self.screen.field(label).count()), known[0])
 
     def enter(self, fact: str) -> None:
         if fact in CHOSEN:

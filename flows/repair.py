@@ -3,74 +3,114 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flows import ways
+from flows import ends
+from flows.check import is_mobile
 from flows.guide import Guide, Sentence
 from flows.vocabulary import PRESSED
-from flows.ways import LOG_IN, Step
+from flows.ways import Edition, Step, Way, Who, erased, lower, ways
+
+# Guides about closing, or about why it is refused; of what others are about, the way to a closing says nothing.
+CLOSING = ("closed", "marked for deletion", "deleted", "new account", "team closed", "out of the team",
+           "sent to support", "desktop only", "blocked by …")  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Repair:
-    """What to write from the failing sentence on, ``at`` (counted from 0), how it then ends, and what ``data`` goes."""
+    """What to say instead of the sentences from ``at`` to ``to`` (counted from 1; none where ``at`` is past ``to``).
+
+    ``front`` is what the front matter says, a line a key; ``afterwards``, what is true later on, for whoever tells it.
+    """
 
     at: int
-    steps: list[Step]
-    ends: str
-    data: dict[str, list[str]]
+    to: int
+    steps: list[str]
+    front: list[str]
+    afterwards: str
 
     @property
-    def says(self) -> str:
-        """The same in a line."""
-        rest = "; ".join(step.says for step in self.steps) or "leave it out"
-        return "; ".join([f"from there on: {rest}", f"ends: {self.ends}", *self.front])
+    def where(self) -> str:
+        """The sentences it replaces."""
+        if self.at > self.to:
+            return "after the last step"
+        return f"instead of step {self.at}" if self.at == self.to else f"instead of steps {self.at} to {self.to}"
 
     @property
-    def front(self) -> list[str]:
-        """What the front matter says of the data, a line a key."""
-        return [f"{key}: [{', '.join(parts)}]" for key, parts in self.data.items() if parts]
+    def lines(self) -> list[str]:
+        """The same in words."""
+        rest = "; ".join(lower(step).rstrip(".") for step in self.steps) or "nothing"
+        told = [f"{self.where}: {rest}", f"in front: {'; '.join(self.front)}"]
+        return [*told, *([f"afterwards: {self.afterwards}"] if self.afterwards else [])]
 
 
-def repair(guide: Guide, failed: int, edition: ways.Edition) -> Repair | None:
-    """What a guide that failed at a sentence (past the last one, if it was its end) should say of an edition.
+def repair(guide: Guide, failed: int, edition: Edition) -> Repair | None:
+    """What a guide that failed at a sentence (counted from 0; past the last one, if it was its end) should say.
 
-    None where its persona has no closing there.
+    None where nothing can be said for sure: its persona has no closing there, it is about something else, or what it
+    owes must be settled there first.
     """
-    closing = ways.closing_of(edition, guide.front.persona, guide.front.circumstances)
-    if closing is None:
+    way = _way(guide, edition)
+    if way is None:
         return None
-    way = ways.steps(edition, closing)
     said = [name for sentence in guide.sentences[:failed] for name in _pressed(guide, sentence)]
-    return Repair(failed, way[_reached(way, said) :], ways.ends(closing), _data(guide, edition, closing))
-
-
-def _data(guide: Guide, edition: ways.Edition, closing: ways.Edition) -> dict[str, list[str]]:
-    """What becomes, by the end, of the parts that a guide tells of; nothing where it says so already."""
-    says = {"gone": guide.front.gone, "kept": guide.front.kept}
-    told = [*says["gone"], *says["kept"]]
-    # Support, once asked, has closed nothing yet.
-    erased = ways.erased(edition, closing) if ways.ends(closing) == "closed" else set()
-    found = {"gone": [part for part in told if part in erased], "kept": [part for part in told if part not in erased]}
-    return {} if found == says else found
+    rest = [step.sentence for step in way.steps[_reached(way.steps, said) :]]
+    front = [f"ends: {way.end}", *_data(guide, way)]
+    return Repair(failed + 1, len(guide.sentences), rest, front, way.afterwards)
 
 
 def text(guide: Guide, repaired: Repair) -> str:
     """The guide as a file, with what is to be said instead."""
     lines = guide.path.read_text("utf-8").splitlines()
-    said_anew = ("ends:", "claims:", *(f"{key}:" for key in repaired.data))
-    front = [line for line in guide.front_text.splitlines() if not line.startswith(said_anew)]
-    kept = [lines[sentence.line - 1].split(". ", 1)[-1] for sentence in guide.sentences[: repaired.at]]
-    told = [*kept, *(step.sentence for step in repaired.steps)]
-    numbered = [f"{number}. {sentence}" for number, sentence in enumerate(told, 1)]
-    return "\n".join(["---", *front, *repaired.front, f"ends: {repaired.ends}", "---", "", *numbered, ""])
+    anew = ("claims:", *(line.partition(" ")[0] for line in repaired.front))
+    front = [line for line in guide.front_text.splitlines() if not line.startswith(anew)]
+    kept = [lines[sentence.line - 1].split(". ", 1)[-1] for sentence in guide.sentences[: repaired.at - 1]]
+    numbered = [f"{number}. {sentence}" for number, sentence in enumerate([*kept, *repaired.steps], 1)]
+    return "\n".join(["---", *front, *repaired.front, "---", "", *numbered, ""])
+
+
+def _way(guide: Guide, edition: Edition) -> Way | None:
+    """The way that a guide is about, or the nearest there is."""
+    front = guide.front
+    end, named = ends.parse(front.ends or "")
+    who = Who(front.persona, tuple(front.circumstances), tuple(front.having), is_mobile(front.device))
+    known = [way for way in ways(edition, who) if _is_sure(way)]
+    # Of what an owner is, that which ends as the guide says.
+    way = next((way for way in known if way.end == front.ends), known[0] if known else None)
+    if way is None or end not in CLOSING:
+        return None
+    # What is owed is settled by a guide that does not end there, or made by one that does and has nothing.
+    settles = bool(way.blockers) and end != "blocked by …"
+    return None if settles or not set(named) <= set(who.having) else way
+
+
+def _is_sure(way: Way) -> bool:
+    """Whether an edition's data tells the way: not of somebody suspended, or of what one side's debts do to another."""
+    more = way.who.circumstances
+    asked = [*way.closing["needs"], *(ask["name"] for stage in way.closing["stages"] for ask in stage["asks"])]
+    has_no_question = "no-security-question" in more and not way.sets_question
+    stuck = has_no_question and {"security-question", "security-answer"} & set(asked)
+    others_owe = way.who.having and (way.side != way.who.persona or "dual" in more)
+    return not ("suspended" in more or stuck or others_owe)
+
+
+def _data(guide: Guide, way: Way) -> list[str]:
+    """What becomes, by the end, of the parts that a guide tells of; nothing where it says so already."""
+    says = {"gone": guide.front.gone, "kept": guide.front.kept}
+    told = [*says["gone"], *says["kept"]]
+    gone = erased(way.edition, way.closing) if way.end == "closed" else set()
+    found = {"gone": [part for part in told if part in gone], "kept": [part for part in told if part not in gone]}
+    return [] if found == says else [f"{key}: [{', '.join(parts)}]" for key, parts in found.items()]
 
 
 def _reached(way: list[Step], said: list[str]) -> int:
     """How far along the way somebody is who has pressed these, in this order."""
     reached = 0
     for name in said:
-        ahead = [at for at, step in enumerate(way) if at >= reached and step.pressed.casefold() == name.casefold()]
-        if ahead:
-            reached = ahead[0] + 1
+        for at, step in enumerate(way[reached:], reached + 1):
+            if step.pressed.casefold() == name.casefold():
+                reached = at
+                break
+            if step.needed:
+                break
     return reached
 
 
@@ -82,11 +122,14 @@ def _pressed(guide: Guide, sentence: Sentence) -> list[str]:
             linked = guide.linked[act.args[0]]
             if linked.front.persona == guide.front.persona:
                 found += [name for inner in linked.sentences for name in _pressed(linked, inner)]
-        elif act.name == "log_in":
-            found.append(LOG_IN.pressed)
+        elif act.name in PRESSES:
+            found.append(PRESSES[act.name])
         elif act.name in (*PRESSED, "open"):
             found += _names(act.args[0])
     return found
+
+
+PRESSES = {"log_in": "Log in", "set_security_question": "Save question"}
 
 
 def _names(label: Any) -> list[str]:

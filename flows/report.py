@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from flows.guide import shown
 from flows.html import rendered
+from flows.repair import Repair
 from flows.results import FALSE, NOT_FOR, NOT_READ, TRUE, Result, news, tally
 
 NAME = "report.html"
@@ -16,8 +17,8 @@ NAME = "report.html"
 HEADINGS = {FALSE: "Not true", NOT_READ: "Cannot be read", TRUE: "True", NOT_FOR: "Not for this persona"}
 
 
-def write(path: Path, results: Sequence[Result], found: int, seconds: int) -> None:
-    """Write the page of these results, of so many guides found; it links to pictures and traces beside it."""
+def write(path: Path, results: Sequence[Result], found: int, seconds: int, noun: str = "guide") -> None:
+    """Write the page of these results, of so many found; it links to pictures and traces beside it."""
     told: set[str] = set()
 
     def link(kept: str) -> str:
@@ -29,12 +30,14 @@ def write(path: Path, results: Sequence[Result], found: int, seconds: int) -> No
         headings=HEADINGS,
         tally=tally(results, found),
         found=found,
+        noun=noun,
         seconds=seconds,
         now=datetime.now().astimezone(),
         link=link,
         shown=lambda kept: shown(Path(kept)),
         news=lambda faults: news(faults, told),
         instead=instead,
+        repair=lambda told: Repair(**told),
     )
     path.write_text(html, "utf-8")
 

@@ -59,6 +59,8 @@ class Reporter:
         if not self.lines:
             return
         first, *faults = lines(result, self._told)
+        if result.on and self.config.getoption("--closings"):
+            faults = []  # the matrix tells them, guide by guide
         self._tw.write(first[0], green=result.verdict == TRUE, red=result.verdict not in (TRUE, NOT_FOR))
         for line in (first[1:], *faults):
             self._tw.line(line)
@@ -88,16 +90,19 @@ class Reporter:
             return
         path = Path(self.config.getoption("--output")) / page.NAME
         seconds = max(1, round(time.monotonic() - self._started))
-        page.write(path, self.results, found, seconds)
-        if self.config.getoption("--closings"):
-            self._matrix(path.parent)
         noun = "walk" if self.config.getoption("--proofs") or self.config.getoption("--against") else "guide"
+        page.write(path, self.results, found, seconds, noun)
+        if self.config.getoption("--closings"):
+            path = self._matrix(path.parent) or path
         if self.lines:
             self._tw.line(f"{count(self.results, found, noun)}, in {seconds} s. Report: {shown(path)}")
 
-    def _matrix(self, folder: Path) -> None:
+    def _matrix(self, folder: Path) -> Path | None:
+        """Write and tell the matrix, in the order of guides and editions, whichever was walked first."""
         cells = [matrix.cell(result) for result in self.results if result.on]
-        if cells:
-            matrix.write(folder, cells)
-            for line in ["", *matrix.lines(cells), ""]:
-                self._tw.line(line)
+        if not cells:
+            return None
+        cells.sort(key=lambda cell: (cell.guide, cell.on))
+        for line in ["", *matrix.lines(cells), ""]:
+            self._tw.line(line)
+        return matrix.write(folder, cells)

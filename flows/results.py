@@ -5,8 +5,10 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from flows.guide import EDITION_FILE, Guide, shown
+from flows.repair import Repair
 from flows.walk import Walk
 
 TRUE, FALSE, NOT_READ = "true", "false", "not read"
@@ -23,7 +25,7 @@ class Result:
     ``about`` is what its front matter says, ``true`` how many of its sentences were. ``trail`` is the sentence that was
     not, if there is one, then those of the linked procedures it failed in: of each, file and line, and its text.
     ``found`` is what was found instead, ``faults`` are the whole texts of what went wrong. ``on`` is the edition it was
-    walked on, if that is not to be its own, and ``instead`` what it should say there.
+    walked on, if that is not to be its own, and ``instead`` what it should say there: a ``Repair``, or nothing.
     """
 
     file: str
@@ -36,7 +38,7 @@ class Result:
     trail: list[tuple[str, str]] = field(default_factory=list)
     found: str = ""
     on: str = ""
-    instead: str = ""
+    instead: dict[str, Any] = field(default_factory=dict)
     picture: str = ""
     traces: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
@@ -84,7 +86,7 @@ def lines(result: Result, told: set[str]) -> list[str]:
     if result.verdict == NOT_FOR:
         return [f"– {result.file}  {result.title}{_on(result)}: {NOT_FOR}"]
     if result.verdict == FALSE:
-        faults = [*result.faults, *([result.instead] if result.instead else [])]
+        faults = [*result.faults, *(Repair(**result.instead).lines if result.instead else [])]
         title = f"{result.title}{_on(result)}"
     else:
         faults, title = news(result.faults, told), "cannot be read"

@@ -1,18 +1,21 @@
 """Where a guide and an edition part: the way an edition closes, how far a reader had come, and the table of it all."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from flows import guide as guides
-from flows import matrix, ways
-from flows.repair import repair, text
+from flows import matrix
+from flows.repair import Repair, repair, text
 from flows.results import FALSE, NOT_FOR, TRUE, Result
 from flows.vocabulary import understand
+from flows.ways import Way, Who, ways
 from mocksite import editions
-from mocksite.catalog import PERSONAS
+from mocksite.catalog import CIRCUMSTANCES, PERSONAS
 
 EDITIONS: dict[str, dict[str, Any]] = {
     name: editions.load(name).model_dump(mode="json", by_alias=True) for name in editions.names()
@@ -22,14 +25,15 @@ GUIDE = "---\ntitle: Leave\npersona: freelancer\nclaims: [A1]\nends: closed\n---
 
 def every_way() -> Iterator[Any]:
     for name, edition in EDITIONS.items():
-        for persona in PERSONAS:
-            if closing := ways.closing_of(edition, persona):
-                yield pytest.param(edition, closing, id=f"{name} by {persona}")
+        for persona, special in product(PERSONAS, ((), *([more] for more in CIRCUMSTANCES))):
+            for way in ways(edition, Who(persona, tuple(special))):
+                what = f"{name} by {persona} as {way.side} of {way.closing['of']} {' '.join(special)}"
+                yield pytest.param(way, id=what.strip())
 
 
-@pytest.mark.parametrize(("edition", "closing"), list(every_way()))
-def test_every_sentence_of_a_way_is_one_that_guides_can_say(edition: dict[str, Any], closing: dict[str, Any]) -> None:
-    for step in ways.steps(edition, closing):
+@pytest.mark.parametrize("way", list(every_way()))
+def test_every_sentence_of_a_way_is_one_that_guides_can_say(way: Way) -> None:
+    for step in way.steps:
         structured = step.sentence.replace("**", "«", 1).replace("**", "»", 1)
         assert understand(structured)[1] == [], step.sentence
 
@@ -37,12 +41,13 @@ def test_every_sentence_of_a_way_is_one_that_guides_can_say(edition: dict[str, A
 def small(**changes: Any) -> dict[str, Any]:
     closing = {
         "by": ["freelancer"], "of": "account", "when": [], "at": "account", "control": "Leave Worklane",
+        "devices": ["desktop", "mobile"], "block": [], "needs": [],
         "stages": [
             {"button": "Go on", "asks": [{"name": "reason", "required": True}, {"name": "feedback", "required": False}],
              "does": None},
             {"button": "Leave now", "asks": [], "does": "close"},
         ],
-        "after": {"status": "closed", "delete_after": None},
+        "after": {"status": "closed", "delete_after": None, "restore": None},
     }  # fmt: skip
     edition = {
         "menu": {"settings": "Preferences"}, "retention": {}, "gate": None, "closing": [closing],
@@ -64,11 +69,76 @@ WAY = [
 ]
 
 
+def the_way(edition: dict[str, Any], *circumstances: str, **who: Any) -> Way:
+    return next(ways(edition, Who("freelancer", circumstances, **who)))
+
+
+def sentences(way: Way) -> list[str]:
+    return [step.sentence for step in way.steps]
+
+
 def test_the_way_follows_from_the_data_of_an_edition() -> None:
-    assert [step.sentence for step in ways.steps(small(), small()["closing"][0])] == WAY
+    assert sentences(the_way(small())) == WAY
     gate = {"asks": ["password", "security-question"], "button": "Continue"}
-    sentences = [step.sentence for step in ways.steps(small(gate=gate), small()["closing"][0])]
-    assert sentences[2] == "Enter your password and answer your security question and press **Continue**."
+    asked = "Enter your password and answer your security question and press **Continue**."
+    assert sentences(the_way(small(gate=gate)))[2] == asked
+    unset = sentences(the_way(small(gate=gate), "no-security-question"))
+    assert unset[2] == "Enter your password and set a security question."
+    code = sentences(the_way(small(), "two-factor"))
+    assert code[1] == "Enter the code from your authenticator and press **Continue**."
+
+
+@pytest.mark.parametrize(
+    ("changed", "who", "end", "last"),
+    [
+        ({}, {}, "closed", "Press **Leave now**."),
+        ({"devices": ["desktop"]}, {"mobile": True}, "desktop only", "Open **Data**."),
+        ({"devices": ["desktop"]}, {}, "closed", "Press **Leave now**."),
+        ({"block": ["balance"]}, {"having": ("balance", "dispute")}, "blocked by balance", "Click **Leave Worklane**."),
+        ({"block": ["dispute"]}, {"having": ("balance",)}, "closed", "Press **Leave now**."),
+        ({"of": "agency"}, {}, "team closed", "Press **Leave now**."),
+        ({"of": "company"}, {}, "closed", "Press **Leave now**."),
+        ({"of": "company"}, {"circumstances": ("dual",)}, "team closed", "Press **Leave now**."),
+        ({"of": "membership"}, {"circumstances": ("several-teams",)}, "out of the team", "Press **Leave now**."),
+    ],
+)
+def test_the_way_goes_as_far_as_it_can(changed: dict[str, Any], who: dict[str, Any], end: str, last: str) -> None:
+    edition = small(closing=[small()["closing"][0] | changed])
+    way = next(ways(edition, Who("freelancer", **who)))
+    assert (way.end, way.steps[-1].sentence) == (end, last)
+
+
+@pytest.mark.parametrize(
+    ("after", "told"),
+    [
+        ({}, "never opened again"),
+        (
+            {"delete_after": "P1D", "status": "marked"},
+            "deleted 1 day later; name masked 32 days later; never opened again",
+        ),
+        (
+            {"restore": {"by": "link", "within": "P14D", "takes": None, "proof": False}},
+            "name masked 32 days later; opened again by the link in the email within 14 days",
+        ),
+        (
+            {"restore": {"by": "support", "within": None, "takes": "PT36H", "proof": True}},
+            "name masked 32 days later; opened again by support, with a proof of identity, which takes PT36H",
+        ),
+    ],
+)
+def test_what_becomes_of_it_afterwards_is_told(after: dict[str, Any], told: str) -> None:
+    closing = small()["closing"][0]
+    retention = (
+        {"name": {"fate": "masked", "after": "P32D"}, "payments": {"fate": "kept", "after": None}} if after else {}
+    )
+    edition = small(closing=[closing | {"after": closing["after"] | after}], retention=retention)
+    assert the_way(edition).afterwards == told
+
+
+def test_whoever_is_something_else_too_switches_to_that_side_and_closes_there() -> None:
+    way = next(ways(small(), Who("agency-owner")))
+    assert (way.side, sentences(way)[1]) == ("freelancer", "Switch to **Freelancer** in the account menu.")
+    assert [next(ways(small(), Who("client", more)), None) is None for more in ((), ("dual",))] == [True, False]
 
 
 @pytest.mark.parametrize(
@@ -92,7 +162,7 @@ def test_what_was_done_is_not_to_be_done_again(
     guide = guides.load(path)
     said = repair(guide, failed, small())
     assert said is not None
-    assert [step.sentence for step in said.steps] == rest
+    assert said.steps == rest
     path.write_text(text(guide, said))
     mended = guides.load(path)
     assert [sentence.text for sentence in mended.sentences][failed:] == [told.replace("**", "") for told in rest]
@@ -109,23 +179,23 @@ def keeping(closing: dict[str, Any], *, later: str | None = None) -> dict[str, A
 @pytest.mark.parametrize(
     ("changed", "later", "said"),
     [
-        ({}, None, "ends: closed; gone: [profile, name]; kept: [payments]"),
-        ({}, "P30D", "ends: closed; kept: [profile, payments, name]"),
+        ({}, None, ["ends: closed", "gone: [profile, name]", "kept: [payments]"]),
+        ({}, "P30D", ["ends: closed", "gone: []", "kept: [profile, payments, name]"]),
         (
-            {"after": {"status": "marked", "delete_after": "P30D"}},
+            {"after": {"status": "marked", "delete_after": "P30D", "restore": None}},
             None,
-            "ends: marked for deletion; kept: [profile, payments, name]",
+            ["ends: marked for deletion", "gone: []", "kept: [profile, payments, name]"],
         ),
         (
             {"stages": [{"button": "Ask", "asks": [], "does": "ask-support"}]},
             None,
-            "ends: sent to support; kept: [profile, payments, name]",
+            ["ends: sent to support", "gone: []", "kept: [profile, payments, name]"],
         ),
     ],
     ids=["at once", "later", "when it is deleted", "once support has closed it"],
 )
 def test_what_becomes_of_the_data_there_is_said_too(
-    tmp_path: Path, changed: dict[str, Any], later: str | None, said: str
+    tmp_path: Path, changed: dict[str, Any], later: str | None, said: list[str]
 ) -> None:
     path = tmp_path / "leave.md"
     front = "ends: closed\ngone: [profile, payments]\nkept: [name]"
@@ -133,17 +203,45 @@ def test_what_becomes_of_the_data_there_is_said_too(
     guide, edition = guides.load(path), keeping(small()["closing"][0] | changed, later=later)
     repaired = repair(guide, 1, edition)
     assert repaired is not None
-    assert repaired.says.endswith(f"; {said}")
+    assert repaired.front == said
     path.write_text(text(guide, repaired))
     mended = repair(guides.load(path), 1, edition)
     assert mended is not None
-    assert mended.data == {}, "what the mended guide says is right"
+    assert mended.front == said[:1], "what the mended guide says of the data is right"
 
 
-def test_who_has_no_closing_is_told_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "front",
+    [
+        "persona: client\nends: closed",
+        "persona: freelancer\nends: still open",
+        "persona: freelancer\nhaving: [balance]\nends: closed",
+        "persona: freelancer\nends: blocked by balance",
+        "persona: freelancer\ncircumstances: [suspended]\nends: closed",
+        "persona: agency-owner\nhaving: [dispute]\nends: closed",
+    ],
+    ids=["no closing", "about something else", "to be settled", "owed later", "suspended", "another side's debts"],
+)
+def test_where_nothing_is_sure_nothing_is_said(tmp_path: Path, front: str) -> None:
     path = tmp_path / "leave.md"
-    path.write_text(GUIDE.format(sentences="1. Log in.").replace("freelancer", "client"))
-    assert repair(guides.load(path), 0, small()) is None
+    path.write_text(f"---\ntitle: Leave\n{front}\n---\n\n1. Log in.\n")
+    assert repair(guides.load(path), 0, small(closing=[small()["closing"][0] | {"block": ["balance"]}])) is None
+
+
+def test_of_what_an_owner_is_the_one_that_ends_as_the_guide_says_is_closed(tmp_path: Path) -> None:
+    path = tmp_path / "leave.md"
+    agency = small()["closing"][0] | {"by": ["agency-owner"], "of": "agency", "control": "Close the agency"}
+    edition = small(closing=[*small()["closing"], agency])
+    for end in ("closed", "team closed"):
+        path.write_text(f"---\ntitle: Leave\npersona: agency-owner\nends: {end}\n---\n\n1. {WAY[0]}\n2. {WAY[1]}\n")
+        said = repair(guides.load(path), 2, edition)
+        assert said is not None
+        assert (said.front, said.steps[0].startswith("Switch")) == ([f"ends: {end}"], end == "closed")
+
+
+def test_what_it_replaces_is_counted_as_a_reader_does() -> None:
+    told = [Repair(at, 4, ["Go on."], ["ends: closed"], "").lines[0] for at in (2, 4, 5)]
+    assert told == ["instead of steps 2 to 4: go on", "instead of step 4: go on", "after the last step: go on"]
 
 
 def result(on: str, verdict: str, true: int = 2, **told: Any) -> Result:
@@ -170,7 +268,8 @@ def test_the_table_says_where_each_parts_and_what_to_say_instead() -> None:
                 FALSE,
                 1,
                 found="looked for a control named 'Leave'; there was link 'Go'",
-                instead="from there on: go",
+                trail=[("a/leave.md:9", "Leave."), ("a/_out.md:4", "Go out.")],
+                instead=asdict(Repair(2, 2, ["Go."], ["ends: closed", "gone: []"], "never opened again")),
             ),
             result("third", NOT_FOR, 0),
             result("fourth", FALSE, 2, found="ends: 'closed' is not how it ended"),
@@ -180,14 +279,16 @@ def test_the_table_says_where_each_parts_and_what_to_say_instead() -> None:
         "           fourth  one  other  third",
         "one/leave  ✗ end   ✓    ✗ 2    –    ",
         "",
-        "✓ true   ✗ the step where they part   – not for this persona",
+        "✓ true   ✗ 3 they part at step 3   – whoever the guide is for closes nothing there",
         "",
         "one/leave  Leave",
-        "  other: step 2, “Leave.”: looked for a control named 'Leave'",
-        "    from there on: go",
-        "  fourth: its end: ends: 'closed' is not how it ended",
+        "  other: step 2, “Leave.” › “Go out.” (_out.md:4): looked for a control named 'Leave'",
+        "    instead of step 2: go",
+        "    in front: ends: closed; gone: []",
+        "    afterwards: never opened again",
+        "  fourth: 'closed' is not how it ended",
         "",
-        "4 cells. Of its own edition each guide should be true: 1 of 1 are.",
+        "1 guides on 4 editions: 1 of 1 guides are true of their own edition; 2 cells part.",
     ]
 
 
