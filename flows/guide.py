@@ -14,9 +14,10 @@ from markdown_it.token import Token
 from mdit_py_plugins.front_matter import front_matter_plugin
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from flows.entries import Act
 from flows.errors import GuideError
 from flows.repetition import Item, merged
-from flows.vocabulary import Act, understand
+from flows.understanding import understand
 
 GUIDES = Path(__file__).parent / "guides"
 EDITION_FILE = "edition.toml"

@@ -6,7 +6,7 @@ from typing import Any
 from flows import ends
 from flows.check import is_mobile
 from flows.guide import Guide, Sentence
-from flows.vocabulary import PRESSED
+from flows.understanding import PRESSED
 from flows.ways import Edition, Step, Way, Who, erased, lower, ways
 
 # Guides about closing, or about why it is refused; of what others are about, the way to a closing says nothing.

@@ -9,10 +9,10 @@ from playwright._impl._api_structures import TracingGroupLocation
 from playwright.sync_api import Error, Page
 
 from flows import ends
+from flows.entries import Act
 from flows.errors import FlowsError, ScreenError
 from flows.guide import Guide, Sentence, shown
 from flows.reader import Reader
-from flows.vocabulary import Act
 from flows.worlds import World
 
 OpenPage = Callable[[str], Page]

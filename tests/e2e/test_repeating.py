@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from flows.errors import ScreenError
 from flows.pages.screen import Screen
 from flows.reader import Reader
-from flows.vocabulary import understand
+from flows.understanding import understand
 from flows.worlds import World
 
 # Each team has a menu; the dialog that Leave Team opens is what takes the team away. «Mine» shows them.

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from shipped_guides import SHIPPED, WalkOn, edition_of, one_of_each
 
+from flows.entries import Act
 from flows.guide import Guide, Sentence, shown
-from flows.vocabulary import Act
 from flows.walk import WalkError
 from mocksite import editions
 

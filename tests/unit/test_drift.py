@@ -12,7 +12,7 @@ from flows import guide as guides
 from flows import matrix
 from flows.repair import Repair, repair, text
 from flows.results import FALSE, NOT_FOR, TRUE, Result
-from flows.vocabulary import understand
+from flows.understanding import understand
 from flows.ways import Way, Who, ways
 from mocksite import editions
 from mocksite.catalog import CIRCUMSTANCES, PERSONAS

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from test_held_out_sentences import labelled
 
-from flows.vocabulary import understand
+from flows.understanding import understand
 
 LINES = (Path(__file__).parent / "held_out_phrases.txt").read_text("utf-8").splitlines()
 WRITERS = {"first": LINES[:96], "second": LINES[96:]}

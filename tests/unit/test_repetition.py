@@ -4,7 +4,7 @@ import pytest
 from test_sentences import told
 
 from flows.repetition import Item, merged
-from flows.vocabulary import understand
+from flows.understanding import understand
 
 LEAVE = ["click «Actions» * (click «Leave Team», click «Leave»)"]
 SAID = {

@@ -6,7 +6,9 @@
 import pytest
 
 from flows.clauses import Clause, clauses
-from flows.vocabulary import ENTRIES, Act, understand
+from flows.entries import Act
+from flows.understanding import understand
+from flows.vocabulary import ENTRIES
 
 GOOD = {
     "Log in.": ["log in"],

@@ -2,7 +2,7 @@
 
 import pytest
 
-from flows.vocabulary import understand
+from flows.understanding import understand
 
 REFUSE: list[str] = []
 EASILY_MISREAD = {

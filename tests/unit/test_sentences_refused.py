@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from flows.vocabulary import ENTRIES, understand
+from flows.understanding import understand
+from flows.vocabulary import ENTRIES
 
 REFUSED = {
     "Do not click «X».": "do not click «X»",
