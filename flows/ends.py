@@ -2,17 +2,24 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from playwright.sync_api import Locator
-from playwright.sync_api import TimeoutError as TimedOut
-
 from flows.cell_changes import fits
+from flows.ends_of_teams import ask_an_admin, out_of_the_team, owner_only, still_in, team_closed, teams_closed
 from flows.errors import FlowsError
 from flows.guide import FrontMatter
+from flows.outcome import (
+    Outcome,
+    asked_support,
+    not_logged_in,
+    not_mailed,
+    not_said,
+    not_shown,
+    not_told,
+    wrong_heading,
+    wrong_status,
+)
 from flows.pages.login_page import LoginPage
-from flows.pages.support_desk import SupportDesk
 from flows.reader import Reader
 
 
@@ -21,17 +28,6 @@ class WrongEndError(FlowsError):
 
 
 NOT_FOUND = "Account not found."  # what the site says to anybody it does not know
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What there is to judge by: the stored state, the persona's account in it, the catalog, the last reader."""
-
-    account: Mapping[str, Any]
-    state: Mapping[str, Any]
-    catalog: Mapping[str, Any]
-    last: Reader
-    named: list[str]
 
 
 def parse(ends: str) -> tuple[str, list[str]]:
@@ -72,25 +68,12 @@ def _went(state: Mapping[str, Any], key: str) -> bool:
     return any(row["account"] == key and row["status"] in ("left", "removed") for row in state["memberships"].values())
 
 
-def _status(outcome: Outcome, wanted: str) -> list[str]:
-    found = outcome.account["status"]
-    return [] if found == wanted else [f"the stored account is {found}, not {wanted}"]
-
-
-def _heading(outcome: Outcome, part: str) -> list[str]:
-    told = [closing[part] for closing in outcome.last.world.edition["closing"] if closing[part]]
-    told += [after["with_account"] for after in told if after.get("with_account")]
-    headings = {closing["heading"] for closing in told}
-    shown = outcome.last.screen.heading.all_inner_texts()
-    return [] if headings & set(shown) else [f"the heading is {', '.join(shown) or 'missing'}"]
-
-
 def _closed(outcome: Outcome) -> list[str]:
-    return [*_status(outcome, "closed"), *_told(outcome)]
+    return [*wrong_status(outcome, "closed"), *not_told(outcome)]
 
 
 def _marked(outcome: Outcome) -> list[str]:
-    return [*_status(outcome, "marked"), *_told(outcome)]
+    return [*wrong_status(outcome, "marked"), *not_told(outcome)]
 
 
 def _deleted(outcome: Outcome) -> list[str]:
@@ -98,13 +81,13 @@ def _deleted(outcome: Outcome) -> list[str]:
     if not outcome.account["email"]:
         complaint = LoginPage(outcome.last.page, outcome.last.world).complaint
         found = complaint.filter(has_text=NOT_FOUND)
-        return [*_status(outcome, "deleted"), *_shows(found, f"the log-in page does not say: {NOT_FOUND}")]
-    return [*_status(outcome, "deleted"), *_told(outcome)]
+        return [*wrong_status(outcome, "deleted"), *not_shown(found, f"the log-in page does not say: {NOT_FOUND}")]
+    return [*wrong_status(outcome, "deleted"), *not_told(outcome)]
 
 
 def _new_account(outcome: Outcome) -> list[str]:
     """Another account has the email address, its owner is logged in, and no row of the old one has come along."""
-    wrong = [*_status(outcome, "closed"), *_logged_in(outcome)]
+    wrong = [*wrong_status(outcome, "closed"), *not_logged_in(outcome)]
     email = outcome.last.world.owner.email
     known = outcome.last.world.accounts
     new = [key for key, told in outcome.state["accounts"].items() if key not in known and told["email"] == email]
@@ -122,18 +105,8 @@ def _new_account(outcome: Outcome) -> list[str]:
     return [*wrong, *([f"the new account has {', '.join(owned)}"] if owned else [])]
 
 
-def _told(outcome: Outcome) -> list[str]:
-    """The owner reads that it is done, or is turned away at the log-in page; an agent sees the request decided."""
-    last = outcome.last
-    if last.account.key != last.world.persona:
-        return _shows(SupportDesk(last.page).decided, "the support desk shows no decided request")
-    login = LoginPage(last.page, last.world)
-    turned_away = [closing["after"]["login"] for closing in last.world.edition["closing"]]
-    return [] if set(turned_away) & set(login.complaint.all_inner_texts()) else _heading(outcome, "after")
-
-
 def _blocked(outcome: Outcome) -> list[str]:
-    wrong = _status(outcome, "open")
+    wrong = wrong_status(outcome, "open")
     says = {name: told["says"] for name, told in outcome.catalog["obligations"].items()}
     items = outcome.last.screen.blockers.all_inner_texts()
     shown = {name for name, words in says.items() if any(item.startswith(words) for item in items)}
@@ -146,121 +119,53 @@ def _blocked(outcome: Outcome) -> list[str]:
 
 
 def _sent_to_support(outcome: Outcome) -> list[str]:
-    wrong = [*_status(outcome, "open"), *_heading(outcome, "asked")]
-    if not _asked(outcome, "close", "open"):
+    wrong = [*wrong_status(outcome, "open"), *wrong_heading(outcome, "asked")]
+    if not asked_support(outcome, "close", "open"):
         wrong.append("support has no open request to close the account")
     return wrong
 
 
-def _asked(outcome: Outcome, kind: str, status: str) -> bool:
-    """Whether support has such a request."""
-    requests = outcome.state["support_requests"].values()
-    return any((request["kind"], request["status"]) == (kind, status) for request in requests)
-
-
 def _desktop_only(outcome: Outcome) -> list[str]:
-    return [*_status(outcome, "open"), *_says(outcome, "desktop only")]
-
-
-def _owner_only(outcome: Outcome) -> list[str]:
-    wrong = [*_status(outcome, "open"), *_says(outcome, "owner only"), *_teams_closed(outcome)]
-    return [*wrong, *_still_in(outcome)]
-
-
-def _teams_closed(outcome: Outcome) -> list[str]:
-    return [
-        f"the team {team['name']} is closed" for team in outcome.state["teams"].values() if team["status"] != "open"
-    ]
-
-
-def _ask_an_admin(outcome: Outcome) -> list[str]:
-    return [*_status(outcome, "open"), *_says(outcome, "ask an admin"), *_still_in(outcome)]
-
-
-def _still_in(outcome: Outcome) -> list[str]:
-    ended = [row for row in _places(outcome) if row["status"] in ENDED]
-    return [f"the reader's place in {outcome.state['teams'][row['team']]['name']} is {row['status']}" for row in ended]
-
-
-def _places(outcome: Outcome) -> list[Mapping[str, Any]]:
-    """The reader's places in teams, also those that have ended."""
-    return [row for row in outcome.state["memberships"].values() if row["account"] == outcome.last.world.persona]
-
-
-def _team_closed(outcome: Outcome) -> list[str]:
-    """A team of the reader's own is closed, and nothing else is."""
-    owned = [row["team"] for row in _places(outcome) if row["role"] == "owner"]
-    closed = [key for key, team in outcome.state["teams"].items() if team["status"] != "open"]
-    wrong = _status(outcome, "open")
-    if not closed:
-        wrong.append("no team is closed")
-    return [*wrong, *(f"{key} is closed, which is somebody else's" for key in closed if key not in owned)]
-
-
-def _out_of_the_team(outcome: Outcome) -> list[str]:
-    """The reader is in a team less; no team is closed, and everybody else is where they were."""
-    gone = any(row["status"] in ("left", "removed") for row in _places(outcome))
-    wrong = [*_status(outcome, "open"), *([] if gone else ["the reader is in every team still"])]
-    return [*wrong, *_teams_closed(outcome), *_others_gone(outcome.state, outcome.last.world.persona)]
-
-
-def _others_gone(state: Mapping[str, Any], persona: str) -> list[str]:
-    others = [row for row in state["memberships"].values() if row["account"] != persona]
-    return [f"the place of {row['account']} is {row['status']}" for row in others if row["status"] in ENDED]
-
-
-ENDED = ("left", "removed", "closed")  # what a place in a team is once somebody is not in it any more
+    return [*wrong_status(outcome, "open"), *not_said(outcome, "desktop only")]
 
 
 def _one_account_only(outcome: Outcome) -> list[str]:
-    wrong = [*_status(outcome, "open"), *_says(outcome, "one account only")]
+    wrong = [*wrong_status(outcome, "open"), *not_said(outcome, "one account only")]
     opened = set(outcome.state["accounts"]) - set(outcome.last.world.accounts)
     return [*wrong, *(f"an account was opened: {key}" for key in sorted(opened))]
 
 
-def _says(outcome: Outcome, end: str) -> list[str]:
-    """What is wrong unless the screen has the words by which the catalog tells this end."""
-    says = next(told["says"] for told in outcome.catalog["ends"] if told["name"] == end)
-    return _shows(outcome.last.screen.words(says), f"the site does not say: {says}")
-
-
 def _restored(outcome: Outcome) -> list[str]:
     """The account was closed, is open again, its owner was told so, and is logged in."""
-    return [*_status(outcome, "open"), *_logged_in(outcome), *_mailed(outcome, OPEN_AGAIN)]
+    return [*wrong_status(outcome, "open"), *not_logged_in(outcome), *not_mailed(outcome, OPEN_AGAIN)]
 
 
 def _lifted(outcome: Outcome) -> list[str]:
-    return [*_status(outcome, "open"), *_logged_in(outcome), *_mailed(outcome, NOT_SUSPENDED)]
+    return [*wrong_status(outcome, "open"), *not_logged_in(outcome), *not_mailed(outcome, NOT_SUSPENDED)]
 
 
 def _still_suspended(outcome: Outcome) -> list[str]:
-    wrong = _status(outcome, "suspended")
-    return wrong if _asked(outcome, "appeal", "declined") else [*wrong, "support has not declined an appeal"]
+    wrong = wrong_status(outcome, "suspended")
+    return wrong if asked_support(outcome, "appeal", "declined") else [*wrong, "support has not declined an appeal"]
 
 
 OPEN_AGAIN = "Your Worklane account is open again"
 NOT_SUSPENDED = "Your account is not suspended any more"
 
 
-def _mailed(outcome: Outcome, subject: str) -> list[str]:
-    to = outcome.account["email"]
-    sent = any((mail["to"], mail["subject"]) == (to, subject) for mail in outcome.last.world.mail())
-    return [] if sent else [f"no email says: {subject}"]
-
-
 def _not_restored(outcome: Outcome) -> list[str]:
     status = "marked" if outcome.account["status"] == "marked" else "closed"
-    wrong = [*_status(outcome, status), *_told(outcome)]
-    declined = _asked(outcome, "reopen", "declined")
+    wrong = [*wrong_status(outcome, status), *not_told(outcome)]
+    declined = asked_support(outcome, "reopen", "declined")
     return wrong if declined else [*wrong, "support has not declined to reopen the account"]
 
 
 def _still_open(outcome: Outcome) -> list[str]:
-    wrong = [*_status(outcome, "open"), *_teams_closed(outcome), *_still_in(outcome)]
-    if _asked(outcome, "close", "open"):
+    wrong = [*wrong_status(outcome, "open"), *teams_closed(outcome), *still_in(outcome)]
+    if asked_support(outcome, "close", "open"):
         wrong.append("support has been asked to close it")
     dialogs = outcome.last.screen.dialog.get_by_role("heading").all_inner_texts()
-    return [*wrong, f"a dialog is still open: {dialogs[0]}"] if dialogs else [*wrong, *_logged_in(outcome)]
+    return [*wrong, f"a dialog is still open: {dialogs[0]}"] if dialogs else [*wrong, *not_logged_in(outcome)]
 
 
 def _as_it_was(outcome: Outcome) -> list[str]:
@@ -272,18 +177,6 @@ def _as_it_was(outcome: Outcome) -> list[str]:
 LOG = re.compile("/(now|mail|support_requests|support_messages)(/|$)")  # that time passes, and what was said
 
 
-def _logged_in(outcome: Outcome) -> list[str]:
-    return _shows(outcome.last.screen.control("Account menu"), "the reader is not logged in")
-
-
-def _shows(words: Locator, otherwise: str) -> list[str]:
-    try:
-        words.first.wait_for()
-    except TimedOut:
-        return [otherwise]
-    return []
-
-
 ENDS: dict[str, Callable[[Outcome], list[str]]] = {
     "closed": _closed,
     "marked for deletion": _marked,
@@ -292,10 +185,10 @@ ENDS: dict[str, Callable[[Outcome], list[str]]] = {
     "blocked by …": _blocked,
     "sent to support": _sent_to_support,
     "desktop only": _desktop_only,
-    "owner only": _owner_only,
-    "ask an admin": _ask_an_admin,
-    "team closed": _team_closed,
-    "out of the team": _out_of_the_team,
+    "owner only": owner_only,
+    "ask an admin": ask_an_admin,
+    "team closed": team_closed,
+    "out of the team": out_of_the_team,
     "one account only": _one_account_only,
     "restored": _restored,
     "not restored": _not_restored,

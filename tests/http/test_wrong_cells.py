@@ -11,7 +11,8 @@ from teams_edition import nothing_asked
 from teamwork import act, begin, place
 
 from flows.deciding import attempt
-from flows.ends import ENDS, Outcome
+from flows.ends import ENDS
+from flows.outcome import Outcome
 from flows.plain import PlainReader
 from flows.reader import Reader
 from flows.worlds import Site, World
