@@ -13,7 +13,7 @@ from flows import docs, vocabulary
 from flows import guide as guides
 from flows.browsers import install
 from flows.check import check as check_guide
-from flows.errors import FlowsError, GuideError
+from flows.errors import FlowsError, GuideError, shown
 from flows.grammar import WORDS
 from flows.proving import decide_cells, draw_matrix, list_claims, prove
 from flows.results import NOT_READ, READ, Result, count, lines
@@ -96,8 +96,8 @@ def _read(path: Path, site: Site, catalog: Mapping[str, Any]) -> Result:
     try:
         check_guide(guides.load(path), site, catalog)
     except GuideError as error:
-        return Result(guides.shown(path), NOT_READ, faults=error.faults)
-    return Result(guides.shown(path), READ)
+        return Result(shown(path), NOT_READ, faults=error.faults)
+    return Result(shown(path), READ)
 
 
 @main.command()

@@ -10,8 +10,9 @@ from playwright.sync_api import sync_playwright
 
 from flows import ends
 from flows.cells import IN_TEAMS
-from flows.errors import GuideError, SiteError
-from flows.guide import EDITION_FILE, FrontMatter, Guide, shown
+from flows.errors import GuideError, SiteError, shown
+from flows.front_matter import FrontMatter
+from flows.guide import EDITION_FILE, Guide
 from flows.ways import Who
 from flows.worlds import AGENT, Site
 

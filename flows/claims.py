@@ -12,8 +12,9 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from flows import guide as guides
-from flows.errors import GuideError
-from flows.guide import CLAIM, Guide, shown
+from flows.errors import GuideError, shown
+from flows.front_matter import CLAIM
+from flows.guide import Guide
 
 FILE = "claims.toml"
 ADVICE = "advice"

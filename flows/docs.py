@@ -7,8 +7,9 @@ from typing import Any
 from flows import claims
 from flows import guide as guides
 from flows.claims import FILE
+from flows.front_matter import FrontMatter
 from flows.grammar import WORDS
-from flows.guide import GUIDES, FrontMatter
+from flows.guide import GUIDES
 from flows.vocabulary import ENTRIES
 
 BLOCK = re.compile(r"(<!-- ([\w -]+): made by make docs -->\n).*?(<!-- end -->)", re.DOTALL)

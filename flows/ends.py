@@ -7,7 +7,7 @@ from typing import Any
 from flows.cell_changes import fits
 from flows.ends_of_teams import ask_an_admin, out_of_the_team, owner_only, still_in, team_closed, teams_closed
 from flows.errors import FlowsError
-from flows.guide import FrontMatter
+from flows.front_matter import FrontMatter
 from flows.outcome import (
     Outcome,
     asked_support,

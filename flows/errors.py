@@ -1,5 +1,7 @@
 """What can go wrong on purpose. Every message is for its reader: what is wrong, where, what to do."""
 
+from pathlib import Path
+
 
 class FlowsError(Exception):
     """The base of every error that flows raises itself."""
@@ -32,3 +34,9 @@ class ScreenError(FlowsError):
         super().__init__(f"looked for {looked_for}; there was {there}")
         self.looked_for = looked_for
         self.there = there
+
+
+def shown(path: Path) -> str:
+    """A path as its reader would type it."""
+    path = path.absolute()
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)

@@ -11,7 +11,7 @@ from flows import guide as guides
 from flows import matrix, proofs
 from flows.check import check, without_a_way
 from flows.claims import FILE, Claim
-from flows.errors import FlowsError, GuideError
+from flows.errors import FlowsError, GuideError, shown
 from flows.results import NOT_FOR
 from flows.stash import CATALOG, SITE
 from flows.walk import Walk
@@ -33,10 +33,10 @@ class GuideFile(pytest.File):
         except FlowsError as error:
             self.faults = tuple(str(error).splitlines())
             # With its own name, since xdist takes errors of one text for one: the guides of a faulty edition have it.
-            raise self.CollectError(f"{guides.shown(self.path)} cannot be read:\n{error}") from None
+            raise self.CollectError(f"{shown(self.path)} cannot be read:\n{error}") from None
         inside = self.path.is_relative_to(self.config.rootpath)
         # Outside, pytest's name of a file is not its own, and artifacts of two guides would be kept in one place.
-        name = guide.front.title if inside else f"{guides.shown(self.path)}: {guide.front.title}"
+        name = guide.front.title if inside else f"{shown(self.path)}: {guide.front.title}"
         if self.config.getoption("--closings") and not closes(guide):
             return
         if against := self.config.getoption("--against"):
@@ -60,7 +60,7 @@ class GuideFile(pytest.File):
         try:
             world = proofs.world_without(guide, claim, catalog)
         except GuideError as error:
-            raise self.CollectError(f"{guides.shown(self.path.parent / FILE)}: {claim.id}: red: {error}") from None
+            raise self.CollectError(f"{shown(self.path.parent / FILE)}: {claim.id}: red: {error}") from None
         fields = {"callobj": _prove(guide, claim), "guide": guide, "claim": claim, "world": world}
         return GuideItem.from_parent(self, name=f"{claim.id} taken out", **fields)
 

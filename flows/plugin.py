@@ -10,8 +10,7 @@ import pytest
 from _pytest.config import create_terminal_writer
 
 from flows import artifacts, browsers, fixtures, interruption, proofs
-from flows import guide as guides
-from flows.errors import FlowsError
+from flows.errors import FlowsError, shown
 from flows.items import GuideFile, GuideItem
 from flows.redact import redact_text, redact_values
 from flows.repair import repair
@@ -137,7 +136,7 @@ def pytest_make_collect_report(
     report = yield
     if isinstance(collector, GuideFile) and report.failed:
         faults = list(collector.faults) or [str(report.longrepr)]
-        report.guide = asdict(Result(guides.shown(collector.path), NOT_READ, faults=faults))  # type: ignore[attr-defined]
+        report.guide = asdict(Result(shown(collector.path), NOT_READ, faults=faults))  # type: ignore[attr-defined]
     return report
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
 
-from flows.guide import shown
+from flows.errors import shown
 from flows.html import rendered
 from flows.repair import Repair
 from flows.results import FALSE, NOT_FOR, NOT_READ, TRUE, Result, news, tally

@@ -9,7 +9,7 @@ from _pytest.config import create_terminal_writer
 
 from flows import matrix
 from flows import report as page
-from flows.guide import shown
+from flows.errors import shown
 from flows.results import FALSE, NOT_FOR, NOT_READ, TRUE, Result, count, lines
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from flows.guide import EDITION_FILE, Guide, shown
+from flows.errors import shown
+from flows.guide import EDITION_FILE, Guide
 from flows.repair import Repair
 from flows.walk import Walk
 

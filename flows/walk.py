@@ -10,8 +10,8 @@ from playwright.sync_api import Error, Page
 
 from flows import ends
 from flows.entries import Act
-from flows.errors import FlowsError, ScreenError
-from flows.guide import Guide, Sentence, shown
+from flows.errors import FlowsError, ScreenError, shown
+from flows.guide import Guide, Sentence
 from flows.reader import Reader
 from flows.worlds import World
 

@@ -8,7 +8,8 @@ import pytest
 from shipped_guides import SHIPPED, WalkOn, edition_of, one_of_each
 
 from flows.entries import Act
-from flows.guide import Guide, Sentence, shown
+from flows.errors import shown
+from flows.guide import Guide, Sentence
 from flows.walk import WalkError
 from mocksite import editions
 

@@ -1,0 +1,79 @@
+"""The Markdown of a guide -> its parts, and the items of its one numbered list: as they are read and as understood."""
+
+from functools import cache
+from pathlib import Path
+from urllib.parse import unquote
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.front_matter import front_matter_plugin
+
+from flows.errors import shown
+
+# How deep the text of an item stands in its list, and what may not stand beside it there.
+ITEM = 3
+NESTED = (
+    "ordered_list_open",
+    "bullet_list_open",
+    "blockquote_open",
+    "heading_open",
+    "fence",
+    "code_block",
+    "html_block",
+)
+
+
+def parsed(text: str) -> list[Token]:
+    """What a guide is made of."""
+    return _markdown().parse(text)
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    return MarkdownIt("commonmark").use(front_matter_plugin)
+
+
+def numbered_items(path: Path, tokens: list[Token], faults: list[str]) -> list[tuple[int, list[Token]]]:
+    """Each item of the numbered list: its line, and what it is made of."""
+    found = []
+    lists = 0
+    for token in tokens:
+        line = token.map[0] + 1 if token.map else 0
+        if token.level == 0 and token.type == "ordered_list_open":
+            lists += 1
+        stray = token.level == 0 and token.nesting >= 0 and token.type not in ("front_matter", "ordered_list_open")
+        nested = token.level > 0 and token.type in NESTED
+        if stray or nested or (lists > 1 and token.type == "ordered_list_open"):
+            where = "stands outside the numbered list" if stray else "is a list of its own"
+            faults.append(f"{shown(path)}:{line}: {where}; make it an item of the one list, or remove it")
+        elif token.type == "inline" and token.level == ITEM and lists == 1:
+            found.append((line, token.children or []))
+    if not found:
+        faults.append(f"{shown(path)}:1: there is no sentence to walk; write a numbered list")
+    return found
+
+
+def structured(children: list[Token]) -> str:
+    """A sentence to be understood: labels in ``«»``, and links as what they lead to, in ``⟦⟧``."""
+    text = ""
+    links = 0
+    for token in children:
+        if token.type == "strong_open":
+            text += "«"
+        elif token.type == "strong_close":
+            text += "»"
+        elif token.type == "link_open":
+            text += f"⟦{unquote(str(token.attrs['href']).partition('#')[0])}⟧"
+            links += 1
+        elif token.type == "link_close":
+            links -= 1
+        elif token.type in ("softbreak", "hardbreak"):
+            text += " "
+        elif not links:
+            text += token.content
+    return text
+
+
+def plain(children: list[Token]) -> str:
+    """A sentence as its reader sees it."""
+    return "".join(" " if token.type in ("softbreak", "hardbreak") else token.content for token in children)
