@@ -10,7 +10,8 @@ from mocksite.erasing import erase_due
 from mocksite.holdings import balance
 from mocksite.leavings import CANCELLED_AS, Leaving, aftermath, place
 from mocksite.models import Account, ClosingRun, Membership, Proposal, Violation
-from mocksite.schema import Closing, Edition, Told
+from mocksite.schema import Edition
+from mocksite.schema_of_closings import Closing, Told
 from mocksite.sides import Side, sides_of
 from mocksite.support_requests import Asked
 

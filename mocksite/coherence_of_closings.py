@@ -10,7 +10,8 @@ from mocksite.names import FORGOTTEN, as_heard, everywhere, repeated
 from mocksite.obligations import OBLIGATIONS
 from mocksite.retention import KEPT, PARTS
 from mocksite.roles import GIVEN
-from mocksite.schema import After, Closing, Edition, Restore, Section, Stage
+from mocksite.schema import Edition, Section
+from mocksite.schema_of_closings import After, Closing, Restore, Stage
 
 PLACEHOLDER = "Choose one"  # what the list of reasons shows before one is chosen
 

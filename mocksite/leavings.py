@@ -8,7 +8,8 @@ from mocksite import rows, rules, telling
 from mocksite.holdings import balance
 from mocksite.models import Account, Team, Withdrawal
 from mocksite.obligations import Owed, owed
-from mocksite.schema import Closing, Edition
+from mocksite.schema import Edition
+from mocksite.schema_of_closings import Closing
 from mocksite.sides import Side, ended_with, in_team_of, sides_of, was_in
 
 

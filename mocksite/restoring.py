@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from mocksite import store, teams, telling
 from mocksite.models import Account, ClosingRun
-from mocksite.schema import After
+from mocksite.schema_of_closings import After
 
 CLOSED = ("closed", "marked")
 OPEN_AGAIN = "Your Worklane account is open again"

@@ -6,7 +6,8 @@ from typing import Literal
 
 from mocksite.catalog import OWNERS
 from mocksite.obligations import Owed
-from mocksite.schema import After, Closing, Edition
+from mocksite.schema import Edition
+from mocksite.schema_of_closings import After, Closing
 
 
 @dataclass(frozen=True)

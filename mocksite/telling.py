@@ -11,7 +11,8 @@ from mocksite import retention
 from mocksite.catalog import OWNERS
 from mocksite.holdings import dollars
 from mocksite.retention import PARTS, ClosedRow
-from mocksite.schema import Closing, Fate, Restore
+from mocksite.schema import Fate
+from mocksite.schema_of_closings import Closing, Restore
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from mocksite import authenticator, store, support_requests
 from mocksite.codes import same
 from mocksite.fields import written
 from mocksite.models import Account
-from mocksite.schema import NOT_FOUND
+from mocksite.schema_of_closings import NOT_FOUND
 from mocksite.telling import day
 from mocksite.views import proofs
 from mocksite.views.access import home_of, inside, remember, remembered, sign_in, sign_out

@@ -11,7 +11,7 @@ from mocksite.fields import LABELS, SECRET, written
 from mocksite.instead import instead
 from mocksite.leavings import Leaving, aftermath, asked_for, foretold, left, standing
 from mocksite.models import ClosingRun, Team
-from mocksite.schema import Closing, Stage, Subject
+from mocksite.schema_of_closings import Closing, Stage, Subject
 from mocksite.sides import Side, sides_of
 from mocksite.views import gate, proofs
 from mocksite.views.access import ENDED, act_as, device, edition_of, login_required, sign_out

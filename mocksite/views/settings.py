@@ -9,7 +9,8 @@ from mocksite import roles, rows, rules, store
 from mocksite.catalog import ASK_ADMIN, DESKTOP_ONLY, OWNER_ONLY
 from mocksite.fields import QUESTIONS
 from mocksite.leavings import leaving, standing
-from mocksite.schema import Closing, Panel, Section, Subject
+from mocksite.schema import Panel, Section
+from mocksite.schema_of_closings import Closing, Subject
 from mocksite.sides import Side, sides_of
 from mocksite.views import gate
 from mocksite.views.access import device, edition_of, login_required

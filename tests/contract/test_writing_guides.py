@@ -12,7 +12,7 @@ import pytest
 
 from flows import docs
 from flows.worlds import Site
-from mocksite import editions, schema
+from mocksite import editions, schema, schema_of_closings, schema_parts
 from mocksite.areas import AREAS, SIDES, SUPPORT
 from mocksite.fields import LABELS
 from mocksite.names import PANEL_CONTROLS
@@ -32,11 +32,11 @@ PARTS = {
     schema.Visibility: ["visibility"],
     schema.Plans: ["plans"],
     schema.Dormancy: ["dormancy"],
-    schema.Closing: ["closing"],
-    schema.Stage: ["closing", "stages"],
-    schema.After: ["closing", "after"],
-    schema.Restore: ["closing", "after", "restore"],
-    schema.Told: ["closing", "after", "with_account"],
+    schema_of_closings.Closing: ["closing"],
+    schema_of_closings.Stage: ["closing", "stages"],
+    schema_of_closings.After: ["closing", "after"],
+    schema_of_closings.Restore: ["closing", "after", "restore"],
+    schema_of_closings.Told: ["closing", "after", "with_account"],
 }
 
 
@@ -63,14 +63,14 @@ def tables(within: dict[str, Any], way: list[str]) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize(("part", "way"), PARTS.items())
-def test_every_key_of_an_edition_is_in_the_one_it_shows(part: type[schema.Part], way: list[str]) -> None:
+def test_every_key_of_an_edition_is_in_the_one_it_shows(part: type[schema_parts.Part], way: list[str]) -> None:
     keys = [field.alias or name for name, field in part.model_fields.items()]
     written = {key for table in tables(tomllib.loads(WHOLE), way) for key in table}
     assert [key for key in keys if key not in written] == []
 
 
 def test_no_part_of_an_edition_is_left_out() -> None:
-    assert {*PARTS, schema.Ask} == set(schema.Part.__subclasses__())
+    assert {*PARTS, schema_of_closings.Ask} == set(schema_parts.Part.__subclasses__())
 
 
 def test_every_panel_and_every_name_that_no_edition_gives_is_told() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from mocksite import telling
-from mocksite.schema import After, Closing, Restore
+from mocksite.schema_of_closings import After, Closing, Restore
 from mocksite.telling import Place
 
 DATE = datetime(2026, 2, 13, 23, 59, tzinfo=UTC)

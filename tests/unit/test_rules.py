@@ -10,7 +10,7 @@ from mocksite import rules
 from mocksite.editions import parse
 from mocksite.obligations import OBLIGATIONS, Owed
 from mocksite.rules import Consequences, Refusal, Standing
-from mocksite.schema import After, Closing
+from mocksite.schema_of_closings import After, Closing
 
 NOW = datetime(2026, 1, 14, 10, 0, tzinfo=UTC)
 EVERYTHING = tuple(Owed(obligation, ["a thing"]) for obligation in OBLIGATIONS.values())
