@@ -149,3 +149,17 @@ def test_support_can_open_it_until_its_date(
     reader.submit(f"{reader.begin()}/1")
     world.advance(passed)
     assert ("Ask support to reopen it" in words(visitor.log_in(world.owner), "a")) == link
+
+
+def test_nobody_is_found_by_a_log_in_that_was_masked(
+    make_world: MakeWorld, log_in: LogIn, visitor: Browserless
+) -> None:
+    edition = gated(stages=[CLOSE], after={"login": "It is closed."}) | {"retention": {"login": "masked"}}
+    world = make_world(edition=edition, persona="freelancer")
+    reader = log_in(world)
+    reader.submit(f"{reader.begin()}/1")
+    assert world.state()["accounts"]["freelancer"]["email"] == ""
+    visitor.get(world.login_url)
+    for given in ("", " ", world.owner.email, world.owner.username):
+        refused = visitor.submit("/login", {"email": given, "password": ""})
+        assert (refused.status_code, said(refused)) == (401, "Account not found.")
