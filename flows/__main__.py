@@ -39,9 +39,10 @@ def main() -> None:
 
 
 @main.command("list")
-def list_guides() -> None:
-    """List the guides, for whom each is, and how it ends."""
-    found = [guides.load(path) for path in guides.find(guides.GUIDES)]
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+def list_guides(paths: tuple[Path, ...]) -> None:
+    """List the guides (files, or all in a folder; those that ship), for whom each is, and how it ends."""
+    found = [guides.load(path) for path in guides.find(*(paths or [guides.GUIDES]))]
     width = max(len(guide.label) for guide in found)
     for guide in found:
         click.echo(f"{guide.label:<{width}}  {guide.front.persona}, ends: {guide.front.ends}")

@@ -24,7 +24,11 @@ from flows.reader import Reader
 
 
 class WrongEndError(FlowsError):
-    """A walk ended otherwise than its guide says; the message says how."""
+    """A walk ended otherwise than its guide says; the message says how, ``key`` which line of its front is wrong."""
+
+    def __init__(self, key: str, wrong: str) -> None:
+        super().__init__(f"{key}: {wrong}")
+        self.key = key
 
 
 NOT_FOUND = "Account not found."  # what the site says to anybody it does not know
@@ -47,11 +51,13 @@ def judge(front: FrontMatter, catalog: Mapping[str, Any], last: Reader) -> None:
     for key, account in state["accounts"].items():
         if key != persona and account["status"] != "open" and not _went(state, key):
             wrong.append(f"the account of {key} is {account['status']}")
-    erased = _erased(catalog["parts"], last.world.changes())
-    wrong += [f"of the data, {part} is still there" for part in front.gone if part not in erased]
-    wrong += [f"of the data, {part} is gone" for part in front.kept if part in erased]
     if wrong:
-        raise WrongEndError(f"ends: {ends!r} is not how it ended: {'; '.join(wrong)}")
+        raise WrongEndError("ends", f"{ends!r} is not how it ended: {'; '.join(wrong)}")
+    erased = _erased(catalog["parts"], last.world.changes())
+    there = [f"{part} is still there" for part in front.gone if part not in erased]
+    lost = [f"{part} is gone" for part in front.kept if part in erased]
+    if there or lost:
+        raise WrongEndError("gone" if there else "kept", "; ".join([*there, *lost]))
 
 
 def _erased(parts: Mapping[str, Any], changes: Iterable[Mapping[str, Any]]) -> set[str]:

@@ -1,5 +1,6 @@
 """What can go wrong on purpose. Every message is for its reader: what is wrong, where, what to do."""
 
+import sys
 from pathlib import Path
 
 
@@ -40,3 +41,8 @@ def shown(path: Path) -> str:
     """A path as its reader would type it."""
     path = path.absolute()
     return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
+
+
+def command(arguments: str) -> str:
+    """A command of ours, as its reader would type it to have it run by the Python that runs this."""
+    return f"{shown(Path(sys.executable))} -m flows {arguments}"

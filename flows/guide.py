@@ -125,7 +125,8 @@ def _edition(folder: Path, faults: list[str]) -> str | dict[str, Any]:
     except GuideError as error:
         faults += error.faults
     except tomllib.TOMLDecodeError as error:
-        faults.append(f"{shown(own)}: {error}; correct the TOML")
+        remedy = "correct the TOML: texts stand in quotes, what there can be several of in [[two brackets]]"
+        faults.append(f"{shown(own)}: {error}; {remedy}")
     except (TypeError, ValueError) as error:
         faults.append(f"{shown(own)}: {error}; write texts, whole numbers, lists and tables only")
     return edition

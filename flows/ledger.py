@@ -50,7 +50,10 @@ def of(folder: Path, artifacts: Path) -> list[Entry]:
     """The claims of a folder of guides. Raises GuideError where they, or a guide, cannot be read."""
     known = claims.load(folder)
     procedures = [guides.load(path) for path in guides.find(folder)]
-    walked, red = _verdicts(artifacts / RUN, "guide"), _verdicts(artifacts / PROOFS, "proof")
+    # Proving walks each procedure as the site is, too; of what was walked in both, the newer run tells.
+    runs = sorted(filter(Path.exists, (artifacts / RUN, artifacts / PROOFS)), key=lambda run: run.stat().st_mtime)
+    walked = {name: verdict for run in runs for name, verdict in _verdicts(run, "guide").items()}
+    red = _verdicts(artifacts / PROOFS, "proof")
     proving = claims.proofs(known, procedures)
     return [_entry(claim, [guide.label for guide in proving[claim.id]], walked, red) for claim in known]
 

@@ -44,7 +44,7 @@ class Cell:
     def parts(self) -> str:
         """Where they part, and what was looked for."""
         if not self.step:
-            return self.found.removeprefix("ends: ")
+            return f"its end: {self.found.removeprefix('ends: ')}"
         return f"step {self.step}, “{self.sentence}”{self.inside and f' › {self.inside}'}: {self.found}"
 
     @property

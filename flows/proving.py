@@ -18,6 +18,9 @@ from flows.server import OwnSite
 from flows.walking import files_named, walk_files, walking
 from flows.worlds import Site
 
+# Much is red on purpose here, so what is not there is not waited for as long as in a run that should be true.
+PATIENCE = ("--patience", "2500")
+
 
 @click.command("claims")
 @click.argument("folders", nargs=-1, type=click.Path(path_type=Path, exists=True, file_okay=False))
@@ -69,7 +72,7 @@ def prove(names: tuple[str, ...], only: str | None, **options: Any) -> None:
       python -m flows proofs close-freelancer
     """
     options["artifacts"] = f"{options['artifacts']}/proofs"
-    walk_files(files_named(names), only=only, more=["--proofs", "--patience", "1500"], **options)
+    walk_files(files_named(names), only=only, more=["--proofs", *PATIENCE], **options)
 
 
 @click.command("matrix")
@@ -92,7 +95,7 @@ def draw_matrix(only: str | None, **options: Any) -> None:
     with OwnSite() as own:
         editions = list(Site(own.base_url).catalog()["editions"])
     against = [part for name in editions for part in ("--against", name)]
-    more = ["--closings", "--patience", "1500", *against]
+    more = ["--closings", *PATIENCE, *against]
     walk_files(files_named(()), only=only, more=more, good=matrix.is_good, **options)
 
 

@@ -87,10 +87,10 @@ class Reader:
         self.screen.press("Save question")
 
     def sees(self, words: str) -> None:
-        self._expect(self.screen.words(words), "visible", f"the words {words!r}")
+        self._expect(self.screen.words(words), "visible", f"the words {words!r}", words)
 
     def sees_no(self, words: str) -> None:
-        self._expect(self.screen.named(words), "hidden", f"nothing named {words!r}")
+        self._expect(self.screen.named(words), "hidden", f"nothing named {words!r}", words)
 
     def receives_email(self, subject: str | None = None) -> None:
         """Take the first email that has come and was not taken before, of that subject if one is given."""
@@ -161,11 +161,11 @@ class Reader:
         self._last_code = code
         return code
 
-    def _expect(self, found: Locator, state: Literal["visible", "hidden"], looked_for: str) -> None:
+    def _expect(self, found: Locator, state: Literal["visible", "hidden"], looked_for: str, words: str) -> None:
         try:
             found.filter(visible=True).first.wait_for(state=state)
         except TimedOut:
-            self._miss(looked_for)
+            self._miss(looked_for, words)
 
-    def _miss(self, looked_for: str) -> NoReturn:
-        raise ScreenError(looked_for, self.screen.described())
+    def _miss(self, looked_for: str, name: str = "") -> NoReturn:
+        raise ScreenError(looked_for, self.screen.described(name))

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
 
-from flows.errors import shown
+from flows.errors import command, shown
 from flows.html import rendered
 from flows.repair import Repair
 from flows.results import FALSE, NOT_FOR, NOT_READ, TRUE, Result, news, tally
@@ -34,6 +34,7 @@ def write(path: Path, results: Sequence[Result], found: int, seconds: int, noun:
         seconds=seconds,
         now=datetime.now().astimezone(),
         link=link,
+        command=command,
         shown=lambda kept: shown(Path(kept)),
         news=lambda faults: news(faults, told),
         instead=instead,

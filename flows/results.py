@@ -5,6 +5,7 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from flows.errors import shown
@@ -87,7 +88,8 @@ def lines(result: Result, told: set[str]) -> list[str]:
     if result.verdict == NOT_FOR:
         return [f"– {result.file}  {result.title}{_on(result)}: {NOT_FOR}"]
     if result.verdict == FALSE:
-        faults = [*result.faults, *(Repair(**result.instead).lines if result.instead else [])]
+        faults = [*result.faults, *(f"trace: {shown(Path(trace))}" for trace in result.traces)]
+        faults += Repair(**result.instead).lines if result.instead else []
         title = f"{result.title}{_on(result)}"
     else:
         faults, title = news(result.faults, told), "cannot be read"

@@ -1,13 +1,11 @@
 """A sentence of a guide -> the acts it comes to, each an entry of the vocabulary; or what is not understood of it."""
 
-import difflib
-import re
 from collections.abc import Iterable
 
 from flows.clauses import REPEAT, Clause, clauses
 from flows.entries import Act
+from flows.hints import hint
 from flows.vocabulary import ENTRIES
-from flows.wording import WORDS
 
 PRESSED = ("click", "click_in")
 # What can be done for each of several, after a control of each was pressed.
@@ -41,7 +39,7 @@ def _act(clause: Clause, faults: list[str]) -> Act | None:
     if clause.text == REPEAT:
         faults.append("has nothing that can be repeated; write first what is clicked, and say once what it is done for")
     elif len(fitting) != 1:
-        faults.append(f"does not understand {clause.text!r}; the nearest it knows: {_nearest(clause.text)}")
+        faults.append(f"does not understand {clause.text!r}; {hint(clause.text)}")
     elif clause.optional and fitting[0].entry.asked is None:
         faults.append(f"cannot tell whether {clause.text!r} is asked for; write it without “if”, or leave it out")
     elif clause.each and (fault := _not_for_each(fitting[0])):
@@ -58,16 +56,3 @@ def _not_for_each(act: Act) -> str | None:
     if other := next((each for each in act.inside if each.name not in INSIDE), None):
         return f"cannot do {other.text!r} for each of several; only what is clicked, chosen or entered can be"
     return None
-
-
-def _nearest(text: str) -> str:
-    """The three entries most alike: those that begin with the same verb first, then by their shape."""
-    shape = re.sub("«[^»]*»", "{label}", text)
-    verb = next((name for name, phrases in WORDS["verbs"].items() if shape.startswith(tuple(phrases))), shape)
-
-    def likeness(source: str) -> tuple[bool, float]:
-        same_verb = source.split()[0] == verb.split("-")[0].split()[0]
-        return same_verb, difflib.SequenceMatcher(None, source.replace("{path}", "{label}"), shape).ratio()
-
-    sources = sorted((each.expression.source for each in ENTRIES), key=likeness, reverse=True)
-    return ", ".join(f"“{source}”" for source in sources[:3])

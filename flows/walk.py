@@ -54,7 +54,7 @@ class Walk:
             with self._group(last.page, f"Ends: {guide.front.ends}", guide.path, 1):
                 ends.judge(guide.front, self.catalog, last)
         except ends.WrongEndError as error:
-            raise WalkError(guide.at("ends"), error, self._picture(last.page)) from None
+            raise WalkError(guide.at(error.key), error, self._picture(last.page)) from None
 
     def _sentences(self, guide: Guide) -> Reader:
         reader = self._reader(guide)

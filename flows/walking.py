@@ -10,7 +10,7 @@ import click
 import pytest
 
 from flows import guide as guides
-from flows.errors import GuideError
+from flows.errors import GuideError, command
 
 PROJECT = Path(__file__).parents[1]
 # Guides may be anywhere; how they are walked is this project's, and no Python that lies beside them is run.
@@ -67,7 +67,7 @@ def files_named(names: tuple[str, ...]) -> list[Path]:
             choice = " or ".join(f"{path.parent.name}/{path.stem}" for path in known)
             raise GuideError(f"{name} is the name of several guides; write {choice}")
         if not known and not Path(name).exists():
-            raise GuideError(f"no guide is called {name}; python -m flows list shows them all")
+            raise GuideError(f"no guide is called {name}; {command('list')} shows them all")
         files += known or guides.find(Path(name))
     return files or shipped
 
@@ -114,5 +114,5 @@ def walk_files(
     if good and code == pytest.ExitCode.TESTS_FAILED:
         code = pytest.ExitCode.TESTS_FAILED if not good(Path(artifacts)) else pytest.ExitCode.OK
     if code == pytest.ExitCode.NO_TESTS_COLLECTED:
-        click.echo("No guide matches; python -m flows list shows them all.", err=True)
+        click.echo(f"No guide matches; {command('list')} shows them all.", err=True)
     sys.exit(CODES.get(code, code))

@@ -1,6 +1,7 @@
 """The editions of the site: one TOML file each, or an object in a request."""
 
 import tomllib
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -53,10 +54,20 @@ REMEDIES = {
 }
 
 
+# Every key that some part of an edition has.
+KEYS = sorted(
+    key
+    for part in (*Edition.model_json_schema()["$defs"].values(), Edition.model_json_schema())
+    for key in part.get("properties", ())
+)
+
+
 def _line(fault: Any) -> str:
     parts = [part for part in fault["loc"] if part != "[key]"]
     key = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in parts).lstrip(".")
     message = REMEDIES.get(fault["type"], fault["msg"]).removeprefix("Value error, ")
+    if fault["type"] == "extra_forbidden" and (meant := get_close_matches(str(parts[-1]), KEYS, 1)):
+        message = f"no such key; did you mean {meant[0]}?"
     if fault["type"] == "literal_error":
         message = f"{fault['input']!r} is not known; write one of {fault['ctx']['expected']}"
     if fault["type"] == "string_pattern_mismatch" and parts[-1] in ("id", "under"):

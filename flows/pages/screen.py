@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from difflib import SequenceMatcher
 from functools import reduce
 
 from playwright.sync_api import Error, FilePayload, Locator, Page
@@ -22,9 +23,9 @@ class Screen:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.heading = page.get_by_role("heading", level=1)
-        self.blockers = page.get_by_role("list", name="What comes first").get_by_role("listitem")
         self.dialog = page.get_by_role("dialog")
+        self.heading = page.get_by_role("heading", level=1).or_(self.dialog.get_by_role("heading", level=2))
+        self.blockers = page.get_by_role("list", name="What comes first").get_by_role("listitem")
 
     def control(self, name: str) -> Locator:
         """The control of that name, of whatever role."""
@@ -58,12 +59,12 @@ class Screen:
         if beside.count():
             return beside
         if not self.control(place).or_(self.place(place)).count():
-            raise ScreenError(f"a place named {place!r}, or a row of it with {name!r}", self.described())
+            raise ScreenError(f"a place named {place!r}, or a row of it with {name!r}", self.described(place))
         return self.control(name)
 
     def press(self, name: str, *, first: bool = False) -> None:
         """Press a control, the first of them if that is said; done when the page it leads to has loaded."""
-        self._press(self.control(name), f"a control named {name!r}", first=first)
+        self._press(self.control(name), f"a control named {name!r}", name, first=first)
 
     def press_in(self, name: str, place: str, *, first: bool = False) -> None:
         """Press a control at a place, going there if it has to: behind the control the place is called."""
@@ -71,7 +72,7 @@ class Screen:
             self.press(place, first=first)
             self.press(name)
         else:
-            self._press(self.at(name, place), f"a control named {name!r} at {place!r}", first=first)
+            self._press(self.at(name, place), f"a control named {name!r} at {place!r}", name, first=first)
 
     def count_in(self, name: str, place: str) -> int:
         """How many controls there are at a place, going there; how many ways there, if there are several."""
@@ -86,51 +87,55 @@ class Screen:
         """Press every control of that name, one after another, as many as there are now."""
         left = self.control(name).count()
         if not left:
-            raise ScreenError(f"controls named {name!r}", self.described())
+            raise ScreenError(f"controls named {name!r}", self.described(name))
         for _ in range(left):
             self.press(name, first=True)
 
     def fill(self, label: str, text: str) -> None:
         """Write into a field."""
-        self._do(lambda: self.field(label).fill(text), f"a field labelled {label!r}")
+        self._do(lambda: self.field(label).fill(text), f"a field labelled {label!r}", label)
 
     def attach(self, label: str, files: Sequence[FilePayload]) -> None:
         """Put files into a field that takes them."""
-        self._do(lambda: self.field(label).set_input_files(files), f"a field for files labelled {label!r}")
+        self._do(lambda: self.field(label).set_input_files(files), f"a field for files labelled {label!r}", label)
 
     def choose(self, label: str, option: str | None = None) -> None:
         """Choose from a list: the option named, or the first that is a real choice."""
         choice = {"label": option} if option else {"index": 1}
         looked_for = f"the option {option!r} of {label!r}" if option else f"a list labelled {label!r} to choose from"
-        self._do(lambda: self.field(label).select_option(**choice), looked_for)
+        self._do(lambda: self.field(label).select_option(**choice), looked_for, option or label)
 
-    def described(self) -> str:
-        """What is on the screen, by role and name, for a reader of an error."""
+    def described(self, like: str = "") -> str:
+        """What is on the screen, by role and name, for a reader of an error: what is called most ``like`` it first."""
         try:
             snapshot = self.page.aria_snapshot()
         except Error:
             return "nothing that can be read"
         told = [f"the message {text!r}" for text in self.page.get_by_role("alert").all_inner_texts()]
-        named = dict.fromkeys([*told, *(f"{role} {name!r}" for role, name in NAMED.findall(snapshot))])
-        return ", ".join(named) or "nothing with a name"
+        named = sorted(NAMED.findall(snapshot), key=lambda each: _likeness(each[1], like), reverse=True)
+        return ", ".join(dict.fromkeys([*told, *(f"{role} {name!r}" for role, name in named)])) or "nothing with a name"
 
     def _leads(self, place: str, name: str) -> bool:
         """Whether what is not on the screen may be behind the control that its place is called."""
         return not self.control(name).count() and self.control(place).count() > 0
 
-    def _press(self, found: Locator, looked_for: str, *, first: bool) -> None:
-        self._do((found.first if first else found).click, looked_for)
+    def _press(self, found: Locator, looked_for: str, name: str, *, first: bool) -> None:
+        self._do((found.first if first else found).click, looked_for, name)
         self.page.wait_for_load_state()
 
-    def _do(self, act: Callable[[], object], looked_for: str) -> None:
+    def _do(self, act: Callable[[], object], looked_for: str, name: str) -> None:
         try:
             act()
         except TimedOut:
-            raise ScreenError(looked_for, self.described()) from None
+            raise ScreenError(looked_for, self.described(name)) from None
         except Error as error:
             if "strict mode violation" not in error.message:
                 raise
-            raise ScreenError(f"one of {looked_for}, found several", self.described()) from None
+            raise ScreenError(f"one of {looked_for}, found several", self.described(name)) from None
+
+
+def _likeness(name: str, other: str) -> float:
+    return SequenceMatcher(None, name.casefold(), other.casefold()).ratio()
 
 
 def _named(within: Page | Locator, roles: tuple[str, ...], name: str) -> Locator:

@@ -61,4 +61,4 @@ def test_the_page_behind_a_dialog_is_out_of_reach(world: World, page: Page, scre
 
     expect(screen.dialog).to_be_visible()
     expect(screen.control("Account menu")).to_have_count(0)
-    expect(screen.heading).to_have_count(0)
+    expect(page.get_by_role("heading", level=1)).to_have_count(0)

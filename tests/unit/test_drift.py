@@ -286,7 +286,7 @@ def test_the_table_says_where_each_parts_and_what_to_say_instead() -> None:
         "    instead of step 2: go",
         "    in front: ends: closed; gone: []",
         "    afterwards: never opened again",
-        "  fourth: 'closed' is not how it ended",
+        "  fourth: its end: 'closed' is not how it ended",
         "",
         "1 guides on 4 editions: 1 of 1 guides are true of their own edition; 2 cells part.",
     ]

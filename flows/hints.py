@@ -1,0 +1,43 @@
+"""What to do about a clause that is not understood: a word that may be meant, bold for a name, the nearest entries."""
+
+import difflib
+import re
+
+from flows.vocabulary import ENTRIES
+from flows.wording import FACTS, SMALL, STRUCTURE, WORDS
+
+VERBS = {phrase: name for name, phrases in WORDS["verbs"].items() for phrase in phrases}
+FIRST = {phrase.split()[0] for phrase in VERBS}
+# Every word that has a meaning in a sentence, and so is not misspelt.
+KNOWN = FIRST | {word for phrase in (*VERBS, *FACTS) for word in phrase.split()} | set().union(*SMALL.values())
+ALIKE = 0.75  # how alike two words must be for one to be taken for the other, misspelt
+
+
+def hint(text: str) -> str:
+    """Remedies for a clause, the likeliest first; names in it are in ``«»``."""
+    words = re.findall(r"[a-z-]+", STRUCTURE.sub(" ", text))
+    told = [f"did you mean “{meant}”" for meant in _misspelt(words)]
+    if not told and words and words[0] in FIRST and "«" not in text:
+        told.append("put a name that is on the screen in bold, **…**")
+    return "; ".join([*told, f"the nearest it knows: {_nearest(text)}"])
+
+
+def _misspelt(words: list[str]) -> list[str]:
+    """The words that are meant: the verb, if a clause begins with none, else others."""
+    if words and words[0] not in FIRST:
+        return difflib.get_close_matches(words[0], sorted(FIRST), 1, ALIKE)
+    unknown = [word for word in words if len(word) > 3 and word not in KNOWN]
+    return [meant for word in unknown for meant in difflib.get_close_matches(word, sorted(KNOWN), 1, ALIKE)]
+
+
+def _nearest(text: str) -> str:
+    """The three entries most alike: those that begin with the same verb first, then by their shape."""
+    shape = re.sub("«[^»]*»", "{label}", text)
+    verb = next((name for phrase, name in VERBS.items() if shape.startswith(phrase)), shape)
+
+    def likeness(source: str) -> tuple[bool, float]:
+        same_verb = source.split()[0] == verb.split("-")[0].split()[0]
+        return same_verb, difflib.SequenceMatcher(None, source.replace("{path}", "{label}"), shape).ratio()
+
+    sources = sorted((each.expression.source for each in ENTRIES), key=likeness, reverse=True)
+    return ", ".join(f"“{source}”" for source in sources[:3])
