@@ -18,7 +18,7 @@ run_options := --trace $(TRACE) --workers $(WORKERS) $(named) $(if $(ONLY),--onl
 pytest_options := --tracing $(TRACE) --junitxml artifacts/junit.xml $(if $(filter-out 1,$(WORKERS)),-n $(WORKERS)) \
   $(if $(BROWSER),--browser-named "$(BROWSER)") $(if $(HEADED),--headed) $(if $(SLOWMO),--slowmo $(SLOWMO))
 
-.PHONY: help e2e test proofs matrix thorough check lint serve headed debug trace bench docs pictures lock clean
+.PHONY: help setup e2e test proofs matrix thorough check lint serve headed debug trace bench docs pictures lock clean
 
 help: ## This list
 	@echo "Usage: make TARGET [OPTION=value ...]"
@@ -31,6 +31,8 @@ help: ## This list
 	@echo "  BROWSER=firefox chromium, firefox, webkit, or the path of a browser"
 	@echo "  WORKERS=2       so many at once              ONLY='close-*' guides whose name matches (e2e only)"
 	@echo "  BASE_URL=http://127.0.0.1:5050               a mock that runs already (e2e only)"
+
+setup: .venv/run $(browser_stamp) ## Install the packages and get a browser; every other target does it, too
 
 e2e: .venv/run $(browser_stamp) ## Walk every guide in a browser, headless
 	@$(py) -m flows run $(run_options)

@@ -50,7 +50,9 @@ def candidates(named: str | None, *, headed: bool) -> Iterator[Candidate]:
     """The browsers to try, in order. Raises BrowserError where a name or a missing display rules out all of them."""
     engine = engine_of(named)
     if headed and sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        raise BrowserError("a headed browser needs a display and there is none; on a server, use: xvfb-run make headed")
+        raise BrowserError(
+            "a headed browser needs a display and there is none; on a server, use: xvfb-run make headed (package xvfb)"
+        )
     if named and named not in ENGINES:
         yield _on_disk(engine, named)
         return

@@ -87,7 +87,9 @@ def test_headed_without_a_display_says_what_to_do_in_one_line(
     monkeypatch.setattr("sys.platform", "linux")
     monkeypatch.setenv("DISPLAY", "")
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
-    with pytest.raises(BrowserError, match=r"^a headed browser needs a display .* use: xvfb-run make headed$"):
+    with pytest.raises(
+        BrowserError, match=r"^a headed browser needs a display .* use: xvfb-run make headed \(package xvfb\)$"
+    ):
         list(candidates(named, headed=True))
 
 
