@@ -38,7 +38,8 @@ def test_each_guide_is_a_line_and_none_stops_another(folder: Folder, workers: st
     assert re.fullmatch(r"    picture: artifacts/\S+/where-it-failed\.png", said[wrong + 2])
     assert said[said.index("✗ typo.md  cannot be read") + 1].startswith("    typo.md:7: does not understand 'juggle'; ")
     assert re.fullmatch(r"4 guides: 2 true, 1 false, 1 not read, in \d+ s\. Report: artifacts/report\.html", said[-1])
-    assert len(said) == len(ours) + 4
+    assert re.fullmatch(r"    trace: artifacts/\S+/trace\.zip", said[wrong + 3])
+    assert len(said) == len(ours) + 5
 
 
 def test_only_true_guides_are_only_lines(folder: Folder) -> None:
@@ -51,11 +52,14 @@ def test_only_true_guides_are_only_lines(folder: Folder) -> None:
     assert len(said) == 2
 
 
+TOML = "correct the TOML: texts stand in quotes, what there can be several of in [[two brackets]]"
+
+
 @pytest.mark.parametrize("options", [["--read-only"], [], ["--workers", "2"]], ids=["read only", "walked", "workers"])
 @pytest.mark.parametrize(
     ("edition", "fault"),
     [
-        pytest.param("title = \n", "edition.toml: Invalid value (at line 1, column 9); correct the TOML", id="no TOML"),
+        pytest.param("title = \n", f"edition.toml: Invalid value (at line 1, column 9); {TOML}", id="no TOML"),
         pytest.param(
             EDITION.replace('at = "account"', 'at = "nowhere"'),
             "edition.toml: closing[1].at: there is no place 'nowhere'; write one of settings, navigation, account",
