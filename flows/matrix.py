@@ -12,6 +12,7 @@ from flows.results import FALSE, NOT_FOR, TRUE, Result
 
 NAME = "matrix"
 CLOSES = ("closed", "marked for deletion", "deleted", "new account", "team closed")
+WHAT = "What to say instead is the way to close there. Whether the title still holds is for its writer to say."
 KEY = "✓ true   ✗ 3 they part at step 3   – whoever the guide is for closes nothing there"
 
 
@@ -83,7 +84,7 @@ def lines(cells: Sequence[Cell]) -> list[str]:
     for guide in guides:
         marks = {each.on: each.mark for each in cells if each.guide == guide}
         told.append(f"{guide:<{width}}" + "".join(f"  {marks.get(name, ''):<{len(name)}}" for name in editions))
-    told += ["", KEY]
+    told += ["", KEY, WHAT]
     for guide in guides:
         red = [each for each in cells if each.guide == guide and each.verdict == FALSE]
         told += ["", f"{guide}  {red[0].title}"] if red else []
@@ -108,7 +109,8 @@ def write(folder: Path, cells: Sequence[Cell]) -> Path:
     editions, guides = _names(cells)
     (folder / f"{NAME}.json").write_text(json.dumps([asdict(each) for each in cells], indent=2), "utf-8")
     by_place = {(each.guide, each.on): each for each in cells}
-    page = rendered("matrix.html", editions=editions, guides=guides, cells=by_place, every=cells, told=summary(cells))
+    told = {"told": summary(cells), "what": WHAT}
+    page = rendered("matrix.html", editions=editions, guides=guides, cells=by_place, every=cells, **told)
     path = folder / f"{NAME}.html"
     path.write_text(page, "utf-8")
     return path

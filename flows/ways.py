@@ -184,13 +184,13 @@ def _afterwards(way: Way) -> Iterator[str]:
     yield from (f"{', '.join(parts)} {fate} {_days(when)} later" for (fate, when), parts in later.items())
     restore = after["restore"]
     if not restore:
-        yield "never opened again"
+        yield "cannot be opened again"
         return
     within = f" within {_days(restore['within'])}" if restore["within"] else ""
     proof = ", with a proof of identity" if restore["proof"] else ""
     takes = f", which takes {_days(restore['takes'])}" if restore["takes"] else ""
     by = "the link in the email" if restore["by"] == "link" else "support"
-    yield f"opened again by {by}{within}{proof}{takes}"
+    yield f"can be opened again by {by}{within}{proof}{takes}"
 
 
 def _days(duration: str) -> str:

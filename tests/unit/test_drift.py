@@ -111,18 +111,18 @@ def test_the_way_goes_as_far_as_it_can(changed: dict[str, Any], who: dict[str, A
 @pytest.mark.parametrize(
     ("after", "told"),
     [
-        ({}, "never opened again"),
+        ({}, "cannot be opened again"),
         (
             {"delete_after": "P1D", "status": "marked"},
-            "deleted 1 day later; name masked 32 days later; never opened again",
+            "deleted 1 day later; name masked 32 days later; cannot be opened again",
         ),
         (
             {"restore": {"by": "link", "within": "P14D", "takes": None, "proof": False}},
-            "name masked 32 days later; opened again by the link in the email within 14 days",
+            "name masked 32 days later; can be opened again by the link in the email within 14 days",
         ),
         (
             {"restore": {"by": "support", "within": None, "takes": "PT36H", "proof": True}},
-            "name masked 32 days later; opened again by support, with a proof of identity, which takes PT36H",
+            "name masked 32 days later; can be opened again by support, with a proof of identity, which takes PT36H",
         ),
     ],
 )
@@ -280,6 +280,7 @@ def test_the_table_says_where_each_parts_and_what_to_say_instead() -> None:
         "one/leave  ✗ end   ✓    ✗ 2    –    ",
         "",
         "✓ true   ✗ 3 they part at step 3   – whoever the guide is for closes nothing there",
+        matrix.WHAT,
         "",
         "one/leave  Leave",
         "  other: step 2, “Leave.” › “Go out.” (_out.md:4): looked for a control named 'Leave'",
