@@ -14,11 +14,11 @@ from flows import guide as guides
 from flows.browsers import install
 from flows.check import check as check_guide
 from flows.errors import FlowsError, GuideError, shown
-from flows.grammar import WORDS
 from flows.proving import decide_cells, draw_matrix, list_claims, prove
 from flows.results import NOT_READ, READ, Result, count, lines
 from flows.server import OwnSite
 from flows.walking import USAGE, files_named, walk_files, walking
+from flows.wording import WORDS
 from flows.worlds import Site
 
 
@@ -76,6 +76,8 @@ def check(paths: tuple[Path, ...], read_only: bool, against: str | None, **optio
       python -m flows check my-guides/ --workers 2
       python -m flows check my-guides/ --read-only  # front matter, sentences, links, edition
     """
+    if read_only and against:
+        raise click.UsageError("--against walks guides, and --read-only does not; leave one of them out")
     files = list(dict.fromkeys(guides.find(*(paths or [guides.GUIDES]))))
     if not read_only:
         walk_files(files, more=["--against", against] if against else [], **options)

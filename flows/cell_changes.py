@@ -1,14 +1,11 @@
-"""What deciding a cell of the matrix changes in the stored state: what must change, and what may. All else must not.
-
-Patterns are JSON Pointers (RFC 6901) with ``*`` for the key of a row.
-"""
+"""What deciding a cell of the matrix changes in the stored state: what must change, and what may. All else must not."""
 
 from collections.abc import Iterable, Mapping
-from fnmatch import fnmatchcase
 from typing import Any
 
 from flows import ways
 from flows.cells import Cell
+from flows.pointers import fits, holds
 
 Catalog = Mapping[str, Any]
 Obligations = Mapping[str, Mapping[str, Any]]
@@ -31,7 +28,7 @@ def missing(cell: Cell, catalog: Catalog, settled: Iterable[str], paths: Iterabl
     """What should have changed and has not; of a row that is new, everything has."""
     there, wanted = list(paths), dict.fromkeys(_changed(cell, catalog, settled))
     sure = [pattern for pattern in wanted if not pattern.endswith("?")]
-    return [pattern for pattern in sure if not any(fits(path, pattern) or _holds(path, pattern) for path in there)]
+    return [pattern for pattern in sure if not any(fits(path, pattern) or holds(path, pattern) for path in there)]
 
 
 def _changed(cell: Cell, catalog: Catalog, settled: Iterable[str]) -> list[str]:
@@ -83,14 +80,3 @@ def _left_behind(having: Iterable[str], obligations: Obligations) -> set[str]:
             found.add(name)
             waiting += obligations[name]["leaves"]
     return found
-
-
-def fits(path: str, pattern: str) -> bool:
-    """Whether a path is one of those that a pattern is for."""
-    parts, wanted = path.split("/"), pattern.removesuffix("?").split("/")
-    return len(parts) == len(wanted) and all(map(fnmatchcase, parts, wanted))
-
-
-def _holds(row: str, pattern: str) -> bool:
-    """Whether a pattern is about a column of this row."""
-    return fits(row, pattern.rpartition("/")[0])

@@ -1,4 +1,4 @@
-"""The matrix: every persona with every closing that concerns it, owing nothing, each thing it can owe, and each pair.
+"""The cells: every persona with every closing that concerns it, owing nothing, each thing it can owe, and each pair.
 
 All of it follows from the catalog of the site: what can be owed, by whom, what blocks, on which device.
 """

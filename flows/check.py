@@ -2,14 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from functools import cache
 from typing import Any
-
-from playwright.sync_api import sync_playwright
 
 from flows import ends
 from flows.cells import IN_TEAMS
+from flows.devices import devices
 from flows.errors import GuideError, SiteError, shown
 from flows.front_matter import FrontMatter
 from flows.guide import EDITION_FILE, Guide
@@ -38,8 +35,10 @@ def _own_edition(guide: Guide, edition: dict[str, Any], site: Site) -> tuple[dic
     try:
         world = site.make_world(edition=edition, persona=guide.front.persona)
     except SiteError as error:
+        if not error.faults:
+            raise
         where = shown(guide.path.parent / EDITION_FILE)
-        return None, [f"{where}: {fault}" for fault in error.faults or (str(error),)]
+        return None, [f"{where}: {fault}" for fault in error.faults]
     world.delete()
     return world.edition, []
 
@@ -57,10 +56,9 @@ def without_a_way(guide: Guide, edition: Mapping[str, Any]) -> list[str]:
 
 def _walked(guide: Guide, catalog: Mapping[str, Any]) -> Iterator[str]:
     front = guide.front
-    own = [name for name, told in catalog["obligations"].items() if set(_who(front).sides) & set(told["who"])]
     faults = [
         *_unknown("persona", [front.persona], catalog["personas"]),
-        *_unknown("having", front.having, own),
+        *_not_owed(front, catalog),
         *_unknown("circumstances", front.circumstances, catalog["circumstances"]),
         *_unknown("gone", front.gone, catalog["parts"]),
         *_unknown("kept", front.kept, catalog["parts"]),
@@ -69,6 +67,18 @@ def _walked(guide: Guide, catalog: Mapping[str, Any]) -> Iterator[str]:
         *_unknown_device(front.device),
     ]
     return (f"{guide.at(key)}: {key}: {fault}" for key, fault in faults)
+
+
+def _not_owed(front: FrontMatter, catalog: Mapping[str, Any]) -> list[tuple[str, str]]:
+    known = catalog["obligations"]
+    if front.persona not in catalog["personas"]:
+        return _unknown("having", front.having, known)
+    own = [name for name, told in known.items() if set(_who(front).sides) & set(told["who"])]
+    remedy = f"write one of {', '.join(own)}" if own else "leave it out"
+    cannot = f"is nothing that a persona {front.persona!r} can owe; {remedy}"
+    strange = [name for name in front.having if name in known and name not in own]
+    made_up = [name for name in front.having if name not in known]
+    return [*_unknown("having", made_up, own or known), *(("having", f"{name!r} {cannot}") for name in strange)]
 
 
 def _who(front: FrontMatter) -> Who:
@@ -99,11 +109,6 @@ def _unknown_device(device: str) -> list[tuple[str, str]]:
     return [("device", f"{device!r} is not known; write desktop, or a Playwright device such as Pixel 7 or iPhone 15")]
 
 
-def is_mobile(device: str) -> bool:
-    """Whether a device is one that calls itself mobile."""
-    return bool(devices().get(device, {}).get("is_mobile"))
-
-
 def _unknown(key: str, written: Iterable[str], known: Iterable[str]) -> list[tuple[str, str]]:
     names = list(known)
     choice = ", ".join(names)
@@ -116,16 +121,3 @@ def _unknown_end(written: str | None, catalog: Mapping[str, Any]) -> list[tuple[
     end, named = ends.parse(written)
     known = [told["name"] for told in catalog["ends"] if told["name"] in ends.ENDS]
     return [*_unknown("ends", [end], known), *_unknown("ends", named, catalog["obligations"])]
-
-
-@cache
-def devices() -> dict[str, dict[str, Any]]:
-    """The devices Playwright can be, by name."""
-    # In a thread of its own, since one thread has room for one Playwright.
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(_devices).result()
-
-
-def _devices() -> dict[str, dict[str, Any]]:
-    with sync_playwright() as playwright:
-        return dict(playwright.devices)

@@ -8,9 +8,9 @@ from flows import claims
 from flows import guide as guides
 from flows.claims import FILE
 from flows.front_matter import FrontMatter
-from flows.grammar import WORDS
 from flows.guide import GUIDES
 from flows.vocabulary import ENTRIES
+from flows.wording import WORDS
 
 BLOCK = re.compile(r"(<!-- ([\w -]+): made by make docs -->\n).*?(<!-- end -->)", re.DOTALL)
 Catalog = Mapping[str, Any]

@@ -1,10 +1,9 @@
 """How a procedure can end: judged by the stored state, and by what the last actor sees."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from flows.cell_changes import fits
 from flows.ends_of_teams import ask_an_admin, out_of_the_team, owner_only, still_in, team_closed, teams_closed
 from flows.errors import FlowsError
 from flows.front_matter import FrontMatter
@@ -20,6 +19,7 @@ from flows.outcome import (
     wrong_status,
 )
 from flows.pages.login_page import LoginPage
+from flows.pointers import fits
 from flows.reader import Reader
 
 
@@ -32,6 +32,10 @@ class WrongEndError(FlowsError):
 
 
 NOT_FOUND = "Account not found."  # what the site says to anybody it does not know
+
+
+# The ends at which something is closed.
+CLOSES = ("closed", "marked for deletion", "deleted", "new account", "team closed")
 
 
 def parse(ends: str) -> tuple[str, list[str]]:
@@ -56,6 +60,7 @@ def judge(front: FrontMatter, catalog: Mapping[str, Any], last: Reader) -> None:
     erased = _erased(catalog["parts"], last.world.changes())
     there = [f"{part} is still there" for part in front.gone if part not in erased]
     lost = [f"{part} is gone" for part in front.kept if part in erased]
+    lost += [f"{part} was never there" for part in front.kept if part not in _stored(catalog["parts"], state)]
     if there or lost:
         raise WrongEndError("gone" if there else "kept", "; ".join([*there, *lost]))
 
@@ -64,6 +69,20 @@ def _erased(parts: Mapping[str, Any], changes: Iterable[Mapping[str, Any]]) -> s
     """The parts of data of which something was deleted or masked since the world was made."""
     gone = [change["path"] for change in changes if change["from"] and change["to"] in MASKED]
     return {name for name, told in parts.items() if any(fits(path, each) for each in told["changes"] for path in gone)}
+
+
+def _stored(parts: Mapping[str, Any], state: Mapping[str, Any]) -> set[str]:
+    """The parts of data of which something is stored."""
+    there = [path for path, value in _values("", state) if value and value not in MASKED]
+    return {name for name, told in parts.items() if any(fits(path, each) for each in told["changes"] for path in there)}
+
+
+def _values(path: str, stored: Any) -> Iterator[tuple[str, Any]]:
+    """Every value with its path, tables and rows too."""
+    yield path, stored
+    if isinstance(stored, Mapping):
+        for key, value in stored.items():
+            yield from _values(f"{path}/{key}", value)
 
 
 MASKED = (None, "", "A former member", "A former team", "(masked)")

@@ -27,11 +27,11 @@ class FrontMatter(BaseModel):
     device: str = "desktop"
     """`desktop` if nothing is said, or a device Playwright knows, such as `Pixel 7`, `iPhone 15` or `iPad (gen 11)`"""
     claims: list[Annotated[str, Field(pattern=CLAIM)]] = []
-    """which claims of the five guides it proves; yours need none"""
+    """which claims of `claims.toml` it proves; yours need none"""
     gone: list[str] = []
     """which parts of the account's data must be deleted or masked by the end: `[profile, messages]`"""
     kept: list[str] = []
-    """which parts must still be there"""
+    """which parts must be there at the end, and so must have been there before"""
     ends: str | None = None
     """how it must come out (needed, but not in a procedure that is only linked to)"""
 

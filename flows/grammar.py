@@ -3,8 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from flows.wording import CHANGING, SMALL
-from flows.wording import WORDS as WORDS
+from flows.wording import CHANGING, SMALL, WORDS
 
 KNOWN = frozenset(word for table in WORDS["events"].values() for phrase in table for word in phrase.split()).union(
     *SMALL.values()

@@ -33,10 +33,11 @@ def _misspelt(words: list[str]) -> list[str]:
 def _nearest(text: str) -> str:
     """The three entries most alike: those that begin with the same verb first, then by their shape."""
     shape = re.sub("«[^»]*»", "{label}", text)
-    verb = next((name for phrase, name in VERBS.items() if shape.startswith(phrase)), shape)
+    said = [phrase for phrase in VERBS if re.match(rf"{re.escape(phrase)}\b", shape)]
+    verb = VERBS[max(said, key=len)] if said else shape
 
     def likeness(source: str) -> tuple[bool, float]:
-        same_verb = source.split()[0] == verb.split("-")[0].split()[0]
+        same_verb = source.split()[:1] == re.findall("[a-z]+", verb)[:1]
         return same_verb, difflib.SequenceMatcher(None, source.replace("{path}", "{label}"), shape).ratio()
 
     sources = sorted((each.expression.source for each in ENTRIES), key=likeness, reverse=True)

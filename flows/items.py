@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from flows import ends, proofs
 from flows import guide as guides
-from flows import matrix, proofs
 from flows.check import check, without_a_way
 from flows.claims import FILE, Claim
 from flows.errors import FlowsError, GuideError, shown
@@ -40,29 +40,29 @@ class GuideFile(pytest.File):
         if self.config.getoption("--closings") and not closes(guide):
             return
         if against := self.config.getoption("--against"):
-            yield from (self._on(guide, edition) for edition in against)
+            yield from (self._on(guide, edition, name) for edition in against)
             return
         known = proofs.of_guide(guide) if self.config.getoption("--proofs") else None
         if known != []:
             yield GuideItem.from_parent(self, name=name, callobj=_walk(guide), guide=guide)
         for claim in known or ():
-            yield self._proof(guide, claim)
+            yield self._proof(guide, claim, name)
 
-    def _on(self, guide: guides.Guide, edition: str) -> pytest.Item:
+    def _on(self, guide: guides.Guide, edition: str, name: str) -> pytest.Item:
         known = self.config.stash[CATALOG]["editions"]
         walked = _skip if without_a_way(guide, known[edition]) else _walk(guide)
         world = proofs.world_of(guide) | {"edition": edition}
         fields = {"callobj": walked, "guide": guide, "on": edition, "world": world}
-        return GuideItem.from_parent(self, name=f"{guide.front.title}, on {edition}", **fields)
+        return GuideItem.from_parent(self, name=f"{name}, on {edition}", **fields)
 
-    def _proof(self, guide: guides.Guide, claim: Claim) -> pytest.Item:
+    def _proof(self, guide: guides.Guide, claim: Claim, name: str) -> pytest.Item:
         catalog = self.config.stash[CATALOG]
         try:
             world = proofs.world_without(guide, claim, catalog)
         except GuideError as error:
             raise self.CollectError(f"{shown(self.path.parent / FILE)}: {claim.id}: red: {error}") from None
         fields = {"callobj": _prove(guide, claim), "guide": guide, "claim": claim, "world": world}
-        return GuideItem.from_parent(self, name=f"{claim.id} taken out", **fields)
+        return GuideItem.from_parent(self, name=f"{name}: {claim.id} taken out", **fields)
 
 
 class GuideItem(pytest.Function):
@@ -81,7 +81,8 @@ class GuideItem(pytest.Function):
         self.guide, self.claim, self.on = guide, claim, on
         front = guide.front
         proved = [("proof", claim.id)] if claim else [("claim", name) for name in front.claims]
-        self.user_properties += [("ends", front.ends or ""), ("guide", guide.label), *proved]
+        elsewhere = [("on", on)] if on else []
+        self.user_properties += [("ends", front.ends or ""), ("guide", guide.label), *proved, *elsewhere]
         self.add_marker(pytest.mark.world(**(world or proofs.world_of(guide))))
 
     def reportinfo(self) -> tuple[Path, int, str]:
@@ -92,7 +93,7 @@ def closes(guide: guides.Guide) -> bool:
     """Whether a guide closes something, on a desktop, with nothing to be settled and nothing special."""
     front = guide.front
     special = front.having or front.circumstances or front.device != "desktop"
-    return front.ends in matrix.CLOSES and not special
+    return front.ends in ends.CLOSES and not special
 
 
 def _skip() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from flows import cell_table, claims, ledger, matrix
+from flows import cell_table, claims, ledger
 from flows import guide as guides
 from flows.cells import cells
 from flows.deciding import attempt
@@ -30,7 +30,7 @@ PATIENCE = ("--patience", "2500")
 def list_claims(folders: tuple[Path, ...], as_json: bool, html: Path | None, artifacts: str) -> None:
     """Print every claim, what proves it, and what the last runs found: ✓ so, ✗ not so, · not walked since.
 
-    The exit code is 1 if a claim has no proof, or a proof no claim; which, is told in a line each.
+    The exit code is 1 if a claim is not so, or has no proof, or a proof no claim; of the latter, a line tells each.
 
     \b
     Examples:
@@ -96,7 +96,7 @@ def draw_matrix(only: str | None, **options: Any) -> None:
         editions = list(Site(own.base_url).catalog()["editions"])
     against = [part for name in editions for part in ("--against", name)]
     more = ["--closings", *PATIENCE, *against]
-    walk_files(files_named(()), only=only, more=more, good=matrix.is_good, **options)
+    walk_files(files_named(()), only=only, more=more, **options)
 
 
 @click.command("cells")

@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from flows import ends
-from flows.check import is_mobile
+from flows.devices import is_mobile
 from flows.guide import Guide, Sentence
 from flows.understanding import PRESSED
 from flows.ways import Edition, Step, Way, Who, erased, lower, ways
 
 # Guides about closing, or about why it is refused; of what others are about, the way to a closing says nothing.
-CLOSING = ("closed", "marked for deletion", "deleted", "new account", "team closed", "out of the team",
-           "sent to support", "desktop only", "blocked by …")  # fmt: skip
+CLOSING = (*ends.CLOSES, "out of the team", "sent to support", "desktop only", "blocked by …")
 
 
 @dataclass(frozen=True)

@@ -78,7 +78,6 @@ def walk_files(
     only: str | None = None,
     debug: bool = False,
     more: Sequence[str] = (),
-    good: Callable[[Path], bool] | None = None,
     headed: bool,
     slowmo: int,
     trace: str,
@@ -88,7 +87,7 @@ def walk_files(
     base_url: str | None,
     trust_host: tuple[str, ...],
 ) -> NoReturn:
-    """Walk the guides of these files, and exit with what came of it; ``good`` can say that red is what was wanted."""
+    """Walk the guides of these files, and exit with what came of it."""
     arguments = [*PYTEST, *more, *(str(path.resolve()) for path in files), "--tracing", trace]
     # A walk takes its own picture of a failure, at the sentence that failed.
     arguments += ["--screenshot", "off", "--output", artifacts, "--junitxml", f"{artifacts}/junit.xml"]
@@ -111,8 +110,6 @@ def walk_files(
         # All that was kept is written. What the interrupted browser leaves half done would only be told at exit.
         sys.stdout.flush()
         os._exit(CODES[code])
-    if good and code == pytest.ExitCode.TESTS_FAILED:
-        code = pytest.ExitCode.TESTS_FAILED if not good(Path(artifacts)) else pytest.ExitCode.OK
     if code == pytest.ExitCode.NO_TESTS_COLLECTED:
         click.echo(f"No guide matches; {command('list')} shows them all.", err=True)
     sys.exit(CODES.get(code, code))

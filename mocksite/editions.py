@@ -47,6 +47,9 @@ REMEDIES = {
     "model_attributes_type": "is not a table; write keys and values",
     "bool_type": "is neither true nor false; write one of them",
     "bool_parsing": "is neither true nor false; write one of them",
+    "int_type": "is not a whole number; write one without quotes",
+    "int_parsing": "is not a whole number; write one without quotes",
+    "int_from_float": "is not a whole number; write one",
     "time_delta_type": "is not a duration; write one such as P30D",
     "time_delta_parsing": "is not a duration; write one such as P30D",
     "greater_than_equal": "is too short; write a duration such as P30D",
@@ -68,6 +71,8 @@ def _line(fault: Any) -> str:
     message = REMEDIES.get(fault["type"], fault["msg"]).removeprefix("Value error, ")
     if fault["type"] == "extra_forbidden" and (meant := get_close_matches(str(parts[-1]), KEYS, 1)):
         message = f"no such key; did you mean {meant[0]}?"
+    if fault["type"] == "greater_than_equal" and isinstance(least := fault["ctx"]["ge"], int):
+        message = f"is too small; write at least {least}"
     if fault["type"] == "literal_error":
         message = f"{fault['input']!r} is not known; write one of {fault['ctx']['expected']}"
     if fault["type"] == "string_pattern_mismatch" and parts[-1] in ("id", "under"):

@@ -109,9 +109,10 @@ def test_read_only_starts_no_browser_and_says_little_of_what_can_be_read(folder:
         (["--base-url", "http://127.0.0.1:9"], "is not a mock that answers"),
         (["--browser", "/bin/false"], "no browser starts (/bin/false:"),
         (["--browser", "/bin/false", "--workers", "2"], "no browser starts (/bin/false:"),
+        (["--read-only", "--against", "own"], "--against walks guides, and --read-only does not"),
         (["nowhere"], "flows: nowhere: there is no guide here; name a guide file, or a folder that holds some"),
     ],
-    ids=["no mock", "no browser", "no browser for workers", "no guides"],
+    ids=["no mock", "no browser", "no browser for workers", "nothing to walk", "no guides"],
 )
 def test_what_cannot_be_checked_is_used_in_the_wrong_way(folder: Folder, options: list[str], says: str) -> None:
     folder.write(close=CLOSE)

@@ -11,7 +11,7 @@ from shipped_guides import SHIPPED, one_of_each
 
 from flows import guide as guides
 from flows import proofs
-from flows.check import is_mobile
+from flows.devices import is_mobile
 from flows.guide import Guide
 from flows.items import closes
 from flows.repair import repair, text

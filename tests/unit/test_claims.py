@@ -1,5 +1,6 @@
 """The ledger of a folder: a claim without proof, a proof of no claim, an advice with a proof are each a line."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -139,3 +140,33 @@ def test_a_claim_is_proved_if_it_was_seen_green_with_it_and_red_without(
     (entry,) = ledger.of(folder, folder)
     assert ledger.tally([entry]) == verdict
     assert (entry.is_proved, entry.is_false) == (verdict.startswith("1"), "false" in verdict)
+
+
+ON = '<property name="on" value="other"/>'
+
+
+@pytest.mark.parametrize(
+    ("told", "case"),
+    [(ON, ""), (ON, "<failure/>"), ("", "<skipped/>")],
+    ids=["true elsewhere", "false elsewhere", "not for this persona"],
+)
+def test_a_walk_on_another_edition_is_no_news_of_a_claim(folder: Path, told: str, case: str) -> None:
+    write(folder, CLAIM.format(id="A1", kind="path", more=RED), "A1")
+    report = JUNIT.format(guide=f"{folder.name}/close", found=case, red="")
+    report = report.replace("</properties>", f"{told}</properties>", 1)
+    (folder / ledger.RUN).write_text(report, "utf-8")
+    (entry,) = ledger.of(folder, folder)
+    assert set(entry.procedures.values()) == {ledger.NOT_WALKED}
+
+
+def test_the_newer_of_two_runs_tells(folder: Path) -> None:
+    write(folder, CLAIM.format(id="A1", kind="path", more=RED), "A1")
+    (folder / "proofs").mkdir()
+    for age, name, found in ((10, ledger.PROOFS, ""), (5, ledger.RUN, "<failure/>")):
+        (folder / name).write_text(JUNIT.format(guide=f"{folder.name}/close", found=found, red=""), "utf-8")
+        os.utime(folder / name, (age * -1 + 1_000_000, age * -1 + 1_000_000))
+    (entry,) = ledger.of(folder, folder)
+    assert (entry.is_false, entry.red) == (True, ledger.TRUE)
+    os.utime(folder / ledger.PROOFS, (2_000_000, 2_000_000))
+    (entry,) = ledger.of(folder, folder)
+    assert entry.is_proved

@@ -1,5 +1,6 @@
 """Where a guide and an edition part: the way an edition closes, how far a reader had come, and the table of it all."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from itertools import product
@@ -11,7 +12,7 @@ import pytest
 from flows import guide as guides
 from flows import matrix
 from flows.repair import Repair, repair, text
-from flows.results import FALSE, NOT_FOR, TRUE, Result
+from flows.results import FALSE, NOT_FOR, NOT_READ, TRUE, Result
 from flows.understanding import understand
 from flows.ways import Way, Who, ways
 from mocksite import editions
@@ -279,7 +280,7 @@ def test_the_table_says_where_each_parts_and_what_to_say_instead() -> None:
         "           fourth  one  other  third",
         "one/leave  ✗ end   ✓    ✗ 2    –    ",
         "",
-        "✓ true   ✗ 3 they part at step 3   – whoever the guide is for closes nothing there",
+        "✓ true; ✗ 3 they part at step 3; – whoever the guide is for closes nothing there",
         matrix.WHAT,
         "",
         "one/leave  Leave",
@@ -293,8 +294,22 @@ def test_the_table_says_where_each_parts_and_what_to_say_instead() -> None:
     ]
 
 
-@pytest.mark.parametrize(("verdict", "good"), [(TRUE, True), (FALSE, False)])
-def test_a_run_is_good_if_each_guide_is_true_of_its_own_edition(tmp_path: Path, verdict: str, good: bool) -> None:
-    matrix.write(tmp_path, [matrix.cell(each) for each in (result("one", verdict, 1), result("other", FALSE, 1))])
-    assert matrix.is_good(tmp_path) is good
-    assert "✗ 2" in (tmp_path / "matrix.html").read_text("utf-8")
+@pytest.mark.parametrize(
+    ("more", "good"),
+    [
+        (result("other", FALSE, 1), True),
+        (result("one", FALSE, 1), False),
+        (Result("flows/guides/one/leave.md", NOT_READ), False),
+    ],
+    ids=["part from another edition", "false of its own", "not read"],
+)
+def test_a_run_is_good_if_each_guide_is_true_of_its_own_edition(more: Result, good: bool) -> None:
+    assert matrix.is_good([result("one", TRUE, 2), more]) is good
+
+
+def test_the_page_has_every_cell_and_leads_to_its_cause(tmp_path: Path) -> None:
+    page = matrix.write(tmp_path, [matrix.cell(each) for each in (result("one", TRUE, 2), result("other", FALSE, 1))])
+    html = page.read_text("utf-8")
+    assert 'href="#one/leave/other"' in html
+    assert 'id="one/leave/other"' in html
+    assert [cell["verdict"] for cell in json.loads((tmp_path / "matrix.json").read_text("utf-8"))] == [TRUE, FALSE]

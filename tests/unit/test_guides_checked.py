@@ -62,7 +62,7 @@ def test_every_guide_that_ships_asks_for_what_the_site_has(path: Path, site: Sit
         ),
         pytest.param(
             "title: Close\npersona: client\nends: closed\nhaving: [balance]",
-            [f"5: having: 'balance' is not known; write one of {CLIENTS}"],
+            [f"5: having: 'balance' is nothing that a persona 'client' can owe; write one of {CLIENTS}"],
             id="obligation of another persona",
         ),
         pytest.param(

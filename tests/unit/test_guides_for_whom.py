@@ -93,7 +93,9 @@ def test_what_no_side_of_somebody_can_owe_is_refused(
     persona: str, owed: str, circumstances: str, site: Site, catalog: dict[str, Any]
 ) -> None:
     more = f"having: [{owed}]\ncircumstances: [{circumstances}]\n"
-    with pytest.raises(GuideError, match=f"^own/leave.md:5: having: '{owed}' is not known; "):
+    with pytest.raises(
+        GuideError, match=f"^own/leave.md:5: having: '{owed}' is nothing that a persona '{persona}' can owe; "
+    ):
         check(written(persona, ["account", "company"], more), site, catalog)
 
 

@@ -109,3 +109,8 @@ def test_what_is_likely_meant_is_said_first(sentence: str, hint: str) -> None:
 def test_a_name_in_bold_is_not_asked_for_again() -> None:
     _, (fault,) = understand("Click «Go» twice.")
     assert "bold" not in fault
+
+
+@pytest.mark.parametrize("sentence", ["-- «X»", "- «X»", "Then - and -.", "…"])
+def test_what_begins_with_no_word_is_refused_too(sentence: str) -> None:
+    assert understand(sentence)[1] != []
