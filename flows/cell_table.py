@@ -1,4 +1,4 @@
-"""The matrix as text: a block for everybody and every closing, a line for everything they owe, with how it ended."""
+"""The cells as text: a block for everybody and every closing, a line for everything they owe, with how it ended."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence

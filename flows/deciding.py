@@ -1,4 +1,4 @@
-"""Deciding a cell of the matrix: refused with exactly what is in the way, settled, closed, and nothing else changed."""
+"""Deciding a cell: refused with exactly what is in the way, settled, closed, and nothing else changed."""
 
 import time
 from collections.abc import Callable, Mapping

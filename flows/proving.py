@@ -106,7 +106,7 @@ def draw_matrix(only: str | None, **options: Any) -> None:
 @click.option("--workers", type=click.IntRange(1), default=2, show_default=True, help="Decide so many at once.")
 @click.option("--base-url", metavar="URL", help="A running mock; without it one is started.")
 def decide_cells(edition: str | None, persona: str | None, pairs: bool, workers: int, base_url: str | None) -> None:
-    """Decide the matrix: everybody who may close something, or is told that it is not theirs, and all they can owe.
+    """Decide the cells: everybody who may close something, or is told that it is not theirs, and all they can owe.
 
     Each cell is taken to its end over HTTP: refused with exactly what is in the way, settled by whoever settles it,
     closed, and nothing else changed. The exit code is 1 if a cell is not as the catalog says.
