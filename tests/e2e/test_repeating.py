@@ -104,8 +104,14 @@ def test_one_of_several_is_pressed_in_the_row_that_holds_the_words(
 
 def test_words_that_no_row_holds_are_an_error_that_lists_what_is_there(reader: Reader, page: Page) -> None:
     page.set_content(MEMBERS)
-    with pytest.raises(ScreenError, match="a place named 'Owner', or a row of it with 'Remove'; there was heading"):
+    with pytest.raises(ScreenError, match="a place named 'Owner', or a row of it with 'Remove'; there was "):
         do(reader, "Click «Remove» next to «Owner».")
+
+
+def test_of_what_is_there_the_nearest_is_named_first(reader: Reader, page: Page) -> None:
+    page.set_content("<a href='#'>Worklane</a> <a href='#'>My Info</a> <a href='#'>Contact Info</a> <h1>Settings</h1>")
+    with pytest.raises(ScreenError, match="'Contact Details'; there was link 'Contact Info', "):
+        do(reader, "Click «Contact Details».")
 
 
 def test_the_only_one_of_another_row_is_not_pressed(reader: Reader, page: Page) -> None:
