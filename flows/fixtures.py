@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 from flows import browsers
 from flows.errors import BrowserError
-from flows.pages.screen import Screen
+from flows.pages.screen import LOADING, Screen
 from flows.stash import CATALOG, SITE, worlds_of
 from flows.walk import Walk
 from flows.worlds import Site, World
@@ -67,6 +67,7 @@ def open_page(
     def open_on(device: str) -> Page:
         page = new_context(**_device(playwright, browser_name, device)).new_page()
         page.set_default_timeout(pytestconfig.getoption("--patience"))
+        page.set_default_navigation_timeout(LOADING)
         return page
 
     return open_on
@@ -77,6 +78,7 @@ def context(new_context: Callable[..., BrowserContext]) -> BrowserContext:
     """The browser context of this test; it gives up early, since nothing here is far away."""
     context = new_context()
     context.set_default_timeout(PATIENCE)
+    context.set_default_navigation_timeout(LOADING)
     return context
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from flows import browsers
+from flows import browsers, guide
 from flows.pages.account_menu import AccountMenu
 from flows.pages.login_page import LoginPage
 from flows.pages.screen import Screen
@@ -14,13 +14,15 @@ from flows.server import OwnSite
 from flows.worlds import Site
 
 ROOT = Path(__file__).parents[1]
+# The guide that the README shows.
+GUIDE = guide.load(min(guide.GUIDES.glob("*/close-freelancer.md")))
 PICTURES = ROOT / "docs" / "pictures"
 MATRIX = ROOT / "artifacts" / "matrix" / "matrix.html"
 
 
 def closing(browser: Browser, base_url: str) -> None:
     page = browser.new_page(viewport={"width": 1200, "height": 800})
-    world = Site(base_url).make_world("account-types")
+    world = Site(base_url).make_world(GUIDE.edition)
     LoginPage(page, world).log_in(world.owner)
     AccountMenu(page).choose("Settings")
     Settings(page).open("Contact Info")

@@ -1,5 +1,6 @@
 """What the reader has before them: the open dialog, else the page."""
 
+import os
 import re
 from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
@@ -10,6 +11,7 @@ from playwright.sync_api import TimeoutError as TimedOut
 
 from flows.errors import ScreenError
 
+LOADING = 0 if os.environ.get("PWDEBUG") else 30_000  # how long a page may take to load, in ms
 CONTROLS = ("button", "link", "tab", "menuitem", "checkbox", "radio", "switch", "combobox")
 PLACES = ("navigation", "region", "dialog", "tabpanel", "menu", "list", "heading")
 NAMED = re.compile(r'^\s*- (?:\'|")?(\w+) "((?:[^"\\]|\\.)*)"', re.MULTILINE)
@@ -120,7 +122,10 @@ class Screen:
         return not self.control(name).count() and self.control(place).count() > 0
 
     def _press(self, found: Locator, looked_for: str, name: str, *, first: bool) -> None:
-        self._do((found.first if first else found).click, looked_for, name)
+        control = found.first if first else found
+        self._do(control.wait_for, looked_for, name)
+        # It is there; however long the page takes that it leads to, it was pressed, and is not what is missing.
+        self._do(lambda: control.click(timeout=LOADING), looked_for, name)
         self.page.wait_for_load_state()
 
     def _do(self, act: Callable[[], object], looked_for: str, name: str) -> None:

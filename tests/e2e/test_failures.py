@@ -128,7 +128,7 @@ def test_a_guide_that_cannot_be_walked_is_refused_before_a_browser_starts(
         (["--base-url", "http://127.0.0.1:9"], "http://127.0.0.1:9 is not a mock that answers"),
         (["--browser", "/no/such/browser"], "BROWSER=/no/such/browser is neither chromium, firefox, webkit nor a file"),
         (["--browser", "/bin/false"], "no browser starts (/bin/false:"),
-        (["no-such-guide"], "no guide is called no-such-guide; python -m flows list shows them all"),
+        (["no-such-guide"], "no guide is called no-such-guide; .venv/bin/python -m flows list shows them all"),
     ],
     ids=["elsewhere", "no address", "no answer", "no browser file", "browser does not start", "no such guide"],
 )

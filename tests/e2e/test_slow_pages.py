@@ -1,0 +1,48 @@
+"""A page that takes longer to load than a control is looked for: what was pressed is not what is missing."""
+
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from flows.errors import ScreenError
+from flows.pages.screen import Screen
+
+PATIENCE, LOADS_IN = 500, 1.5  # ms, s
+
+
+class SlowPage(BaseHTTPRequestHandler):
+    """``/`` at once, every other page after a while."""
+
+    def do_GET(self) -> None:
+        if self.path != "/":
+            threading.Event().wait(LOADS_IN)
+        body = f"<title>Page</title><h1>{self.path}</h1><a href='/next'>Go</a>".encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Nothing is told of a request."""
+
+
+@pytest.fixture
+def slow_site() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), SlowPage)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_control_is_pressed_however_long_its_page_takes(page: Page, slow_site: str) -> None:
+    page.set_default_timeout(PATIENCE)
+    page.goto(slow_site)
+    Screen(page).press("Go")
+    expect(page.get_by_role("heading")).to_have_text("/next")
+    with pytest.raises(ScreenError, match="looked for a control named 'Stay'; there was heading '/next', link 'Go'"):
+        Screen(page).press("Stay")
