@@ -12,6 +12,7 @@ from playwright.sync_api import TimeoutError as TimedOut
 from flows.errors import ScreenError
 
 LOADING = 0 if os.environ.get("PWDEBUG") else 30_000  # how long a page may take to load, in ms
+CLICKED = "click action done"  # what Playwright says of a click after which it waits for a page
 CONTROLS = ("button", "link", "tab", "menuitem", "checkbox", "radio", "switch", "combobox")
 PLACES = ("navigation", "region", "dialog", "tabpanel", "menu", "list", "heading")
 NAMED = re.compile(r'^\s*- (?:\'|")?(\w+) "((?:[^"\\]|\\.)*)"', re.MULTILINE)
@@ -122,17 +123,17 @@ class Screen:
         return not self.control(name).count() and self.control(place).count() > 0
 
     def _press(self, found: Locator, looked_for: str, name: str, *, first: bool) -> None:
-        control = found.first if first else found
-        self._do(control.wait_for, looked_for, name)
-        # It is there; however long the page takes that it leads to, it was pressed, and is not what is missing.
-        self._do(lambda: control.click(timeout=LOADING), looked_for, name)
+        self._do((found.first if first else found).click, looked_for, name)
         self.page.wait_for_load_state()
 
     def _do(self, act: Callable[[], object], looked_for: str, name: str) -> None:
         try:
             act()
-        except TimedOut:
-            raise ScreenError(looked_for, self.described(name)) from None
+        except TimedOut as error:
+            if CLICKED not in error.message:
+                raise ScreenError(looked_for, self.described(name)) from None
+            # It was there, and the page that it leads to takes longer than a control is looked for.
+            self.page.wait_for_event("framenavigated", timeout=LOADING)
         except Error as error:
             if "strict mode violation" not in error.message:
                 raise
