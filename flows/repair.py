@@ -76,6 +76,9 @@ def _way(guide: Guide, edition: Edition) -> Way | None:
     way = next((way for way in known if way.end == front.ends), known[0] if known else None)
     if way is None or end not in CLOSING:
         return None
+    # Who closes a team, and nothing else, is not told to close an account.
+    if end == "team closed" and way.side != front.persona:
+        return None
     # What is owed is settled by a guide that does not end there, or made by one that does and has nothing.
     settles = bool(way.blockers) and end != "blocked by …"
     return None if settles or not set(named) <= set(who.having) else way

@@ -220,8 +220,17 @@ def test_what_becomes_of_the_data_there_is_said_too(
         "persona: freelancer\nends: blocked by balance",
         "persona: freelancer\ncircumstances: [suspended]\nends: closed",
         "persona: agency-owner\nhaving: [dispute]\nends: closed",
+        "persona: agency-owner\nends: team closed",
     ],
-    ids=["no closing", "about something else", "to be settled", "owed later", "suspended", "another side's debts"],
+    ids=[
+        "no closing",
+        "about something else",
+        "to be settled",
+        "owed later",
+        "suspended",
+        "another side's debts",
+        "a team only",
+    ],
 )
 def test_where_nothing_is_sure_nothing_is_said(tmp_path: Path, front: str) -> None:
     path = tmp_path / "leave.md"
