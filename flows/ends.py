@@ -1,7 +1,7 @@
 """How a procedure can end: judged by the stored state, and by what the last actor sees."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from flows.ends_of_teams import ask_an_admin, out_of_the_team, owner_only, still_in, team_closed, teams_closed
@@ -57,10 +57,10 @@ def judge(front: FrontMatter, catalog: Mapping[str, Any], last: Reader) -> None:
             wrong.append(f"the account of {key} is {account['status']}")
     if wrong:
         raise WrongEndError("ends", f"{ends!r} is not how it ended: {'; '.join(wrong)}")
-    erased = _erased(catalog["parts"], last.world.changes())
+    erased, stored = _erased(catalog["parts"], last.world.changes()), _stored(catalog["parts"], state)
     there = [f"{part} is still there" for part in front.gone if part not in erased]
     lost = [f"{part} is gone" for part in front.kept if part in erased]
-    lost += [f"{part} was never there" for part in front.kept if part not in _stored(catalog["parts"], state)]
+    lost += [f"{part} was never there" for part in front.kept if part not in stored]
     if there or lost:
         raise WrongEndError("gone" if there else "kept", "; ".join([*there, *lost]))
 
@@ -68,13 +68,18 @@ def judge(front: FrontMatter, catalog: Mapping[str, Any], last: Reader) -> None:
 def _erased(parts: Mapping[str, Any], changes: Iterable[Mapping[str, Any]]) -> set[str]:
     """The parts of data of which something was deleted or masked since the world was made."""
     gone = [change["path"] for change in changes if change["from"] and change["to"] in MASKED]
-    return {name for name, told in parts.items() if any(fits(path, each) for each in told["changes"] for path in gone)}
+    return _about(parts, gone)
 
 
 def _stored(parts: Mapping[str, Any], state: Mapping[str, Any]) -> set[str]:
     """The parts of data of which something is stored."""
     there = [path for path, value in _values("", state) if value and value not in MASKED]
-    return {name for name, told in parts.items() if any(fits(path, each) for each in told["changes"] for path in there)}
+    return _about(parts, there)
+
+
+def _about(parts: Mapping[str, Any], paths: Sequence[str]) -> set[str]:
+    """The parts of data that any of these paths is about."""
+    return {name for name, told in parts.items() if any(fits(path, each) for each in told["changes"] for path in paths)}
 
 
 def _values(path: str, stored: Any) -> Iterator[tuple[str, Any]]:

@@ -57,19 +57,18 @@ REMEDIES = {
 }
 
 
-# Every key that some part of an edition has.
-KEYS = sorted(
-    key
-    for part in (*Edition.model_json_schema()["$defs"].values(), Edition.model_json_schema())
-    for key in part.get("properties", ())
-)
+@cache
+def _keys() -> list[str]:
+    """Every key that some part of an edition has."""
+    schema = Edition.model_json_schema()
+    return sorted(key for part in (*schema["$defs"].values(), schema) for key in part.get("properties", ()))
 
 
 def _line(fault: Any) -> str:
     parts = [part for part in fault["loc"] if part != "[key]"]
     key = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in parts).lstrip(".")
     message = REMEDIES.get(fault["type"], fault["msg"]).removeprefix("Value error, ")
-    if fault["type"] == "extra_forbidden" and (meant := get_close_matches(str(parts[-1]), KEYS, 1, 0.75)):
+    if fault["type"] == "extra_forbidden" and (meant := get_close_matches(str(parts[-1]), _keys(), 1, 0.75)):
         message = f"no such key; did you mean {meant[0]}?"
     if fault["type"] == "greater_than_equal" and isinstance(least := fault["ctx"]["ge"], int):
         message = f"is too small; write at least {least}"

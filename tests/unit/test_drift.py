@@ -1,8 +1,6 @@
-"""Where a guide and an edition part: the way an edition closes, how far a reader had come, and the table of it all."""
+"""Where a guide and an edition part: the way an edition closes, and how far along it a reader had come."""
 
-import json
 from collections.abc import Iterator
-from dataclasses import asdict
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -10,9 +8,7 @@ from typing import Any
 import pytest
 
 from flows import guide as guides
-from flows import matrix
 from flows.repair import Repair, repair, text
-from flows.results import FALSE, NOT_FOR, NOT_READ, TRUE, Result
 from flows.understanding import understand
 from flows.ways import Way, Who, ways
 from mocksite import editions
@@ -252,73 +248,3 @@ def test_of_what_an_owner_is_the_one_that_ends_as_the_guide_says_is_closed(tmp_p
 def test_what_it_replaces_is_counted_as_a_reader_does() -> None:
     told = [Repair(at, 4, ["Go on."], ["ends: closed"], "").lines[0] for at in (2, 4, 5)]
     assert told == ["instead of steps 2 to 4: go on", "instead of step 4: go on", "after the last step: go on"]
-
-
-def result(on: str, verdict: str, true: int = 2, **told: Any) -> Result:
-    return Result(
-        "flows/guides/one/leave.md",
-        verdict,
-        "Leave",
-        "closed",
-        {"edition": "one"},
-        ["Log in.", "Leave."],
-        true,
-        on=on,
-        **told,
-    )
-
-
-def test_the_table_says_where_each_parts_and_what_to_say_instead() -> None:
-    cells = [
-        matrix.cell(each)
-        for each in (
-            result("one", TRUE),
-            result(
-                "other",
-                FALSE,
-                1,
-                found="looked for a control named 'Leave'; there was link 'Go'",
-                trail=[("a/leave.md:9", "Leave."), ("a/_out.md:4", "Go out.")],
-                instead=asdict(Repair(2, 2, ["Go."], ["ends: closed", "gone: []"], "never opened again")),
-            ),
-            result("third", NOT_FOR, 0),
-            result("fourth", FALSE, 2, found="ends: 'closed' is not how it ended"),
-        )
-    ]
-    assert matrix.lines(cells) == [
-        "           fourth  one  other  third",
-        "one/leave  ✗ end   ✓    ✗ 2    –    ",
-        "",
-        "✓ true; ✗ 3 they part at step 3; – whoever the guide is for closes nothing there",
-        matrix.WHAT,
-        "",
-        "one/leave  Leave",
-        "  other: step 2, “Leave.” › “Go out.” (_out.md:4): looked for a control named 'Leave'",
-        "    instead of step 2: go",
-        "    in front: ends: closed; gone: []",
-        "    afterwards: never opened again",
-        "  fourth: its end: 'closed' is not how it ended",
-        "",
-        "1 guides on 4 editions: 1 of 1 guides are true of their own edition; 2 cells part.",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("more", "good"),
-    [
-        (result("other", FALSE, 1), True),
-        (result("one", FALSE, 1), False),
-        (Result("flows/guides/one/leave.md", NOT_READ), False),
-    ],
-    ids=["part from another edition", "false of its own", "not read"],
-)
-def test_a_run_is_good_if_each_guide_is_true_of_its_own_edition(more: Result, good: bool) -> None:
-    assert matrix.is_good([result("one", TRUE, 2), more]) is good
-
-
-def test_the_page_has_every_cell_and_leads_to_its_cause(tmp_path: Path) -> None:
-    page = matrix.write(tmp_path, [matrix.cell(each) for each in (result("one", TRUE, 2), result("other", FALSE, 1))])
-    html = page.read_text("utf-8")
-    assert 'href="#one/leave/other"' in html
-    assert 'id="one/leave/other"' in html
-    assert [cell["verdict"] for cell in json.loads((tmp_path / "matrix.json").read_text("utf-8"))] == [TRUE, FALSE]

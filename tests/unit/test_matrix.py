@@ -1,0 +1,82 @@
+"""The drift matrix: a table of guides and editions, its causes, its page, and when a run is good."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flows import matrix
+from flows.repair import Repair
+from flows.results import FALSE, NOT_FOR, NOT_READ, TRUE, Result
+
+
+def result(on: str, verdict: str, true: int = 2, **told: Any) -> Result:
+    return Result(
+        "flows/guides/one/leave.md",
+        verdict,
+        "Leave",
+        "closed",
+        {"edition": "one"},
+        ["Log in.", "Leave."],
+        true,
+        on=on,
+        **told,
+    )
+
+
+def test_the_table_says_where_each_parts_and_what_to_say_instead() -> None:
+    cells = [
+        matrix.cell(each)
+        for each in (
+            result("one", TRUE),
+            result(
+                "other",
+                FALSE,
+                1,
+                found="looked for a control named 'Leave'; there was link 'Go'",
+                trail=[("a/leave.md:9", "Leave."), ("a/_out.md:4", "Go out.")],
+                instead=asdict(Repair(2, 2, ["Go."], ["ends: closed", "gone: []"], "never opened again")),
+            ),
+            result("third", NOT_FOR, 0),
+            result("fourth", FALSE, 2, found="ends: 'closed' is not how it ended"),
+        )
+    ]
+    assert matrix.lines(cells) == [
+        "           fourth  one  other  third",
+        "one/leave  ✗ end   ✓    ✗ 2    –    ",
+        "",
+        "✓ true; ✗ 3 they part at step 3; – whoever the guide is for closes nothing there",
+        matrix.WHAT,
+        "",
+        "one/leave  Leave",
+        "  other: step 2, “Leave.” › “Go out.” (_out.md:4): looked for a control named 'Leave'",
+        "    instead of step 2: go",
+        "    in front: ends: closed; gone: []",
+        "    afterwards: never opened again",
+        "  fourth: its end: 'closed' is not how it ended",
+        "",
+        "1 guides on 4 editions: 1 of 1 guides are true of their own edition; 2 cells part.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("more", "good"),
+    [
+        (result("other", FALSE, 1), True),
+        (result("one", FALSE, 1), False),
+        (Result("flows/guides/one/leave.md", NOT_READ), False),
+    ],
+    ids=["part from another edition", "false of its own", "not read"],
+)
+def test_a_run_is_good_if_each_guide_is_true_of_its_own_edition(more: Result, good: bool) -> None:
+    assert matrix.is_good([result("one", TRUE, 2), more]) is good
+
+
+def test_the_page_has_every_cell_and_leads_to_its_cause(tmp_path: Path) -> None:
+    page = matrix.write(tmp_path, [matrix.cell(each) for each in (result("one", TRUE, 2), result("other", FALSE, 1))])
+    html = page.read_text("utf-8")
+    assert 'href="#one/leave/other"' in html
+    assert 'id="one/leave/other"' in html
+    assert [cell["verdict"] for cell in json.loads((tmp_path / "matrix.json").read_text("utf-8"))] == [TRUE, FALSE]
