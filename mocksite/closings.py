@@ -9,7 +9,7 @@ from mocksite import codes, contracts, money, restoring, rows, rules, store, sup
 from mocksite.erasing import erase_due
 from mocksite.holdings import balance
 from mocksite.leavings import CANCELLED_AS, Leaving, aftermath, place
-from mocksite.models import Account, ClosingRun, Membership, Proposal, Violation
+from mocksite.models import Account, ClosingRun, Contract, Membership, Proposal, Refund, Violation
 from mocksite.schema import Edition
 from mocksite.schema_of_closings import Closing, Told
 from mocksite.sides import Side, sides_of
@@ -103,13 +103,13 @@ def _end(db: Session, side: Side, result: rules.Consequences) -> None:
         teams.end(db, side.membership, "left")
     elif side.team:
         teams.close(db, side.team, {}, with_account=True)
-    for contract in rows.contracts_of(db, side):
+    for contract in rows.of(db, Contract, side):
         if contract.status == "active" and CANCELLED_AS[contract.kind] in result.cancelled:
             contracts.end(db, contract, side.account, "cancelled")
-    for proposal in rows.offered(db, Proposal, side):
+    for proposal in rows.of(db, Proposal, side):
         if proposal.status == "open" and "open-proposal" in result.cancelled:
             proposal.status = "withdrawn"
-    for refund in rows.refunds_of(db, side):
+    for refund in rows.of(db, Refund, side):
         if refund.status == "open":
             money.approve(refund, side.account.world.now)  # nobody is left who could, and money is not held for ever
     if result.balance_lost:

@@ -52,7 +52,7 @@ def only_freelancers(db: Session, world: World) -> list[Account]:
 
 def last_work(db: Session, account: Account) -> datetime | None:
     """When somebody last did any work; None while a contract goes on."""
-    mine = rows.contracts_of(db, Side(account, "freelancer"))
+    mine = rows.of(db, Contract, Side(account, "freelancer"))
     if any(contract.status == "active" for contract in mine):
         return None
     of = {

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from mocksite import rows, rules, telling
 from mocksite.holdings import balance
-from mocksite.models import Account, Team, Withdrawal
+from mocksite.models import Account, Contract, Team, Withdrawal
 from mocksite.obligations import Owed, owed
 from mocksite.schema import Edition
 from mocksite.schema_of_closings import Closing
@@ -132,7 +132,7 @@ def _going_on(db: Session, going: Leaving, cancelled: frozenset[str] = frozenset
     return [
         "billing" if row.kind == "hourly" and side.persona == "client" else "work"
         for side in going.ending
-        for row in rows.contracts_of(db, side)
+        for row in rows.of(db, Contract, side)
         if row.status == "active" and CANCELLED_AS[row.kind] not in cancelled
     ]
 
@@ -142,7 +142,7 @@ def aftermath(db: Session, going: Leaving, edition: Edition) -> list[str]:
     account, team = going.account, going.own.team
     closed = account.status != "open"
     moment = account.closed_at if closed else team and team.closed_at
-    taken = [row for side in going.ending for row in rows.offered(db, Withdrawal, side)]
+    taken = [row for side in going.ending for row in rows.of(db, Withdrawal, side)]
     return telling.aftermath(
         going.closing,
         account_closed=closed,

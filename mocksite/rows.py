@@ -1,8 +1,9 @@
 """The rows of a side: its work, its money, and everything that can oblige it."""
 
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, false, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mocksite.catalog import OFFERING
@@ -20,66 +21,62 @@ from mocksite.models import (
     Refund,
     Review,
     SupportRequest,
-    Team,
     Withdrawal,
 )
 from mocksite.sides import Side
 
-OfTeam = TypeVar("OfTeam", Invoice, Job)
-Offered = TypeVar("Offered", Proposal, Withdrawal)
+Row = TypeVar("Row", Contract, Dispute, Invoice, Job, Payment, Proposal, Refund, Withdrawal)
+Read = Mapping[type[Any], Sequence[Any]]  # every row of a world, by its table, as the state tells them
 
 
-def _works_under(side: Side) -> ColumnElement[bool]:
+def _mine(row: Any, side: Side) -> Any:
+    return row.account_id == side.account.id
+
+
+def _offered_under(row: Any, side: Side) -> Any:
+    """That a row is of somebody's own work, or of their agency's."""
+    return side.persona in OFFERING and row.agency_id == side.team_id
+
+
+def _works_under(contract: Any, side: Side) -> Any:
     """That a contract is one of a side: its own work, its agency's, or work it gives."""
     if side.persona == "client":
-        return (Contract.client_id == side.account.id) & (Contract.company_id == side.team_id)
-    offers = (Contract.freelancer_id == side.account.id) & _offered_by(Contract, side)
-    return offers if side.persona in OFFERING else false()
+        return (contract.client_id == side.account.id) & (contract.company_id == side.team_id)
+    return (contract.freelancer_id == side.account.id) & _offered_under(contract, side)
 
 
-def _offered_by(table: Any, side: Side) -> ColumnElement[bool]:
-    """That a row is of somebody's own work, or of their agency's."""
-    own: ColumnElement[bool] = table.agency_id == side.team_id
-    return own
+# Whether a row is one of a side: asked of the row and the contract that it leads to, or, for a query, of their tables.
+OF_SIDE: dict[type[Any], Callable[[Any, Any, Side], Any]] = {
+    Contract: lambda row, _, side: _works_under(row, side),
+    Proposal: lambda row, _, side: _mine(row, side) & _offered_under(row, side),
+    Withdrawal: lambda row, _, side: _mine(row, side) & _offered_under(row, side),
+    Payment: lambda row, contract, side: _mine(row, side) & _offered_under(contract, side),
+    Refund: lambda row, contract, side: _mine(row, side) & _works_under(contract, side),
+    Dispute: lambda _, contract, side: _works_under(contract, side),
+    Job: lambda row, _, side: row.team_id == side.team_id,
+    Invoice: lambda row, _, side: row.team_id == side.team_id,
+}
+TO_CONTRACT = {Payment: ("contract",), Refund: ("payment", "contract"), Dispute: ("payment", "contract")}
 
 
-def contracts_of(db: Session, side: Side) -> list[Contract]:
-    """The contracts of a side, oldest first."""
-    return list(db.scalars(select(Contract).where(_works_under(side)).order_by(Contract.id)))
+def of(source: Session | Read, table: type[Row], side: Side) -> list[Row]:
+    """The rows of a side in one table, oldest first; of refunds those that wait, or waited, for it.
+
+    From the database, or from rows that have been read already.
+    """
+    if isinstance(source, Session):
+        query, leads_to = select(table), table
+        for name in TO_CONTRACT.get(table, ()):
+            link = getattr(leads_to, name)
+            query, leads_to = query.join(link), link.property.mapper.class_
+        return list(source.scalars(query.where(OF_SIDE[table](table, leads_to, side)).order_by(table.id)))
+    return [row for row in source[table] if OF_SIDE[table](row, _contract(row), side)]
 
 
-def disputes_of(db: Session, side: Side) -> list[Dispute]:
-    """The disputes over contracts of a side, oldest first."""
-    joined = select(Dispute).join(Dispute.payment).join(Payment.contract)
-    return list(db.scalars(joined.where(_works_under(side)).order_by(Dispute.id)))
-
-
-def offered(db: Session, table: type[Offered], side: Side) -> list[Offered]:
-    """The proposals or withdrawals of a side, oldest first."""
-    if side.persona not in OFFERING:
-        return []
-    mine = select(table).where(table.account_id == side.account.id, _offered_by(table, side))
-    return list(db.scalars(mine.order_by(table.id)))
-
-
-def payments_of(db: Session, side: Side) -> list[Payment]:
-    """The payments to a side, oldest first."""
-    if side.persona not in OFFERING:
-        return []
-    mine = select(Payment).join(Payment.contract).where(Payment.account_id == side.account.id)
-    return list(db.scalars(mine.where(_offered_by(Contract, side)).order_by(Payment.id)))
-
-
-def refunds_of(db: Session, side: Side) -> list[Refund]:
-    """The refunds that wait, or waited, for a side, oldest first."""
-    joined = select(Refund).join(Refund.payment).join(Payment.contract)
-    mine = joined.where(Refund.account_id == side.account.id, _works_under(side))
-    return list(db.scalars(mine.order_by(Refund.id)))
-
-
-def of_team(db: Session, table: type[OfTeam], team: Team) -> list[OfTeam]:
-    """The job posts or invoices of a company, oldest first."""
-    return list(db.scalars(select(table).where(table.team_id == team.id).order_by(table.id)))
+def _contract(row: Any) -> Any:
+    for name in TO_CONTRACT.get(type(row), ()):
+        row = getattr(row, name)
+    return row
 
 
 def requests_of(db: Session, account: Account) -> list[SupportRequest]:
@@ -105,18 +102,18 @@ def connections_of(db: Session, account: Account) -> list[Connection]:
     return list(db.scalars(mine.order_by(Connection.since, Connection.id)))
 
 
-def holdings(db: Session, side: Side) -> Holdings:
+def holdings(source: Session | Read, side: Side) -> Holdings:
     """The rows of a side that can oblige it; a place in somebody else's team has none."""
     if not side.owns:
         return Holdings()
     return Holdings(
-        contracts=contracts_of(db, side),
-        proposals=offered(db, Proposal, side),
-        payments=payments_of(db, side),
-        withdrawals=offered(db, Withdrawal, side),
-        refunds=refunds_of(db, side),
-        disputes=disputes_of(db, side),
-        jobs=of_team(db, Job, side.team) if side.team else [],
-        invoices=of_team(db, Invoice, side.team) if side.team else [],
+        contracts=of(source, Contract, side),
+        proposals=of(source, Proposal, side),
+        payments=of(source, Payment, side),
+        withdrawals=of(source, Withdrawal, side),
+        refunds=of(source, Refund, side),
+        disputes=of(source, Dispute, side),
+        jobs=of(source, Job, side),
+        invoices=of(source, Invoice, side),
         members=[row.account.name for row in side.team.members if row.role != "owner"] if side.team else [],
     )

@@ -1,5 +1,6 @@
 """The sides of a person: one log-in can be a freelancer, and somebody in several companies and agencies."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, select
@@ -80,7 +81,13 @@ def side_of(db: Session, account: Account, key: str | None = None) -> Side:
 
 def owned_by(db: Session, account: Account) -> list[Side]:
     """What somebody is, or was, on their own account: a freelancer, the owner of teams, open or closed."""
-    return _sides(db, account, Membership.role == "owner")
+    return owned(account, _places(db, account, Membership.role == "owner"))
+
+
+def owned(account: Account, places: Iterable[Membership]) -> list[Side]:
+    """The same, from places in teams that have been read already, by when somebody came to each."""
+    mine = [place for place in places if place.account_id == account.id and place.role == "owner"]
+    return _itself(account) + [in_team(place) for place in mine]
 
 
 def ended_with(db: Session, account: Account) -> list[Side]:
@@ -103,6 +110,13 @@ def in_team_of(db: Session, account: Account, team_id: int) -> Side | None:
 
 def _sides(db: Session, account: Account, places: ColumnElement[bool]) -> list[Side]:
     """The freelancer that somebody is, then those of their places in teams, by when they came to each."""
-    mine = select(Membership).join(Membership.team).where(Membership.account_id == account.id, places)
-    own = [Side(account, "freelancer")] if account.freelancer else []
-    return own + [in_team(membership) for membership in db.scalars(mine.order_by(Membership.id))]
+    return _itself(account) + [in_team(place) for place in _places(db, account, places)]
+
+
+def _itself(account: Account) -> list[Side]:
+    return [Side(account, "freelancer")] if account.freelancer else []
+
+
+def _places(db: Session, account: Account, which: ColumnElement[bool]) -> Iterable[Membership]:
+    mine = select(Membership).join(Membership.team).where(Membership.account_id == account.id, which)
+    return db.scalars(mine.order_by(Membership.id))

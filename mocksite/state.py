@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import select
@@ -63,23 +64,28 @@ def plain(value: Any) -> Any:
 def snapshot(db: Session, world: World) -> dict[str, Any]:
     """The whole state of a world: its clock, and each table's rows by their key."""
     db.flush()
+    # Each table is read once, and what follows for an account is worked out here: worlds are asked for often.
+    read = {
+        model: db.scalars(select(model).where(model.world_id == world.id).order_by(model.id)).all()
+        for model, _ in TOLD.values()
+    }
+    keys = {model.__tablename__: {row.id: row.key for row in stored} for model, stored in read.items()}
+    derived = _derived(db, read)
     state: dict[str, Any] = {"now": plain(world.now)}
-    keys: dict[str, dict[int | None, str]] = {}
     for table, (model, columns) in TOLD.items():
-        stored = db.scalars(select(model).where(model.world_id == world.id).order_by(model.id)).all()
         links = _links(model)
-        keys[model.__tablename__] = {row.id: row.key for row in stored}
         state[table] = {
             row.key: {
                 **{column: plain(getattr(row, column)) for column in columns},
-                **(_derived(db, row) if isinstance(row, models.Account) else {}),
+                **(derived[row.id] if model is models.Account else {}),
                 **{name: keys[target].get(getattr(row, column)) for column, name, target in links},
             }
-            for row in stored
+            for row in read[model]
         }
     return state
 
 
+@cache
 def _links(model: type[InWorld]) -> list[tuple[str, str, str]]:
     """The columns of a table that lead to another row: the column, what it is told as, and the table it leads to."""
     return [
@@ -90,15 +96,20 @@ def _links(model: type[InWorld]) -> list[tuple[str, str, str]]:
     ]
 
 
-def _derived(db: Session, account: models.Account) -> dict[str, Any]:
-    held = [(side.persona, rows.holdings(db, side)) for side in sides.owned_by(db, account)]
-    owes = {owing.name: owing.rank for persona, has in held for owing in owed(persona, has)}
-    return {
-        "two_factor": account.totp_secret is not None,
-        "locked": tries.locked(db, account),
-        "balance_cents": sum(balance(has) for _, has in held),
-        "owes": sorted(owes, key=owes.__getitem__),
-    }
+def _derived(db: Session, read: rows.Read) -> dict[int, dict[str, Any]]:
+    """What follows for each account from what is stored elsewhere, by its id."""
+    accounts, locked = read[models.Account], tries.locked(db, read[models.Account])
+    found = {}
+    for account in accounts:
+        held = [(side.persona, rows.holdings(read, side)) for side in sides.owned(account, read[models.Membership])]
+        owes = {owing.name: owing.rank for persona, has in held for owing in owed(persona, has)}
+        found[account.id] = {
+            "two_factor": account.totp_secret is not None,
+            "locked": locked.get(account.id, []),
+            "balance_cents": sum(balance(has) for _, has in held),
+            "owes": sorted(owes, key=owes.__getitem__),
+        }
+    return found
 
 
 def differences(before: Any, after: Any, path: str = "") -> Iterator[dict[str, Any]]:

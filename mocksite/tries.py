@@ -39,9 +39,14 @@ def stops(db: Session, account: Account) -> dict[str, Stop]:
     return {proof: why for proof, why in found.items() if why}
 
 
-def locked(db: Session, account: Account) -> list[str]:
-    """The proofs of an account that only support can let somebody try again."""
-    return sorted(proof for proof, why in stops(db, account).items() if why.locked)
+def locked(db: Session, accounts: Iterable[Account]) -> dict[int, list[str]]:
+    """The proofs that only support can let somebody try again, by the id of each account that has any."""
+    found: dict[int, list[str]] = {}
+    rows = select(WrongTries).where(WrongTries.account_id.in_([account.id for account in accounts]))
+    for row in db.scalars(rows.order_by(WrongTries.proof)):
+        if (why := stop(row.count, row.last_at, row.last_at)) and why.locked:
+            found.setdefault(row.account_id, []).append(row.proof)
+    return found
 
 
 def take(db: Session, account: Account, wrong: Mapping[str, str], right: Iterable[str] = ()) -> dict[str, str]:

@@ -21,7 +21,7 @@ def billing() -> ResponseReturnValue:
     running = [row for row in cycle.hourly_contracts(store.session(), g.account.world) if row.company_id == company.id]
     return render_template(
         "work/billing.html",
-        invoices=rows.of_team(store.session(), Invoice, company),
+        invoices=rows.of(store.session(), Invoice, g.side),
         running=running,
         ends=cycle.next_cycle(g.account.world.now),
     )

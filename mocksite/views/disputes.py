@@ -4,6 +4,7 @@ from flask import Blueprint, g, render_template
 from flask.typing import ResponseReturnValue
 
 from mocksite import rows, store
+from mocksite.models import Dispute
 from mocksite.views.access import login_required
 
 bp = Blueprint("disputes", __name__, url_prefix="/disputes")
@@ -12,4 +13,4 @@ bp = Blueprint("disputes", __name__, url_prefix="/disputes")
 @bp.get("")
 @login_required
 def disputes() -> ResponseReturnValue:
-    return render_template("work/disputes.html", disputes=rows.disputes_of(store.session(), g.side))
+    return render_template("work/disputes.html", disputes=rows.of(store.session(), Dispute, g.side))

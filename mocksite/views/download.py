@@ -28,7 +28,7 @@ def download(place: str) -> ResponseReturnValue:
     """Everything of the reader's own, of all that they are."""
     panel_of(place, "download")
     db, account = store.session(), g.account
-    contracts = [contract for side in owned_by(db, account) for contract in rows.contracts_of(db, side)]
+    contracts = [contract for side in owned_by(db, account) for contract in rows.of(db, Contract, side)]
     reviews = rows.reviews_of(db, account)
     packed = BytesIO()
     with ZipFile(packed, "w", ZIP_DEFLATED) as archive:

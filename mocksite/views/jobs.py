@@ -18,8 +18,8 @@ bp = Blueprint("jobs", __name__, url_prefix="/my-jobs")
 @bp.get("")
 @login_required
 def my_jobs() -> ResponseReturnValue:
-    posts = rows.of_team(store.session(), Job, g.side.team) if _posts_jobs() else None
-    shown = rows.contracts_of(store.session(), g.side) if g.side.owns else None
+    posts = rows.of(store.session(), Job, g.side) if _posts_jobs() else None
+    shown = rows.of(store.session(), Contract, g.side) if g.side.owns else None
     return render_template("work/my_jobs.html", contracts=shown, posts=posts)
 
 

@@ -21,7 +21,7 @@ LONGEST_NAME = 120
 @bp.get("")
 @login_required
 def messages() -> ResponseReturnValue:
-    return render_template("work/messages.html", contracts=rows.contracts_of(store.session(), g.side))
+    return render_template("work/messages.html", contracts=rows.of(store.session(), Contract, g.side))
 
 
 @bp.get("/<key>")

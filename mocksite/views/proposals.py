@@ -14,7 +14,7 @@ bp = Blueprint("proposals", __name__, url_prefix="/proposals")
 @bp.get("")
 @login_required
 def proposals() -> ResponseReturnValue:
-    newest_first = rows.offered(store.session(), Proposal, g.side)[::-1]
+    newest_first = rows.of(store.session(), Proposal, g.side)[::-1]
     return render_template("work/proposals.html", proposals=newest_first)
 
 

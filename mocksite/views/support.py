@@ -98,7 +98,7 @@ def _outsider(kind: str) -> Account | None:
         account = remembered("shut_out")
         return account if account and support_requests.from_outside(account) == kind else None
     account = remembered("locked_out")
-    return account if account and tries.locked(store.session(), account) else None
+    return account if account and tries.locked(store.session(), [account]) else None
 
 
 def _proof(account: Account) -> bytes | None:
