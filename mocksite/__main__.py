@@ -11,7 +11,7 @@ import threading
 from pathlib import Path
 
 import click
-from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from mocksite import Config, create_app, sqlite_url
 from mocksite.errors import MocksiteError
@@ -67,7 +67,7 @@ def serve(port: int, host: str, database: str, site_name: tuple[str, ...], until
     server = make_server(host, port, app, threaded=True, request_handler=Handler, fd=listener.fileno())
     _stop_on_signals()
     if until_eof:
-        threading.Thread(target=_stop_at_eof, args=(server,), daemon=True).start()
+        threading.Thread(target=_stop_at_eof, daemon=True).start()
     click.echo(f"Worklane (a mock) is at {address} with its worlds in {database}. Stop it with Ctrl-C.")
     with contextlib.suppress(KeyboardInterrupt):
         server.serve_forever()
@@ -79,9 +79,9 @@ def _cannot_listen(host: str, port: int, error: OSError) -> str:
     return f"mocksite: port {port} is taken. Stop what uses it, or name another: make serve PORT={port + 1}"
 
 
-def _stop_at_eof(server: BaseWSGIServer) -> None:
+def _stop_at_eof() -> None:
     sys.stdin.read()
-    server.shutdown()
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _stop_on_signals() -> None:
