@@ -1,4 +1,4 @@
-"""The pytest plugin: one site for a run, a test for each guide file, a line for each result, secrets taken out."""
+"""The pytest plugin: a site for each process of a run, a test for each guide file, a line for each result, secrets taken out."""
 
 from collections.abc import Generator
 from dataclasses import asdict
@@ -20,8 +20,6 @@ from flows.server import OwnSite
 from flows.stash import CATALOG, SITE, worlds_of
 from flows.walk import Walk, WalkError
 from flows.worlds import Site
-
-LOG = "site.log"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -47,7 +45,7 @@ def pytest_configure(config: pytest.Config) -> None:
         _check_browser(config)
         artifacts.make_room(config)
         config.pluginmanager.register(Reporter(config, lines=config.getoption("--lines")), "flows-reporter")
-        base_url = config.getoption("base_url") or _start_site(config)
+        base_url = config.getoption("base_url") or _start_site(config, "site.log")
     trusted = tuple(config.getoption("--trust-host"))
     try:
         site = Site(base_url, trusted=trusted)
@@ -84,9 +82,9 @@ def _check_browser(config: pytest.Config) -> None:
         raise pytest.UsageError(str(error)) from None
 
 
-def _start_site(config: pytest.Config) -> str:
+def _start_site(config: pytest.Config, log: str) -> str:
     try:
-        own = OwnSite(Path(config.getoption("--output")) / LOG)
+        own = OwnSite(Path(config.getoption("--output")) / log)
     except FlowsError as error:
         raise pytest.UsageError(str(error)) from None
     config.add_cleanup(own.stop)
@@ -95,7 +93,11 @@ def _start_site(config: pytest.Config) -> str:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: Any) -> None:
-    node.workerinput["offramp_base_url"] = node.config.stash[SITE].base_url
+    """Give the first worker the site of the run, and each other one its own: one site is as fast as one core."""
+    name, config = node.gateway.id, node.config
+    shared = config.getoption("base_url") or name == "gw0"
+    base_url = config.stash[SITE].base_url if shared else _start_site(config, f"site-{name}.log")
+    node.workerinput["offramp_base_url"] = base_url
 
 
 def _is_worker(config: pytest.Config) -> bool:
