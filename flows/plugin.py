@@ -1,4 +1,4 @@
-"""The pytest plugin: a site for each process of a run, a test for each guide file, a line for each result, secrets taken out."""
+"""The pytest plugin: a site for each process, a test for each guide file, a line for each result, secrets taken out."""
 
 from collections.abc import Generator
 from dataclasses import asdict
