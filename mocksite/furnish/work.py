@@ -40,7 +40,7 @@ class Work(People):
 
     def contract(self, mine: Party, other: Party, kind: str, **fields: Any) -> Contract:
         offers, client = (other, mine) if mine.persona == "client" else (mine, other)
-        contract: Contract = self.add(
+        contract: Contract = self.stored(
             Contract,
             "contract",
             freelancer_id=offers.account.id,
@@ -63,7 +63,7 @@ class Work(People):
         """A contract that is over, and its payment."""
         ended_at = ended_at or self.world.now
         contract = self.contract(mine, other, "fixed", status="completed", ended_at=ended_at)
-        payment: Payment = self.add(
+        payment: Payment = self.stored(
             Payment,
             "payment",
             account_id=contract.freelancer_id,
@@ -76,7 +76,7 @@ class Work(People):
 
     def delivery(self, contract: Contract, when: datetime) -> None:
         fields = {"contract_id": contract.id, "author_id": contract.freelancer_id, "body": DELIVERY, "sent_at": when}
-        message = self.add(Message, "message", **fields)
+        message = self.stored(Message, "message", **fields)
         content = f"{contract.title}: the final version.\n".encode()
         self.add(File, "file", message_id=message.id, name="final-version.txt", size=len(content), content=content)
         contract.delivered_at = when
