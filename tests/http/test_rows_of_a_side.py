@@ -1,0 +1,36 @@
+"""What a side has, asked of the database and of rows that were read already: the same, for everybody."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from settling import CAN_OWE
+from sqlalchemy import select
+
+from mocksite import Config, create_app, rows, sqlite_url, store
+from mocksite.models import Account, Membership
+from mocksite.sides import owned, owned_by
+
+TABLES: tuple[type[Any], ...] = (*rows.OF_SIDE, Account, Membership)
+MORE = {"freelancer": "dual", "client": "dual", "admin": "several-teams", "member": "several-teams"}
+
+
+@pytest.mark.parametrize("persona", CAN_OWE)
+def test_a_side_has_the_same_rows_however_they_are_asked_for(tmp_path: Path, persona: str) -> None:
+    app = create_app(Config(sqlite_url(tmp_path / "worlds.db")))
+    asked = {"edition": "account-types", "persona": persona, "having": CAN_OWE[persona]}
+    circumstances = [MORE[persona]] if persona in MORE else []
+    made = app.test_client().post("/_control/worlds", json={**asked, "circumstances": circumstances})
+    assert made.status_code == 201, made.text
+
+    with app.test_request_context():
+        db = store.session()
+        read = {table: db.scalars(select(table).order_by(table.id)).all() for table in TABLES}
+        for account in read[Account]:
+            sides = owned_by(db, account)
+            assert owned(account, read[Membership]) == sides
+            for side in sides:
+                assert rows.holdings(read, side) == rows.holdings(db, side)
+        everybodys = [side for account in read[Account] for side in owned_by(db, account)]
+        unheld = [table for table in rows.OF_SIDE if read[table] and not any(rows.of(db, table, s) for s in everybodys)]
+        assert unheld == []
