@@ -1,4 +1,4 @@
-"""One site for a run: started in a process of its own, and stopped with the run."""
+"""A site for a run, or for one worker of it: started in a process of its own, and stopped with the run."""
 
 import re
 import subprocess
