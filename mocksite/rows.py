@@ -14,6 +14,7 @@ from mocksite.models import (
     Contract,
     Dispute,
     Invoice,
+    InWorld,
     Job,
     Payment,
     Project,
@@ -25,7 +26,7 @@ from mocksite.models import (
 )
 from mocksite.sides import Side
 
-Row = TypeVar("Row", Contract, Dispute, Invoice, Job, Payment, Proposal, Refund, Withdrawal)
+Row = TypeVar("Row", bound=InWorld)
 Read = Mapping[type[Any], Sequence[Any]]  # every row of a world, by its table, as the state tells them
 
 
