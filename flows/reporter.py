@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from _pytest.config import create_terminal_writer
 
-from flows import matrix
+from flows import interruption, matrix
 from flows import report as page
 from flows.errors import shown
 from flows.results import FALSE, NOT_FOR, NOT_READ, TRUE, Result, count, lines
@@ -71,8 +71,18 @@ class Reporter:
         if self.lines:
             self._tw.line("Stopped." if self._stopped else str(excinfo.value), red=True)
 
+    def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> bool | None:
+        """What fails after Ctrl-C only came of it, between two walks too; it is not told."""
+        if not (self.lines and interruption.came(self.config, excinfo.value)):
+            return None
+        self._stopped = True
+        self._tw.line("Stopped.", red=True)
+        return True
+
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> Generator[None, object, object]:
+        if self._stopped:
+            session.exitstatus = pytest.ExitCode.INTERRUPTED
         try:
             return (yield)
         except Exception:

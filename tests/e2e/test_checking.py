@@ -11,6 +11,17 @@ import pytest
 from guide_folder import CLOSE, EDITION, TYPO, WRONG, Folder
 from playwright.sync_api import Page, expect
 
+# Ctrl-C that comes while something else than a walk runs, which fails of it in a way of its own.
+LATE = """\
+import contextlib, os, signal
+
+def pytest_runtest_logreport(report):
+    if report.when == "teardown":
+        with contextlib.suppress(KeyboardInterrupt):
+            os.kill(os.getpid(), signal.SIGINT)
+        raise RuntimeError("the browser is gone")
+"""
+
 
 @pytest.fixture
 def folder(tmp_path: Path, base_url: str) -> Folder:
@@ -159,6 +170,18 @@ def test_ctrl_c_stops_and_counts_what_was_not_walked(folder: Folder) -> None:
     assert rest[2:] == [""] * len(rest[2:])
     assert process.returncode == 130
     assert folder.report.exists()
+
+
+def test_what_fails_after_ctrl_c_between_two_walks_is_not_told(folder: Folder) -> None:
+    folder.write(close=CLOSE, keep=CLOSE)
+    (folder.path / "late.py").write_text(LATE, "utf-8")
+    folder.environment["PYTEST_PLUGINS"] = "late"
+    code, said = folder.check()
+
+    assert code == 130
+    assert said[:2] == ["✓ close.md  Close → closed", "Stopped."]
+    assert said[2].startswith("2 guides: 1 true, 1 not walked, in ")
+    assert len(said) == 3
 
 
 @pytest.mark.parametrize("workers", ["1", "2"])
