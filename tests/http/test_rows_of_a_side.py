@@ -7,10 +7,11 @@ import pytest
 from settling import CAN_OWE
 from sqlalchemy import select
 
-from mocksite import Config, create_app, rows, sqlite_url, store
+from mocksite import Config, create_app, editions, rows, sqlite_url, store
 from mocksite.models import Account, Membership
 from mocksite.sides import owned, owned_by
 
+EDITION = editions.names()[0]
 TABLES: tuple[type[Any], ...] = (*rows.OF_SIDE, Account, Membership)
 MORE = {"freelancer": "dual", "client": "dual", "admin": "several-teams", "member": "several-teams"}
 
@@ -18,7 +19,7 @@ MORE = {"freelancer": "dual", "client": "dual", "admin": "several-teams", "membe
 @pytest.mark.parametrize("persona", CAN_OWE)
 def test_a_side_has_the_same_rows_however_they_are_asked_for(tmp_path: Path, persona: str) -> None:
     app = create_app(Config(sqlite_url(tmp_path / "worlds.db")))
-    asked = {"edition": "account-types", "persona": persona, "having": CAN_OWE[persona]}
+    asked = {"edition": EDITION, "persona": persona, "having": CAN_OWE[persona]}
     circumstances = [MORE[persona]] if persona in MORE else []
     made = app.test_client().post("/_control/worlds", json={**asked, "circumstances": circumstances})
     assert made.status_code == 201, made.text
