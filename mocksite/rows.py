@@ -30,32 +30,32 @@ Row = TypeVar("Row", bound=InWorld)
 Read = Mapping[type[Any], Sequence[Any]]  # every row of a world, by its table, as the state tells them
 
 
-def _mine(row: Any, side: Side) -> Any:
-    return row.account_id == side.account.id
-
-
-def _offered_under(row: Any, side: Side) -> Any:
-    """That a row is of somebody's own work, or of their agency's."""
-    return side.persona in OFFERING and row.agency_id == side.team_id
+def _offered(by: Any, row: Any, side: Side) -> Any:
+    """That what somebody offers is of their own work, or of their agency's."""
+    return side.persona in OFFERING and (by == side.account.id) & (row.agency_id == side.team_id)
 
 
 def _works_under(contract: Any, side: Side) -> Any:
     """That a contract is one of a side: its own work, its agency's, or work it gives."""
     if side.persona == "client":
         return (contract.client_id == side.account.id) & (contract.company_id == side.team_id)
-    return (contract.freelancer_id == side.account.id) & _offered_under(contract, side)
+    return _offered(contract.freelancer_id, contract, side)
+
+
+def _of_team(row: Any, side: Side) -> Any:
+    return side.team is not None and row.team_id == side.team_id
 
 
 # Whether a row is one of a side: asked of the row and the contract that it leads to, or, for a query, of their tables.
 OF_SIDE: dict[type[Any], Callable[[Any, Any, Side], Any]] = {
     Contract: lambda row, _, side: _works_under(row, side),
-    Proposal: lambda row, _, side: _mine(row, side) & _offered_under(row, side),
-    Withdrawal: lambda row, _, side: _mine(row, side) & _offered_under(row, side),
-    Payment: lambda row, contract, side: _mine(row, side) & _offered_under(contract, side),
-    Refund: lambda row, contract, side: _mine(row, side) & _works_under(contract, side),
+    Proposal: lambda row, _, side: _offered(row.account_id, row, side),
+    Withdrawal: lambda row, _, side: _offered(row.account_id, row, side),
+    Payment: lambda row, contract, side: _offered(row.account_id, contract, side),
+    Refund: lambda row, contract, side: (row.account_id == side.account.id) & _works_under(contract, side),
     Dispute: lambda _, contract, side: _works_under(contract, side),
-    Job: lambda row, _, side: row.team_id == side.team_id,
-    Invoice: lambda row, _, side: row.team_id == side.team_id,
+    Job: lambda row, _, side: _of_team(row, side),
+    Invoice: lambda row, _, side: _of_team(row, side),
 }
 TO_CONTRACT = {Payment: ("contract",), Refund: ("payment", "contract"), Dispute: ("payment", "contract")}
 
@@ -70,7 +70,10 @@ def of(source: Session | Read, table: type[Row], side: Side) -> list[Row]:
         for name in TO_CONTRACT.get(table, ()):
             link = getattr(leads_to, name)
             query, leads_to = query.join(link), link.property.mapper.class_
-        return list(source.scalars(query.where(OF_SIDE[table](table, leads_to, side)).order_by(table.id)))
+        condition = OF_SIDE[table](table, leads_to, side)
+        if condition is False:
+            return []  # no such side has any, so the database is not asked
+        return list(source.scalars(query.where(condition).order_by(table.id)))
     return [row for row in source[table] if OF_SIDE[table](row, _contract(row), side)]
 
 

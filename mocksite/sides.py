@@ -81,7 +81,7 @@ def side_of(db: Session, account: Account, key: str | None = None) -> Side:
 
 def owned_by(db: Session, account: Account) -> list[Side]:
     """What somebody is, or was, on their own account: a freelancer, the owner of teams, open or closed."""
-    return owned(account, _places(db, account, Membership.role == "owner"))
+    return owned(account, _places(db, account))
 
 
 def owned(account: Account, places: Iterable[Membership]) -> list[Side]:
@@ -117,6 +117,6 @@ def _itself(account: Account) -> list[Side]:
     return [Side(account, "freelancer")] if account.freelancer else []
 
 
-def _places(db: Session, account: Account, which: ColumnElement[bool]) -> Iterable[Membership]:
-    mine = select(Membership).join(Membership.team).where(Membership.account_id == account.id, which)
+def _places(db: Session, account: Account, *which: ColumnElement[bool]) -> Iterable[Membership]:
+    mine = select(Membership).join(Membership.team).where(Membership.account_id == account.id, *which)
     return db.scalars(mine.order_by(Membership.id))
