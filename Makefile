@@ -27,7 +27,7 @@ help: ## This list
 	@echo
 	@echo "Options of e2e, headed and test:"
 	@echo "  HEADED=1        show the browser             SLOWMO=300     wait so many ms before each act"
-	@echo "  TRACE=on        keep every trace (or off, retain-on-failure)"
+	@echo "  TRACE=on        keep every trace, with a film (or off, retain-on-failure)"
 	@echo "  BROWSER=firefox chromium, firefox, webkit, or the path of a browser"
 	@echo "  WORKERS=2       so many at once              ONLY='close-*' guides whose name matches (e2e only)"
 	@echo "  BASE_URL=http://127.0.0.1:5050               a mock that runs already (e2e only)"

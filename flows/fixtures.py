@@ -121,9 +121,9 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any], browser_n
 
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any], launched_with: dict[str, Any]) -> dict[str, Any]:
-    """A Firefox that Playwright did not build cannot emulate media, so it is not asked to."""
+    """Nothing moves, since each frame costs; a Firefox that Playwright did not build is not asked to emulate media."""
     if launched_with.get("channel") != "moz-firefox":
-        return browser_context_args
+        return {**browser_context_args, "reduced_motion": "reduce"}
     media = dict.fromkeys(("color_scheme", "reduced_motion", "forced_colors", "contrast"), "null")
     return {**browser_context_args, **media}
 
@@ -145,5 +145,14 @@ def browser(
     except BrowserError as error:
         pytest.exit(str(error), returncode=4)
     launched_with.update(candidate.options)
+    if pytestconfig.getoption("--tracing") == "retain-on-failure":
+        found.on("context", _film_nothing)
     yield found
     found.close()
+
+
+def _film_nothing(context: BrowserContext) -> None:
+    """Have the trace of a context go without its film: most are thrown away, and the film is most of what they cost."""
+    # pytest-playwright starts traces, and has no option for it.
+    start = context.tracing.start
+    context.tracing.start = lambda **options: start(**{**options, "screenshots": False})  # type: ignore[method-assign]

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from mocksite import models, rows, sides, tries
@@ -65,10 +65,7 @@ def snapshot(db: Session, world: World) -> dict[str, Any]:
     """The whole state of a world: its clock, and each table's rows by their key."""
     db.flush()
     # Each table is read once, and what follows for an account is worked out here: worlds are asked for often.
-    read = {
-        model: db.scalars(select(model).where(model.world_id == world.id).order_by(model.id)).all()
-        for model, _ in TOLD.values()
-    }
+    read = {model: db.scalars(_rows(model), {"world": world.id}).all() for model, _ in TOLD.values()}
     keys = {model.__tablename__: {row.id: row.key for row in stored} for model, stored in read.items()}
     derived = _derived(db, read)
     state: dict[str, Any] = {"now": plain(world.now)}
@@ -83,6 +80,12 @@ def snapshot(db: Session, world: World) -> dict[str, Any]:
             for row in read[model]
         }
     return state
+
+
+@cache
+def _rows(model: type[InWorld]) -> Select[Any]:
+    """The query for a table's rows of one world; made once, since making it takes longer than running it."""
+    return select(model).where(model.world_id == bindparam("world")).order_by(model.id)
 
 
 @cache

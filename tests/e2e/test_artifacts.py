@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
@@ -30,6 +31,23 @@ def test_the_sentences_are_groups_of_the_trace(artifacts: Path) -> None:
         events = [json.loads(line) for line in trace.read("trace.trace").splitlines()]
     titles = [event["title"] for event in events if event.get("method") == "tracingGroup"]
     assert titles == [*(f"{number}. {each.text}" for number, each in enumerate(GUIDE.sentences, 1)), "Ends: closed"]
+
+
+@pytest.mark.parametrize(("tracing", "filmed"), [("on", True), ("retain-on-failure", False)])
+def test_a_trace_shows_the_page_at_each_act_and_films_it_where_every_trace_is_kept(
+    base_url: str, tmp_path: Path, tracing: str, filmed: bool
+) -> None:
+    path = tmp_path / "close.md"
+    path.write_text(GUIDE.path.read_text("utf-8").replace("ends: closed", "ends: still open"), "utf-8")
+    shutil.copy(GUIDE.path.with_name("edition.toml"), tmp_path)
+    command = [sys.executable, "-m", "flows", "run", str(path), "--base-url", base_url, "--trace", tracing]
+    folder = tmp_path / "artifacts"
+    done = subprocess.run([*command, "--artifacts", str(folder)], check=False, capture_output=True, timeout=60)
+    with zipfile.ZipFile(next(folder.glob("*/trace.zip"))) as trace:
+        kinds = {json.loads(line)["type"] for line in trace.read("trace.trace").splitlines()}
+    assert done.returncode == 1
+    assert "frame-snapshot" in kinds
+    assert ("screencast-frame" in kinds) is filmed
 
 
 def test_no_secret_reaches_an_artifact(artifacts: Path, site: Site) -> None:
