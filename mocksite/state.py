@@ -83,7 +83,7 @@ def snapshot(db: Session, world: World) -> dict[str, Any]:
 
 
 @cache
-def _rows(model: type[InWorld]) -> Select[Any]:
+def _rows(model: type[InWorld]) -> Select[InWorld]:
     """The query for a table's rows of one world; made once, since making it takes longer than running it."""
     return select(model).where(model.world_id == bindparam("world")).order_by(model.id)
 
