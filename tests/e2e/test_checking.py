@@ -66,16 +66,17 @@ def test_only_true_guides_are_only_lines(folder: Folder) -> None:
 TOML = "correct the TOML: texts stand in quotes, what there can be several of in [[two brackets]]"
 
 
-@pytest.mark.parametrize("options", [["--read-only"], [], ["--workers", "2"]], ids=["read only", "walked", "workers"])
+NO_TOML = f"edition.toml: Invalid value (at line 1, column 9); {TOML}"
+ADRIFT = "edition.toml: closing[1].at: there is no place 'nowhere'; write one of settings, navigation, account"
+
+
 @pytest.mark.parametrize(
-    ("edition", "fault"),
+    ("edition", "fault", "options"),
     [
-        pytest.param("title = \n", f"edition.toml: Invalid value (at line 1, column 9); {TOML}", id="no TOML"),
-        pytest.param(
-            EDITION.replace('at = "account"', 'at = "nowhere"'),
-            "edition.toml: closing[1].at: there is no place 'nowhere'; write one of settings, navigation, account",
-            id="does not hold together",
-        ),
+        pytest.param("title = \n", NO_TOML, ["--read-only"], id="no TOML, read only"),
+        pytest.param("title = \n", NO_TOML, [], id="no TOML, walked"),
+        pytest.param("title = \n", NO_TOML, ["--workers", "2"], id="no TOML, workers"),
+        pytest.param(EDITION.replace('at = "account"', 'at = "nowhere"'), ADRIFT, [], id="does not hold together"),
     ],
 )
 def test_a_fault_of_the_edition_is_told_once(folder: Folder, edition: str, fault: str, options: list[str]) -> None:

@@ -11,6 +11,7 @@ from flask import Flask
 from route_rules import ACCOUNTS, ANYBODY, CONTROL, OUTSIDERS, RULES, STALE, Rule
 from settling import CAN_OWE
 
+from flows.stash import worlds_of
 from flows.worlds import World
 from mocksite import Config, create_app, sqlite_url
 
@@ -38,6 +39,7 @@ RESTORE = {
     "POST restore.restore": LINK,
     "GET desk.proof": {"by": "support", "proof": True},
 }
+HAS = {"having": CAN_OWE["freelancer"], "circumstances": ("two-factor", "plus")}
 NO_SUCH_HOST = "This site does not answer to that host name.\n"
 
 
@@ -50,7 +52,38 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
 @pytest.fixture
 def everybody(make_world: MakeWorld, edition: Edition, base_url: str, app: Flask, name: str) -> Everybody:
     """A world that has everything, also what the rule of the route needs, and everybody in it."""
-    own = edition("own")
+    world = make_world(edition=_fitting(edition("own"), name), **HAS)
+    return Everybody(world, base_url, app, RULES[name].url.values())
+
+
+@pytest.fixture(scope="session")
+def shared() -> dict[str, Everybody]:
+    """The worlds that nothing is done in, by what they are made for."""
+    return {}
+
+
+@pytest.fixture
+def bystanders(
+    shared: dict[str, Everybody],
+    make_world: MakeWorld,
+    edition: Edition,
+    base_url: str,
+    app: Flask,
+    name: str,
+    request: pytest.FixtureRequest,
+) -> Everybody:
+    """Everybody of such a world, for a test of what is refused: one for all routes that need the same of it."""
+    own, needed = _fitting(edition("own"), name), sorted(RULES[name].url.values())
+    what = repr((own, needed))
+    if what in shared:
+        worlds_of(request.node).append(shared[what].world)
+    else:
+        shared[what] = Everybody(make_world(edition=own, **HAS), base_url, app, needed)
+    return shared[what]
+
+
+def _fitting(own: dict[str, Any], name: str) -> dict[str, Any]:
+    """The edition that a route is asked in."""
     own["closing"][0]["block"] = []
     own["closing"].append(COMPANY)
     own["sections"][-1]["panels"] += PANELS
@@ -59,8 +92,7 @@ def everybody(make_world: MakeWorld, edition: Edition, base_url: str, app: Flask
         own["gate"] = {"asks": ["password"], "heading": "Is it you?"}
     if name in RESTORE:
         own["closing"][0]["after"] |= {"mail": "Goodbye", "restore": RESTORE[name]}
-    world = make_world(edition=own, having=CAN_OWE["freelancer"], circumstances=("two-factor", "plus"))
-    return Everybody(world, base_url, app, RULES[name].url.values())
+    return own
 
 
 def each(fits: Callable[[Rule], bool] = bool, methods: Collection[str] = METHODS) -> pytest.MarkDecorator:
@@ -127,33 +159,33 @@ def test_whoever_is_not_logged_in_is_sent_elsewhere(everybody: Everybody, name: 
 
 
 @each(lambda rule: for_accounts(rule) and len(rule.who) < len(ACCOUNTS))
-def test_what_is_another_accounts_is_no_page(everybody: Everybody, name: str) -> None:
-    others = {who: everybody[who] for who in ACCOUNTS if who not in RULES[name].who}
-    before = everybody.world.state()
-    answers = {who: everybody.ask(reader, name).status_code for who, reader in others.items()}
+def test_what_is_another_accounts_is_no_page(bystanders: Everybody, name: str) -> None:
+    others = {who: bystanders[who] for who in ACCOUNTS if who not in RULES[name].who}
+    before = bystanders.world.state()
+    answers = {who: bystanders.ask(reader, name).status_code for who, reader in others.items()}
     assert answers == dict.fromkeys(others, 404)
-    assert everybody.world.state() == before
+    assert bystanders.world.state() == before
 
 
 @each(of_a_row)
 def test_what_is_another_worlds_is_no_page(
-    everybody: Everybody, make_world: MakeWorld, log_in: LogIn, name: str
+    bystanders: Everybody, make_world: MakeWorld, log_in: LogIn, name: str
 ) -> None:
     other = make_world(seed=2)
-    before = everybody.world.state()
-    answers = {who: everybody.ask(log_in(account), name).status_code for who, account in other.accounts.items()}
+    before = bystanders.world.state()
+    answers = {who: bystanders.ask(log_in(account), name).status_code for who, account in other.accounts.items()}
     assert answers == dict.fromkeys(other.accounts, 404)
-    assert (everybody.world.state(), other.changes()) == (before, [])
+    assert (bystanders.world.state(), other.changes()) == (before, [])
 
 
 @each(lambda rule: for_accounts(rule) and not of_a_row(rule), {"GET"})
 def test_a_page_shows_nothing_of_somebody_elses(
-    everybody: Everybody, make_world: MakeWorld, log_in: LogIn, name: str
+    bystanders: Everybody, make_world: MakeWorld, log_in: LogIn, name: str
 ) -> None:
     who = RULES[name].who
-    reader = everybody["stranger"] if "stranger" in who else log_in(make_world(seed=2).accounts[who[0]])
-    state, page = everybody.world.state(), everybody.ask(reader, name)
-    told = {text for account in everybody.world.accounts.values() for text in (account.name, account.email)}
+    reader = bystanders["stranger"] if "stranger" in who else log_in(make_world(seed=2).accounts[who[0]])
+    state, page = bystanders.world.state(), bystanders.ask(reader, name)
+    told = {text for account in bystanders.world.accounts.values() for text in (account.name, account.email)}
     told |= {row["title"] for table in ("contracts", "jobs") for row in state[table].values()}
     told |= {row["job"] for row in state["proposals"].values()} | {row["name"] for row in state["teams"].values()}
     told |= {row["body"] for row in state["support_messages"].values()}
@@ -179,36 +211,36 @@ def test_the_ticket_of_a_closing_that_is_over_shows_its_end_to_whoever_holds_it(
 
 
 @each(lambda rule: rule.who != CONTROL, METHODS - {"GET"})
-def test_a_form_without_its_token_does_nothing(everybody: Everybody, visitor: Browserless, name: str) -> None:
+def test_a_form_without_its_token_does_nothing(bystanders: Everybody, visitor: Browserless, name: str) -> None:
     rule = RULES[name]
-    reader, outsider = everybody[rule.who[0]], everybody["visitor"]
+    reader, outsider = bystanders[rule.who[0]], bystanders["visitor"]
     visitor.get("/login")
     given = {"empty": "", "guessed": "guess", "another session's": visitor.token}
     tokens = {"none": {}, **{kind: {"csrf_token": token} for kind, token in given.items()}}
-    before = everybody.seen(reader)
-    answers = {kind: everybody.ask(reader, name, token) for kind, token in tokens.items()}
+    before = bystanders.seen(reader)
+    answers = {kind: bystanders.ask(reader, name, token) for kind, token in tokens.items()}
     told = {kind: (answer.status_code, heading(answer)) for kind, answer in answers.items()}
     assert told == dict.fromkeys(tokens, (400 if rule.stale == STALE else 200, rule.stale))
-    turned_away = [everybody.ask(outsider, name, token) for token in tokens.values()]
+    turned_away = [bystanders.ask(outsider, name, token) for token in tokens.values()]
     assert {at(answer) for answer in turned_away if heading(answer) != STALE} <= {"/login"}
-    assert everybody.seen(reader) == before
+    assert bystanders.seen(reader) == before
 
 
 @each(lambda rule: rule.who == CONTROL, METHODS - {"GET", "DELETE"})
-def test_the_control_api_takes_no_forms(everybody: Everybody, name: str) -> None:
-    method, url, form = name.split()[0], everybody.url(name), dict(RULES[name].form)
+def test_the_control_api_takes_no_forms(bystanders: Everybody, name: str) -> None:
+    method, url, form = name.split()[0], bystanders.url(name), dict(RULES[name].form)
     plain = {"data": json.dumps(form), "headers": {"Content-Type": "text/plain"}}
     sent: list[dict[str, Any]] = [plain, {"data": form}, {"data": form, "files": {"files": ("a.txt", "a")}}]
-    before = everybody.world.state()
-    assert [everybody["this machine"].request(method, url, **body).status_code for body in sent] == [415] * len(sent)
-    assert everybody.world.state() == before
+    before = bystanders.world.state()
+    assert [bystanders["this machine"].request(method, url, **body).status_code for body in sent] == [415] * len(sent)
+    assert bystanders.world.state() == before
 
 
 @each(lambda rule: rule.who == CONTROL)
 def test_the_control_api_answers_this_machine_or_whoever_has_its_token(
-    everybody: Everybody, app: Flask, monkeypatch: pytest.MonkeyPatch, name: str
+    bystanders: Everybody, app: Flask, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    url, client = everybody.url(name), app.test_client()
+    url, client = bystanders.url(name), app.test_client()
     asked: dict[str, Any] = {"method": name.split()[0], "json": dict(RULES[name].form)}
     assert client.open(url, **asked, environ_overrides={"REMOTE_ADDR": "192.0.2.1"}).status_code == 403
     monkeypatch.setitem(app.config, "CONTROL_TOKEN", "open-sesame")
@@ -216,20 +248,20 @@ def test_the_control_api_answers_this_machine_or_whoever_has_its_token(
 
 
 @each()
-def test_a_foreign_host_name_is_refused(everybody: Everybody, name: str) -> None:
-    reader = everybody[RULES[name].who[0]]
+def test_a_foreign_host_name_is_refused(bystanders: Everybody, name: str) -> None:
+    reader = bystanders[RULES[name].who[0]]
     cookies = "; ".join(f"{cookie.name}={cookie.value}" for cookie in reader.cookies)
-    before = everybody.seen(reader)
-    answer = everybody.ask(reader, name, headers={"Host": "worklane.evil.test", "Cookie": cookies})
+    before = bystanders.seen(reader)
+    answer = bystanders.ask(reader, name, headers={"Host": "worklane.evil.test", "Cookie": cookies})
     assert (answer.status_code, answer.text) == (400, NO_SUCH_HOST)
-    assert everybody.seen(reader) == before
+    assert bystanders.seen(reader) == before
 
 
 @each()
-def test_a_wrong_method_does_nothing(everybody: Everybody, app: Flask, name: str) -> None:
-    reader, url, paths = everybody[RULES[name].who[0]], everybody.url(name), routes(app)
+def test_a_wrong_method_does_nothing(bystanders: Everybody, app: Flask, name: str) -> None:
+    reader, url, paths = bystanders[RULES[name].who[0]], bystanders.url(name), routes(app)
     wrong = METHODS - {other.split()[0] for other in RULES if paths.get(other) == paths[name]}
-    before = everybody.seen(reader)
+    before = bystanders.seen(reader)
     answers = [reader.request(method, url, data={"csrf_token": reader.token}) for method in wrong]
     assert {answer.status_code for answer in answers} <= {404, 405}
-    assert everybody.seen(reader) == before
+    assert bystanders.seen(reader) == before
