@@ -13,7 +13,7 @@ from flows.reader import Reader
 from flows.worlds import Account, Site, World
 
 # Every run decides them over HTTP. In the browser it sees each way that each closing ends for whoever owes nothing, and
-# each thing that can be owed once, by whoever comes first: guides walk how the others settle it.
+# one thing that is owed: guides walk how all of them are settled.
 SINGLE = {f"{cell.block}, {cell.owed}": cell for group in blocks(pairs=False).values() for cell in group}
 DEVICES = {"desktop": "desktop", "mobile": "Pixel 7"}
 
@@ -46,7 +46,7 @@ def cases() -> list[ParameterSet]:
     seen = set()
     found = []
     for name, cell in SINGLE.items():
-        sort = cell.having or (cell.edition, cell.number, cell.refused)
+        sort = "owing" if cell.having else (cell.edition, cell.number, cell.refused)
         found.append(pytest.param(name, marks=[pytest.mark.thorough] if sort in seen else []))
         seen.add(sort)
     return found
