@@ -188,11 +188,12 @@ def test_what_fails_after_ctrl_c_between_two_walks_is_not_told(folder: Folder) -
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_what_nobody_foresaw_is_told_with_where_it_happened(folder: Folder, workers: str, page: Page) -> None:
     folder.write(label=WRONG)
-    folder.environment["PYTEST_TIMEOUT"] = "2"
+    # It comes while the walk waits for what is not there, however long a browser takes to start.
+    folder.environment |= {"PYTEST_TIMEOUT": "8", "PYTEST_ADDOPTS": "--patience 60000"}
     code, said = folder.check("--workers", workers)
     page.goto(folder.report.as_uri())
 
     assert code == 1
-    assert "    E   Failed: Timeout (>2.0s) from pytest-timeout." in said
+    assert "    E   Failed: Timeout (>8.0s) from pytest-timeout." in said
     assert "in walk_guide" in "\n".join(said)
-    expect(page.locator("pre")).to_contain_text("Failed: Timeout (>2.0s)")
+    expect(page.locator("pre")).to_contain_text("Failed: Timeout (>8.0s)")
