@@ -1,5 +1,7 @@
 """The matrix, over HTTP: everybody with every closing that concerns them, owing nothing, one thing, two things."""
 
+from collections.abc import Callable
+
 import pytest
 from cells_of_the_site import CATALOG, blocks
 
@@ -8,14 +10,24 @@ from flows.deciding import attempt
 from flows.plain import PlainReader
 from flows.worlds import Site
 
+Blocks = dict[str, list[Cell]]
+
+
+def _those(fits: Callable[[Cell], bool], *, pairs: bool = False) -> Blocks:
+    """The blocks that have such cells, with these cells only."""
+    found = {block: [cell for cell in cells if fits(cell)] for block, cells in blocks(pairs=pairs).items()}
+    return {block: cells for block, cells in found.items() if cells}
+
+
+def _owes_on_a_phone(cell: Cell) -> bool:
+    return cell.device == "mobile" and bool(cell.having)
+
+
 # Two things are owed as each of them is, and on a phone as on a desktop: that is for `make thorough`, and for
 # `python -m flows cells`.
-SINGLE = blocks(pairs=False)
-PAIRS = {block: [cell for cell in cells if len(cell.having) > 1] for block, cells in blocks(pairs=True).items()}
-SEEN = {
-    block: [cell for cell in cells if cell.device == "desktop" or not cell.having] for block, cells in SINGLE.items()
-}
-PHONE = {block: [cell for cell in cells if cell not in SEEN[block]] for block, cells in SINGLE.items()}
+SEEN = _those(lambda cell: not _owes_on_a_phone(cell))
+PHONE = _those(_owes_on_a_phone)
+PAIRS = _those(lambda cell: len(cell.having) > 1, pairs=True)
 
 
 @pytest.mark.parametrize("block", SEEN)
@@ -24,14 +36,14 @@ def test_every_cell_ends_as_the_catalog_says(site: Site, block: str) -> None:
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("block", [block for block, cells in PHONE.items() if cells])
+@pytest.mark.parametrize("block", PHONE)
 def test_every_cell_that_owes_something_ends_so_on_a_phone(site: Site, block: str) -> None:
     assert _faults(site, PHONE[block]) == []
 
 
 @pytest.mark.thorough
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("block", [block for block, cells in PAIRS.items() if cells])
+@pytest.mark.parametrize("block", PAIRS)
 def test_every_pair_ends_as_the_catalog_says(site: Site, block: str) -> None:
     assert _faults(site, PAIRS[block]) == []
 
