@@ -36,7 +36,7 @@ WALKING = (
         type=click.Choice(["on", "off", "retain-on-failure"]),
         default="retain-on-failure",
         show_default=True,
-        help="Which walks keep a trace.",
+        help="Which walks keep a trace; on films them, too.",
     ),
     click.option("--browser", metavar="NAME", help="chromium, firefox, webkit, or the path of a browser."),
     click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Walk so many at once."),
