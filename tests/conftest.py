@@ -4,11 +4,12 @@ import tomllib
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from browserless import Browserless
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Page
 
 from flows.guide import Guide
 from flows.walk import Walk
@@ -17,7 +18,10 @@ from flows.worlds import Account, Site, World
 EDITIONS = Path(__file__).parent / "e2e" / "guides"
 # Red is found by waiting for what does not come; nothing on this machine takes so long.
 PATIENCE = 1_500
-SIZES = {"wide": {"width": 1280, "height": 800}, "phone": {"width": 360, "height": 740}}
+SIZES = {"wide": (1280, 800), "phone": (360, 740)}
+# Of both sizes and both schemes, the pairs that every run sees; the others are for ``make thorough``.
+SEEN = [("wide", "light"), ("phone", "dark")]
+OTHERS = [("wide", "dark"), ("phone", "light")]
 
 
 @pytest.fixture
@@ -72,17 +76,30 @@ def walk_on(
     return walk
 
 
-# Of both sizes and both schemes, the pairs that every run sees; the others are for ``make thorough``.
-SEEN = [("wide", "light"), ("phone", "dark")]
-LOOKS = [
-    pytest.param((size, scheme), id=f"{size}-{scheme}", marks=[] if (size, scheme) in SEEN else [pytest.mark.thorough])
-    for size in SIZES
-    for scheme in ("light", "dark")
-]
+@pytest.fixture(params=[pytest.param(SEEN, id="seen"), pytest.param(OTHERS, id="others", marks=pytest.mark.thorough)])
+def faults(request: pytest.FixtureRequest) -> Callable[[Page], list[str]]:
+    """What is wrong with a page as it stands: faults that axe knows of, and whether it has to be scrolled sideways."""
+
+    def found(page: Page) -> list[str]:
+        page.wait_for_load_state()
+        page.evaluate(Axe().axe_script)
+        return [
+            f"{page.url}: {size}, {scheme}: {fault}"
+            for size, scheme in request.param
+            for fault in _seen(page, size, scheme)
+        ]
+
+    return found
 
 
-@pytest.fixture(params=LOOKS)
-def new_page(new_context: Callable[..., BrowserContext], request: pytest.FixtureRequest) -> Callable[[], Page]:
-    """Opens pages of one size and colour scheme, each for another reader."""
-    size, scheme = request.param
-    return lambda: new_context(viewport=SIZES[size], color_scheme=scheme).new_page()
+def _seen(page: Page, size: str, scheme: Literal["light", "dark"]) -> list[str]:
+    width, height = SIZES[size]
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(color_scheme=scheme)
+    found = [
+        f"{fault['id']}: {node['target']}"
+        for fault in page.evaluate("axe.run({resultTypes: ['violations']}).then(found => found.violations)")
+        for node in fault["nodes"]
+    ]
+    needed, room = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+    return [*found, *([f"{needed} px wide in {room}"] if needed > room else [])]

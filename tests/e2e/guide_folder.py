@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from flows.proving import PATIENCE
+
 ROOT = Path(__file__).parents[2]
 EDITION = (ROOT / "tests/e2e/guides/two-pages/edition.toml").read_text("utf-8")
 CLOSE = """\
@@ -22,6 +24,8 @@ ends: closed
 """
 WRONG = CLOSE.replace("**Account**", "**Contact Details**").replace("title: Close", "title: Close with a wrong label")
 TYPO = CLOSE.replace("Log in.", "Juggle.")
+# What is wrong on purpose is waited for no longer than where it is walked to be red.
+IMPATIENT = {"PYTEST_ADDOPTS": " ".join(PATIENCE)}
 
 
 class Folder:
@@ -31,7 +35,7 @@ class Folder:
         self.path = path
         self.report = path / "artifacts" / "report.html"
         self.base_url = base_url
-        self.environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm"}
+        self.environment = {**os.environ, **IMPATIENT, "PYTHONPATH": str(ROOT), "TERM": "xterm"}
 
     def write(self, **guides: str) -> None:
         """Write guides by their names, and ``edition`` if it is given; else the folder has one that holds together."""

@@ -1,5 +1,6 @@
 """What a run says when something is wrong: one clear line, the right exit code, no traceback, a picture."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -7,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from guide_folder import IMPATIENT
 
 OWN_EDITION = Path(__file__).parent / "guides" / "own" / "edition.toml"
 GOOD = """\
@@ -46,7 +48,8 @@ class Run:
         command = [sys.executable, "-m", "flows", *arguments]
         if arguments[0] == "run":
             command += ["--artifacts", str(self.artifacts)]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=100, check=False)
+        environment = {**os.environ, **IMPATIENT}
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=100, check=False)
         return done.returncode, done.stdout + done.stderr
 
     def told_of(self, fronts: dict[str, str | None]) -> str:

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from looks import NewPage, faults
 from playwright.sync_api import Page
 from teams_edition import as_guided
 
@@ -14,6 +13,8 @@ from flows.pages.screen import Screen
 from flows.worlds import World
 from mocksite.obligations import OBLIGATIONS
 
+Faults = Callable[[Page], list[str]]
+OpenPage = Callable[[str], Page]
 PAGES = ["/home", "/my-jobs", "/proposals", "/payments", "/disputes", "/messages", "/messages/contract-4", "/support",
          "/settings/", "/settings/contact-info", "/settings/my-profile", "/settings/security", "/closing/start/0",
          "/nowhere"]  # fmt: skip
@@ -23,11 +24,10 @@ TEAM_PAGES = ["/home", "/my-jobs", "/my-jobs/post", "/payments", "/billing", "/m
 
 @pytest.mark.parametrize(("persona", "pages"), [("freelancer", PAGES), ("client", TEAM_PAGES)])
 def test_every_page_of_a_reader_is_accessible_and_fits(
-    make_world: Callable[..., World], new_page: NewPage, persona: str, pages: list[str]
+    make_world: Callable[..., World], page: Page, faults: Faults, persona: str, pages: list[str]
 ) -> None:
     owes = tuple(name for name, known in OBLIGATIONS.items() if persona in known.who)
     world = make_world(persona=persona, having=owes, circumstances=("no-security-question",))
-    page = new_page()
     login = LoginPage(page, world)
     login.open()
     found = faults(page)
@@ -42,11 +42,10 @@ def test_every_page_of_a_reader_is_accessible_and_fits(
 
 @pytest.mark.parametrize("persona", ["agency-owner", "admin", "member"])
 def test_every_page_of_teams_is_accessible_and_fits(
-    make_world: Callable[..., World], new_page: NewPage, persona: str
+    make_world: Callable[..., World], page: Page, faults: Faults, persona: str
 ) -> None:
     circumstances = ("in-agency", "several-teams") if persona != "agency-owner" else ()
     world = make_world(edition=as_guided(), persona=persona, circumstances=circumstances)
-    page = new_page()
     LoginPage(page, world).log_in(world.owner)
     found = faults(page)
     page.get_by_role("button", name="Account menu").click()
@@ -68,9 +67,11 @@ def test_every_page_of_teams_is_accessible_and_fits(
     assert found == []
 
 
-def test_every_page_of_support_is_accessible_and_fits(make_world: Callable[..., World], new_page: NewPage) -> None:
+def test_every_page_of_support_is_accessible_and_fits(
+    make_world: Callable[..., World], page: Page, faults: Faults, open_page: OpenPage
+) -> None:
     world = make_world(having=("dispute",), circumstances=("two-factor",))
-    page, desk = new_page(), new_page()
+    desk = open_page("desktop")
     reader, agent = Screen(page), Screen(desk)
     login = LoginPage(page, world)
     login.log_in(world.owner)
@@ -91,10 +92,10 @@ def test_every_page_of_support_is_accessible_and_fits(make_world: Callable[..., 
 
 
 def test_every_page_of_leaving_and_joining_is_accessible_and_fits(
-    make_world: Callable[..., World], new_page: NewPage
+    make_world: Callable[..., World], page: Page, faults: Faults, open_page: OpenPage
 ) -> None:
     world = make_world(circumstances=("support-review",))
-    page, desk = new_page(), new_page()
+    desk = open_page("desktop")
     screen = Screen(page)
     LoginPage(page, world).log_in(world.owner)
     page.goto("/closing/start/1")
@@ -125,7 +126,7 @@ def test_every_page_of_leaving_and_joining_is_accessible_and_fits(
 
 
 def test_every_page_of_proving_whose_it_is_is_accessible_and_fits(
-    make_world: Callable[..., World], new_page: NewPage, edition: Callable[[str], dict[str, Any]]
+    make_world: Callable[..., World], page: Page, faults: Faults, edition: Callable[[str], dict[str, Any]]
 ) -> None:
     own = edition("own") | {
         "settings_as": "tabs",
@@ -133,7 +134,6 @@ def test_every_page_of_proving_whose_it_is_is_accessible_and_fits(
     }
     own["sections"][-1] |= {"panels": ["two-factor", "security-question"], "under": "contact-info"}
     world = make_world(edition=own)
-    page = new_page()
     screen = Screen(page)
     LoginPage(page, world).log_in(world.owner)
     page.goto("/settings/security")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from looks import NewPage, faults
+from playwright.sync_api import Page
 
 from flows.knowledge import attached
 from flows.pages.login_page import LoginPage
@@ -12,6 +12,8 @@ from flows.reader import links
 from flows.worlds import World
 
 MakeWorld = Callable[..., World]
+Faults = Callable[[Page], list[str]]
+OpenPage = Callable[[str], Page]
 PANELS = ["availability", "visibility", "pause", "user-name", "plan", "reviews", "download"]
 VISIBILITY = [
     {"id": "public", "label": "Public", "found_by": "anyone", "opened_by": "anyone"},
@@ -43,9 +45,11 @@ def edition(**restore: Any) -> dict[str, Any]:
     }
 
 
-def test_every_page_of_what_can_be_done_instead(make_world: MakeWorld, new_page: NewPage) -> None:
+def test_every_page_of_what_can_be_done_instead(
+    make_world: MakeWorld, page: Page, faults: Faults, open_page: OpenPage
+) -> None:
     world = make_world(edition=edition(by="support", within="P30D"), circumstances=("plus",), having=("balance",))
-    page, other = new_page(), new_page()
+    other = open_page("desktop")
     screen, client = Screen(page), Screen(other)
     LoginPage(other, world).log_in(world.accounts["client"])
     other.goto("/my-jobs/post")
@@ -74,9 +78,9 @@ def test_every_page_of_what_can_be_done_instead(make_world: MakeWorld, new_page:
     assert [*found, *faults(page)] == []
 
 
-def test_every_page_of_coming_back(make_world: MakeWorld, new_page: NewPage) -> None:
+def test_every_page_of_coming_back(make_world: MakeWorld, page: Page, faults: Faults, open_page: OpenPage) -> None:
     world = make_world(edition=edition(by="support", within="P30D", proof=True, takes="P2D"))
-    page, desk = new_page(), new_page()
+    desk = open_page("desktop")
     screen = Screen(page)
     LoginPage(page, world).log_in(world.owner)
     page.goto("/settings/me/reviews/review-1")
@@ -102,9 +106,8 @@ def test_every_page_of_coming_back(make_world: MakeWorld, new_page: NewPage) -> 
     assert [*found, *faults(desk)] == []
 
 
-def test_the_page_behind_a_mailed_link_and_an_appeal(make_world: MakeWorld, new_page: NewPage) -> None:
+def test_the_page_behind_a_mailed_link_and_an_appeal(make_world: MakeWorld, page: Page, faults: Faults) -> None:
     world = make_world(edition=edition(by="link", within="P14D"))
-    page = new_page()
     screen = Screen(page)
     LoginPage(page, world).log_in(world.owner)
     page.goto("/closing/start/0")
