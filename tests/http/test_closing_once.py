@@ -13,7 +13,7 @@ from flows.worlds import World
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]
 Edition = Callable[[str], dict[str, Any]]
-WORLDS = range(40)
+WORLDS = range(20)
 ABREAST = 3
 CLOSED = "Your account is closed"
 REASON = {"reason": "I have another account"}

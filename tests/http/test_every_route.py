@@ -133,8 +133,11 @@ def test_every_rule_has_a_route(app: Flask) -> None:
 
 
 @each()
-def test_whoever_a_route_is_for_can_use_it_and_no_get_changes_anything(everybody: Everybody, name: str) -> None:
+def test_whoever_a_route_is_for_can_use_it_and_no_get_changes_anything(
+    request: pytest.FixtureRequest, name: str
+) -> None:
     rule, reads = RULES[name], name.startswith("GET")
+    everybody = request.getfixturevalue("bystanders" if reads else "everybody")
     readers = {who: everybody[who] for who in (rule.who if reads else rule.who[:1])}
     before = everybody.seen(everybody[rule.who[0]])
     answers = {who: everybody.ask(reader, name) for who, reader in readers.items()}
@@ -145,17 +148,17 @@ def test_whoever_a_route_is_for_can_use_it_and_no_get_changes_anything(everybody
 
 
 @each(lambda rule: rule.who not in (ANYBODY, CONTROL))
-def test_whoever_is_not_logged_in_is_sent_elsewhere(everybody: Everybody, name: str) -> None:
+def test_whoever_is_not_logged_in_is_sent_elsewhere(bystanders: Everybody, name: str) -> None:
     rule = RULES[name]
     # Whoever is logged in is not sent to sign up either, but home; that is the sign-up's own test.
     others = () if for_accounts(rule) or rule.leads_to == "/signup" else ACCOUNTS
-    sent_away = {who: everybody[who] for who in (*OUTSIDERS, *others)}
+    sent_away = {who: bystanders[who] for who in (*OUTSIDERS, *others)}
     sent_away.pop(rule.who[0], None)
-    before = everybody.world.state()
-    led_to = {who: at(everybody.ask(reader, name)) for who, reader in sent_away.items()}
+    before = bystanders.world.state()
+    led_to = {who: at(bystanders.ask(reader, name)) for who, reader in sent_away.items()}
     elsewhere = {who: (rule.leads_to,) if who in OUTSIDERS else (rule.leads_to, *HOMES) for who in sent_away}
     assert {who: path for who, path in led_to.items() if path not in elsewhere[who]} == {}
-    assert everybody.world.state() == before
+    assert bystanders.world.state() == before
 
 
 @each(lambda rule: for_accounts(rule) and len(rule.who) < len(ACCOUNTS))
