@@ -55,15 +55,22 @@ def make_world(make_world: Callable[..., World], edition: Callable[[str], dict[s
 
 
 @pytest.fixture
-def walk_on(
-    make_world: Callable[..., World], site: Site, open_page: Callable[[str], Page], tmp_path: Path
-) -> Callable[..., None]:
-    """Walks a guide through an edition that is not its own, in its own circumstances if no others are given."""
+def open_impatiently(open_page: Callable[[str], Page]) -> Callable[[str], Page]:
+    """Opens pages where nothing is waited for that does not come at once."""
 
-    def open_impatiently(device: str) -> Page:
+    def open_on(device: str) -> Page:
         page = open_page(device)
         page.set_default_timeout(PATIENCE)
         return page
+
+    return open_on
+
+
+@pytest.fixture
+def walk_on(
+    make_world: Callable[..., World], site: Site, open_impatiently: Callable[[str], Page], tmp_path: Path
+) -> Callable[..., None]:
+    """Walks a guide through an edition that is not its own, in its own circumstances if no others are given."""
 
     def walk(guide: Guide, edition: dict[str, Any], circumstances: list[str] | None = None) -> None:
         front = guide.front

@@ -12,8 +12,8 @@ from flows.deciding import attempt
 from flows.reader import Reader
 from flows.worlds import Account, Site, World
 
-# Every run decides them over HTTP. In the browser it sees each way that each closing ends for whoever owes nothing, and
-# one thing that is owed: guides walk how all of them are settled.
+# Every run decides them over HTTP. In the browser it sees a closing of each sort, each reason why one is refused, and
+# one thing that is owed: guides walk each closing, and how all that can be owed is settled.
 SINGLE = {f"{cell.block}, {cell.owed}": cell for group in blocks(pairs=False).values() for cell in group}
 DEVICES = {"desktop": "desktop", "mobile": "Pixel 7"}
 
@@ -46,7 +46,7 @@ def cases() -> list[ParameterSet]:
     seen = set()
     found = []
     for name, cell in SINGLE.items():
-        sort = "owing" if cell.having else (cell.edition, cell.number, cell.refused)
+        sort = "owing" if cell.having else cell.refused or (cell.closing["of"], *cell.closing["when"])
         found.append(pytest.param(name, marks=[pytest.mark.thorough] if sort in seen else []))
         seen.add(sort)
     return found

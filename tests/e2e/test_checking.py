@@ -22,6 +22,16 @@ def pytest_runtest_logreport(report):
         raise RuntimeError("the browser is gone")
 """
 
+# A fault of the harness itself, which no line of a guide is the cause of.
+FAULT = """\
+from flows.pages.screen import Screen
+
+def choose(self, *_):
+    raise RuntimeError("nobody foresaw this")
+
+Screen.choose = choose
+"""
+
 
 @pytest.fixture
 def folder(tmp_path: Path, base_url: str) -> Folder:
@@ -187,13 +197,13 @@ def test_what_fails_after_ctrl_c_between_two_walks_is_not_told(folder: Folder) -
 
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_what_nobody_foresaw_is_told_with_where_it_happened(folder: Folder, workers: str, page: Page) -> None:
-    folder.write(label=WRONG)
-    # It comes while the walk waits for what is not there, however long a browser takes to start.
-    folder.environment |= {"PYTEST_TIMEOUT": "8", "PYTEST_ADDOPTS": "--patience 60000"}
+    folder.write(close=CLOSE)
+    (folder.path / "fault.py").write_text(FAULT, "utf-8")
+    folder.environment["PYTEST_PLUGINS"] = "fault"
     code, said = folder.check("--workers", workers)
     page.goto(folder.report.as_uri())
 
     assert code == 1
-    assert "    E   Failed: Timeout (>8.0s) from pytest-timeout." in said
+    assert "    E   RuntimeError: nobody foresaw this" in said
     assert "in walk_guide" in "\n".join(said)
-    expect(page.locator("pre")).to_contain_text("Failed: Timeout (>8.0s)")
+    expect(page.locator("pre")).to_contain_text("RuntimeError: nobody foresaw this")

@@ -48,13 +48,10 @@ NewWalk = Callable[[Guide, str], Walk]
 
 
 @pytest.fixture
-def new_walk(make_world: Callable[..., World], site: Site, open_page: Callable[[str], Page], tmp_path: Path) -> NewWalk:
+def new_walk(
+    make_world: Callable[..., World], site: Site, open_impatiently: Callable[[str], Page], tmp_path: Path
+) -> NewWalk:
     """A walk through an edition, of an impatient reader."""
-
-    def open_impatiently(device: str) -> Page:
-        page = open_page(device)
-        page.set_default_timeout(2_500)
-        return page
 
     def walk(guide: Guide, name: str) -> Walk:
         world = make_world(**proofs.world_of(guide) | {"edition": name})

@@ -46,10 +46,12 @@ SECOND_MEMBER = "<ul><li><span>Member</span> <button onclick=\"log.append('ed')\
 
 @pytest.fixture
 def reader(world: World, page: Page) -> Reader:
+    page.set_default_timeout(1_000)  # all that there is on these pages is there at once
     return Reader(page, world, world.owner)
 
 
 def teams(page: Page, *names: str) -> None:
+    page.goto("about:blank")  # what scripts named before is forgotten
     page.set_content(TEAMS.replace("NAMES", str(list(names))))
 
 
@@ -61,22 +63,19 @@ def do(reader: Reader, sentence: str) -> None:
 
 
 @pytest.mark.parametrize("names", [("a", "b", "c"), ("a",)], ids=["three", "one"])
-@pytest.mark.parametrize(
-    "sentence",
-    [
+def test_a_chain_is_done_for_each_of_what_there_is_when_it_is_reached(
+    reader: Reader, page: Page, names: tuple[str, ...]
+) -> None:
+    for sentence in (
         "Click «Mine». For each team, click «Actions», select «Leave Team» and click «Leave».",
         "Click «Mine». For each team, open «Actions», select «Leave Team» and click «Leave».",
         "Click «Mine», then «Actions», select «Leave Team» and press «Leave». Repeat this for each team.",
         "Click «Mine». Under «Actions», select «Leave Team» and press «Leave» for each team.",
-    ],
-)
-def test_a_chain_is_done_for_each_of_what_there_is_when_it_is_reached(
-    reader: Reader, page: Page, sentence: str, names: tuple[str, ...]
-) -> None:
-    teams(page, *names)
-    do(reader, sentence)
-    expect(page.locator("#log")).to_have_text("".join(names))
-    expect(page.get_by_role("listitem")).to_have_count(0)
+    ):
+        teams(page, *names)
+        do(reader, sentence)
+        expect(page.locator("#log"), sentence).to_have_text("".join(names))
+        expect(page.get_by_role("listitem"), sentence).to_have_count(0)
 
 
 def test_a_chain_of_what_is_not_there_is_an_error(reader: Reader, page: Page) -> None:

@@ -53,7 +53,7 @@ RULES: dict[str, list[Change]] = {
 CASES = [(guide, change) for guide in SHIPPED for change in RULES.get(ends.parse(str(guide.front.ends))[0], [])]
 
 
-@pytest.mark.parametrize(("guide", "change"), one_of_each(CASES, lambda guide, change: (guide.edition, change)))
+@pytest.mark.parametrize(("guide", "change"), one_of_each(CASES, lambda _, change: change))
 def test_a_guide_is_red_where_its_rule_is_taken_out(walk_on: WalkOn, guide: Guide, change: Change) -> None:
     edition = edition_of(guide)
     change(edition, guide)

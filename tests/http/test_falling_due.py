@@ -33,15 +33,21 @@ def told(world: World) -> Any:
     return json.loads(json.dumps(world.state()).replace(world.id, "world"))
 
 
-@pytest.mark.parametrize(
-    ("at_once", "step", "steps"),
-    [
-        pytest.param("P364D", "P7D", 52, id="a year by weeks"),
-        pytest.param("P42D", "P1D", 42, id="six weeks by days"),
-        pytest.param("P7D", "PT1H", 168, id="a week by hours"),
-    ],
-)
-@pytest.mark.parametrize("leaver", ["freelancer", "client", None])
+STEPS = {
+    "a year by weeks": ("P364D", "P7D", 52),
+    "six weeks": ("P42D", "P1D", 42),
+    "a week by hours": ("P7D", "PT1H", 168),
+}
+LEAVERS = ["freelancer", "client", None]
+# Each leaver and each step once in every run, all of them together in ``make thorough``.
+AS_MANY = [
+    pytest.param(*step, leaver, id=f"{name}, {leaver}", marks=[] if first == second else [pytest.mark.thorough])
+    for first, (name, step) in enumerate(STEPS.items())
+    for second, leaver in enumerate(LEAVERS)
+]
+
+
+@pytest.mark.parametrize(("at_once", "step", "steps", "leaver"), AS_MANY)
 def test_one_call_is_as_many(
     make_world: MakeWorld, log_in: LogIn, at_once: str, step: str, steps: int, leaver: str | None
 ) -> None:
