@@ -15,10 +15,10 @@ browser_stamp := .venv/browser-$(subst /,_,$(or $(BROWSER),any))-$(if $(HEADED),
 named := $(if $(BROWSER),--browser "$(BROWSER)")
 run_options := --trace $(TRACE) --workers $(WORKERS) $(named) $(if $(ONLY),--only "$(ONLY)") \
   $(if $(HEADED),--headed) $(if $(SLOWMO),--slowmo $(SLOWMO)) $(if $(BASE_URL),--base-url "$(BASE_URL)")
-pytest_options := --tracing $(TRACE) --junitxml artifacts/junit.xml $(if $(filter-out 1,$(WORKERS)),-n $(WORKERS)) \
+pytest_options := --tracing $(TRACE) --junitxml artifacts/junit.xml $(if $(filter-out 1,$(WORKERS)),-n $(WORKERS) --dist worksteal) \
   $(if $(BROWSER),--browser-named "$(BROWSER)") $(if $(HEADED),--headed) $(if $(SLOWMO),--slowmo $(SLOWMO))
 
-.PHONY: help setup e2e test proofs matrix thorough check lint serve headed debug trace bench docs pictures lock clean
+.PHONY: help setup e2e test proofs matrix thorough check lint types style serve headed debug trace bench docs pictures lock clean
 
 help: ## This list
 	@echo "Usage: make TARGET [OPTION=value ...]"
@@ -67,14 +67,18 @@ serve: .venv/run ## Serve the site on PORT (5050); what was there stays there
 bench: .venv/run $(browser_stamp) ## What walking a guide costs, against a bare script
 	@PYTHONPATH=. $(py) tests/bench.py
 
-lint: .venv/all ## Format, style, types, boundaries, templates, workflow, guides
-	@$(py) -m ruff format --check --quiet . && $(py) -m ruff check --quiet .
+lint: types style ## Format, style, types, boundaries, templates, workflow, guides
+	@echo "lint: nothing to mend"
+
+types: .venv/all
 	@$(py) -m mypy --no-error-summary
+
+style: .venv/all
+	@$(py) -m ruff format --check --quiet . && $(py) -m ruff check --quiet .
 	@.venv/bin/lint-imports --no-cache > /dev/null || .venv/bin/lint-imports --no-cache
 	@$(py) -m djlint mocksite/templates --lint --quiet
 	@.venv/bin/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml > /dev/null
 	@$(py) -m flows check --read-only
-	@echo "lint: nothing to mend"
 
 docs: .venv/run ## Make the tables of README.md and docs/ anew
 	@$(py) -m flows docs README.md docs/*.md
@@ -100,7 +104,7 @@ clean: ## Remove everything that was made here
 
 .venv/run .venv/all: .venv/%: requirements/%.txt | .venv/bin/python
 	@echo "Installing the packages of $< …"
-	@$(py) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@$(py) -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r $<
 	@touch $@ $(if $(filter .venv/all,$@),.venv/run)
 
 .venv/browser-%: | .venv/bin/python

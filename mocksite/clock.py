@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from mocksite import billing, dormancy, plans, restoring, retention, store
+from mocksite import billing, dormancy, editions, plans, restoring, retention, store
 from mocksite.erasing import erase, erase_due, gone_from
 from mocksite.errors import WorldError
 from mocksite.models import Account, Payment, Withdrawal, World
@@ -32,7 +32,7 @@ def advance(db: Session, world: World, by: timedelta) -> datetime:
     until = world.now + by
     if until > END:
         raise WorldError("advance", f"the clock ends on {END:%Y-%m-%d}; ask for less")
-    edition = Edition.model_validate(world.edition)
+    edition = editions.of(world)
     while due := list(_due(db, world, edition, until)):
         # All of one moment together: what is reckoned from the clock, as the next bill is, would else be missed.
         moment = min(falls for falls, _ in due)

@@ -5,12 +5,11 @@ from collections.abc import Mapping
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from mocksite import codes, contracts, money, restoring, rows, rules, store, support_requests, teams, telling
+from mocksite import codes, contracts, editions, money, restoring, rows, rules, store, support_requests, teams, telling
 from mocksite.erasing import erase_due
 from mocksite.holdings import balance
 from mocksite.leavings import CANCELLED_AS, Leaving, aftermath, place
 from mocksite.models import Account, ClosingRun, Contract, Membership, Proposal, Refund, Violation
-from mocksite.schema import Edition
 from mocksite.schema_of_closings import Closing, Told
 from mocksite.sides import Side, sides_of
 from mocksite.support_requests import Asked
@@ -20,7 +19,7 @@ def close(db: Session, going: Leaving, answers: Mapping[str, str]) -> bool:
     """Close what is open; False when somebody else has just closed it, and then nothing is changed."""
     account, closing, own = going.account, going.closing, going.own.membership
     result = rules.consequences(closing.after, account.world.now)
-    edition = Edition.model_validate(account.world.edition)
+    edition = editions.of(account.world)
     if closing.of != "account" and own and not _close_own(db, going, own, answers):
         return False
     if going.with_account and not _close_account(db, account, closing, answers):
@@ -71,7 +70,7 @@ def remove(db: Session, membership: Membership, by: Account, closing: Closing | 
     told = "\n".join([f"{by.name} has removed you.", *said])
     store.send_mail(db, account, f"You are not in {team.name} any more", told)
     if account.status != "open":
-        erase_due(db, account.world, Edition.model_validate(account.world.edition))
+        erase_due(db, account.world, editions.of(account.world))
 
 
 def _close_account(db: Session, account: Account, closing: Closing, answers: Mapping[str, str]) -> bool:

@@ -6,10 +6,9 @@ import secrets
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from mocksite import codes, plans, store, switches, teams
+from mocksite import codes, editions, plans, store, switches, teams
 from mocksite.catalog import ONE_ACCOUNT
 from mocksite.models import Account, Signup, World
-from mocksite.schema import Edition
 
 SHORTEST_PASSWORD = 8
 LONGEST = 120
@@ -63,7 +62,7 @@ def begin(db: Session, world: World, persona: str, given: dict[str, str]) -> Sig
 
 def finish(db: Session, signup: Signup) -> Account:
     """Open the account of somebody whose phone number is verified."""
-    sold = Edition.model_validate(signup.world.edition).plans
+    sold = editions.of(signup.world).plans
     connects = plans.monthly(sold, plans.BASIC) if sold and signup.persona == "freelancer" else 0
     account = Account(
         world_id=signup.world_id,

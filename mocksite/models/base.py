@@ -37,14 +37,15 @@ class World(Base):
     """A tenant: the edition it runs, its clock, and its state as it was seeded.
 
     ``numbers`` is how many rows there have been, by what they are called. ``without`` is what is switched off in it.
+    What is long is read from the database only when it is asked for.
     """
 
     __tablename__ = "worlds"
 
     id: Mapped[str] = mapped_column(primary_key=True)
-    edition: Mapped[dict[str, Any]]
+    edition: Mapped[dict[str, Any]] = mapped_column(deferred=True)
     now: Mapped[datetime]
-    seeded: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    seeded: Mapped[dict[str, Any]] = mapped_column(default=dict, deferred=True)
     numbers: Mapped[dict[str, Any]] = mapped_column(default=dict)
     without: Mapped[list[str]] = mapped_column(default=list)
 

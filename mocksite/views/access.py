@@ -12,10 +12,10 @@ from sqlalchemy import select
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
-from mocksite import store
+from mocksite import editions, store
 from mocksite.areas import SUPPORT, TARGETS, areas_of
 from mocksite.catalog import SUPPORT_AGENT
-from mocksite.models import Account, InWorld, World
+from mocksite.models import Account, InWorld
 from mocksite.schema import Edition
 from mocksite.sides import Side, side_of, sides_of
 
@@ -77,15 +77,7 @@ def chrome() -> dict[str, Any]:
 
 def edition_of(account: Account) -> Edition:
     """The edition of the account's world."""
-    return edition_in(account.world)
-
-
-def edition_in(world: World) -> Edition:
-    """The edition of a world, as it was when the world was made; read once a request."""
-    editions: dict[str, Edition] = g.setdefault("editions", {})
-    if world.id not in editions:
-        editions[world.id] = Edition.model_validate(world.edition)
-    return editions[world.id]
+    return editions.of(account.world)
 
 
 def other_side() -> str | None:

@@ -4,10 +4,10 @@ from flask import Blueprint, abort, g, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from mocksite import profiles, rows, store
+from mocksite import editions, profiles, rows, store
 from mocksite.models import Account, World
 from mocksite.profiles import Viewer
-from mocksite.views.access import edition_in, login_required
+from mocksite.views.access import login_required
 
 bp = Blueprint("talent", __name__, url_prefix="/talent")
 LONGEST = 100
@@ -28,7 +28,7 @@ def search(world_id: str) -> ResponseReturnValue:
 def profile(world_id: str, key: str) -> ResponseReturnValue:
     """A freelancer's profile, by its address."""
     world = _world(world_id)
-    db, edition = store.session(), edition_in(world)
+    db, edition = store.session(), editions.of(world)
     person = db.scalar(select(Account).where(Account.world_id == world.id, Account.key == key)) or abort(404)
     if not profiles.is_opened(person, edition, _viewer(person)):
         abort(404)
@@ -45,7 +45,7 @@ def profile(world_id: str, key: str) -> ResponseReturnValue:
 def _search(world: World) -> ResponseReturnValue:
     """Everybody in whose name or headline the words are; without words, everybody."""
     words = request.args.get("q", "").strip()[:LONGEST]
-    edition = edition_in(world)
+    edition = editions.of(world)
     of_world = select(Account).where(Account.world_id == world.id, Account.freelancer).order_by(Account.id)
     found = [
         person

@@ -38,7 +38,7 @@ def folder(tmp_path: Path, base_url: str) -> Folder:
     return Folder(tmp_path, base_url)
 
 
-@pytest.mark.parametrize("workers", ["1", "2"])
+@pytest.mark.parametrize("workers", ["1", pytest.param("2", marks=pytest.mark.thorough)])
 def test_each_guide_is_a_line_and_none_stops_another(folder: Folder, workers: str) -> None:
     folder.write(close=CLOSE, label=WRONG, typo=TYPO, also=CLOSE)
     code, said = folder.check("--workers", workers)
@@ -195,7 +195,7 @@ def test_what_fails_after_ctrl_c_between_two_walks_is_not_told(folder: Folder) -
     assert len(said) == 3
 
 
-@pytest.mark.parametrize("workers", ["1", "2"])
+@pytest.mark.parametrize("workers", [pytest.param("1", marks=pytest.mark.thorough), "2"])
 def test_what_nobody_foresaw_is_told_with_where_it_happened(folder: Folder, workers: str, page: Page) -> None:
     folder.write(close=CLOSE)
     (folder.path / "fault.py").write_text(FAULT, "utf-8")

@@ -29,6 +29,15 @@ def test_leaky_too(world):
 """
 
 
+@pytest.fixture
+def test(tmp_path: Path) -> str:
+    """A test by hand that needs nothing."""
+    path = tmp_path / "tests" / "test_nothing.py"
+    path.parent.mkdir()
+    path.write_text("def test_nothing():\n    pass\n", "utf-8")
+    return str(path)
+
+
 def pytest_in(folder: Path, base_url: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
     command = [sys.executable, "-m", "pytest", "-c", "pyproject.toml", "--base-url", base_url, "-p", "no:schemathesis"]
     kept = ["--output", str(folder), "--junitxml", str(folder / "junit.xml"), "--tracing", "on"]
@@ -46,22 +55,22 @@ def test_a_failing_test_by_hand_tells_no_secret(base_url: str, site: Site, tmp_p
     assert [secret for secret in site.make_world(editions.names()[0]).secrets if secret in told] == []
 
 
-def test_a_folder_with_other_files_is_not_taken(base_url: str, tmp_path: Path) -> None:
+def test_a_folder_with_other_files_is_not_taken(base_url: str, tmp_path: Path, test: str) -> None:
     thesis = tmp_path / "thesis.txt"
     thesis.write_text("mine", "utf-8")
-    done = pytest_in(tmp_path, base_url, "tests/unit/test_fields.py")
+    done = pytest_in(tmp_path, base_url, test)
 
     assert done.returncode == pytest.ExitCode.USAGE_ERROR
     assert f"{tmp_path} holds files that are not artifacts; name another folder, or empty it" in done.stderr
     assert thesis.read_text("utf-8") == "mine"
 
 
-def test_what_the_last_run_kept_goes_and_a_users_file_stays(base_url: str, tmp_path: Path) -> None:
+def test_what_the_last_run_kept_goes_and_a_users_file_stays(base_url: str, tmp_path: Path, test: str) -> None:
     folder = tmp_path / "artifacts"
-    assert pytest_in(folder, base_url, "tests/unit/test_fields.py").returncode == 0
+    assert pytest_in(folder, base_url, test).returncode == 0
     (folder / "notes.txt").write_text("mine", "utf-8")
     (folder / "junit.xml").write_text("old", "utf-8")
-    assert pytest_in(folder, base_url, "tests/unit/test_fields.py").returncode == 0
+    assert pytest_in(folder, base_url, test).returncode == 0
 
     assert (folder / "notes.txt").read_text("utf-8") == "mine"
     assert (folder / "junit.xml").read_text("utf-8") != "old"

@@ -10,10 +10,25 @@ from playwright.sync_api import Locator, Page, expect
 
 from flows.worlds import Site
 
+LINKED = "---\ntitle: A\npersona: freelancer\n---\n\n1. Log in.\n2. Click **Nowhere**.\n"
+STAYS = CLOSE[: CLOSE.index("2. ")].replace("ends: closed", "ends: still open")
+MUCH = STAYS.replace("\n---\n\n", "\nhaving: [balance]\ncircumstances: [identity-check]\ndevice: Pixel 7\n---\n\n")
+
 
 @pytest.fixture
 def folder(tmp_path: Path, base_url: str) -> Folder:
     return Folder(tmp_path, base_url)
+
+
+@pytest.fixture(scope="module")
+def checked(tmp_path_factory: pytest.TempPathFactory, base_url: str) -> Folder:
+    """A folder of guides true and wrong in several ways, and what a check of it has left there."""
+    folder = Folder(tmp_path_factory.mktemp("checked"), base_url)
+    wrong = {"label": WRONG, "typo": TYPO, "end": CLOSE.replace("ends: closed", "ends: still open")}
+    links = {"links": CLOSE.replace("Log in.", "[Go on](_linked.md)."), "_linked": LINKED}
+    folder.write(close=CLOSE, much=MUCH, **wrong, **links)
+    folder.check()
+    return folder
 
 
 def told(page: Page, file: str) -> Locator:
@@ -26,12 +41,10 @@ def marks(guide: Locator) -> str:
     return "".join(guide.locator("ol .mark > [aria-hidden]").all_text_contents())
 
 
-def test_the_report_marks_each_sentence_and_leads_to_picture_and_trace(folder: Folder, page: Page) -> None:
-    folder.write(close=CLOSE, label=WRONG, typo=TYPO, end=CLOSE.replace("ends: closed", "ends: still open"))
-    folder.check("--workers", "2")
-    page.goto(folder.report.as_uri())
+def test_the_report_marks_each_sentence_and_leads_to_picture_and_trace(checked: Folder, page: Page) -> None:
+    page.goto(checked.report.as_uri())
 
-    expect(page.get_by_role("heading", level=1)).to_have_text("1 of 4 guides is true")
+    expect(page.get_by_role("heading", level=1)).to_have_text("2 of 6 guides are true")
     assert page.locator("details[open] > summary .file").all_text_contents()[-1] != "close.md"
     assert marks(told(page, "close.md")) == "✓✓✓✓✓"
     wrong = told(page, "label.md")
@@ -45,39 +58,30 @@ def test_the_report_marks_each_sentence_and_leads_to_picture_and_trace(folder: F
 
     assert wrong.locator("img").evaluate("image => image.naturalWidth") > 0
     links = [str(link.get_attribute("href")) for link in page.get_by_role("link").all()]
-    assert len(links) == 4  # a picture and a trace of each that failed
+    assert len(links) == 6  # a picture and a trace of each that failed
     # Relative, so that the folder can be passed on.
-    assert [link for link in links if link.startswith("/") or not (folder.report.parent / link).is_file()] == []
+    assert [link for link in links if link.startswith("/") or not (checked.report.parent / link).is_file()] == []
     command = wrong.locator("code").text_content() or ""
     python, trace = command.split(" -m flows trace ")
-    assert [path for path in (Path(python), folder.path / trace) if not path.is_file()] == []
-    assert "report.html" in (folder.report.parent / ".artifacts").read_text("utf-8").split()
+    assert [path for path in (Path(python), checked.path / trace) if not path.is_file()] == []
+    assert "report.html" in (checked.report.parent / ".artifacts").read_text("utf-8").split()
 
 
-def test_the_report_quotes_the_sentence_of_a_linked_procedure(folder: Folder, page: Page) -> None:
-    linked = "---\ntitle: A\npersona: freelancer\n---\n\n1. Log in.\n2. Click **Nowhere**.\n"
-    folder.write(close=CLOSE.replace("Log in.", "[Go on](_linked.md)."), _linked=linked)
-    folder.check("--trace", "off")
-    page.goto(folder.report.as_uri())
+def test_the_report_quotes_the_sentence_of_a_linked_procedure(checked: Folder, page: Page) -> None:
+    page.goto(checked.report.as_uri())
 
-    guide = told(page, "close.md")
+    guide = told(page, "links.md")
     assert marks(guide) == "✗····"
     expect(guide.locator(".wrong")).to_contain_text("Go on.")
     expect(guide.locator("blockquote")).to_contain_text("“Click Nowhere.”")
     expect(guide.locator("blockquote")).to_contain_text("_linked.md:7")
-    assert page.get_by_text("flows trace").count() == 0
 
 
-def test_the_report_tells_of_whom_a_guide_speaks_but_no_default(folder: Folder, page: Page) -> None:
-    stays = CLOSE[: CLOSE.index("2. ")].replace("ends: closed", "ends: still open")
-    asked = "\nhaving: [balance]\ncircumstances: [identity-check]\ndevice: Pixel 7\n---\n\n"
-    folder.write(plain=stays, much=stays.replace("\n---\n\n", asked))
-    code, _ = folder.check()
-    page.goto(folder.report.as_uri())
+def test_the_report_tells_of_whom_a_guide_speaks_but_no_default(checked: Folder, page: Page) -> None:
+    page.goto(checked.report.as_uri())
 
-    assert code == 0
     for file, about in (
-        ("plain.md", ["edition", "persona"]),
+        ("close.md", ["edition", "persona"]),
         ("much.md", ["edition", "persona", "having", "circumstances", "device"]),
     ):
         assert told(page, file).locator("dt").all_text_contents() == about
@@ -107,7 +111,9 @@ def test_no_secret_reaches_the_report(folder: Folder, site: Site) -> None:
     assert [secret for secret in twin.secrets if secret in kept] == []
 
 
-def test_guides_of_one_name_keep_their_own_pictures(folder: Folder, page: Page) -> None:
+def test_guides_of_one_name_keep_their_own_pictures_and_no_trace_is_named_where_there_is_none(
+    folder: Folder, page: Page
+) -> None:
     for name in ("one", "two"):
         inner = Folder(folder.path / name / "guides", folder.base_url)
         inner.path.mkdir(parents=True)
@@ -115,5 +121,6 @@ def test_guides_of_one_name_keep_their_own_pictures(folder: Folder, page: Page) 
     folder.check("--trace", "off")
     page.goto(folder.report.as_uri())
 
+    assert page.get_by_text("flows trace").count() == 0
     pictures = [str(image.get_attribute("src")) for image in page.locator("img").all()]
     assert len(set(pictures)) == 2

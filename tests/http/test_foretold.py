@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from bs4 import Tag
-from cells_of_the_site import CATALOG, blocks
+from cells_of_the_site import CATALOG, as_another, blocks
 from gated_edition import CLOSE, gated
 
 from flows.cells import Cell
@@ -49,13 +49,8 @@ class Noting(PlainReader):
         self.after = listed(self.screen.find("ul", attrs={"aria-label": "What happens now"}))
 
 
-def _as_another(cell: Cell) -> bool:
-    """Whether what is owed is foretold as it is on a desktop, and to whoever is in no special circumstances."""
-    return bool(cell.having) and (cell.device == "mobile" or bool(cell.circumstances))
-
-
 SEEN = [
-    pytest.param(cell, id=name, marks=[pytest.mark.thorough] if _as_another(cell) else [])
+    pytest.param(cell, id=name, marks=[pytest.mark.thorough] if as_another(cell) else [])
     for name, cell in CLOSED.items()
 ]
 
