@@ -26,7 +26,7 @@ Examples:
 
 
 class Handler(WSGIRequestHandler):
-    """Keeps connections open, and logs nothing but failures."""
+    """Answers in HTTP/1.1, and logs nothing but failures."""
 
     protocol_version = "HTTP/1.1"
 
