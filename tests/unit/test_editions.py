@@ -9,6 +9,7 @@ from minimal_edition import minimal_edition
 
 from mocksite import editions
 from mocksite.errors import EditionError
+from mocksite.models import World
 
 
 @pytest.fixture
@@ -165,3 +166,14 @@ def test_an_account_is_deleted_after_it_is_closed_and_before_time_ends(minimal: 
 def test_space_around_it_does_not_make_another_name(minimal: dict[str, Any], cancel: str) -> None:
     with pytest.raises(EditionError, match=r"^minimal\.toml: closing\[1\]\.stages\[1\]"):
         editions.parse(changed(minimal, "closing/0/stages/0/cancel", cancel), "minimal.toml")
+
+
+def test_each_world_has_its_own_edition_however_many_there_are(
+    minimal: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(editions, "ROOM", 2)
+    monkeypatch.setattr(editions, "RECENT", {})
+    worlds = [World(id=name, edition={**minimal, "title": name}) for name in "abcde"]
+    for _ in range(2):
+        assert [editions.of(world).title for world in worlds] == ["a", "b", "c", "d", "e"]
+        assert len(editions.RECENT) <= editions.ROOM
