@@ -174,6 +174,6 @@ def test_each_world_has_its_own_edition_however_many_there_are(
     monkeypatch.setattr(editions, "ROOM", 2)
     monkeypatch.setattr(editions, "RECENT", {})
     worlds = [World(id=name, edition={**minimal, "title": name}) for name in "abcde"]
-    for _ in range(2):
-        assert [editions.of(world).title for world in worlds] == ["a", "b", "c", "d", "e"]
+    for world in worlds * 2:
+        assert editions.of(world).title == world.id
         assert len(editions.RECENT) <= editions.ROOM
