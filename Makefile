@@ -15,10 +15,12 @@ browser_stamp := .venv/browser-$(subst /,_,$(or $(BROWSER),any))-$(if $(HEADED),
 named := $(if $(BROWSER),--browser "$(BROWSER)")
 run_options := --trace $(TRACE) --workers $(WORKERS) $(named) $(if $(ONLY),--only "$(ONLY)") \
   $(if $(HEADED),--headed) $(if $(SLOWMO),--slowmo $(SLOWMO)) $(if $(BASE_URL),--base-url "$(BASE_URL)")
-pytest_options := --tracing $(TRACE) --junitxml artifacts/junit.xml $(if $(filter-out 1,$(WORKERS)),-n $(WORKERS) --dist worksteal) \
+pytest_options := --tracing $(TRACE) --junitxml artifacts/junit.xml \
+  $(if $(filter-out 1,$(WORKERS)),-n $(WORKERS) --dist worksteal) \
   $(if $(BROWSER),--browser-named "$(BROWSER)") $(if $(HEADED),--headed) $(if $(SLOWMO),--slowmo $(SLOWMO))
 
-.PHONY: help setup e2e test proofs matrix thorough check lint types style serve headed debug trace bench docs pictures lock clean
+.PHONY: help setup e2e test proofs matrix thorough check lint types style serve headed debug trace bench docs pictures \
+  lock clean
 
 help: ## This list
 	@echo "Usage: make TARGET [OPTION=value ...]"

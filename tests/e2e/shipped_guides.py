@@ -29,8 +29,13 @@ def edition_of(guide: Guide) -> Edition:
     return editions.load(str(guide.edition)).model_dump(mode="json", by_alias=True)
 
 
-def one_of_each(cases: Sequence[tuple[Any, ...]], sort: Callable[..., Hashable]) -> list[ParameterSet]:
-    """Cases as parameters: of each sort the first is for every run, the others only for ``make thorough``."""
+def one_of_each(
+    cases: Sequence[tuple[Any, ...]], sort: Callable[..., Hashable] = lambda *_: None
+) -> list[ParameterSet]:
+    """Cases as parameters: of each sort the first is for every run, the others only for ``make thorough``.
+
+    Without ``sort`` all are of one.
+    """
     seen: set[Hashable] = set()
     found = []
     for case in cases:

@@ -1,11 +1,11 @@
 """The cells of the matrix that owe one thing or none, in the browser."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 
 import pytest
-from _pytest.mark import ParameterSet
 from cells_of_the_site import CATALOG, blocks
 from playwright.sync_api import Page
+from shipped_guides import one_of_each
 
 from flows.cells import Cell
 from flows.deciding import attempt
@@ -42,17 +42,13 @@ class BrowserHands:
         return self._screen.words(text).count() > 0
 
 
-def cases() -> list[ParameterSet]:
-    seen = set()
-    found = []
-    for name, cell in SINGLE.items():
-        sort = "owing" if cell.having else cell.refused or (cell.closing["of"], *cell.closing["when"])
-        found.append(pytest.param(name, marks=[pytest.mark.thorough] if sort in seen else []))
-        seen.add(sort)
-    return found
+def sort_of(name: str) -> Hashable:
+    """Of what sort a cell is: that something is owed, why it is refused, or what is closed, and when."""
+    cell = SINGLE[name]
+    return "owing" if cell.having else cell.refused or (cell.closing["of"], *cell.closing["when"])
 
 
-@pytest.mark.parametrize("name", cases())
+@pytest.mark.parametrize("name", one_of_each([(name,) for name in SINGLE], sort_of))
 def test_a_cell_ends_as_the_catalog_says(site: Site, open_page: Callable[[str], Page], name: str) -> None:
     def in_browser(world: World, account: Account, device: str) -> BrowserHands:
         return BrowserHands(Reader(open_page(DEVICES[device]), world, account))

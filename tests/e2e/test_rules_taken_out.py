@@ -83,7 +83,7 @@ def turned(guide: Guide) -> list[str] | None:
 LAST_TEAM = [(guide, others) for guide in SHIPPED if (others := turned(guide)) is not None]
 
 
-@pytest.mark.parametrize(("guide", "others"), one_of_each(LAST_TEAM, lambda *_: "last team"))
+@pytest.mark.parametrize(("guide", "others"), one_of_each(LAST_TEAM, lambda guide, _: guide.front.ends))
 def test_a_guide_is_red_where_the_last_team_is_or_is_not_the_last_of_the_account(
     walk_on: WalkOn, guide: Guide, others: list[str]
 ) -> None:

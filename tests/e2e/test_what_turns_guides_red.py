@@ -82,7 +82,7 @@ def plain(name: str) -> Guide:
     )
 
 
-@pytest.mark.parametrize(("guide", "label", "place"), one_of_each(RENAMED, lambda *_: "label"))
+@pytest.mark.parametrize(("guide", "label", "place"), one_of_each(RENAMED))
 def test_a_guide_is_red_where_its_label_is_renamed(walk_on: WalkOn, guide: Guide, label: str, place: str) -> None:
     with pytest.raises(WalkError) as raised:
         walk_on(guide, renamed(edition_of(guide), label))
@@ -93,7 +93,7 @@ def test_a_guide_is_red_where_its_label_is_renamed(walk_on: WalkOn, guide: Guide
 GATES = [(name,) for name in editions.names() if editions.load(name).gate]
 
 
-@pytest.mark.parametrize("name", one_of_each(GATES, lambda _: "gate"))
+@pytest.mark.parametrize("name", one_of_each(GATES))
 def test_a_guide_is_red_where_its_gate_is_gone(walk_on: WalkOn, name: str) -> None:
     guide = plain(name)
     with pytest.raises(WalkError):
@@ -103,7 +103,7 @@ def test_a_guide_is_red_where_its_gate_is_gone(walk_on: WalkOn, name: str) -> No
 STAGES = [(name, number) for name in editions.names() for number in range(len(editions.load(name).closings[0].stages))]
 
 
-@pytest.mark.parametrize(("name", "number"), one_of_each(STAGES, lambda *_: "stage"))
+@pytest.mark.parametrize(("name", "number"), one_of_each(STAGES))
 def test_a_guide_is_red_where_there_is_a_stage_more(walk_on: WalkOn, name: str, number: int) -> None:
     guide = plain(name)
     edition = copy.deepcopy(edition_of(guide))
@@ -115,7 +115,7 @@ def test_a_guide_is_red_where_there_is_a_stage_more(walk_on: WalkOn, name: str, 
 LATER = [(name, number) for name, number in STAGES if number]
 
 
-@pytest.mark.parametrize(("name", "number"), one_of_each(LATER, lambda *_: "stage"))
+@pytest.mark.parametrize(("name", "number"), one_of_each(LATER))
 def test_a_guide_is_red_where_a_stage_is_gone(walk_on: WalkOn, name: str, number: int) -> None:
     guide = plain(name)
     edition = copy.deepcopy(edition_of(guide))

@@ -35,7 +35,7 @@ def told(world: World) -> Any:
 
 STEPS = {
     "a year by weeks": ("P364D", "P7D", 52),
-    "six weeks": ("P42D", "P1D", 42),
+    "six weeks by days": ("P42D", "P1D", 42),
     "a week by hours": ("P7D", "PT1H", 168),
 }
 LEAVERS = ["freelancer", "client", None]
