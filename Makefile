@@ -9,6 +9,9 @@ PORT ?= 5050
 TRACE ?= retain-on-failure
 WORKERS ?= 1
 
+# Where this is set, as in many images, Python compiles every module anew at each start, and a start takes twice as long.
+unexport PYTHONDONTWRITEBYTECODE
+
 py := .venv/bin/python
 apt_get := DEBIAN_FRONTEND=noninteractive $(if $(filter 0,$(shell id -u)),,sudo -n) apt-get
 browser_stamp := .venv/browser-$(subst /,_,$(or $(BROWSER),any))-$(if $(HEADED),headed,headless)
