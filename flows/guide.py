@@ -3,6 +3,7 @@
 import json
 import tomllib
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -75,15 +76,8 @@ def load(path: Path, linking: tuple[Path, ...] = ()) -> Guide:
     path = path.absolute()
     if path in linking:
         raise GuideError(f"{shown(path)}: links back to itself through {shown(linking[-1])}; remove one of the links")
-    tokens = parsed(_read(path))
-    front_text = next((token.content for token in tokens if token.type == "front_matter"), "")
-    front, faults = read_front_matter(path, front_text)
-    sentences = []
-    items = [Item(line, structured(item), plain(item)) for line, item in numbered_items(path, tokens, faults)]
-    for item in merged(items):
-        acts, wrong = understand(item.text)
-        faults += [f"{shown(path)}:{item.line}: {fault}" for fault in wrong]
-        sentences.append(Sentence(item.line, item.shown, tuple(acts)))
+    front, front_text, sentences, found = _by_itself(path, _read(path))
+    faults = [*found]
     linked = {}
     for sentence in sentences:
         for target in [act.args[0] for act in sentence.acts if act.name == "do"]:
@@ -102,7 +96,22 @@ def load(path: Path, linking: tuple[Path, ...] = ()) -> Guide:
     edition = path.parent.name if linking else _edition(path.parent, faults)
     if faults or front is None:
         raise GuideError("\n".join(faults))
-    return Guide(path, front, front_text, edition, tuple(sentences), linked)
+    return Guide(path, front, front_text, edition, sentences, linked)
+
+
+@cache  # a procedure is read for each guide that links to it
+def _by_itself(path: Path, text: str) -> tuple[FrontMatter | None, str, tuple[Sentence, ...], tuple[str, ...]]:
+    """What a file says without those it links to: its front matter, as read and as written, its sentences, faults."""
+    tokens = parsed(text)
+    front_text = next((token.content for token in tokens if token.type == "front_matter"), "")
+    front, faults = read_front_matter(path, front_text)
+    sentences = []
+    items = [Item(line, structured(item), plain(item)) for line, item in numbered_items(path, tokens, faults)]
+    for item in merged(items):
+        acts, wrong = understand(item.text)
+        faults += [f"{shown(path)}:{item.line}: {fault}" for fault in wrong]
+        sentences.append(Sentence(item.line, item.shown, tuple(acts)))
+    return front, front_text, tuple(sentences), tuple(faults)
 
 
 def _read(path: Path) -> str:

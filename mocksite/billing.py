@@ -55,6 +55,6 @@ def pay(invoice: Invoice, now: datetime) -> None:
 def _bill(db: Session, contract: Contract, client: Account) -> None:
     cents, contract.unbilled_cents = contract.unbilled_cents, 0
     fields = {"team_id": contract.company_id, "contract_id": contract.id, "cents": cents, "billed_at": client.world.now}
-    store.add(db, contract.world_id, Invoice, "invoice", **fields)
+    store.add(db, contract.world_id, Invoice, **fields)
     told = f"The hours of last week under “{contract.title}” come to {dollars(cents)}."
     store.send_mail(db, client, "Your weekly invoice", told)

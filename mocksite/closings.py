@@ -28,7 +28,7 @@ def close(db: Session, going: Leaving, answers: Mapping[str, str]) -> bool:
         _end(db, side, result)
     if rules.is_violation(closing, answers.get("reason")):
         fields = {"account_id": account.id, "reason": answers["reason"], "recorded_at": account.world.now}
-        store.add(db, account.world_id, Violation, "violation", **fields)
+        store.add(db, account.world_id, Violation, **fields)
     if (told := told_of(going)).mail:
         said = [told.text or f"{told.heading}.", *aftermath(db, going, edition)]
         store.send_mail(db, account, told.mail, "\n".join(said), **_link(going))

@@ -54,7 +54,7 @@ def end(db: Session, contract: Contract, by: Account, status: str = "ended") -> 
 def say(db: Session, contract: Contract, author: Account, body: str) -> Message:
     """Write to the other party, who is told by mail."""
     fields = {"contract_id": contract.id, "author_id": author.id, "body": body, "sent_at": author.world.now}
-    message = store.add(db, author.world_id, Message, "message", **fields)
+    message = store.add(db, author.world_id, Message, **fields)
     tell(db, contract, f"New message: {contract.title}", f"{author.name} wrote:\n\n{body}", but=author)
     return message
 
@@ -64,7 +64,7 @@ def deliver(db: Session, contract: Contract, author: Account, files: Sequence[tu
     message = say(db, contract, author, DELIVERY)
     for name, content in files:
         fields = {"message_id": message.id, "name": name, "size": len(content), "content": content}
-        store.add(db, author.world_id, File, "file", **fields)
+        store.add(db, author.world_id, File, **fields)
     contract.delivered_at = author.world.now
 
 

@@ -32,7 +32,6 @@ def pay(db: Session, contract: Contract, *, to_client: bool = False) -> None:
         db,
         world.id,
         Payment,
-        "payment",
         account_id=contract.freelancer_id,
         contract_id=contract.id,
         cents=contract.unpaid_cents,
@@ -74,4 +73,4 @@ def _take(db: Session, side: Side, amount: int, status: str, takes: timedelta) -
     account, now = side.account, side.account.world.now
     whose = {"account_id": account.id, "agency_id": side.team_id}
     fields = {"cents": amount, "status": status, "asked_at": now, "arrives_at": now + takes}
-    return store.add(db, account.world_id, Withdrawal, "withdrawal", **whose, **fields)
+    return store.add(db, account.world_id, Withdrawal, **whose, **fields)

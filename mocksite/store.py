@@ -90,15 +90,15 @@ def _close(_error: BaseException | None) -> None:
 
 
 def next_key(db: Session, world_id: str, noun: str) -> str:
-    """The name of the next row of a world that is called by that noun, such as ``mail-3``; none is used twice."""
+    """The key of the next row of a world that is called by that noun, such as ``mail-3``; none is used twice."""
     world = db.get_one(World, world_id)
     world.numbers = {**world.numbers, noun: world.numbers.get(noun, 0) + 1}
     return f"{noun}-{world.numbers[noun]}"
 
 
-def add(db: Session, world_id: str, table: type[Row], noun: str, **fields: Any) -> Row:
-    """A new row of a world, named after the noun and stored, so that it has a number."""
-    row = table(world_id=world_id, key=next_key(db, world_id, noun), **fields)
+def add(db: Session, world_id: str, table: type[Row], **fields: Any) -> Row:
+    """A new row of a world, stored, so that it has a number."""
+    row = table(world_id=world_id, key=next_key(db, world_id, table.noun()), **fields)
     db.add(row)
     db.flush()
     return row
@@ -119,4 +119,4 @@ def send_mail(
 
 def post(db: Session, world: World, to: str, subject: str, body: str) -> None:
     """Put what is written to an address, or to a phone number, into a world's outbox."""
-    add(db, world.id, Mail, "mail", to=to, subject=subject, body=body, sent_at=world.now)
+    add(db, world.id, Mail, to=to, subject=subject, body=body, sent_at=world.now)

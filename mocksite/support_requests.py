@@ -62,7 +62,6 @@ def ask(
         db,
         account.world_id,
         SupportRequest,
-        "request",
         account_id=account.id,
         kind=kind,
         closing=about.closing,
@@ -120,7 +119,7 @@ def settle(db: Session, request: SupportRequest, agent: Account, message: str, *
 
 def _write(db: Session, request: SupportRequest, author: Account, body: str) -> None:
     fields = {"request": request, "author_id": author.id, "body": body, "sent_at": author.world.now}
-    store.add(db, author.world_id, SupportMessage, "support-message", **fields)
+    store.add(db, author.world_id, SupportMessage, **fields)
 
 
 def _tell_agent(db: Session, request: SupportRequest, subject: str, message: str) -> None:

@@ -12,7 +12,7 @@ from mocksite.models import Account, Job, Membership, Team
 
 def found_company(db: Session, owner: Account, name: str) -> Team:
     """Make a company; its owner is in it."""
-    team = store.add(db, owner.world_id, Team, "team", kind="company", name=name)
+    team = store.add(db, owner.world_id, Team, kind="company", name=name)
     _join(db, team, owner, "owner", "active")
     return team
 
@@ -90,7 +90,7 @@ def reopen(db: Session, owner: Account) -> None:
 
 def _join(db: Session, team: Team, account: Account, role: str, status: str) -> Membership:
     fields = {"team_id": team.id, "account_id": account.id, "role": role, "status": status, "since": account.world.now}
-    return store.add(db, team.world_id, Membership, "membership", **fields)
+    return store.add(db, team.world_id, Membership, **fields)
 
 
 def _settle(db: Session, membership: Membership, until_now: str, status: str, **fields: object) -> bool:

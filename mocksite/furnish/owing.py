@@ -28,7 +28,7 @@ class Furnisher(Profiles):
     def open_proposal(self, mine: Party, _other: Party) -> None:
         made = self.world.now - timedelta(days=self.random.randint(1, 9))
         whose = {"account_id": mine.account.id, "agency_id": mine.team_id}
-        self.add(Proposal, "proposal", **whose, job=self.job(), bid_cents=self.price(), made_at=made)
+        self.add(Proposal, **whose, job=self.job(), bid_cents=self.price(), made_at=made)
 
     def pending_payment(self, mine: Party, other: Party) -> None:
         self.done(mine, other, "pending")
@@ -44,16 +44,14 @@ class Furnisher(Profiles):
         """A refund that waits for an account: a client asks for one, a freelancer offers one."""
         payment = self.claimed(mine, other)
         reason = self.random.choice(COMPLAINTS)
-        fields = {"payment_id": payment.id, "account_id": mine.account.id, "reason": reason}
-        self.add(Refund, "refund", **fields, asked_at=self.world.now)
+        fields = {"payment": payment, "account_id": mine.account.id, "reason": reason}
+        self.add(Refund, **fields, asked_at=self.world.now)
 
     def dispute(self, mine: Party, other: Party) -> None:
         payment = self.claimed(mine, other)
         about = self.random.choice(COMPLAINTS)
         opened_by = payment.contract.client_id
-        self.add(
-            Dispute, "dispute", payment_id=payment.id, opened_by_id=opened_by, about=about, opened_at=self.world.now
-        )
+        self.add(Dispute, payment=payment, opened_by_id=opened_by, about=about, opened_at=self.world.now)
 
     def team_member(self, mine: Party, _other: Party) -> None:
         self.join(mine, self.account("member"), "member")
@@ -61,7 +59,7 @@ class Furnisher(Profiles):
     def open_job(self, mine: Party, _other: Party) -> None:
         posted = self.world.now - timedelta(days=self.random.randint(1, 9))
         fields = {"title": self.job(), "budget_cents": self.price(), "posted_at": posted}
-        self.add(Job, "job", team_id=mine.team_id, **fields)
+        self.add(Job, team_id=mine.team_id, **fields)
 
     def open_billing_cycle(self, mine: Party, other: Party) -> None:
         """An hourly contract that ended this week: its hours are billed when the week is over."""
@@ -72,5 +70,5 @@ class Furnisher(Profiles):
         """An invoice for the last hours of a contract that ended the week before."""
         contract, cents = self.over(mine, other, self.world.now - timedelta(days=6))
         contract.billed_at = self.world.now - timedelta(days=2, hours=10)
-        fields = {"team_id": contract.company_id, "contract_id": contract.id, "cents": cents}
-        self.add(Invoice, "invoice", **fields, billed_at=contract.billed_at)
+        fields = {"team_id": contract.company_id, "contract": contract, "cents": cents}
+        self.add(Invoice, **fields, billed_at=contract.billed_at)

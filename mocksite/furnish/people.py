@@ -45,19 +45,20 @@ class People:
         self.accounts: list[Account] = []
         self.idle = timedelta(0)  # how much longer ago past work is
 
-    def add(self, table: type[Any], noun: str, **fields: Any) -> Any:
-        """A row of that table, named after the noun as ``store.next_key`` would, but counted here.
+    def add(self, table: type[Any], **fields: Any) -> Any:
+        """A row of that table, with a key as ``store.next_key`` would give it, but counted here.
 
-        It has no id yet: rows that nothing leads to are stored together, which is quicker.
+        It has no id yet: rows are stored together, which is quicker. What leads to it is given the row itself.
         """
+        noun = table.noun()
         self.rows[noun] += 1
         row = table(world_id=self.world.id, key=f"{noun}-{self.rows[noun]}", **fields)
         self.db.add(row)
         return row
 
-    def stored(self, table: type[Any], noun: str, **fields: Any) -> Any:
-        """The same, stored at once, for others to lead to."""
-        row = self.add(table, noun, **fields)
+    def stored(self, table: type[Any], **fields: Any) -> Any:
+        """The same, stored at once, for others to lead to by its id."""
+        row = self.add(table, **fields)
         self.db.flush()
         return row
 
@@ -102,7 +103,7 @@ class People:
         if persona not in KINDS:
             return Party(account, persona)
         about = f"{self.random.randint(3, 40)} people who know their trade."
-        team = self.stored(Team, "team", kind=KINDS[persona], name=self.fake.unique.company(), about=about)
+        team = self.stored(Team, kind=KINDS[persona], name=self.fake.unique.company(), about=about)
         party = Party(account, persona, team)
         self.join(party, account, "owner")
         return party
@@ -110,7 +111,7 @@ class People:
     def join(self, party: Party, account: Account, role: str) -> None:
         """Put somebody into the team of a party."""
         since = self.world.now - timedelta(days=self.random.randint(20, 400))
-        self.add(Membership, "membership", team_id=party.team_id, account_id=account.id, role=role, since=since)
+        self.add(Membership, team_id=party.team_id, account_id=account.id, role=role, since=since)
 
 
 def _base32(random: Random) -> str:

@@ -39,14 +39,13 @@ class Profiles(Work):
             for title in self.chance.sample(JOBS, 2):
                 made = self.world.now - timedelta(days=self.chance.randint(400, 900))
                 about = f"For a client of mine, in {self.chance.randint(2, 9)} weeks."
-                self.add(Project, "project", account_id=mine.account.id, title=title, about=about, made_at=made)
+                self.add(Project, account_id=mine.account.id, title=title, about=about, made_at=made)
         since = self.world.now - timedelta(days=self.chance.randint(50, 300))
         for one, two in ((mine, other), (other, mine)):
-            self.add(Connection, "connection", account_id=one.account.id, other_id=two.account.id, since=since)
+            self.add(Connection, account_id=one.account.id, other_id=two.account.id, since=since)
             number = f"{self.chance.randint(100, 899)}-{self.chance.randint(10, 99)}-{self.chance.randint(1000, 9999)}"
             self.add(
                 TaxRecord,
-                "tax-record",
                 account_id=one.account.id,
                 year=self.world.now.year - 1,
                 cents=self.chance.randint(2_000, 60_000) * 100,
@@ -60,8 +59,8 @@ class Profiles(Work):
         parties = (contract.freelancer_id, contract.client_id)
         for about, author, texts, given in zip(parties, parties[::-1], self.said, (stars, 5), strict=True):
             text = texts.pop() if texts else "Good to work with."
-            fields = {"contract_id": contract.id, "author_id": author, "about_id": about, "stars": given}
-            self.add(Review, "review", **fields, text=text, written_at=written)
+            fields = {"contract": contract, "author_id": author, "about_id": about, "stars": given}
+            self.add(Review, **fields, text=text, written_at=written)
 
     def history(self, mine: Party, other: Party) -> None:
         """Contracts long over: delivered, reviewed, paid, and the money withdrawn."""

@@ -40,9 +40,8 @@ class Work(People):
 
     def contract(self, mine: Party, other: Party, kind: str, **fields: Any) -> Contract:
         offers, client = (other, mine) if mine.persona == "client" else (mine, other)
-        contract: Contract = self.stored(
+        contract: Contract = self.add(
             Contract,
-            "contract",
             freelancer_id=offers.account.id,
             client_id=client.account.id,
             company_id=client.team_id,
@@ -57,17 +56,16 @@ class Work(People):
         speakers = (contract.client_id, contract.freelancer_id, contract.client_id)
         for hours, (speaker, body) in enumerate(zip(speakers, TALK, strict=True)):
             sent = begun + timedelta(hours=hours)
-            self.add(Message, "message", contract_id=contract.id, author_id=speaker, body=body, sent_at=sent)
+            self.add(Message, contract=contract, author_id=speaker, body=body, sent_at=sent)
 
     def done(self, mine: Party, other: Party, status: str, *, ended_at: datetime | None = None) -> Payment:
         """A contract that is over, and its payment."""
         ended_at = ended_at or self.world.now
         contract = self.contract(mine, other, "fixed", status="completed", ended_at=ended_at)
-        payment: Payment = self.stored(
+        payment: Payment = self.add(
             Payment,
-            "payment",
             account_id=contract.freelancer_id,
-            contract_id=contract.id,
+            contract=contract,
             cents=self.price(),
             status=status,
             available_at=ended_at + REVIEW,
@@ -75,16 +73,16 @@ class Work(People):
         return payment
 
     def delivery(self, contract: Contract, when: datetime) -> None:
-        fields = {"contract_id": contract.id, "author_id": contract.freelancer_id, "body": DELIVERY, "sent_at": when}
-        message = self.stored(Message, "message", **fields)
+        fields = {"contract": contract, "author_id": contract.freelancer_id, "body": DELIVERY, "sent_at": when}
+        message = self.add(Message, **fields)
         content = f"{contract.title}: the final version.\n".encode()
-        self.add(File, "file", message_id=message.id, name="final-version.txt", size=len(content), content=content)
+        self.add(File, message=message, name="final-version.txt", size=len(content), content=content)
         contract.delivered_at = when
 
     def withdrawal(self, payment: Payment, status: str, asked_at: datetime) -> None:
         whose = {"account_id": payment.account_id, "agency_id": payment.contract.agency_id}
         fields = {**whose, "cents": payment.cents, "status": status}
-        self.add(Withdrawal, "withdrawal", **fields, asked_at=asked_at, arrives_at=asked_at + BANK)
+        self.add(Withdrawal, **fields, asked_at=asked_at, arrives_at=asked_at + BANK)
 
     def over(self, mine: Party, other: Party, ended_at: datetime) -> tuple[Contract, int]:
         """An hourly contract that is over, and what its last hours come to, in US cents; they are paid already."""
@@ -92,8 +90,8 @@ class Work(People):
         cents = rate * self.random.randint(2, 30)
         fields = {"rate_cents": rate, "weekly_cents": rate * HOURS, "status": "ended", "ended_at": ended_at}
         contract = self.contract(mine, other, "hourly", **fields)
-        fields = {"account_id": contract.freelancer_id, "contract_id": contract.id, "cents": cents}
-        self.add(Payment, "payment", **fields, status="pending", available_at=ended_at + REVIEW)
+        fields = {"account_id": contract.freelancer_id, "contract": contract, "cents": cents}
+        self.add(Payment, **fields, status="pending", available_at=ended_at + REVIEW)
         return contract, cents
 
     def claimed(self, mine: Party, other: Party) -> Payment:

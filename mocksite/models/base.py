@@ -65,6 +65,11 @@ class InWorld(Base):
     world_id: Mapped[str] = mapped_column(ForeignKey("worlds.id", ondelete="CASCADE"), index=True)
     key: Mapped[str]
 
+    @classmethod
+    def noun(cls) -> str:
+        """What a row of this table is called, with a number, in its key: ``tax-record`` of ``tax-record-2``."""
+        return str(cls.__tablename__).removesuffix("s").replace("_", "-")
+
     @property
     def parties(self) -> set[int | None]:
         """The accounts whose row it is: to anybody else it does not exist."""

@@ -35,6 +35,11 @@ class SupportRequest(InWorld):
     review: Mapped[Review | None] = relationship()
     messages: Mapped[list["SupportMessage"]] = relationship(order_by="SupportMessage.id")
 
+    @classmethod
+    def noun(cls) -> str:
+        """What it is called in its address, too."""
+        return "request"
+
     @property
     def parties(self) -> set[int | None]:
         return {self.account_id}

@@ -45,7 +45,7 @@ def propose(key: str) -> ResponseReturnValue:
     agency = g.side.team_id if g.side.team else None
     fields = {"account_id": g.account.id, "agency_id": agency, "post_id": job.id, "job": job.title}
     made = g.account.world.now
-    store.add(store.session(), job.world_id, Proposal, "proposal", **fields, bid_cents=bid, made_at=made)
+    store.add(store.session(), job.world_id, Proposal, **fields, bid_cents=bid, made_at=made)
     flash(f"Your proposal for “{job.title}” is sent.")
     return redirect(url_for("proposals.proposals"))
 

@@ -43,7 +43,7 @@ def post_job() -> ResponseReturnValue:
     if budget is None:
         return refuse("Write an amount such as $120.50.", new_post, 422, "budget")
     fields = {"title": title, "budget_cents": budget, "posted_at": g.account.world.now}
-    store.add(store.session(), company.world_id, Job, "job", team_id=company.id, **fields)
+    store.add(store.session(), company.world_id, Job, team_id=company.id, **fields)
     flash(f"“{title}” is posted.")
     return redirect(url_for(".my_jobs"))
 

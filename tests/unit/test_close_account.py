@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from mocksite import Config, closings, create_app, editions, sqlite_url
 from mocksite.leavings import Leaving, leaving
-from mocksite.models import Account
+from mocksite.models import Account, World
 from mocksite.sides import side_of
 from mocksite.state import snapshot
 
@@ -39,14 +39,14 @@ def test_whoever_comes_second_changes_nothing_and_is_told_so(
 
     with Session(app.extensions["engine"], expire_on_commit=False) as late, Session(app.extensions["engine"]) as first:
         seen_open = going(late)
-        assert seen_open.account.world.id
+        world_id = seen_open.account.world.id
         late.commit()
         assert closings.close(first, going(first), {"reason": "First"})
-        closed = snapshot(first, seen_open.account.world)
+        closed = snapshot(first, first.get_one(World, world_id))
         first.commit()
         assert not closings.close(late, seen_open, {"reason": "Late"})
         late.commit()
         late.expire_all()
-        after = snapshot(late, seen_open.account.world)
+        after = snapshot(late, late.get_one(World, world_id))
     assert after == closed
     assert after[table][key]["status"] == status
