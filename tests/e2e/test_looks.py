@@ -40,7 +40,8 @@ def test_every_page_of_a_reader_is_accessible_and_fits(
     assert found == []
 
 
-@pytest.mark.parametrize("persona", ["agency-owner", "admin", "member"])
+# An admin sees what a member does, and more.
+@pytest.mark.parametrize("persona", ["agency-owner", "admin", pytest.param("member", marks=pytest.mark.thorough)])
 def test_every_page_of_teams_is_accessible_and_fits(
     make_world: Callable[..., World], page: Page, faults: Faults, persona: str
 ) -> None:

@@ -77,11 +77,21 @@ class Database:
         return found - set(NOT_THE_SITE)
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[tuple[Site, Database]]:
-    path = tmp_path / "worlds.db"
+@pytest.fixture(scope="module")
+def readable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, Database]]:
+    """A site whose database can be read."""
+    path = tmp_path_factory.mktemp("database") / "worlds.db"
     with OwnSite(path) as own:
         yield Site(own.base_url), Database(path)
+
+
+@pytest.fixture
+def database(readable: tuple[Site, Database]) -> Iterator[tuple[Site, Database]]:
+    """The same, with nothing in it but what the test puts there."""
+    yield readable
+    site, db = readable
+    for row in db.rows.execute("SELECT id FROM worlds").fetchall():
+        site.call("DELETE", f"/worlds/{row['id']}")
 
 
 FURNISHED = {
