@@ -164,3 +164,13 @@ def test_a_folder_that_is_not_there_is_one_line() -> None:
         GuideError, match=r"^nowhere: there is no guide here; name a guide file, or a folder that holds some$"
     ):
         guides.find(Path("nowhere"))
+
+
+def test_a_guide_that_has_changed_is_read_again_and_so_is_what_it_links_to() -> None:
+    linked, path = write(name="site/_settle.md"), write(body="1. [Settle](_settle.md).")
+    guides.load(path)
+    write(body="1. Log out.", name="site/_settle.md")
+    write(f"{FRONT}\nhaving: [balance]", "1. [Settle](_settle.md).\n2. Log in.")
+    guide = guides.load(path)
+    assert (guide.front.having, len(guide.sentences)) == (["balance"], 2)
+    assert [sentence.text for sentence in guide.linked[linked.name].sentences] == ["Log out."]
