@@ -107,10 +107,11 @@ clean: ## Remove everything that was made here
 	  $(PYTHON) -m venv .venv; } > /dev/null 2>&1 || { rm -rf .venv; \
 	  echo "$(PYTHON) cannot make a virtual environment; install your system's python3-venv package, then try again" >&2; exit 1; }
 
-# Modules are compiled when they are first used; most never are.
+# The lists are complete, so nothing is resolved. Modules are compiled when they are first used; most never are.
 .venv/run .venv/all: .venv/%: requirements/%.txt | .venv/bin/python
 	@echo "Installing the packages of $< …"
-	@$(py) -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r $<
+	@$(py) -m pip install --quiet --disable-pip-version-check --no-compile --no-deps \
+	  --require-hashes -r $<
 	@touch $@ $(if $(filter .venv/all,$@),.venv/run)
 
 .venv/browser-%: | .venv/bin/python
