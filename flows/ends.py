@@ -19,6 +19,7 @@ from flows.outcome import (
     wrong_status,
 )
 from flows.pages.login_page import LoginPage
+from flows.pages.screen import texts
 from flows.pointers import fits
 from flows.reader import Reader
 
@@ -138,7 +139,7 @@ def _new_account(outcome: Outcome) -> list[str]:
 def _blocked(outcome: Outcome) -> list[str]:
     wrong = wrong_status(outcome, "open")
     says = {name: told["says"] for name, told in outcome.catalog["obligations"].items()}
-    items = outcome.last.screen.blockers.all_inner_texts()
+    items = texts(outcome.last.screen.blockers)
     shown = {name for name, words in says.items() if any(item.startswith(words) for item in items)}
     if shown != set(outcome.named):
         listed = ", ".join(sorted(shown)) or f"nothing, on {outcome.last.page.title()!r}, the last screen"
@@ -194,7 +195,7 @@ def _still_open(outcome: Outcome) -> list[str]:
     wrong = [*wrong_status(outcome, "open"), *teams_closed(outcome), *still_in(outcome)]
     if asked_support(outcome, "close", "open"):
         wrong.append("support has been asked to close it")
-    dialogs = outcome.last.screen.dialog.get_by_role("heading").all_inner_texts()
+    dialogs = texts(outcome.last.screen.dialog.get_by_role("heading"))
     return [*wrong, f"a dialog is still open: {dialogs[0]}"] if dialogs else [*wrong, *not_logged_in(outcome)]
 
 

@@ -8,6 +8,7 @@ from playwright.sync_api import Locator
 from playwright.sync_api import TimeoutError as TimedOut
 
 from flows.pages.login_page import LoginPage
+from flows.pages.screen import texts
 from flows.pages.support_desk import SupportDesk
 from flows.reader import Reader
 
@@ -32,7 +33,7 @@ def wrong_heading(outcome: Outcome, part: str) -> list[str]:
     told = [closing[part] for closing in outcome.last.world.edition["closing"] if closing[part]]
     told += [after["with_account"] for after in told if after.get("with_account")]
     headings = {closing["heading"] for closing in told}
-    shown = outcome.last.screen.heading.all_inner_texts()
+    shown = texts(outcome.last.screen.heading)
     return [] if headings & set(shown) else [f"the heading is {', '.join(shown) or 'missing'}"]
 
 
@@ -43,7 +44,7 @@ def not_told(outcome: Outcome) -> list[str]:
         return not_shown(SupportDesk(last.page).decided, "the support desk shows no decided request")
     login = LoginPage(last.page, last.world)
     turned_away = [closing["after"]["login"] for closing in last.world.edition["closing"]]
-    return [] if set(turned_away) & set(login.complaint.all_inner_texts()) else wrong_heading(outcome, "after")
+    return [] if set(turned_away) & set(texts(login.complaint)) else wrong_heading(outcome, "after")
 
 
 def asked_support(outcome: Outcome, kind: str, status: str) -> bool:

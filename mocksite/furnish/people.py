@@ -48,18 +48,12 @@ class People:
     def add(self, table: type[Any], **fields: Any) -> Any:
         """A row of that table, with a key as ``store.next_key`` would give it, but counted here.
 
-        It has no id yet: rows are stored together, which is quicker. What leads to it is given the row itself.
+        It has no id yet: rows are stored together in the end, which is quicker. What leads to it is given the row.
         """
         noun = table.noun()
         self.rows[noun] += 1
         row = table(world_id=self.world.id, key=f"{noun}-{self.rows[noun]}", **fields)
         self.db.add(row)
-        return row
-
-    def stored(self, table: type[Any], **fields: Any) -> Any:
-        """The same, stored at once, for others to lead to by its id."""
-        row = self.add(table, **fields)
-        self.db.flush()
         return row
 
     def account(self, persona: str, circumstances: Sequence[str] = ()) -> Account:
@@ -103,7 +97,8 @@ class People:
         if persona not in KINDS:
             return Party(account, persona)
         about = f"{self.random.randint(3, 40)} people who know their trade."
-        team = self.stored(Team, kind=KINDS[persona], name=self.fake.unique.company(), about=about)
+        team = self.add(Team, kind=KINDS[persona], name=self.fake.unique.company(), about=about)
+        self.db.flush()  # accounts and teams are led to by their ids
         party = Party(account, persona, team)
         self.join(party, account, "owner")
         return party

@@ -37,7 +37,14 @@ def extended(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return copy
 
 
-@pytest.mark.parametrize("command", re.findall(r"python -m (.+)", COMMANDS))
+# The guide is walked in every run; the cells, which take longer, follow from the same definition.
+@pytest.mark.parametrize(
+    "command",
+    [
+        pytest.param(command, marks=[pytest.mark.thorough] if " cells " in command else [])
+        for command in re.findall(r"python -m (.+)", COMMANDS)
+    ],
+)
 def test_what_is_added_is_walked_and_decided(extended: Path, command: str) -> None:
     done = subprocess.run(
         [sys.executable, "-m", *command.split()],
