@@ -110,8 +110,7 @@ clean: ## Remove everything that was made here
 # The lists are complete, so nothing is resolved. Modules are compiled when they are first used; most never are.
 .venv/run .venv/all: .venv/%: requirements/%.txt | .venv/bin/python
 	@echo "Installing the packages of $< …"
-	@$(py) -m pip install --quiet --disable-pip-version-check --no-compile --no-deps \
-	  --require-hashes -r $<
+	@$(py) -m pip install --quiet --disable-pip-version-check --no-compile --no-deps --require-hashes -r $<
 	@touch $@ $(if $(filter .venv/all,$@),.venv/run)
 
 .venv/browser-%: | .venv/bin/python

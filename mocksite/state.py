@@ -1,6 +1,6 @@
 """The stored state of a world as JSON, and what differs from the state it was seeded with."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -66,7 +66,7 @@ def snapshot(db: Session, world: World) -> dict[str, Any]:
     db.flush()
     # Each table is read once, and what follows for an account is worked out here: worlds are asked for often.
     # A table that never had a row of this world is not asked; accounts have no numbers, and there always is one.
-    read: dict[type[InWorld], Sequence[Any]] = {
+    read: rows.Read = {
         model: db.scalars(_rows(model), {"world": world.id}).all()
         if model is models.Account or model.noun() in world.numbers
         else ()

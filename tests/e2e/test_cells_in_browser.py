@@ -9,6 +9,7 @@ from shipped_guides import one_of_each
 
 from flows.cells import Cell
 from flows.deciding import attempt
+from flows.pages.screen import texts
 from flows.reader import Reader
 from flows.worlds import Account, Site, World
 
@@ -36,7 +37,7 @@ class BrowserHands:
 
     @property
     def blockers(self) -> list[str]:
-        return [text.strip() for text in self._screen.blockers.all_inner_texts()]
+        return [text.strip() for text in texts(self._screen.blockers)]
 
     def says(self, text: str) -> bool:
         return self._screen.words(text).count() > 0
