@@ -9,17 +9,18 @@ from typing import Any
 
 import click
 
-from flows import docs, vocabulary
-from flows import guide as guides
-from flows.browsers import install
-from flows.check import check as check_guide
+from flows.cli import doc_tables
+from flows.cli.prove import decide_cells, draw_matrix, list_claims, prove
+from flows.cli.run import USAGE, files_named, walk_files, walking
 from flows.errors import FlowsError, GuideError, shown
-from flows.proving import decide_cells, draw_matrix, list_claims, prove
-from flows.results import NOT_READ, READ, Result, count, lines
-from flows.server import OwnSite
-from flows.walking import USAGE, files_named, walk_files, walking
-from flows.wording import WORDS
-from flows.worlds import Site
+from flows.language import vocabulary
+from flows.language.normalise import WORDS
+from flows.reading import guide as guides
+from flows.reading.validate import check as check_guide
+from flows.reports.result import NOT_READ, READ, Result, count, lines
+from flows.site.browsers import install
+from flows.site.client import Site
+from flows.site.server import OwnSite
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -136,7 +137,7 @@ def fill_pages(pages: tuple[Path, ...]) -> None:
     with OwnSite() as own:
         catalog = Site(own.base_url).catalog()
         for page in pages:
-            page.write_text(docs.filled(page.read_text("utf-8"), catalog), "utf-8")
+            page.write_text(doc_tables.filled(page.read_text("utf-8"), catalog), "utf-8")
 
 
 @main.command("browser")

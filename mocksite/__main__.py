@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from mocksite import Config, create_app, sqlite_url
+from mocksite.app import Config, create_app, sqlite_url
 from mocksite.errors import MocksiteError
 
 EXAMPLES = """

@@ -13,10 +13,11 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from flows import browsers, guide
-from flows.server import OwnSite
-from flows.walk import Walk
-from flows.worlds import Site, World
+from flows.reading import guide
+from flows.site import browsers
+from flows.site.client import Site, World
+from flows.site.server import OwnSite
+from flows.walk.walker import Walk
 
 LIMIT = 1.20
 OWED = ("hourly-contract", "hourly-contract", "pending-payment", "balance", "withdrawal-under-way", "pending-refund")

@@ -8,12 +8,12 @@ from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browserless import Browserless
 from playwright.sync_api import Page
 
-from flows.guide import Guide
-from flows.walk import Walk
-from flows.worlds import Account, Site, World
+from flows.reading.guide import Guide
+from flows.site.client import Account, Site, World
+from flows.walk.walker import Walk
+from tests.support.browserless import Browserless
 
 EDITIONS = Path(__file__).parent / "e2e" / "guides"
 # Red is found by waiting for what does not come; nothing on this machine takes so long.

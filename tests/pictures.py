@@ -5,13 +5,14 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from flows import browsers, guide
 from flows.pages.account_menu import AccountMenu
 from flows.pages.login_page import LoginPage
 from flows.pages.screen import Screen
 from flows.pages.settings import Settings
-from flows.server import OwnSite
-from flows.worlds import Site
+from flows.reading import guide
+from flows.site import browsers
+from flows.site.client import Site
+from flows.site.server import OwnSite
 
 ROOT = Path(__file__).parents[1]
 # The guide that the README shows.

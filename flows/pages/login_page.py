@@ -4,7 +4,7 @@ import pyotp
 from playwright.sync_api import Page
 
 from flows.pages.screen import Screen
-from flows.worlds import Account, World
+from flows.site.client import Account, World
 
 
 class LoginPage:

@@ -9,18 +9,21 @@ from flask.typing import ResponseReturnValue
 from pydantic import BaseModel, ValidationError
 from sqlalchemy import delete, select
 
-from mocksite import clock, editions, state, store, switches
-from mocksite.catalog import CIRCUMSTANCES, ENDS, PERSONAS
-from mocksite.control import bp
+from mocksite.catalog import feature_switches
+from mocksite.catalog.data_categories import PARTS
+from mocksite.catalog.obligations import OBLIGATIONS
+from mocksite.catalog.personas import CIRCUMSTANCES, ENDS, PERSONAS
+from mocksite.control import bp, state_snapshot
 from mocksite.control import messages as m
 from mocksite.control.openapi import Call, document
 from mocksite.control.problems import Problem, from_validation, invalid
+from mocksite.db import database
+from mocksite.db.models import Account, Mail, World
+from mocksite.editions import loader
+from mocksite.editions.schema import Edition
 from mocksite.errors import EditionError, WorldError
-from mocksite.models import Account, Mail, World
-from mocksite.obligations import OBLIGATIONS
-from mocksite.retention import PARTS
-from mocksite.schema import Edition
-from mocksite.seeding import make_world
+from mocksite.seeding.world import make_world
+from mocksite.services import clock
 
 CALLS: list[Call] = []
 View = Callable[..., ResponseReturnValue]
@@ -44,7 +47,7 @@ def call(
 def create_world() -> ResponseReturnValue:
     """Make a world. Same request and seed, same world, but for its id and mail domain."""
     asked = _body(m.WorldRequest)
-    db = store.session()
+    db = database.session()
     try:
         world, accounts = make_world(
             db, _edition(asked.edition), asked.persona, asked.having, asked.circumstances, asked.seed
@@ -52,11 +55,11 @@ def create_world() -> ResponseReturnValue:
     except WorldError as error:
         raise invalid([{"field": error.field, "message": error.message}]) from None
     for name in asked.without:
-        if name not in (*switches.RULES, *current_app.view_functions):
-            known = ", ".join(switches.RULES)
+        if name not in (*feature_switches.RULES, *current_app.view_functions):
+            known = ", ".join(feature_switches.RULES)
             raise invalid([{"field": "without", "message": f"{name!r} is neither an endpoint nor one of {known}"}])
     world.without = list(asked.without)
-    world.seeded = state.snapshot(db, world)
+    world.seeded = state_snapshot.snapshot(db, world)
     made = m.WorldMade(
         world=world.id,
         login_url=url_for("auth.log_in", world=world.id, _external=True),
@@ -70,13 +73,13 @@ def create_world() -> ResponseReturnValue:
 @call("GET", "/worlds/<world_id>", gives=m.WorldState)
 def world_state(world_id: str) -> ResponseReturnValue:
     """The whole stored state of a world."""
-    return state.snapshot(store.session(), _world(world_id))
+    return state_snapshot.snapshot(database.session(), _world(world_id))
 
 
 @call("DELETE", "/worlds/<world_id>", gives=None, status=204)
 def delete_world(world_id: str) -> ResponseReturnValue:
     """Remove a world and everything in it."""
-    store.session().execute(delete(World).where(World.id == _world(world_id).id))
+    database.session().execute(delete(World).where(World.id == _world(world_id).id))
     return "", 204
 
 
@@ -84,7 +87,9 @@ def delete_world(world_id: str) -> ResponseReturnValue:
 def world_changes(world_id: str) -> ResponseReturnValue:
     """What differs from the seeded state, and nothing else."""
     world = _world(world_id)
-    return {"changes": list(state.differences(world.seeded, state.snapshot(store.session(), world)))}
+    return {
+        "changes": list(state_snapshot.differences(world.seeded, state_snapshot.snapshot(database.session(), world)))
+    }
 
 
 @call("POST", "/worlds/<world_id>/clock", gives=m.Clock, takes=m.Advance)
@@ -93,10 +98,10 @@ def advance_clock(world_id: str) -> ResponseReturnValue:
     # The body first: looking the world up takes the database's lock, and nobody else should wait for a slow sender.
     asked = _body(m.Advance)
     try:
-        now = clock.advance(store.session(), _world(world_id), asked.advance)
+        now = clock.advance(database.session(), _world(world_id), asked.advance)
     except WorldError as error:
         raise invalid([{"field": error.field, "message": error.message}]) from None
-    return {"now": state.plain(now)}
+    return {"now": state_snapshot.plain(now)}
 
 
 @call("GET", "/worlds/<world_id>/mail", gives=m.Outbox)
@@ -104,7 +109,7 @@ def world_mail(world_id: str) -> ResponseReturnValue:
     """What the site has mailed in this world, oldest first."""
     return {
         "mail": [
-            {"to": row.to, "subject": row.subject, "body": row.body, "sent_at": state.plain(row.sent_at)}
+            {"to": row.to, "subject": row.subject, "body": row.body, "sent_at": state_snapshot.plain(row.sent_at)}
             for row in _sent(world_id)
         ]
     }
@@ -139,7 +144,7 @@ def catalog() -> ResponseReturnValue:
             name: m.PartTold(says=part.says, fates=list(part.fates), changes=list(part.changes))
             for name, part in PARTS.items()
         },
-        editions={name: editions.load(name).model_dump(mode="json", by_alias=True) for name in editions.names()},
+        editions={name: loader.load(name).model_dump(mode="json", by_alias=True) for name in loader.names()},
         edition_schema=Edition.model_json_schema(),
         ends=[m.EndTold(**asdict(end)) for end in ENDS],
     )
@@ -149,7 +154,7 @@ def catalog() -> ResponseReturnValue:
 @call("GET", "/identity", gives=m.Identity)
 def identity() -> ResponseReturnValue:
     """That this is the mock, its version, and the schema of its database."""
-    return {"mock": "worklane", "version": current_app.config["VERSION"], "schema": store.SCHEMA}
+    return {"mock": "worklane", "version": current_app.config["VERSION"], "schema": database.SCHEMA}
 
 
 @bp.get("/openapi.json")
@@ -166,13 +171,13 @@ def _body(kind: type[Taken]) -> Taken:
 
 def _edition(asked: str | dict[str, Any]) -> Edition:
     try:
-        return editions.load(asked) if isinstance(asked, str) else editions.parse(asked)
+        return loader.load(asked) if isinstance(asked, str) else loader.parse(asked)
     except EditionError as error:
         raise invalid([{"field": "edition", "message": line} for line in str(error).splitlines()]) from None
 
 
 def _world(world_id: str) -> World:
-    world = store.session().get(World, world_id)
+    world = database.session().get(World, world_id)
     if world is None:
         raise Problem(404, "No such world", f"there is no world {world_id!r}; it may have been deleted")
     return world
@@ -180,7 +185,7 @@ def _world(world_id: str) -> World:
 
 def _sent(world_id: str) -> list[Mail]:
     sent = select(Mail).where(Mail.world_id == _world(world_id).id).order_by(Mail.id)
-    return list(store.session().scalars(sent))
+    return list(database.session().scalars(sent))
 
 
 def _account(account: Account) -> m.AccountMade:

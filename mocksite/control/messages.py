@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from mocksite.schema_parts import Duration
+from mocksite.editions.types import Duration
 
 MAX_SEED = 2**63 - 1
 Rows = dict[str, dict[str, Any]]

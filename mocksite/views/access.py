@@ -12,12 +12,13 @@ from sqlalchemy import select
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
-from mocksite import editions, store
-from mocksite.areas import SUPPORT, TARGETS, areas_of
-from mocksite.catalog import SUPPORT_AGENT
-from mocksite.models import Account, InWorld
-from mocksite.schema import Edition
-from mocksite.sides import Side, side_of, sides_of
+from mocksite.catalog.navigation import SUPPORT, TARGETS, areas_of
+from mocksite.catalog.personas import SUPPORT_AGENT
+from mocksite.db import database
+from mocksite.db.models import Account, InWorld
+from mocksite.editions import loader
+from mocksite.editions.schema import Edition
+from mocksite.queries.capacities import Side, side_of, sides_of
 
 View = Callable[..., ResponseReturnValue]
 Row = TypeVar("Row", bound=InWorld)
@@ -39,7 +40,7 @@ def recognise() -> None:
 
 def act_as(account: Account, key: str | None = None) -> Side:
     """Act as one of the sides of an account from now on; one it does not have any more is another."""
-    g.side = side_of(store.session(), account, key)
+    g.side = side_of(database.session(), account, key)
     side: Side = g.side
     if session.get("acting") != side.key:  # else every page sent the session again, over a log-out elsewhere meanwhile
         session["acting"] = side.key
@@ -58,7 +59,7 @@ def remember(role: str, account: Account) -> None:
 def remembered(role: str) -> Account | None:
     """The account that the session has in a role, unless it was reopened since: that has to be logged in to anew."""
     number, *life = session.get(role, [None])
-    account = store.session().get(Account, number) if number else None
+    account = database.session().get(Account, number) if number else None
     return account if account and [account.world_id, account.reopened] == life else None
 
 
@@ -70,14 +71,14 @@ def chrome() -> dict[str, Any]:
         return shown
     areas = areas_of(g.side.who)
     open_to = {target for target, endpoint in TARGETS.items() if endpoint in areas.values() or target in EVERYBODYS}
-    sides = sides_of(store.session(), account)
+    sides = sides_of(database.session(), account)
     fixed = {"areas": areas, "targets": TARGETS, "open_to": open_to, "side": g.side, "sides": sides}
     return {**shown, "edition": edition_of(account), **fixed}
 
 
 def edition_of(account: Account) -> Edition:
     """The edition of the account's world."""
-    return editions.of(account.world)
+    return loader.of(account.world)
 
 
 def other_side() -> str | None:
@@ -169,7 +170,7 @@ def inside(wanted: str) -> str | None:
 
 def named(table: type[Row], key: str) -> Row:
     """The row of that key in the reader's world; else there is no such page."""
-    row = store.session().scalar(select(table).where(table.world_id == g.account.world_id, table.key == key))
+    row = database.session().scalar(select(table).where(table.world_id == g.account.world_id, table.key == key))
     return row or abort(404)
 
 

@@ -4,13 +4,15 @@ from flask import Blueprint, redirect, render_template, request, session, url_fo
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from mocksite import authenticator, store, support_requests
-from mocksite.codes import same
-from mocksite.fields import written
-from mocksite.models import Account
-from mocksite.schema_of_closings import NOT_FOUND
-from mocksite.telling import day
-from mocksite.views import proofs
+from mocksite.db import database
+from mocksite.db.models import Account
+from mocksite.editions.closing_schema import NOT_FOUND
+from mocksite.rules import totp
+from mocksite.rules.closing_texts import day
+from mocksite.rules.form_fields import written
+from mocksite.rules.one_time_codes import same
+from mocksite.services import support_requests
+from mocksite.views import credentials
 from mocksite.views.access import home_of, inside, remember, remembered, sign_in, sign_out
 
 bp = Blueprint("auth", __name__)
@@ -31,7 +33,7 @@ def check_password() -> ResponseReturnValue:
     if account is None or complaint:
         return _form(complaint), 401
     if wrong := _wrong_password(account, request.form.get("password", "")):
-        return _form(wrong["password"]), proofs.status(wrong, 401)
+        return _form(wrong["password"]), credentials.status(wrong, 401)
     session.pop("shut_out", None)
     if account.status != "open":
         return _turn_away(account)
@@ -53,9 +55,9 @@ def check_code() -> ResponseReturnValue:
     account = remembered("half_in")
     if account is None or account.totp_secret is None or account.status != "open":
         return redirect(url_for("auth.log_in"))
-    if complaint := proofs.authenticator_complaint(account, account.totp_secret, written(request.form, "code")):
-        wrong = {authenticator.PROOF: complaint}
-        return render_template("auth/code.html", next=_next(), complaint=complaint), proofs.status(wrong, 401)
+    if complaint := credentials.authenticator_complaint(account, account.totp_secret, written(request.form, "code")):
+        wrong = {totp.PROOF: complaint}
+        return render_template("auth/code.html", next=_next(), complaint=complaint), credentials.status(wrong, 401)
     return _enter(account)
 
 
@@ -67,11 +69,11 @@ def log_out() -> ResponseReturnValue:
 
 def _wrong_password(account: Account, given: str) -> dict[str, str]:
     """What is wrong with a password; wrong ones are counted, and after too many none is taken."""
-    if stopped := proofs.stops(account).get("password"):
+    if stopped := credentials.stops(account).get("password"):
         return {"password": stopped}
     if same(given, account.password):
-        return proofs.count(account, {}, ["password"])
-    return proofs.count(account, {"password": "That password is not right."})
+        return credentials.count(account, {}, ["password"])
+    return credentials.count(account, {"password": "That password is not right."})
 
 
 def _enter(account: Account) -> ResponseReturnValue:
@@ -91,7 +93,7 @@ def _turn_away(account: Account) -> ResponseReturnValue:
     if kind is None:
         return _form(says), 403
     remember("shut_out", account)
-    asked = support_requests.open_request(store.session(), account, kind)
+    asked = support_requests.open_request(database.session(), account, kind)
     link = "Answer support" if asked and asked.waits_for_reader else LINKS[kind]
     return _form(says, link=link, kind=kind), 403
 
@@ -107,7 +109,7 @@ def _find(who: str) -> tuple[Account | None, str | None]:
     if "@" not in who and (world := session.get("login_world")):
         named = named.where(Account.world_id == world)
     # Whoever has closed an account and opened another of the same name means the newer one.
-    found = {account.world_id: account for account in store.session().scalars(named.order_by(Account.id))}
+    found = {account.world_id: account for account in database.session().scalars(named.order_by(Account.id))}
     if len(found) == 1:
         return next(iter(found.values())), None
     return None, AMBIGUOUS if found else NOT_FOUND

@@ -3,11 +3,12 @@
 from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from mocksite import billing as cycle
-from mocksite import rows, store
-from mocksite.areas import areas_of
-from mocksite.holdings import dollars
-from mocksite.models import Invoice, Team
+from mocksite.catalog.ledger_rows import dollars
+from mocksite.catalog.navigation import areas_of
+from mocksite.db import database
+from mocksite.db.models import Invoice, Team
+from mocksite.queries import side_rows
+from mocksite.services import billing as cycle
 from mocksite.views.access import login_required, named
 from mocksite.views.failures import refuse
 
@@ -18,10 +19,12 @@ bp = Blueprint("billing", __name__, url_prefix="/billing")
 @login_required
 def billing() -> ResponseReturnValue:
     company = _company()
-    running = [row for row in cycle.hourly_contracts(store.session(), g.account.world) if row.company_id == company.id]
+    running = [
+        row for row in cycle.hourly_contracts(database.session(), g.account.world) if row.company_id == company.id
+    ]
     return render_template(
         "work/billing.html",
-        invoices=rows.of(store.session(), Invoice, g.side),
+        invoices=side_rows.of(database.session(), Invoice, g.side),
         running=running,
         ends=cycle.next_cycle(g.account.world.now),
     )

@@ -5,15 +5,17 @@ import secrets
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from mocksite import closings, rules, store, support_requests
-from mocksite.erasing import erase_due
-from mocksite.fields import LABELS, SECRET, written
-from mocksite.instead import instead
-from mocksite.leavings import Leaving, aftermath, asked_for, foretold, left, standing
-from mocksite.models import ClosingRun, Team
-from mocksite.schema_of_closings import Closing, Stage, Subject
-from mocksite.sides import Side, sides_of
-from mocksite.views import gate, proofs
+from mocksite.db import database
+from mocksite.db.models import ClosingRun, Team
+from mocksite.editions.alternatives import instead
+from mocksite.editions.closing_schema import Closing, Stage, Subject
+from mocksite.queries.capacities import Side, sides_of
+from mocksite.queries.closing_scope import Leaving, aftermath, asked_for, foretold, left, standing
+from mocksite.rules import closing_rules
+from mocksite.rules.form_fields import LABELS, SECRET, written
+from mocksite.services import closings, support_requests
+from mocksite.services.erasure import erase_due
+from mocksite.views import credentials, gate
 from mocksite.views.access import ENDED, act_as, device, edition_of, login_required, sign_out
 from mocksite.views.settings import closing_of, explain, settings_page, subjects
 
@@ -38,7 +40,7 @@ def start(number: int, team: str | None) -> ResponseReturnValue:
 
     A GET, since its control may be a link; it changes nothing that is state.
     """
-    db, side = store.session(), g.side
+    db, side = database.session(), g.side
     if team:
         side = next((found for found in sides_of(db, g.account) if found.key == team), None) or abort(404)
     # An account is closed with all there is, and not from one of its teams.
@@ -73,7 +75,7 @@ def stage(run_id: str, number: int) -> ResponseReturnValue:
     if g.account.id != run.account_id:
         abort(404)
     g.side = going.own  # what is behind a dialog is seen from the side that it is about
-    if refused := rules.refusal(closing, standing(store.session(), going), device()):
+    if refused := closing_rules.refusal(closing, standing(database.session(), going), device()):
         return _refuse(closing, refused, going.own)
     if number > run.stage:
         return redirect(url_for(".stage", run_id=run.id, number=run.stage))
@@ -86,7 +88,7 @@ def ended(run_id: str) -> ResponseReturnValue:
     run, closing = _run(run_id)
     if _going(run, closing):
         return redirect(url_for(".stage", run_id=run.id, number=run.stage))
-    db, team = store.session(), _team(run)
+    db, team = database.session(), _team(run)
     gone = left(db, run.account, team, closing)
     if gone.is_closed:
         # Whoever is not logged in any more has nowhere to go.
@@ -105,14 +107,14 @@ def ended(run_id: str) -> ResponseReturnValue:
 
 
 def _run(run_id: str) -> tuple[ClosingRun, Closing]:
-    run = store.session().get(ClosingRun, run_id)
+    run = database.session().get(ClosingRun, run_id)
     if run is None:
         abort(404)
     return run, edition_of(run.account).closings[run.closing]
 
 
 def _team(run: ClosingRun) -> Team | None:
-    return store.session().get(Team, run.team_id) if run.team_id else None
+    return database.session().get(Team, run.team_id) if run.team_id else None
 
 
 def _going(run: ClosingRun, closing: Closing) -> Leaving | None:
@@ -120,7 +122,7 @@ def _going(run: ClosingRun, closing: Closing) -> Leaving | None:
 
     It is closed, by this closing or another, or support has it, or the reader is not in that team any more.
     """
-    return None if run.done else asked_for(store.session(), run.account, run.team_id, closing)
+    return None if run.done else asked_for(database.session(), run.account, run.team_id, closing)
 
 
 def _stage(run: ClosingRun, closing: Closing, number: int) -> ResponseReturnValue:
@@ -128,19 +130,19 @@ def _stage(run: ClosingRun, closing: Closing, number: int) -> ResponseReturnValu
     asks_code = any(ask.name == "code" for ask in current.asks)
     if request.method != "POST":
         if asks_code:
-            closings.send_code(store.session(), run, number)
+            closings.send_code(database.session(), run, number)
         return _draw(run, closing, number)
     going = _going(run, closing)
     if going and request.form.get("along", _along(going)) != _along(going):
         return _draw(run, closing, number, changed=True), 409
     given: dict[str, str] = {ask.name: written(request.form, ask.name) for ask in current.asks}
     required: dict[str, bool] = {ask.name: ask.required for ask in current.asks}
-    wrong = proofs.wrong_answers(run.account, required, given, reasons=closing.reasons, run=run)
+    wrong = credentials.wrong_answers(run.account, required, given, reasons=closing.reasons, run=run)
     if wrong:
         if asks_code:
-            closings.send_code(store.session(), run, number)
-            store.session().commit()
-        return _draw(run, closing, number, given, wrong), proofs.status(wrong)
+            closings.send_code(database.session(), run, number)
+            database.session().commit()
+        return _draw(run, closing, number, given, wrong), credentials.status(wrong)
     run.code_used = run.code_used or bool(given.get("code"))
     kept = {name: answer for name, answer in run.answers.items() if name not in given}
     run.answers = kept | {name: answer for name, answer in given.items() if answer and name not in SECRET}
@@ -153,7 +155,7 @@ def _along(going: Leaving) -> str:
 
 
 def _go_on(run: ClosingRun, closing: Closing, number: int, current: Stage) -> ResponseReturnValue:
-    db, account, going = store.session(), run.account, _going(run, closing)
+    db, account, going = database.session(), run.account, _going(run, closing)
     run.stage = number + 1
     if current.does == "close" and going:
         run.done = closings.close(db, going, run.answers)
@@ -200,7 +202,7 @@ def _draw(
         question=run.account.security_question,
         given={**run.answers, **(given or {})},
         wrong=wrong or {},
-        warned=rules.warnings(closing, standing(store.session(), going)) if going else [],
+        warned=closing_rules.warnings(closing, standing(database.session(), going)) if going else [],
         going_along=going.going_along if going else [],
         **_before(going, closing, number),
         changed=changed,
@@ -213,10 +215,10 @@ def _before(going: Leaving | None, closing: Closing, number: int) -> dict[str, o
         return {}
     edition = edition_of(going.account)
     others = instead(edition, going.own.persona) if going.with_account else {}
-    return {"foretold": foretold(store.session(), going, edition), "instead": others}
+    return {"foretold": foretold(database.session(), going, edition), "instead": others}
 
 
-def _refuse(closing: Closing, refused: rules.Refusal, side: Side) -> ResponseReturnValue:
+def _refuse(closing: Closing, refused: closing_rules.Refusal, side: Side) -> ResponseReturnValue:
     to_close = "leave the team" if closing.of == "membership" else f"close your {closing.of}"
     page = render_template(
         "closing/refused.html",

@@ -6,11 +6,13 @@ from flask import Blueprint, abort, flash, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from mocksite import closings, contracts, money, restoring, rules, store, support_requests
-from mocksite.catalog import SUPPORT_AGENT
-from mocksite.fields import written, wrong_text
-from mocksite.leavings import Leaving, asked_for, standing
-from mocksite.models import Dispute, SupportRequest, Violation
+from mocksite.catalog.personas import SUPPORT_AGENT
+from mocksite.db import database
+from mocksite.db.models import Dispute, SupportRequest, Violation
+from mocksite.queries.closing_scope import Leaving, asked_for, standing
+from mocksite.rules import closing_rules
+from mocksite.rules.form_fields import written, wrong_text
+from mocksite.services import closings, contracts, money, reopening, support_requests
 from mocksite.views.access import Row, edition_of, named, to_log_in
 from mocksite.views.failures import refuse
 
@@ -77,7 +79,7 @@ def decide(key: str) -> ResponseReturnValue:
         return refuse(f"The account cannot be closed yet: {owes}. Ask for it to be settled, or decline.", desk)
     if decision == "remove" and asked.review is None:
         return refuse("That review is gone already. Decline the request.", desk)
-    if decision == "reopen" and not restoring.restorable(asked.account):
+    if decision == "reopen" and not reopening.restorable(asked.account):
         return refuse("That account cannot be opened again any more. Decline the request.", desk)
     flash(_carry_out(asked, decision, answer))
     return redirect(url_for(".desk"))
@@ -90,7 +92,7 @@ def put_back(key: str) -> ResponseReturnValue:
     if review.status != "removed":
         return refuse("That review is shown already.", desk)
     review.status = "shown"
-    store.send_mail(store.session(), review.about, "A review is shown again", "We have looked at it once more.")
+    database.send_mail(database.session(), review.about, "A review is shown again", "We have looked at it once more.")
     flash("The review is shown again.")
     return redirect(url_for(".desk"))
 
@@ -115,7 +117,7 @@ def decide_dispute(key: str) -> ResponseReturnValue:
     money.decide(dispute, side, answer, g.account.world.now)
     contract = dispute.payment.contract
     told = f"The dispute about “{contract.title}” is decided for the {side}.\n\n{answer}"
-    contracts.tell(store.session(), contract, "Your dispute is decided", told)
+    contracts.tell(database.session(), contract, "Your dispute is decided", told)
     flash(f"Decided for the {side}.")
     return redirect(url_for(".desk"))
 
@@ -129,12 +131,12 @@ def _can_answer(asked: SupportRequest) -> bool:
 
 def _all(table: type[Row]) -> list[Row]:
     rows = select(table).where(table.world_id == g.account.world_id).order_by(table.id)
-    return list(store.session().scalars(rows))
+    return list(database.session().scalars(rows))
 
 
 def _carry_out(asked: SupportRequest, decision: str, answer: str) -> str:
     """Do what was decided; answers what to tell the agent."""
-    db, account = store.session(), asked.account
+    db, account = database.session(), asked.account
     if decision == "ask":
         support_requests.ask_for_more(db, asked, g.account, answer)
         return f"{account.name} has your question."
@@ -143,12 +145,12 @@ def _carry_out(asked: SupportRequest, decision: str, answer: str) -> str:
         closings.close(db, going, {name: given for name, given in told.items() if given})
         answer = answer or ("" if closings.told_of(going).mail else closings.told_of(going).heading)
     elif decision == "reopen":
-        answer = " ".join(filter(None, [answer, restoring.grant(db, account)]))
+        answer = " ".join(filter(None, [answer, reopening.grant(db, account)]))
     elif decision == "remove" and asked.review:
         asked.review.status = "removed"
         answer = answer or "The review is removed."
     elif decision == "lift":
-        restoring.lift(db, account)
+        reopening.lift(db, account)
     elif decision == "reset":
         support_requests.reset_question(db, account)
     elif decision == "unlock":
@@ -159,11 +161,11 @@ def _carry_out(asked: SupportRequest, decision: str, answer: str) -> str:
 
 
 def _blockers(going: Leaving) -> str:
-    found = rules.blockers(going.closing, standing(store.session(), going))
+    found = closing_rules.blockers(going.closing, standing(database.session(), going))
     return ", ".join(owed.obligation.says for owed in found)
 
 
 def _going(asked: SupportRequest) -> Leaving | None:
     """What would be closed; None where its reader is not in that team any more."""
     closing = edition_of(asked.account).closings[asked.closing or 0]
-    return asked_for(store.session(), asked.account, asked.team_id, closing)
+    return asked_for(database.session(), asked.account, asked.team_id, closing)

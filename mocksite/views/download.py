@@ -8,10 +8,11 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from flask import Blueprint, g, send_file
 from flask.typing import ResponseReturnValue
 
-from mocksite import rows, store
-from mocksite.models import Account, Contract
-from mocksite.sides import owned_by
-from mocksite.telling import day
+from mocksite.db import database
+from mocksite.db.models import Account, Contract
+from mocksite.queries import side_rows
+from mocksite.queries.capacities import owned_by
+from mocksite.rules.closing_texts import day
 from mocksite.views import gate
 from mocksite.views.access import login_required
 from mocksite.views.settings import panel_of
@@ -27,9 +28,9 @@ Line = Sequence[str]
 def download(place: str) -> ResponseReturnValue:
     """Everything of the reader's own, of all that they are."""
     panel_of(place, "download")
-    db, account = store.session(), g.account
-    contracts = [contract for side in owned_by(db, account) for contract in rows.of(db, Contract, side)]
-    reviews = rows.reviews_of(db, account)
+    db, account = database.session(), g.account
+    contracts = [contract for side in owned_by(db, account) for contract in side_rows.of(db, Contract, side)]
+    reviews = side_rows.reviews_of(db, account)
     packed = BytesIO()
     with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
         archive.writestr("history.csv", _table(("contract", "with", "status", "ended"), _history(account, contracts)))

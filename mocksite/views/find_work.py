@@ -4,10 +4,11 @@ from flask import Blueprint, abort, flash, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from mocksite import money, store
-from mocksite.areas import areas_of
-from mocksite.models import Job, Proposal
-from mocksite.sides import sides_of
+from mocksite.catalog.navigation import areas_of
+from mocksite.db import database
+from mocksite.db.models import Job, Proposal
+from mocksite.queries.capacities import sides_of
+from mocksite.services import money
 from mocksite.views.access import edition_of, login_required, named, other_side
 from mocksite.views.failures import refuse
 
@@ -18,7 +19,7 @@ bp = Blueprint("find_work", __name__, url_prefix="/find-work")
 @login_required
 def find_work() -> ResponseReturnValue:
     _offers_work()
-    db = store.session()
+    db = database.session()
     jobs = select(Job).where(Job.world_id == g.account.world_id, Job.status == "open").order_by(Job.id.desc())
     shown = [job for job in db.scalars(jobs) if not _is_own(job)]
     return render_template("work/find_work.html", jobs=shown, proposed=_proposed(), plans=edition_of(g.account).plans)
@@ -45,7 +46,7 @@ def propose(key: str) -> ResponseReturnValue:
     agency = g.side.team_id if g.side.team else None
     fields = {"account_id": g.account.id, "agency_id": agency, "post_id": job.id, "job": job.title}
     made = g.account.world.now
-    store.add(store.session(), job.world_id, Proposal, **fields, bid_cents=bid, made_at=made)
+    database.add(database.session(), job.world_id, Proposal, **fields, bid_cents=bid, made_at=made)
     flash(f"Your proposal for “{job.title}” is sent.")
     return redirect(url_for("proposals.proposals"))
 
@@ -68,10 +69,10 @@ def _offers_work() -> None:
 
 def _is_own(job: Job) -> bool:
     """Whether a job is of a company that the reader is in."""
-    return job.team_id in [side.team_id for side in sides_of(store.session(), g.account)]
+    return job.team_id in [side.team_id for side in sides_of(database.session(), g.account)]
 
 
 def _proposed() -> set[int | None]:
     """The jobs that the reader has an open proposal for."""
     mine = select(Proposal.post_id).where(Proposal.account_id == g.account.id, Proposal.status == "open")
-    return set(store.session().scalars(mine))
+    return set(database.session().scalars(mine))

@@ -3,11 +3,12 @@
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from mocksite import store, support_requests
-from mocksite.catalog import SUPPORT_AGENT
-from mocksite.fields import LABELS, QUESTIONS, written, wrong_question
-from mocksite.schema import Gate
-from mocksite.views import proofs
+from mocksite.catalog.personas import SUPPORT_AGENT
+from mocksite.db import database
+from mocksite.editions.schema import Gate
+from mocksite.rules.form_fields import LABELS, QUESTIONS, written, wrong_question
+from mocksite.services import support_requests
+from mocksite.views import credentials
 from mocksite.views.access import came_from, edition_of, inside, login_required, remember, remembered
 
 bp = Blueprint("gate", __name__, url_prefix="/gate")
@@ -44,11 +45,11 @@ def check() -> ResponseReturnValue:
     sets = _sets(asked)
     if sets:
         del asks["security-answer"]
-    wrong = proofs.wrong_answers(g.account, asks, given)
+    wrong = credentials.wrong_answers(g.account, asks, given)
     if sets:
         wrong |= wrong_question(given["question"], given["answer"])
     if wrong:
-        return _page(wrong, given["question"]), proofs.status(wrong)
+        return _page(wrong, given["question"]), credentials.status(wrong)
     if sets:
         g.account.security_question, g.account.security_answer = given["question"], given["answer"]
         flash("Your security question is set.")
@@ -62,7 +63,7 @@ def forgotten() -> ResponseReturnValue:
     """What somebody can do who has forgotten the security question or its answer. Claim A7."""
     if not g.account.security_question:
         return _go_on()
-    asked = support_requests.open_request(store.session(), g.account, "reset")
+    asked = support_requests.open_request(database.session(), g.account, "reset")
     return render_template("gate/forgotten.html", asked=asked)
 
 
@@ -70,7 +71,7 @@ def forgotten() -> ResponseReturnValue:
 @login_required
 def ask_to_reset() -> ResponseReturnValue:
     """Ask support to reset it, once at a time."""
-    db = store.session()
+    db = database.session()
     if g.account.security_question and not support_requests.open_request(db, g.account, "reset"):
         support_requests.ask(db, g.account, "reset", "I have forgotten my security question or its answer.")
     return redirect(url_for(".forgotten"))

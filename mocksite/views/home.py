@@ -3,9 +3,11 @@
 from flask import Blueprint, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from mocksite import rows, store, teams
-from mocksite.catalog import OFFERING
-from mocksite.holdings import balance, dollars
+from mocksite.catalog.ledger_rows import balance, dollars
+from mocksite.catalog.personas import OFFERING
+from mocksite.db import database
+from mocksite.queries import side_rows
+from mocksite.services import teams
 from mocksite.views.access import home_of, login_required, to_log_in
 
 bp = Blueprint("home", __name__)
@@ -19,7 +21,7 @@ def start() -> ResponseReturnValue:
 @bp.get("/home")
 @login_required
 def home() -> ResponseReturnValue:
-    has = rows.holdings(store.session(), g.side)
+    has = side_rows.holdings(database.session(), g.side)
     figures: dict[str, object] = {}
     if g.side.owns:
         figures |= {
@@ -34,7 +36,7 @@ def home() -> ResponseReturnValue:
         figures["Unpaid invoices"] = sum(invoice.status == "unpaid" for invoice in has.invoices)
     if g.side.team:
         figures["People in the team"] = len(g.side.team.members)
-    return render_template("home.html", figures=figures, invitations=teams.invitations(store.session(), g.account))
+    return render_template("home.html", figures=figures, invitations=teams.invitations(database.session(), g.account))
 
 
 @bp.get("/favicon.ico")

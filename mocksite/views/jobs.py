@@ -5,10 +5,12 @@ from collections.abc import Callable
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from mocksite import contracts, money, rows, store
-from mocksite.areas import areas_of
-from mocksite.fields import written, wrong_line
-from mocksite.models import Contract, Job, Team
+from mocksite.catalog.navigation import areas_of
+from mocksite.db import database
+from mocksite.db.models import Contract, Job, Team
+from mocksite.queries import side_rows
+from mocksite.rules.form_fields import written, wrong_line
+from mocksite.services import contracts, money
 from mocksite.views.access import login_required, named, other_side, own
 from mocksite.views.failures import refuse
 
@@ -18,8 +20,8 @@ bp = Blueprint("jobs", __name__, url_prefix="/my-jobs")
 @bp.get("")
 @login_required
 def my_jobs() -> ResponseReturnValue:
-    posts = rows.of(store.session(), Job, g.side) if _posts_jobs() else None
-    shown = rows.of(store.session(), Contract, g.side) if g.side.owns else None
+    posts = side_rows.of(database.session(), Job, g.side) if _posts_jobs() else None
+    shown = side_rows.of(database.session(), Contract, g.side) if g.side.owns else None
     return render_template("work/my_jobs.html", contracts=shown, posts=posts)
 
 
@@ -43,7 +45,7 @@ def post_job() -> ResponseReturnValue:
     if budget is None:
         return refuse("Write an amount such as $120.50.", new_post, 422, "budget")
     fields = {"title": title, "budget_cents": budget, "posted_at": g.account.world.now}
-    store.add(store.session(), company.world_id, Job, team_id=company.id, **fields)
+    database.add(database.session(), company.world_id, Job, team_id=company.id, **fields)
     flash(f"“{title}” is posted.")
     return redirect(url_for(".my_jobs"))
 
@@ -78,7 +80,7 @@ def end_contract(key: str) -> ResponseReturnValue:
 def _finish(contract: Contract, wrong: str | None, finish: Callable[..., None]) -> ResponseReturnValue:
     if wrong:
         return refuse(wrong, my_jobs)
-    finish(store.session(), contract, g.account)
+    finish(database.session(), contract, g.account)
     flash(f"You {contract.status} “{contract.title}”.")
     return redirect(url_for(".my_jobs"))
 

@@ -3,10 +3,12 @@
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from mocksite import closings, roles, store, teams
-from mocksite.fields import written
-from mocksite.models import Membership, Team
-from mocksite.sides import in_team
+from mocksite.catalog import team_roles
+from mocksite.db import database
+from mocksite.db.models import Membership, Team
+from mocksite.queries.capacities import in_team
+from mocksite.rules.form_fields import written
+from mocksite.services import closings, teams
 from mocksite.views.access import login_required, named, other_side
 from mocksite.views.failures import refuse
 from mocksite.views.settings import closing_of
@@ -19,21 +21,21 @@ bp = Blueprint("members", __name__, url_prefix="/members")
 def members() -> ResponseReturnValue:
     team = _team()
     invited = [row for row in team.memberships if row.status == "invited"]
-    below = roles.below(g.side.role)
-    return render_template("teams/members.html", team=team, invited=invited, below=below, roles=roles.ROLES)
+    below = team_roles.below(g.side.role)
+    return render_template("teams/members.html", team=team, invited=invited, below=below, roles=team_roles.ROLES)
 
 
 @bp.post("")
 @login_required
 def invite() -> ResponseReturnValue:
     """Invite somebody who has an account, in a role below one's own."""
-    team, db = _team(), store.session()
+    team, db = _team(), database.session()
     if wrong := other_side():
         return refuse(wrong, members)
     email, role = written(request.form, "email"), request.form.get("role", "")
-    if not roles.below(g.side.role):
+    if not team_roles.below(g.side.role):
         return refuse("Only the owner, admins and managers can invite.", members, 403)
-    if role not in roles.below(g.side.role):
+    if role not in team_roles.below(g.side.role):
         return refuse("Choose a role below your own.", members, 422, "role")
     account = teams.account_of(db, team.world_id, email)
     if account is None:
@@ -55,7 +57,7 @@ def withdraw(key: str) -> ResponseReturnValue:
     invited = _below(key)
     if not isinstance(invited, Membership):
         return invited
-    if not teams.answer(store.session(), invited, "withdrawn"):
+    if not teams.answer(database.session(), invited, "withdrawn"):
         return refuse("That invitation is none any more.", members)
     flash(f"{invited.account.name} is not invited any more.")
     return redirect(url_for(".members"))
@@ -67,11 +69,11 @@ def change_role(key: str) -> ResponseReturnValue:
     membership, role = _member_below(key), request.form.get("role", "")
     if not isinstance(membership, Membership):
         return membership
-    if role not in roles.below(g.side.role):
+    if role not in team_roles.below(g.side.role):
         return refuse("Choose a role below your own.", members, 422)
     membership.role = role
     told = f"{g.account.name} has made you {role} of {membership.team.name}."
-    store.send_mail(store.session(), membership.account, f"Your role in {membership.team.name}", told)
+    database.send_mail(database.session(), membership.account, f"Your role in {membership.team.name}", told)
     flash(f"{membership.account.name} is {role} now.")
     return redirect(url_for(".members"))
 
@@ -85,7 +87,7 @@ def remove(key: str) -> ResponseReturnValue:
         return membership
     account = membership.account
     found = closing_of(in_team(membership), "membership")
-    closings.remove(store.session(), membership, g.account, found and found[1])
+    closings.remove(database.session(), membership, g.account, found and found[1])
     closed = " That was their last team, so their account is closed." if account.status != "open" else ""
     flash(f"{account.name} is removed.{closed}")
     return redirect(url_for(".members"))
@@ -104,7 +106,7 @@ def _below(key: str) -> Membership | ResponseReturnValue:
         abort(404)
     if membership.account_id == g.account.id:
         return refuse("Nobody can do that to themselves.", members, 403)
-    if not roles.outranks(g.side.role, membership.role):
+    if not team_roles.outranks(g.side.role, membership.role):
         return refuse(f"Only somebody above {membership.account.name} can do that.", members, 403)
     return membership
 

@@ -6,9 +6,11 @@ from flask import Blueprint, flash, g, redirect, render_template, request, send_
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
-from mocksite import contracts, rows, store
-from mocksite.fields import written, wrong_text
-from mocksite.models import Contract, File
+from mocksite.db import database
+from mocksite.db.models import Contract, File
+from mocksite.queries import side_rows
+from mocksite.rules.form_fields import written, wrong_text
+from mocksite.services import contracts
 from mocksite.views.access import login_required, own
 from mocksite.views.failures import refuse
 
@@ -21,7 +23,7 @@ LONGEST_NAME = 120
 @bp.get("")
 @login_required
 def messages() -> ResponseReturnValue:
-    return render_template("work/messages.html", contracts=rows.of(store.session(), Contract, g.side))
+    return render_template("work/messages.html", contracts=side_rows.of(database.session(), Contract, g.side))
 
 
 @bp.get("/<key>")
@@ -45,7 +47,7 @@ def send(key: str) -> ResponseReturnValue:
         return refuse(wrong, conversation, key=key)
     if wrong := wrong_text("Message", body):
         return refuse(wrong, conversation, 422, "message", key=key)
-    contracts.say(store.session(), contract, g.account, body)
+    contracts.say(database.session(), contract, g.account, body)
     flash("Your message is sent.")
     return redirect(url_for(".conversation", key=key))
 
@@ -60,7 +62,7 @@ def deliver(key: str) -> ResponseReturnValue:
     files = [(_name(upload), upload.read()) for upload in request.files.getlist("files") if upload.filename]
     if not files or len(files) > MOST_FILES:
         return refuse(f"Choose 1 to {MOST_FILES} files.", conversation, 422, "files", key=key)
-    contracts.deliver(store.session(), contract, g.account, files)
+    contracts.deliver(database.session(), contract, g.account, files)
     flash("Your files are delivered.")
     return redirect(url_for(".conversation", key=key))
 

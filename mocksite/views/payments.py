@@ -3,10 +3,12 @@
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from mocksite import contracts, money, rows, store
-from mocksite.catalog import OFFERING
-from mocksite.holdings import balance, dollars
-from mocksite.models import Refund
+from mocksite.catalog.ledger_rows import balance, dollars
+from mocksite.catalog.personas import OFFERING
+from mocksite.db import database
+from mocksite.db.models import Refund
+from mocksite.queries import side_rows
+from mocksite.services import contracts, money
 from mocksite.views.access import edition_of, login_required, other_side, own
 from mocksite.views.failures import refuse
 
@@ -16,7 +18,7 @@ bp = Blueprint("payments", __name__, url_prefix="/payments")
 @bp.get("")
 @login_required
 def payments() -> ResponseReturnValue:
-    has = rows.holdings(store.session(), g.side)
+    has = side_rows.holdings(database.session(), g.side)
     return render_template("work/payments.html", has=has, balance=balance(has), offering=OFFERING)
 
 
@@ -24,7 +26,7 @@ def payments() -> ResponseReturnValue:
 @login_required
 def withdraw() -> ResponseReturnValue:
     """Send an amount to the bank."""
-    there = balance(rows.holdings(store.session(), g.side))
+    there = balance(side_rows.holdings(database.session(), g.side))
     amount = money.cents(request.form.get("amount", ""))
     if wrong := other_side():
         return refuse(wrong, payments)
@@ -32,7 +34,7 @@ def withdraw() -> ResponseReturnValue:
         return refuse("Write an amount such as $120.50.", payments, 422, "amount")
     if amount > there:
         return refuse(f"Your balance is {dollars(there)}; you cannot withdraw {dollars(amount)}.", payments)
-    withdrawal = money.withdraw(store.session(), g.side, amount, edition_of(g.account))
+    withdrawal = money.withdraw(database.session(), g.side, amount, edition_of(g.account))
     where = "is on its way to" if withdrawal.status == "under way" else "has arrived at"
     flash(f"{dollars(amount)} {where} your bank.")
     return redirect(url_for(".payments"))
@@ -47,7 +49,7 @@ def approve_refund(key: str) -> ResponseReturnValue:
     money.approve(refund, g.account.world.now)
     contract, amount = refund.payment.contract, dollars(refund.payment.cents)
     contracts.tell(
-        store.session(), contract, f"Refund approved: {contract.title}", f"{amount} is approved.", but=g.account
+        database.session(), contract, f"Refund approved: {contract.title}", f"{amount} is approved.", but=g.account
     )
     flash(f"{amount} {'comes back to you' if g.account.id == contract.client_id else 'goes back to the client'}.")
     return redirect(url_for(".payments"))

@@ -3,8 +3,8 @@
 from flask import Blueprint, abort, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from mocksite.plans import BASIC, PLUS
-from mocksite.schema import Plans
+from mocksite.editions.schema import Plans
+from mocksite.rules.plans import BASIC, PLUS
 from mocksite.views import gate
 from mocksite.views.access import edition_of, login_required
 from mocksite.views.failures import refuse

@@ -6,10 +6,11 @@ from flask import Blueprint, g, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from mocksite import profiles, store
-from mocksite.fields import written, wrong_user_name
-from mocksite.models import Account
-from mocksite.telling import day
+from mocksite.db import database
+from mocksite.db.models import Account
+from mocksite.rules import visibility
+from mocksite.rules.closing_texts import day
+from mocksite.rules.form_fields import written, wrong_user_name
 from mocksite.views import gate
 from mocksite.views.access import edition_of, login_required
 from mocksite.views.failures import refuse
@@ -41,7 +42,7 @@ def save_visibility(place: str) -> ResponseReturnValue:
     option = next((option for option in edition.visibility if option.label == chosen), None)
     if option is None:
         return draw(place, wrong={"visibility": "Choose one of the list."}), 422
-    seen = profiles.choose(g.account, edition, option, g.account.world.now)
+    seen = visibility.choose(g.account, edition, option, g.account.world.now)
     g.account.visibility, g.account.visibility_before, g.account.visibility_from = seen
     return saved(place, f"Your profile is now: {option.label}.")
 
@@ -52,7 +53,7 @@ def pause(place: str) -> ResponseReturnValue:
     """Take a break from work until a day; it ends by itself. Claim C14."""
     panel_of(place, "pause")
     now = g.account.world.now
-    if profiles.is_paused(g.account, now):
+    if visibility.is_paused(g.account, now):
         return refuse(f"You take a break already, until {day(g.account.paused_until)}.", section, place=place)
     until = _morning(written(request.form, "until"))
     if until is None or not now < until <= now + LONGEST_BREAK:
@@ -67,7 +68,7 @@ def pause(place: str) -> ResponseReturnValue:
 def resume(place: str) -> ResponseReturnValue:
     """End a break before its day."""
     panel_of(place, "pause")
-    if not profiles.is_paused(g.account, g.account.world.now):
+    if not visibility.is_paused(g.account, g.account.world.now):
         return refuse("You do not take a break.", section, place=place)
     g.account.paused_until = None
     return saved(place, "You are back. Others find you again.")
@@ -83,7 +84,7 @@ def save_user_name(place: str) -> ResponseReturnValue:
     complaint = wrong_user_name(given)
     if complaint is None and given == g.account.username:
         complaint = "That is your user name already."
-    elif complaint is None and store.session().scalar(same):
+    elif complaint is None and database.session().scalar(same):
         complaint = "Somebody else has that user name."
     if complaint:
         return draw(place, wrong={"user-name": complaint}), 422

@@ -3,8 +3,9 @@
 from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from mocksite import rows, store
-from mocksite.models import Proposal
+from mocksite.db import database
+from mocksite.db.models import Proposal
+from mocksite.queries import side_rows
 from mocksite.views.access import login_required, own
 from mocksite.views.failures import refuse
 
@@ -14,7 +15,7 @@ bp = Blueprint("proposals", __name__, url_prefix="/proposals")
 @bp.get("")
 @login_required
 def proposals() -> ResponseReturnValue:
-    newest_first = rows.of(store.session(), Proposal, g.side)[::-1]
+    newest_first = side_rows.of(database.session(), Proposal, g.side)[::-1]
     return render_template("work/proposals.html", proposals=newest_first)
 
 

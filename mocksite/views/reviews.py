@@ -4,9 +4,10 @@ from flask import Blueprint, abort, g, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from mocksite import store, support_requests
-from mocksite.fields import written, wrong_text
-from mocksite.models import Review, SupportRequest
+from mocksite.db import database
+from mocksite.db.models import Review, SupportRequest
+from mocksite.rules.form_fields import written, wrong_text
+from mocksite.services import support_requests
 from mocksite.views import gate
 from mocksite.views.access import login_required, named
 from mocksite.views.failures import refuse
@@ -33,7 +34,7 @@ def ask(place: str, key: str) -> ResponseReturnValue:
     if wrong := wrong_text("Message", message):
         return refuse(wrong, review, 422, "message", place=place, key=key)
     about = support_requests.Asked(review_id=found.id)
-    support_requests.ask(store.session(), g.account, "review", message, about)
+    support_requests.ask(database.session(), g.account, "review", message, about)
     return saved(place, "Support has your request. You will hear from us by email.")
 
 
@@ -47,4 +48,4 @@ def _about_me(place: str, key: str) -> Review:
 def _asked(found: Review) -> bool:
     """Whether support has not decided yet."""
     waits = select(SupportRequest.id).where(SupportRequest.review_id == found.id, SupportRequest.status == "open")
-    return store.session().scalar(waits) is not None
+    return database.session().scalar(waits) is not None

@@ -4,9 +4,9 @@ import pyotp
 from flask import Blueprint, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from mocksite import authenticator
-from mocksite.fields import written, wrong_question
-from mocksite.views import gate, proofs
+from mocksite.rules import totp
+from mocksite.rules.form_fields import written, wrong_question
+from mocksite.views import credentials, gate
 from mocksite.views.access import login_required
 from mocksite.views.failures import refuse
 from mocksite.views.settings import draw, panel_of, saved, section
@@ -24,10 +24,10 @@ def save_question(place: str) -> ResponseReturnValue:
     asks = {"security-answer": True} if g.account.security_question else {}
     current = {"security-answer": written(request.form, "current-answer")}
     wrong = wrong_question(**given)
-    if complaint := proofs.wrong_answers(g.account, asks, current):
+    if complaint := credentials.wrong_answers(g.account, asks, current):
         wrong["current-answer"] = complaint["security-answer"]
     if wrong:
-        return draw(place, wrong=wrong, question=given["question"]), proofs.status(wrong)
+        return draw(place, wrong=wrong, question=given["question"]), credentials.status(wrong)
     g.account.security_question, g.account.security_answer = given["question"], given["answer"]
     return saved(place, "Your security question is changed." if asks else "Your security question is set.")
 
@@ -51,7 +51,7 @@ def turn_on_two_factor(place: str) -> ResponseReturnValue:
     if not g.account.totp_offered:
         return refuse("Begin again: there is no QR code to scan.", section, place=place)
     if complaint := _complaint(g.account.totp_offered):
-        return draw(place, wrong=complaint), proofs.status(complaint)
+        return draw(place, wrong=complaint), credentials.status(complaint)
     g.account.totp_secret, g.account.totp_offered = g.account.totp_offered, None
     return saved(place, "Two-step login is on.")
 
@@ -64,11 +64,11 @@ def turn_off_two_factor(place: str) -> ResponseReturnValue:
     if not g.account.totp_secret:
         return refuse("Two-step login is off already.", section, place=place)
     if complaint := _complaint(g.account.totp_secret):
-        return draw(place, wrong=complaint), proofs.status(complaint)
+        return draw(place, wrong=complaint), credentials.status(complaint)
     g.account.totp_secret = None
     return saved(place, "Two-step login is off.")
 
 
 def _complaint(secret: str) -> dict[str, str]:
-    complaint = proofs.authenticator_complaint(g.account, secret, written(request.form, authenticator.PROOF))
-    return {authenticator.PROOF: complaint} if complaint else {}
+    complaint = credentials.authenticator_complaint(g.account, secret, written(request.form, totp.PROOF))
+    return {totp.PROOF: complaint} if complaint else {}

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from mocksite import roles, rows, rules, store
-from mocksite.catalog import ASK_ADMIN, DESKTOP_ONLY, OWNER_ONLY
-from mocksite.fields import QUESTIONS
-from mocksite.leavings import leaving, standing
-from mocksite.schema import Panel, Section
-from mocksite.schema_of_closings import Closing, Subject
-from mocksite.sides import Side, sides_of
+from mocksite.catalog import team_roles
+from mocksite.catalog.personas import ASK_ADMIN, DESKTOP_ONLY, OWNER_ONLY
+from mocksite.db import database
+from mocksite.editions.closing_schema import Closing, Subject
+from mocksite.editions.schema import Panel, Section
+from mocksite.queries import side_rows
+from mocksite.queries.capacities import Side, sides_of
+from mocksite.queries.closing_scope import leaving, standing
+from mocksite.rules import closing_rules
+from mocksite.rules.form_fields import QUESTIONS
 from mocksite.views import gate
 from mocksite.views.access import device, edition_of, login_required
 
@@ -56,12 +59,12 @@ def settings_page(place: str) -> dict[str, object]:
     current = edition.section(place, g.side.persona)
     if place != "settings" and not (current and _is_shown(current)):
         abort(404)
-    places = [side for side in sides_of(store.session(), g.account) if side.team]
+    places = [side for side in sides_of(database.session(), g.account) if side.team]
     return {
         "current": current,
         "listed": [part for part in edition.listed(current, g.side.persona) if _is_shown(part)],
         "questions": QUESTIONS,
-        "my_reviews": rows.reviews_of(store.session(), g.account),
+        "my_reviews": side_rows.reviews_of(database.session(), g.account),
         "controls": [control for of in subjects(g.side) if (control := _control(g.side, of, place))],
         "my_teams": [(side, _control(side, "membership", place)) for side in places],
     }
@@ -91,7 +94,7 @@ def subjects(side: Side) -> list[Subject]:
 
 def closing_of(side: Side, of: Subject) -> tuple[int, Closing] | None:
     """The closing of something that is shown to a side, with its number."""
-    return rules.closing_for(edition_of(side.account), of, side.persona, frozenset(side.account.circumstances))
+    return closing_rules.closing_for(edition_of(side.account), of, side.persona, frozenset(side.account.circumstances))
 
 
 def _control(side: Side, of: Subject, place: str) -> Control | None:
@@ -100,12 +103,14 @@ def _control(side: Side, of: Subject, place: str) -> Control | None:
     if found is None or found[1].at not in (place, "navigation"):
         return None
     number, closing = found
-    refused = rules.hidden(closing, standing(store.session(), leaving(store.session(), side, closing)), device())
+    refused = closing_rules.hidden(
+        closing, standing(database.session(), leaving(database.session(), side, closing)), device()
+    )
     team = side.team.key if side.team and of != "account" else None
     return Control(number, closing, team, explain(refused, closing, side) if refused else None)
 
 
-def explain(refused: rules.Refusal, closing: Closing, side: Side) -> str:
+def explain(refused: closing_rules.Refusal, closing: Closing, side: Side) -> str:
     """Why a closing is not for its reader now, and what to do."""
     if refused.kind == "device":
         return DESKTOP_ONLY
@@ -119,5 +124,5 @@ def explain(refused: rules.Refusal, closing: Closing, side: Side) -> str:
         belongs, leaves = f"{team.name} belongs to {team.owner.name}.", closing_of(side, "membership")
         yourself = ", or go out of the team yourself" if leaves and side.persona in leaves[1].by else ""
         return f"{belongs} {OWNER_ONLY} Ask them{yourself}."
-    above = [f"{row.account.name} ({row.role})" for row in team.members if roles.outranks(row.role, mine.role)]
+    above = [f"{row.account.name} ({row.role})" for row in team.members if team_roles.outranks(row.role, mine.role)]
     return f"{ASK_ADMIN} In {team.name}: {', '.join(above)}."

@@ -3,11 +3,13 @@
 from flask import Blueprint, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from mocksite import codes, signups, store
-from mocksite.catalog import JOINS_AS, PERSONAS
-from mocksite.fields import written
-from mocksite.models import Signup, World
-from mocksite.tries import TRIES
+from mocksite.catalog.personas import JOINS_AS, PERSONAS
+from mocksite.db import database
+from mocksite.db.models import Signup, World
+from mocksite.rules import one_time_codes
+from mocksite.rules.form_fields import written
+from mocksite.services import signups
+from mocksite.services.lockout import TRIES
 from mocksite.views.access import home_of, sign_in
 
 bp = Blueprint("signup", __name__, url_prefix="/signup")
@@ -29,12 +31,12 @@ def begin() -> ResponseReturnValue:
     given = {name: written(request.form, name) for name in FIELDS}
     if world is None:
         return _form(given, {}, 404)
-    wrong = signups.complaints(store.session(), world, given)
+    wrong = signups.complaints(database.session(), world, given)
     if persona not in JOINS_AS:
         wrong["persona"] = "Choose what you join as."
     if wrong:
         return _form(given, wrong, 422)
-    session["signup"] = signups.begin(store.session(), world, persona, given).id
+    session["signup"] = signups.begin(database.session(), world, persona, given).id
     return redirect(url_for(".code"))
 
 
@@ -46,11 +48,13 @@ def code() -> ResponseReturnValue:
 
 @bp.post("/code")
 def verify() -> ResponseReturnValue:
-    db, signup = store.session(), _signup()
+    db, signup = database.session(), _signup()
     if signup is None:  # an account already, where the button was pressed twice
         return redirect(url_for(".details"))
     given_code, now = written(request.form, "code"), signup.world.now
-    if wrong := codes.wrong(given_code, codes.Sent(signup.code, signup.code_expires), now, "Start again."):
+    if wrong := one_time_codes.wrong(
+        given_code, one_time_codes.Sent(signup.code, signup.code_expires), now, "Start again."
+    ):
         return _refuse_code(signup, wrong)
     # Somebody else may have become the owner of the address or the number in the meantime.
     given = {name: getattr(signup, name) for name in FIELDS}
@@ -63,7 +67,7 @@ def verify() -> ResponseReturnValue:
 
 def _refuse_code(signup: Signup, wrong: str) -> ResponseReturnValue:
     """Nobody guesses a code: after the fifth wrong one there is nothing left to guess at."""
-    db = store.session()
+    db = database.session()
     signup.wrong += 1
     page: ResponseReturnValue = render_template("auth/phone.html", signup=signup, complaint=wrong), 422
     if signup.wrong >= TRIES:
@@ -74,11 +78,11 @@ def _refuse_code(signup: Signup, wrong: str) -> ResponseReturnValue:
 
 
 def _world() -> World | None:
-    return store.session().get(World, session.get("login_world", ""))
+    return database.session().get(World, session.get("login_world", ""))
 
 
 def _signup() -> Signup | None:
-    return store.session().get(Signup, session.get("signup", ""))
+    return database.session().get(Signup, session.get("signup", ""))
 
 
 def _form(given: dict[str, str], wrong: dict[str, str], status: int, world: World | None = None) -> ResponseReturnValue:

@@ -3,10 +3,12 @@
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from mocksite import pictures, rows, store, support_requests, tries
-from mocksite.fields import written, wrong_text
-from mocksite.models import Account, SupportRequest
-from mocksite.pictures import PictureError
+from mocksite.db import database
+from mocksite.db.models import Account, SupportRequest
+from mocksite.queries import side_rows
+from mocksite.rules.form_fields import written, wrong_text
+from mocksite.services import image_upload, lockout, support_requests
+from mocksite.services.image_upload import PictureError
 from mocksite.views.access import login_required, own, remembered
 from mocksite.views.failures import refuse
 
@@ -16,7 +18,7 @@ bp = Blueprint("support", __name__, url_prefix="/support")
 @bp.get("")
 @login_required
 def support() -> ResponseReturnValue:
-    newest_first = rows.requests_of(store.session(), g.account)[::-1]
+    newest_first = side_rows.requests_of(database.session(), g.account)[::-1]
     return render_template("support/support.html", requests=newest_first, kinds=support_requests.KINDS)
 
 
@@ -27,9 +29,9 @@ def ask() -> ResponseReturnValue:
     message = written(request.form, "message")
     if wrong := wrong_text("Message", message):
         return refuse(wrong, support, 422, "message")
-    if support_requests.open_request(store.session(), g.account, "question"):
+    if support_requests.open_request(database.session(), g.account, "question"):
         return refuse("Support has a question of yours already; wait for its answer.", support)
-    support_requests.ask(store.session(), g.account, "question", message)
+    support_requests.ask(database.session(), g.account, "question", message)
     flash("Support has your question. You will hear from us by email.")
     return redirect(url_for(".support"))
 
@@ -45,7 +47,7 @@ def answer(key: str) -> ResponseReturnValue:
         return refuse("Support has not asked you for anything.", support)
     if wrong := wrong_text("Answer", message):
         return refuse(wrong, support, 422, "answer")
-    support_requests.answer(store.session(), asked, message)
+    support_requests.answer(database.session(), asked, message)
     flash("Support has your answer.")
     return redirect(url_for(".support"))
 
@@ -62,7 +64,7 @@ def outside(kind: str) -> ResponseReturnValue:
     account = _outsider(kind)
     if account is None:
         return redirect(url_for("auth.log_in"))
-    asked = support_requests.last_request(store.session(), account, kind)
+    asked = support_requests.last_request(database.session(), account, kind)
     return render_template("support/outside.html", kind=kind, asked=asked, owner=account)
 
 
@@ -71,7 +73,7 @@ def outside(kind: str) -> ResponseReturnValue:
 @bp.post("/appeal", defaults={"kind": "appeal"})
 def ask_from_outside(kind: str) -> ResponseReturnValue:
     """Ask for it, or give support what it asked for."""
-    db, account, message = store.session(), _outsider(kind), written(request.form, "message")
+    db, account, message = database.session(), _outsider(kind), written(request.form, "message")
     if account is None:
         return redirect(url_for("auth.log_in"))
     asked = support_requests.open_request(db, account, kind)
@@ -98,7 +100,7 @@ def _outsider(kind: str) -> Account | None:
         account = remembered("shut_out")
         return account if account and support_requests.from_outside(account) == kind else None
     account = remembered("locked_out")
-    return account if account and tries.locked(store.session(), [account]) else None
+    return account if account and lockout.locked(database.session(), [account]) else None
 
 
 def _proof(account: Account) -> bytes | None:
@@ -106,4 +108,4 @@ def _proof(account: Account) -> bytes | None:
     if not account.restore_proof:
         return None
     given = request.files.get("proof")
-    return pictures.redrawn(given.read() if given else b"")
+    return image_upload.redrawn(given.read() if given else b"")

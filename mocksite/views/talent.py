@@ -4,9 +4,12 @@ from flask import Blueprint, abort, g, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from mocksite import editions, profiles, rows, store
-from mocksite.models import Account, World
-from mocksite.profiles import Viewer
+from mocksite.db import database
+from mocksite.db.models import Account, World
+from mocksite.editions import loader
+from mocksite.queries import side_rows
+from mocksite.rules import visibility
+from mocksite.rules.visibility import Viewer
 from mocksite.views.access import login_required
 
 bp = Blueprint("talent", __name__, url_prefix="/talent")
@@ -28,16 +31,16 @@ def search(world_id: str) -> ResponseReturnValue:
 def profile(world_id: str, key: str) -> ResponseReturnValue:
     """A freelancer's profile, by its address."""
     world = _world(world_id)
-    db, edition = store.session(), editions.of(world)
+    db, edition = database.session(), loader.of(world)
     person = db.scalar(select(Account).where(Account.world_id == world.id, Account.key == key)) or abort(404)
-    if not profiles.is_opened(person, edition, _viewer(person)):
+    if not visibility.is_opened(person, edition, _viewer(person)):
         abort(404)
     shown = {
-        "projects": rows.projects_of(db, person),
-        "reviews": rows.reviews_of(db, person),
-        "connections": rows.connections_of(db, person),
-        "paused": profiles.is_paused(person, world.now),
-        "hidden": not profiles.is_opened(person, edition, "anyone"),
+        "projects": side_rows.projects_of(db, person),
+        "reviews": side_rows.reviews_of(db, person),
+        "connections": side_rows.connections_of(db, person),
+        "paused": visibility.is_paused(person, world.now),
+        "hidden": not visibility.is_opened(person, edition, "anyone"),
     }
     return render_template("talent/profile.html", person=person, edition_here=edition, **shown)
 
@@ -45,12 +48,12 @@ def profile(world_id: str, key: str) -> ResponseReturnValue:
 def _search(world: World) -> ResponseReturnValue:
     """Everybody in whose name or headline the words are; without words, everybody."""
     words = request.args.get("q", "").strip()[:LONGEST]
-    edition = editions.of(world)
+    edition = loader.of(world)
     of_world = select(Account).where(Account.world_id == world.id, Account.freelancer).order_by(Account.id)
     found = [
         person
-        for person in store.session().scalars(of_world)
-        if profiles.is_found(person, edition, _viewer(person), world.now)
+        for person in database.session().scalars(of_world)
+        if visibility.is_found(person, edition, _viewer(person), world.now)
         and words.casefold() in f"{person.name} {person.headline or ''}".casefold()
     ]
     return render_template("talent/search.html", found=found, words=words, world=world, edition_here=edition)
@@ -64,4 +67,4 @@ def _viewer(person: Account) -> Viewer:
 
 
 def _world(world_id: str) -> World:
-    return store.session().get(World, world_id) or abort(404)
+    return database.session().get(World, world_id) or abort(404)

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from schemathesis import Case
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
-from flows.worlds import Site, World
-from mocksite import editions
+from flows.site.client import Site, World
+from mocksite.editions import loader
 
 SITE_PAGE = Path(__file__).parents[2] / "docs" / "site.md"
 # The table of the design: what any outside client may rely on.
@@ -54,13 +54,13 @@ def test_the_catalog_has_what_the_design_promises(site: Site) -> None:
     catalog = site.catalog()
     assert set(catalog) == {"personas", "obligations", "circumstances", "parts", "editions", "edition_schema", "ends"}
     assert all({"who", "settled_by", "leaves"} <= set(told) for told in catalog["obligations"].values())
-    told = {name: editions.parse(edition) for name, edition in catalog["editions"].items()}
-    assert told == {name: editions.load(name) for name in editions.names()}
+    told = {name: loader.parse(edition) for name, edition in catalog["editions"].items()}
+    assert told == {name: loader.load(name) for name in loader.names()}
 
 
-@pytest.mark.parametrize("name", editions.names())
+@pytest.mark.parametrize("name", loader.names())
 def test_a_world_runs_the_edition_whose_name_it_is_asked_for_by(site: Site, name: str) -> None:
-    assert editions.parse(site.make_world(name).edition) == editions.load(name)
+    assert loader.parse(site.make_world(name).edition) == loader.load(name)
 
 
 def test_a_world_has_an_account_for_its_persona_and_a_support_agent(world: World) -> None:

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from flows import claims, guide
 from flows.__main__ import main
-from mocksite import editions
+from flows.claims import model
+from flows.reading import guide
+from mocksite.editions import loader
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -46,7 +47,7 @@ def test_the_readme_shows_a_guide_and_a_test_by_hand_and_says_which() -> None:
 
 @pytest.mark.parametrize(("path", "edition", "shown"), QUOTED, ids=[path for path, _, _ in QUOTED])
 def test_what_the_readme_shows_is_what_ships(path: str, edition: str, shown: str) -> None:
-    if edition not in editions.names():
+    if edition not in loader.names():
         pytest.skip(f"edition {edition} does not ship")
     written = (ROOT / path).read_text("utf-8")
     assert shown == written if path.endswith(".md") else shown in written
@@ -69,7 +70,7 @@ def test_every_file_that_is_linked_is_there(name: str) -> None:
     assert [link for link in links if not (ROOT / name).parent.joinpath(link).exists()] == []
 
 
-@pytest.mark.parametrize("name", editions.names())
+@pytest.mark.parametrize("name", loader.names())
 def test_every_claim_has_a_proof_that_can_fail_and_every_proof_a_claim(name: str) -> None:
-    assert claims.load(guide.GUIDES / name), f"say in {claims.FILE} what the guide on {name} claims"
-    assert claims.faults(guide.GUIDES / name) == []
+    assert model.load(guide.GUIDES / name), f"say in {model.FILE} what the guide on {name} claims"
+    assert model.faults(guide.GUIDES / name) == []

@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from mocksite import editions, schema
+from mocksite.editions import loader, schema
 
 ROOT = Path(__file__).parents[2]
 PROGRAMS = [
@@ -17,7 +17,7 @@ PROGRAMS = [
 ]
 
 
-@pytest.mark.parametrize("name", editions.names())
+@pytest.mark.parametrize("name", loader.names())
 def test_no_program_knows_an_edition_by_its_name(name: str) -> None:
     # A panel may be called the same; then only what says edition or guides before it is the edition.
     before = r"(?i:editions?|guides?)\W{1,6}" if name in get_args(schema.Panel) else r"[\"'/=]"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from mocksite import editions
+from mocksite.editions import loader
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "extending.md").read_text("utf-8")
@@ -24,7 +24,7 @@ TOLD = {"check": "1 guide: 1 true", "cells": "open-question           open-quest
 @pytest.fixture(scope="module")
 def extended(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the project with everything that the page adds."""
-    if EDITION not in editions.names():
+    if EDITION not in loader.names():
         pytest.skip(f"edition {EDITION} does not ship")
     copy = tmp_path_factory.mktemp("extended")
     for part in ("mocksite", "flows"):

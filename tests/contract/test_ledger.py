@@ -5,11 +5,11 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from flows import claims, ledger
 from flows.__main__ import main
-from flows.guide import GUIDES
+from flows.claims import ledger, model
+from flows.reading.guide import GUIDES
 
-LEDGERS = {file.parent.name: claims.load(file.parent) for file in sorted(GUIDES.rglob(claims.FILE))}
+LEDGERS = {file.parent.name: model.load(file.parent) for file in sorted(GUIDES.rglob(model.FILE))}
 
 
 def test_it_is_told_as_text(tmp_path: Path) -> None:

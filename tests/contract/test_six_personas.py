@@ -1,8 +1,9 @@
 """A script that knows only the control API and the guide's words takes everybody to their documented end."""
 
-from plain_script import Script
 from playwright.sync_api import Page, expect
-from teams_edition import as_guided
+
+from tests.contract.plain_script import Script
+from tests.support.teams_edition import as_guided
 
 NOW = "2026-01-14T10:00:00Z"
 

@@ -10,12 +10,12 @@ from typing import Any, get_args
 
 import pytest
 
-from flows import docs
-from flows.worlds import Site
-from mocksite import editions, schema, schema_of_closings, schema_parts
-from mocksite.areas import AREAS, SIDES, SUPPORT
-from mocksite.fields import LABELS
-from mocksite.names import PANEL_CONTROLS
+from flows.cli import doc_tables
+from flows.site.client import Site
+from mocksite.catalog.navigation import AREAS, SIDES, SUPPORT
+from mocksite.editions import closing_schema, loader, schema, types
+from mocksite.editions.control_names import PANEL_CONTROLS
+from mocksite.rules.form_fields import LABELS
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGE = (DOCS / "writing-guides.md").read_text("utf-8")
@@ -32,11 +32,11 @@ PARTS = {
     schema.Visibility: ["visibility"],
     schema.Plans: ["plans"],
     schema.Dormancy: ["dormancy"],
-    schema_of_closings.Closing: ["closing"],
-    schema_of_closings.Stage: ["closing", "stages"],
-    schema_of_closings.After: ["closing", "after"],
-    schema_of_closings.Restore: ["closing", "after", "restore"],
-    schema_of_closings.Told: ["closing", "after", "with_account"],
+    closing_schema.Closing: ["closing"],
+    closing_schema.Stage: ["closing", "stages"],
+    closing_schema.After: ["closing", "after"],
+    closing_schema.Restore: ["closing", "after", "restore"],
+    closing_schema.Told: ["closing", "after", "with_account"],
 }
 
 
@@ -44,14 +44,14 @@ PARTS = {
 def test_its_tables_are_made_from_the_code(site: Site, name: str) -> None:
     page = (DOCS / name).read_text("utf-8")
     if "README" in name and (
-        gone := set(re.findall(r"^\| `([a-z-]+)` \| \d", page, re.MULTILINE)) - set(editions.names())
+        gone := set(re.findall(r"^\| `([a-z-]+)` \| \d", page, re.MULTILINE)) - set(loader.names())
     ):
         pytest.skip(f"edition {', '.join(gone)} does not ship")
-    assert docs.filled(page, site.catalog()) == page, "the page is out of date; make it anew with: make docs"
+    assert doc_tables.filled(page, site.catalog()) == page, "the page is out of date; make it anew with: make docs"
 
 
 def test_the_whole_edition_it_shows_holds_together() -> None:
-    assert editions.parse(tomllib.loads(WHOLE)).title == "An example"
+    assert loader.parse(tomllib.loads(WHOLE)).title == "An example"
 
 
 def tables(within: dict[str, Any], way: list[str]) -> list[dict[str, Any]]:
@@ -63,14 +63,14 @@ def tables(within: dict[str, Any], way: list[str]) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize(("part", "way"), PARTS.items())
-def test_every_key_of_an_edition_is_in_the_one_it_shows(part: type[schema_parts.Part], way: list[str]) -> None:
+def test_every_key_of_an_edition_is_in_the_one_it_shows(part: type[types.Part], way: list[str]) -> None:
     keys = [field.alias or name for name, field in part.model_fields.items()]
     written = {key for table in tables(tomllib.loads(WHOLE), way) for key in table}
     assert [key for key in keys if key not in written] == []
 
 
 def test_no_part_of_an_edition_is_left_out() -> None:
-    assert {*PARTS, schema_of_closings.Ask} == set(schema_parts.Part.__subclasses__())
+    assert {*PARTS, closing_schema.Ask} == set(types.Part.__subclasses__())
 
 
 def test_every_panel_and_every_name_that_no_edition_gives_is_told() -> None:

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from flows import guide
-from flows.worlds import Site
+from flows.reading import guide
+from flows.site.client import Site
 
 GUIDE = guide.load(Path(__file__).parent / "guides" / "own" / "two-factor.md")
 

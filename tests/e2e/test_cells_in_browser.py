@@ -3,15 +3,15 @@
 from collections.abc import Callable, Hashable
 
 import pytest
-from cells_of_the_site import CATALOG, blocks
 from playwright.sync_api import Page
-from shipped_guides import one_of_each
 
-from flows.cells import Cell
-from flows.deciding import attempt
+from flows.cells.cell import Cell
+from flows.cells.decide import attempt
 from flows.pages.screen import texts
-from flows.reader import Reader
-from flows.worlds import Account, Site, World
+from flows.site.client import Account, Site, World
+from flows.walk.reader import Reader
+from tests.support.cells_of_the_site import CATALOG, blocks
+from tests.support.shipped_guides import one_of_each
 
 # Every run decides them over HTTP. In the browser it sees a closing of each sort, each reason why one is refused, and
 # one thing that is owed: guides walk each closing, and how all that can be owed is settled.

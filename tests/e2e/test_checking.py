@@ -8,8 +8,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from guide_folder import CLOSE, EDITION, TYPO, WRONG, Folder
 from playwright.sync_api import Page, expect
+
+from tests.support.guide_folder import CLOSE, EDITION, TYPO, WRONG, Folder
 
 # Ctrl-C that comes while something else than a walk runs, which fails of it in a way of its own.
 LATE = """\

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 import pytest
-from last_button import to_the_last_button
 from playwright.sync_api import BrowserContext, Page, expect
 
 from flows.pages.login_page import LoginPage
 from flows.pages.screen import Screen
-from flows.worlds import World
+from flows.site.client import World
+from tests.support.last_button import to_the_last_button
 
 DESKTOP_IPAD = (
     "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Safari/605.1.15"

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from guide_folder import IMPATIENT
+
+from tests.support.guide_folder import IMPATIENT
 
 OWN_EDITION = Path(__file__).parent / "guides" / "own" / "edition.toml"
 GOOD = """\

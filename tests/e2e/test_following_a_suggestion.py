@@ -7,19 +7,19 @@ from pathlib import Path
 import pytest
 from _pytest.mark import ParameterSet
 from playwright.sync_api import Page
-from shipped_guides import SHIPPED, one_of_each
 
-from flows import guide as guides
-from flows import proofs
-from flows.devices import is_mobile
-from flows.guide import Guide
-from flows.items import closes
-from flows.repair import repair, text
-from flows.walk import Walk, WalkError
-from flows.worlds import Site, World
-from mocksite import editions
+from flows.claims import proof
+from flows.plugin.collection import closes
+from flows.reading import guide as guides
+from flows.reading.guide import Guide
+from flows.reading.rewrite import repair, text
+from flows.site.client import Site, World
+from flows.site.devices import is_mobile
+from flows.walk.walker import Walk, WalkError
+from mocksite.editions import loader
+from tests.support.shipped_guides import SHIPPED, one_of_each
 
-EDITIONS = {name: editions.load(name).model_dump(mode="json", by_alias=True) for name in editions.names()}
+EDITIONS = {name: loader.load(name).model_dump(mode="json", by_alias=True) for name in loader.names()}
 OTHERS = [
     (guide, name, told)
     for guide in SHIPPED
@@ -54,7 +54,7 @@ def new_walk(
     """A walk through an edition, of an impatient reader."""
 
     def walk(guide: Guide, name: str) -> Walk:
-        world = make_world(**proofs.world_of(guide) | {"edition": name})
+        world = make_world(**proof.world_of(guide) | {"edition": name})
         return Walk(world, site.catalog(), open_impatiently, tmp_path / "pictures", grouped=False)
 
     return walk

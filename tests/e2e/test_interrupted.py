@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from last_button import to_the_last_button
 from playwright.sync_api import Page, expect
 
 from flows.pages.login_page import LoginPage
 from flows.pages.screen import Screen
 from flows.pages.work import Payments
-from flows.worlds import World
+from flows.site.client import World
+from tests.support.last_button import to_the_last_button
 
 
 @pytest.fixture

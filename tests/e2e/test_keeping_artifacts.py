@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.worlds import Site
-from mocksite import editions
+from flows.site.client import Site
+from mocksite.editions import loader
 
 LEAKY = """
 import pytest
@@ -52,7 +52,7 @@ def test_a_failing_test_by_hand_tells_no_secret(base_url: str, site: Site, tmp_p
 
     assert done.returncode == 1
     assert "[secret]" in told
-    assert [secret for secret in site.make_world(editions.names()[0]).secrets if secret in told] == []
+    assert [secret for secret in site.make_world(loader.names()[0]).secrets if secret in told] == []
 
 
 def test_a_folder_with_other_files_is_not_taken(base_url: str, tmp_path: Path, test: str) -> None:

@@ -1,11 +1,11 @@
 """The closing by keyboard alone, and what a dialog does with it."""
 
-from last_button import to_the_dialog
 from playwright.sync_api import Page, expect
 
 from flows.pages.login_page import LoginPage
 from flows.pages.screen import Screen
-from flows.worlds import World
+from flows.site.client import World
+from tests.support.last_button import to_the_dialog
 
 
 def tab_to(page: Page, name: str) -> None:

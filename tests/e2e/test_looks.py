@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page
-from teams_edition import as_guided
 
 from flows.pages.login_page import LoginPage
 from flows.pages.screen import Screen
-from flows.worlds import World
-from mocksite.obligations import OBLIGATIONS
+from flows.site.client import World
+from mocksite.catalog.obligations import OBLIGATIONS
+from tests.support.teams_edition import as_guided
 
 Faults = Callable[[Page], list[str]]
 OpenPage = Callable[[str], Page]

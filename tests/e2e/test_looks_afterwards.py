@@ -5,11 +5,11 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from flows.knowledge import attached
 from flows.pages.login_page import LoginPage
 from flows.pages.screen import Screen
-from flows.reader import links
-from flows.worlds import World
+from flows.site.client import World
+from flows.site.known_facts import attached
+from flows.walk.reader import links
 
 MakeWorld = Callable[..., World]
 Faults = Callable[[Page], list[str]]

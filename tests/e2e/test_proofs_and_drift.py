@@ -4,12 +4,12 @@ import shutil
 from pathlib import Path
 
 import pytest
-from shipped_guides import SHIPPED
-from test_failures import GOOD, OWN_EDITION, Run
 
-from flows.items import closes
-from flows.ways import Who, ways
-from mocksite import editions
+from flows.plugin.collection import closes
+from flows.site.closing_path import Who, ways
+from mocksite.editions import loader
+from tests.e2e.test_failures import GOOD, OWN_EDITION, Run
+from tests.support.shipped_guides import SHIPPED
 
 CLAIMS = """[[claims]]
 id = "A1"
@@ -57,7 +57,7 @@ def test_what_is_no_proof_is_told(run: Run, red: str, at: str, told: str) -> Non
 
 def test_a_guide_is_told_where_it_parts_from_another_edition(run: Run) -> None:
     guide = next(guide for guide in SHIPPED if closes(guide))
-    names = {name: editions.load(name).model_dump(mode="json", by_alias=True) for name in editions.names()}
+    names = {name: loader.load(name).model_dump(mode="json", by_alias=True) for name in loader.names()}
     who = Who(guide.front.persona)
     other = next(name for name, told in names.items() if name != guide.edition and next(ways(told, who), None))
     arguments = ["check", str(guide.path), "--against", other, "--base-url", run.base_url]

@@ -4,10 +4,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from flows.errors import ScreenError
+from flows.language.understand import understand
 from flows.pages.screen import Screen
-from flows.reader import Reader
-from flows.understanding import understand
-from flows.worlds import World
+from flows.site.client import World
+from flows.walk.reader import Reader
 
 # Each team has a menu; the dialog that Leave Team opens is what takes the team away. «Mine» shows them.
 TEAMS = """

@@ -5,10 +5,10 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from guide_folder import CLOSE, EDITION, TYPO, WRONG, Folder
 from playwright.sync_api import Locator, Page, expect
 
-from flows.worlds import Site
+from flows.site.client import Site
+from tests.support.guide_folder import CLOSE, EDITION, TYPO, WRONG, Folder
 
 LINKED = "---\ntitle: A\npersona: freelancer\n---\n\n1. Log in.\n2. Click **Nowhere**.\n"
 STAYS = CLOSE[: CLOSE.index("2. ")].replace("ends: closed", "ends: still open")

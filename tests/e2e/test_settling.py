@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from flows.pages.login_page import LoginPage
 from flows.pages.work import MyJobs, Payments, Proposals
-from flows.worlds import World
+from flows.site.client import World
 
 
 @pytest.mark.world(having=("active-contract", "hourly-contract"))

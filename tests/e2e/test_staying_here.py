@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Error, Page
 
 from flows.errors import SiteError
-from flows.worlds import Site
+from flows.site.client import Site
 
 
 @pytest.mark.parametrize("address", ["http://example.com/", "https://marketplace.example/", "http://192.0.2.1/"])

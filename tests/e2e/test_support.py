@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 import pytest
-from last_button import to_the_dialog
 from playwright.sync_api import Page, expect
 
 from flows.pages.login_page import LoginPage
 from flows.pages.support_desk import SupportDesk
-from flows.worlds import World
+from flows.site.client import World
+from tests.support.last_button import to_the_dialog
 
 
 @pytest.mark.world(circumstances=("support-review",))

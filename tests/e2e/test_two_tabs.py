@@ -1,10 +1,10 @@
 """Two tabs and a double click: the account is closed once, and every page makes sense."""
 
-from last_button import to_the_last_button
 from playwright.sync_api import Page, expect
 
 from flows.pages.login_page import LoginPage
-from flows.worlds import World
+from flows.site.client import World
+from tests.support.last_button import to_the_last_button
 
 
 def closed_once(world: World) -> None:

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from shipped_guides import SHIPPED, WalkOn, edition_of, one_of_each
 
-from flows.entries import Act
 from flows.errors import shown
-from flows.guide import Guide, Sentence
-from flows.walk import WalkError
-from mocksite import editions
+from flows.language.steps import Act
+from flows.reading.guide import Guide, Sentence
+from flows.walk.walker import WalkError
+from mocksite.editions import loader
+from tests.support.shipped_guides import SHIPPED, WalkOn, edition_of, one_of_each
 
 NAMES = ("label", "control", "heading", "button", "cancel", "mail", "login", "menu", "reasons", "violations")
 # What the site says by itself, too, so that a guide may meet it there.
@@ -71,7 +71,7 @@ RENAMED = [(guide, *found) for guide in SHIPPED if (found := last_label(guide))]
 
 def plain(name: str) -> Guide:
     """A guide of a shipped edition by which whoever its first closing is for closes it, without anything special."""
-    by = editions.load(name).closings[0].by
+    by = loader.load(name).closings[0].by
     return next(
         guide
         for guide in SHIPPED
@@ -90,7 +90,7 @@ def test_a_guide_is_red_where_its_label_is_renamed(walk_on: WalkOn, guide: Guide
     assert label.casefold() in str(raised.value).casefold()
 
 
-GATES = [(name,) for name in editions.names() if editions.load(name).gate]
+GATES = [(name,) for name in loader.names() if loader.load(name).gate]
 
 
 @pytest.mark.parametrize("name", one_of_each(GATES))
@@ -100,7 +100,7 @@ def test_a_guide_is_red_where_its_gate_is_gone(walk_on: WalkOn, name: str) -> No
         walk_on(guide, {**edition_of(guide), "gate": None})
 
 
-STAGES = [(name, number) for name in editions.names() for number in range(len(editions.load(name).closings[0].stages))]
+STAGES = [(name, number) for name in loader.names() for number in range(len(loader.load(name).closings[0].stages))]
 
 
 @pytest.mark.parametrize(("name", "number"), one_of_each(STAGES))

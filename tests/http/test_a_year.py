@@ -6,13 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from browserless import Browserless, heading
-from gated_edition import CLOSE, CLOSED, gated
-from settling import CAN_OWE
 
-from flows.worlds import World
-from mocksite import editions
-from mocksite.retention import PARTS
+from flows.site.client import World
+from mocksite.catalog.data_categories import PARTS
+from mocksite.editions import loader
+from tests.support.browserless import Browserless, heading
+from tests.support.gated_edition import CLOSE, CLOSED, gated
+from tests.support.settling import CAN_OWE
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]
@@ -76,7 +76,7 @@ def test_a_year_in_one_call_is_fifty_two_weeks(make_world: MakeWorld, log_in: Lo
 
 
 @pytest.mark.parametrize("persona", ["freelancer", "client"])
-@pytest.mark.parametrize("name", editions.names())
+@pytest.mark.parametrize("name", loader.names())
 def test_in_every_edition_mail_comes_in_order_and_nothing_twice(make_world: MakeWorld, name: str, persona: str) -> None:
     world = make_world(edition=name, persona=persona, having=CAN_OWE[persona])
     now = world.advance("P365D")

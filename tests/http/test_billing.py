@@ -4,12 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from aftermath import mailed
-from browserless import Browserless, heading
-from gated_edition import CLOSE, CLOSED, gated
-from settling import check_money, money
 
-from flows.worlds import World
+from flows.site.client import World
+from tests.support.aftermath import mailed
+from tests.support.browserless import Browserless, heading
+from tests.support.gated_edition import CLOSE, CLOSED, gated
+from tests.support.settling import check_money, money
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 import pytest
-from cells_of_the_site import CATALOG, as_another, blocks
 
-from flows.cells import Cell
-from flows.deciding import attempt
-from flows.plain import PlainReader
-from flows.worlds import Site
+from flows.cells.cell import Cell
+from flows.cells.decide import attempt
+from flows.cells.http_reader import PlainReader
+from flows.site.client import Site
+from tests.support.cells_of_the_site import CATALOG, as_another, blocks
 
 Blocks = dict[str, list[Cell]]
 

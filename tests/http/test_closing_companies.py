@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from aftermath import NOW, changed, mailed, said
-from browserless import Browserless, at, blockers, heading, words
-from teams_edition import GONE, NUMBERS, nothing_asked
-from teamwork import KINDS, OWNERS, begin, place, switch, team_of
 
-from flows.worlds import World
-from mocksite.obligations import OBLIGATIONS
+from flows.site.client import World
+from mocksite.catalog.obligations import OBLIGATIONS
+from tests.support.aftermath import NOW, changed, mailed, said
+from tests.support.browserless import Browserless, at, blockers, heading, words
+from tests.support.teams_edition import GONE, NUMBERS, nothing_asked
+from tests.support.teamwork import KINDS, OWNERS, begin, place, switch, team_of
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from aftermath import NOW, changed, mailed
-from browserless import Browserless, at, heading, words
-from teams_edition import GONE, NUMBERS, nothing_asked
-from teamwork import begin, boss_of, invite, place, team_of
 
-from flows.plain import PlainReader
-from flows.worlds import World
-from mocksite.obligations import OBLIGATIONS
+from flows.cells.http_reader import PlainReader
+from flows.site.client import World
+from mocksite.catalog.obligations import OBLIGATIONS
+from tests.support.aftermath import NOW, changed, mailed
+from tests.support.browserless import Browserless, at, heading, words
+from tests.support.teams_edition import GONE, NUMBERS, nothing_asked
+from tests.support.teamwork import begin, boss_of, invite, place, team_of
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]

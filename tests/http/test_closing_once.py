@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 import requests
-from aftermath import at_once
-from browserless import Browserless, at, closed_times, heading
 
-from flows.worlds import World
+from flows.site.client import World
+from tests.support.aftermath import at_once
+from tests.support.browserless import Browserless, at, closed_times, heading
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from browserless import PHONE, Browserless, at, balance, blockers, heading, words
 
-from flows.worlds import World
+from flows.site.client import World
+from tests.support.browserless import PHONE, Browserless, at, balance, blockers, heading, words
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]

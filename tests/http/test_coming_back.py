@@ -5,13 +5,13 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from aftermath import mailed, said
-from browserless import Browserless, at, heading, words
-from gated_edition import complaints, decide, gated, stored
-from just_closed import closed
 from PIL import Image
 
-from flows.worlds import World
+from flows.site.client import World
+from tests.support.aftermath import mailed, said
+from tests.support.browserless import Browserless, at, heading, words
+from tests.support.gated_edition import complaints, decide, gated, stored
+from tests.support.just_closed import closed
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 import pytest
-from aftermath import said
-from browserless import Browserless, at, heading, words
-from gated_edition import links, stored
-from just_closed import closed
 
-from flows.worlds import World
+from flows.site.client import World
+from tests.support.aftermath import said
+from tests.support.browserless import Browserless, at, heading, words
+from tests.support.gated_edition import links, stored
+from tests.support.just_closed import closed
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]

@@ -5,12 +5,12 @@ from functools import partial
 from typing import Any
 
 import pytest
-from aftermath import NOW, at_once, changed, said
-from browserless import Browserless, balance, heading
-from settling import CAN_OWE, check_money, logged, money
 
-from flows.worlds import World
-from mocksite.holdings import dollars
+from flows.site.client import World
+from mocksite.catalog.ledger_rows import dollars
+from tests.support.aftermath import NOW, at_once, changed, said
+from tests.support.browserless import Browserless, balance, heading
+from tests.support.settling import CAN_OWE, check_money, logged, money
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]

@@ -5,11 +5,11 @@ from functools import partial
 from typing import Any
 
 import pytest
-from aftermath import NOW, at_once, changed, mailed, said
-from browserless import Browserless, at, heading, words
-from settling import money
 
-from flows.worlds import World
+from flows.site.client import World
+from tests.support.aftermath import NOW, at_once, changed, mailed, said
+from tests.support.browserless import Browserless, at, heading, words
+from tests.support.settling import money
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]

@@ -10,12 +10,13 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from flows.worlds import World
-from mocksite import Config, create_app, editions, sqlite_url
-from mocksite.models import Account
-from mocksite.models import World as WorldRow
+from flows.site.client import World
+from mocksite.app import Config, create_app, sqlite_url
+from mocksite.db.models import Account
+from mocksite.db.models import World as WorldRow
+from mocksite.editions import loader
 
-SHIPPED = editions.names()[0]
+SHIPPED = loader.names()[0]
 GOOD = {"edition": SHIPPED, "persona": "freelancer"}
 INLINE = {"title": "Own", "menu": {"settings": "Settings"}, "sections": [{"id": "account", "label": "Account"}]}
 WRONG_WORLDS = {

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 import requests
-from aftermath import NOW, changed, mailed, said
-from browserless import Browserless, at, heading, words
-from joining import come, join
 from werkzeug.http import parse_options_header
 
-from flows.worlds import World
+from flows.site.client import World
+from tests.support.aftermath import NOW, changed, mailed, said
+from tests.support.browserless import Browserless, at, heading, words
+from tests.support.joining import come, join
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 import pytest
-from aftermath import NOW, at_once, changed, mailed, said
-from browserless import Browserless, heading, words
 
-from flows.worlds import World
+from flows.site.client import World
+from tests.support.aftermath import NOW, at_once, changed, mailed, said
+from tests.support.browserless import Browserless, heading, words
 
 LogIn = Callable[..., Browserless]
 DISPUTE = "/support-desk/disputes/dispute-1"

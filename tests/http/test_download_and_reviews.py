@@ -7,11 +7,11 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from aftermath import mailed, said
-from browserless import Browserless, at, words
-from gated_edition import CLOSE, decide, gated, stored
 
-from flows.worlds import World
+from flows.site.client import World
+from tests.support.aftermath import mailed, said
+from tests.support.browserless import Browserless, at, words
+from tests.support.gated_edition import CLOSE, decide, gated, stored
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from aftermath import said
-from browserless import Browserless, at, heading, words
-from gated_edition import CLOSE, CLOSED, complaints, gated
-from joining import PASSWORD, come, details, join
 
-from flows.worlds import Account, World
-from mocksite.catalog import ONE_ACCOUNT
+from flows.site.client import Account, World
+from mocksite.catalog.personas import ONE_ACCOUNT
+from tests.support.aftermath import said
+from tests.support.browserless import Browserless, at, heading, words
+from tests.support.gated_edition import CLOSE, CLOSED, complaints, gated
+from tests.support.joining import PASSWORD, come, details, join
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]

@@ -5,15 +5,15 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 import pytest
-from browserless import Browserless, at, heading
-from everybody import Everybody
 from flask import Flask
-from route_rules import ACCOUNTS, ANYBODY, CONTROL, OUTSIDERS, RULES, STALE, Rule
-from settling import CAN_OWE
 
-from flows.stash import worlds_of
-from flows.worlds import World
-from mocksite import Config, create_app, sqlite_url
+from flows.plugin.stash import worlds_of
+from flows.site.client import World
+from mocksite.app import Config, create_app, sqlite_url
+from tests.support.browserless import Browserless, at, heading
+from tests.support.everybody import Everybody
+from tests.support.route_rules import ACCOUNTS, ANYBODY, CONTROL, OUTSIDERS, RULES, STALE, Rule
+from tests.support.settling import CAN_OWE
 
 LogIn = Callable[..., Browserless]
 MakeWorld = Callable[..., World]

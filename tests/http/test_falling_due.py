@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from browserless import Browserless, balance, heading
-from gated_edition import CLOSE, CLOSED, gated
-from settling import CAN_OWE
 
-from flows.worlds import World
+from flows.site.client import World
+from tests.support.browserless import Browserless, balance, heading
+from tests.support.gated_edition import CLOSE, CLOSED, gated
+from tests.support.settling import CAN_OWE
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]

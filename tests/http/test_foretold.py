@@ -4,15 +4,15 @@ from typing import Any
 
 import pytest
 from bs4 import Tag
-from cells_of_the_site import CATALOG, as_another, blocks
-from gated_edition import CLOSE, gated
 
-from flows.cells import Cell
-from flows.deciding import decide
-from flows.plain import PlainReader
-from flows.worlds import Account, Site, World
-from mocksite.instead import INSTEAD
-from mocksite.retention import PARTS
+from flows.cells.cell import Cell
+from flows.cells.decide import decide
+from flows.cells.http_reader import PlainReader
+from flows.site.client import Account, Site, World
+from mocksite.catalog.data_categories import PARTS
+from mocksite.editions.alternatives import INSTEAD
+from tests.support.cells_of_the_site import CATALOG, as_another, blocks
+from tests.support.gated_edition import CLOSE, gated
 
 # Everything that is closed at the reader's own press, owing what does not stand in its way.
 CLOSED = {

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 import pytest
-from browserless import Browserless, at, heading, words
-from joining import codes, come, details
-from midway import BACK, STALE, Fields, cleared, go_on, send
-from settling import CAN_OWE
 
-from flows.worlds import World
+from flows.site.client import World
+from tests.support.browserless import Browserless, at, heading, words
+from tests.support.joining import codes, come, details
+from tests.support.midway import BACK, STALE, Fields, cleared, go_on, send
+from tests.support.settling import CAN_OWE
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 
-from browserless import Browserless, at, heading, words
-from teams_edition import as_guided, nothing_blocks
-
-from flows.worlds import World
+from flows.site.client import World
+from tests.support.browserless import Browserless, at, heading, words
+from tests.support.teams_edition import as_guided, nothing_blocks
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]

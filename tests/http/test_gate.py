@@ -3,11 +3,21 @@
 from collections.abc import Callable
 
 import pytest
-from aftermath import changed, said
-from browserless import Browserless, at, heading, words
-from gated_edition import CLOSED, NO_QUESTION, PAGES, QUESTIONS, answers, complaints, gated, pass_gate, wanted
 
-from flows.worlds import World
+from flows.site.client import World
+from tests.support.aftermath import changed, said
+from tests.support.browserless import Browserless, at, heading, words
+from tests.support.gated_edition import (
+    CLOSED,
+    NO_QUESTION,
+    PAGES,
+    QUESTIONS,
+    answers,
+    complaints,
+    gated,
+    pass_gate,
+    wanted,
+)
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]

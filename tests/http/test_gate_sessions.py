@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 import pytest
-from aftermath import changed, said
-from browserless import Browserless, at, heading
-from gated_edition import CLOSE, CLOSED, FAREWELL, QUESTIONS, answers, decide, gated, pass_gate, wanted
 
-from flows.worlds import World
+from flows.site.client import World
+from tests.support.aftermath import changed, said
+from tests.support.browserless import Browserless, at, heading
+from tests.support.gated_edition import CLOSE, CLOSED, FAREWELL, QUESTIONS, answers, decide, gated, pass_gate, wanted
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 import pytest
-from aftermath import at_once, mailed
-from browserless import Browserless, at, heading
-from gated_edition import CLOSE, CLOSED, complaints, gated, links, pass_gate, stored
-from proving import CODE_STAGES, codes, other_than
 
-from flows.worlds import Account, World
+from flows.site.client import Account, World
+from tests.support.aftermath import at_once, mailed
+from tests.support.browserless import Browserless, at, heading
+from tests.support.gated_edition import CLOSE, CLOSED, complaints, gated, links, pass_gate, stored
+from tests.support.proving import CODE_STAGES, codes, other_than
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]

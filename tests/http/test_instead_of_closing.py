@@ -5,11 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from aftermath import changed, mailed, said
-from browserless import Browserless, at, heading, words
-from gated_edition import complaints, gated, stored
 
-from flows.worlds import World
+from flows.site.client import World
+from tests.support.aftermath import changed, mailed, said
+from tests.support.browserless import Browserless, at, heading, words
+from tests.support.gated_edition import complaints, gated, stored
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]

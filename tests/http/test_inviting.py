@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 import pytest
-from aftermath import NOW, changed, mailed, said
-from browserless import Browserless, at, words
-from teams_edition import nothing_asked
-from teamwork import (
+
+from flows.site.client import World
+from tests.support.aftermath import NOW, changed, mailed, said
+from tests.support.browserless import Browserless, at, words
+from tests.support.teams_edition import nothing_asked
+from tests.support.teamwork import (
     KINDS,
     MEMBERS,
     OWNERS,
@@ -21,8 +23,6 @@ from teamwork import (
     team_of,
     who,
 )
-
-from flows.worlds import World
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]

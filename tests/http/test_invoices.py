@@ -5,12 +5,12 @@ from functools import partial
 from typing import Any
 
 import pytest
-from aftermath import at_once, changed, mailed, said
-from browserless import Browserless, at, blockers, heading, words
-from teams_edition import nothing_asked
-from teamwork import begin, changed_since, refused, team_of
 
-from flows.worlds import World
+from flows.site.client import World
+from tests.support.aftermath import at_once, changed, mailed, said
+from tests.support.browserless import Browserless, at, blockers, heading, words
+from tests.support.teams_edition import nothing_asked
+from tests.support.teamwork import begin, changed_since, refused, team_of
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]

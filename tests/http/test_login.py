@@ -6,9 +6,9 @@ from typing import Any
 
 import pyotp
 import pytest
-from browserless import Browserless, at, heading, words
 
-from flows.worlds import World
+from flows.site.client import World
+from tests.support.browserless import Browserless, at, heading, words
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
-from aftermath import mailed, said
-from browserless import Browserless, heading, words
-from gated_edition import CLOSE, CLOSED, decide, gated, stored
 
-from flows.worlds import World
+from flows.site.client import World
+from tests.support.aftermath import mailed, said
+from tests.support.browserless import Browserless, heading, words
+from tests.support.gated_edition import CLOSE, CLOSED, decide, gated, stored
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]

@@ -5,12 +5,24 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from aftermath import NOW, mailed, said
-from browserless import Browserless
-from teams_edition import nothing_asked
-from teamwork import KINDS, MEMBERS, OWNERS, ROLES, act, bring_in, changed_since, place, refused, team_of, who
 
-from flows.worlds import World
+from flows.site.client import World
+from tests.support.aftermath import NOW, mailed, said
+from tests.support.browserless import Browserless
+from tests.support.teams_edition import nothing_asked
+from tests.support.teamwork import (
+    KINDS,
+    MEMBERS,
+    OWNERS,
+    ROLES,
+    act,
+    bring_in,
+    changed_since,
+    place,
+    refused,
+    team_of,
+    who,
+)
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]

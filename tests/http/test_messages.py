@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from aftermath import NOW, changed, mailed, said
-from browserless import Browserless, at, heading, words
-from joining import come, join
 
-from flows.worlds import World
+from flows.site.client import World
+from tests.support.aftermath import NOW, changed, mailed, said
+from tests.support.browserless import Browserless, at, heading, words
+from tests.support.joining import come, join
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]

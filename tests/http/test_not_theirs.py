@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 import pytest
-from browserless import Browserless, at
-from teams_edition import NUMBERS, nothing_asked
-from teamwork import begin, place, team_of
 
-from flows.worlds import World
+from flows.site.client import World
+from tests.support.browserless import Browserless, at
+from tests.support.teams_edition import NUMBERS, nothing_asked
+from tests.support.teamwork import begin, place, team_of
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]

@@ -5,13 +5,13 @@ import re
 from collections.abc import Callable
 
 import pytest
-from browserless import Browserless, at, heading, words
 from flask import Flask
-from gated_edition import QUESTIONS, decide, gated
-from joining import come, join
 
-from flows.worlds import Site, World
-from mocksite import Config, create_app, sqlite_url
+from flows.site.client import Site, World
+from mocksite.app import Config, create_app, sqlite_url
+from tests.support.browserless import Browserless, at, heading, words
+from tests.support.gated_edition import QUESTIONS, decide, gated
+from tests.support.joining import come, join
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]

@@ -5,12 +5,12 @@ from functools import partial
 from typing import Any
 
 import pytest
-from aftermath import NOW, at_once, changed, mailed, said
-from browserless import Browserless, at, balance, heading, words
-from settling import check_money, money
 
-from flows.worlds import World
-from mocksite.holdings import dollars
+from flows.site.client import World
+from mocksite.catalog.ledger_rows import dollars
+from tests.support.aftermath import NOW, at_once, changed, mailed, said
+from tests.support.browserless import Browserless, at, balance, heading, words
+from tests.support.settling import check_money, money
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 import pytest
-from aftermath import at_once, changed, said
-from browserless import Browserless, heading
 
-from flows.worlds import World
+from flows.site.client import World
+from tests.support.aftermath import at_once, changed, said
+from tests.support.browserless import Browserless, heading
 
 LogIn = Callable[..., Browserless]
 WITHDRAW = "/proposals/proposal-1/withdraw"

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from consistency import checks_of
-from teams_edition import as_guided, nothing_blocks, nothing_outlives
-from walking import walk
 
-from flows.worlds import World
+from flows.site.client import World
+from tests.support.consistency import checks_of
+from tests.support.teams_edition import as_guided, nothing_blocks, nothing_outlives
+from tests.support.walking import walk
 
 MakeWorld = Callable[..., World]
 GIVING = ("team-member", "team-member", "open-job", "active-contract", "hourly-contract", "unpaid-invoice")

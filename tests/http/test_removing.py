@@ -5,12 +5,12 @@ from functools import partial
 from typing import Any
 
 import pytest
-from aftermath import NOW, at_once, changed, mailed, said
-from browserless import Browserless, at, heading
-from teams_edition import GONE, nothing_asked
-from teamwork import KINDS, MEMBERS, OWNERS, act, begin, boss_of, invite, place, refused, switch, team_of
 
-from flows.worlds import World
+from flows.site.client import World
+from tests.support.aftermath import NOW, at_once, changed, mailed, said
+from tests.support.browserless import Browserless, at, heading
+from tests.support.teams_edition import GONE, nothing_asked
+from tests.support.teamwork import KINDS, MEMBERS, OWNERS, act, begin, boss_of, invite, place, refused, switch, team_of
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]

@@ -5,10 +5,10 @@ from functools import partial
 from typing import Any
 
 import pytest
-from aftermath import NOW, at_once, changed, mailed, said
-from browserless import Browserless, at, heading, words
 
-from flows.worlds import World
+from flows.site.client import World
+from tests.support.aftermath import NOW, at_once, changed, mailed, said
+from tests.support.browserless import Browserless, at, heading, words
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 import pytest
-from aftermath import changed, mailed, said
-from browserless import Browserless, at, heading, words
-from gated_edition import decide
-from teams_edition import nothing_asked
-from teamwork import begin, invite, place, team_of
 
-from flows.worlds import World
+from flows.site.client import World
+from tests.support.aftermath import changed, mailed, said
+from tests.support.browserless import Browserless, at, heading, words
+from tests.support.gated_edition import decide
+from tests.support.teams_edition import nothing_asked
+from tests.support.teamwork import begin, invite, place, team_of
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browserless import Browserless, at, balance
-from own_site import OwnSite, fails_to_start
 
 from flows.errors import SiteError
-from flows.worlds import Site
+from flows.site.client import Site
+from tests.support.browserless import Browserless, at, balance
+from tests.support.own_site import OwnSite, fails_to_start
 
 Edition = Callable[[str], dict[str, Any]]
 

@@ -4,15 +4,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from settling import CAN_OWE
 from sqlalchemy import select
 
-from mocksite import Config, create_app, editions, rows, sqlite_url, store
-from mocksite.models import Account, Membership
-from mocksite.sides import owned, owned_by
+from mocksite.app import Config, create_app, sqlite_url
+from mocksite.db import database
+from mocksite.db.models import Account, Membership
+from mocksite.editions import loader
+from mocksite.queries import side_rows
+from mocksite.queries.capacities import owned, owned_by
+from tests.support.settling import CAN_OWE
 
-EDITION = editions.names()[0]
-TABLES: tuple[type[Any], ...] = (*rows.OF_SIDE, Account, Membership)
+EDITION = loader.names()[0]
+TABLES: tuple[type[Any], ...] = (*side_rows.OF_SIDE, Account, Membership)
 MORE = {"freelancer": "dual", "client": "dual", "admin": "several-teams", "member": "several-teams"}
 
 
@@ -25,13 +28,17 @@ def test_a_side_has_the_same_rows_however_they_are_asked_for(tmp_path: Path, per
     assert made.status_code == 201, made.text
 
     with app.test_request_context():
-        db = store.session()
+        db = database.session()
         read = {table: db.scalars(select(table).order_by(table.id)).all() for table in TABLES}
         for account in read[Account]:
             sides = owned_by(db, account)
             assert owned(account, read[Membership]) == sides
             for side in sides:
-                assert rows.holdings(read, side) == rows.holdings(db, side)
+                assert side_rows.holdings(read, side) == side_rows.holdings(db, side)
         everybodys = [side for account in read[Account] for side in owned_by(db, account)]
-        unheld = [table for table in rows.OF_SIDE if read[table] and not any(rows.of(db, table, s) for s in everybodys)]
+        unheld = [
+            table
+            for table in side_rows.OF_SIDE
+            if read[table] and not any(side_rows.of(db, table, s) for s in everybodys)
+        ]
         assert unheld == []

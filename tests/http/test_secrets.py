@@ -6,10 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from browserless import Browserless, heading
-from own_site import OwnSite
-
-from flows.worlds import Site
+from flows.site.client import Site
+from tests.support.browserless import Browserless, heading
+from tests.support.own_site import OwnSite
 
 
 def test_secrets_given_to_a_stage_are_not_stored_with_the_closing(

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 
 import pytest
-from aftermath import changed, mailed, said
-from browserless import Browserless, at, heading, words
-from gated_edition import (
+
+from flows.site.client import World
+from tests.support.aftermath import changed, mailed, said
+from tests.support.browserless import Browserless, at, heading, words
+from tests.support.gated_edition import (
     CLOSE,
     CLOSED,
     NO_QUESTION,
@@ -18,8 +20,6 @@ from gated_edition import (
     pass_gate,
     wanted,
 )
-
-from flows.worlds import World
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from browserless import Browserless, at, words
 
-from flows.worlds import World
+from flows.site.client import World
+from tests.support.browserless import Browserless, at, words
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]

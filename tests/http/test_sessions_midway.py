@@ -4,12 +4,12 @@ from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from aftermath import said
-from browserless import Browserless, at, heading, words
-from midway import BACK, ENDED, STALE, Fields, cleared, go_on, send
-from settling import CAN_OWE
 
-from flows.worlds import World
+from flows.site.client import World
+from tests.support.aftermath import said
+from tests.support.browserless import Browserless, at, heading, words
+from tests.support.midway import BACK, ENDED, STALE, Fields, cleared, go_on, send
+from tests.support.settling import CAN_OWE
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 import pytest
-from aftermath import NOW, changed, said
-from browserless import Browserless, at, heading, words
-from teams_edition import nothing_asked
-from teamwork import switch, team_of
 
-from flows.worlds import World
+from flows.site.client import World
+from tests.support.aftermath import NOW, changed, said
+from tests.support.browserless import Browserless, at, heading, words
+from tests.support.teams_edition import nothing_asked
+from tests.support.teamwork import switch, team_of
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]

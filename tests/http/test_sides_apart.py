@@ -4,12 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from aftermath import said
-from browserless import Browserless, words
-from teams_edition import nothing_asked
-from teamwork import begin, changed_since, switch, team_of
 
-from flows.worlds import World
+from flows.site.client import World
+from tests.support.aftermath import said
+from tests.support.browserless import Browserless, words
+from tests.support.teams_edition import nothing_asked
+from tests.support.teamwork import begin, changed_since, switch, team_of
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from functools import partial
 
 import pytest
-from aftermath import NOW, at_once, changed, mailed, said
-from browserless import Browserless, at, heading, words
-from joining import PASSWORD, PHONE, codes, come, details, join
 
-from flows.worlds import World
-from mocksite.catalog import ONE_ACCOUNT
+from flows.site.client import World
+from mocksite.catalog.personas import ONE_ACCOUNT
+from tests.support.aftermath import NOW, at_once, changed, mailed, said
+from tests.support.browserless import Browserless, at, heading, words
+from tests.support.joining import PASSWORD, PHONE, codes, come, details, join
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]

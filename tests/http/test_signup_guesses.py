@@ -4,13 +4,13 @@ from collections.abc import Callable
 from functools import partial
 
 import pytest
-from aftermath import at_once
-from browserless import Browserless, at, heading
-from gated_edition import complaints, gated, stored
-from joining import codes, come, details
-from proving import other_than
 
-from flows.worlds import World
+from flows.site.client import World
+from tests.support.aftermath import at_once
+from tests.support.browserless import Browserless, at, heading
+from tests.support.gated_edition import complaints, gated, stored
+from tests.support.joining import codes, come, details
+from tests.support.proving import other_than
 
 MakeWorld = Callable[..., World]
 OVER = {"phone": "That was wrong five times. Start again, and we text another code."}

@@ -4,13 +4,13 @@ import re
 from collections.abc import Callable
 
 import pytest
-from aftermath import changed
-from browserless import Browserless, at, heading, words
-from joining import PASSWORD, come, details, join
 
-from flows.worlds import World
-from mocksite.catalog import ONE_ACCOUNT
-from mocksite.signups import phone
+from flows.site.client import World
+from mocksite.catalog.personas import ONE_ACCOUNT
+from mocksite.services.signups import phone
+from tests.support.aftermath import changed
+from tests.support.browserless import Browserless, at, heading, words
+from tests.support.joining import PASSWORD, come, details, join
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from aftermath import NOW, mailed, said
-from browserless import Browserless, at, heading, words
-from gated_edition import decide
-from teams_edition import NUMBERS, nothing_asked
-from teamwork import OWNERS, act, begin, boss_of, changed_since, place, team_of
 
-from flows.worlds import World
+from flows.site.client import World
+from tests.support.aftermath import NOW, mailed, said
+from tests.support.browserless import Browserless, at, heading, words
+from tests.support.gated_edition import decide
+from tests.support.teams_edition import NUMBERS, nothing_asked
+from tests.support.teamwork import OWNERS, act, begin, boss_of, changed_since, place, team_of
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]

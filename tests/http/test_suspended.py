@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 import pytest
-from aftermath import changed, mailed, said
-from browserless import Browserless, at, heading, words
-from gated_edition import decide, gated
 
-from flows.worlds import World
+from flows.site.client import World
+from tests.support.aftermath import changed, mailed, said
+from tests.support.browserless import Browserless, at, heading, words
+from tests.support.gated_edition import decide, gated
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]

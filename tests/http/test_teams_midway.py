@@ -6,12 +6,12 @@ from html import unescape
 
 import pytest
 import requests
-from aftermath import changed, said
-from browserless import Browserless, at, heading, words
-from teams_edition import nothing_asked
-from teamwork import act, begin, boss_of, place, refused, switch, team_of
 
-from flows.worlds import World
+from flows.site.client import World
+from tests.support.aftermath import changed, said
+from tests.support.browserless import Browserless, at, heading, words
+from tests.support.teams_edition import nothing_asked
+from tests.support.teamwork import act, begin, boss_of, place, refused, switch, team_of
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]

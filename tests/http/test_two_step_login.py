@@ -7,12 +7,12 @@ from functools import partial
 
 import pytest
 import requests
-from aftermath import at_once, said
-from browserless import Browserless, at, words
-from gated_edition import complaints, gated, stored
-from proving import PLACE, other_than, totp
 
-from flows.worlds import Account, World
+from flows.site.client import Account, World
+from tests.support.aftermath import at_once, said
+from tests.support.browserless import Browserless, at, words
+from tests.support.gated_edition import complaints, gated, stored
+from tests.support.proving import PLACE, other_than, totp
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]

@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 import pytest
 import requests
-from aftermath import mailed, said
-from browserless import Browserless, at, heading, words
-from gated_edition import complaints, decide, links, stored
-from proving import PROOFS, Asked, Proof
 
-from flows.worlds import World
+from flows.site.client import World
+from tests.support.aftermath import mailed, said
+from tests.support.browserless import Browserless, at, heading, words
+from tests.support.gated_edition import complaints, decide, links, stored
+from tests.support.proving import PROOFS, Asked, Proof
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]

@@ -7,17 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browserless import Browserless
-from cells_of_the_site import CATALOG
-from own_site import OwnSite
-from settling import CAN_OWE
 
-from flows.cells import Cell, cells
-from flows.deciding import carry_out
-from flows.plain import PlainReader
-from flows.worlds import AGENT, Site, World
-from mocksite.retention import FORMER_MEMBER, FORMER_TEAM, MASK, PARTS, moments
-from mocksite.schema import Edition
+from flows.cells.cell import Cell, cells
+from flows.cells.decide import carry_out
+from flows.cells.http_reader import PlainReader
+from flows.site.client import AGENT, Site, World
+from mocksite.catalog.data_categories import FORMER_MEMBER, FORMER_TEAM, MASK, PARTS, moments
+from mocksite.editions.schema import Edition
+from tests.support.browserless import Browserless
+from tests.support.cells_of_the_site import CATALOG
+from tests.support.own_site import OwnSite
+from tests.support.settling import CAN_OWE
 
 # Which rows of a table are somebody's, where the columns themselves do not say it.
 THEIRS = {

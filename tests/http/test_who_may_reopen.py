@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from aftermath import said
-from browserless import Browserless, at, heading, words
 
-from flows.worlds import World
+from flows.site.client import World
+from tests.support.aftermath import said
+from tests.support.browserless import Browserless, at, heading, words
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]

@@ -5,13 +5,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from browserless import Browserless, at
-from settling import CAN_OWE
 
 from flows.errors import SiteError
-from flows.worlds import Site, World
-from mocksite import catalog, editions
-from mocksite.obligations import OBLIGATIONS
+from flows.site.client import Site, World
+from mocksite.catalog import personas
+from mocksite.catalog.obligations import OBLIGATIONS
+from mocksite.editions import loader
+from tests.support.browserless import Browserless, at
+from tests.support.settling import CAN_OWE
 
 EVERYTHING = CAN_OWE["freelancer"]
 MakeWorld = Callable[..., World]
@@ -25,7 +26,7 @@ def told(world: World) -> str:
     return json.dumps([accounts, world.state(), world.edition], default=str).replace(world.id, "ID")
 
 
-@pytest.mark.parametrize("persona", catalog.PERSONAS)
+@pytest.mark.parametrize("persona", personas.PERSONAS)
 def test_the_same_request_and_seed_make_the_same_world(make_world: MakeWorld, persona: str) -> None:
     asked = {"persona": persona, "having": CAN_OWE[persona] * 2, "circumstances": ("two-factor",), "seed": 7}
     one, other = make_world(**asked), make_world(**asked)
@@ -169,10 +170,10 @@ def test_the_number_of_a_deleted_account_lets_nobody_into_a_new_one(make_world: 
 
 def test_the_catalog_tells_what_the_code_has(site: Site) -> None:
     found = site.catalog()
-    assert found["personas"] == catalog.PERSONAS
-    assert found["circumstances"] == catalog.CIRCUMSTANCES
-    assert list(found["editions"]) == editions.names()
-    assert [end["name"] for end in found["ends"]] == [end.name for end in catalog.ENDS]
+    assert found["personas"] == personas.PERSONAS
+    assert found["circumstances"] == personas.CIRCUMSTANCES
+    assert list(found["editions"]) == loader.names()
+    assert [end["name"] for end in found["ends"]] == [end.name for end in personas.ENDS]
     assert {name: (told["who"], told["leaves"], told["says"]) for name, told in found["obligations"].items()} == {
         name: (list(known.who), list(known.leaves), known.says) for name, known in OBLIGATIONS.items()
     }

@@ -5,17 +5,17 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
-from browserless import Browserless
-from cells_of_the_site import CATALOG, blocks
-from teams_edition import nothing_asked
-from teamwork import act, begin, place
 
-from flows.deciding import attempt
-from flows.ends import ENDS
-from flows.outcome import Outcome
-from flows.plain import PlainReader
-from flows.reader import Reader
-from flows.worlds import Site, World
+from flows.cells.decide import attempt
+from flows.cells.http_reader import PlainReader
+from flows.site.client import Site, World
+from flows.walk.evidence import Outcome
+from flows.walk.judge import ENDS
+from flows.walk.reader import Reader
+from tests.support.browserless import Browserless
+from tests.support.cells_of_the_site import CATALOG, blocks
+from tests.support.teams_edition import nothing_asked
+from tests.support.teamwork import act, begin, place
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]

@@ -5,12 +5,12 @@ from functools import partial
 
 import pytest
 import requests
-from aftermath import at_once
-from browserless import at, words
-from gated_edition import stored
-from proving import PROOFS, Asked, Proof
 
-from flows.worlds import World
+from flows.site.client import World
+from tests.support.aftermath import at_once
+from tests.support.browserless import at, words
+from tests.support.gated_edition import stored
+from tests.support.proving import PROOFS, Asked, Proof
 
 MakeWorld = Callable[..., World]
 WRONG = "no proof"

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from mocksite import telling
-from mocksite.schema_of_closings import After, Closing, Restore
-from mocksite.telling import Place
+from mocksite.editions.closing_schema import After, Closing, Restore
+from mocksite.rules import closing_texts
+from mocksite.rules.closing_texts import Place
 
 DATE = datetime(2026, 2, 13, 23, 59, tzinfo=UTC)
 FINAL = "It cannot be opened again."
@@ -57,7 +57,7 @@ def closing_of(of: str, after: dict[str, Any]) -> Closing:
 def test_a_reader_is_told_what_is_true_and_nothing_else(
     after: dict[str, Any], rows: dict[str, Any], told: list[str]
 ) -> None:
-    assert telling.aftermath(closing_of("account", after), account_closed=True, **rows) == told
+    assert closing_texts.aftermath(closing_of("account", after), account_closed=True, **rows) == told
 
 
 STAYS = "Your account stays open: as a freelancer."
@@ -101,9 +101,9 @@ TEAMS: dict[str, tuple[str, dict[str, Any], dict[str, Any], bool, list[str]]] = 
 def test_a_reader_is_told_what_has_become_of_a_team_and_of_the_account(
     of: str, after: dict[str, Any], rows: dict[str, Any], account_closed: bool, told: list[str]
 ) -> None:
-    assert telling.aftermath(closing_of(of, after), account_closed=account_closed, **rows) == told
+    assert closing_texts.aftermath(closing_of(of, after), account_closed=account_closed, **rows) == told
 
 
 @pytest.mark.parametrize(("day", "told"), [(1, "1 February 2026"), (28, "28 February 2026")])
 def test_a_day_is_told_without_zeros(day: int, told: str) -> None:
-    assert telling.day(datetime(2026, 2, day, tzinfo=UTC)) == told
+    assert closing_texts.day(datetime(2026, 2, day, tzinfo=UTC)) == told

@@ -2,9 +2,9 @@
 
 import pytest
 
-from mocksite import areas
-from mocksite.catalog import PERSONAS
-from mocksite.roles import GIVEN
+from mocksite.catalog import navigation
+from mocksite.catalog.personas import PERSONAS
+from mocksite.catalog.team_roles import GIVEN
 
 OFFERS = ["My Jobs", "Find Work", "Proposals", "Payments", "Disputes", "Messages"]
 TALENT, TEAM = "Find Talent", "Members & Permissions"
@@ -25,18 +25,18 @@ HAS = {
 
 @pytest.mark.parametrize("who", HAS)
 def test_an_area_is_for_those_who_have_it_and_nobody_else(who: str) -> None:
-    assert list(areas.areas_of(who)) == HAS[who]
+    assert list(navigation.areas_of(who)) == HAS[who]
 
 
 def test_everybody_there_can_be_is_here() -> None:
     own = set(PERSONAS) - set(GIVEN)
     in_teams = {f"{role} of {team}" for role in GIVEN for team in ("a company", "an agency")}
     assert own | in_teams <= set(HAS)
-    assert {who for _, whose in areas.AREAS.values() for who in whose} <= own | in_teams
+    assert {who for _, whose in navigation.AREAS.values() for who in whose} <= own | in_teams
 
 
 def test_an_account_menu_can_lead_to_every_area() -> None:
-    assert set(areas.TARGETS) == {
+    assert set(navigation.TARGETS) == {
         "settings", "support", "my-jobs", "proposals", "payments", "billing", "disputes", "messages",
         "find-talent", "find-work", "members-and-permissions",
     }  # fmt: skip

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 import segno
 
-from mocksite import authenticator
+from mocksite.rules import totp
 
 SECRET = b32encode(b"12345678901234567890").decode()  # of the test vectors for SHA1
 # Appendix B of the RFC has eight digits; six are its last six.
@@ -26,7 +26,7 @@ STEP = 1234567890 // 30
 
 @pytest.mark.parametrize(("seconds", "code"), VECTORS.items())
 def test_a_code_of_the_standard_is_that_of_its_step(seconds: int, code: str) -> None:
-    assert authenticator.step_of(SECRET, code, datetime.fromtimestamp(seconds, UTC)) == seconds // 30
+    assert totp.step_of(SECRET, code, datetime.fromtimestamp(seconds, UTC)) == seconds // 30
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_a_code_of_the_standard_is_that_of_its_step(seconds: int, code: str) -> 
     [(-60, None), (-31, None), (-30, STEP), (-1, STEP), (29, STEP), (30, STEP), (59, STEP), (60, None), (86400, None)],
 )
 def test_a_code_is_good_one_step_either_side_of_its_own(later: int, step: int | None) -> None:
-    assert authenticator.step_of(SECRET, VECTORS[1234567890], MOMENT + timedelta(seconds=later)) == step
+    assert totp.step_of(SECRET, VECTORS[1234567890], MOMENT + timedelta(seconds=later)) == step
 
 
 @pytest.mark.parametrize(
@@ -42,25 +42,25 @@ def test_a_code_is_good_one_step_either_side_of_its_own(later: int, step: int | 
     ["", "5924", " 005924", "0005924", "00592", "0059244", "89005924", "００５９２４", "005 924", "-05924", "x" * 9999],
 )
 def test_what_is_no_code_has_no_step(code: str) -> None:
-    assert authenticator.step_of(SECRET, code, MOMENT) is None
+    assert totp.step_of(SECRET, code, MOMENT) is None
 
 
 def test_another_secrets_code_has_no_step() -> None:
-    assert authenticator.step_of(b32encode(b"another secret, of 20").decode()[:32], "005924", MOMENT) is None
+    assert totp.step_of(b32encode(b"another secret, of 20").decode()[:32], "005924", MOMENT) is None
 
 
 @pytest.mark.parametrize(
     ("step", "last_step", "complaint"),
     [
-        pytest.param(None, 0, authenticator.NOT_RIGHT, id="none's"),
+        pytest.param(None, 0, totp.NOT_RIGHT, id="none's"),
         pytest.param(7, 0, None, id="the first"),
         pytest.param(7, 6, None, id="the next"),
-        pytest.param(7, 7, authenticator.USED, id="the same again"),
-        pytest.param(6, 7, authenticator.USED, id="an earlier one"),
+        pytest.param(7, 7, totp.USED, id="the same again"),
+        pytest.param(6, 7, totp.USED, id="an earlier one"),
     ],
 )
 def test_a_code_is_good_when_it_is_newer_than_the_last(step: int | None, last_step: int, complaint: str | None) -> None:
-    assert authenticator.complaint(step, last_step) == complaint
+    assert totp.complaint(step, last_step) == complaint
 
 
 def test_the_qr_code_says_whose_key_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -72,7 +72,7 @@ def test_the_qr_code_says_whose_key_it_is(monkeypatch: pytest.MonkeyPatch) -> No
         return make(content, **options)
 
     monkeypatch.setattr(segno, "make", listen)
-    picture = authenticator.qr_code(SECRET, "ada lovelace/1")
+    picture = totp.qr_code(SECRET, "ada lovelace/1")
     address = urlsplit(said[0])
     assert (address.scheme, address.netloc) == ("otpauth", "totp")
     assert unquote(address.path) == "/Worklane (mock):ada lovelace/1"

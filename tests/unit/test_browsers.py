@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.browsers import NAMES, Candidate, candidates
 from flows.errors import BrowserError
+from flows.site.browsers import NAMES, Candidate, candidates
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from flows import claims, ledger
+from flows.claims import ledger, model
+from flows.claims.mutations import changed
 from flows.errors import GuideError
-from flows.mutations import changed
 
 GUIDE = "---\ntitle: Close\npersona: freelancer\nclaims: [{claims}]\nends: closed\n---\n\n1. Log in.\n"
 CLAIM = '[[claims]]\nid = "{id}"\nkind = ["{kind}"]\nsays = "It is so"\n{more}\n'
@@ -22,9 +22,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def write(folder: Path, text: str, proves: str) -> list[str]:
-    (folder / claims.FILE).write_text(text, "utf-8")
+    (folder / model.FILE).write_text(text, "utf-8")
     (folder / "close.md").write_text(GUIDE.format(claims=proves), "utf-8")
-    return claims.faults(folder)
+    return model.faults(folder)
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,13 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from mocksite import Config, closings, create_app, editions, sqlite_url
-from mocksite.leavings import Leaving, leaving
-from mocksite.models import Account, World
-from mocksite.sides import side_of
-from mocksite.state import snapshot
+from mocksite.app import Config, create_app, sqlite_url
+from mocksite.control.state_snapshot import snapshot
+from mocksite.db.models import Account, World
+from mocksite.editions import loader
+from mocksite.queries.capacities import side_of
+from mocksite.queries.closing_scope import Leaving, leaving
+from mocksite.services import closings
 
 # What each of them closes, and the row that tells of it then.
 CLOSES = {
@@ -31,7 +33,7 @@ def test_whoever_comes_second_changes_nothing_and_is_told_so(
     app = create_app(Config(sqlite_url(tmp_path / "worlds.db")))
     asked = {"edition": edition("own"), "persona": persona, "circumstances": ["dual"] if persona == "admin" else []}
     app.test_client().post("/_control/worlds", json=asked)
-    closing = editions.parse(edition("own")).closings[0].model_copy(update={"by": [persona], "of": of})
+    closing = loader.parse(edition("own")).closings[0].model_copy(update={"by": [persona], "of": of})
 
     def going(db: Session) -> Leaving:
         account = db.scalars(select(Account).where(Account.key == persona)).one()

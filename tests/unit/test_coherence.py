@@ -3,7 +3,8 @@
 from typing import Any
 
 import pytest
-from minimal_edition import ACCOUNT, QUESTION, closing, faults, stage
+
+from tests.support.minimal_edition import ACCOUNT, QUESTION, closing, faults, stage
 
 TWO = "two controls on one screen are called"
 HERE = "two controls on this screen are called"

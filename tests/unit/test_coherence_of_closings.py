@@ -3,7 +3,8 @@
 from typing import Any
 
 import pytest
-from minimal_edition import (
+
+from tests.support.minimal_edition import (
     ACCOUNT,
     AGREE,
     CLOSE,

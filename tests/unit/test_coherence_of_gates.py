@@ -3,7 +3,8 @@
 from typing import Any
 
 import pytest
-from minimal_edition import ACCOUNT, CLOSE, QUESTION, after, closing, faults, minimal_edition, stage
+
+from tests.support.minimal_edition import ACCOUNT, CLOSE, QUESTION, after, closing, faults, minimal_edition, stage
 
 PASSWORD = {"asks": ["password"], "heading": "Is it you?"}
 ANSWER = {"asks": ["security-question"], "heading": "Is it you?"}

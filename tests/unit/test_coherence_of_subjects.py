@@ -3,7 +3,8 @@
 from typing import Any
 
 import pytest
-from minimal_edition import ACCOUNT, CLOSE, FAREWELL, SUPPORT, closing, faults, minimal_edition
+
+from tests.support.minimal_edition import ACCOUNT, CLOSE, FAREWELL, SUPPORT, closing, faults, minimal_edition
 
 TWO = "two controls on one screen are called"
 TEAMS = {"id": "teams", "label": "My Teams", "panels": ["my-teams"]}

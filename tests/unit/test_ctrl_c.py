@@ -3,7 +3,7 @@
 import pytest
 
 from flows.errors import FlowsError
-from flows.interruption import interrupted
+from flows.plugin.interrupt import interrupted
 
 
 def broken_while(stopping: type[BaseException]) -> FlowsError:

@@ -7,15 +7,15 @@ from typing import Any
 
 import pytest
 
-from flows import guide as guides
-from flows.repair import Repair, repair, text
-from flows.understanding import understand
-from flows.ways import Way, Who, ways
-from mocksite import editions
-from mocksite.catalog import CIRCUMSTANCES, PERSONAS
+from flows.language.understand import understand
+from flows.reading import guide as guides
+from flows.reading.rewrite import Repair, repair, text
+from flows.site.closing_path import Way, Who, ways
+from mocksite.catalog.personas import CIRCUMSTANCES, PERSONAS
+from mocksite.editions import loader
 
 EDITIONS: dict[str, dict[str, Any]] = {
-    name: editions.load(name).model_dump(mode="json", by_alias=True) for name in editions.names()
+    name: loader.load(name).model_dump(mode="json", by_alias=True) for name in loader.names()
 }
 GUIDE = "---\ntitle: Leave\npersona: freelancer\nclaims: [A1]\nends: closed\n---\n\n{sentences}\n"
 

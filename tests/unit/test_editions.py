@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from minimal_edition import minimal_edition
 
-from mocksite import editions
+from mocksite.db.models import World
+from mocksite.editions import loader
 from mocksite.errors import EditionError
-from mocksite.models import World
+from tests.support.minimal_edition import minimal_edition
 
 
 @pytest.fixture
@@ -32,21 +32,21 @@ def changed(edition: dict[str, Any], path: str, value: Any) -> dict[str, Any]:
     return copy
 
 
-@pytest.mark.parametrize("name", editions.names())
+@pytest.mark.parametrize("name", loader.names())
 def test_every_edition_that_ships_loads(name: str) -> None:
-    assert editions.load(name).closings
+    assert loader.load(name).closings
 
 
 def test_the_minimal_edition_is_good(minimal: dict[str, Any]) -> None:
-    edition = editions.parse(minimal, "minimal.toml")
+    edition = loader.parse(minimal, "minimal.toml")
     assert edition.closings[0].stages[0].cancel == "Cancel"
 
 
 def test_an_edition_survives_being_stored(minimal: dict[str, Any]) -> None:
     minimal["closing"][0]["after"] |= {"status": "marked", "delete_after": "P30D"}
     minimal["closing"][0]["stages"][0]["asks"] = ["password", "feedback?"]
-    edition = editions.parse(minimal, "minimal.toml")
-    assert editions.parse(edition.model_dump(mode="json", by_alias=True), "stored") == edition
+    edition = loader.parse(minimal, "minimal.toml")
+    assert loader.parse(edition.model_dump(mode="json", by_alias=True), "stored") == edition
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_a_fault_is_one_line_that_names_file_key_and_remedy(
     minimal: dict[str, Any], path: str, value: Any, line: str
 ) -> None:
     with pytest.raises(EditionError) as raised:
-        editions.parse(changed(minimal, path, value), "minimal.toml")
+        loader.parse(changed(minimal, path, value), "minimal.toml")
     assert str(raised.value) == f"minimal.toml: {line}"
 
 
@@ -111,69 +111,69 @@ def test_a_value_that_cannot_be_is_one_line_that_names_file_and_key(
     minimal: dict[str, Any], path: str, value: Any, key: str
 ) -> None:
     with pytest.raises(EditionError) as raised:
-        editions.parse(changed(minimal, path, value), "minimal.toml")
+        loader.parse(changed(minimal, path, value), "minimal.toml")
     (line,) = str(raised.value).splitlines()
     assert line.startswith(f"minimal.toml: {key}")
 
 
 def test_an_edition_that_is_no_object_is_one_line() -> None:
     with pytest.raises(EditionError, match=r"^minimal.toml: edition: .+$"):
-        editions.parse("Settings", "minimal.toml")
+        loader.parse("Settings", "minimal.toml")
 
 
 def test_every_fault_is_told_not_the_first(minimal: dict[str, Any]) -> None:
     wrong = changed(changed(minimal, "title", None), "closing/0/control", None)
     with pytest.raises(EditionError) as raised:
-        editions.parse(wrong, "minimal.toml")
+        loader.parse(wrong, "minimal.toml")
     assert str(raised.value).splitlines() == [
         "minimal.toml: title: is missing; add it",
         "minimal.toml: closing[1].control: is missing; add it",
     ]
 
 
-@pytest.mark.parametrize("name", ["no-such-edition", f"../editions/{editions.names()[0]}", ""])
+@pytest.mark.parametrize("name", ["no-such-edition", f"../editions/{loader.names()[0]}", ""])
 def test_an_edition_that_does_not_exist_is_told_with_those_that_do(name: str) -> None:
     with pytest.raises(EditionError) as raised:
-        editions.load(name)
-    known = ", ".join(editions.names())
+        loader.load(name)
+    known = ", ".join(loader.names())
     assert str(raised.value) == f"edition {name!r} does not exist; write one of {known}, or give one inline"
 
 
 def test_bad_toml_is_one_line_that_names_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(editions, "FOLDER", tmp_path)
+    monkeypatch.setattr(loader, "FOLDER", tmp_path)
     (tmp_path / "torn.toml").write_text('title = "Torn\n', "utf-8")
     with pytest.raises(EditionError, match=r"^torn\.toml: .*line 1.*; correct the TOML$"):
-        editions.load("torn")
+        loader.load("torn")
 
 
 def test_a_file_in_another_encoding_is_one_line_that_names_the_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(editions, "FOLDER", tmp_path)
+    monkeypatch.setattr(loader, "FOLDER", tmp_path)
     (tmp_path / "latin.toml").write_bytes('title = "Überall"\n'.encode("latin-1"))
     with pytest.raises(EditionError, match=r"^latin\.toml: .+$"):
-        editions.load("latin")
+        loader.load("latin")
 
 
 @pytest.mark.parametrize("never", ["-P30D", "P4000000D"], ids=["before it is closed", "after the year 9999"])
 def test_an_account_is_deleted_after_it_is_closed_and_before_time_ends(minimal: dict[str, Any], never: str) -> None:
     after = {"heading": "You have left", "status": "marked", "delete_after": never}
     with pytest.raises(EditionError, match=r"^minimal\.toml: closing\[1\]\.after\.delete_after: "):
-        editions.parse(changed(minimal, "closing/0/after", after), "minimal.toml")
+        loader.parse(changed(minimal, "closing/0/after", after), "minimal.toml")
 
 
 @pytest.mark.parametrize("cancel", ["Confirm ", " confirm"])
 def test_space_around_it_does_not_make_another_name(minimal: dict[str, Any], cancel: str) -> None:
     with pytest.raises(EditionError, match=r"^minimal\.toml: closing\[1\]\.stages\[1\]"):
-        editions.parse(changed(minimal, "closing/0/stages/0/cancel", cancel), "minimal.toml")
+        loader.parse(changed(minimal, "closing/0/stages/0/cancel", cancel), "minimal.toml")
 
 
 def test_each_world_has_its_own_edition_however_many_there_are(
     minimal: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(editions, "ROOM", 2)
-    monkeypatch.setattr(editions, "RECENT", {})
+    monkeypatch.setattr(loader, "ROOM", 2)
+    monkeypatch.setattr(loader, "RECENT", {})
     worlds = [World(id=name, edition={**minimal, "title": name}) for name in "abcde"]
     for world in worlds * 2:
-        assert editions.of(world).title == world.id
-        assert len(editions.RECENT) <= editions.ROOM
+        assert loader.of(world).title == world.id
+        assert len(loader.RECENT) <= loader.ROOM

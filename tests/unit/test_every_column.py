@@ -4,8 +4,8 @@ from collections import Counter
 
 import pytest
 
-from mocksite.models import Base
-from mocksite.retention import PARTS
+from mocksite.catalog.data_categories import PARTS
+from mocksite.db.models import Base
 
 # Columns that hold nothing of a person: keys, amounts, dates, states, and what people have in common.
 EVERYWHERE = ("id", "key", "world_id")

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from flows import guide as guides
 from flows.errors import GuideError
+from flows.reading import guide as guides
 
 FRONT = "title: Close\npersona: freelancer\nends: closed"
 FIELDS = "title, persona, having, circumstances, device, claims, gone, kept, ends"

@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from flows import guide as guides
-from flows.check import check
 from flows.errors import GuideError
-from flows.worlds import Site
-from mocksite import editions
+from flows.reading import guide as guides
+from flows.reading.validate import check
+from flows.site.client import Site
+from mocksite.editions import loader
 
-SHIPPED = editions.names()[0]
+SHIPPED = loader.names()[0]
 FRONT = "title: Close\npersona: freelancer\nends: closed"
 PERSONAS = "freelancer, client, agency-owner, admin, manager, member"
 TEAMS = "team-member, open-job, open-billing-cycle, unpaid-invoice"

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from flows import guide as guides
-from flows.check import check
 from flows.errors import GuideError
-from flows.worlds import Site
+from flows.reading import guide as guides
+from flows.reading.validate import check
+from flows.site.client import Site
 
 CLOSINGS = {
     "account": '{by = ["freelancer"], of = "account", at = "all"',

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from flows import guide as guides
 from flows.errors import GuideError
+from flows.reading import guide as guides
 
 
 @pytest.fixture(autouse=True)

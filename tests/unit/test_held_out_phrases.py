@@ -7,9 +7,9 @@ open a section, press, choose a reason, confirm, enter the password, answer the 
 from pathlib import Path
 
 import pytest
-from test_held_out_sentences import labelled
 
-from flows.understanding import understand
+from flows.language.understand import understand
+from tests.unit.test_held_out_sentences import labelled
 
 LINES = (Path(__file__).parent / "held_out_phrases.txt").read_text("utf-8").splitlines()
 WRITERS = {"first": LINES[:96], "second": LINES[96:]}

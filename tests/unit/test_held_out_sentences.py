@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from flows.understanding import understand
+from flows.language.understand import understand
 
 SENTENCES = (Path(__file__).parent / "held_out_sentences.txt").read_text("utf-8").splitlines()
 

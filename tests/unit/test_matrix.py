@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from flows import matrix
-from flows.repair import Repair
-from flows.results import FALSE, NOT_FOR, NOT_READ, TRUE, Result
+from flows.reading.rewrite import Repair
+from flows.reports import drift_matrix
+from flows.reports.result import FALSE, NOT_FOR, NOT_READ, TRUE, Result
 
 
 def result(on: str, verdict: str, true: int = 2, **told: Any) -> Result:
@@ -28,7 +28,7 @@ def result(on: str, verdict: str, true: int = 2, **told: Any) -> Result:
 
 def test_the_table_says_where_each_parts_and_what_to_say_instead() -> None:
     cells = [
-        matrix.cell(each)
+        drift_matrix.cell(each)
         for each in (
             result("one", TRUE),
             result(
@@ -43,12 +43,12 @@ def test_the_table_says_where_each_parts_and_what_to_say_instead() -> None:
             result("fourth", FALSE, 2, found="ends: 'closed' is not how it ended"),
         )
     ]
-    assert matrix.lines(cells) == [
+    assert drift_matrix.lines(cells) == [
         "           fourth  one  other  third",
         "one/leave  ✗ end   ✓    ✗ 2    –    ",
         "",
         "✓ true; ✗ 3 they part at step 3; – whoever the guide is for closes nothing there",
-        matrix.WHAT,
+        drift_matrix.WHAT,
         "",
         "one/leave  Leave",
         "  other: step 2, “Leave.” › “Go out.” (_out.md:4): looked for a control named 'Leave'",
@@ -71,11 +71,13 @@ def test_the_table_says_where_each_parts_and_what_to_say_instead() -> None:
     ids=["part from another edition", "false of its own", "not read"],
 )
 def test_a_run_is_good_if_each_guide_is_true_of_its_own_edition(more: Result, good: bool) -> None:
-    assert matrix.is_good([result("one", TRUE, 2), more]) is good
+    assert drift_matrix.is_good([result("one", TRUE, 2), more]) is good
 
 
 def test_the_page_has_every_cell_and_leads_to_its_cause(tmp_path: Path) -> None:
-    page = matrix.write(tmp_path, [matrix.cell(each) for each in (result("one", TRUE, 2), result("other", FALSE, 1))])
+    page = drift_matrix.write(
+        tmp_path, [drift_matrix.cell(each) for each in (result("one", TRUE, 2), result("other", FALSE, 1))]
+    )
     html = page.read_text("utf-8")
     assert 'href="#one/leave/other"' in html
     assert 'id="one/leave/other"' in html

@@ -2,8 +2,8 @@
 
 import pytest
 
-from mocksite.holdings import dollars
-from mocksite.money import MOST, cents
+from mocksite.catalog.ledger_rows import dollars
+from mocksite.services.money import MOST, cents
 
 GOOD = {
     "7": 700,

@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from mocksite.catalog import PERSONAS
-from mocksite.holdings import Holdings, balance, dollars
-from mocksite.models import Contract, Dispute, Invoice, Job, Payment, Proposal, Refund, Withdrawal
-from mocksite.obligations import OBLIGATIONS, owed
+from mocksite.catalog.ledger_rows import Holdings, balance, dollars
+from mocksite.catalog.obligations import OBLIGATIONS, owed
+from mocksite.catalog.personas import PERSONAS
+from mocksite.db.models import Contract, Dispute, Invoice, Job, Payment, Proposal, Refund, Withdrawal
 
 MONDAY = datetime(2026, 1, 19, tzinfo=UTC)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from flows.understanding import understand
+from flows.language.understand import understand
 
 READ = {
     # A goal is reached by what leads to it; what opens the account menu is the place of its items.

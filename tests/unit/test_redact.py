@@ -9,7 +9,7 @@ from urllib.parse import quote, quote_plus, urlencode
 import pytest
 from markupsafe import escape
 
-from flows.redact import MARK, redact_trace
+from flows.plugin.redaction import MARK, redact_trace
 
 SECRETS = {
     "ampersand": "p&w0rd&x",

@@ -1,10 +1,10 @@
 """What is done for each of several: how it is said in a sentence, and in an item that repeats those before it."""
 
 import pytest
-from test_sentences import told
 
-from flows.repetition import Item, merged
-from flows.understanding import understand
+from flows.language.understand import understand
+from flows.reading.repeated_items import Item, merged
+from tests.unit.test_sentences import told
 
 LEAVE = ["click «Actions» * (click «Leave Team», click «Leave»)"]
 SAID = {

@@ -2,8 +2,8 @@
 
 import pytest
 
-from flows.report import instead
-from flows.results import FALSE, NOT_READ, TRUE, Result, count, lines, news
+from flows.reports.result import FALSE, NOT_READ, TRUE, Result, count, lines, news
+from flows.reports.run_page import instead
 
 SHARED = "edition.toml: sections: is missing; add it"
 

@@ -5,10 +5,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from minimal_edition import faults
 
-from mocksite import erasing, retention
-from mocksite.schema import Fate
+from mocksite.catalog import data_categories
+from mocksite.editions.schema import Fate
+from mocksite.services import erasure
+from tests.support.minimal_edition import faults
 
 CLOSED = datetime(2026, 1, 14, 10, tzinfo=UTC)
 MARKED = CLOSED + timedelta(days=30)
@@ -36,12 +37,12 @@ class Row:
     ],
 )
 def test_a_part_goes_at_its_moment(row: Row, said: Fate, due: list[datetime]) -> None:
-    assert list(retention.moments({"profile": said}, row)) == [(moment, "profile") for moment in due]
+    assert list(data_categories.moments({"profile": said}, row)) == [(moment, "profile") for moment in due]
 
 
-@pytest.mark.parametrize("part", [name for name, part in retention.PARTS.items() if part.fates])
+@pytest.mark.parametrize("part", [name for name, part in data_categories.PARTS.items() if part.fates])
 def test_what_can_be_deleted_or_masked_is(part: str) -> None:
-    assert part in erasing.ERASERS
+    assert part in erasure.ERASERS
 
 
 WRONG: dict[str, tuple[dict[str, Any], str]] = {

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mocksite import roles
+from mocksite.catalog import team_roles
 
 BELOW = {
     "owner": ["admin", "manager", "member"],
@@ -13,18 +13,18 @@ BELOW = {
 
 
 def test_every_role_is_told_below_what() -> None:
-    assert list(BELOW) == list(roles.ROLES)
+    assert list(BELOW) == list(team_roles.ROLES)
 
 
 @pytest.mark.parametrize("role", BELOW)
 def test_a_role_outranks_those_below_it_and_not_its_own(role: str) -> None:
-    assert [other for other in roles.ROLES if roles.outranks(role, other)] == BELOW[role]
+    assert [other for other in team_roles.ROLES if team_roles.outranks(role, other)] == BELOW[role]
 
 
 @pytest.mark.parametrize("role", BELOW)
 def test_a_role_gives_those_below_it_the_highest_first(role: str) -> None:
-    assert roles.below(role) == BELOW[role]
+    assert team_roles.below(role) == BELOW[role]
 
 
 def test_nobody_is_made_an_owner() -> None:
-    assert "owner" not in roles.GIVEN
+    assert "owner" not in team_roles.GIVEN

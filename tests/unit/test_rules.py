@@ -4,13 +4,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from minimal_edition import minimal_edition
 
-from mocksite import rules
-from mocksite.editions import parse
-from mocksite.obligations import OBLIGATIONS, Owed
-from mocksite.rules import Consequences, Refusal, Standing
-from mocksite.schema_of_closings import After, Closing
+from mocksite.catalog.obligations import OBLIGATIONS, Owed
+from mocksite.editions.closing_schema import After, Closing
+from mocksite.editions.loader import parse
+from mocksite.rules import closing_rules
+from mocksite.rules.closing_rules import Consequences, Refusal, Standing
+from tests.support.minimal_edition import minimal_edition
 
 NOW = datetime(2026, 1, 14, 10, 0, tzinfo=UTC)
 EVERYTHING = tuple(Owed(obligation, ["a thing"]) for obligation in OBLIGATIONS.values())
@@ -56,7 +56,7 @@ def test_the_most_particular_closing_wins_wherever_it_stands(
     minimal: dict[str, Any], circumstances: list[str], number: int
 ) -> None:
     edition = particular(minimal, ["support-review"], [], ["identity-check", "support-review"])
-    found = rules.closing_for(edition, "account", "freelancer", frozenset(circumstances))
+    found = closing_rules.closing_for(edition, "account", "freelancer", frozenset(circumstances))
     assert found == (number, edition.closings[number])
 
 
@@ -70,7 +70,7 @@ def test_the_most_particular_closing_wins_wherever_it_stands(
 def test_an_account_that_no_closing_fits_has_none(minimal: dict[str, Any], persona: str, circumstance: str) -> None:
     edition = particular(minimal, [], ["support-review"])
     only = edition.model_copy(update={"closings": [edition.closings[1]]})
-    assert rules.closing_for(only, "account", persona, frozenset({circumstance})) is None
+    assert closing_rules.closing_for(only, "account", persona, frozenset({circumstance})) is None
 
 
 @pytest.mark.parametrize(
@@ -85,21 +85,21 @@ def test_a_control_that_is_hidden_is_refused_for_the_same_reason(
     closing: Closing, device: str, has_question: bool, kind: Any
 ) -> None:
     standing = Standing("freelancer", owes=EVERYTHING, has_security_question=has_question)
-    assert rules.hidden(closing, standing, device) == Refusal(kind)
-    assert rules.refusal(closing, standing, device) == Refusal(kind)
+    assert closing_rules.hidden(closing, standing, device) == Refusal(kind)
+    assert closing_rules.refusal(closing, standing, device) == Refusal(kind)
 
 
 def test_blockers_do_not_hide_the_control(closing: Closing) -> None:
-    assert rules.hidden(closing, Standing("freelancer", owes=EVERYTHING), "desktop") is None
+    assert closing_rules.hidden(closing, Standing("freelancer", owes=EVERYTHING), "desktop") is None
 
 
 def test_a_security_question_is_not_asked_for_where_none_is_needed(minimal: dict[str, Any]) -> None:
     closing = parse(minimal, "edition").closings[0]
-    assert rules.refusal(closing, Standing("freelancer", has_security_question=False), "mobile") is None
+    assert closing_rules.refusal(closing, Standing("freelancer", has_security_question=False), "mobile") is None
 
 
 def test_a_refusal_lists_every_blocker_in_the_order_of_the_registry(closing: Closing) -> None:
-    refused = rules.refusal(closing, Standing("freelancer", owes=EVERYTHING), "desktop")
+    refused = closing_rules.refusal(closing, Standing("freelancer", owes=EVERYTHING), "desktop")
     assert refused is not None
     assert refused.kind == "blocked"
     assert [owed.name for owed in refused.blockers] == ["active-contract", "open-proposal", "balance"]
@@ -107,13 +107,13 @@ def test_a_refusal_lists_every_blocker_in_the_order_of_the_registry(closing: Clo
 
 def test_nothing_is_refused_over_what_only_warns(closing: Closing) -> None:
     owes = tuple(owed for owed in EVERYTHING if owed.name not in IN_THE_WAY)
-    assert rules.refusal(closing, Standing("freelancer", owes=owes), "desktop") is None
+    assert closing_rules.refusal(closing, Standing("freelancer", owes=owes), "desktop") is None
 
 
 def test_warnings_are_what_is_owed_and_named_so_and_nothing_else(closing: Closing) -> None:
-    warned = rules.warnings(closing, Standing("freelancer", owes=EVERYTHING))
+    warned = closing_rules.warnings(closing, Standing("freelancer", owes=EVERYTHING))
     assert [owed.name for owed in warned] == ["pending-payment"]
-    assert rules.warnings(closing, Standing("freelancer")) == []
+    assert closing_rules.warnings(closing, Standing("freelancer")) == []
 
 
 @pytest.mark.parametrize(
@@ -136,4 +136,4 @@ def test_warnings_are_what_is_owed_and_named_so_and_nothing_else(closing: Closin
 def test_a_closing_changes_what_its_edition_says_and_nothing_else(
     after: dict[str, Any], expected: Consequences
 ) -> None:
-    assert rules.consequences(After.model_validate({"heading": "Gone", **after}), NOW) == expected
+    assert closing_rules.consequences(After.model_validate({"heading": "Gone", **after}), NOW) == expected

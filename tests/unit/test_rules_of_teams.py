@@ -3,14 +3,14 @@
 from typing import Any
 
 import pytest
-from minimal_edition import minimal_edition
 
-from mocksite import rules, telling
-from mocksite.editions import parse
-from mocksite.obligations import OBLIGATIONS, Owed
-from mocksite.rules import Refusal, Standing
-from mocksite.schema import Edition
-from mocksite.telling import Place
+from mocksite.catalog.obligations import OBLIGATIONS, Owed
+from mocksite.editions.loader import parse
+from mocksite.editions.schema import Edition
+from mocksite.rules import closing_rules, closing_texts
+from mocksite.rules.closing_rules import Refusal, Standing
+from mocksite.rules.closing_texts import Place
+from tests.support.minimal_edition import minimal_edition
 
 EVERYTHING = tuple(Owed(obligation, ["a thing"]) for obligation in OBLIGATIONS.values())
 TEAMS = {"id": "teams", "label": "My Teams", "panels": ["my-teams", "security-question"]}
@@ -48,7 +48,7 @@ NONE = dict.fromkeys(EACH)
 def test_whoever_has_no_closing_is_shown_whose_it_is(
     edition: Edition, of: str, circumstances: list[str], numbers: dict[str, int | None]
 ) -> None:
-    found = {who: rules.closing_for(edition, of, who, frozenset(circumstances)) for who in EACH}
+    found = {who: closing_rules.closing_for(edition, of, who, frozenset(circumstances)) for who in EACH}
     assert {who: pair and pair[0] for who, pair in found.items()} == numbers
     assert [pair for pair in found.values() if pair and pair[1] != edition.closings[pair[0]]] == []
 
@@ -58,7 +58,7 @@ def test_ones_own_closing_comes_before_a_more_particular_one_of_another(edition:
     removed = leave.model_copy(update={"by": ["member"], "when": ["dual"]})
     both = edition.model_copy(update={"closings": [leave, removed]})
     dual = frozenset({"dual"})
-    assert [rules.closing_for(both, "membership", who, dual) for who in ("admin", "member")] == [
+    assert [closing_rules.closing_for(both, "membership", who, dual) for who in ("admin", "member")] == [
         (0, leave),
         (1, removed),
     ]
@@ -80,8 +80,8 @@ def test_what_is_not_ones_own_is_refused_as_such_whatever_else_is_in_the_way(
     edition: Edition, number: int, persona: str, kind: Any, device: str
 ) -> None:
     standing = Standing(persona, owes=EVERYTHING, has_security_question=False)
-    assert rules.hidden(edition.closings[number], standing, device) == Refusal(kind)
-    assert rules.refusal(edition.closings[number], standing, device) == Refusal(kind)
+    assert closing_rules.hidden(edition.closings[number], standing, device) == Refusal(kind)
+    assert closing_rules.refusal(edition.closings[number], standing, device) == Refusal(kind)
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_ones_own_is_refused_for_what_its_closing_says(
     edition: Edition, number: int, persona: str, device: str, refused: Refusal | None
 ) -> None:
     standing = Standing(persona, owes=EVERYTHING, has_security_question=False)
-    assert rules.refusal(edition.closings[number], standing, device) == refused
+    assert closing_rules.refusal(edition.closings[number], standing, device) == refused
 
 
 FREELANCER = Place("freelancer")
@@ -140,4 +140,4 @@ ALONG = {
 def test_a_reader_is_told_before_what_goes_along_and_what_stays(
     of: str, own: Place, others: list[Place], told: list[str]
 ) -> None:
-    assert telling.going_along(of, own, others) == told
+    assert closing_texts.going_along(of, own, others) == told

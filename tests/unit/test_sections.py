@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
-from minimal_edition import faults, minimal_edition
 
-from mocksite import editions
-from mocksite.schema import Edition
+from mocksite.editions import loader
+from mocksite.editions.schema import Edition
+from tests.support.minimal_edition import faults, minimal_edition
 
 AGENTS = ["agency-owner", "admin"]
 ACCOUNT, OTHER = {"id": "account", "label": "Account"}, {"id": "other", "label": "Other"}
@@ -25,7 +25,7 @@ def edition() -> Edition:
         {"id": "mine", "label": "Mine", "under": "account", "by": ["freelancer"]},
         {"id": "theirs", "label": "Theirs", "under": "account"},
     ]
-    return editions.parse({**minimal_edition(), "sections": sections})
+    return loader.parse({**minimal_edition(), "sections": sections})
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,10 @@
 
 import pytest
 
-from flows.clauses import Clause, clauses
-from flows.entries import Act
-from flows.understanding import understand
-from flows.vocabulary import ENTRIES
+from flows.language.clauses import Clause, clauses
+from flows.language.steps import Act
+from flows.language.understand import understand
+from flows.language.vocabulary import ENTRIES
 
 GOOD = {
     "Log in.": ["log in"],

@@ -2,7 +2,7 @@
 
 import pytest
 
-from flows.understanding import understand
+from flows.language.understand import understand
 
 REFUSE: list[str] = []
 EASILY_MISREAD = {

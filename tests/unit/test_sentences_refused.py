@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from flows.understanding import understand
-from flows.vocabulary import ENTRIES
+from flows.language.understand import understand
+from flows.language.vocabulary import ENTRIES
 
 REFUSED = {
     "Do not click «X».": "do not click «X»",

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from mocksite import codes
-from mocksite.signups import phone
+from mocksite.rules import one_time_codes
+from mocksite.services.signups import phone
 
 AS_KEPT = "(555) 010-1234"
 NOW = datetime(2026, 1, 14, 10, 0, tzinfo=UTC)
@@ -64,4 +64,4 @@ def test_what_is_no_phone_number_of_ten_digits_is_none(written: str) -> None:
     ],
 )
 def test_a_code_is_the_one_that_was_sent_until_it_expires(code: str, expires: datetime, complaint: str | None) -> None:
-    assert codes.wrong(code, codes.Sent("012345", expires), NOW, "Start again.") == complaint
+    assert one_time_codes.wrong(code, one_time_codes.Sent("012345", expires), NOW, "Start again.") == complaint

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from mocksite.state import differences
+from mocksite.control.state_snapshot import differences
 
 
 def change(path: str, before: Any, after: Any) -> dict[str, Any]:

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from mocksite import tries
-from mocksite.tries import Stop
+from mocksite.services import lockout
+from mocksite.services.lockout import Stop
 
 NOW = datetime(2026, 1, 14, 10, 0, tzinfo=UTC)
 LOCKED = Stop("That was wrong too often. Only support can let you try again.", locked=True)
@@ -13,7 +13,7 @@ LOCKED = Stop("That was wrong too often. Only support can let you try again.", l
 
 @pytest.mark.parametrize("count", [0, 1, 4, 6, 7, 9])
 def test_any_other_number_of_tries_stops_nobody(count: int) -> None:
-    assert tries.stop(count, NOW, NOW) is None
+    assert lockout.stop(count, NOW, NOW) is None
 
 
 @pytest.mark.parametrize(
@@ -31,15 +31,15 @@ def test_any_other_number_of_tries_stops_nobody(count: int) -> None:
 )
 def test_the_fifth_says_how_many_minutes_are_left(passed: timedelta, left: str) -> None:
     says = f"That was wrong five times. Wait {left}, then try again."
-    assert tries.stop(5, NOW, NOW + passed) == Stop(says)
+    assert lockout.stop(5, NOW, NOW + passed) == Stop(says)
 
 
 @pytest.mark.parametrize("passed", [timedelta(minutes=15), timedelta(days=1)])
 def test_the_wait_is_over_after_a_quarter_of_an_hour(passed: timedelta) -> None:
-    assert tries.stop(5, NOW, NOW + passed) is None
+    assert lockout.stop(5, NOW, NOW + passed) is None
 
 
 @pytest.mark.parametrize("passed", [timedelta(0), timedelta(minutes=15), timedelta(days=3650)])
 @pytest.mark.parametrize("count", [10, 11, 500])
 def test_from_the_tenth_on_only_support_can_help(count: int, passed: timedelta) -> None:
-    assert tries.stop(count, NOW, NOW + passed) == LOCKED
+    assert lockout.stop(count, NOW, NOW + passed) == LOCKED

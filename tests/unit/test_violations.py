@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from minimal_edition import CLOSE, SUPPORT, after, closing, faults, minimal_edition
 
-from mocksite.editions import parse
-from mocksite.rules import is_violation
+from mocksite.editions.loader import parse
+from mocksite.rules.closing_rules import is_violation
+from tests.support.minimal_edition import CLOSE, SUPPORT, after, closing, faults, minimal_edition
 
 REASONS = ["Too busy", "I have another account", "I work with a client directly"]
 VIOLATIONS = REASONS[1:]

@@ -7,7 +7,7 @@ from flows.pages.account_menu import AccountMenu
 from flows.pages.login_page import LoginPage
 from flows.pages.screen import Screen
 from flows.pages.settings import Settings
-from flows.worlds import World
+from flows.site.client import World
 
 
 @pytest.mark.world(edition="account-types", persona="freelancer")

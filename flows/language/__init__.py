@@ -1,0 +1,1 @@
+"""A sentence becomes acts: words, phrases, clauses and the vocabulary."""

@@ -1,0 +1,1 @@
+"""A Markdown file becomes a guide that is checked before any browser starts."""

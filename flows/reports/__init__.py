@@ -1,0 +1,1 @@
+"""Results of a run, and the pages and data that show them."""

@@ -1,0 +1,107 @@
+"""Walking a guide: one sentence after another, and what was found instead when one fails."""
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import Any
+
+from playwright._impl._api_structures import TracingGroupLocation
+from playwright.sync_api import Error, Page
+
+from flows.errors import FlowsError, ScreenError, shown
+from flows.language.steps import Act
+from flows.reading.guide import Guide, Sentence
+from flows.site.client import World
+from flows.walk import judge
+from flows.walk.reader import Reader
+
+OpenPage = Callable[[str], Page]
+
+
+class WalkError(FlowsError):
+    """A sentence of a guide is not true of the site: which, what was found instead, and a picture if there is one."""
+
+    def __init__(self, where: str, found: object, picture: Path | None) -> None:
+        super().__init__(f"{where}: {found}" + (f"\npicture: {shown(picture)}" if picture else ""))
+        self.found = str(found)
+        self.picture = picture
+
+
+class Walk:
+    """One walk of one guide through one world.
+
+    ``open_page`` gives a page of a device in a browser context of its own. ``pictures`` is the folder for the picture
+    of a failure. With ``grouped``, each sentence is a group of the trace. ``true`` counts the guide's own sentences
+    that were; ``trail`` is the sentence it is at, and after it those of the procedures that one leads into.
+    """
+
+    def __init__(
+        self, world: World, catalog: Mapping[str, Any], open_page: OpenPage, pictures: Path, *, grouped: bool
+    ) -> None:
+        self.world = world
+        self.catalog = catalog
+        self.open_page = open_page
+        self.pictures = pictures
+        self.grouped = grouped
+        self.readers: dict[tuple[str, str], Reader] = {}
+        self.true = 0
+        self.trail: list[tuple[Guide, Sentence]] = []
+
+    def through(self, guide: Guide) -> None:
+        """Walk a guide and judge its end. Raises WalkError."""
+        last = self._sentences(guide)
+        try:
+            with self._group(last.page, f"Ends: {guide.front.ends}", guide.path, 1):
+                judge.judge(guide.front, self.catalog, last)
+        except judge.WrongEndError as error:
+            raise WalkError(guide.at(error.key), error, self._picture(last.page)) from None
+
+    def _sentences(self, guide: Guide) -> Reader:
+        reader = self._reader(guide)
+        for number, sentence in enumerate(guide.sentences, 1):
+            self.trail.append((guide, sentence))
+            with self._group(reader.page, f"{number}. {sentence.text}", guide.path, sentence.line):
+                for act in sentence.acts:
+                    last = self._act(reader, guide, sentence, act)
+            # An error leaves the trail as it is: it leads to where the walk stopped.
+            self.trail.pop()
+            self.true += not self.trail
+        return last
+
+    def _act(self, reader: Reader, guide: Guide, sentence: Sentence, act: Act) -> Reader:
+        if act.name == "do":
+            return self._sentences(guide.linked[act.args[0]])
+        try:
+            act.done_by(reader)
+        except (FlowsError, Error) as error:
+            found = error.message.splitlines()[0] if isinstance(error, Error) else error
+            where = f"{shown(guide.path)}:{sentence.line}: “{sentence.text}”"
+            raise WalkError(where, found, self._picture(reader.page)) from None
+        return reader
+
+    def _reader(self, guide: Guide) -> Reader:
+        """Who walks a guide: each persona and device has one browser context for the whole walk."""
+        who = (guide.front.persona, guide.front.device)
+        if who not in self.readers:
+            account = self.world.accounts.get(guide.front.persona)
+            if account is None:
+                found = ScreenError(f"an account of {guide.front.persona}", ", ".join(self.world.accounts))
+                raise WalkError(guide.at("persona"), found, None)
+            self.readers[who] = Reader(self.open_page(guide.front.device), self.world, account)
+        return self.readers[who]
+
+    def _group(self, page: Page, name: str, path: Path, line: int) -> AbstractContextManager[object]:
+        if not self.grouped:
+            return nullcontext()
+        location = TracingGroupLocation(file=str(path), line=line, column=1)
+        return page.context.tracing.group(name, location=location)
+
+    def _picture(self, page: Page) -> Path | None:
+        self.pictures.mkdir(parents=True, exist_ok=True)
+        picture = self.pictures / "where-it-failed.png"
+        try:
+            # A secret that the site has to show, to be copied into an authenticator, is not for a picture.
+            page.screenshot(path=picture, mask=[page.get_by_label("Key"), page.get_by_alt_text("QR code")])
+        except Error:
+            return None
+        return picture

@@ -1,0 +1,137 @@
+"""Worklane: a freelance marketplace that exists to be closed. A mock; nothing in it is real."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Flask, Response
+from flask_bootstrap import Bootstrap5
+from flask_wtf import CSRFProtect
+from flask_wtf.csrf import CSRFError
+
+from mocksite import control
+from mocksite.catalog import personas
+from mocksite.catalog.ledger_rows import dollars
+from mocksite.db import database
+from mocksite.editions import loader
+from mocksite.editions.control_names import FORGOTTEN
+from mocksite.rules import closing_texts, plans, totp
+from mocksite.rules.form_fields import LONGEST
+from mocksite.views import (
+    access,
+    auth,
+    billing,
+    capacities,
+    closing,
+    desk,
+    disputes,
+    download,
+    failures,
+    find_work,
+    gate,
+    home,
+    jobs,
+    members,
+    messages,
+    payments,
+    plan,
+    profile,
+    proposals,
+    restore,
+    reviews,
+    security,
+    settings,
+    signup,
+    support,
+    talent,
+)
+
+__version__ = "0.1.0"
+PAGE_AREAS = (
+    *(
+        auth,
+        restore,
+        signup,
+        home,
+        capacities,
+        members,
+        jobs,
+        find_work,
+        proposals,
+        payments,
+        billing,
+        disputes,
+        messages,
+    ),
+    *(talent, gate, settings, security, profile, plan, download, reviews, closing, support, desk),
+)
+
+
+@dataclass(frozen=True)
+class Config:
+    """How a site is set up.
+
+    ``database`` is an SQLAlchemy URL. ``hosts`` are the names it answers to. With ``control_token`` the control API
+    answers whoever sends it as a bearer token; without, it answers loopback only.
+    """
+
+    database: str
+    hosts: tuple[str, ...] = ("127.0.0.1", "localhost")
+    control_token: str | None = None
+
+
+def sqlite_url(path: Path) -> str:
+    """The SQLAlchemy URL of a SQLite file."""
+    return f"sqlite:///{path}"
+
+
+def create_app(config: Config) -> Flask:
+    """Wire the application. Raises MocksiteError when its database or an edition that ships cannot be used."""
+    for name in loader.names():
+        loader.load(name)
+    app = Flask(__name__)
+    app.config.update(
+        TRUSTED_HOSTS=list(config.hosts),
+        VERSION=__version__,
+        CONTROL_TOKEN=config.control_token,
+        SESSION_COOKIE_NAME="worklane",
+        SESSION_COOKIE_SAMESITE="Lax",
+        SEND_FILE_MAX_AGE_DEFAULT=3600,
+        MAX_CONTENT_LENGTH=1024 * 1024,
+        WTF_CSRF_TIME_LIMIT=None,
+        BOOTSTRAP_SERVE_LOCAL=True,
+    )
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    database.init_app(app, config.database)
+    Bootstrap5(app)
+    app.before_request(access.recognise)  # before forms are looked at, so that a refusal knows its reader
+    csrf = CSRFProtect(app)
+    for page_area in PAGE_AREAS:
+        app.register_blueprint(page_area.bp)
+    app.register_blueprint(control.bp)
+    csrf.exempt(control.bp)
+    app.context_processor(access.chrome)
+    app.register_error_handler(CSRFError, failures.stale_form)
+    app.register_error_handler(Exception, failures.failed)
+    app.after_request(_secure)
+    app.jinja_env.globals.update(longest=LONGEST, forgotten_question=FORGOTTEN, qr_code=totp.qr_code)
+    app.jinja_env.filters.update(
+        dollars=dollars,
+        day=closing_texts.day,
+        days=closing_texts.days,
+        next_month=plans.next_month,
+        one=personas.one,
+        listed=closing_texts.listed,
+    )
+    return app
+
+
+def _secure(response: Response) -> Response:
+    response.headers.setdefault(
+        "Content-Security-Policy",
+        "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; form-action 'self'; base-uri 'none'",
+    )
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("Referrer-Policy", "same-origin")
+    if response.mimetype == "text/html":
+        response.headers["Cache-Control"] = "no-store"
+    return response

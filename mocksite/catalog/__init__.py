@@ -1,0 +1,1 @@
+"""Facts that everything else shares: personas, obligations, roles, data categories, navigation. No code above it."""

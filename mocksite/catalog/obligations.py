@@ -1,0 +1,257 @@
+"""Every obligation, once: who can have it, who settles it, what it leaves behind, and how rows show it.
+
+An obligation is never stored. It is derived from the rows of one side of an account each time it is asked for.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from mocksite.catalog.ledger_rows import ClaimRow, Holdings, InvoiceRow, PaymentRow, balance, dollars
+
+WEEK = "the billing cycle"  # how long something takes that is over once the weekly cycle is
+
+
+@dataclass(frozen=True)
+class Obligation:
+    """Something an account still owes or is owed.
+
+    ``found`` names each thing that obliges; an empty answer means nothing does. ``says`` is what the site calls it
+    in a list of blockers, ``remedy`` the link beside it, ``page`` where that leads. ``settles`` is the button there
+    that settles one of them, the button of an agent, or how long the clock takes: an ISO 8601 duration, or ``WEEK``.
+    ``changes`` is what settling changes in the stored state, as JSON Pointers with ``*`` for the key of a row; what may
+    stay the same ends in ``?``.
+    """
+
+    name: str
+    who: tuple[str, ...]
+    settled_by: str
+    by: Literal["reader", "agent", "clock"]
+    settles: str
+    changes: tuple[str, ...]
+    says: str
+    found: Callable[[Holdings], list[str]]
+    remedy: str
+    page: str
+    leaves: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Owed:
+    """An obligation that an account has, with the names of the things that oblige it, and as which side it is settled.
+
+    ``side`` is the key of one that owes it; there may be more.
+    """
+
+    obligation: Obligation
+    things: list[str]
+    side: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.obligation.name
+
+    @property
+    def rank(self) -> int:
+        """Its place in the registry."""
+        return list(OBLIGATIONS).index(self.name)
+
+
+def _unbilled(has: Holdings) -> list[str]:
+    over = [row for row in has.contracts if row.kind == "hourly" and row.status != "active"]
+    return [row.title for row in over if row.billed_at is None]
+
+
+def _active(kind: str) -> Callable[[Holdings], list[str]]:
+    return lambda has: [row.title for row in has.contracts if (row.kind, row.status) == (kind, "active")]
+
+
+def _money(payment: PaymentRow) -> str:
+    return f"{dollars(payment.cents)} for {payment.contract.title}"
+
+
+def _bill(invoice: InvoiceRow) -> str:
+    return f"{dollars(invoice.cents)} for {invoice.contract.title}"
+
+
+def _claimed(claims: Sequence[ClaimRow]) -> list[str]:
+    return [_money(claim.payment) for claim in claims if claim.status == "open"]
+
+
+OBLIGATIONS = {
+    obligation.name: obligation
+    for obligation in (
+        Obligation(
+            name="active-contract",
+            who=("freelancer", "client", "agency-owner"),
+            settled_by="the reader completes or ends it",
+            by="reader",
+            settles="Complete contract",
+            leaves=("pending-payment",),
+            changes=("/contracts/*/status", "/contracts/*/ended_at", "/contracts/*/unpaid_cents", "/payments/*"),
+            says="Active fixed-price contract",
+            found=_active("fixed"),
+            remedy="Complete or end it in My Jobs",
+            page="jobs.my_jobs",
+        ),
+        Obligation(
+            name="hourly-contract",
+            who=("freelancer", "client", "agency-owner"),
+            settled_by="the reader ends it",
+            by="reader",
+            settles="End contract",
+            leaves=("pending-payment", "open-billing-cycle"),
+            changes=(
+                "/contracts/*/status",
+                "/contracts/*/ended_at",
+                "/contracts/*/unpaid_cents",
+                "/contracts/*/unbilled_cents?",
+                "/payments/*",
+            ),
+            says="Active hourly contract",
+            found=_active("hourly"),
+            remedy="End it in My Jobs",
+            page="jobs.my_jobs",
+        ),
+        Obligation(
+            name="open-proposal",
+            who=("freelancer", "agency-owner"),
+            settled_by="the reader withdraws it",
+            by="reader",
+            settles="Withdraw",
+            changes=("/proposals/*/status",),
+            says="Open proposal",
+            found=lambda has: [row.job for row in has.proposals if row.status == "open"],
+            remedy="Withdraw it in Proposals",
+            page="proposals.proposals",
+        ),
+        Obligation(
+            name="pending-payment",
+            who=("freelancer", "agency-owner"),
+            settled_by="the clock: the review period ends",
+            by="clock",
+            settles="P10D",
+            leaves=("balance",),
+            changes=("/payments/*/status", "/accounts/*/balance_cents?"),
+            says="Payment under review",
+            found=lambda has: [_money(row) for row in has.payments if row.status == "pending"],
+            remedy="See in Payments when it is released",
+            page="payments.payments",
+        ),
+        Obligation(
+            name="balance",
+            who=("freelancer", "agency-owner"),
+            settled_by="the reader withdraws it",
+            by="reader",
+            settles="Withdraw",
+            leaves=("withdrawal-under-way",),
+            changes=("/withdrawals/*", "/accounts/*/balance_cents?"),
+            says="Balance not withdrawn",
+            found=lambda has: [dollars(balance(has))] if balance(has) else [],
+            remedy="Withdraw it in Payments",
+            page="payments.payments",
+        ),
+        Obligation(
+            name="withdrawal-under-way",
+            who=("freelancer", "agency-owner"),
+            settled_by="the clock: the bank has the money",
+            by="clock",
+            settles="P3D",
+            changes=("/withdrawals/*/status",),
+            says="Withdrawal under way",
+            found=lambda has: [dollars(row.cents) for row in has.withdrawals if row.status == "under way"],
+            remedy="See in Payments when it arrives",
+            page="payments.payments",
+        ),
+        Obligation(
+            name="pending-refund",
+            who=("freelancer", "client"),
+            settled_by="the reader approves it",
+            by="reader",
+            settles="Approve refund",
+            changes=("/refunds/*/status", "/payments/*/status", "/payments/*/available_at?"),
+            says="Refund not approved",
+            found=lambda has: _claimed(has.refunds),
+            remedy="Approve it in Payments",
+            page="payments.payments",
+        ),
+        Obligation(
+            name="dispute",
+            who=("freelancer", "client"),
+            settled_by="an agent decides it",
+            by="agent",
+            settles="Decide for the freelancer",
+            leaves=("balance",),
+            changes=(
+                "/disputes/*/status",
+                "/disputes/*/decided_for",
+                "/disputes/*/answer",
+                "/payments/*/status",
+                "/payments/*/available_at?",
+                "/accounts/*/balance_cents?",
+            ),
+            says="Dispute not decided",
+            found=lambda has: _claimed(has.disputes),
+            remedy="Follow it in Disputes",
+            page="disputes.disputes",
+        ),
+        Obligation(
+            name="team-member",
+            who=("client", "agency-owner"),
+            settled_by="the owner removes them",
+            by="reader",
+            settles="Remove",
+            changes=("/memberships/*/status", "/memberships/*/ended_at"),
+            says="Other team member",
+            found=lambda has: list(has.members),
+            remedy="Remove them in Members & Permissions",
+            page="members.members",
+        ),
+        Obligation(
+            name="open-job",
+            who=("client",),
+            settled_by="the owner closes it",
+            by="reader",
+            settles="Close job",
+            changes=("/jobs/*/status", "/jobs/*/closed_at"),
+            says="Open job",
+            found=lambda has: [row.title for row in has.jobs if row.status == "open"],
+            remedy="Close it in My Jobs",
+            page="jobs.my_jobs",
+        ),
+        Obligation(
+            name="open-billing-cycle",
+            who=("client",),
+            settled_by="the clock: Monday 00:00 UTC",
+            by="clock",
+            settles=WEEK,
+            leaves=("unpaid-invoice",),
+            changes=("/contracts/*/billed_at", "/contracts/*/unbilled_cents?", "/invoices/*"),
+            says="Billing cycle not over",
+            found=_unbilled,
+            remedy="See in Billing when it ends",
+            page="billing.billing",
+        ),
+        Obligation(
+            name="unpaid-invoice",
+            who=("client",),
+            settled_by="the owner pays it",
+            by="reader",
+            settles="Pay",
+            changes=("/invoices/*/status", "/invoices/*/paid_at"),
+            says="Invoice not paid",
+            found=lambda has: [_bill(row) for row in has.invoices if row.status == "unpaid"],
+            remedy="Pay it in Billing",
+            page="billing.billing",
+        ),
+    )
+}
+
+
+def owed(persona: str, holdings: Holdings) -> list[Owed]:
+    """Everything that one side of an account owes or is owed, in the order of the registry."""
+    return [
+        Owed(obligation, things)
+        for obligation in OBLIGATIONS.values()
+        if persona in obligation.who and (things := obligation.found(holdings))
+    ]

@@ -1,0 +1,139 @@
+"""The stored state of a world as JSON, and what differs from the state it was seeded with."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Select, bindparam, select
+from sqlalchemy.orm import Session
+
+from mocksite.catalog.ledger_rows import balance
+from mocksite.catalog.obligations import owed
+from mocksite.db import models
+from mocksite.db.models import InWorld, World
+from mocksite.queries import capacities, side_rows
+from mocksite.services import lockout
+
+# Every column that is state, by table; a link to another row is told by that row's key. Secrets are not told here, but
+# in the answer to the making of the world; nor is what is only under way, such as a closing or a sign-up.
+TOLD: dict[str, tuple[type[InWorld], tuple[str, ...]]] = {
+    "accounts": (
+        models.Account,
+        (
+            *("persona", "freelancer", "name", "email", "username", "city", "phone", "headline", "overview"),
+            "circumstances",
+            *("security_question", "status", "closed_at", "delete_at", "close_reason", "close_feedback"),
+            *("login_says", "restore_by", "restore_until", "restore_at", "email_again"),
+            *("available", "visibility", "visibility_before", "visibility_from", "paused_until", "plan", "connects"),
+            *("dormant_warned_at", "suspended_for"),
+        ),
+    ),
+    "teams": (models.Team, ("kind", "name", "about", "status", "closed_at", "close_reason", "close_feedback")),
+    "memberships": (models.Membership, ("role", "status", "since", "ended_at")),
+    "violations": (models.Violation, ("reason", "recorded_at")),
+    "contracts": (
+        models.Contract,
+        (
+            *("title", "kind", "status", "rate_cents", "weekly_cents", "unpaid_cents", "unbilled_cents"),
+            *("delivered_at", "ended_at", "billed_at"),
+        ),
+    ),
+    "projects": (models.Project, ("title", "about", "made_at")),
+    "connections": (models.Connection, ("since",)),
+    "reviews": (models.Review, ("stars", "text", "status", "written_at")),
+    "tax_records": (models.TaxRecord, ("year", "cents", "name", "number")),
+    "messages": (models.Message, ("body", "sent_at")),
+    "files": (models.File, ("name", "size")),
+    "jobs": (models.Job, ("title", "budget_cents", "status", "posted_at", "closed_at")),
+    "proposals": (models.Proposal, ("job", "bid_cents", "status", "made_at")),
+    "payments": (models.Payment, ("cents", "status", "available_at")),
+    "invoices": (models.Invoice, ("cents", "billed_at", "status", "paid_at")),
+    "refunds": (models.Refund, ("reason", "status", "asked_at")),
+    "withdrawals": (models.Withdrawal, ("cents", "status", "asked_at", "arrives_at")),
+    "disputes": (models.Dispute, ("about", "status", "decided_for", "answer", "opened_at")),
+    "mail": (models.Mail, ("to", "subject", "body", "sent_at")),
+    "support_requests": (models.SupportRequest, ("kind", "reason", "feedback", "status", "asked_at")),
+    "support_messages": (models.SupportMessage, ("body", "sent_at")),
+}
+
+
+def plain(value: Any) -> Any:
+    """A column's value as JSON has it; moments as RFC 3339."""
+    return value.strftime("%Y-%m-%dT%H:%M:%SZ") if isinstance(value, datetime) else value
+
+
+def snapshot(db: Session, world: World) -> dict[str, Any]:
+    """The whole state of a world: its clock, and each table's rows by their key."""
+    db.flush()
+    # Each table is read once, and what follows for an account is worked out here: worlds are asked for often.
+    # A table that never had a row of this world is not asked; accounts have no numbers, and there always is one.
+    read: side_rows.Read = {
+        model: db.scalars(_rows(model), {"world": world.id}).all()
+        if model is models.Account or model.noun() in world.numbers
+        else ()
+        for model, _ in TOLD.values()
+    }
+    keys = {model.__tablename__: {row.id: row.key for row in stored} for model, stored in read.items()}
+    derived = _derived(db, read)
+    state: dict[str, Any] = {"now": plain(world.now)}
+    for table, (model, columns) in TOLD.items():
+        links = _links(model)
+        state[table] = {
+            row.key: {
+                **{column: plain(getattr(row, column)) for column in columns},
+                **(derived[row.id] if model is models.Account else {}),
+                **{name: keys[target].get(getattr(row, column)) for column, name, target in links},
+            }
+            for row in read[model]
+        }
+    return state
+
+
+@cache
+def _rows(model: type[InWorld]) -> Select[InWorld]:
+    """The query for a table's rows of one world; made once, since making it takes longer than running it."""
+    return select(model).where(model.world_id == bindparam("world")).order_by(model.id)
+
+
+@cache
+def _links(model: type[InWorld]) -> list[tuple[str, str, str]]:
+    """The columns of a table that lead to another row: the column, what it is told as, and the table it leads to."""
+    return [
+        (column.name, column.name.removesuffix("_id"), key.column.table.name)
+        for column in model.__table__.columns
+        for key in column.foreign_keys
+        if column.name != "world_id"
+    ]
+
+
+def _derived(db: Session, read: side_rows.Read) -> dict[int, dict[str, Any]]:
+    """What follows for each account from what is stored elsewhere, by its id."""
+    accounts, locked = read[models.Account], lockout.locked(db, read[models.Account])
+    found = {}
+    for account in accounts:
+        held = [
+            (side.persona, side_rows.holdings(read, side))
+            for side in capacities.owned(account, read[models.Membership])
+        ]
+        owes = {owing.name: owing.rank for persona, has in held for owing in owed(persona, has)}
+        found[account.id] = {
+            "two_factor": account.totp_secret is not None,
+            "locked": locked.get(account.id, []),
+            "balance_cents": sum(balance(has) for _, has in held),
+            "owes": sorted(owes, key=owes.__getitem__),
+        }
+    return found
+
+
+def differences(before: Any, after: Any, path: str = "") -> Iterator[dict[str, Any]]:
+    """Each difference between two states: the path to it (a JSON Pointer, RFC 6901), its value before and after.
+
+    A row that came or went is one difference, with null for where it was not.
+    """
+    if isinstance(before, dict) and isinstance(after, dict):
+        for key in [*before, *(key for key in after if key not in before)]:
+            pointer = f"{path}/{key.replace('~', '~0').replace('/', '~1')}"
+            yield from differences(before.get(key), after.get(key), pointer)
+    elif before != after:
+        yield {"path": path, "from": before, "to": after}

@@ -1,0 +1,1 @@
+"""The tables, and the session that reads and writes them."""

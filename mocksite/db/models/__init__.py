@@ -1,0 +1,40 @@
+"""The tables. Every row of a world has a ``key``, its name in the world's state, such as ``contract-2``."""
+
+from mocksite.db.models.base import Base, InWorld, Setting, World
+from mocksite.db.models.money import Dispute, Invoice, Payment, Refund, Withdrawal
+from mocksite.db.models.people import Account, ClosingRun, Mail, Signup, Violation, WrongTries
+from mocksite.db.models.profile import Connection, Project, Review, TaxRecord
+from mocksite.db.models.support import SupportMessage, SupportRequest
+from mocksite.db.models.teams import Membership, Team
+from mocksite.db.models.work import Contract, File, Job, Message, Proposal
+
+__all__ = [
+    "Account",
+    "Base",
+    "ClosingRun",
+    "Connection",
+    "Contract",
+    "Dispute",
+    "File",
+    "InWorld",
+    "Invoice",
+    "Job",
+    "Mail",
+    "Membership",
+    "Message",
+    "Payment",
+    "Project",
+    "Proposal",
+    "Refund",
+    "Review",
+    "Setting",
+    "Signup",
+    "SupportMessage",
+    "SupportRequest",
+    "TaxRecord",
+    "Team",
+    "Violation",
+    "Withdrawal",
+    "World",
+    "WrongTries",
+]

@@ -1,0 +1,122 @@
+"""The sides of a person: one log-in can be a freelancer, and somebody in several companies and agencies."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from mocksite.catalog.navigation import SIDES
+from mocksite.catalog.personas import OWNERS, one
+from mocksite.catalog.team_roles import GIVEN
+from mocksite.db.models import Account, Membership, Team
+
+IN_TEAMS = (*OWNERS.values(), *GIVEN)  # what nobody is without a team
+
+
+@dataclass(frozen=True)
+class Side:
+    """What somebody is, ``persona``; with their place in a team, where it is in one.
+
+    Somebody who has no work of their own and is in no team any more has a side too, in which there is nothing.
+    """
+
+    account: Account
+    persona: str
+    membership: Membership | None = None
+
+    @property
+    def team(self) -> Team | None:
+        return self.membership.team if self.membership else None
+
+    @property
+    def team_id(self) -> int | None:
+        return self.membership.team_id if self.membership else None
+
+    @property
+    def role(self) -> str | None:
+        return self.membership.role if self.membership else None
+
+    @property
+    def key(self) -> str:
+        return self.team.key if self.team else self.persona
+
+    @property
+    def owns(self) -> bool:
+        """Whether what there is belongs to the person: all but a place in somebody else's team."""
+        return self.role in (None, "owner")
+
+    @property
+    def label(self) -> str:
+        """What the account menu calls it: somebody else's team by its name."""
+        return SIDES.get(self.persona) or (self.team.name if self.team else "No team")
+
+    @property
+    def who(self) -> str:
+        """What somebody is, in words: of somebody else's team with its kind, ``admin of an agency``."""
+        if not self.team:
+            return f"former {self.persona}" if self.persona in IN_TEAMS else self.persona
+        if self.owns:
+            return self.persona
+        return f"{self.persona} of {one(self.team.kind)}"
+
+
+def sides_of(db: Session, account: Account) -> list[Side]:
+    """What somebody is, first of all a freelancer, then by when they came to each team."""
+    return _sides(db, account, (Membership.status == "active") & (Team.status == "open"))
+
+
+def in_team(membership: Membership) -> Side:
+    """What somebody is in a team."""
+    owner = membership.role == "owner"
+    return Side(membership.account, OWNERS[membership.team.kind] if owner else membership.role, membership)
+
+
+def side_of(db: Session, account: Account, key: str | None = None) -> Side:
+    """The side of that key, if somebody has it; else what they joined as, else any."""
+    found = sides_of(db, account)
+    chosen = [side for side in found if side.key == key] or [side for side in found if side.persona == account.persona]
+    return next(iter(chosen or found), Side(account, account.persona))
+
+
+def owned_by(db: Session, account: Account) -> list[Side]:
+    """What somebody is, or was, on their own account: a freelancer, the owner of teams, open or closed."""
+    return owned(account, _places(db, account))
+
+
+def owned(account: Account, places: Iterable[Membership]) -> list[Side]:
+    """The same, from places in teams that have been read already, by when somebody came to each."""
+    mine = [place for place in places if place.account_id == account.id and place.role == "owner"]
+    return _itself(account) + [in_team(place) for place in mine]
+
+
+def ended_with(db: Session, account: Account) -> list[Side]:
+    """What somebody was whose account is closed, until that moment."""
+    return _sides(
+        db, account, (Membership.ended_at == account.closed_at) | ((Membership.role == "owner") & Team.closed_along)
+    )
+
+
+def was_in(db: Session, account: Account, team: Team) -> Side:
+    """What somebody is in a team, or was last."""
+    mine = select(Membership).where(Membership.account_id == account.id, Membership.team_id == team.id)
+    return in_team(db.scalars(mine.order_by(Membership.id.desc()).limit(1)).one())
+
+
+def in_team_of(db: Session, account: Account, team_id: int) -> Side | None:
+    """What somebody is in that team; None when they are not in it, or it is closed."""
+    return next((side for side in sides_of(db, account) if side.team_id == team_id), None)
+
+
+def _sides(db: Session, account: Account, places: ColumnElement[bool]) -> list[Side]:
+    """The freelancer that somebody is, then those of their places in teams, by when they came to each."""
+    return _itself(account) + [in_team(place) for place in _places(db, account, places)]
+
+
+def _itself(account: Account) -> list[Side]:
+    return [Side(account, "freelancer")] if account.freelancer else []
+
+
+def _places(db: Session, account: Account, *which: ColumnElement[bool]) -> Iterable[Membership]:
+    mine = select(Membership).join(Membership.team).where(Membership.account_id == account.id, *which)
+    return db.scalars(mine.order_by(Membership.id))

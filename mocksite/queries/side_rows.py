@@ -1,0 +1,123 @@
+"""The rows of a side: its work, its money, and everything that can oblige it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from mocksite.catalog.ledger_rows import Holdings
+from mocksite.catalog.personas import OFFERING
+from mocksite.db.models import (
+    Account,
+    Connection,
+    Contract,
+    Dispute,
+    Invoice,
+    InWorld,
+    Job,
+    Payment,
+    Project,
+    Proposal,
+    Refund,
+    Review,
+    SupportRequest,
+    Withdrawal,
+)
+from mocksite.queries.capacities import Side
+
+Row = TypeVar("Row", bound=InWorld)
+Read = Mapping[type[Any], Sequence[Any]]  # every row of a world, by its table, as the state tells them
+
+
+def _offered(by: Any, row: Any, side: Side) -> Any:
+    """That what somebody offers is of their own work, or of their agency's."""
+    return side.persona in OFFERING and (by == side.account.id) & (row.agency_id == side.team_id)
+
+
+def _works_under(contract: Any, side: Side) -> Any:
+    """That a contract is one of a side: its own work, its agency's, or work it gives."""
+    if side.persona == "client":
+        return (contract.client_id == side.account.id) & (contract.company_id == side.team_id)
+    return _offered(contract.freelancer_id, contract, side)
+
+
+def _of_team(row: Any, side: Side) -> Any:
+    return side.team is not None and row.team_id == side.team_id
+
+
+# Whether a row is one of a side: asked of the row and the contract that it leads to, or, for a query, of their tables.
+OF_SIDE: dict[type[Any], Callable[[Any, Any, Side], Any]] = {
+    Contract: lambda row, _, side: _works_under(row, side),
+    Proposal: lambda row, _, side: _offered(row.account_id, row, side),
+    Withdrawal: lambda row, _, side: _offered(row.account_id, row, side),
+    Payment: lambda row, contract, side: _offered(row.account_id, contract, side),
+    Refund: lambda row, contract, side: (row.account_id == side.account.id) & _works_under(contract, side),
+    Dispute: lambda _, contract, side: _works_under(contract, side),
+    Job: lambda row, _, side: _of_team(row, side),
+    Invoice: lambda row, _, side: _of_team(row, side),
+}
+TO_CONTRACT = {Payment: ("contract",), Refund: ("payment", "contract"), Dispute: ("payment", "contract")}
+
+
+def of(source: Session | Read, table: type[Row], side: Side) -> list[Row]:
+    """The rows of a side in one table, oldest first; of refunds those that wait, or waited, for it.
+
+    From the database, or from rows that have been read already.
+    """
+    if isinstance(source, Session):
+        query, leads_to = select(table), table
+        for name in TO_CONTRACT.get(table, ()):
+            link = getattr(leads_to, name)
+            query, leads_to = query.join(link), link.property.mapper.class_
+        condition = OF_SIDE[table](table, leads_to, side)
+        if condition is False:
+            return []  # no such side has any, so the database is not asked
+        return list(source.scalars(query.where(condition).order_by(table.id)))
+    return [row for row in source[table] if OF_SIDE[table](row, _contract(row), side)]
+
+
+def _contract(row: Any) -> Any:
+    for name in TO_CONTRACT.get(type(row), ()):
+        row = getattr(row, name)
+    return row
+
+
+def requests_of(db: Session, account: Account) -> list[SupportRequest]:
+    """What somebody has asked of support, oldest first."""
+    mine = select(SupportRequest).where(SupportRequest.account_id == account.id)
+    return list(db.scalars(mine.order_by(SupportRequest.id)))
+
+
+def projects_of(db: Session, account: Account) -> list[Project]:
+    """The projects somebody shows, newest first."""
+    return list(db.scalars(select(Project).where(Project.account_id == account.id).order_by(Project.made_at.desc())))
+
+
+def reviews_of(db: Session, account: Account) -> list[Review]:
+    """The reviews about somebody that are shown, newest first."""
+    about = select(Review).where(Review.about_id == account.id, Review.status == "shown")
+    return list(db.scalars(about.order_by(Review.written_at.desc(), Review.id)))
+
+
+def connections_of(db: Session, account: Account) -> list[Connection]:
+    """Who somebody keeps in touch with, oldest first."""
+    mine = select(Connection).where(Connection.account_id == account.id)
+    return list(db.scalars(mine.order_by(Connection.since, Connection.id)))
+
+
+def holdings(source: Session | Read, side: Side) -> Holdings:
+    """The rows of a side that can oblige it; a place in somebody else's team has none."""
+    if not side.owns:
+        return Holdings()
+    return Holdings(
+        contracts=of(source, Contract, side),
+        proposals=of(source, Proposal, side),
+        payments=of(source, Payment, side),
+        withdrawals=of(source, Withdrawal, side),
+        refunds=of(source, Refund, side),
+        disputes=of(source, Dispute, side),
+        jobs=of(source, Job, side),
+        invoices=of(source, Invoice, side),
+        members=[row.account.name for row in side.team.members if row.role != "owner"] if side.team else [],
+    )

@@ -1,0 +1,74 @@
+"""What an account owes, as rows: each obligation by a method of its name."""
+
+from datetime import timedelta
+
+from mocksite.db.models import Dispute, Invoice, Job, Proposal, Refund
+from mocksite.seeding.people import Party
+from mocksite.seeding.profile import Profiles
+from mocksite.seeding.work import COMPLAINTS
+from mocksite.services.money import REVIEW
+
+
+class Furnisher(Profiles):
+    """Adds to one world what somebody owes.
+
+    Each method takes who owes it, and who is on the other side.
+    """
+
+    def owe(self, name: str, mine: Party, other: Party) -> None:
+        """Make somebody owe an obligation."""
+        getattr(self, name.replace("-", "_"))(mine, other)
+
+    def active_contract(self, mine: Party, other: Party) -> None:
+        self.active(mine, other, "fixed")
+
+    def hourly_contract(self, mine: Party, other: Party) -> None:
+        self.active(mine, other, "hourly")
+
+    def open_proposal(self, mine: Party, _other: Party) -> None:
+        made = self.world.now - timedelta(days=self.random.randint(1, 9))
+        whose = {"account_id": mine.account.id, "agency_id": mine.team_id}
+        self.add(Proposal, **whose, job=self.job(), bid_cents=self.price(), made_at=made)
+
+    def pending_payment(self, mine: Party, other: Party) -> None:
+        self.done(mine, other, "pending")
+
+    def balance(self, mine: Party, other: Party) -> None:
+        self.done(mine, other, "released", ended_at=self.world.now - REVIEW)
+
+    def withdrawal_under_way(self, mine: Party, other: Party) -> None:
+        payment = self.done(mine, other, "released", ended_at=self.world.now - REVIEW - timedelta(days=1))
+        self.withdrawal(payment, "under way", self.world.now)
+
+    def pending_refund(self, mine: Party, other: Party) -> None:
+        """A refund that waits for an account: a client asks for one, a freelancer offers one."""
+        payment = self.claimed(mine, other)
+        reason = self.random.choice(COMPLAINTS)
+        fields = {"payment": payment, "account_id": mine.account.id, "reason": reason}
+        self.add(Refund, **fields, asked_at=self.world.now)
+
+    def dispute(self, mine: Party, other: Party) -> None:
+        payment = self.claimed(mine, other)
+        about = self.random.choice(COMPLAINTS)
+        opened_by = payment.contract.client_id
+        self.add(Dispute, payment=payment, opened_by_id=opened_by, about=about, opened_at=self.world.now)
+
+    def team_member(self, mine: Party, _other: Party) -> None:
+        self.join(mine, self.account("member"), "member")
+
+    def open_job(self, mine: Party, _other: Party) -> None:
+        posted = self.world.now - timedelta(days=self.random.randint(1, 9))
+        fields = {"title": self.job(), "budget_cents": self.price(), "posted_at": posted}
+        self.add(Job, team_id=mine.team_id, **fields)
+
+    def open_billing_cycle(self, mine: Party, other: Party) -> None:
+        """An hourly contract that ended this week: its hours are billed when the week is over."""
+        contract, cents = self.over(mine, other, self.world.now - timedelta(days=1))
+        contract.unbilled_cents = cents
+
+    def unpaid_invoice(self, mine: Party, other: Party) -> None:
+        """An invoice for the last hours of a contract that ended the week before."""
+        contract, cents = self.over(mine, other, self.world.now - timedelta(days=6))
+        contract.billed_at = self.world.now - timedelta(days=2, hours=10)
+        fields = {"team_id": contract.company_id, "contract": contract, "cents": cents}
+        self.add(Invoice, **fields, billed_at=contract.billed_at)

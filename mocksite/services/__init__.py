@@ -1,0 +1,1 @@
+"""What happens: closings, payments, billing, the clock, erasure, reopening, mail."""

@@ -1,0 +1,76 @@
+"""Moving money: amounts as they are written, and the few ways in which a cent changes its place."""
+
+import re
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from mocksite.db import database
+from mocksite.db.models import Contract, Dispute, Payment, Refund, Withdrawal, World
+from mocksite.editions.schema import Edition
+from mocksite.queries.capacities import Side
+
+REVIEW = timedelta(days=10)  # how long a client may look at work before its payment is released
+MOST = 10**11  # a billion dollars; more is a mistake of whoever typed it
+LONGEST = 40  # characters
+AMOUNT = re.compile(r"\$?(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d{2}))?", re.ASCII)
+
+
+def cents(written: str) -> int | None:
+    """US cents of an amount such as ``$1,234.50``; None where it is no amount, or nothing, or beyond measure."""
+    found = AMOUNT.fullmatch(written.strip())
+    if found is None or len(written) > LONGEST:
+        return None
+    amount = int(found[1].replace(",", "")) * 100 + int(found[2] or 0)
+    return amount if 0 < amount <= MOST else None
+
+
+def pay(db: Session, contract: Contract, *, to_client: bool = False) -> None:
+    """Turn what is unpaid of a contract into a payment: under review, or straight back to the client."""
+    world = db.get_one(World, contract.world_id)
+    database.add(
+        db,
+        world.id,
+        Payment,
+        account_id=contract.freelancer_id,
+        contract_id=contract.id,
+        cents=contract.unpaid_cents,
+        status="refunded" if to_client else "pending",
+        available_at=world.now if to_client else world.now + REVIEW,
+    )
+    contract.unpaid_cents = 0
+
+
+def withdraw(db: Session, side: Side, amount: int, edition: Edition) -> Withdrawal:
+    """Send an amount of US cents from a balance, which must have as much, to the bank."""
+    takes = edition.withdrawal_takes
+    return _take(db, side, amount, "under way" if takes else "arrived", takes or timedelta(0))
+
+
+def lose(db: Session, side: Side, amount: int) -> None:
+    """Take what is left of a balance for good."""
+    if amount:
+        _take(db, side, amount, "lost", timedelta(0))
+
+
+def approve(refund: Refund, now: datetime) -> None:
+    """Send a payment back to the client."""
+    refund.status = "approved"
+    _settle(refund.payment, "refunded", now)
+
+
+def decide(dispute: Dispute, decided_for: str, answer: str, now: datetime) -> None:
+    """Give a payment in dispute to the ``freelancer`` or back to the ``client``."""
+    dispute.status, dispute.decided_for, dispute.answer = "decided", decided_for, answer
+    _settle(dispute.payment, "released" if decided_for == "freelancer" else "refunded", now)
+
+
+def _settle(payment: Payment, status: str, now: datetime) -> None:
+    payment.status, payment.available_at = status, now
+
+
+def _take(db: Session, side: Side, amount: int, status: str, takes: timedelta) -> Withdrawal:
+    account, now = side.account, side.account.world.now
+    whose = {"account_id": account.id, "agency_id": side.team_id}
+    fields = {"cents": amount, "status": status, "asked_at": now, "arrives_at": now + takes}
+    return database.add(db, account.world_id, Withdrawal, **whose, **fields)

@@ -1,0 +1,85 @@
+"""Opening an account again: who can ask for it and until when, the link that does it, and what support grants."""
+
+from typing import Any
+
+from flask import current_app
+from itsdangerous import BadSignature, URLSafeSerializer
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from mocksite.db import database
+from mocksite.db.models import Account, ClosingRun
+from mocksite.editions.closing_schema import After
+from mocksite.rules import closing_texts
+from mocksite.services import teams
+
+CLOSED = ("closed", "marked")
+OPEN_AGAIN = "Your Worklane account is open again"
+
+
+def promise(account: Account, after: After) -> None:
+    """Note at the closing how the account can be opened again, and until when."""
+    if restore := after.restore:
+        account.restore_by, account.restore_proof, account.restore_takes = restore.by, restore.proof, restore.takes
+        account.restore_until = account.world.now + restore.within if restore.within else None
+
+
+def restorable(account: Account, by: str = "support") -> bool:
+    """Whether a closed account can still be opened again in that way, and is not about to be."""
+    in_time = account.restore_until is None or account.world.now < account.restore_until
+    return account.restore_by == by and account.status in CLOSED and in_time and account.restore_at is None
+
+
+def grant(db: Session, account: Account) -> str:
+    """Support opens an account again: at once, or when that has taken its time. Answers what the reader is told."""
+    if account.restore_takes is None:
+        reopen(db, account)
+        return ""
+    account.restore_at = account.world.now + account.restore_takes
+    return f"Your account is open again on {closing_texts.day(account.restore_at)}. You will hear from us by email."
+
+
+def reopen(db: Session, account: Account) -> None:
+    """Open a closed account again, with the teams it owned; what was lost or deleted stays so."""
+    teams.reopen(db, account)
+    account.status, account.reopened = "open", account.reopened + 1
+    account.closed_at = account.delete_at = account.close_reason = account.close_feedback = None
+    account.login_says = account.restore_by = account.restore_until = account.restore_at = None
+    account.restore_proof, account.restore_takes = False, None
+    account.email_again, account.dormant_warned_at = False, None
+    db.execute(delete(ClosingRun).where(ClosingRun.account_id == account.id))  # their tickets are used up
+    database.send_mail(db, account, OPEN_AGAIN, "You can log in as before.", "auth.log_in")
+
+
+def lift(db: Session, account: Account) -> None:
+    """End a suspension. Claims C16, C20."""
+    account.status, account.suspended_for, account.reopened = "open", None, account.reopened + 1
+    database.send_mail(
+        db, account, "Your account is not suspended any more", "You can log in as before.", "auth.log_in"
+    )
+
+
+def token(account: Account) -> str:
+    """What the mailed link of this closing has in it; no other closing has the same."""
+    return _signer().dumps(_closing(account))
+
+
+def account_of(db: Session, given: str) -> Account | None:
+    """The account that a mailed link can still open; None once it was used, or is too late, or is no link of ours."""
+    try:
+        number, *closing = _signer().loads(given)
+    except (BadSignature, TypeError, ValueError):
+        return None
+    account = db.get(Account, number)
+    if account is None or _closing(account) != [number, *closing] or not restorable(account, "link"):
+        return None
+    return account
+
+
+def _closing(account: Account) -> list[Any]:
+    closed = account.closed_at.isoformat() if account.closed_at else None
+    return [account.id, account.world_id, account.reopened, closed]
+
+
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(str(current_app.secret_key), salt="restore")

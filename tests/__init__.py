@@ -1,0 +1,1 @@
+"""Tests: unit, over HTTP, of contracts, and end to end in a browser."""

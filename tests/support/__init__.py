@@ -1,0 +1,1 @@
+"""What tests share: editions, readers without a browser, and assertions about what is stored."""

@@ -1,0 +1,174 @@
+"""Every route of the site: for whom it is, and a good request to it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from mocksite.editions import loader
+
+STALE = "This page is out of date"
+SHIPPED = loader.names()[0]
+
+# Who is logged in. The client owns a company. The stranger has signed up as a freelancer, the rival as a client; they
+# have no work, and the rival has a company of their own.
+FREELANCER = ("freelancer",)
+FREELANCERS = ("freelancer", "stranger")
+PARTIES = ("freelancer", "client")
+CLIENT = ("client",)
+CLIENTS = ("client", "rival")
+AGENT = ("support-agent",)
+READERS = ("freelancer", "client", "stranger", "rival")
+CLIENT_FIRST = ("client", "freelancer", "stranger", "rival")
+STRANGER_FIRST = ("stranger", "freelancer", "client", "rival")
+ACCOUNTS = (*READERS, *AGENT)
+# Who is not logged in: anybody, and those whose session remembers that they did the step before.
+OUTSIDERS = ("visitor", "half in", "signing up", "shut out")
+ANYBODY = ("visitor",)
+HALF_IN = ("half in",)
+SIGNING_UP = ("signing up",)
+SHUT_OUT = ("shut out",)
+# The control API: any program on this machine, without logging in; in JSON, so that no page elsewhere can use it.
+CONTROL = ("this machine",)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """``who`` may use a route, the first of them with what is in ``url``, ``form`` and ``files``.
+
+    To other accounts it is no page; whoever is not logged in ``leads_to`` another. ``stale`` is the heading of what a
+    form without its token is answered with. ``changes`` is what it changes: this world, or whoever is logged in.
+    What is ``public`` shows the names of freelancers, or job posts and whose they are.
+    """
+
+    who: tuple[str, ...]
+    url: Mapping[str, str] = field(default_factory=dict)
+    form: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    leads_to: str = "/login"
+    stale: str = STALE
+    changes: bool = True
+    public: bool = False
+
+
+CONTRACT = {"key": "contract-4"}
+INVITED, IN_TEAM = {"key": "membership-2"}, {"key": "membership-3"}
+TICKET = {"run_id": "{ticket}"}
+WORLD = {"world_id": "{world.id}"}
+NEWCOMER = {
+    "name": "Ada Byron",
+    "email": "ada@{world.id}.worklane.test",
+    "phone": "(555) 020-1000",
+    "password": "correct horse",
+    "persona": "client",
+}
+
+RULES = {
+    "GET static": Rule(ANYBODY, {"filename": "worklane.css"}),
+    "GET bootstrap.static": Rule(ANYBODY, {"filename": "css/bootstrap.min.css"}),
+    "GET home.icon": Rule(ANYBODY),
+    "GET auth.log_in": Rule(ANYBODY),
+    "POST auth.check_password": Rule(ANYBODY, form={"email": "{client.email}", "password": "{client.password}"}),
+    "GET auth.ask_code": Rule(HALF_IN),
+    "POST auth.check_code": Rule(HALF_IN, form={"code": "{totp}"}),
+    "POST auth.log_out": Rule(ACCOUNTS),
+    "GET restore.link": Rule(ANYBODY, {"token": "{link}"}),
+    "POST restore.restore": Rule(ANYBODY, {"token": "{link}"}),
+    "GET signup.details": Rule(ANYBODY),
+    "POST signup.begin": Rule(ANYBODY, form=NEWCOMER),
+    "GET signup.code": Rule(SIGNING_UP, leads_to="/signup"),
+    "POST signup.verify": Rule(SIGNING_UP, form={"code": "{texted}"}, leads_to="/signup"),
+    "GET home.start": Rule(ACCOUNTS),
+    "GET home.home": Rule(READERS),
+    "POST sides.switch": Rule(READERS, form={"side": "freelancer"}, changes=False),
+    "GET sides.choose": Rule(READERS),
+    "GET sides.freelancer": Rule(READERS),
+    "POST sides.become_freelancer": Rule(CLIENT_FIRST, form={"headline": "Cook", "overview": "I cook for weddings."}),
+    "GET sides.client": Rule(READERS),
+    "POST sides.become_client": Rule(READERS, form={"company": "Byron & Daughter"}),
+    "POST sides.answer_invitation": Rule(FREELANCER, {**INVITED, "answer": "accept"}),
+    "GET talent.talent": Rule(READERS, public=True),
+    "GET talent.search": Rule(ANYBODY, WORLD),
+    "GET talent.profile": Rule(ANYBODY, {**WORLD, "key": "freelancer"}),
+    "GET members.members": Rule(CLIENTS),
+    "POST members.invite": Rule(CLIENTS, form={"email": "{freelancer.email}", "role": "member"}),
+    "POST members.withdraw": Rule(CLIENT, INVITED),
+    "POST members.change_role": Rule(CLIENT, IN_TEAM, {"role": "manager"}),
+    "POST members.remove": Rule(CLIENT, IN_TEAM),
+    "GET billing.billing": Rule(CLIENTS),
+    "POST billing.pay": Rule(CLIENT, {"key": "invoice-1"}),
+    "GET jobs.my_jobs": Rule(READERS),
+    "GET jobs.new_post": Rule(CLIENTS),
+    "POST jobs.post_job": Rule(CLIENTS, form={"title": "A logo", "budget": "120.50"}),
+    "POST jobs.close_job": Rule(CLIENT, {"key": "job-1"}),
+    "POST jobs.complete_contract": Rule(PARTIES, CONTRACT),
+    "POST jobs.end_contract": Rule(PARTIES, CONTRACT),
+    "GET find_work.find_work": Rule(FREELANCERS, public=True),
+    "POST find_work.propose": Rule(FREELANCERS, {"key": "job-1"}, {"bid": "50.00"}),
+    "GET proposals.proposals": Rule(READERS),
+    "POST proposals.withdraw_proposal": Rule(FREELANCER, {"key": "proposal-1"}),
+    "GET payments.payments": Rule(READERS),
+    "POST payments.withdraw": Rule(READERS, form={"amount": "1.00"}),
+    "POST payments.approve_refund": Rule(FREELANCER, {"key": "refund-1"}),
+    "GET disputes.disputes": Rule(READERS),
+    "GET messages.messages": Rule(READERS),
+    "GET messages.conversation": Rule(PARTIES, CONTRACT),
+    "POST messages.send": Rule(PARTIES, CONTRACT, {"message": "Hello"}),
+    "POST messages.deliver": Rule(PARTIES, CONTRACT, files={"files": ("final.txt", "It is done.")}),
+    "GET messages.file": Rule(PARTIES, {"key": "file-4"}),
+    "GET settings.overview": Rule(READERS),
+    "GET settings.section": Rule(READERS, {"place": "contact-info"}),
+    "POST security.save_question": Rule(
+        STRANGER_FIRST,
+        {"place": "security"},
+        {"question": "What street did you grow up in?", "answer": "Elm"},
+    ),
+    "POST security.offer_two_factor": Rule(CLIENT_FIRST, {"place": "security"}, changes=False),
+    "POST security.turn_on_two_factor": Rule(
+        CLIENT_FIRST,
+        {"place": "security", "offered": "{offered}"},
+        {"authenticator-code": "{offered_code}"},
+    ),
+    "POST security.turn_off_two_factor": Rule(READERS, {"place": "security"}, {"authenticator-code": "{next_totp}"}),
+    "POST profile.save_availability": Rule(READERS, {"place": "security"}, {"availability": "Not available"}),
+    "POST profile.save_visibility": Rule(READERS, {"place": "security"}, {"visibility": "Private"}),
+    "POST profile.pause": Rule(READERS, {"place": "security"}, {"until": "2026-06-01"}),
+    "POST profile.resume": Rule(CLIENT_FIRST, {"place": "security", "resting": "{resting}"}),
+    "POST profile.save_user_name": Rule(READERS, {"place": "security"}, {"user-name": "zoe"}),
+    "GET plan.downgrade": Rule(READERS, {"place": "security"}),
+    "POST plan.go_down": Rule(READERS, {"place": "security"}),
+    "POST plan.go_up": Rule(CLIENT_FIRST, {"place": "security"}),
+    "GET download.download": Rule(READERS, {"place": "security"}),
+    "GET reviews.review": Rule(FREELANCER, {"place": "security", "key": "review-1"}),
+    "POST reviews.ask": Rule(FREELANCER, {"place": "security", "key": "review-1"}, {"message": "It is not fair."}),
+    "GET gate.gate": Rule(READERS),
+    "POST gate.check": Rule(READERS, form={"password": "{freelancer.password}"}, changes=False),
+    "GET gate.forgotten": Rule(READERS),
+    "POST gate.ask_to_reset": Rule(READERS),
+    "GET closing.start": Rule(FREELANCERS, {"number": "0"}),
+    "GET closing.start/team": Rule(CLIENT, {"number": "2", "team": "team-1"}),
+    # A ticket is its account's own until the closing is over, then of whoever holds it.
+    "GET closing.stage": Rule(FREELANCER, {**TICKET, "number": "1"}),
+    "POST closing.stage": Rule(
+        FREELANCER, {**TICKET, "number": "1"}, {"reason": "I have another account"}, stale="Close your account"
+    ),
+    "GET closing.ended": Rule(FREELANCER, TICKET),
+    "GET support.support": Rule(READERS),
+    "POST support.ask": Rule(READERS, form={"message": "How do I close my account?"}),
+    "POST support.answer": Rule(CLIENT, {"key": "request-1"}, {"answer": "Here it is."}),
+    "GET support.outside": Rule(SHUT_OUT, {"kind": "reopen"}),
+    "POST support.ask_from_outside": Rule(SHUT_OUT, {"kind": "reopen"}, {"message": "Please open it again."}),
+    "GET desk.desk": Rule(AGENT),
+    "GET desk.proof": Rule(AGENT, {"key": "{proved}"}),
+    "POST desk.put_back": Rule(AGENT, {"key": "{removed}"}),
+    "POST desk.decide": Rule(AGENT, {"key": "request-1"}, {"decision": "reply", "answer": "In the settings."}),
+    "POST desk.decide_dispute": Rule(AGENT, {"key": "dispute-1"}, {"decided_for": "client", "answer": "So be it."}),
+    "GET control.identity": Rule(CONTROL),
+    "GET control.catalog": Rule(CONTROL),
+    "GET control.openapi": Rule(CONTROL),
+    "POST control.create_world": Rule(CONTROL, form={"edition": SHIPPED, "persona": "client"}, changes=False),
+    "GET control.world_state": Rule(CONTROL, WORLD),
+    "GET control.world_changes": Rule(CONTROL, WORLD),
+    "GET control.world_mail": Rule(CONTROL, WORLD),
+    "GET control.outbox": Rule(CONTROL, WORLD),
+    "POST control.advance_clock": Rule(CONTROL, WORLD, {"advance": "P1D"}),
+    "DELETE control.delete_world": Rule(CONTROL, WORLD),
+}
