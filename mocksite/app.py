@@ -3,14 +3,17 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from flask import Flask, Response
+from flask import Flask, Response, current_app, render_template, request
+from flask.typing import ResponseReturnValue
 from flask_bootstrap import Bootstrap5
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, SecurityError
 
-from mocksite import control
 from mocksite.catalog import personas
 from mocksite.catalog.ledger_rows import dollars
+from mocksite.control import calls
+from mocksite.control.problems import Problem, as_problem
 from mocksite.db import database
 from mocksite.editions import loader
 from mocksite.editions.control_names import FORGOTTEN
@@ -107,11 +110,11 @@ def create_app(config: Config) -> Flask:
     csrf = CSRFProtect(app)
     for page_area in PAGE_AREAS:
         app.register_blueprint(page_area.bp)
-    app.register_blueprint(control.bp)
-    csrf.exempt(control.bp)
+    app.register_blueprint(calls.bp)
+    csrf.exempt(calls.bp)
     app.context_processor(access.chrome)
     app.register_error_handler(CSRFError, failures.stale_form)
-    app.register_error_handler(Exception, failures.failed)
+    app.register_error_handler(Exception, failed)
     app.after_request(_secure)
     app.jinja_env.globals.update(longest=LONGEST, forgotten_question=FORGOTTEN, qr_code=totp.qr_code)
     app.jinja_env.filters.update(
@@ -135,3 +138,21 @@ def _secure(response: Response) -> Response:
     if response.mimetype == "text/html":
         response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def failed(error: Exception) -> ResponseReturnValue:
+    """An error page, or a problem document (RFC 9457) for the control API."""
+    status = error.code or 500 if isinstance(error, HTTPException) else 500
+    if isinstance(error, HTTPException) and isinstance(error.response, Response):
+        return error.response
+    if isinstance(error, SecurityError):
+        # The request names another host: no page of ours can be drawn for it, not even one with links.
+        return Response("This site does not answer to that host name.\n", 400, mimetype="text/plain")
+    if status == 500 and not isinstance(error, Problem):
+        current_app.logger.error("%s %s failed", request.method, request.path, exc_info=error)
+    if request.path.startswith("/_control"):
+        return as_problem(error)
+    heading, text = failures.MEANS.get(
+        status, ("That did not work", getattr(error, "description", None) or failures.MEANS[500][1])
+    )
+    return render_template("failure.html", heading=heading, text=text), status

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import chain, combinations
 from typing import Any
 
+from flows.site.personas import IN_TEAMS
+
 DEVICES = ("desktop", "mobile")
-# Whoever is in somebody else's team, and so is told of each closing of a team whether it is theirs.
-IN_TEAMS = ("admin", "manager", "member")
 # In which teams somebody is, where a place in a team is left: in companies and agencies alike. Claim D24.
 KINDS: dict[str, list[tuple[str, ...]]] = {
     "company": [()],

@@ -11,10 +11,10 @@ from flows.claims import proof
 from flows.claims.model import FILE, Claim
 from flows.errors import FlowsError, GuideError, shown
 from flows.plugin.stash import CATALOG, SITE
+from flows.reading import ends
 from flows.reading import guide as guides
 from flows.reading.validate import check, without_a_way
 from flows.reports.result import NOT_FOR
-from flows.walk import judge
 from flows.walk.walker import Walk
 
 
@@ -94,7 +94,7 @@ def closes(guide: guides.Guide) -> bool:
     """Whether a guide closes something, on a desktop, with nothing to be settled and nothing special."""
     front = guide.front
     special = front.having or front.circumstances or front.device != "desktop"
-    return front.ends in judge.CLOSES and not special
+    return front.ends in ends.CLOSES and not special
 
 
 def _skip() -> None:

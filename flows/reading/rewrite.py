@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from flows.language.understand import PRESSED
+from flows.reading import ends
 from flows.reading.guide import Guide, Sentence
-from flows.site.closing_path import Edition, Step, Way, Who, erased, lower, ways
+from flows.site.closing_path import Edition, Step, Way, erased, lower, ways
 from flows.site.devices import is_mobile
-from flows.walk import judge
+from flows.site.personas import Who
 
 # Guides about closing, or about why it is refused; of what others are about, the way to a closing says nothing.
-CLOSING = (*judge.CLOSES, "out of the team", "sent to support", "desktop only", "blocked by …")
+CLOSING = (*ends.CLOSES, "out of the team", "sent to support", "desktop only", "blocked by …")
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def text(guide: Guide, repaired: Repair) -> str:
 def _way(guide: Guide, edition: Edition) -> Way | None:
     """The way that a guide is about, or the nearest there is."""
     front = guide.front
-    end, named = judge.parse(front.ends or "")
+    end, named = ends.parse(front.ends or "")
     who = Who(front.persona, tuple(front.circumstances), tuple(front.having), is_mobile(front.device))
     known = [way for way in ways(edition, who) if _is_sure(way)]
     # Of what an owner is, that which ends as the guide says.

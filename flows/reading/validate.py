@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from flows.cells.cell import IN_TEAMS
 from flows.errors import GuideError, SiteError, shown
+from flows.reading import ends
 from flows.reading.front_matter import FrontMatter
 from flows.reading.guide import EDITION_FILE, Guide
 from flows.site.client import AGENT, Site
-from flows.site.closing_path import Who
 from flows.site.devices import devices
-from flows.walk import judge
+from flows.site.personas import IN_TEAMS, Who
 
 # How a world tells several of a persona apart: client, client-2.
 NUMBERED = re.compile(r"-\d+$")
@@ -118,6 +117,6 @@ def _unknown(key: str, written: Iterable[str], known: Iterable[str]) -> list[tup
 def _unknown_end(written: str | None, catalog: Mapping[str, Any]) -> list[tuple[str, str]]:
     if written is None:
         return []
-    end, named = judge.parse(written)
-    known = [told["name"] for told in catalog["ends"] if told["name"] in judge.ENDS]
+    end, named = ends.parse(written)
+    known = [told["name"] for told in catalog["ends"]]
     return [*_unknown("ends", [end], known), *_unknown("ends", named, catalog["obligations"])]

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from flows.site.personas import Who
+
 Edition = Mapping[str, Any]
 ORDER = ("account", "company", "agency", "membership")
 # What the account menu calls a side that somebody can switch to.
@@ -29,22 +31,6 @@ class Step:
     sentence: str
     pressed: str
     needed: bool = False
-
-
-@dataclass(frozen=True)
-class Who:
-    """Somebody who wants to close something: what is special about them, what they owe, and whether on a phone."""
-
-    persona: str
-    circumstances: tuple[str, ...] = ()
-    having: tuple[str, ...] = ()
-    mobile: bool = False
-
-    @property
-    def sides(self) -> list[str]:
-        """What they are, the persona first: an agency's owner is a freelancer too, and whoever is dual is more."""
-        own = [self.persona, *(["freelancer"] if self.persona == "agency-owner" else [])]
-        return [*own, *(["client" if "freelancer" in own else "freelancer"] if "dual" in self.circumstances else [])]
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from typing import Any
 from flows.errors import FlowsError
 from flows.pages.login_page import LoginPage
 from flows.pages.screen import texts
+from flows.reading import ends as written_ends
 from flows.reading.front_matter import FrontMatter
 from flows.site.pointer_patterns import fits
 from flows.walk.evidence import (
@@ -35,21 +36,10 @@ class WrongEndError(FlowsError):
 NOT_FOUND = "Account not found."  # what the site says to anybody it does not know
 
 
-# The ends at which something is closed.
-CLOSES = ("closed", "marked for deletion", "deleted", "new account", "team closed")
-
-
-def parse(ends: str) -> tuple[str, list[str]]:
-    """An end and the obligations it names: ``blocked by balance, open-proposal``."""
-    if ends.startswith("blocked by "):
-        return "blocked by …", [name.strip() for name in ends.removeprefix("blocked by ").split(",")]
-    return ends, []
-
-
 def judge(front: FrontMatter, catalog: Mapping[str, Any], last: Reader) -> None:
     """Raise WrongEndError unless a walk ended as its guide says, with the data gone and kept that it says."""
     ends, persona = front.ends or "", front.persona
-    end, named = parse(ends)
+    end, named = written_ends.parse(ends)
     state = last.world.state()
     outcome = Outcome(state["accounts"][persona], state, catalog, last, named)
     wrong = ENDS[end](outcome)

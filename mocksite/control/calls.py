@@ -13,8 +13,9 @@ from mocksite.catalog import feature_switches
 from mocksite.catalog.data_categories import PARTS
 from mocksite.catalog.obligations import OBLIGATIONS
 from mocksite.catalog.personas import CIRCUMSTANCES, ENDS, PERSONAS
-from mocksite.control import bp, state_snapshot
 from mocksite.control import messages as m
+from mocksite.control import state_snapshot
+from mocksite.control.access import bp
 from mocksite.control.openapi import Call, document
 from mocksite.control.problems import Problem, from_validation, invalid
 from mocksite.db import database
@@ -24,6 +25,8 @@ from mocksite.editions.schema import Edition
 from mocksite.errors import EditionError, WorldError
 from mocksite.seeding.world import make_world
 from mocksite.services import clock
+
+__all__ = ["bp"]
 
 CALLS: list[Call] = []
 View = Callable[..., ResponseReturnValue]

@@ -3,13 +3,13 @@
 import secrets
 from typing import Any, TypeVar
 
-from flask import Flask, Response, current_app, g, url_for
+from flask import Flask, Response, current_app, g
 from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from mocksite.db.models import Account, Base, InWorld, Mail, Setting, World
+from mocksite.db.models import Base, InWorld, Setting, World
 from mocksite.errors import MocksiteError
 
 SCHEMA = "7"
@@ -102,21 +102,3 @@ def add(db: Session, world_id: str, table: type[Row], **fields: Any) -> Row:
     db.add(row)
     db.flush()
     return row
-
-
-def send_mail(
-    db: Session, account: Account, subject: str, body: str, leads_to: str | None = None, **values: Any
-) -> None:
-    """Put a message to an account into its world's outbox, dated by the world's clock.
-
-    ``leads_to`` is the endpoint of the page it has a link to, with ``values``.
-    """
-    if not account.email:
-        return  # nobody knows it any more
-    link = f"\n\nGo on here: {url_for(leads_to, **values, _external=True)}" if leads_to else ""
-    post(db, account.world, account.email, subject, f"Hello {account.name},\n\n{body}{link}\n\nWorklane (a mock site)")
-
-
-def post(db: Session, world: World, to: str, subject: str, body: str) -> None:
-    """Put what is written to an address, or to a phone number, into a world's outbox."""
-    add(db, world.id, Mail, to=to, subject=subject, body=body, sent_at=world.now)

@@ -8,15 +8,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from mocksite.db.models import World
 from mocksite.editions.schema import Edition
 from mocksite.editions.validate import faults
 from mocksite.errors import EditionError
 
 FOLDER = Path(__file__).parent
-# The editions of worlds that were asked for lately, by the world's id, and how many there may be.
-RECENT: dict[str, Edition] = {}
-ROOM = 1000
 
 
 def parse(content: object, where: str = "") -> Edition:
@@ -101,13 +97,3 @@ def load(name: str) -> Edition:
     except (OSError, UnicodeDecodeError) as error:
         raise EditionError(f"{path.name}: cannot be read as UTF-8 text ({error}); save it as such") from None
     return parse(content, path.name)
-
-
-def of(world: World) -> Edition:
-    """The edition of a world. It stays as it was when the world was made, so it is not read at every request."""
-    found = RECENT.get(world.id)
-    if found is None:
-        if len(RECENT) >= ROOM:
-            RECENT.clear()
-        found = RECENT[world.id] = Edition.model_validate(world.edition)
-    return found

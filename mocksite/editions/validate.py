@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from mocksite.catalog.data_categories import KEPT, PARTS
+from mocksite.catalog.field_labels import LABELS
 from mocksite.catalog.personas import PERSONAS
 from mocksite.editions import validate_closings
 from mocksite.editions.control_names import FORGOTTEN, QUESTION, as_heard, everywhere, panel_controls, repeated
 from mocksite.editions.schema import Edition, Gate, Section
-from mocksite.rules.form_fields import LABELS
 
 
 def faults(edition: Edition) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from mocksite.catalog.data_categories import KEPT, PARTS
+from mocksite.catalog.field_labels import LABELS
 from mocksite.catalog.obligations import OBLIGATIONS
 from mocksite.catalog.personas import OWNERS, PERSONAS, one
 from mocksite.catalog.team_roles import GIVEN
@@ -11,7 +12,6 @@ from mocksite.editions.alternatives import offered
 from mocksite.editions.closing_schema import After, Closing, Restore, Stage
 from mocksite.editions.control_names import FORGOTTEN, as_heard, everywhere, repeated
 from mocksite.editions.schema import Edition, Section
-from mocksite.rules.form_fields import LABELS
 
 PLACEHOLDER = "Choose one"  # what the list of reasons shows before one is chosen
 

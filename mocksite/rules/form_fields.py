@@ -5,17 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from mocksite.catalog.field_labels import LABELS
 from mocksite.rules.one_time_codes import NOTHING_SENT, Sent, same
 from mocksite.rules.one_time_codes import wrong as wrong_code
 
-LABELS = {
-    "reason": "Reason",
-    "feedback": "Feedback",
-    "password": "Password",
-    "security-answer": "Security answer",
-    "code": "Code",
-    "message": "Message",
-}
 LONGEST = 2000
 TOO_LONG = f"Use at most {LONGEST} characters."
 LONGEST_ANSWER = 100

@@ -1,6 +1,6 @@
 """Rows that look like somebody's: accounts and teams, work, money, messages."""
 
 from mocksite.seeding.obligations import Furnisher
-from mocksite.seeding.people import START, Party
+from mocksite.seeding.people import Party
 
-__all__ = ["START", "Furnisher", "Party"]
+__all__ = ["Furnisher", "Party"]

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from random import Random
 from typing import Any
 
@@ -14,7 +14,6 @@ from mocksite.catalog.personas import OFFERING, OWNERS
 from mocksite.db.models import Account, Membership, Team, World
 from mocksite.rules.form_fields import QUESTIONS
 
-START = datetime(2026, 1, 14, 10, 0, tzinfo=UTC)  # a Wednesday
 KINDS = {persona: kind for kind, persona in OWNERS.items()}
 
 

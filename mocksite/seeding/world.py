@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
+from mocksite.catalog.clock_start import START
 from mocksite.catalog.obligations import OBLIGATIONS
 from mocksite.catalog.personas import (
     CIRCUMSTANCES,
@@ -22,7 +23,7 @@ from mocksite.db.models import Account, World
 from mocksite.editions.schema import Edition
 from mocksite.errors import WorldError
 from mocksite.rules import plans
-from mocksite.seeding import START, Furnisher, Party
+from mocksite.seeding import Furnisher, Party
 
 SUSPENDED_FOR = "Two clients told us that they were asked to pay outside Worklane."
 IDLE = timedelta(days=280)  # how much longer ago the last work of somebody dormant is

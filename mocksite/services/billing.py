@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from mocksite.catalog.ledger_rows import dollars
 from mocksite.db import database
 from mocksite.db.models import Account, Contract, Invoice, World
-from mocksite.services import money
+from mocksite.services import money, outbox
 
 WEEK = timedelta(days=7)
 
@@ -58,4 +58,4 @@ def _bill(db: Session, contract: Contract, client: Account) -> None:
     fields = {"team_id": contract.company_id, "contract_id": contract.id, "cents": cents, "billed_at": client.world.now}
     database.add(db, contract.world_id, Invoice, **fields)
     told = f"The hours of last week under “{contract.title}” come to {dollars(cents)}."
-    database.send_mail(db, client, "Your weekly invoice", told)
+    outbox.send_mail(db, client, "Your weekly invoice", told)

@@ -9,13 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mocksite.catalog import data_categories
-from mocksite.db import database
 from mocksite.db.models import Account, Payment, Withdrawal, World
-from mocksite.editions import loader
 from mocksite.editions.schema import Edition, Plans
 from mocksite.errors import WorldError
+from mocksite.queries import world_edition
 from mocksite.rules import plans
-from mocksite.services import billing, dormancy, reopening
+from mocksite.services import billing, dormancy, outbox, reopening
 from mocksite.services.erasure import erase, erase_due, gone_from
 
 END = datetime(9000, 1, 1, tzinfo=UTC)  # early enough for everything that is still to fall due
@@ -36,7 +35,7 @@ def advance(db: Session, world: World, by: timedelta) -> datetime:
     until = world.now + by
     if until > END:
         raise WorldError("advance", f"the clock ends on {END:%Y-%m-%d}; ask for less")
-    edition = loader.of(world)
+    edition = world_edition.of(world)
     while due := list(_due(db, world, edition, until)):
         # All of one moment together: what is reckoned from the clock, as the next bill is, would else be missed.
         moment = min(falls for falls, _ in due)
@@ -119,4 +118,4 @@ def _come_back(db: Session, account: Account) -> None:
     """A break is over. Whoever has closed the account meanwhile is not told. Claim C14."""
     account.paused_until = None
     if account.status == "open":
-        database.send_mail(db, account, "Your break is over", "Others find you again, as before.", "home.home")
+        outbox.send_mail(db, account, "Your break is over", "Others find you again, as before.", "home.home")

@@ -8,13 +8,12 @@ from sqlalchemy.orm import Session
 from mocksite.catalog.ledger_rows import balance
 from mocksite.db import database
 from mocksite.db.models import Account, ClosingRun, Contract, Membership, Proposal, Refund, Violation
-from mocksite.editions import loader
 from mocksite.editions.closing_schema import Closing, Told
-from mocksite.queries import side_rows
+from mocksite.queries import side_rows, world_edition
 from mocksite.queries.capacities import Side, sides_of
 from mocksite.queries.closing_scope import CANCELLED_AS, Leaving, aftermath, place
 from mocksite.rules import closing_rules, closing_texts, one_time_codes
-from mocksite.services import contracts, money, reopening, support_requests, teams
+from mocksite.services import contracts, money, outbox, reopening, support_requests, teams
 from mocksite.services.erasure import erase_due
 from mocksite.services.support_requests import Asked
 
@@ -23,7 +22,7 @@ def close(db: Session, going: Leaving, answers: Mapping[str, str]) -> bool:
     """Close what is open; False when somebody else has just closed it, and then nothing is changed."""
     account, closing, own = going.account, going.closing, going.own.membership
     result = closing_rules.consequences(closing.after, account.world.now)
-    edition = loader.of(account.world)
+    edition = world_edition.of(account.world)
     if closing.of != "account" and own and not _close_own(db, going, own, answers):
         return False
     if going.with_account and not _close_account(db, account, closing, answers):
@@ -35,7 +34,7 @@ def close(db: Session, going: Leaving, answers: Mapping[str, str]) -> bool:
         database.add(db, account.world_id, Violation, **fields)
     if (told := told_of(going)).mail:
         said = [told.text or f"{told.heading}.", *aftermath(db, going, edition)]
-        database.send_mail(db, account, told.mail, "\n".join(said), **_link(going))
+        outbox.send_mail(db, account, told.mail, "\n".join(said), **_link(going))
     if going.with_account:
         erase_due(db, account.world, edition)  # after the mail, which needs to know where to go
     return True
@@ -72,9 +71,9 @@ def remove(db: Session, membership: Membership, by: Account, closing: Closing | 
         _close_account(db, account, closing, {})
     said = closing_texts.aftermath(closing, account_closed=not staying, staying=staying) if closing else []
     told = "\n".join([f"{by.name} has removed you.", *said])
-    database.send_mail(db, account, f"You are not in {team.name} any more", told)
+    outbox.send_mail(db, account, f"You are not in {team.name} any more", told)
     if account.status != "open":
-        erase_due(db, account.world, loader.of(account.world))
+        erase_due(db, account.world, world_edition.of(account.world))
 
 
 def _close_account(db: Session, account: Account, closing: Closing, answers: Mapping[str, str]) -> bool:
@@ -128,7 +127,7 @@ def ask_support(db: Session, run: ClosingRun, asked: Told) -> None:
     about = Asked(run.closing, run.team_id, run.answers)
     support_requests.ask(db, account, "close", message, about)
     if asked.mail:
-        database.send_mail(db, account, asked.mail, asked.text or asked.heading)
+        outbox.send_mail(db, account, asked.mail, asked.text or asked.heading)
 
 
 def send_code(db: Session, run: ClosingRun, number: int) -> None:
@@ -137,6 +136,6 @@ def send_code(db: Session, run: ClosingRun, number: int) -> None:
     if run.sent.is_good(world.now):
         return
     run.code, run.code_expires, run.code_used = one_time_codes.fresh(), world.now + one_time_codes.LIVES, False
-    database.send_mail(
+    outbox.send_mail(
         db, account, "Your identity code", one_time_codes.told(run.code), "closing.stage", run_id=run.id, number=number
     )

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from mocksite.db import database
 from mocksite.db.models import Account, Contract, File, Message
-from mocksite.services import money
+from mocksite.services import money, outbox
 
 DELIVERY = "Here are the final files."
 
@@ -79,4 +79,4 @@ def tell(db: Session, contract: Contract, subject: str, body: str, *, but: Accou
     """Mail the parties of a contract whose accounts are open, but for whoever did what is told."""
     for party in (contract.freelancer, contract.client):
         if party and party is not but and party.status == "open":
-            database.send_mail(db, party, subject, body)
+            outbox.send_mail(db, party, subject, body)

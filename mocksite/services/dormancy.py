@@ -5,15 +5,14 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from mocksite.db import database
+from mocksite.catalog.clock_start import START
 from mocksite.db.models import Account, Contract, Message, Proposal, World
 from mocksite.editions.schema import Dormancy, Edition
 from mocksite.queries import side_rows
 from mocksite.queries.capacities import Side, sides_of
 from mocksite.queries.closing_scope import leaving, standing
 from mocksite.rules import closing_rules, closing_texts, visibility
-from mocksite.seeding import START
-from mocksite.services import closings
+from mocksite.services import closings, outbox
 
 REASON = "Nothing was done here for a long time."
 
@@ -42,7 +41,7 @@ def act(db: Session, account: Account, edition: Edition, said: Dormancy) -> None
     account.dormant_warned_at = account.world.now
     day = closing_texts.day(account.world.now + said.closed_after)
     told = f"You have done no work here for long. On {day} your account is closed, unless you do some: send a proposal."
-    database.send_mail(db, account, "Your account will be closed", told, "home.home")
+    outbox.send_mail(db, account, "Your account will be closed", told, "home.home")
 
 
 def only_freelancers(db: Session, world: World) -> list[Account]:

@@ -7,11 +7,10 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from mocksite.db import database
 from mocksite.db.models import Account, ClosingRun
 from mocksite.editions.closing_schema import After
 from mocksite.rules import closing_texts
-from mocksite.services import teams
+from mocksite.services import outbox, teams
 
 CLOSED = ("closed", "marked")
 OPEN_AGAIN = "Your Worklane account is open again"
@@ -48,15 +47,13 @@ def reopen(db: Session, account: Account) -> None:
     account.restore_proof, account.restore_takes = False, None
     account.email_again, account.dormant_warned_at = False, None
     db.execute(delete(ClosingRun).where(ClosingRun.account_id == account.id))  # their tickets are used up
-    database.send_mail(db, account, OPEN_AGAIN, "You can log in as before.", "auth.log_in")
+    outbox.send_mail(db, account, OPEN_AGAIN, "You can log in as before.", "auth.log_in")
 
 
 def lift(db: Session, account: Account) -> None:
     """End a suspension. Claims C16, C20."""
     account.status, account.suspended_for, account.reopened = "open", None, account.reopened + 1
-    database.send_mail(
-        db, account, "Your account is not suspended any more", "You can log in as before.", "auth.log_in"
-    )
+    outbox.send_mail(db, account, "Your account is not suspended any more", "You can log in as before.", "auth.log_in")
 
 
 def token(account: Account) -> str:

@@ -8,11 +8,10 @@ from sqlalchemy.orm import Session
 
 from mocksite.catalog import feature_switches
 from mocksite.catalog.personas import ONE_ACCOUNT
-from mocksite.db import database
 from mocksite.db.models import Account, Signup, World
-from mocksite.editions import loader
+from mocksite.queries import world_edition
 from mocksite.rules import one_time_codes, plans
-from mocksite.services import teams
+from mocksite.services import outbox, teams
 
 SHORTEST_PASSWORD = 8
 LONGEST = 120
@@ -60,13 +59,13 @@ def begin(db: Session, world: World, persona: str, given: dict[str, str]) -> Sig
         code_expires=world.now + one_time_codes.LIVES,
     )
     db.add(signup)
-    database.post(db, world, signup.phone, "Text message", one_time_codes.told(signup.code))
+    outbox.post(db, world, signup.phone, "Text message", one_time_codes.told(signup.code))
     return signup
 
 
 def finish(db: Session, signup: Signup) -> Account:
     """Open the account of somebody whose phone number is verified."""
-    sold = loader.of(signup.world).plans
+    sold = world_edition.of(signup.world).plans
     connects = plans.monthly(sold, plans.BASIC) if sold and signup.persona == "freelancer" else 0
     account = Account(
         world_id=signup.world_id,
@@ -86,7 +85,7 @@ def finish(db: Session, signup: Signup) -> Account:
     db.flush()
     if signup.persona == "client":
         teams.found_company(db, account, f"{signup.name}’s company")
-    database.send_mail(db, account, "Welcome to Worklane", f"You have a {signup.persona} account.")
+    outbox.send_mail(db, account, "Welcome to Worklane", f"You have a {signup.persona} account.")
     return account
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from mocksite.catalog.personas import SUPPORT_AGENT
 from mocksite.db import database
 from mocksite.db.models import Account, Job, Membership, Team
+from mocksite.services import outbox
 
 
 def found_company(db: Session, owner: Account, name: str) -> Team:
@@ -21,7 +22,7 @@ def invite(db: Session, team: Team, account: Account, role: str, by: Account) ->
     """Invite somebody, who is told by mail and can accept it on their home page."""
     membership = _join(db, team, account, role, "invited")
     told = f"{by.name} invites you to {team.name}, as {role}. Accept or decline it on your home page."
-    database.send_mail(db, account, f"An invitation to {team.name}", told, "home.home")
+    outbox.send_mail(db, account, f"An invitation to {team.name}", told, "home.home")
     return membership
 
 
@@ -71,7 +72,7 @@ def close(db: Session, team: Team, answers: Mapping[str, str], *, with_account: 
     for row in team.members:
         if row.role != "owner":
             told = f"{team.owner.name} has closed {team.name}, and you are not in it any more."
-            database.send_mail(db, row.account, f"{team.name} is closed", told)
+            outbox.send_mail(db, row.account, f"{team.name} is closed", told)
     others = update(Membership).where(Membership.team_id == team.id, Membership.role != "owner")
     db.execute(others.where(Membership.status == "active").values(status="closed", ended_at=now))
     db.execute(others.where(Membership.status == "invited").values(status="withdrawn", ended_at=now))

@@ -16,8 +16,8 @@ from mocksite.catalog.navigation import SUPPORT, TARGETS, areas_of
 from mocksite.catalog.personas import SUPPORT_AGENT
 from mocksite.db import database
 from mocksite.db.models import Account, InWorld
-from mocksite.editions import loader
 from mocksite.editions.schema import Edition
+from mocksite.queries import world_edition
 from mocksite.queries.capacities import Side, side_of, sides_of
 
 View = Callable[..., ResponseReturnValue]
@@ -78,7 +78,7 @@ def chrome() -> dict[str, Any]:
 
 def edition_of(account: Account) -> Edition:
     """The edition of the account's world."""
-    return loader.of(account.world)
+    return world_edition.of(account.world)
 
 
 def other_side() -> str | None:

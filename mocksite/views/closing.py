@@ -5,6 +5,7 @@ import secrets
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from mocksite.catalog.field_labels import LABELS
 from mocksite.db import database
 from mocksite.db.models import ClosingRun, Team
 from mocksite.editions.alternatives import instead
@@ -12,7 +13,7 @@ from mocksite.editions.closing_schema import Closing, Stage, Subject
 from mocksite.queries.capacities import Side, sides_of
 from mocksite.queries.closing_scope import Leaving, aftermath, asked_for, foretold, left, standing
 from mocksite.rules import closing_rules
-from mocksite.rules.form_fields import LABELS, SECRET, written
+from mocksite.rules.form_fields import SECRET, written
 from mocksite.services import closings, support_requests
 from mocksite.services.erasure import erase_due
 from mocksite.views import credentials, gate

@@ -12,7 +12,7 @@ from mocksite.db.models import Dispute, SupportRequest, Violation
 from mocksite.queries.closing_scope import Leaving, asked_for, standing
 from mocksite.rules import closing_rules
 from mocksite.rules.form_fields import written, wrong_text
-from mocksite.services import closings, contracts, money, reopening, support_requests
+from mocksite.services import closings, contracts, money, outbox, reopening, support_requests
 from mocksite.views.access import Row, edition_of, named, to_log_in
 from mocksite.views.failures import refuse
 
@@ -92,7 +92,7 @@ def put_back(key: str) -> ResponseReturnValue:
     if review.status != "removed":
         return refuse("That review is shown already.", desk)
     review.status = "shown"
-    database.send_mail(database.session(), review.about, "A review is shown again", "We have looked at it once more.")
+    outbox.send_mail(database.session(), review.about, "A review is shown again", "We have looked at it once more.")
     flash("The review is shown again.")
     return redirect(url_for(".desk"))
 

@@ -3,10 +3,11 @@
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from mocksite.catalog.field_labels import LABELS
 from mocksite.catalog.personas import SUPPORT_AGENT
 from mocksite.db import database
 from mocksite.editions.schema import Gate
-from mocksite.rules.form_fields import LABELS, QUESTIONS, written, wrong_question
+from mocksite.rules.form_fields import QUESTIONS, written, wrong_question
 from mocksite.services import support_requests
 from mocksite.views import credentials
 from mocksite.views.access import came_from, edition_of, inside, login_required, remember, remembered

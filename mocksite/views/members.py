@@ -8,7 +8,7 @@ from mocksite.db import database
 from mocksite.db.models import Membership, Team
 from mocksite.queries.capacities import in_team
 from mocksite.rules.form_fields import written
-from mocksite.services import closings, teams
+from mocksite.services import closings, outbox, teams
 from mocksite.views.access import login_required, named, other_side
 from mocksite.views.failures import refuse
 from mocksite.views.settings import closing_of
@@ -73,7 +73,7 @@ def change_role(key: str) -> ResponseReturnValue:
         return refuse("Choose a role below your own.", members, 422)
     membership.role = role
     told = f"{g.account.name} has made you {role} of {membership.team.name}."
-    database.send_mail(database.session(), membership.account, f"Your role in {membership.team.name}", told)
+    outbox.send_mail(database.session(), membership.account, f"Your role in {membership.team.name}", told)
     flash(f"{membership.account.name} is {role} now.")
     return redirect(url_for(".members"))
 

@@ -6,8 +6,7 @@ from sqlalchemy import select
 
 from mocksite.db import database
 from mocksite.db.models import Account, World
-from mocksite.editions import loader
-from mocksite.queries import side_rows
+from mocksite.queries import side_rows, world_edition
 from mocksite.rules import visibility
 from mocksite.rules.visibility import Viewer
 from mocksite.views.access import login_required
@@ -31,7 +30,7 @@ def search(world_id: str) -> ResponseReturnValue:
 def profile(world_id: str, key: str) -> ResponseReturnValue:
     """A freelancer's profile, by its address."""
     world = _world(world_id)
-    db, edition = database.session(), loader.of(world)
+    db, edition = database.session(), world_edition.of(world)
     person = db.scalar(select(Account).where(Account.world_id == world.id, Account.key == key)) or abort(404)
     if not visibility.is_opened(person, edition, _viewer(person)):
         abort(404)
@@ -48,7 +47,7 @@ def profile(world_id: str, key: str) -> ResponseReturnValue:
 def _search(world: World) -> ResponseReturnValue:
     """Everybody in whose name or headline the words are; without words, everybody."""
     words = request.args.get("q", "").strip()[:LONGEST]
-    edition = loader.of(world)
+    edition = world_edition.of(world)
     of_world = select(Account).where(Account.world_id == world.id, Account.freelancer).order_by(Account.id)
     found = [
         person

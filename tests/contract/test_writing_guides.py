@@ -12,10 +12,10 @@ import pytest
 
 from flows.cli import doc_tables
 from flows.site.client import Site
+from mocksite.catalog.field_labels import LABELS
 from mocksite.catalog.navigation import AREAS, SIDES, SUPPORT
 from mocksite.editions import closing_schema, loader, schema, types
 from mocksite.editions.control_names import PANEL_CONTROLS
-from mocksite.rules.form_fields import LABELS
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGE = (DOCS / "writing-guides.md").read_text("utf-8")

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from flows.plugin.collection import closes
-from flows.site.closing_path import Who, ways
+from flows.site.closing_path import ways
+from flows.site.personas import Who
 from mocksite.editions import loader
 from tests.e2e.test_failures import GOOD, OWN_EDITION, Run
 from tests.support.shipped_guides import SHIPPED

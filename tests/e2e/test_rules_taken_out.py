@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
+from flows.reading import ends
 from flows.reading.guide import Guide
-from flows.walk import judge
 from flows.walk.walker import WalkError
 from tests.support.shipped_guides import SHIPPED, Edition, WalkOn, edition_of, one_of_each
 
@@ -15,7 +15,7 @@ Change = Callable[[Edition, Guide], None]
 
 
 def nothing_comes_first(edition: Edition, guide: Guide) -> None:
-    _, named = judge.parse(str(guide.front.ends))
+    _, named = ends.parse(str(guide.front.ends))
     for closing in edition["closing"]:
         closing["block"] = [name for name in closing["block"] if name not in named]
 
@@ -50,7 +50,7 @@ RULES: dict[str, list[Change]] = {
 }
 
 
-CASES = [(guide, change) for guide in SHIPPED for change in RULES.get(judge.parse(str(guide.front.ends))[0], [])]
+CASES = [(guide, change) for guide in SHIPPED for change in RULES.get(ends.parse(str(guide.front.ends))[0], [])]
 
 
 @pytest.mark.parametrize(("guide", "change"), one_of_each(CASES, lambda _, change: change))

@@ -10,7 +10,8 @@ import pytest
 from flows.language.understand import understand
 from flows.reading import guide as guides
 from flows.reading.rewrite import Repair, repair, text
-from flows.site.closing_path import Way, Who, ways
+from flows.site.closing_path import Way, ways
+from flows.site.personas import Who
 from mocksite.catalog.personas import CIRCUMSTANCES, PERSONAS
 from mocksite.editions import loader
 

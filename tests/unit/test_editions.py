@@ -9,6 +9,7 @@ import pytest
 from mocksite.db.models import World
 from mocksite.editions import loader
 from mocksite.errors import EditionError
+from mocksite.queries import world_edition
 from tests.support.minimal_edition import minimal_edition
 
 
@@ -171,9 +172,9 @@ def test_space_around_it_does_not_make_another_name(minimal: dict[str, Any], can
 def test_each_world_has_its_own_edition_however_many_there_are(
     minimal: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(loader, "ROOM", 2)
-    monkeypatch.setattr(loader, "RECENT", {})
+    monkeypatch.setattr(world_edition, "ROOM", 2)
+    monkeypatch.setattr(world_edition, "RECENT", {})
     worlds = [World(id=name, edition={**minimal, "title": name}) for name in "abcde"]
     for world in worlds * 2:
-        assert loader.of(world).title == world.id
-        assert len(loader.RECENT) <= loader.ROOM
+        assert world_edition.of(world).title == world.id
+        assert len(world_edition.RECENT) <= world_edition.ROOM

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from mocksite.rules.form_fields import LABELS, LONGEST, Expected, complaints
+from mocksite.catalog.field_labels import LABELS
+from mocksite.rules.form_fields import LONGEST, Expected, complaints
 from mocksite.rules.one_time_codes import Sent
 
 NOW = datetime(2026, 1, 14, 10, 0, tzinfo=UTC)

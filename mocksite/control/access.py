@@ -1,0 +1,29 @@
+"""The blueprint of the control API, and who may call it."""
+
+import hmac
+from ipaddress import ip_address
+
+from flask import Blueprint, current_app, request
+
+from mocksite.control.problems import Problem
+
+bp = Blueprint("control", __name__, url_prefix="/_control")
+
+
+def _is_loopback(address: str | None) -> bool:
+    return address is not None and ip_address(address).is_loopback
+
+
+@bp.before_request
+def _allowed() -> None:
+    """Loopback only, unless a token is configured; then whoever has the token."""
+    token = current_app.config["CONTROL_TOKEN"]
+    if token:
+        given = request.headers.get("Authorization", "").removeprefix("Bearer ")
+        if not hmac.compare_digest(given.encode(), token.encode()):
+            raise Problem(401, "Unauthorized", "send the control token of this site: Authorization: Bearer …")
+    elif not _is_loopback(request.remote_addr):
+        raise Problem(403, "Loopback only", "call from this machine, or start the site with a control token")
+    # A page elsewhere can make a browser post a form here, but not JSON.
+    if request.method in ("POST", "PUT") and request.mimetype != "application/json":
+        raise Problem(415, "Unsupported media type", "send JSON, with Content-Type: application/json")
