@@ -1,4 +1,4 @@
-"""What the rules read of an account: the rows of one of its sides that can oblige it. Pure."""
+"""What the rules read of an account: the rows of one of its capacities that can oblige it. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -67,7 +67,7 @@ class ClaimRow(Protocol):
 
 @dataclass(frozen=True)
 class Holdings:
-    """The rows of one side of an account that can oblige it.
+    """The rows of one capacity of an account that can oblige it.
 
     Of refunds, those that wait for it; ``members`` are the names of all others in its team.
     """

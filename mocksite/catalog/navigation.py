@@ -16,10 +16,10 @@ AREAS = {
     "Members & Permissions": ("members.members", ("client", "agency-owner", *IN_COMPANY, *IN_AGENCY)),
 }
 SUPPORT = "Contact support"
-# What the account menu calls the sides of a person; a place in somebody else's team it calls as the team.
-SIDES = {"freelancer": "Freelancer", "client": "Client", "agency-owner": "Agency"}
+# What the account menu calls the capacities of a person; a place in somebody else's team it calls as the team.
+CAPACITY_LABELS = {"freelancer": "Freelancer", "client": "Client", "agency-owner": "Agency"}
 # The controls that no edition may name again.
-FIXED = ["Skip to content", "Worklane", *AREAS, "Account menu", *SIDES.values(), SUPPORT]
+FIXED = ["Skip to content", "Worklane", *AREAS, "Account menu", *CAPACITY_LABELS.values(), SUPPORT]
 # What an account menu can hold, besides logging out.
 TARGETS = {
     "settings": "settings.overview",

@@ -1,6 +1,6 @@
 """Every obligation, once: who can have it, who settles it, what it leaves behind, and how rows show it.
 
-An obligation is never stored. It is derived from the rows of one side of an account each time it is asked for.
+An obligation is never stored. It is derived from the rows of one capacity of an account each time it is asked for.
 """
 
 from collections.abc import Callable, Sequence
@@ -38,14 +38,14 @@ class Obligation:
 
 @dataclass(frozen=True)
 class Owed:
-    """An obligation that an account has, with the names of the things that oblige it, and as which side it is settled.
+    """An obligation that an account has, the names of the things that oblige it, and in which capacity it is settled.
 
-    ``side`` is the key of one that owes it; there may be more.
+    ``capacity`` is the key of one that owes it; there may be more.
     """
 
     obligation: Obligation
     things: list[str]
-    side: str = ""
+    capacity: str = ""
 
     @property
     def name(self) -> str:
@@ -249,7 +249,7 @@ OBLIGATIONS = {
 
 
 def owed(persona: str, holdings: Holdings) -> list[Owed]:
-    """Everything that one side of an account owes or is owed, in the order of the registry."""
+    """Everything that one capacity of an account owes or is owed, in the order of the registry."""
     return [
         Owed(obligation, things)
         for obligation in OBLIGATIONS.values()

@@ -12,7 +12,7 @@ from mocksite.catalog.ledger_rows import balance
 from mocksite.catalog.obligations import owed
 from mocksite.db import models
 from mocksite.db.models import InWorld, World
-from mocksite.queries import capacities, side_rows
+from mocksite.queries import capacities, capacity_rows
 from mocksite.services import lockout
 
 # Every column that is state, by table; a link to another row is told by that row's key. Secrets are not told here, but
@@ -68,7 +68,7 @@ def snapshot(db: Session, world: World) -> dict[str, Any]:
     db.flush()
     # Each table is read once, and what follows for an account is worked out here: worlds are asked for often.
     # A table that never had a row of this world is not asked; accounts have no numbers, and there always is one.
-    read: side_rows.Read = {
+    read: capacity_rows.Read = {
         model: db.scalars(_rows(model), {"world": world.id}).all()
         if model is models.Account or model.noun() in world.numbers
         else ()
@@ -107,14 +107,14 @@ def _links(model: type[InWorld]) -> list[tuple[str, str, str]]:
     ]
 
 
-def _derived(db: Session, read: side_rows.Read) -> dict[int, dict[str, Any]]:
+def _derived(db: Session, read: capacity_rows.Read) -> dict[int, dict[str, Any]]:
     """What follows for each account from what is stored elsewhere, by its id."""
     accounts, locked = read[models.Account], lockout.locked(db, read[models.Account])
     found = {}
     for account in accounts:
         held = [
-            (side.persona, side_rows.holdings(read, side))
-            for side in capacities.owned(account, read[models.Membership])
+            (capacity.persona, capacity_rows.holdings(read, capacity))
+            for capacity in capacities.owned(account, read[models.Membership])
         ]
         owes = {owing.name: owing.rank for persona, has in held for owing in owed(persona, has)}
         found[account.id] = {

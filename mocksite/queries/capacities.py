@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from mocksite.catalog.navigation import SIDES
+from mocksite.catalog.navigation import CAPACITY_LABELS
 from mocksite.catalog.personas import OWNERS, one
 from mocksite.catalog.team_roles import GIVEN
 from mocksite.db.models import Account, Membership, Team
@@ -15,7 +15,7 @@ IN_TEAMS = (*OWNERS.values(), *GIVEN)  # what nobody is without a team
 
 
 @dataclass(frozen=True)
-class Side:
+class Capacity:
     """What somebody is, ``persona``; with their place in a team, where it is in one.
 
     Somebody who has no work of their own and is in no team any more has a side too, in which there is nothing.
@@ -49,7 +49,7 @@ class Side:
     @property
     def label(self) -> str:
         """What the account menu calls it: somebody else's team by its name."""
-        return SIDES.get(self.persona) or (self.team.name if self.team else "No team")
+        return CAPACITY_LABELS.get(self.persona) or (self.team.name if self.team else "No team")
 
     @property
     def who(self) -> str:
@@ -61,60 +61,62 @@ class Side:
         return f"{self.persona} of {one(self.team.kind)}"
 
 
-def sides_of(db: Session, account: Account) -> list[Side]:
+def capacities_of(db: Session, account: Account) -> list[Capacity]:
     """What somebody is, first of all a freelancer, then by when they came to each team."""
-    return _sides(db, account, (Membership.status == "active") & (Team.status == "open"))
+    return _capacities(db, account, (Membership.status == "active") & (Team.status == "open"))
 
 
-def in_team(membership: Membership) -> Side:
+def in_team(membership: Membership) -> Capacity:
     """What somebody is in a team."""
     owner = membership.role == "owner"
-    return Side(membership.account, OWNERS[membership.team.kind] if owner else membership.role, membership)
+    return Capacity(membership.account, OWNERS[membership.team.kind] if owner else membership.role, membership)
 
 
-def side_of(db: Session, account: Account, key: str | None = None) -> Side:
+def capacity_of(db: Session, account: Account, key: str | None = None) -> Capacity:
     """The side of that key, if somebody has it; else what they joined as, else any."""
-    found = sides_of(db, account)
-    chosen = [side for side in found if side.key == key] or [side for side in found if side.persona == account.persona]
-    return next(iter(chosen or found), Side(account, account.persona))
+    found = capacities_of(db, account)
+    chosen = [capacity for capacity in found if capacity.key == key] or [
+        capacity for capacity in found if capacity.persona == account.persona
+    ]
+    return next(iter(chosen or found), Capacity(account, account.persona))
 
 
-def owned_by(db: Session, account: Account) -> list[Side]:
+def owned_by(db: Session, account: Account) -> list[Capacity]:
     """What somebody is, or was, on their own account: a freelancer, the owner of teams, open or closed."""
     return owned(account, _places(db, account))
 
 
-def owned(account: Account, places: Iterable[Membership]) -> list[Side]:
+def owned(account: Account, places: Iterable[Membership]) -> list[Capacity]:
     """The same, from places in teams that have been read already, by when somebody came to each."""
     mine = [place for place in places if place.account_id == account.id and place.role == "owner"]
     return _itself(account) + [in_team(place) for place in mine]
 
 
-def ended_with(db: Session, account: Account) -> list[Side]:
+def ended_with(db: Session, account: Account) -> list[Capacity]:
     """What somebody was whose account is closed, until that moment."""
-    return _sides(
+    return _capacities(
         db, account, (Membership.ended_at == account.closed_at) | ((Membership.role == "owner") & Team.closed_along)
     )
 
 
-def was_in(db: Session, account: Account, team: Team) -> Side:
+def was_in(db: Session, account: Account, team: Team) -> Capacity:
     """What somebody is in a team, or was last."""
     mine = select(Membership).where(Membership.account_id == account.id, Membership.team_id == team.id)
     return in_team(db.scalars(mine.order_by(Membership.id.desc()).limit(1)).one())
 
 
-def in_team_of(db: Session, account: Account, team_id: int) -> Side | None:
+def in_team_of(db: Session, account: Account, team_id: int) -> Capacity | None:
     """What somebody is in that team; None when they are not in it, or it is closed."""
-    return next((side for side in sides_of(db, account) if side.team_id == team_id), None)
+    return next((capacity for capacity in capacities_of(db, account) if capacity.team_id == team_id), None)
 
 
-def _sides(db: Session, account: Account, places: ColumnElement[bool]) -> list[Side]:
+def _capacities(db: Session, account: Account, places: ColumnElement[bool]) -> list[Capacity]:
     """The freelancer that somebody is, then those of their places in teams, by when they came to each."""
     return _itself(account) + [in_team(place) for place in _places(db, account, places)]
 
 
-def _itself(account: Account) -> list[Side]:
-    return [Side(account, "freelancer")] if account.freelancer else []
+def _itself(account: Account) -> list[Capacity]:
+    return [Capacity(account, "freelancer")] if account.freelancer else []
 
 
 def _places(db: Session, account: Account, *which: ColumnElement[bool]) -> Iterable[Membership]:

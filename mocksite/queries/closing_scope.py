@@ -9,8 +9,8 @@ from mocksite.catalog.obligations import Owed, owed
 from mocksite.db.models import Account, Contract, Team, Withdrawal
 from mocksite.editions.closing_schema import Closing
 from mocksite.editions.schema import Edition
-from mocksite.queries import side_rows
-from mocksite.queries.capacities import Side, ended_with, in_team_of, sides_of, was_in
+from mocksite.queries import capacity_rows
+from mocksite.queries.capacities import Capacity, capacities_of, ended_with, in_team_of, was_in
 from mocksite.rules import closing_rules, closing_texts
 
 
@@ -22,8 +22,8 @@ class Leaving:
     """
 
     closing: Closing
-    own: Side
-    others: list[Side]
+    own: Capacity
+    others: list[Capacity]
 
     @property
     def account(self) -> Account:
@@ -34,7 +34,7 @@ class Leaving:
         return self.closing.of == "account" or not self.others
 
     @property
-    def ending(self) -> list[Side]:
+    def ending(self) -> list[Capacity]:
         return [self.own, *self.others] if self.closing.of == "account" else [self.own]
 
     @property
@@ -57,38 +57,44 @@ class Leaving:
     @property
     def going_along(self) -> list[str]:
         """What closes along with it and what stays, a sentence each."""
-        return closing_texts.going_along(self.closing.of, place(self.own), [place(side) for side in self.others])
+        return closing_texts.going_along(
+            self.closing.of, place(self.own), [place(capacity) for capacity in self.others]
+        )
 
 
-def leaving(db: Session, side: Side, closing: Closing) -> Leaving:
+def leaving(db: Session, capacity: Capacity, closing: Closing) -> Leaving:
     """What a closing asked for from a side would close."""
-    return Leaving(closing, side, [other for other in sides_of(db, side.account) if other.key != side.key])
+    return Leaving(
+        closing, capacity, [other for other in capacities_of(db, capacity.account) if other.key != capacity.key]
+    )
 
 
 def asked_for(db: Session, account: Account, team_id: int | None, closing: Closing) -> Leaving | None:
     """What a closing under way would close; None where its reader is not in that team any more, or has it no more."""
     if team_id:
-        side = in_team_of(db, account, team_id)
+        capacity = in_team_of(db, account, team_id)
     else:
-        found = sides_of(db, account) or [Side(account, account.persona)]
-        side = next((each for each in found if each.persona in closing.by), None)
-    return leaving(db, side, closing) if side and account.status == "open" else None
+        found = capacities_of(db, account) or [Capacity(account, account.persona)]
+        capacity = next((each for each in found if each.persona in closing.by), None)
+    return leaving(db, capacity, closing) if capacity and account.status == "open" else None
 
 
 def left(db: Session, account: Account, team: Team | None, closing: Closing) -> Leaving:
     """What a closing has closed."""
     if team:
-        return Leaving(closing, was_in(db, account, team), sides_of(db, account) if account.status == "open" else [])
-    own, *others = ended_with(db, account) or [Side(account, account.persona)]
+        return Leaving(
+            closing, was_in(db, account, team), capacities_of(db, account) if account.status == "open" else []
+        )
+    own, *others = ended_with(db, account) or [Capacity(account, account.persona)]
     return Leaving(closing, own, others)
 
 
 def standing(db: Session, going: Leaving) -> closing_rules.Standing:
     """What the rules have to know before a closing: what is owed under every side that would end."""
     found: dict[str, Owed] = {}
-    for side in going.ending:
-        for owing in owed(side.persona, side_rows.holdings(db, side)):
-            before = found.get(owing.name, Owed(owing.obligation, [], side.key))
+    for capacity in going.ending:
+        for owing in owed(capacity.persona, capacity_rows.holdings(db, capacity)):
+            before = found.get(owing.name, Owed(owing.obligation, [], capacity.key))
             found[owing.name] = replace(before, things=[*before.things, *owing.things])
     return closing_rules.Standing(
         persona=going.own.persona,
@@ -113,7 +119,7 @@ def foretold(db: Session, going: Leaving, edition: Edition) -> Foretold:
     """What closing something now would do: what ``aftermath`` will say, and what it need not say any more."""
     after, now = going.closing.after, going.account.world.now
     result = closing_rules.consequences(after, now)
-    lost = sum(balance(side_rows.holdings(db, side)) for side in going.ending) if result.balance_lost else 0
+    lost = sum(balance(capacity_rows.holdings(db, capacity)) for capacity in going.ending) if result.balance_lost else 0
     happens = closing_texts.aftermath(
         going.closing,
         account_closed=going.with_account,
@@ -124,7 +130,7 @@ def foretold(db: Session, going: Leaving, edition: Edition) -> Foretold:
         else [],
         balance_lost=lost,
         going_on=_going_on(db, going, result.cancelled),
-        staying=[place(side) for side in going.others],
+        staying=[place(capacity) for capacity in going.others],
     )
     ends = [owing for owing in standing(db, going).owes if owing.name in result.cancelled]
     return Foretold(happens, ends, closing_texts.kept(edition.retention) if going.with_account else "")
@@ -133,9 +139,9 @@ def foretold(db: Session, going: Leaving, edition: Edition) -> Foretold:
 def _going_on(db: Session, going: Leaving, cancelled: frozenset[str] = frozenset()) -> list[str]:
     """What is done under each contract that outlives something."""
     return [
-        "billing" if row.kind == "hourly" and side.persona == "client" else "work"
-        for side in going.ending
-        for row in side_rows.of(db, Contract, side)
+        "billing" if row.kind == "hourly" and capacity.persona == "client" else "work"
+        for capacity in going.ending
+        for row in capacity_rows.of(db, Contract, capacity)
         if row.status == "active" and CANCELLED_AS[row.kind] not in cancelled
     ]
 
@@ -145,7 +151,7 @@ def aftermath(db: Session, going: Leaving, edition: Edition) -> list[str]:
     account, team = going.account, going.own.team
     closed = account.status != "open"
     moment = account.closed_at if closed else team and team.closed_at
-    taken = [row for side in going.ending for row in side_rows.of(db, Withdrawal, side)]
+    taken = [row for capacity in going.ending for row in capacity_rows.of(db, Withdrawal, capacity)]
     return closing_texts.aftermath(
         going.closing,
         account_closed=closed,
@@ -154,13 +160,13 @@ def aftermath(db: Session, going: Leaving, edition: Edition) -> list[str]:
         erased=closing_texts.erased(edition.retention, account) if closed else [],
         balance_lost=sum(row.cents for row in taken if row.status == "lost" and row.asked_at == moment),
         going_on=_going_on(db, going),
-        staying=[place(side) for side in going.others],
+        staying=[place(capacity) for capacity in going.others],
     )
 
 
-def place(side: Side) -> closing_texts.Place:
+def place(capacity: Capacity) -> closing_texts.Place:
     """A side, as the rules know it."""
-    if side.team is None:
-        return closing_texts.Place(side.persona)
-    bereft = [row.account.name for row in side.team.members if row.role != "owner"] if side.owns else []
-    return closing_texts.Place(side.persona, side.team.kind, side.team.name, tuple(bereft))
+    if capacity.team is None:
+        return closing_texts.Place(capacity.persona)
+    bereft = [row.account.name for row in capacity.team.members if row.role != "owner"] if capacity.owns else []
+    return closing_texts.Place(capacity.persona, capacity.team.kind, capacity.team.name, tuple(bereft))

@@ -9,8 +9,8 @@ from mocksite.catalog.ledger_rows import balance
 from mocksite.db import database
 from mocksite.db.models import Account, ClosingRun, Contract, Membership, Proposal, Refund, Violation
 from mocksite.editions.closing_schema import Closing, Told
-from mocksite.queries import side_rows, world_edition
-from mocksite.queries.capacities import Side, sides_of
+from mocksite.queries import capacity_rows, world_edition
+from mocksite.queries.capacities import Capacity, capacities_of
 from mocksite.queries.closing_scope import CANCELLED_AS, Leaving, aftermath, place
 from mocksite.rules import closing_rules, closing_texts, one_time_codes
 from mocksite.services import contracts, money, outbox, reopening, support_requests, teams
@@ -27,8 +27,8 @@ def close(db: Session, going: Leaving, answers: Mapping[str, str]) -> bool:
         return False
     if going.with_account and not _close_account(db, account, closing, answers):
         return False
-    for side in going.ending:
-        _end(db, side, result)
+    for capacity in going.ending:
+        _end(db, capacity, result)
     if closing_rules.is_violation(closing, answers.get("reason")):
         fields = {"account_id": account.id, "reason": answers["reason"], "recorded_at": account.world.now}
         database.add(db, account.world_id, Violation, **fields)
@@ -66,7 +66,7 @@ def remove(db: Session, membership: Membership, by: Account, closing: Closing | 
     """
     teams.end(db, membership, "removed")
     account, team = membership.account, membership.team
-    staying = [place(side) for side in sides_of(db, account)]
+    staying = [place(capacity) for capacity in capacities_of(db, account)]
     if closing and not staying:
         _close_account(db, account, closing, {})
     said = closing_texts.aftermath(closing, account_closed=not staying, staying=staying) if closing else []
@@ -99,23 +99,25 @@ def _close_account(db: Session, account: Account, closing: Closing, answers: Map
     return won is not None
 
 
-def _end(db: Session, side: Side, result: closing_rules.Consequences) -> None:
+def _end(db: Session, capacity: Capacity, result: closing_rules.Consequences) -> None:
     """End what there is under one side: a team of one's own closes, a place in another's is left."""
-    if side.membership and not side.owns:
-        teams.end(db, side.membership, "left")
-    elif side.team:
-        teams.close(db, side.team, {}, with_account=True)
-    for contract in side_rows.of(db, Contract, side):
+    if capacity.membership and not capacity.owns:
+        teams.end(db, capacity.membership, "left")
+    elif capacity.team:
+        teams.close(db, capacity.team, {}, with_account=True)
+    for contract in capacity_rows.of(db, Contract, capacity):
         if contract.status == "active" and CANCELLED_AS[contract.kind] in result.cancelled:
-            contracts.end(db, contract, side.account, "cancelled")
-    for proposal in side_rows.of(db, Proposal, side):
+            contracts.end(db, contract, capacity.account, "cancelled")
+    for proposal in capacity_rows.of(db, Proposal, capacity):
         if proposal.status == "open" and "open-proposal" in result.cancelled:
             proposal.status = "withdrawn"
-    for refund in side_rows.of(db, Refund, side):
+    for refund in capacity_rows.of(db, Refund, capacity):
         if refund.status == "open":
-            money.approve(refund, side.account.world.now)  # nobody is left who could, and money is not held for ever
+            money.approve(
+                refund, capacity.account.world.now
+            )  # nobody is left who could, and money is not held for ever
     if result.balance_lost:
-        money.lose(db, side, balance(side_rows.holdings(db, side)))
+        money.lose(db, capacity, balance(capacity_rows.holdings(db, capacity)))
 
 
 def ask_support(db: Session, run: ClosingRun, asked: Told) -> None:

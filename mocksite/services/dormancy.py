@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from mocksite.catalog.clock_start import START
 from mocksite.db.models import Account, Contract, Message, Proposal, World
 from mocksite.editions.schema import Dormancy, Edition
-from mocksite.queries import side_rows
-from mocksite.queries.capacities import Side, sides_of
+from mocksite.queries import capacity_rows
+from mocksite.queries.capacities import Capacity, capacities_of
 from mocksite.queries.closing_scope import leaving, standing
 from mocksite.rules import closing_rules, closing_texts, visibility
 from mocksite.services import closings, outbox
@@ -31,10 +31,10 @@ def act(db: Session, account: Account, edition: Edition, said: Dormancy) -> None
     if account.status != "open":
         return
     last = last_work(db, account)
-    side = Side(account, "freelancer")
+    capacity = Capacity(account, "freelancer")
     found = closing_rules.closing_for(edition, "account", "freelancer", frozenset(account.circumstances))
     if last is not None and _warned(account, last) and found:
-        going = leaving(db, side, found[1])
+        going = leaving(db, capacity, found[1])
         if not closing_rules.blockers(going.closing, standing(db, going)):
             closings.close(db, going, {"reason": REASON})
             return
@@ -48,13 +48,15 @@ def only_freelancers(db: Session, world: World) -> list[Account]:
     """The open accounts of a world that are a freelancer's and nothing else's."""
     mine = select(Account).where(Account.world_id == world.id, Account.status == "open", Account.freelancer)
     return [
-        account for account in db.scalars(mine) if [side.persona for side in sides_of(db, account)] == ["freelancer"]
+        account
+        for account in db.scalars(mine)
+        if [capacity.persona for capacity in capacities_of(db, account)] == ["freelancer"]
     ]
 
 
 def last_work(db: Session, account: Account) -> datetime | None:
     """When somebody last did any work; None while a contract goes on."""
-    mine = side_rows.of(db, Contract, Side(account, "freelancer"))
+    mine = capacity_rows.of(db, Contract, Capacity(account, "freelancer"))
     if any(contract.status == "active" for contract in mine):
         return None
     of = {

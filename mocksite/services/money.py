@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from mocksite.db import database
 from mocksite.db.models import Contract, Dispute, Payment, Refund, Withdrawal, World
 from mocksite.editions.schema import Edition
-from mocksite.queries.capacities import Side
+from mocksite.queries.capacities import Capacity
 
 REVIEW = timedelta(days=10)  # how long a client may look at work before its payment is released
 MOST = 10**11  # a billion dollars; more is a mistake of whoever typed it
@@ -41,16 +41,16 @@ def pay(db: Session, contract: Contract, *, to_client: bool = False) -> None:
     contract.unpaid_cents = 0
 
 
-def withdraw(db: Session, side: Side, amount: int, edition: Edition) -> Withdrawal:
+def withdraw(db: Session, capacity: Capacity, amount: int, edition: Edition) -> Withdrawal:
     """Send an amount of US cents from a balance, which must have as much, to the bank."""
     takes = edition.withdrawal_takes
-    return _take(db, side, amount, "under way" if takes else "arrived", takes or timedelta(0))
+    return _take(db, capacity, amount, "under way" if takes else "arrived", takes or timedelta(0))
 
 
-def lose(db: Session, side: Side, amount: int) -> None:
+def lose(db: Session, capacity: Capacity, amount: int) -> None:
     """Take what is left of a balance for good."""
     if amount:
-        _take(db, side, amount, "lost", timedelta(0))
+        _take(db, capacity, amount, "lost", timedelta(0))
 
 
 def approve(refund: Refund, now: datetime) -> None:
@@ -69,8 +69,8 @@ def _settle(payment: Payment, status: str, now: datetime) -> None:
     payment.status, payment.available_at = status, now
 
 
-def _take(db: Session, side: Side, amount: int, status: str, takes: timedelta) -> Withdrawal:
-    account, now = side.account, side.account.world.now
-    whose = {"account_id": account.id, "agency_id": side.team_id}
+def _take(db: Session, capacity: Capacity, amount: int, status: str, takes: timedelta) -> Withdrawal:
+    account, now = capacity.account, capacity.account.world.now
+    whose = {"account_id": account.id, "agency_id": capacity.team_id}
     fields = {"cents": amount, "status": status, "asked_at": now, "arrives_at": now + takes}
     return database.add(db, account.world_id, Withdrawal, **whose, **fields)

@@ -18,7 +18,7 @@ from mocksite.db import database
 from mocksite.db.models import Account, InWorld
 from mocksite.editions.schema import Edition
 from mocksite.queries import world_edition
-from mocksite.queries.capacities import Side, side_of, sides_of
+from mocksite.queries.capacities import Capacity, capacities_of, capacity_of
 
 View = Callable[..., ResponseReturnValue]
 Row = TypeVar("Row", bound=InWorld)
@@ -38,13 +38,15 @@ def recognise() -> None:
                 abort(404)
 
 
-def act_as(account: Account, key: str | None = None) -> Side:
+def act_as(account: Account, key: str | None = None) -> Capacity:
     """Act as one of the sides of an account from now on; one it does not have any more is another."""
-    g.side = side_of(database.session(), account, key)
-    side: Side = g.side
-    if session.get("acting") != side.key:  # else every page sent the session again, over a log-out elsewhere meanwhile
-        session["acting"] = side.key
-    return side
+    g.capacity = capacity_of(database.session(), account, key)
+    capacity: Capacity = g.capacity
+    if (
+        session.get("acting") != capacity.key
+    ):  # else every page sent the session again, over a log-out elsewhere meanwhile
+        session["acting"] = capacity.key
+    return capacity
 
 
 def remember(role: str, account: Account) -> None:
@@ -69,10 +71,10 @@ def chrome() -> dict[str, Any]:
     shown: dict[str, Any] = {"account": account, "wrong": g.get("wrong", {}), "support": SUPPORT}
     if account is None:
         return shown
-    areas = areas_of(g.side.who)
+    areas = areas_of(g.capacity.who)
     open_to = {target for target, endpoint in TARGETS.items() if endpoint in areas.values() or target in EVERYBODYS}
-    sides = sides_of(database.session(), account)
-    fixed = {"areas": areas, "targets": TARGETS, "open_to": open_to, "side": g.side, "sides": sides}
+    capacities = capacities_of(database.session(), account)
+    fixed = {"areas": areas, "targets": TARGETS, "open_to": open_to, "side": g.capacity, "sides": capacities}
     return {**shown, "edition": edition_of(account), **fixed}
 
 
@@ -81,11 +83,11 @@ def edition_of(account: Account) -> Edition:
     return world_edition.of(account.world)
 
 
-def other_side() -> str | None:
+def other_capacity() -> str | None:
     """What to tell somebody whose form was drawn while they acted as another side; None where it is about this one."""
-    if request.form.get("acting", g.side.key) == g.side.key:
+    if request.form.get("acting", g.capacity.key) == g.capacity.key:
         return None
-    return f"This form was for another side of yours, and nothing was done. Now it is for {g.side.label}."
+    return f"This form was for another side of yours, and nothing was done. Now it is for {g.capacity.label}."
 
 
 def device() -> str:

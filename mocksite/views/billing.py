@@ -7,7 +7,7 @@ from mocksite.catalog.ledger_rows import dollars
 from mocksite.catalog.navigation import areas_of
 from mocksite.db import database
 from mocksite.db.models import Invoice, Team
-from mocksite.queries import side_rows
+from mocksite.queries import capacity_rows
 from mocksite.services import billing as cycle
 from mocksite.views.access import login_required, named
 from mocksite.views.failures import refuse
@@ -24,7 +24,7 @@ def billing() -> ResponseReturnValue:
     ]
     return render_template(
         "work/billing.html",
-        invoices=side_rows.of(database.session(), Invoice, g.side),
+        invoices=capacity_rows.of(database.session(), Invoice, g.capacity),
         running=running,
         ends=cycle.next_cycle(g.account.world.now),
     )
@@ -45,5 +45,5 @@ def pay(key: str) -> ResponseReturnValue:
 
 def _company() -> Team:
     """The company that is billed, where the reader has its billing."""
-    company: Team = g.side.team if "Billing" in areas_of(g.side.who) else abort(404)
+    company: Team = g.capacity.team if "Billing" in areas_of(g.capacity.who) else abort(404)
     return company

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from mocksite.db import database
 from mocksite.db.models import Membership
-from mocksite.queries.capacities import sides_of
+from mocksite.queries.capacities import capacities_of
 from mocksite.rules import plans
 from mocksite.rules.form_fields import written, wrong_line, wrong_text
 from mocksite.services import teams
@@ -21,7 +21,7 @@ bp = Blueprint("sides", __name__)
 def switch() -> ResponseReturnValue:
     """Act as another side from now on, and go on to a page of it if one is asked for. Claim D21."""
     key = request.form.get("side", "")
-    if key not in [side.key for side in sides_of(database.session(), g.account)]:
+    if key not in [capacity.key for capacity in capacities_of(database.session(), g.account)]:
         return refuse("That is none of yours any more.", home)
     act_as(g.account, key)
     return redirect(inside(request.form.get("next", "")) or url_for("home.home"))
@@ -88,7 +88,7 @@ def answer_invitation(key: str, answer: str) -> ResponseReturnValue:
 
 
 def _owned_company() -> bool:
-    return any(side.persona == "client" for side in sides_of(database.session(), g.account))
+    return any(capacity.persona == "client" for capacity in capacities_of(database.session(), g.account))
 
 
 def _welcome(key: str, words: str) -> ResponseReturnValue:

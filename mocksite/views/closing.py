@@ -10,7 +10,7 @@ from mocksite.db import database
 from mocksite.db.models import ClosingRun, Team
 from mocksite.editions.alternatives import instead
 from mocksite.editions.closing_schema import Closing, Stage, Subject
-from mocksite.queries.capacities import Side, sides_of
+from mocksite.queries.capacities import Capacity, capacities_of
 from mocksite.queries.closing_scope import Leaving, aftermath, asked_for, foretold, left, standing
 from mocksite.rules import closing_rules
 from mocksite.rules.form_fields import SECRET, written
@@ -41,18 +41,21 @@ def start(number: int, team: str | None) -> ResponseReturnValue:
 
     A GET, since its control may be a link; it changes nothing that is state.
     """
-    db, side = database.session(), g.side
+    db, capacity = database.session(), g.capacity
     if team:
-        side = next((found for found in sides_of(db, g.account) if found.key == team), None) or abort(404)
+        capacity = next((found for found in capacities_of(db, g.account) if found.key == team), None) or abort(404)
     # An account is closed with all there is, and not from one of its teams.
-    of: list[Subject] = [*subjects(side)[1:], "membership"] if team else ["account"]
-    if number not in [found[0] for each in of if (found := closing_of(side, each))]:
+    of: list[Subject] = [*subjects(capacity)[1:], "membership"] if team else ["account"]
+    if number not in [found[0] for each in of if (found := closing_of(capacity, each))]:
         abort(404)
     if support_requests.open_request(db, g.account, "close"):
         flash("Support has your request already. What it asks, you can answer here.")
         return redirect(url_for("support.support"))
     run = ClosingRun(
-        id=secrets.token_urlsafe(18), account_id=g.account.id, closing=number, team_id=side.team_id if team else None
+        id=secrets.token_urlsafe(18),
+        account_id=g.account.id,
+        closing=number,
+        team_id=capacity.team_id if team else None,
     )
     db.add(run)
     return redirect(url_for(".stage", run_id=run.id, number=1))
@@ -75,7 +78,7 @@ def stage(run_id: str, number: int) -> ResponseReturnValue:
         return redirect(url_for("auth.log_in", next=request.path))
     if g.account.id != run.account_id:
         abort(404)
-    g.side = going.own  # what is behind a dialog is seen from the side that it is about
+    g.capacity = going.own  # what is behind a dialog is seen from the side that it is about
     if refused := closing_rules.refusal(closing, standing(database.session(), going), device()):
         return _refuse(closing, refused, going.own)
     if number > run.stage:
@@ -219,14 +222,14 @@ def _before(going: Leaving | None, closing: Closing, number: int) -> dict[str, o
     return {"foretold": foretold(database.session(), going, edition), "instead": others}
 
 
-def _refuse(closing: Closing, refused: closing_rules.Refusal, side: Side) -> ResponseReturnValue:
+def _refuse(closing: Closing, refused: closing_rules.Refusal, capacity: Capacity) -> ResponseReturnValue:
     to_close = "leave the team" if closing.of == "membership" else f"close your {closing.of}"
     page = render_template(
         "closing/refused.html",
         **_around(closing, closing.stages[0].on),
         refused=refused,
         heading=REFUSED[refused.kind].format(to_close),
-        why=None if refused.blockers else explain(refused, closing, side),
+        why=None if refused.blockers else explain(refused, closing, capacity),
         leave=_leave(closing),
     )
     return page, 409 if request.method == "POST" else 200
@@ -234,7 +237,7 @@ def _refuse(closing: Closing, refused: closing_rules.Refusal, side: Side) -> Res
 
 def _leave(closing: Closing) -> str:
     """Where a closing was begun; a section that its reader has no more, being less than before, is the first page."""
-    has = g.account is None or edition_of(g.account).section(closing.at, g.side.persona)
+    has = g.account is None or edition_of(g.account).section(closing.at, g.capacity.persona)
     if closing.at in ("settings", "navigation") or not has:
         return url_for("settings.overview")
     return url_for("settings.section", place=closing.at)
@@ -244,6 +247,6 @@ def _around(closing: Closing, on: str) -> dict[str, object]:
     """What a stage is drawn on: a page of its own, or the page its control is on, behind a dialog."""
     if on == "page":
         return {"on": "page"}
-    listed = edition_of(g.account).section(closing.at, g.side.persona)
+    listed = edition_of(g.account).section(closing.at, g.capacity.persona)
     behind = closing.at if listed else "settings"
     return {"on": "dialog", **settings_page(behind)}

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from mocksite.db import database
 from mocksite.db.models import Dispute
-from mocksite.queries import side_rows
+from mocksite.queries import capacity_rows
 from mocksite.views.access import login_required
 
 bp = Blueprint("disputes", __name__, url_prefix="/disputes")
@@ -14,4 +14,4 @@ bp = Blueprint("disputes", __name__, url_prefix="/disputes")
 @bp.get("")
 @login_required
 def disputes() -> ResponseReturnValue:
-    return render_template("work/disputes.html", disputes=side_rows.of(database.session(), Dispute, g.side))
+    return render_template("work/disputes.html", disputes=capacity_rows.of(database.session(), Dispute, g.capacity))

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from mocksite.db import database
 from mocksite.db.models import Account, Contract
-from mocksite.queries import side_rows
+from mocksite.queries import capacity_rows
 from mocksite.queries.capacities import owned_by
 from mocksite.rules.closing_texts import day
 from mocksite.views import gate
@@ -29,8 +29,10 @@ def download(place: str) -> ResponseReturnValue:
     """Everything of the reader's own, of all that they are."""
     panel_of(place, "download")
     db, account = database.session(), g.account
-    contracts = [contract for side in owned_by(db, account) for contract in side_rows.of(db, Contract, side)]
-    reviews = side_rows.reviews_of(db, account)
+    contracts = [
+        contract for capacity in owned_by(db, account) for contract in capacity_rows.of(db, Contract, capacity)
+    ]
+    reviews = capacity_rows.reviews_of(db, account)
     packed = BytesIO()
     with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
         archive.writestr("history.csv", _table(("contract", "with", "status", "ended"), _history(account, contracts)))

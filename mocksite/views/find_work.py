@@ -7,9 +7,9 @@ from sqlalchemy import select
 from mocksite.catalog.navigation import areas_of
 from mocksite.db import database
 from mocksite.db.models import Job, Proposal
-from mocksite.queries.capacities import sides_of
+from mocksite.queries.capacities import capacities_of
 from mocksite.services import money
-from mocksite.views.access import edition_of, login_required, named, other_side
+from mocksite.views.access import edition_of, login_required, named, other_capacity
 from mocksite.views.failures import refuse
 
 bp = Blueprint("find_work", __name__, url_prefix="/find-work")
@@ -33,7 +33,7 @@ def propose(key: str) -> ResponseReturnValue:
     job, bid = named(Job, key), money.cents(request.form.get("bid", ""))
     if _is_own(job):
         abort(404)
-    if wrong := other_side():
+    if wrong := other_capacity():
         return refuse(wrong, find_work)
     if job.status != "open":
         return refuse(f"“{job.title}” is closed.", find_work)
@@ -43,7 +43,7 @@ def propose(key: str) -> ResponseReturnValue:
         return refuse("Write an amount such as $120.50.", find_work, 422, "bid")
     if wrong := _pay():
         return refuse(wrong, find_work)
-    agency = g.side.team_id if g.side.team else None
+    agency = g.capacity.team_id if g.capacity.team else None
     fields = {"account_id": g.account.id, "agency_id": agency, "post_id": job.id, "job": job.title}
     made = g.account.world.now
     database.add(database.session(), job.world_id, Proposal, **fields, bid_cents=bid, made_at=made)
@@ -63,13 +63,13 @@ def _pay() -> str | None:
 
 
 def _offers_work() -> None:
-    if "Find Work" not in areas_of(g.side.who):
+    if "Find Work" not in areas_of(g.capacity.who):
         abort(404)
 
 
 def _is_own(job: Job) -> bool:
     """Whether a job is of a company that the reader is in."""
-    return job.team_id in [side.team_id for side in sides_of(database.session(), g.account)]
+    return job.team_id in [capacity.team_id for capacity in capacities_of(database.session(), g.account)]
 
 
 def _proposed() -> set[int | None]:

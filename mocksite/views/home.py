@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from mocksite.catalog.ledger_rows import balance, dollars
 from mocksite.catalog.personas import OFFERING
 from mocksite.db import database
-from mocksite.queries import side_rows
+from mocksite.queries import capacity_rows
 from mocksite.services import teams
 from mocksite.views.access import home_of, login_required, to_log_in
 
@@ -21,21 +21,21 @@ def start() -> ResponseReturnValue:
 @bp.get("/home")
 @login_required
 def home() -> ResponseReturnValue:
-    has = side_rows.holdings(database.session(), g.side)
+    has = capacity_rows.holdings(database.session(), g.capacity)
     figures: dict[str, object] = {}
-    if g.side.owns:
+    if g.capacity.owns:
         figures |= {
             "Active contracts": sum(contract.status == "active" for contract in has.contracts),
             "Past contracts": sum(contract.status != "active" for contract in has.contracts),
         }
-    if g.side.persona in OFFERING:
+    if g.capacity.persona in OFFERING:
         figures["Open proposals"] = sum(proposal.status == "open" for proposal in has.proposals)
         figures["Balance"] = dollars(balance(has))
-    if g.side.persona == "client":
+    if g.capacity.persona == "client":
         figures["Open jobs"] = sum(job.status == "open" for job in has.jobs)
         figures["Unpaid invoices"] = sum(invoice.status == "unpaid" for invoice in has.invoices)
-    if g.side.team:
-        figures["People in the team"] = len(g.side.team.members)
+    if g.capacity.team:
+        figures["People in the team"] = len(g.capacity.team.members)
     return render_template("home.html", figures=figures, invitations=teams.invitations(database.session(), g.account))
 
 

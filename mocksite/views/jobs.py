@@ -8,10 +8,10 @@ from flask.typing import ResponseReturnValue
 from mocksite.catalog.navigation import areas_of
 from mocksite.db import database
 from mocksite.db.models import Contract, Job, Team
-from mocksite.queries import side_rows
+from mocksite.queries import capacity_rows
 from mocksite.rules.form_fields import written, wrong_line
 from mocksite.services import contracts, money
-from mocksite.views.access import login_required, named, other_side, own
+from mocksite.views.access import login_required, named, other_capacity, own
 from mocksite.views.failures import refuse
 
 bp = Blueprint("jobs", __name__, url_prefix="/my-jobs")
@@ -20,8 +20,8 @@ bp = Blueprint("jobs", __name__, url_prefix="/my-jobs")
 @bp.get("")
 @login_required
 def my_jobs() -> ResponseReturnValue:
-    posts = side_rows.of(database.session(), Job, g.side) if _posts_jobs() else None
-    shown = side_rows.of(database.session(), Contract, g.side) if g.side.owns else None
+    posts = capacity_rows.of(database.session(), Job, g.capacity) if _posts_jobs() else None
+    shown = capacity_rows.of(database.session(), Contract, g.capacity) if g.capacity.owns else None
     return render_template("work/my_jobs.html", contracts=shown, posts=posts)
 
 
@@ -38,7 +38,7 @@ def post_job() -> ResponseReturnValue:
     """Offer a job, for the company that the reader acts for."""
     company, title = _company(), written(request.form, "title")
     budget = money.cents(request.form.get("budget", ""))
-    if wrong := other_side():
+    if wrong := other_capacity():
         return refuse(wrong, new_post)
     if wrong := wrong_line("Title", title):
         return refuse(wrong, new_post, 422, "title")
@@ -87,9 +87,9 @@ def _finish(contract: Contract, wrong: str | None, finish: Callable[..., None]) 
 
 def _posts_jobs() -> bool:
     """Whether the reader acts for a company, and may post and close its jobs."""
-    return g.side.team is not None and g.side.team.kind == "company" and "My Jobs" in areas_of(g.side.who)
+    return g.capacity.team is not None and g.capacity.team.kind == "company" and "My Jobs" in areas_of(g.capacity.who)
 
 
 def _company() -> Team:
-    company: Team = g.side.team if _posts_jobs() else abort(404)
+    company: Team = g.capacity.team if _posts_jobs() else abort(404)
     return company

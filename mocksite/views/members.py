@@ -9,7 +9,7 @@ from mocksite.db.models import Membership, Team
 from mocksite.queries.capacities import in_team
 from mocksite.rules.form_fields import written
 from mocksite.services import closings, outbox, teams
-from mocksite.views.access import login_required, named, other_side
+from mocksite.views.access import login_required, named, other_capacity
 from mocksite.views.failures import refuse
 from mocksite.views.settings import closing_of
 
@@ -21,7 +21,7 @@ bp = Blueprint("members", __name__, url_prefix="/members")
 def members() -> ResponseReturnValue:
     team = _team()
     invited = [row for row in team.memberships if row.status == "invited"]
-    below = team_roles.below(g.side.role)
+    below = team_roles.below(g.capacity.role)
     return render_template("teams/members.html", team=team, invited=invited, below=below, roles=team_roles.ROLES)
 
 
@@ -30,12 +30,12 @@ def members() -> ResponseReturnValue:
 def invite() -> ResponseReturnValue:
     """Invite somebody who has an account, in a role below one's own."""
     team, db = _team(), database.session()
-    if wrong := other_side():
+    if wrong := other_capacity():
         return refuse(wrong, members)
     email, role = written(request.form, "email"), request.form.get("role", "")
-    if not team_roles.below(g.side.role):
+    if not team_roles.below(g.capacity.role):
         return refuse("Only the owner, admins and managers can invite.", members, 403)
-    if role not in team_roles.below(g.side.role):
+    if role not in team_roles.below(g.capacity.role):
         return refuse("Choose a role below your own.", members, 422, "role")
     account = teams.account_of(db, team.world_id, email)
     if account is None:
@@ -69,7 +69,7 @@ def change_role(key: str) -> ResponseReturnValue:
     membership, role = _member_below(key), request.form.get("role", "")
     if not isinstance(membership, Membership):
         return membership
-    if role not in team_roles.below(g.side.role):
+    if role not in team_roles.below(g.capacity.role):
         return refuse("Choose a role below your own.", members, 422)
     membership.role = role
     told = f"{g.account.name} has made you {role} of {membership.team.name}."
@@ -95,7 +95,7 @@ def remove(key: str) -> ResponseReturnValue:
 
 def _team() -> Team:
     """The team that the reader acts for."""
-    team: Team = g.side.team or abort(404)
+    team: Team = g.capacity.team or abort(404)
     return team
 
 
@@ -106,7 +106,7 @@ def _below(key: str) -> Membership | ResponseReturnValue:
         abort(404)
     if membership.account_id == g.account.id:
         return refuse("Nobody can do that to themselves.", members, 403)
-    if not team_roles.outranks(g.side.role, membership.role):
+    if not team_roles.outranks(g.capacity.role, membership.role):
         return refuse(f"Only somebody above {membership.account.name} can do that.", members, 403)
     return membership
 

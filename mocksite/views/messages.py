@@ -8,7 +8,7 @@ from werkzeug.datastructures import FileStorage
 
 from mocksite.db import database
 from mocksite.db.models import Contract, File
-from mocksite.queries import side_rows
+from mocksite.queries import capacity_rows
 from mocksite.rules.form_fields import written, wrong_text
 from mocksite.services import contracts
 from mocksite.views.access import login_required, own
@@ -23,7 +23,7 @@ LONGEST_NAME = 120
 @bp.get("")
 @login_required
 def messages() -> ResponseReturnValue:
-    return render_template("work/messages.html", contracts=side_rows.of(database.session(), Contract, g.side))
+    return render_template("work/messages.html", contracts=capacity_rows.of(database.session(), Contract, g.capacity))
 
 
 @bp.get("/<key>")

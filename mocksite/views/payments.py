@@ -7,9 +7,9 @@ from mocksite.catalog.ledger_rows import balance, dollars
 from mocksite.catalog.personas import OFFERING
 from mocksite.db import database
 from mocksite.db.models import Refund
-from mocksite.queries import side_rows
+from mocksite.queries import capacity_rows
 from mocksite.services import contracts, money
-from mocksite.views.access import edition_of, login_required, other_side, own
+from mocksite.views.access import edition_of, login_required, other_capacity, own
 from mocksite.views.failures import refuse
 
 bp = Blueprint("payments", __name__, url_prefix="/payments")
@@ -18,7 +18,7 @@ bp = Blueprint("payments", __name__, url_prefix="/payments")
 @bp.get("")
 @login_required
 def payments() -> ResponseReturnValue:
-    has = side_rows.holdings(database.session(), g.side)
+    has = capacity_rows.holdings(database.session(), g.capacity)
     return render_template("work/payments.html", has=has, balance=balance(has), offering=OFFERING)
 
 
@@ -26,15 +26,15 @@ def payments() -> ResponseReturnValue:
 @login_required
 def withdraw() -> ResponseReturnValue:
     """Send an amount to the bank."""
-    there = balance(side_rows.holdings(database.session(), g.side))
+    there = balance(capacity_rows.holdings(database.session(), g.capacity))
     amount = money.cents(request.form.get("amount", ""))
-    if wrong := other_side():
+    if wrong := other_capacity():
         return refuse(wrong, payments)
     if amount is None:
         return refuse("Write an amount such as $120.50.", payments, 422, "amount")
     if amount > there:
         return refuse(f"Your balance is {dollars(there)}; you cannot withdraw {dollars(amount)}.", payments)
-    withdrawal = money.withdraw(database.session(), g.side, amount, edition_of(g.account))
+    withdrawal = money.withdraw(database.session(), g.capacity, amount, edition_of(g.account))
     where = "is on its way to" if withdrawal.status == "under way" else "has arrived at"
     flash(f"{dollars(amount)} {where} your bank.")
     return redirect(url_for(".payments"))

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from mocksite.db import database
 from mocksite.db.models import Proposal
-from mocksite.queries import side_rows
+from mocksite.queries import capacity_rows
 from mocksite.views.access import login_required, own
 from mocksite.views.failures import refuse
 
@@ -15,7 +15,7 @@ bp = Blueprint("proposals", __name__, url_prefix="/proposals")
 @bp.get("")
 @login_required
 def proposals() -> ResponseReturnValue:
-    newest_first = side_rows.of(database.session(), Proposal, g.side)[::-1]
+    newest_first = capacity_rows.of(database.session(), Proposal, g.capacity)[::-1]
     return render_template("work/proposals.html", proposals=newest_first)
 
 

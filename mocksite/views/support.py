@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from mocksite.db import database
 from mocksite.db.models import Account, SupportRequest
-from mocksite.queries import side_rows
+from mocksite.queries import capacity_rows
 from mocksite.rules.form_fields import written, wrong_text
 from mocksite.services import image_upload, lockout, support_requests
 from mocksite.services.image_upload import PictureError
@@ -18,7 +18,7 @@ bp = Blueprint("support", __name__, url_prefix="/support")
 @bp.get("")
 @login_required
 def support() -> ResponseReturnValue:
-    newest_first = side_rows.requests_of(database.session(), g.account)[::-1]
+    newest_first = capacity_rows.requests_of(database.session(), g.account)[::-1]
     return render_template("support/support.html", requests=newest_first, kinds=support_requests.KINDS)
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from mocksite.db import database
 from mocksite.db.models import Account, World
-from mocksite.queries import side_rows, world_edition
+from mocksite.queries import capacity_rows, world_edition
 from mocksite.rules import visibility
 from mocksite.rules.visibility import Viewer
 from mocksite.views.access import login_required
@@ -35,9 +35,9 @@ def profile(world_id: str, key: str) -> ResponseReturnValue:
     if not visibility.is_opened(person, edition, _viewer(person)):
         abort(404)
     shown = {
-        "projects": side_rows.projects_of(db, person),
-        "reviews": side_rows.reviews_of(db, person),
-        "connections": side_rows.connections_of(db, person),
+        "projects": capacity_rows.projects_of(db, person),
+        "reviews": capacity_rows.reviews_of(db, person),
+        "connections": capacity_rows.connections_of(db, person),
         "paused": visibility.is_paused(person, world.now),
         "hidden": not visibility.is_opened(person, edition, "anyone"),
     }

@@ -13,7 +13,7 @@ import pytest
 from flows.cli import doc_tables
 from flows.site.client import Site
 from mocksite.catalog.field_labels import LABELS
-from mocksite.catalog.navigation import AREAS, SIDES, SUPPORT
+from mocksite.catalog.navigation import AREAS, CAPACITY_LABELS, SUPPORT
 from mocksite.editions import closing_schema, loader, schema, types
 from mocksite.editions.control_names import PANEL_CONTROLS
 
@@ -75,7 +75,7 @@ def test_no_part_of_an_edition_is_left_out() -> None:
 
 def test_every_panel_and_every_name_that_no_edition_gives_is_told() -> None:
     told = PAGE.partition("## What is called the same in every edition")[2]
-    names = [*AREAS, *SIDES.values(), SUPPORT, *LABELS.values(), *chain(*PANEL_CONTROLS.values())]
+    names = [*AREAS, *CAPACITY_LABELS.values(), SUPPORT, *LABELS.values(), *chain(*PANEL_CONTROLS.values())]
     assert [panel for panel in get_args(schema.Panel) if f"`{panel}`" not in told] == []
     assert [name for name in names if f"**{name}**" not in told] == []
 

@@ -10,12 +10,12 @@ from mocksite.app import Config, create_app, sqlite_url
 from mocksite.db import database
 from mocksite.db.models import Account, Membership
 from mocksite.editions import loader
-from mocksite.queries import side_rows
+from mocksite.queries import capacity_rows
 from mocksite.queries.capacities import owned, owned_by
 from tests.support.settling import CAN_OWE
 
 EDITION = loader.names()[0]
-TABLES: tuple[type[Any], ...] = (*side_rows.OF_SIDE, Account, Membership)
+TABLES: tuple[type[Any], ...] = (*capacity_rows.OF_CAPACITY, Account, Membership)
 MORE = {"freelancer": "dual", "client": "dual", "admin": "several-teams", "member": "several-teams"}
 
 
@@ -31,14 +31,14 @@ def test_a_side_has_the_same_rows_however_they_are_asked_for(tmp_path: Path, per
         db = database.session()
         read = {table: db.scalars(select(table).order_by(table.id)).all() for table in TABLES}
         for account in read[Account]:
-            sides = owned_by(db, account)
-            assert owned(account, read[Membership]) == sides
-            for side in sides:
-                assert side_rows.holdings(read, side) == side_rows.holdings(db, side)
-        everybodys = [side for account in read[Account] for side in owned_by(db, account)]
+            capacities = owned_by(db, account)
+            assert owned(account, read[Membership]) == capacities
+            for capacity in capacities:
+                assert capacity_rows.holdings(read, capacity) == capacity_rows.holdings(db, capacity)
+        everybodys = [capacity for account in read[Account] for capacity in owned_by(db, account)]
         unheld = [
             table
-            for table in side_rows.OF_SIDE
-            if read[table] and not any(side_rows.of(db, table, s) for s in everybodys)
+            for table in capacity_rows.OF_CAPACITY
+            if read[table] and not any(capacity_rows.of(db, table, s) for s in everybodys)
         ]
         assert unheld == []

@@ -12,7 +12,7 @@ from mocksite.app import Config, create_app, sqlite_url
 from mocksite.control.state_snapshot import snapshot
 from mocksite.db.models import Account, World
 from mocksite.editions import loader
-from mocksite.queries.capacities import side_of
+from mocksite.queries.capacities import capacity_of
 from mocksite.queries.closing_scope import Leaving, leaving
 from mocksite.services import closings
 
@@ -37,7 +37,7 @@ def test_whoever_comes_second_changes_nothing_and_is_told_so(
 
     def going(db: Session) -> Leaving:
         account = db.scalars(select(Account).where(Account.key == persona)).one()
-        return leaving(db, side_of(db, account), closing)
+        return leaving(db, capacity_of(db, account), closing)
 
     with Session(app.extensions["engine"], expire_on_commit=False) as late, Session(app.extensions["engine"]) as first:
         seen_open = going(late)

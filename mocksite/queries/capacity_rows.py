@@ -24,43 +24,43 @@ from mocksite.db.models import (
     SupportRequest,
     Withdrawal,
 )
-from mocksite.queries.capacities import Side
+from mocksite.queries.capacities import Capacity
 
 Row = TypeVar("Row", bound=InWorld)
 Read = Mapping[type[Any], Sequence[Any]]  # every row of a world, by its table, as the state tells them
 
 
-def _offered(by: Any, row: Any, side: Side) -> Any:
+def _offered(by: Any, row: Any, capacity: Capacity) -> Any:
     """That what somebody offers is of their own work, or of their agency's."""
-    return side.persona in OFFERING and (by == side.account.id) & (row.agency_id == side.team_id)
+    return capacity.persona in OFFERING and (by == capacity.account.id) & (row.agency_id == capacity.team_id)
 
 
-def _works_under(contract: Any, side: Side) -> Any:
+def _works_under(contract: Any, capacity: Capacity) -> Any:
     """That a contract is one of a side: its own work, its agency's, or work it gives."""
-    if side.persona == "client":
-        return (contract.client_id == side.account.id) & (contract.company_id == side.team_id)
-    return _offered(contract.freelancer_id, contract, side)
+    if capacity.persona == "client":
+        return (contract.client_id == capacity.account.id) & (contract.company_id == capacity.team_id)
+    return _offered(contract.freelancer_id, contract, capacity)
 
 
-def _of_team(row: Any, side: Side) -> Any:
-    return side.team is not None and row.team_id == side.team_id
+def _of_team(row: Any, capacity: Capacity) -> Any:
+    return capacity.team is not None and row.team_id == capacity.team_id
 
 
 # Whether a row is one of a side: asked of the row and the contract that it leads to, or, for a query, of their tables.
-OF_SIDE: dict[type[Any], Callable[[Any, Any, Side], Any]] = {
-    Contract: lambda row, _, side: _works_under(row, side),
-    Proposal: lambda row, _, side: _offered(row.account_id, row, side),
-    Withdrawal: lambda row, _, side: _offered(row.account_id, row, side),
-    Payment: lambda row, contract, side: _offered(row.account_id, contract, side),
-    Refund: lambda row, contract, side: (row.account_id == side.account.id) & _works_under(contract, side),
-    Dispute: lambda _, contract, side: _works_under(contract, side),
-    Job: lambda row, _, side: _of_team(row, side),
-    Invoice: lambda row, _, side: _of_team(row, side),
+OF_CAPACITY: dict[type[Any], Callable[[Any, Any, Capacity], Any]] = {
+    Contract: lambda row, _, capacity: _works_under(row, capacity),
+    Proposal: lambda row, _, capacity: _offered(row.account_id, row, capacity),
+    Withdrawal: lambda row, _, capacity: _offered(row.account_id, row, capacity),
+    Payment: lambda row, contract, capacity: _offered(row.account_id, contract, capacity),
+    Refund: lambda row, contract, capacity: (row.account_id == capacity.account.id) & _works_under(contract, capacity),
+    Dispute: lambda _, contract, capacity: _works_under(contract, capacity),
+    Job: lambda row, _, capacity: _of_team(row, capacity),
+    Invoice: lambda row, _, capacity: _of_team(row, capacity),
 }
 TO_CONTRACT = {Payment: ("contract",), Refund: ("payment", "contract"), Dispute: ("payment", "contract")}
 
 
-def of(source: Session | Read, table: type[Row], side: Side) -> list[Row]:
+def of(source: Session | Read, table: type[Row], capacity: Capacity) -> list[Row]:
     """The rows of a side in one table, oldest first; of refunds those that wait, or waited, for it.
 
     From the database, or from rows that have been read already.
@@ -70,11 +70,11 @@ def of(source: Session | Read, table: type[Row], side: Side) -> list[Row]:
         for name in TO_CONTRACT.get(table, ()):
             link = getattr(leads_to, name)
             query, leads_to = query.join(link), link.property.mapper.class_
-        condition = OF_SIDE[table](table, leads_to, side)
+        condition = OF_CAPACITY[table](table, leads_to, capacity)
         if condition is False:
             return []  # no such side has any, so the database is not asked
         return list(source.scalars(query.where(condition).order_by(table.id)))
-    return [row for row in source[table] if OF_SIDE[table](row, _contract(row), side)]
+    return [row for row in source[table] if OF_CAPACITY[table](row, _contract(row), capacity)]
 
 
 def _contract(row: Any) -> Any:
@@ -106,18 +106,18 @@ def connections_of(db: Session, account: Account) -> list[Connection]:
     return list(db.scalars(mine.order_by(Connection.since, Connection.id)))
 
 
-def holdings(source: Session | Read, side: Side) -> Holdings:
+def holdings(source: Session | Read, capacity: Capacity) -> Holdings:
     """The rows of a side that can oblige it; a place in somebody else's team has none."""
-    if not side.owns:
+    if not capacity.owns:
         return Holdings()
     return Holdings(
-        contracts=of(source, Contract, side),
-        proposals=of(source, Proposal, side),
-        payments=of(source, Payment, side),
-        withdrawals=of(source, Withdrawal, side),
-        refunds=of(source, Refund, side),
-        disputes=of(source, Dispute, side),
-        jobs=of(source, Job, side),
-        invoices=of(source, Invoice, side),
-        members=[row.account.name for row in side.team.members if row.role != "owner"] if side.team else [],
+        contracts=of(source, Contract, capacity),
+        proposals=of(source, Proposal, capacity),
+        payments=of(source, Payment, capacity),
+        withdrawals=of(source, Withdrawal, capacity),
+        refunds=of(source, Refund, capacity),
+        disputes=of(source, Dispute, capacity),
+        jobs=of(source, Job, capacity),
+        invoices=of(source, Invoice, capacity),
+        members=[row.account.name for row in capacity.team.members if row.role != "owner"] if capacity.team else [],
     )
