@@ -1,4 +1,4 @@
-"""The database: opening it, one session a request, new rows, and the outbox."""
+"""The database: how it is opened, the session of each request, and new rows."""
 
 import secrets
 from typing import Any, TypeVar
@@ -17,20 +17,20 @@ Row = TypeVar("Row", bound=InWorld)
 
 
 def open_engine(url: str) -> Engine:
-    """Open the database and make its tables. Raises MocksiteError when it cannot be opened or is of another schema."""
+    """Open the database and create its tables. Raises MocksiteError if it cannot be opened or has another schema."""
     try:
         engine = create_engine(url, hide_parameters=True)
         if engine.dialect.name == "sqlite":
             event.listen(engine, "connect", _prepare_sqlite)
             event.listen(engine, "begin", _begin_sqlite)
         Base.metadata.create_all(engine)
-        found = setting(engine, "schema", SCHEMA)
+        stored_schema = setting(engine, "schema", SCHEMA)
     except SQLAlchemyError as error:
         reason = str(getattr(error, "orig", None) or error).splitlines()[0]
         raise MocksiteError(f"cannot open the database {url}: {reason}. Name another with --database.") from error
-    if found != SCHEMA:
+    if stored_schema != SCHEMA:
         raise MocksiteError(
-            f"the database {url} has schema {found}, this version needs {SCHEMA}. "
+            f"the database {url} has schema {stored_schema}, this version needs {SCHEMA}. "
             "Delete it, or name another with --database."
         )
     return engine
@@ -43,28 +43,28 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    # A transaction that reads first and writes later fails at once, without waiting, when another wrote in
-    # between. Taking the lock at the start makes it wait its turn instead.
+    # A transaction that reads, then writes, fails at once if another one wrote in between. Taking the lock
+    # at the start makes it wait its turn instead.
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def setting(engine: Engine, name: str, first: str) -> str:
-    """The stored value of a setting of the site; ``first`` is stored when it has none yet."""
+def setting(engine: Engine, name: str, default: str) -> str:
+    """The stored value of a setting of the site; stores ``default`` if there is none yet."""
     with Session(engine) as db, db.begin():
         row = db.get(Setting, name)
         if row is None:
-            row = Setting(name=name, value=first)
+            row = Setting(name=name, value=default)
             db.add(row)
         return row.value
 
 
 def init_app(app: Flask, url: str) -> None:
-    """Give the application its database: a session a request, committed unless the answer is an error."""
+    """Give the application its database: one session per request, committed unless the response is an error."""
     engine = open_engine(url)
     app.extensions["engine"] = engine
     app.secret_key = setting(engine, "secret_key", secrets.token_hex(32))
-    app.after_request(_settle)
-    app.teardown_appcontext(_close)
+    app.after_request(_commit_or_roll_back)
+    app.teardown_appcontext(_close_session)
 
 
 def session() -> Session:
@@ -75,7 +75,7 @@ def session() -> Session:
     return db
 
 
-def _settle(response: Response) -> Response:
+def _commit_or_roll_back(response: Response) -> Response:
     if "db" in g:
         if response.status_code < 400:
             g.db.commit()
@@ -84,20 +84,20 @@ def _settle(response: Response) -> Response:
     return response
 
 
-def _close(_error: BaseException | None) -> None:
+def _close_session(_error: BaseException | None) -> None:
     if "db" in g:
         g.pop("db").close()
 
 
 def next_key(db: Session, world_id: str, noun: str) -> str:
-    """The key of the next row of a world that is called by that noun, such as ``mail-3``; none is used twice."""
+    """The next unused key for a row of that noun in a world, such as ``mail-3``. Keys are never reused."""
     world = db.get_one(World, world_id)
     world.numbers = {**world.numbers, noun: world.numbers.get(noun, 0) + 1}
     return f"{noun}-{world.numbers[noun]}"
 
 
 def add(db: Session, world_id: str, table: type[Row], **fields: Any) -> Row:
-    """A new row of a world, stored, so that it has a number."""
+    """Add a row to a world and flush it, so that it has an id."""
     row = table(world_id=world_id, key=next_key(db, world_id, table.noun()), **fields)
     db.add(row)
     db.flush()

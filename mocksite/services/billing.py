@@ -58,4 +58,4 @@ def _bill(db: Session, contract: Contract, client: Account) -> None:
     fields = {"team_id": contract.company_id, "contract_id": contract.id, "cents": cents, "billed_at": client.world.now}
     database.add(db, contract.world_id, Invoice, **fields)
     told = f"The hours of last week under “{contract.title}” come to {dollars(cents)}."
-    outbox.send_mail(db, client, "Your weekly invoice", told)
+    outbox.mail_account(db, client, "Your weekly invoice", told)

@@ -118,4 +118,4 @@ def _come_back(db: Session, account: Account) -> None:
     """A break is over. Whoever has closed the account meanwhile is not told. Claim C14."""
     account.paused_until = None
     if account.status == "open":
-        outbox.send_mail(db, account, "Your break is over", "Others find you again, as before.", "home.home")
+        outbox.mail_account(db, account, "Your break is over", "Others find you again, as before.", "home.home")

@@ -34,7 +34,7 @@ def close(db: Session, going: Leaving, answers: Mapping[str, str]) -> bool:
         database.add(db, account.world_id, Violation, **fields)
     if (told := told_of(going)).mail:
         said = [told.text or f"{told.heading}.", *aftermath(db, going, edition)]
-        outbox.send_mail(db, account, told.mail, "\n".join(said), **_link(going))
+        outbox.mail_account(db, account, told.mail, "\n".join(said), **_link(going))
     if going.with_account:
         erase_due(db, account.world, edition)  # after the mail, which needs to know where to go
     return True
@@ -44,7 +44,7 @@ def _link(going: Leaving) -> dict[str, str]:
     """What the mail leads to, where that opens the account again."""
     if not (going.with_account and reopening.restorable(going.account, "link")):
         return {}
-    return {"leads_to": "restore.link", "token": reopening.token(going.account)}
+    return {"link_to": "restore.link", "token": reopening.token(going.account)}
 
 
 def _close_own(db: Session, going: Leaving, own: Membership, answers: Mapping[str, str]) -> bool:
@@ -71,7 +71,7 @@ def remove(db: Session, membership: Membership, by: Account, closing: Closing | 
         _close_account(db, account, closing, {})
     said = closing_texts.aftermath(closing, account_closed=not staying, staying=staying) if closing else []
     told = "\n".join([f"{by.name} has removed you.", *said])
-    outbox.send_mail(db, account, f"You are not in {team.name} any more", told)
+    outbox.mail_account(db, account, f"You are not in {team.name} any more", told)
     if account.status != "open":
         erase_due(db, account.world, world_edition.of(account.world))
 
@@ -129,7 +129,7 @@ def ask_support(db: Session, run: ClosingRun, asked: Told) -> None:
     about = Asked(run.closing, run.team_id, run.answers)
     support_requests.ask(db, account, "close", message, about)
     if asked.mail:
-        outbox.send_mail(db, account, asked.mail, asked.text or asked.heading)
+        outbox.mail_account(db, account, asked.mail, asked.text or asked.heading)
 
 
 def send_code(db: Session, run: ClosingRun, number: int) -> None:
@@ -138,6 +138,6 @@ def send_code(db: Session, run: ClosingRun, number: int) -> None:
     if run.sent.is_good(world.now):
         return
     run.code, run.code_expires, run.code_used = one_time_codes.fresh(), world.now + one_time_codes.LIVES, False
-    outbox.send_mail(
+    outbox.mail_account(
         db, account, "Your identity code", one_time_codes.told(run.code), "closing.stage", run_id=run.id, number=number
     )

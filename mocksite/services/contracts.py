@@ -79,4 +79,4 @@ def tell(db: Session, contract: Contract, subject: str, body: str, *, but: Accou
     """Mail the parties of a contract whose accounts are open, but for whoever did what is told."""
     for party in (contract.freelancer, contract.client):
         if party and party is not but and party.status == "open":
-            outbox.send_mail(db, party, subject, body)
+            outbox.mail_account(db, party, subject, body)

@@ -41,7 +41,7 @@ def act(db: Session, account: Account, edition: Edition, said: Dormancy) -> None
     account.dormant_warned_at = account.world.now
     day = closing_texts.day(account.world.now + said.closed_after)
     told = f"You have done no work here for long. On {day} your account is closed, unless you do some: send a proposal."
-    outbox.send_mail(db, account, "Your account will be closed", told, "home.home")
+    outbox.mail_account(db, account, "Your account will be closed", told, "home.home")
 
 
 def only_freelancers(db: Session, world: World) -> list[Account]:

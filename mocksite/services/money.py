@@ -56,16 +56,16 @@ def lose(db: Session, capacity: Capacity, amount: int) -> None:
 def approve(refund: Refund, now: datetime) -> None:
     """Send a payment back to the client."""
     refund.status = "approved"
-    _settle(refund.payment, "refunded", now)
+    _end_hold(refund.payment, "refunded", now)
 
 
 def decide(dispute: Dispute, decided_for: str, answer: str, now: datetime) -> None:
     """Give a payment in dispute to the ``freelancer`` or back to the ``client``."""
     dispute.status, dispute.decided_for, dispute.answer = "decided", decided_for, answer
-    _settle(dispute.payment, "released" if decided_for == "freelancer" else "refunded", now)
+    _end_hold(dispute.payment, "released" if decided_for == "freelancer" else "refunded", now)
 
 
-def _settle(payment: Payment, status: str, now: datetime) -> None:
+def _end_hold(payment: Payment, status: str, now: datetime) -> None:
     payment.status, payment.available_at = status, now
 
 

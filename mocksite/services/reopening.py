@@ -47,13 +47,15 @@ def reopen(db: Session, account: Account) -> None:
     account.restore_proof, account.restore_takes = False, None
     account.email_again, account.dormant_warned_at = False, None
     db.execute(delete(ClosingRun).where(ClosingRun.account_id == account.id))  # their tickets are used up
-    outbox.send_mail(db, account, OPEN_AGAIN, "You can log in as before.", "auth.log_in")
+    outbox.mail_account(db, account, OPEN_AGAIN, "You can log in as before.", "auth.log_in")
 
 
 def lift(db: Session, account: Account) -> None:
     """End a suspension. Claims C16, C20."""
     account.status, account.suspended_for, account.reopened = "open", None, account.reopened + 1
-    outbox.send_mail(db, account, "Your account is not suspended any more", "You can log in as before.", "auth.log_in")
+    outbox.mail_account(
+        db, account, "Your account is not suspended any more", "You can log in as before.", "auth.log_in"
+    )
 
 
 def token(account: Account) -> str:

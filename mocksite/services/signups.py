@@ -59,7 +59,7 @@ def begin(db: Session, world: World, persona: str, given: dict[str, str]) -> Sig
         code_expires=world.now + one_time_codes.LIVES,
     )
     db.add(signup)
-    outbox.post(db, world, signup.phone, "Text message", one_time_codes.told(signup.code))
+    outbox.send(db, world, signup.phone, "Text message", one_time_codes.told(signup.code))
     return signup
 
 
@@ -85,7 +85,7 @@ def finish(db: Session, signup: Signup) -> Account:
     db.flush()
     if signup.persona == "client":
         teams.found_company(db, account, f"{signup.name}’s company")
-    outbox.send_mail(db, account, "Welcome to Worklane", f"You have a {signup.persona} account.")
+    outbox.mail_account(db, account, "Welcome to Worklane", f"You have a {signup.persona} account.")
     return account
 
 

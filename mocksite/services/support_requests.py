@@ -90,7 +90,7 @@ def ask_for_more(db: Session, request: SupportRequest, agent: Account, message: 
     shut_out = request.account.status != "open"
     where = "To answer, log in and choose “Answer support”." if shut_out else "Answer under Contact support."
     page = "auth.log_in" if shut_out else "support.support"
-    outbox.send_mail(db, request.account, "Support has a question", f"{message}\n\n{where}", page)
+    outbox.mail_account(db, request.account, "Support has a question", f"{message}\n\n{where}", page)
 
 
 def reset_question(db: Session, account: Account) -> None:
@@ -98,16 +98,16 @@ def reset_question(db: Session, account: Account) -> None:
     account.security_question = account.security_answer = None
     lockout.take(db, account, {}, ["security-answer"])
     told = "Your security question is removed. Set a new one in your settings, and go on where you were."
-    outbox.send_mail(db, account, "Your security question is reset", told, "settings.overview")
+    outbox.mail_account(db, account, "Your security question is reset", told, "settings.overview")
 
 
 def unlock(db: Session, account: Account) -> None:
     """Let somebody try again who was wrong too often."""
     lockout.unlock(db, account)
-    outbox.send_mail(db, account, "Your account is unlocked", "You can try again.", "auth.log_in")
+    outbox.mail_account(db, account, "Your account is unlocked", "You can try again.", "auth.log_in")
 
 
-def settle(db: Session, request: SupportRequest, agent: Account, message: str, *, declined: bool) -> None:
+def resolve(db: Session, request: SupportRequest, agent: Account, message: str, *, declined: bool) -> None:
     """The agent is done with a request; what the agent has to say, the reader is told. A proof is kept no longer."""
     request.status, request.proof = "declined" if declined else "done", None
     if not message:
@@ -115,7 +115,7 @@ def settle(db: Session, request: SupportRequest, agent: Account, message: str, *
     _write(db, request, agent, message)
     stays = request.account.status if request.account.status in ("open", "suspended") else "closed"
     subject = f"Your account stays {stays}" if declined else "Support has answered"
-    outbox.send_mail(db, request.account, subject, message)
+    outbox.mail_account(db, request.account, subject, message)
 
 
 def _write(db: Session, request: SupportRequest, author: Account, body: str) -> None:
@@ -127,4 +127,4 @@ def _tell_agent(db: Session, request: SupportRequest, subject: str, message: str
     of_world = select(Account).where(Account.world_id == request.world_id)
     agent = db.scalars(of_world.where(Account.persona == SUPPORT_AGENT)).one()
     body = f"{KINDS[request.kind]}, from {request.account.name}:\n\n{message}"
-    outbox.send_mail(db, agent, subject, body)
+    outbox.mail_account(db, agent, subject, body)

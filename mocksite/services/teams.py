@@ -22,7 +22,7 @@ def invite(db: Session, team: Team, account: Account, role: str, by: Account) ->
     """Invite somebody, who is told by mail and can accept it on their home page."""
     membership = _join(db, team, account, role, "invited")
     told = f"{by.name} invites you to {team.name}, as {role}. Accept or decline it on your home page."
-    outbox.send_mail(db, account, f"An invitation to {team.name}", told, "home.home")
+    outbox.mail_account(db, account, f"An invitation to {team.name}", told, "home.home")
     return membership
 
 
@@ -47,12 +47,12 @@ def invitations(db: Session, account: Account) -> list[Membership]:
 
 def end(db: Session, membership: Membership, status: str) -> bool:
     """End an active place in a team; False when it has ended already."""
-    return _settle(db, membership, "active", status, ended_at=membership.account.world.now)
+    return _change_status(db, membership, "active", status, ended_at=membership.account.world.now)
 
 
 def answer(db: Session, membership: Membership, status: str) -> bool:
     """Answer an invitation (``active``, ``declined``) or take it back (``withdrawn``); False if it is none now."""
-    return _settle(db, membership, "invited", status, since=membership.account.world.now)
+    return _change_status(db, membership, "invited", status, since=membership.account.world.now)
 
 
 def decline_all(db: Session, account: Account) -> None:
@@ -72,7 +72,7 @@ def close(db: Session, team: Team, answers: Mapping[str, str], *, with_account: 
     for row in team.members:
         if row.role != "owner":
             told = f"{team.owner.name} has closed {team.name}, and you are not in it any more."
-            outbox.send_mail(db, row.account, f"{team.name} is closed", told)
+            outbox.mail_account(db, row.account, f"{team.name} is closed", told)
     others = update(Membership).where(Membership.team_id == team.id, Membership.role != "owner")
     db.execute(others.where(Membership.status == "active").values(status="closed", ended_at=now))
     db.execute(others.where(Membership.status == "invited").values(status="withdrawn", ended_at=now))
@@ -94,7 +94,7 @@ def _join(db: Session, team: Team, account: Account, role: str, status: str) -> 
     return database.add(db, team.world_id, Membership, **fields)
 
 
-def _settle(db: Session, membership: Membership, until_now: str, status: str, **fields: object) -> bool:
+def _change_status(db: Session, membership: Membership, until_now: str, status: str, **fields: object) -> bool:
     now = update(Membership).where(Membership.id == membership.id, Membership.status == until_now)
     won = db.execute(now.values(status=status, **fields).returning(Membership.id)).first()
     db.expire_all()

@@ -92,7 +92,7 @@ def put_back(key: str) -> ResponseReturnValue:
     if review.status != "removed":
         return refuse("That review is shown already.", desk)
     review.status = "shown"
-    outbox.send_mail(database.session(), review.about, "A review is shown again", "We have looked at it once more.")
+    outbox.mail_account(database.session(), review.about, "A review is shown again", "We have looked at it once more.")
     flash("The review is shown again.")
     return redirect(url_for(".desk"))
 
@@ -155,7 +155,7 @@ def _carry_out(asked: SupportRequest, decision: str, answer: str) -> str:
         support_requests.reset_question(db, account)
     elif decision == "unlock":
         support_requests.unlock(db, account)
-    support_requests.settle(db, asked, g.account, answer, declined=decision == "decline")
+    support_requests.resolve(db, asked, g.account, answer, declined=decision == "decline")
     status = {"open": "open", "suspended": "suspended"}.get(account.status, "closed")
     return f"{account.name} is told. The account is {status}."
 

@@ -73,7 +73,7 @@ def change_role(key: str) -> ResponseReturnValue:
         return refuse("Choose a role below your own.", members, 422)
     membership.role = role
     told = f"{g.account.name} has made you {role} of {membership.team.name}."
-    outbox.send_mail(database.session(), membership.account, f"Your role in {membership.team.name}", told)
+    outbox.mail_account(database.session(), membership.account, f"Your role in {membership.team.name}", told)
     flash(f"{membership.account.name} is {role} now.")
     return redirect(url_for(".members"))
 
