@@ -5,12 +5,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from mocksite.catalog.statuses import (
+    ContractKind,
+    ContractStatus,
+    DisputeStatus,
+    InvoiceStatus,
+    JobStatus,
+    PaymentStatus,
+    ProposalStatus,
+    RefundStatus,
+    WithdrawalStatus,
+)
+
 
 class ContractRow(Protocol):
     """What is read of a contract."""
 
-    kind: str
-    status: str
+    kind: ContractKind
+    status: ContractStatus
     title: str
     billed_at: datetime | None
 
@@ -18,14 +30,14 @@ class ContractRow(Protocol):
 class ProposalRow(Protocol):
     """What is read of a proposal."""
 
-    status: str
+    status: ProposalStatus
     job: str
 
 
 class PaymentRow(Protocol):
     """What is read of a payment; the amount is in US cents."""
 
-    status: str
+    status: PaymentStatus
     cents: int
 
     @property
@@ -35,14 +47,14 @@ class PaymentRow(Protocol):
 class JobRow(Protocol):
     """What is read of a job post."""
 
-    status: str
+    status: JobStatus
     title: str
 
 
 class InvoiceRow(Protocol):
     """What is read of an invoice; the amount is in US cents."""
 
-    status: str
+    status: InvoiceStatus
     cents: int
 
     @property
@@ -52,14 +64,15 @@ class InvoiceRow(Protocol):
 class WithdrawalRow(Protocol):
     """What is read of a withdrawal; the amount is in US cents."""
 
-    status: str
+    status: WithdrawalStatus
     cents: int
 
 
 class ClaimRow(Protocol):
     """What is read of a refund or a dispute: whether it is open, and the payment it is about."""
 
-    status: str
+    @property
+    def status(self) -> RefundStatus | DisputeStatus: ...
 
     @property
     def payment(self) -> PaymentRow: ...

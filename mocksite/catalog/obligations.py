@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from mocksite.catalog.ledger_rows import ClaimRow, Holdings, InvoiceRow, PaymentRow, balance, dollars
+from mocksite.catalog.statuses import ContractKind
 
 WEEK = "the billing cycle"  # how long something takes that is over once the weekly cycle is
 
@@ -62,7 +63,7 @@ def _unbilled(has: Holdings) -> list[str]:
     return [row.title for row in over if row.billed_at is None]
 
 
-def _active(kind: str) -> Callable[[Holdings], list[str]]:
+def _active(kind: ContractKind) -> Callable[[Holdings], list[str]]:
     return lambda has: [row.title for row in has.contracts if (row.kind, row.status) == (kind, "active")]
 
 

@@ -2,17 +2,19 @@
 
 from datetime import datetime
 
+from mocksite.catalog.statuses import Plan
 from mocksite.editions.schema import Plans
 
-PLUS, BASIC = "plus", "basic"
+PLUS: Plan = "plus"
+BASIC: Plan = "basic"
 
 
-def monthly(plans: Plans, plan: str) -> int:
+def monthly(plans: Plans, plan: Plan) -> int:
     """How many connects come each month."""
     return plans.plus_connects if plan == PLUS else plans.basic_connects
 
 
-def granted(plans: Plans, plan: str, connects: int) -> int:
+def granted(plans: Plans, plan: Plan, connects: int) -> int:
     """How many there are after a month's have come: what is left rolls over, up to the most there can be."""
     return max(connects, min(connects + monthly(plans, plan), plans.most_connects))
 

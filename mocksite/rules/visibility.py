@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Literal, Protocol
 
+from mocksite.catalog.statuses import AccountStatus
 from mocksite.editions.schema import Edition, Visibility
 
 Viewer = Literal["anyone", "member", "owner"]
@@ -13,7 +14,7 @@ EVERYBODY = Visibility(id="public", label="Public", found_by="anyone", opened_by
 class ProfileRow(Protocol):
     """What is read of an account."""
 
-    status: str
+    status: AccountStatus
     freelancer: bool
     visibility: str | None
     visibility_before: str | None

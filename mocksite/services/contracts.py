@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
+from mocksite.catalog.statuses import ContractStatus
 from mocksite.db import database
 from mocksite.db.models import Account, Contract, File, Message
 from mocksite.services import money, outbox
@@ -42,7 +43,7 @@ def complete(db: Session, contract: Contract, by: Account) -> None:
     money.pay(db, contract)
 
 
-def end(db: Session, contract: Contract, by: Account, status: str = "ended") -> None:
+def end(db: Session, contract: Contract, by: Account, status: ContractStatus = "ended") -> None:
     """The work stops: hours logged are paid after a review, what was put aside for a fixed price goes back.
 
     ``status`` is cancelled where it stops because an account closes.
@@ -69,7 +70,7 @@ def deliver(db: Session, contract: Contract, author: Account, files: Sequence[tu
     contract.delivered_at = author.world.now
 
 
-def _over(db: Session, contract: Contract, by: Account, status: str) -> None:
+def _over(db: Session, contract: Contract, by: Account, status: ContractStatus) -> None:
     contract.status, contract.ended_at = status, by.world.now
     told = f"{by.name} has {status} “{contract.title}”."
     tell(db, contract, f"Contract {status}: {contract.title}", told, but=by)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from mocksite.catalog import data_categories
 from mocksite.catalog.data_categories import FORMER_MEMBER, FORMER_TEAM, MASK
+from mocksite.catalog.statuses import AccountStatus
 from mocksite.db.models import (
     Account,
     ClosingRun,
@@ -32,7 +33,7 @@ from mocksite.db.models import (
 )
 from mocksite.editions.schema import Edition
 
-GONE = ("closed", "marked", "deleted")
+GONE: tuple[AccountStatus, ...] = ("closed", "marked", "deleted")
 
 
 def erase_due(db: Session, world: World, edition: Edition, *, since: datetime | None = None) -> None:

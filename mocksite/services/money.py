@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from mocksite.catalog.statuses import DisputeParty, PaymentStatus, WithdrawalStatus
 from mocksite.db import database
 from mocksite.db.models import Contract, Dispute, Payment, Refund, Withdrawal, World
 from mocksite.editions.schema import Edition
@@ -59,17 +60,17 @@ def approve(refund: Refund, now: datetime) -> None:
     _end_hold(refund.payment, "refunded", now)
 
 
-def decide(dispute: Dispute, decided_for: str, answer: str, now: datetime) -> None:
+def decide(dispute: Dispute, decided_for: DisputeParty, answer: str, now: datetime) -> None:
     """Give a payment in dispute to the ``freelancer`` or back to the ``client``."""
     dispute.status, dispute.decided_for, dispute.answer = "decided", decided_for, answer
     _end_hold(dispute.payment, "released" if decided_for == "freelancer" else "refunded", now)
 
 
-def _end_hold(payment: Payment, status: str, now: datetime) -> None:
+def _end_hold(payment: Payment, status: PaymentStatus, now: datetime) -> None:
     payment.status, payment.available_at = status, now
 
 
-def _take(db: Session, capacity: Capacity, amount: int, status: str, takes: timedelta) -> Withdrawal:
+def _take(db: Session, capacity: Capacity, amount: int, status: WithdrawalStatus, takes: timedelta) -> Withdrawal:
     account, now = capacity.account, capacity.account.world.now
     whose = {"account_id": account.id, "agency_id": capacity.team_id}
     fields = {"cents": amount, "status": status, "asked_at": now, "arrives_at": now + takes}

@@ -7,12 +7,13 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from mocksite.catalog.statuses import AccountStatus, RestoreBy
 from mocksite.db.models import Account, ClosingRun
 from mocksite.editions.closing_schema import After
 from mocksite.rules import closing_texts
 from mocksite.services import outbox, teams
 
-CLOSED = ("closed", "marked")
+CLOSED: tuple[AccountStatus, ...] = ("closed", "marked")
 OPEN_AGAIN = "Your Worklane account is open again"
 
 
@@ -23,7 +24,7 @@ def promise(account: Account, after: After) -> None:
         account.restore_until = account.world.now + restore.within if restore.within else None
 
 
-def restorable(account: Account, by: str = "support") -> bool:
+def restorable(account: Account, by: RestoreBy = "support") -> bool:
     """Whether a closed account can still be opened again in that way, and is not about to be."""
     in_time = account.restore_until is None or account.world.now < account.restore_until
     return account.restore_by == by and account.status in CLOSED and in_time and account.restore_at is None

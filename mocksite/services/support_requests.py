@@ -7,12 +7,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mocksite.catalog.personas import SUPPORT_AGENT
+from mocksite.catalog.statuses import RequestKind
 from mocksite.db import database
 from mocksite.db.models import Account, SupportMessage, SupportRequest
 from mocksite.services import lockout, outbox, reopening
 
 # What each kind of request is about, as the desk and its reader see it.
-KINDS = {
+KINDS: dict[RequestKind, str] = {
     "close": "Close the account",
     "reopen": "Reopen the account",
     "question": "A question",
@@ -36,27 +37,32 @@ class Asked:
 NO_CLOSING = Asked()
 
 
-def from_outside(account: Account) -> str | None:
+def from_outside(account: Account) -> RequestKind | None:
     """What somebody can ask of support who has the right password and is not let in; None where it is nothing."""
     if account.status == "suspended":
         return "appeal"
     return "reopen" if reopening.restorable(account) else None
 
 
-def open_request(db: Session, account: Account, kind: str) -> SupportRequest | None:
+def open_request(db: Session, account: Account, kind: RequestKind) -> SupportRequest | None:
     """The request of that kind which support has not decided yet."""
     last = last_request(db, account, kind)
     return last if last and last.status == "open" else None
 
 
-def last_request(db: Session, account: Account, kind: str) -> SupportRequest | None:
+def last_request(db: Session, account: Account, kind: RequestKind) -> SupportRequest | None:
     """The newest request of that kind; only that can be open, since nobody asks twice at a time."""
     mine = select(SupportRequest).where(SupportRequest.account_id == account.id, SupportRequest.kind == kind)
     return db.scalar(mine.order_by(SupportRequest.id.desc()).limit(1))
 
 
 def ask(
-    db: Session, account: Account, kind: str, message: str, about: Asked = NO_CLOSING, proof: bytes | None = None
+    db: Session,
+    account: Account,
+    kind: RequestKind,
+    message: str,
+    about: Asked = NO_CLOSING,
+    proof: bytes | None = None,
 ) -> SupportRequest:
     """Send support a request, about a closing if one is asked for, with a picture as proof; the agent is told."""
     request = database.add(

@@ -6,6 +6,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from mocksite.catalog.personas import SUPPORT_AGENT
+from mocksite.catalog.statuses import MembershipStatus
 from mocksite.db import database
 from mocksite.db.models import Account, Job, Membership, Team
 from mocksite.services import outbox
@@ -45,12 +46,12 @@ def invitations(db: Session, account: Account) -> list[Membership]:
     return list(db.scalars(mine.order_by(Membership.id)))
 
 
-def end(db: Session, membership: Membership, status: str) -> bool:
+def end(db: Session, membership: Membership, status: MembershipStatus) -> bool:
     """End an active place in a team; False when it has ended already."""
     return _change_status(db, membership, "active", status, ended_at=membership.account.world.now)
 
 
-def answer(db: Session, membership: Membership, status: str) -> bool:
+def answer(db: Session, membership: Membership, status: MembershipStatus) -> bool:
     """Answer an invitation (``active``, ``declined``) or take it back (``withdrawn``); False if it is none now."""
     return _change_status(db, membership, "invited", status, since=membership.account.world.now)
 
@@ -89,12 +90,14 @@ def reopen(db: Session, owner: Account) -> None:
     db.execute(along.values(status="open", closed_at=None, closed_along=False, **fields))
 
 
-def _join(db: Session, team: Team, account: Account, role: str, status: str) -> Membership:
+def _join(db: Session, team: Team, account: Account, role: str, status: MembershipStatus) -> Membership:
     fields = {"team_id": team.id, "account_id": account.id, "role": role, "status": status, "since": account.world.now}
     return database.add(db, team.world_id, Membership, **fields)
 
 
-def _change_status(db: Session, membership: Membership, until_now: str, status: str, **fields: object) -> bool:
+def _change_status(
+    db: Session, membership: Membership, until_now: MembershipStatus, status: MembershipStatus, **fields: object
+) -> bool:
     now = update(Membership).where(Membership.id == membership.id, Membership.status == until_now)
     won = db.execute(now.values(status=status, **fields).returning(Membership.id)).first()
     db.expire_all()

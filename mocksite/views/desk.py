@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from mocksite.catalog.personas import SUPPORT_AGENT
+from mocksite.catalog.statuses import DisputeParty
 from mocksite.db import database
 from mocksite.db.models import Dispute, SupportRequest, Violation
 from mocksite.queries.closing_scope import Leaving, asked_for, standing
@@ -29,7 +30,7 @@ DECISIONS = {
     "appeal": {"lift": "Lift the suspension", "decline": "Decline"},
 }
 NEEDS_WORDS = ("ask", "decline", "reply", "lift")
-PARTIES = ("freelancer", "client")
+PARTIES: tuple[DisputeParty, ...] = ("freelancer", "client")
 CLOSE = ("close", "open")
 
 
@@ -107,18 +108,18 @@ def proof(key: str) -> ResponseReturnValue:
 @bp.post("/disputes/<key>")
 def decide_dispute(key: str) -> ResponseReturnValue:
     dispute, answer = named(Dispute, key), written(request.form, "answer")
-    side = request.form.get("decided_for")
+    party = next((party for party in PARTIES if party == request.form.get("decided_for")), None)
     if dispute.status != "open":
         return refuse("That dispute has been decided already.", desk)
-    if side not in PARTIES:
+    if party is None:
         return refuse("Choose who the money goes to.", desk, 422)
     if wrong := wrong_text("Answer", answer):
         return refuse(wrong, desk, 422, "answer")
-    money.decide(dispute, side, answer, g.account.world.now)
+    money.decide(dispute, party, answer, g.account.world.now)
     contract = dispute.payment.contract
-    told = f"The dispute about “{contract.title}” is decided for the {side}.\n\n{answer}"
+    told = f"The dispute about “{contract.title}” is decided for the {party}.\n\n{answer}"
     contracts.tell(database.session(), contract, "Your dispute is decided", told)
-    flash(f"Decided for the {side}.")
+    flash(f"Decided for the {party}.")
     return redirect(url_for(".desk"))
 
 

@@ -3,6 +3,7 @@
 from flask import Blueprint, abort, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from mocksite.catalog.statuses import Plan
 from mocksite.editions.schema import Plans
 from mocksite.rules.plans import BASIC, PLUS
 from mocksite.views import gate
@@ -36,7 +37,7 @@ def go_up(place: str) -> ResponseReturnValue:
     return _change(place, PLUS, "You have {} now.")
 
 
-def _change(place: str, plan: str, words: str) -> ResponseReturnValue:
+def _change(place: str, plan: Plan, words: str) -> ResponseReturnValue:
     plans = _plan_of(place)
     called = plans.basic if plan == BASIC else plans.plus
     if g.account.plan == plan:

@@ -88,7 +88,7 @@ class Control:
 
 def subjects(capacity: Capacity) -> list[Subject]:
     """What can be closed from a side, besides places in teams."""
-    team: list[Subject] = [capacity.team.kind] if capacity.team else []  # type: ignore[list-item]
+    team: list[Subject] = [capacity.team.kind] if capacity.team else []
     return ["account", *team]
 
 

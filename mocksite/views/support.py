@@ -3,6 +3,7 @@
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from mocksite.catalog.statuses import RequestKind
 from mocksite.db import database
 from mocksite.db.models import Account, SupportRequest
 from mocksite.queries import capacity_rows
@@ -55,7 +56,7 @@ def answer(key: str) -> ResponseReturnValue:
 @bp.get("/reopen", defaults={"kind": "reopen"})
 @bp.get("/unlock", defaults={"kind": "unlock"})
 @bp.get("/appeal", defaults={"kind": "appeal"})
-def outside(kind: str) -> ResponseReturnValue:
+def outside(kind: RequestKind) -> ResponseReturnValue:
     """The form of somebody who cannot log in.
 
     To have a closed account reopened, or to appeal against a suspension, takes its password (claims C20, D23); an
@@ -71,7 +72,7 @@ def outside(kind: str) -> ResponseReturnValue:
 @bp.post("/reopen", defaults={"kind": "reopen"})
 @bp.post("/unlock", defaults={"kind": "unlock"})
 @bp.post("/appeal", defaults={"kind": "appeal"})
-def ask_from_outside(kind: str) -> ResponseReturnValue:
+def ask_from_outside(kind: RequestKind) -> ResponseReturnValue:
     """Ask for it, or give support what it asked for."""
     db, account, message = database.session(), _outsider(kind), written(request.form, "message")
     if account is None:
@@ -94,7 +95,7 @@ def ask_from_outside(kind: str) -> ResponseReturnValue:
     return redirect(url_for(".outside", kind=kind))
 
 
-def _outsider(kind: str) -> Account | None:
+def _outsider(kind: RequestKind) -> Account | None:
     """Whose account the session remembers, as long as there is something to ask for."""
     if kind != "unlock":
         account = remembered("shut_out")

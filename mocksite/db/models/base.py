@@ -1,15 +1,15 @@
-"""What every table is made from, and the two that belong to no world: settings, and the worlds themselves."""
+"""The bases of all tables, and the two tables that belong to no world: settings, and the worlds themselves."""
 
 from datetime import UTC, datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
-from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 
 class Utc(TypeDecorator[datetime]):
-    """A moment in UTC; SQLite forgets the zone, so it is put back."""
+    """A moment in UTC. SQLite drops the time zone, so reading a value restores it."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -21,11 +21,16 @@ class Utc(TypeDecorator[datetime]):
 class Base(DeclarativeBase):
     """The base of all tables."""
 
-    type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: Utc, dict[str, Any]: JSON, list[str]: JSON}
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        datetime: Utc,
+        dict[str, Any]: JSON,
+        list[str]: JSON,
+        Literal: String,  # not an enum: a new status needs no new schema
+    }
 
 
 class Setting(Base):
-    """What the site knows about itself: the schema its file was made with, the key its sessions are signed with."""
+    """A setting of the site: the schema of its database, or the key that signs its sessions."""
 
     __tablename__ = "settings"
 
@@ -36,8 +41,8 @@ class Setting(Base):
 class World(Base):
     """A tenant: the edition it runs, its clock, and its state as it was seeded.
 
-    ``numbers`` is how many rows there have been, by what they are called. ``without`` is what is switched off in it.
-    What is long is read from the database only when it is asked for.
+    ``numbers`` counts the rows there have ever been, by noun. ``without`` lists what is switched off. The long columns
+    are loaded only when used.
     """
 
     __tablename__ = "worlds"
@@ -58,7 +63,7 @@ class InWorld(Base):
     """A row of a world."""
 
     __abstract__ = True
-    # Numbers are never used again, so that no session of a deleted account fits a new one.
+    # Ids are never reused, so that no session of a deleted account fits a new one.
     __table_args__: Any = (UniqueConstraint("world_id", "key"), {"sqlite_autoincrement": True})
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -67,10 +72,10 @@ class InWorld(Base):
 
     @classmethod
     def noun(cls) -> str:
-        """What a row of this table is called, with a number, in its key: ``tax-record`` of ``tax-record-2``."""
+        """The word in the keys of this table: ``tax-record`` in ``tax-record-2``."""
         return str(cls.__tablename__).removesuffix("s").replace("_", "-")
 
     @property
     def parties(self) -> set[int | None]:
-        """The accounts whose row it is: to anybody else it does not exist."""
+        """The ids of the accounts that may see the row. To anybody else it does not exist."""
         raise LookupError(f"nobody owns a row of {self.__tablename__}")

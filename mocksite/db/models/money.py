@@ -1,6 +1,6 @@
-"""Money, in whole US cents, that can be followed: contract, payment, then balance or client, then bank.
+"""Money, in whole US cents, on its way: from a contract to a payment, to a balance or back to the client, to a bank.
 
-A balance is not stored: it is what has been released to an account, less what was withdrawn from it.
+Balances are not stored: one is what was released to an account, less what was withdrawn from it.
 """
 
 from datetime import datetime
@@ -8,16 +8,24 @@ from datetime import datetime
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from mocksite.catalog.statuses import (
+    DisputeParty,
+    DisputeStatus,
+    InvoiceStatus,
+    PaymentStatus,
+    RefundStatus,
+    WithdrawalStatus,
+)
+from mocksite.db.models.accounts import Account
 from mocksite.db.models.base import InWorld
-from mocksite.db.models.people import Account
 from mocksite.db.models.work import Contract
 
 
 class Payment(InWorld):
     """Money of a contract on its way to a freelancer.
 
-    ``pending`` until ``available_at``, then ``released``; ``held`` while a refund or a dispute is about it, and
-    ``refunded`` when it went back to the client, at ``available_at``.
+    ``pending`` until ``available_at``, then ``released``; ``held`` while a refund or a dispute is open. A payment that
+    was ``refunded`` went back to the client at ``available_at``.
     """
 
     __tablename__ = "payments"
@@ -25,14 +33,14 @@ class Payment(InWorld):
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
     contract_id: Mapped[int] = mapped_column(ForeignKey("contracts.id", ondelete="CASCADE"), index=True)
     cents: Mapped[int]
-    status: Mapped[str] = mapped_column(default="pending")
+    status: Mapped[PaymentStatus] = mapped_column(default="pending")
     available_at: Mapped[datetime]
 
     contract: Mapped[Contract] = relationship()
 
 
 class Invoice(InWorld):
-    """The hours of a week of a contract, billed to its company: ``unpaid``, or ``paid`` at ``paid_at``."""
+    """One week's hours under a contract, billed to its company."""
 
     __tablename__ = "invoices"
 
@@ -40,21 +48,21 @@ class Invoice(InWorld):
     contract_id: Mapped[int] = mapped_column(ForeignKey("contracts.id", ondelete="CASCADE"), index=True)
     cents: Mapped[int]
     billed_at: Mapped[datetime]
-    status: Mapped[str] = mapped_column(default="unpaid")
+    status: Mapped[InvoiceStatus] = mapped_column(default="unpaid")
     paid_at: Mapped[datetime | None] = mapped_column(default=None)
 
     contract: Mapped[Contract] = relationship()
 
 
 class Refund(InWorld):
-    """A payment that is to go back to the client, once the account it waits for approves."""
+    """A request to send a payment back to the client. ``account`` is the one that has to approve it."""
 
     __tablename__ = "refunds"
 
     payment_id: Mapped[int] = mapped_column(ForeignKey("payments.id", ondelete="CASCADE"), index=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
     reason: Mapped[str]
-    status: Mapped[str] = mapped_column(default="open")
+    status: Mapped[RefundStatus] = mapped_column(default="open")
     asked_at: Mapped[datetime]
 
     payment: Mapped[Payment] = relationship()
@@ -65,15 +73,15 @@ class Refund(InWorld):
 
 
 class Dispute(InWorld):
-    """A payment both parties claim, until an agent decides for the ``freelancer`` or the ``client``."""
+    """A payment that both parties claim, until an agent decides between them."""
 
     __tablename__ = "disputes"
 
     payment_id: Mapped[int] = mapped_column(ForeignKey("payments.id", ondelete="CASCADE"), index=True)
     opened_by_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     about: Mapped[str]
-    status: Mapped[str] = mapped_column(default="open")
-    decided_for: Mapped[str | None] = mapped_column(default=None)
+    status: Mapped[DisputeStatus] = mapped_column(default="open")
+    decided_for: Mapped[DisputeParty | None] = mapped_column(default=None)
     answer: Mapped[str | None] = mapped_column(default=None)
     opened_at: Mapped[datetime]
 
@@ -82,9 +90,9 @@ class Dispute(InWorld):
 
 
 class Withdrawal(InWorld):
-    """Money that has left a balance, of an account or of its agency.
+    """Money that has left the balance of an account or its agency.
 
-    ``under way`` to the bank until ``arrives_at``, ``arrived``, or ``lost``.
+    ``under way`` to the bank until ``arrives_at``, then ``arrived``; ``lost`` if a closing took it.
     """
 
     __tablename__ = "withdrawals"
@@ -92,6 +100,6 @@ class Withdrawal(InWorld):
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
     agency_id: Mapped[int | None] = mapped_column(ForeignKey("teams.id"), default=None)
     cents: Mapped[int]
-    status: Mapped[str]
+    status: Mapped[WithdrawalStatus]
     asked_at: Mapped[datetime]
     arrives_at: Mapped[datetime]

@@ -1,17 +1,16 @@
-"""What others see of somebody: projects, connections, and reviews of their work; and what the taxes need."""
+"""What somebody shows of their past, whom they keep in touch with, and their tax records."""
 
 from datetime import datetime
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from mocksite.db.models.accounts import Account
 from mocksite.db.models.base import InWorld
-from mocksite.db.models.people import Account
-from mocksite.db.models.work import Contract
 
 
 class Project(InWorld):
-    """A piece of past work that a freelancer shows."""
+    """A piece of past work on a freelancer's profile."""
 
     __tablename__ = "projects"
 
@@ -22,7 +21,7 @@ class Project(InWorld):
 
 
 class Connection(InWorld):
-    """That somebody keeps in touch with another; each of the two has one of their own."""
+    """One person's link to another. Each of the two has a row of their own."""
 
     __tablename__ = "connections"
 
@@ -33,26 +32,8 @@ class Connection(InWorld):
     other: Mapped[Account] = relationship(foreign_keys=[other_id])
 
 
-class Review(InWorld):
-    """What one party of a contract wrote about the other: ``shown``, or ``removed`` by support."""
-
-    __tablename__ = "reviews"
-
-    contract_id: Mapped[int] = mapped_column(ForeignKey("contracts.id", ondelete="CASCADE"), index=True)
-    author_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
-    about_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
-    stars: Mapped[int]
-    text: Mapped[str]
-    status: Mapped[str] = mapped_column(default="shown")
-    written_at: Mapped[datetime]
-
-    contract: Mapped[Contract] = relationship(back_populates="reviews")
-    author: Mapped[Account] = relationship(foreign_keys=[author_id])
-    about: Mapped[Account] = relationship(foreign_keys=[about_id])
-
-
 class TaxRecord(InWorld):
-    """What somebody earned or paid in a year, in US cents, as the tax office is told it."""
+    """What somebody earned or paid in a year, in US cents, as reported to the tax office."""
 
     __tablename__ = "tax_records"
 

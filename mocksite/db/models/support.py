@@ -1,34 +1,34 @@
-"""What readers ask of support, and what is said about it."""
+"""Requests to support, and the messages about them."""
 
 from datetime import datetime
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from mocksite.catalog.statuses import RequestKind, RequestStatus
+from mocksite.db.models.accounts import Account
 from mocksite.db.models.base import InWorld
-from mocksite.db.models.people import Account
-from mocksite.db.models.profile import Review
+from mocksite.db.models.work import Review
 
 
 class SupportRequest(InWorld):
     """Something support has to decide.
 
-    ``kind`` is one of those the site knows; of ``close``, ``closing`` says which, ``team_id`` of which team, ``reason``
-    and ``feedback`` what was given; of ``review``, ``review_id`` says which. ``proof`` is a picture (PNG) that was
-    given to prove who asks. ``status`` is open, done (as asked) or declined.
+    A request to ``close`` has the number of the closing, the team if it is about one, the reason and the feedback; one
+    about a ``review`` has that. ``proof`` is a picture (PNG) that proves who is asking.
     """
 
     __tablename__ = "support_requests"
 
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
-    kind: Mapped[str]
+    kind: Mapped[RequestKind]
     closing: Mapped[int | None] = mapped_column(default=None)
     team_id: Mapped[int | None] = mapped_column(ForeignKey("teams.id"), default=None)
     review_id: Mapped[int | None] = mapped_column(ForeignKey("reviews.id", ondelete="SET NULL"), default=None)
     proof: Mapped[bytes | None] = mapped_column(deferred=True, default=None)
     reason: Mapped[str | None] = mapped_column(default=None)
     feedback: Mapped[str | None] = mapped_column(default=None)
-    status: Mapped[str] = mapped_column(default="open")
+    status: Mapped[RequestStatus] = mapped_column(default="open")
     asked_at: Mapped[datetime]
 
     account: Mapped[Account] = relationship()
@@ -37,7 +37,7 @@ class SupportRequest(InWorld):
 
     @classmethod
     def noun(cls) -> str:
-        """What it is called in its address, too."""
+        """``request``, which is also what its address says."""
         return "request"
 
     @property
@@ -46,7 +46,7 @@ class SupportRequest(InWorld):
 
     @property
     def waits_for_reader(self) -> bool:
-        """Whether the agent has asked for something and has had no answer yet."""
+        """Whether the agent has asked the reader something and has no answer yet."""
         return self.status == "open" and self.messages[-1].author_id != self.account_id
 
 

@@ -1,4 +1,4 @@
-"""Companies and agencies, and who is in them."""
+"""Companies and agencies, and the people in them."""
 
 from datetime import datetime
 from typing import Any
@@ -6,24 +6,25 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from mocksite.catalog.statuses import MembershipStatus, TeamKind, TeamStatus
+from mocksite.db.models.accounts import Account
 from mocksite.db.models.base import InWorld
-from mocksite.db.models.people import Account
 
 LASTING = text("status IN ('invited', 'active')")
 
 
 class Team(InWorld):
-    """A ``company``, which gives work, or an ``agency``, which offers it; its owner is a member as the others are.
+    """A company, which gives work, or an agency, which offers it. Its owner has a membership too.
 
-    One that ``closed_along`` with its owner's account is opened with it again.
+    A team that ``closed_along`` with its owner's account opens again with it.
     """
 
     __tablename__ = "teams"
 
-    kind: Mapped[str]
+    kind: Mapped[TeamKind]
     name: Mapped[str]
     about: Mapped[str] = mapped_column(default="")
-    status: Mapped[str] = mapped_column(default="open")
+    status: Mapped[TeamStatus] = mapped_column(default="open")
     closed_at: Mapped[datetime | None] = mapped_column(default=None)
     closed_along: Mapped[bool] = mapped_column(default=False)
     close_reason: Mapped[str | None] = mapped_column(default=None)
@@ -33,7 +34,7 @@ class Team(InWorld):
 
     @property
     def members(self) -> list["Membership"]:
-        """Who is in it now, its owner first."""
+        """The current members, owner first."""
         return sorted((row for row in self.memberships if row.status == "active"), key=lambda row: row.role != "owner")
 
     @property
@@ -44,8 +45,8 @@ class Team(InWorld):
 class Membership(InWorld):
     """Somebody's place in a team, as ``owner``, ``admin``, ``manager`` or ``member``.
 
-    ``invited``, then ``active``; an invitation can be ``declined`` or ``withdrawn``. It ends when somebody has
-    ``left``, was ``removed``, or when the team ``closed``.
+    An invitation becomes ``active``, or is ``declined`` or ``withdrawn``. A place ends when its holder has ``left`` or
+    was ``removed``, or the team ``closed``.
     """
 
     __tablename__ = "memberships"
@@ -63,7 +64,7 @@ class Membership(InWorld):
     team_id: Mapped[int] = mapped_column(ForeignKey("teams.id", ondelete="CASCADE"), index=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), index=True)
     role: Mapped[str]
-    status: Mapped[str] = mapped_column(default="active")
+    status: Mapped[MembershipStatus] = mapped_column(default="active")
     since: Mapped[datetime]
     ended_at: Mapped[datetime | None] = mapped_column(default=None)
 

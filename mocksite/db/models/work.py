@@ -1,26 +1,23 @@
-"""Work: job posts, proposals, contracts, and what is said and delivered under them."""
+"""Work: job posts, proposals, and contracts with their messages, files and reviews."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from mocksite.catalog.statuses import ContractKind, ContractStatus, JobStatus, ProposalStatus, ReviewStatus
+from mocksite.db.models.accounts import Account
 from mocksite.db.models.base import InWorld
-from mocksite.db.models.people import Account
 from mocksite.db.models.teams import Team
-
-if TYPE_CHECKING:
-    from mocksite.db.models.profile import Review
 
 
 class Contract(InWorld):
-    """Work between a freelancer, or an agency that its owner speaks for, and a client, for a company.
+    """Work that a freelancer, or an agency through its owner, does for a client's company.
 
-    ``unpaid_cents`` is what the client has put aside for it (fixed price), or what the hours logged come to; it
-    becomes a payment when the contract is over, or when its hours are billed. ``weekly_cents`` is what the hours of a
-    whole week come to. Hours of a contract that ended are billed at the end of the week, so ``unbilled_cents`` wait
-    until ``billed_at``. Whoever had their history deleted is no longer a party to it.
+    ``unpaid_cents`` is what the client has put aside (fixed price) or the hours logged so far are worth; it turns into
+    a payment when the contract is over or its hours are billed. ``weekly_cents`` is what a full week is worth. The last
+    hours of a contract are billed when the week ends: until ``billed_at`` they are in ``unbilled_cents``. People whose
+    work history is deleted are no longer parties to it.
     """
 
     __tablename__ = "contracts"
@@ -30,8 +27,8 @@ class Contract(InWorld):
     agency_id: Mapped[int | None] = mapped_column(ForeignKey("teams.id"), index=True, default=None)
     company_id: Mapped[int] = mapped_column(ForeignKey("teams.id"), index=True)
     title: Mapped[str]
-    kind: Mapped[str]
-    status: Mapped[str] = mapped_column(default="active")
+    kind: Mapped[ContractKind]
+    status: Mapped[ContractStatus] = mapped_column(default="active")
     rate_cents: Mapped[int | None] = mapped_column(default=None)
     weekly_cents: Mapped[int | None] = mapped_column(default=None)
     unpaid_cents: Mapped[int] = mapped_column(default=0)
@@ -51,18 +48,36 @@ class Contract(InWorld):
         return {self.freelancer_id, self.client_id}
 
     def other(self, account: Account) -> Account | None:
-        """The other party, as an account sees it; None where it is there no more."""
+        """The other party, as an account sees it; None if that party is gone."""
         return self.client if account.id == self.freelancer_id else self.freelancer
 
     def called(self, account: Account | None) -> str:
-        """The name of a party; somebody whose history was deleted has none here any more."""
+        """The name of a party, or "A former member" if their work history is deleted."""
         if account and self.agency and account.id == self.freelancer_id:
             return self.agency.name
         return account.name if account and account.id in self.parties else "A former member"
 
 
+class Review(InWorld):
+    """What one party of a contract wrote about the other. Support can remove it."""
+
+    __tablename__ = "reviews"
+
+    contract_id: Mapped[int] = mapped_column(ForeignKey("contracts.id", ondelete="CASCADE"), index=True)
+    author_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
+    about_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
+    stars: Mapped[int]
+    text: Mapped[str]
+    status: Mapped[ReviewStatus] = mapped_column(default="shown")
+    written_at: Mapped[datetime]
+
+    contract: Mapped[Contract] = relationship(back_populates="reviews")
+    author: Mapped[Account] = relationship(foreign_keys=[author_id])
+    about: Mapped[Account] = relationship(foreign_keys=[about_id])
+
+
 class Message(InWorld):
-    """What one party of a contract wrote to the other, with the files that came along."""
+    """What one party of a contract wrote to the other, with the files attached."""
 
     __tablename__ = "messages"
 
@@ -77,7 +92,7 @@ class Message(InWorld):
 
 
 class File(InWorld):
-    """A file of a message."""
+    """A file attached to a message."""
 
     __tablename__ = "files"
 
@@ -94,7 +109,7 @@ class File(InWorld):
 
 
 class Proposal(InWorld):
-    """An offer a freelancer, or their agency, made for a job; what is called ``job`` may be on offer no more."""
+    """A freelancer's or an agency's offer to do a job. The post it answers may be gone; ``job`` keeps its title."""
 
     __tablename__ = "proposals"
 
@@ -103,7 +118,7 @@ class Proposal(InWorld):
     post_id: Mapped[int | None] = mapped_column(ForeignKey("jobs.id", ondelete="SET NULL"), default=None)
     job: Mapped[str]
     bid_cents: Mapped[int]
-    status: Mapped[str] = mapped_column(default="open")
+    status: Mapped[ProposalStatus] = mapped_column(default="open")
     made_at: Mapped[datetime]
 
     @property
@@ -112,14 +127,14 @@ class Proposal(InWorld):
 
 
 class Job(InWorld):
-    """A job post of a company: ``open``, or ``closed`` at ``closed_at``."""
+    """A job post of a company."""
 
     __tablename__ = "jobs"
 
     team_id: Mapped[int] = mapped_column(ForeignKey("teams.id", ondelete="CASCADE"), index=True)
     title: Mapped[str]
     budget_cents: Mapped[int]
-    status: Mapped[str] = mapped_column(default="open")
+    status: Mapped[JobStatus] = mapped_column(default="open")
     posted_at: Mapped[datetime]
     closed_at: Mapped[datetime | None] = mapped_column(default=None)
 

@@ -1,0 +1,118 @@
+"""The account, declared as one mixin per concern. It is one row of one table: see ADR 21."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Index, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from mocksite.catalog.statuses import AccountStatus, Plan, RestoreBy
+from mocksite.db.models.base import InWorld, World
+
+OPEN = text("status = 'open'")
+
+
+class Identity:
+    """Who somebody is and how to reach them.
+
+    ``persona`` is what they signed up as; ``freelancer`` says whether they offer their own work. Their other capacities
+    follow from their teams. ``joined_at`` is empty for everybody the world was seeded with.
+    """
+
+    persona: Mapped[str]
+    freelancer: Mapped[bool] = mapped_column(default=False)
+    name: Mapped[str]
+    email: Mapped[str] = mapped_column(index=True)
+    phone: Mapped[str]
+    circumstances: Mapped[list[str]] = mapped_column(default=list)
+    joined_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class Credentials:
+    """How somebody logs in and proves who they are.
+
+    Passwords are stored as plain text on purpose: the site makes them up for its own tests. ``totp_offered`` is the
+    secret of two-step login while it is being set up; ``totp_step`` is the time step (RFC 6238) of the last code used.
+    """
+
+    username: Mapped[str] = mapped_column(index=True)
+    password: Mapped[str]
+    totp_secret: Mapped[str | None] = mapped_column(default=None)
+    totp_offered: Mapped[str | None] = mapped_column(default=None)
+    totp_step: Mapped[int] = mapped_column(default=0)
+    security_question: Mapped[str | None] = mapped_column(default=None)
+    security_answer: Mapped[str | None] = mapped_column(default=None)
+
+
+class PublicProfile:
+    """What others read on somebody's profile."""
+
+    headline: Mapped[str | None] = mapped_column(default=None)
+    overview: Mapped[str | None] = mapped_column(default=None)
+    city: Mapped[str | None] = mapped_column(default=None)
+
+
+class Discoverability:
+    """Whether others find somebody, and whether somebody is free for work.
+
+    ``visibility`` is one of the edition's choices; until ``visibility_from``, searches still go by
+    ``visibility_before``. A break lasts until ``paused_until``.
+    """
+
+    available: Mapped[bool] = mapped_column(default=True)
+    visibility: Mapped[str | None] = mapped_column(default=None)
+    visibility_before: Mapped[str | None] = mapped_column(default=None)
+    visibility_from: Mapped[datetime | None] = mapped_column(default=None)
+    paused_until: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class Subscription:
+    """The plan somebody is on, and the connects they have left to pay for proposals."""
+
+    plan: Mapped[Plan] = mapped_column(default="basic")
+    connects: Mapped[int] = mapped_column(default=0)
+
+
+class LifeCycle:
+    """Whether the account is open, and why not if it is not.
+
+    ``login_says`` is what logging in to a closed account answers. With ``email_again``, a closed account leaves its
+    email address and phone number to a new one. ``dormant_warned_at`` is when its owner was last warned for inactivity.
+    """
+
+    status: Mapped[AccountStatus] = mapped_column(default="open")
+    closed_at: Mapped[datetime | None] = mapped_column(default=None)
+    delete_at: Mapped[datetime | None] = mapped_column(default=None)
+    close_reason: Mapped[str | None] = mapped_column(default=None)
+    close_feedback: Mapped[str | None] = mapped_column(default=None)
+    login_says: Mapped[str | None] = mapped_column(default=None)
+    email_again: Mapped[bool] = mapped_column(default=False)
+    suspended_for: Mapped[str | None] = mapped_column(default=None)
+    dormant_warned_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class Reopening:
+    """How a closed account can be opened again.
+
+    ``restore_takes`` is how long that takes once support grants it, and ``restore_at`` when it then happens.
+    ``reopened`` counts how often it has.
+    """
+
+    restore_by: Mapped[RestoreBy | None] = mapped_column(default=None)
+    restore_until: Mapped[datetime | None] = mapped_column(default=None)
+    restore_proof: Mapped[bool] = mapped_column(default=False)
+    restore_takes: Mapped[timedelta | None] = mapped_column(default=None)
+    restore_at: Mapped[datetime | None] = mapped_column(default=None)
+    reopened: Mapped[int] = mapped_column(default=0)
+
+
+class Account(Identity, Credentials, PublicProfile, Discoverability, Subscription, LifeCycle, Reopening, InWorld):
+    """Somebody who can log in. No two open accounts share an email address."""
+
+    __tablename__ = "accounts"
+    __table_args__: Any = (
+        Index("open_account_of_email", "email", unique=True, sqlite_where=OPEN, postgresql_where=OPEN),
+        *InWorld.__table_args__,
+    )
+
+    world: Mapped[World] = relationship()
