@@ -1,1 +1,1 @@
-"""Flows: published guides, walked through the mock marketplace in a real browser."""
+"""Walks published guides through the mock site in a real browser."""

@@ -1,1 +1,1 @@
-"""Worklane: a freelance marketplace that exists to be closed. A mock; nothing in it is real."""
+"""Worklane, a mock freelance marketplace whose accounts can be closed; nothing in it is real."""

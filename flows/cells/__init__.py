@@ -1,1 +1,1 @@
-"""Who may close what while owing what: every cell of that matrix, tried against the site."""
+"""Who may close what while owing what: tries every combination against the site."""

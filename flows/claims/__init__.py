@@ -1,1 +1,1 @@
-"""What guides claim about the site, and the proofs that fail when a claim is taken out of it."""
+"""What each guide claims, and the proofs that must fail once a claim stops being true."""

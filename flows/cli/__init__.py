@@ -1,1 +1,1 @@
-"""The commands of ``python -m flows``, and the options they share."""
+"""The commands of python -m flows and the options they share."""

@@ -1,7 +1,10 @@
-"""The tables of the README and of docs/, made from the code and the catalog, so that they are never out of date."""
+"""The generated parts of the README and of docs/: tables and the package tree, made from the code and the catalog."""
 
+import ast
 import re
+import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from flows.claims import model
@@ -12,36 +15,37 @@ from flows.reading import guide as guides
 from flows.reading.front_matter import FrontMatter
 from flows.reading.guide import GUIDES
 
+PROJECT = Path(__file__).parents[2]
 BLOCK = re.compile(r"(<!-- ([\w -]+): made by make docs -->\n).*?(<!-- end -->)", re.DOTALL)
 Catalog = Mapping[str, Any]
 Schema = Mapping[str, Any]
 
 
 def filled(page: str, catalog: Catalog) -> str:
-    """The page with every table made anew; one of an edition that does not ship stays as it is."""
+    """The page with every generated block rewritten; the claims of an edition that does not ship stay as they are."""
 
-    def made(found: re.Match[str]) -> str:
-        what, _, edition = found[2].partition(" of ")
+    def rewritten(block: re.Match[str]) -> str:
+        name, _, edition = block[2].partition(" of ")
         if edition and not (GUIDES / edition).exists():
-            return found[0]
-        return f"{found[1]}\n{_claims(edition) if edition else PARTS[what](catalog)}\n\n{found[3]}"
+            return block[0]
+        return f"{block[1]}\n{_claims(edition) if edition else PARTS[name](catalog)}\n\n{block[3]}"
 
-    return BLOCK.sub(made, page)
+    return BLOCK.sub(rewritten, page)
 
 
 def _table(head: tuple[str, ...], rows: Mapping[str, str | tuple[str, ...]]) -> str:
-    """A table of names, each with what is said of it."""
-    told = {name: (says,) if isinstance(says, str) else says for name, says in rows.items()}
-    lines = [head, ("---",) * len(head), *((f"`{name}`", *says) for name, says in told.items())]
+    """A Markdown table: each row is a name and its other cells."""
+    cells = {name: (row,) if isinstance(row, str) else row for name, row in rows.items()}
+    lines = [head, ("---",) * len(head), *((f"`{name}`", *row) for name, row in cells.items())]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines).replace("|  |", "| |")
 
 
 def _front(_catalog: Catalog) -> str:
-    return _table(("key", "says"), {name: str(key.description) for name, key in FrontMatter.model_fields.items()})
+    return _table(("key", "meaning"), {name: str(key.description) for name, key in FrontMatter.model_fields.items()})
 
 
 def _vocabulary(_catalog: Catalog) -> str:
-    entries = _table(("clause", "what is done"), {entry.expression.source: entry.means for entry in ENTRIES})
+    entries = _table(("clause", "what it does"), {entry.expression.source: entry.means for entry in ENTRIES})
     return f"{entries}\n\nA fact is one of: {', '.join(WORDS['facts'])}."
 
 
@@ -50,15 +54,15 @@ def _ends(catalog: Catalog) -> str:
 
 
 def _having(catalog: Catalog) -> str:
-    owed = {name: (", ".join(told["who"]), told["settled_by"]) for name, told in catalog["obligations"].items()}
-    having = _table(("`having`", "who can have it", "settled by"), owed)
+    owed = {name: (", ".join(entry["who"]), entry["settled_by"]) for name, entry in catalog["obligations"].items()}
+    having = _table(("`having`", "who can owe it", "settled by"), owed)
     circumstances = _table(("`circumstances`", "means"), catalog["circumstances"])
     personas = _table(("`persona`", "who it is"), catalog["personas"])
-    return f"{personas}\n\n{having}\n\nA name written twice is owed twice.\n\n{circumstances}"
+    return f"{personas}\n\n{having}\n\nList an obligation twice to owe two of it.\n\n{circumstances}"
 
 
 def _owed(catalog: Catalog) -> str:
-    owed = {name: (told["settled_by"], _listed(told["leaves"])) for name, told in catalog["obligations"].items()}
+    owed = {name: (entry["settled_by"], _listed(entry["leaves"])) for name, entry in catalog["obligations"].items()}
     return _table(("obligation", "settled by", "may leave"), owed)
 
 
@@ -68,9 +72,9 @@ def _edition(catalog: Catalog) -> str:
 
 
 def _retention(catalog: Catalog) -> str:
-    fates = {name: (told["says"], _listed([*told["fates"], "kept"])) for name, told in catalog["parts"].items()}
-    table = _table(("key", "says", "values"), fates)
-    return f'{table}\n\nA value can also say how long after the closing: `{{ fate = "deleted", after = "P30D" }}`.'
+    fates = {name: (entry["says"], _listed([*entry["fates"], "kept"])) for name, entry in catalog["parts"].items()}
+    table = _table(("key", "the data", "values"), fates)
+    return f'{table}\n\nTo set how long after the closing, write: `{{ fate = "deleted", after = "P30D" }}`.'
 
 
 def _listed(values: Iterable[str]) -> str:
@@ -78,7 +82,7 @@ def _listed(values: Iterable[str]) -> str:
 
 
 def _parts(part: Schema, defs: Mapping[str, Schema], path: str) -> Iterator[str]:
-    """The table of a part of an edition, then those of the parts in it, each under its name in TOML."""
+    """The table of a part of an edition, then the tables of its inner parts, each headed by its name in TOML."""
     keys: dict[str, str | tuple[str, ...]] = {}
     inner = []
     for name, key in part["properties"].items():
@@ -86,9 +90,9 @@ def _parts(part: Schema, defs: Mapping[str, Schema], path: str) -> Iterator[str]
         within = f"{path}.{name}".strip(".")
         if "properties" in shape and name != "asks":
             inner.append((shape, within, f"[[{within}]]" if several else f"[{within}]"))
-        needed = " (needed)" if name in part.get("required", ()) else ""
-        keys[name] = (f"{key['description']}{needed}", _values(shape, defs, key.get("default")))
-    yield _table(("key", "says", "values"), keys)
+        required = " (required)" if name in part.get("required", ()) else ""
+        keys[name] = (f"{key['description']}{required}", _values(shape, defs, key.get("default")))
+    yield _table(("key", "meaning", "values"), keys)
     for shape, within, written in inner:
         tables = _parts(shape, defs, within)
         yield f"### `{written}`\n\n{next(tables)}"
@@ -96,48 +100,70 @@ def _parts(part: Schema, defs: Mapping[str, Schema], path: str) -> Iterator[str]
 
 
 def _shape(key: Schema, defs: Mapping[str, Schema]) -> tuple[Schema, bool]:
-    """What a key holds, without the choice of leaving it out; and whether it holds several."""
+    """The schema of a key's value, ignoring that it may be absent; and whether the value is a list."""
     if "$ref" in key:
         return defs[key["$ref"].rpartition("/")[2]], False
-    if given := [option for option in key.get("anyOf", ()) if option.get("type") != "null"]:
-        return _shape(given[0], defs)
+    if options := [option for option in key.get("anyOf", ()) if option.get("type") != "null"]:
+        return _shape(options[0], defs)
     return (_shape(key["items"], defs)[0], True) if key.get("type") == "array" else (key, False)
 
 
 def _values(shape: Schema, defs: Mapping[str, Schema], default: object) -> str:
-    """The values there are to choose from, and the one it has if nothing is said."""
+    """The values a key accepts, its default first."""
     if "enum" not in shape and "name" in shape.get("properties", ()):
         shape = _shape(shape["properties"]["name"], defs)[0]
     choice = shape.get("enum") or shape.get("propertyNames", {}).get("enum") or [shape.get("const")]
     values = [f"`{value}`" for value in choice if value is not None]
     if isinstance(default, str) and default:
-        values = [f"`{default}` if nothing is said", *(value for value in values if value != f"`{default}`")]
+        values = [f"`{default}` (default)", *(value for value in values if value != f"`{default}`")]
     elif isinstance(default, bool):
-        values = ["true", "false if nothing is said"]
+        values = ["false (default)", "true"]
     return ", ".join(values)
 
 
 def _claims(edition: str) -> str:
-    """What the guide on an edition claims, with what takes it out of the site."""
+    """Each claim of the guide on an edition, with the change to the site that turns it red."""
     rows = {
-        claim.id: (", ".join(claim.kind), claim.says, f"`{claim.red}`" if claim.red else f"needs none: {claim.why}")
+        claim.id: (
+            ", ".join(claim.kind),
+            claim.says,
+            f"`{claim.red}`" if claim.red else f"no proof needed: {claim.why}",
+        )
         for claim in model.load(GUIDES / edition)
     }
-    return _table(("claim", "kind", "says", "red with"), rows)
+    return _table(("claim", "kind", "statement", "red with"), rows)
 
 
 def _figures(_catalog: Catalog) -> str:
-    """How many procedures and claims there are of each edition, and in all."""
+    """The number of guides and claims in each edition, and in total."""
     rows: dict[str, tuple[str, ...]] = {}
     sums: tuple[int, ...] = (0, 0, 0)
     for file in sorted(GUIDES.rglob(FILE)):
-        known = model.load(file.parent)
-        advice = sum(claim.is_advice for claim in known)
-        counted = (len(guides.find(file.parent)), len(known) - advice, advice)
-        rows[file.parent.name] = tuple(map(str, counted))
-        sums = tuple(map(sum, zip(sums, counted, strict=True)))
-    table = _table(("edition", "procedures", "claims, each proved", "advice"), rows)
+        claims = model.load(file.parent)
+        advice = sum(claim.is_advice for claim in claims)
+        counts = (len(guides.find(file.parent)), len(claims) - advice, advice)
+        rows[file.parent.name] = tuple(map(str, counts))
+        sums = tuple(map(sum, zip(sums, counts, strict=True)))
+    table = _table(("edition", "guides", "claims, each with a proof", "advice"), rows)
     return f"{table}\n| **all** | {' | '.join(map(str, sums))} |"
+
+
+def _packages(_catalog: Catalog) -> str:
+    """The packages of ``flows`` and ``mocksite`` from top to bottom layer, each with its docstring."""
+    contracts = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    lines = []
+    for contract in contracts:
+        for root in contract.get("containers", ()):
+            lines += [f"{root + '/':<14}{_docstring(PROJECT / root)}"]
+            names = re.findall(r"\w+", " ".join(contract["layers"]))
+            packages = [PROJECT / root / name for name in names if (PROJECT / root / name).is_dir()]
+            lines += [f"  {package.name + '/':<12}{_docstring(package)}" for package in packages]
+    return "\n".join(["```text", *lines, "```"])
+
+
+def _docstring(package: Path) -> str:
+    """The first line of a package's docstring, read without importing it."""
+    return (ast.get_docstring(ast.parse((package / "__init__.py").read_text("utf-8"))) or "").partition("\n")[0]
 
 
 PARTS: dict[str, Callable[[Catalog], str]] = {
@@ -148,4 +174,5 @@ PARTS: dict[str, Callable[[Catalog], str]] = {
     "owed": _owed,
     "edition": _edition,
     "figures": _figures,
+    "packages": _packages,
 }

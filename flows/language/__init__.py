@@ -1,1 +1,1 @@
-"""A sentence becomes acts: words, phrases, clauses and the vocabulary."""
+"""Turns a sentence into steps: splits it into phrases, finds each verb, matches the vocabulary."""

@@ -1,1 +1,1 @@
-"""Page objects: locators first, then verbs named as the reader's act. They never assert."""
+"""Page objects: locators first, then methods named after the reader's actions; they never assert."""

@@ -1,1 +1,1 @@
-"""The pytest plugin: hooks, fixtures, collection of guides, terminal output, artifacts and redaction."""
+"""The pytest plugin: collects guides, prints results, keeps artifacts, removes passwords from traces."""

@@ -1,1 +1,1 @@
-"""A Markdown file becomes a guide that is checked before any browser starts."""
+"""Reads a Markdown guide and checks it before any browser starts."""

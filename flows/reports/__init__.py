@@ -1,1 +1,1 @@
-"""Results of a run, and the pages and data that show them."""
+"""The results of a run, and the report page and drift matrix made from them."""

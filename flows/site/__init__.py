@@ -1,1 +1,1 @@
-"""What the harness knows about the site: the control API's client, personas, closings, browsers, devices."""
+"""What the harness knows of the site: its control API, personas, closing paths, browsers and devices."""

@@ -1,1 +1,1 @@
-"""Walking a guide in a browser: the reader, what each act does, and the judge of how it ends."""
+"""Carries out a guide's steps in the browser and judges how the guide ended."""

@@ -1,1 +1,1 @@
-"""Facts that everything else shares: personas, obligations, roles, data categories, navigation. No code above it."""
+"""Definitions that all other packages share: obligations, personas, team roles, data, navigation."""

@@ -1,1 +1,1 @@
-"""The control API: how a test makes, moves and reads worlds. JSON in, JSON out, problems as RFC 9457 has them."""
+"""The control API: creates worlds, moves their clocks, reads their state; errors follow RFC 9457."""

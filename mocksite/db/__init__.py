@@ -1,1 +1,1 @@
-"""The tables, and the session that reads and writes them."""
+"""The database tables, and the session that reads and writes them."""

@@ -1,1 +1,1 @@
-"""An edition is one TOML file; beside the five that ship are their loader, schema and checks."""
+"""The editions of the site, one TOML file each, with their loader, schema and validation."""

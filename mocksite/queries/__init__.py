@@ -1,1 +1,1 @@
-"""What is stored, as one person sees it: their capacities, rows, and what a closing would close."""
+"""Reads what is stored, as one person sees it: their capacities, rows, and what a closing affects."""

@@ -1,1 +1,1 @@
-"""Who may close, what stands in the way, what an answer must look like. Pure: no Flask, no SQL, no clock."""
+"""Decides who may close what, what blocks it, and which input is valid; no Flask, SQL or clock."""

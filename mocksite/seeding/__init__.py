@@ -1,4 +1,4 @@
-"""Rows that look like somebody's: accounts and teams, work, money, messages."""
+"""Fills a new world with rows: people, teams, work, money, and whatever they owe."""
 
 from mocksite.seeding.obligations import Furnisher
 from mocksite.seeding.people import Party

@@ -1,1 +1,1 @@
-"""What happens: closings, payments, billing, the clock, erasure, reopening, mail."""
+"""Changes what is stored: closing, reopening, payments, billing, the clock, erasure, mail."""

@@ -1,1 +1,1 @@
-"""The pages: one blueprint a page area. A view fetches, asks a rule, puts back, redirects."""
+"""The pages, one Flask blueprint per area: a view loads rows, asks a rule, saves and redirects."""
