@@ -1,1 +1,1 @@
-"""The commands of python -m flows and the options they share."""
+"""The command line: its commands and the options they share."""

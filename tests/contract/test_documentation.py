@@ -15,12 +15,13 @@ from mocksite.editions import loader
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
 DOCS = sorted((ROOT / "docs").glob("*.md"))
+PATHS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 PAGES = [README, *(page.read_text("utf-8") for page in DOCS)]
 COMMANDS = [
     line for page in PAGES for line in re.findall(r"python -m (flows [a-z].*?)(?:`|\s*#|$)", page, re.MULTILINE)
 ]
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
-# A file of an edition that is shown: its path, the edition, and what is shown.
+# The files of an edition that the README shows: path, edition and text.
 QUOTED = re.findall(r"`(flows/guides/([a-z0-9-]+)/\S+)`\)?:\n\n```\w+\n(.*?)```", README, re.DOTALL)
 TARGETS = set(re.findall(r"^([a-z0-9]+):", MAKEFILE, re.MULTILINE))
 
@@ -30,14 +31,14 @@ def blocks(language: str) -> list[str]:
 
 
 def test_every_make_target_of_the_readme_exists() -> None:
-    told = set(re.findall(r"(?:^|`)make ([a-z0-9]+)", README, re.MULTILINE))
-    assert told <= TARGETS
-    assert {"e2e", "test", "serve", "headed", "debug", "trace", "lint", "check", "bench", "help"} <= told
+    targets = set(re.findall(r"(?:^|`)make ([a-z0-9]+)", README, re.MULTILINE))
+    assert targets <= TARGETS
+    assert {"e2e", "test", "serve", "headed", "debug", "trace", "lint", "check", "bench", "help"} <= targets
 
 
 def test_every_option_of_the_readme_is_one_of_the_makefile() -> None:
-    told = {option for block in blocks("sh") for option in re.findall(r"\b([A-Z_]{3,})=", block)}
-    assert told <= set(re.findall(r"\$\((?:if |or )?\$?\(?([A-Z_]+)\)", MAKEFILE)) | {"PORT", "PYTHON"}
+    options = {option for block in blocks("sh") for option in re.findall(r"\b([A-Z_]{3,})=", block)}
+    assert options <= set(re.findall(r"\$\((?:if |or )?\$?\(?([A-Z_]+)\)", MAKEFILE)) | {"PORT", "PYTHON"}
 
 
 def test_the_readme_shows_a_guide_and_a_test_by_hand_and_says_which() -> None:
@@ -54,20 +55,26 @@ def test_what_the_readme_shows_is_what_ships(path: str, edition: str, shown: str
 
 
 @pytest.mark.parametrize("line", dict.fromkeys(COMMANDS))
-def test_every_command_that_is_told_is_one_of_flows(line: str) -> None:
+def test_every_command_in_the_documents_is_one_of_flows(line: str) -> None:
     _, command, *arguments = shlex.split(line)
     assert command in main.commands
-    told = CliRunner().invoke(main, [command, "--help"])
-    known = re.findall(r"--[a-z-]+", told.output)
-    assert told.exit_code == 0
-    assert [part for part in arguments if part.startswith("--") and part not in known] == []
+    help_page = CliRunner().invoke(main, [command, "--help"])
+    options = re.findall(r"--[a-z-]+", help_page.output)
+    assert help_page.exit_code == 0
+    assert [part for part in arguments if part.startswith("--") and part not in options] == []
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "docs/site.md"])
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "docs/site.md", "docs/running.md"])
 def test_every_file_that_is_linked_is_there(name: str) -> None:
     links = re.findall(r"\]\(([^)#:]+)", (ROOT / name).read_text("utf-8"))
     assert links
     assert [link for link in links if not (ROOT / name).parent.joinpath(link).exists()] == []
+
+
+@pytest.mark.parametrize("page", [page.relative_to(ROOT).as_posix() for page in PATHS])
+def test_every_path_in_a_document_exists(page: str) -> None:
+    paths = re.findall(r"`((?:flows|mocksite|tests|docs)/[\w./*-]+)`", (ROOT / page).read_text("utf-8"))
+    assert [path for path in paths if "flows/guides/" not in path and not list(ROOT.glob(path))] == []
 
 
 @pytest.mark.parametrize("name", loader.names())

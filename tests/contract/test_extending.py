@@ -1,4 +1,4 @@
-"""The page on extending: what it adds to the project works as it says."""
+"""The page on extending the site: its example works."""
 
 import os
 import re
@@ -18,12 +18,12 @@ FILES = re.findall(r"`(flows/guides/\S+\.md)`:\n\n```markdown\n(.*?)```", PAGE, 
 (COMMANDS,) = re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL)
 GIT = shutil.which("git") or "git"
 (EDITION,) = set(re.findall(r"mocksite/editions/(\S+)\.toml", PAGE))
-TOLD = {"check": "1 guide: 1 true", "cells": "open-question           open-question → closed"}
+EXPECTED = {"check": "1 guide: 1 true", "cells": "open-question           open-question → closed"}
 
 
 @pytest.fixture(scope="module")
 def extended(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the project with everything that the page adds."""
+    """A copy of the project with all changes of the page applied."""
     if EDITION not in loader.names():
         pytest.skip(f"edition {EDITION} does not ship")
     copy = tmp_path_factory.mktemp("extended")
@@ -37,7 +37,7 @@ def extended(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return copy
 
 
-# The guide is walked in every run; the cells, which take longer, follow from the same definition.
+# Every run walks the guide. The cells take longer and follow from the same definition.
 @pytest.mark.parametrize(
     "command",
     [
@@ -54,7 +54,7 @@ def test_what_is_added_is_walked_and_decided(extended: Path, command: str) -> No
         text=True,
         check=False,
     )
-    assert (done.returncode, TOLD[command.split()[1]] in done.stdout) == (0, True), done.stdout + done.stderr
+    assert (done.returncode, EXPECTED[command.split()[1]] in done.stdout) == (0, True), done.stdout + done.stderr
 
 
 def test_it_adds_something_of_every_kind() -> None:

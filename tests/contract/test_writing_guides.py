@@ -1,4 +1,4 @@
-"""The page on writing guides: its tables are those of the code, and its examples are true."""
+"""The page on writing guides: its tables match the code, and its examples are true."""
 
 import re
 import subprocess
@@ -22,7 +22,7 @@ PAGE = (DOCS / "writing-guides.md").read_text("utf-8")
 SMALL, WHOLE = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
 (GUIDE,) = re.findall(r"```markdown\n(.*?)```", PAGE, re.DOTALL)
 (WALKED,) = re.findall(r"```text\n\$ .*?\n(.*?)```", PAGE, re.DOTALL)
-# The parts of an edition, and where in TOML each of them stands.
+# The parts of an edition, and the TOML path of each.
 PARTS = {
     schema.Edition: [],
     schema.Gate: ["gate"],
@@ -47,25 +47,27 @@ def test_its_tables_are_made_from_the_code(site: Site, name: str) -> None:
         gone := set(re.findall(r"^\| `([a-z-]+)` \| \d", page, re.MULTILINE)) - set(loader.names())
     ):
         pytest.skip(f"edition {', '.join(gone)} does not ship")
-    assert doc_tables.filled(page, site.catalog()) == page, "the page is out of date; make it anew with: make docs"
+    assert doc_tables.filled(page, site.catalog()) == page, "the page is out of date; run: make docs"
 
 
 def test_the_whole_edition_it_shows_holds_together() -> None:
     assert loader.parse(tomllib.loads(WHOLE)).title == "An example"
 
 
-def tables(within: dict[str, Any], way: list[str]) -> list[dict[str, Any]]:
-    """Every table there is in that place of TOML."""
-    if not way:
-        return [within]
-    there = within.get(way[0], [])
-    return [table for one in (there if isinstance(there, list) else [there]) for table in tables(one, way[1:])]
+def tables(parent: dict[str, Any], path: list[str]) -> list[dict[str, Any]]:
+    """Every table at a path of TOML."""
+    if not path:
+        return [parent]
+    children = parent.get(path[0], [])
+    return [
+        table for child in (children if isinstance(children, list) else [children]) for table in tables(child, path[1:])
+    ]
 
 
-@pytest.mark.parametrize(("part", "way"), PARTS.items())
-def test_every_key_of_an_edition_is_in_the_one_it_shows(part: type[types.Part], way: list[str]) -> None:
+@pytest.mark.parametrize(("part", "path"), PARTS.items())
+def test_every_key_of_an_edition_is_in_the_one_it_shows(part: type[types.Part], path: list[str]) -> None:
     keys = [field.alias or name for name, field in part.model_fields.items()]
-    written = {key for table in tables(tomllib.loads(WHOLE), way) for key in table}
+    written = {key for table in tables(tomllib.loads(WHOLE), path) for key in table}
     assert [key for key in keys if key not in written] == []
 
 
@@ -73,11 +75,11 @@ def test_no_part_of_an_edition_is_left_out() -> None:
     assert {*PARTS, closing_schema.Ask} == set(types.Part.__subclasses__())
 
 
-def test_every_panel_and_every_name_that_no_edition_gives_is_told() -> None:
-    told = PAGE.partition("## What is called the same in every edition")[2]
+def test_every_panel_and_every_name_that_no_edition_gives_is_listed() -> None:
+    section = PAGE.partition("## Names that are the same in every edition")[2]
     names = [*AREAS, *CAPACITY_LABELS.values(), SUPPORT, *LABELS.values(), *chain(*PANEL_CONTROLS.values())]
-    assert [panel for panel in get_args(schema.Panel) if f"`{panel}`" not in told] == []
-    assert [name for name in names if f"**{name}**" not in told] == []
+    assert [panel for panel in get_args(schema.Panel) if f"`{panel}`" not in section] == []
+    assert [name for name in names if f"**{name}**" not in section] == []
 
 
 def test_the_first_guide_is_green_as_it_says(tmp_path: Path, site: Site) -> None:
