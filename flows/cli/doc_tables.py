@@ -144,7 +144,7 @@ def _figures(_catalog: Catalog) -> str:
         counts = (len(guides.find(file.parent)), len(claims) - advice, advice)
         rows[file.parent.name] = tuple(map(str, counts))
         sums = tuple(map(sum, zip(sums, counts, strict=True)))
-    table = _table(("edition", "guides", "claims, each with a proof", "advice"), rows)
+    table = _table(("edition", "guides", "claims, each with a proof", "advice, not testable"), rows)
     return f"{table}\n| **all** | {' | '.join(map(str, sums))} |"
 
 
