@@ -11,13 +11,14 @@ import click
 
 from flows.cli import doc_tables
 from flows.cli.prove import decide_cells, draw_matrix, list_claims, prove
-from flows.cli.run import USAGE, files_named, walk_files, walking
+from flows.cli.run import USAGE, click_option, files_named, run_options, walk_files
 from flows.errors import FlowsError, GuideError, shown
 from flows.language import vocabulary
 from flows.language.normalise import WORDS
+from flows.plugin.options import AGAINST, BROWSER, BROWSER_PATH, HEADED, ONLY
 from flows.reading import guide as guides
 from flows.reading.validate import check as check_guide
-from flows.reports.result import NOT_READ, READ, Result, count, lines
+from flows.reports.result import NOT_READ, READ, Result, lines, summary
 from flows.site.browsers import install
 from flows.site.client import Site
 from flows.site.server import OwnSite
@@ -29,60 +30,80 @@ def main() -> None:
 
     \b
     Examples:
-      python -m flows list                          # every guide, and how it ends
-      python -m flows run                           # walk them all
-      python -m flows run close-freelancer --headed --slowmo 300
-      python -m flows check my-guides/              # read guides and walk them: which of them are true?
-      python -m flows claims                        # what each guide claims, and what proves it
-      python -m flows cells                         # who may close what, owing what
-      python -m flows words                         # what sentences can say
+      python -m flows list                            # every guide, and how it ends
+      python -m flows run                             # walk them all
+      python -m flows run account-types/close-freelancer --headed --slowmo 300
+      python -m flows check my-guides/                # read and walk your own guides
+      python -m flows claims                          # what each guide claims, and what proves it
+      python -m flows cells                           # who may close what, owing what
+      python -m flows words                           # what sentences can say
     """
 
 
 @main.command("list")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 def list_guides(paths: tuple[Path, ...]) -> None:
-    """List the guides (files, or all in a folder; those that ship), for whom each is, and how it ends."""
-    found = [guides.load(path) for path in guides.find(*(paths or [guides.GUIDES]))]
-    width = max(len(guide.label) for guide in found)
-    for guide in found:
+    """List guides, with persona and end.
+
+    These are the guides in PATHS (files or folders), or all that ship.
+
+    \b
+    Examples:
+      python -m flows list
+      python -m flows list my-guides/
+    """
+    listed = [guides.load(path) for path in guides.find(*(paths or [guides.GUIDES]))]
+    width = max(len(guide.label) for guide in listed)
+    for guide in listed:
         click.echo(f"{guide.label:<{width}}  {guide.front.persona}, ends: {guide.front.ends}")
 
 
 @main.command()
 @click.argument("names", nargs=-1)
-@click.option("--only", metavar="GLOB", help="Walk only guides whose name matches.")
-@click.option("--debug", is_flag=True, help="Stop before the first act, in Playwright's Inspector.")
-@walking
-def run(names: tuple[str, ...], only: str | None, debug: bool, **options: Any) -> None:
-    """Walk guides, all of them or those named (by name, or by file)."""
-    walk_files(files_named(names), only=only, debug=debug, **options)
+@click_option(ONLY)
+@click.option("--debug", is_flag=True, help="Step through it in Playwright's Inspector.")
+@run_options
+def run(names: tuple[str, ...], debug: bool, **options: Any) -> None:
+    """Walk guides in a real browser.
+
+    NAMES are names of shipped guides, files or folders; by default, all guides that ship.
+
+    \b
+    Examples:
+      python -m flows run
+      python -m flows run account-types/close-freelancer --headed --slowmo 300
+      python -m flows run --only 'close-*' --workers 2
+      python -m flows run account-tab/close --debug
+    """
+    walk_files(files_named(names), options, debug=debug)
 
 
 @main.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--read-only", is_flag=True, help="Read the guides and do not walk them; no browser is started.")
-@click.option("--against", metavar="EDITION", help="Walk them on this edition: where do they part from it?")
-@walking
-def check(paths: tuple[Path, ...], read_only: bool, against: str | None, **options: Any) -> None:
-    """Read guides (files, or all in a folder) and walk them: which are true, which are not, which cannot be read?
+@click.option("--read-only", is_flag=True, help="Read the guides without walking them; no browser starts.")
+@click_option(AGAINST)
+@run_options
+def check(paths: tuple[Path, ...], read_only: bool, **options: Any) -> None:
+    """Read guides and walk them.
 
-    A folder may bring its edition, edition.toml. What was found is told in a line for each guide, and in
-    artifacts/report.html with pictures. The exit code is 0 if all are true, 1 if not, 2 if nothing could be checked.
+    PATHS are files or folders; by default, all guides that ship. A folder may contain the edition its guides are
+    about, edition.toml. Each guide is true, false, or cannot be read, and gets a line; artifacts/report.html has its
+    sentences and pictures. The exit code is 0 if all are true, 1 if not, 2 if nothing could be checked.
 
     \b
     Examples:
       python -m flows check my-guides/
       python -m flows check my-guides/close.md --headed --slowmo 300
       python -m flows check my-guides/ --workers 2
+      python -m flows check my-guides/ --against password-gate
       python -m flows check my-guides/ --read-only  # front matter, sentences, links, edition
     """
-    if read_only and against:
+    if read_only and options["against"]:
         raise click.UsageError("--against walks guides, and --read-only does not; leave one of them out")
     files = list(dict.fromkeys(guides.find(*(paths or [guides.GUIDES]))))
     if not read_only:
-        walk_files(files, more=["--against", against] if against else [], **options)
-    told: set[str] = set()
+        walk_files(files, options)
+    reported: set[str] = set()
     results = []
     with contextlib.ExitStack() as stack:
         own = None if options["base_url"] else stack.enter_context(OwnSite())
@@ -90,13 +111,14 @@ def check(paths: tuple[Path, ...], read_only: bool, against: str | None, **optio
         catalog = site.catalog()
         for path in files:
             results.append(_read(path, site, catalog))
-            for line in lines(results[-1], told) if results[-1].faults else []:
+            for line in lines(results[-1], reported) if results[-1].faults else []:
                 click.echo(line)
-    click.echo(f"{count(results, len(files))}.")
+    click.echo(f"{summary(results, len(files))}.")
     sys.exit(any(result.faults for result in results))
 
 
 def _read(path: Path, site: Site, catalog: Mapping[str, Any]) -> Result:
+    """Read a guide and check it against the site, without walking it."""
     try:
         check_guide(guides.load(path), site, catalog)
     except GuideError as error:
@@ -107,25 +129,40 @@ def _read(path: Path, site: Site, catalog: Mapping[str, Any]) -> Result:
 @main.command()
 @click.argument("path", required=False, type=click.Path(path_type=Path, exists=True))
 def trace(path: Path | None) -> None:
-    """Open a trace in Playwright's viewer: the newest, or the one named. Stop it with Ctrl-C."""
-    kept = sorted(Path("artifacts").glob("**/trace*.zip"), key=lambda found: found.stat().st_mtime)
-    if not path and not kept:
+    """Open a trace in Playwright's viewer.
+
+    It is the one at PATH, or the newest. Stop the viewer with Ctrl-C.
+
+    \b
+    Examples:
+      python -m flows trace
+      python -m flows trace artifacts/close-freelancer/trace.zip
+    """
+    traces = Path("artifacts").glob("**/trace*.zip")
+    path = path or max(traces, key=lambda trace: trace.stat().st_mtime, default=None)
+    if not path:
         raise FlowsError("there is no trace under artifacts/; keep one with: make e2e TRACE=on")
-    chosen = path or kept[-1]
-    click.echo(f"Showing {chosen}")
-    viewer = [sys.executable, "-m", "playwright", "show-trace", "--host", "127.0.0.1", "--port", "0", str(chosen)]
+    click.echo(f"Showing {path}")
+    viewer = [sys.executable, "-m", "playwright", "show-trace", "--host", "127.0.0.1", "--port", "0", str(path)]
     with contextlib.suppress(KeyboardInterrupt):
         sys.exit(subprocess.run(viewer, check=False).returncode)
 
 
 @main.command()
 def words() -> None:
-    """Print the vocabulary: what a sentence can say, and what is done for it."""
+    """Print what a sentence can say.
+
+    Each line is an entry of the vocabulary, and what it does.
+
+    \b
+    Example:
+      python -m flows words
+    """
     width = max(len(entry.expression.source) for entry in vocabulary.ENTRIES)
     for entry in vocabulary.ENTRIES:
         click.echo(f"{entry.expression.source:<{width}}  {entry.means}")
     click.echo(f"\nA fact is one of: {', '.join(WORDS['facts'])}.")
-    click.echo("\nBefore a sentence is held against these, its verb is put in their words:\n")
+    click.echo("\nEach of these verbs can be written in other words:\n")
     for verb, phrases in WORDS["verbs"].items():
         click.echo(f"{verb:<{width}}  {', '.join(phrases)}")
 
@@ -133,7 +170,14 @@ def words() -> None:
 @main.command("docs")
 @click.argument("pages", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 def fill_pages(pages: tuple[Path, ...]) -> None:
-    """Make the tables of pages of the documentation anew, from the code and the site."""
+    """Regenerate the tables of the documentation.
+
+    They come from the code and from the catalog of the site.
+
+    \b
+    Example:
+      python -m flows docs README.md docs/*.md
+    """
     with OwnSite() as own:
         catalog = Site(own.base_url).catalog()
         for page in pages:
@@ -141,11 +185,18 @@ def fill_pages(pages: tuple[Path, ...]) -> None:
 
 
 @main.command("browser")
-@click.option("--headed", is_flag=True, help="One that can be shown.")
-@click.option("--browser", "named", metavar="NAME", help="chromium, firefox, webkit, or the path of a browser.")
-def get_browser(headed: bool, named: str | None) -> None:
-    """Find a browser, and get one if there is none."""
-    click.echo(f"Browser: {install(named, headed=headed).called}")
+@click_option(HEADED)
+@click_option(BROWSER)
+@click_option(BROWSER_PATH)
+def get_browser(headed: bool, browser: str | None, browser_path: str | None) -> None:
+    """Find a browser, and install one if there is none.
+
+    \b
+    Examples:
+      python -m flows browser
+      python -m flows browser --browser firefox --headed
+    """
+    click.echo(f"Browser: {install(browser_path or browser, headed=headed).label}")
 
 
 for command in (list_claims, prove, draw_matrix, decide_cells):

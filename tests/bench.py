@@ -91,7 +91,7 @@ def main() -> None:
         passed = clocks(site)
     medians = {name: statistics.median(taken) for name, taken in times.items()}
     ratio = medians["walked"] / medians["bare"]
-    print(f"\r{GUIDE.label}, median of {rounds}, in turn, with {found.called}:")
+    print(f"\r{GUIDE.label}, median of {rounds}, in turn, with {found.label}:")
     for name, median in medians.items():
         print(f"  {name:<7} {median * 1000:5.0f} ms")
     print(f"  ratio   {ratio:5.2f}  (at most {LIMIT:.2f})")

@@ -3,11 +3,11 @@
 import tomllib
 from collections.abc import Callable
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from flows.reading.guide import Guide
@@ -22,6 +22,19 @@ SIZES = {"wide": (1280, 800), "phone": (360, 740)}
 # Of both sizes and both schemes, the pairs that every run sees; the others are for ``make thorough``.
 SEEN = [("wide", "light"), ("phone", "dark")]
 OTHERS = [("wide", "dark"), ("phone", "light")]
+
+
+def pytest_configure() -> None:
+    """Refuse to run without the development packages, which these tests import."""
+    if missing := missing_packages():
+        raise pytest.UsageError(
+            f"the tests need the development packages ({', '.join(missing)}): run make test once, or make .venv/all"
+        )
+
+
+def missing_packages() -> list[str]:
+    """The development packages the tests import and this Python does not have."""
+    return [name for name in ("axe_playwright_python", "hypothesis", "schemathesis") if find_spec(name) is None]
 
 
 @pytest.fixture
@@ -86,6 +99,8 @@ def walk_on(
 @pytest.fixture(params=[pytest.param(SEEN, id="seen"), pytest.param(OTHERS, id="others", marks=pytest.mark.thorough)])
 def faults(request: pytest.FixtureRequest) -> Callable[[Page], list[str]]:
     """What is wrong with a page as it stands: faults that axe knows of, and whether it has to be scrolled sideways."""
+
+    from axe_playwright_python.sync_playwright import Axe
 
     def found(page: Page) -> list[str]:
         page.wait_for_load_state()

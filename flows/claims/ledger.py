@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 from flows.claims import model
 from flows.claims.model import Claim
 from flows.reading import guide as guides
-from flows.reports.templating import rendered
+from flows.reports.templating import render
 
 RUN, PROOFS = "junit.xml", "proofs/junit.xml"
 TRUE, FALSE, NOT_WALKED = "true", "false", "not walked"
@@ -122,4 +122,4 @@ def as_json(ledgers: Mapping[str, list[Entry]]) -> str:
 
 def as_html(ledgers: Mapping[str, list[Entry]]) -> str:
     """The ledger as a page."""
-    return rendered("ledger.html", ledgers=ledgers, tally=tally, marks=MARKS)
+    return render("ledger.html", ledgers=ledgers, tally=tally, marks=MARKS)

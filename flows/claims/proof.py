@@ -61,4 +61,4 @@ def tell(result: Result, claim: Claim) -> None:
     """What a proof says of itself, in the line and on the page of a run."""
     at = result.trail[-1][0] if result.trail else f"{result.file}: ends"
     result.title, result.ends = f"{claim.id} taken out: {claim.red}", f"red at {at}"
-    result.trail, result.found = [], ""
+    result.trail, result.mismatch = [], ""

@@ -1,4 +1,4 @@
-"""The commands that ask what is proved: of claims, of guides on every edition, of everybody who may close."""
+"""The commands about proof: claims and their proofs, the drift matrix, and the cells of who may close what."""
 
 import contextlib
 import sys
@@ -13,25 +13,27 @@ from flows.cells.cell import cells
 from flows.cells.decide import attempt
 from flows.cells.http_reader import PlainReader
 from flows.claims import ledger, model
-from flows.cli.run import files_named, walk_files, walking
+from flows.cli.run import click_option, files_named, run_options, walk_files
 from flows.errors import FlowsError
+from flows.plugin.options import ONLY
 from flows.reading import guide as guides
 from flows.site.client import Site
 from flows.site.server import OwnSite
 
-# Much is red on purpose here, so what is not there is not waited for as long as in a run that should be true.
+# Many walks are meant to fail here, and waiting less for what does not appear makes them quicker.
 PATIENCE = ("--patience", "2500")
 
 
 @click.command("claims")
 @click.argument("folders", nargs=-1, type=click.Path(path_type=Path, exists=True, file_okay=False))
-@click.option("--json", "as_json", is_flag=True, help="As JSON.")
-@click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Also as a page, into this file.")
-@click.option("--artifacts", default="artifacts", show_default=True, metavar="DIR", help="Where the last runs are.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Also write a page to this file.")
+@click.option("--artifacts", default="artifacts", show_default=True, metavar="DIR", help="The folder of the last runs.")
 def list_claims(folders: tuple[Path, ...], as_json: bool, html: Path | None, artifacts: str) -> None:
-    """Print every claim, what proves it, and what the last runs found: ✓ so, ✗ not so, · not walked since.
+    """Print every claim with its proofs.
 
-    The exit code is 1 if a claim is not so, or has no proof, or a proof no claim; of the latter, a line tells each.
+    FOLDERS are folders of guides; by default, all that ship. The verdicts are those of the last runs: ✓ true, ✗ false,
+    · not walked. The exit code is 1 if a claim is false or has no proof, or if a proof has no claim.
 
     \b
     Examples:
@@ -40,8 +42,8 @@ def list_claims(folders: tuple[Path, ...], as_json: bool, html: Path | None, art
       python -m flows claims --json
       python -m flows claims --html artifacts/claims.html
     """
-    found = folders or tuple(sorted(path.parent for path in guides.GUIDES.rglob(model.FILE)))
-    ledgers = {folder.name: ledger.of(folder, Path(artifacts)) for folder in found}
+    folders = folders or tuple(sorted(path.parent for path in guides.GUIDES.rglob(model.FILE)))
+    ledgers = {folder.name: ledger.of(folder, Path(artifacts)) for folder in folders}
     if as_json:
         click.echo(ledger.as_json(ledgers))
     else:
@@ -50,67 +52,68 @@ def list_claims(folders: tuple[Path, ...], as_json: bool, html: Path | None, art
         click.echo(f"{ledger.tally(entry for entries in ledgers.values() for entry in entries)}.")
     if html:
         html.write_text(ledger.as_html(ledgers), "utf-8")
-    faults = [fault for folder in found for fault in model.faults(folder)]
+    faults = [fault for folder in folders for fault in model.faults(folder)]
     for fault in faults:
         click.echo(fault, err=True)
-    every = [entry for entries in ledgers.values() for entry in entries]
-    sys.exit(bool(faults) or any(entry.is_false for entry in every))
+    sys.exit(bool(faults) or any(entry.is_false for entries in ledgers.values() for entry in entries))
 
 
 @click.command("proofs")
 @click.argument("names", nargs=-1)
-@click.option("--only", metavar="GLOB", help="Only procedures whose name matches.")
-@walking
-def prove(names: tuple[str, ...], only: str | None, **options: Any) -> None:
-    """Walk what proves each claim twice: as the site is, and with the claim taken out, where it has to be red.
+@click_option(ONLY)
+@run_options
+def prove(names: tuple[str, ...], **options: Any) -> None:
+    """Walk the proof of each claim twice.
 
-    What takes a claim out is in the claims.toml beside the guides. The exit code is 1 if one is not red, or red
-    elsewhere.
+    A proof must be true on the site as it is, and false with the claim taken out. NAMES are names of shipped guides,
+    files or folders; by default, all guides that ship. The claims.toml beside the guides says how to take each claim
+    out. The exit code is 1 if a guide is false as it is, or if taking the claim out does not make it fail there.
 
     \b
     Examples:
       python -m flows proofs --workers 2
-      python -m flows proofs close-freelancer
+      python -m flows proofs account-types/close-freelancer
     """
-    options["artifacts"] = f"{options['artifacts']}/proofs"
-    walk_files(files_named(names), only=only, more=["--proofs", *PATIENCE], **options)
+    options["output"] = f"{options['output']}/proofs"
+    walk_files(files_named(names), options, ["--proofs", *PATIENCE])
 
 
 @click.command("matrix")
-@click.option("--only", metavar="GLOB", help="Only procedures whose name matches.")
-@walking
-def draw_matrix(only: str | None, **options: Any) -> None:
-    """Walk procedures on every edition: which guide is true of which, and where do they part?
+@click_option(ONLY)
+@run_options
+def draw_matrix(**options: Any) -> None:
+    """Walk guides on every edition.
 
-    It takes those that close something on a desktop, with nothing to be settled first and no special circumstances.
-
-    A table, and for each red cell the step, its sentence, what was looked for, and what to say instead; also as
-    artifacts/matrix/matrix.html and matrix.json. The exit code is 1 if a guide is not true of its own edition.
+    These are the guides that close something on a desktop, with nothing to settle first and no special circumstances.
+    Prints a table, and for each false cell the step, its sentence, what was looked for and what to say instead; also
+    written to artifacts/matrix/ as matrix.html and matrix.json. The exit code is 1 if a guide is not true of its own
+    edition.
 
     \b
     Examples:
       python -m flows matrix --workers 2
       python -m flows matrix --only 'close-*'
     """
-    options["artifacts"] = f"{options['artifacts']}/matrix"
+    options["output"] = f"{options['output']}/matrix"
     with OwnSite() as own:
-        editions = list(Site(own.base_url).catalog()["editions"])
-    against = [part for name in editions for part in ("--against", name)]
-    more = ["--closings", *PATIENCE, *against]
-    walk_files(files_named(()), only=only, more=more, **options)
+        options["against"] = list(Site(own.base_url).catalog()["editions"])
+    walk_files(files_named(()), options, ["--closings", *PATIENCE])
 
 
 @click.command("cells")
 @click.option("--edition", metavar="NAME", help="Only cells of this edition.")
 @click.option("--persona", metavar="NAME", help="Only cells of this persona.")
-@click.option("--pairs/--no-pairs", default=True, show_default=True, help="Also owing two things at once.")
-@click.option("--workers", type=click.IntRange(1), default=2, show_default=True, help="Decide so many at once.")
-@click.option("--base-url", metavar="URL", help="A running mock; without it one is started.")
+@click.option("--pairs/--no-pairs", default=True, show_default=True, help="Include cells that owe two things.")
+@click.option(
+    "--workers", type=click.IntRange(1), default=2, show_default=True, help="How many cells to decide at once."
+)
+@click.option("--base-url", metavar="URL", help="The address of a running mock; by default, one is started.")
 def decide_cells(edition: str | None, persona: str | None, pairs: bool, workers: int, base_url: str | None) -> None:
-    """Decide the cells: everybody who may close something, or is told that it is not theirs, and all they can owe.
+    """Decide who may close what, owing what.
 
-    Each cell is taken to its end over HTTP: refused with exactly what is in the way, settled by whoever settles it,
-    closed, and nothing else changed. The exit code is 1 if a cell is not as the catalog says.
+    A cell is a persona who may close something, or is refused it, with what they owe. Each is taken to its end over
+    HTTP: the closing is refused for exactly what is owed, that is settled, and the closing succeeds and changes nothing
+    else. The exit code is 1 if a cell is not as the catalog says.
 
     \b
     Examples:
@@ -128,10 +131,10 @@ def decide_cells(edition: str | None, persona: str | None, pairs: bool, workers:
         if not chosen:
             raise FlowsError(f"no cell is of that edition and persona; editions are {', '.join(catalog['editions'])}")
         pool = stack.enter_context(ThreadPoolExecutor(workers))
-        todo = pool.map(lambda cell: attempt(cell, site, catalog, PlainReader), chosen)
+        decisions = pool.map(lambda cell: attempt(cell, site, catalog, PlainReader), chosen)
         click.echo(f"Deciding {len(chosen)} cells …", err=True)
-        bar = click.progressbar(todo, length=len(chosen), file=sys.stderr, hidden=not sys.stderr.isatty())
-        found = list(stack.enter_context(bar))
-    for line in table.lines(found):
+        bar = click.progressbar(decisions, length=len(chosen), file=sys.stderr, hidden=not sys.stderr.isatty())
+        outcomes = list(stack.enter_context(bar))
+    for line in table.lines(outcomes):
         click.echo(line)
-    sys.exit(any(each.fault for each in found))
+    sys.exit(any(outcome.fault for outcome in outcomes))

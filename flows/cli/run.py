@@ -1,25 +1,26 @@
-"""Starting a run: the options of a walk, and the pytest that walks the files of guides."""
+"""Walking guides: the options of the commands that do it, and the pytest run that they start."""
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import reduce
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 import pytest
 
 from flows.errors import GuideError, command
+from flows.plugin.options import AGAINST, ONLY, RUN, Option
 from flows.reading import guide as guides
 
 PROJECT = Path(__file__).parents[2]
-# Guides may be anywhere; how they are walked is this project's, and no Python that lies beside them is run.
+# Guides may be anywhere, but this project's configuration applies, and no conftest.py beside them is run.
 PYTEST = ["-c", str(PROJECT / "pyproject.toml"), "--rootdir", str(PROJECT), "--noconftest"]
-# A guide that cannot be read stops no other; each is told in a line, and pytest's own reporter says nothing.
-PYTEST += ["--continue-on-collection-errors", "--lines", "-p", "no:terminalreporter", "--tb", "short"]
-# Only the plugins a walk needs: whatever else is installed would cost seconds at every start.
+PYTEST += ["--continue-on-collection-errors", "--lines", "--tb", "short"]
+# Only the plugins that a walk needs: loading every installed one takes seconds.
 PLUGINS = ["pytest_playwright.pytest_playwright", "pytest_timeout", "xdist.plugin", "xdist.looponfail"]
-# What pytest calls a run that could not begin, or found no guide, is what click calls one: used in the wrong way.
+# click's exit code for wrong usage, which includes a run that cannot start and one without guides.
 USAGE = 2
 CODES: dict[int, int] = {
     pytest.ExitCode.USAGE_ERROR: USAGE,
@@ -28,88 +29,80 @@ CODES: dict[int, int] = {
 }
 
 Command = Callable[..., None]
-WALKING = (
-    click.option("--headed", is_flag=True, help="Show the browser."),
-    click.option("--slowmo", type=int, default=0, metavar="MS", help="Wait so long before each act of the browser."),
-    click.option(
-        "--trace",
-        type=click.Choice(["on", "off", "retain-on-failure"]),
-        default="retain-on-failure",
-        show_default=True,
-        help="Which walks keep a trace; on films them, too.",
-    ),
-    click.option("--browser", metavar="NAME", help="chromium, firefox, webkit, or the path of a browser."),
-    click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Walk so many at once."),
-    click.option(
-        "--artifacts", default="artifacts", show_default=True, metavar="DIR", help="Where to keep the report."
-    ),
-    click.option("--base-url", metavar="URL", help="A running mock; without it one is started."),
-    click.option(
-        "--trust-host", multiple=True, metavar="HOST", help="Allow a mock on this host, besides this machine."
-    ),
-)
 
 
-def walking(command: Command) -> Command:
-    """Gives a command the options of a walk."""
-    for option in reversed(WALKING):
-        command = option(command)
-    return command
+def run_options(function: Command) -> Command:
+    """Give a command the options of a run."""
+    return reduce(lambda decorated, option: click_option(option)(decorated), reversed(RUN), function)
+
+
+def click_option(option: Option) -> Callable[[Command], Command]:
+    """An option of a run, as click declares it."""
+    names = [name for name in (option.alias, option.name) if name]
+    if option.values is bool:
+        return click.option(*names, is_flag=True, help=option.help)
+    values: Any = click.Choice(option.values) if isinstance(option.values, tuple) else option.values
+    return click.option(
+        *names,
+        type=values if option.least is None else click.IntRange(option.least),
+        metavar=option.metavar,
+        multiple=option.repeatable,
+        default=option.default,
+        show_default=option.default is not None,
+        help=option.help,
+    )
 
 
 def files_named(names: tuple[str, ...]) -> list[Path]:
-    """The guide files of what is named: guides that ship by their name, files, folders; all that ship if nothing is."""
+    """The guide files of these names of shipped guides, files and folders; all shipped ones if there are no names."""
     shipped = guides.find(guides.GUIDES)
     files: list[Path] = []
     for name in names:
-        known = [path for path in shipped if name in (path.stem, f"{path.parent.name}/{path.stem}")]
-        if len(known) > 1:
-            choice = " or ".join(f"{path.parent.name}/{path.stem}" for path in known)
+        matches = [path for path in shipped if name in (path.stem, f"{path.parent.name}/{path.stem}")]
+        if len(matches) > 1:
+            choice = " or ".join(f"{path.parent.name}/{path.stem}" for path in matches)
             raise GuideError(f"{name} is the name of several guides; write {choice}")
-        if not known and not Path(name).exists():
+        if not matches and not Path(name).exists():
             raise GuideError(f"no guide is called {name}; {command('list')} shows them all")
-        files += known or guides.find(Path(name))
+        files += matches or guides.find(Path(name))
     return files or shipped
 
 
 def walk_files(
-    files: list[Path],
-    *,
-    only: str | None = None,
-    debug: bool = False,
-    more: Sequence[str] = (),
-    headed: bool,
-    slowmo: int,
-    trace: str,
-    browser: str | None,
-    workers: int,
-    artifacts: str,
-    base_url: str | None,
-    trust_host: tuple[str, ...],
+    files: list[Path], options: Mapping[str, Any], extra: Sequence[str] = (), *, debug: bool = False
 ) -> NoReturn:
-    """Walk the guides of these files, and exit with what came of it."""
-    arguments = [*PYTEST, *more, *(str(path.resolve()) for path in files), "--tracing", trace]
-    # A walk takes its own picture of a failure, at the sentence that failed.
-    arguments += ["--screenshot", "off", "--output", artifacts, "--junitxml", f"{artifacts}/junit.xml"]
-    for option, value in (("--only", only), ("--browser-named", browser), ("--base-url", base_url)):
-        arguments += [option, value] if value else []
-    for host in trust_host:
-        arguments += ["--trust-host", host]
-    arguments += ["--slowmo", str(slowmo)]
-    if headed or debug:
-        arguments += ["--headed"]
-    if workers > 1 and not debug:
-        arguments += ["-n", str(workers)]
+    """Walk the guides in these files with pytest, and exit. ``options`` are click's; ``extra``, more for pytest."""
     if debug:
         os.environ["PWDEBUG"] = "1"
-        arguments += ["-s", "--timeout", "0"]
+        options = {**options, "headed": True, "workers": 1}
+        extra = [*extra, "-s", "--timeout", "0"]
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-    arguments += [part for plugin in PLUGINS for part in ("-p", plugin)]
-    code = pytest.main(arguments)
+    plugins = [part for plugin in PLUGINS for part in ("-p", plugin)]
+    # A walk takes its own picture of a failure, at the sentence that failed.
+    report = ["--screenshot", "off", "--junitxml", f"{options['output']}/junit.xml"]
+    code = pytest.main(
+        [*PYTEST, *plugins, *report, *extra, *arguments(options), *(str(file.resolve()) for file in files)]
+    )
     if code == pytest.ExitCode.INTERRUPTED:
-        # All that was kept is written. What the interrupted browser leaves half done would only be told at exit.
+        # Everything is written. Leaving now keeps the interrupted browser from complaining at exit.
         sys.stdout.flush()
         os._exit(CODES[code])
     if code == pytest.ExitCode.NO_TESTS_COLLECTED:
         click.echo(f"No guide matches; {command('list')} shows them all.", err=True)
     sys.exit(CODES.get(code, code))
+
+
+def arguments(options: Mapping[str, Any]) -> list[str]:
+    """The options of a run as arguments of pytest."""
+    parts: list[str] = []
+    for option in (*RUN, ONLY, AGAINST):
+        value = options.get(option.key)
+        if value is None or value == option.default:
+            continue
+        if option.values is bool:
+            parts += [option.name] if value else []
+        else:
+            parts += [
+                part for item in (value if option.repeatable else [value]) for part in (option.pytest_name, str(item))
+            ]
+    return parts

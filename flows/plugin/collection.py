@@ -1,4 +1,4 @@
-"""What pytest collects of a guide file: a test that walks it, or one for each edition or claim that is asked for."""
+"""Collects from a guide file a test that walks it, or one for each edition (``--against``) or claim (``--proofs``)."""
 
 import fnmatch
 from collections.abc import Generator
@@ -19,47 +19,49 @@ from flows.walk.walker import Walk
 
 
 class GuideFile(pytest.File):
-    """A guide file; it is read and checked before any browser starts. ``faults`` is why it cannot be walked."""
+    """A guide file, read and checked before any browser starts. ``faults`` are the reasons why it cannot be walked."""
 
     faults: tuple[str, ...] = ()
 
     def collect(self) -> Generator[pytest.Item]:
-        pattern = self.config.getoption("--only")
-        names = (self.path.stem, f"{self.path.parent.name}/{self.path.stem}")
-        if pattern and not any(fnmatch.fnmatch(name, pattern) for name in names):
+        if not self._matches(self.config.getoption("--only")):
             return
         try:
             guide = guides.load(self.path)
             check(guide, self.config.stash[SITE], self.config.stash[CATALOG])
         except FlowsError as error:
             self.faults = tuple(str(error).splitlines())
-            # With its own name, since xdist takes errors of one text for one: the guides of a faulty edition have it.
+            # The message names the file because xdist merges equal ones: guides share the faults of their edition.
             raise self.CollectError(f"{shown(self.path)} cannot be read:\n{error}") from None
-        inside = self.path.is_relative_to(self.config.rootpath)
-        # Outside, pytest's name of a file is not its own, and artifacts of two guides would be kept in one place.
-        name = guide.front.title if inside else f"{shown(self.path)}: {guide.front.title}"
-        if self.config.getoption("--closings") and not closes(guide):
-            return
-        if against := self.config.getoption("--against"):
-            yield from (self._on(guide, edition, name) for edition in against)
-            return
-        known = proof.of_guide(guide) if self.config.getoption("--proofs") else None
-        if known != []:
-            yield GuideItem.from_parent(self, name=name, callobj=_walk(guide), guide=guide)
-        for claim in known or ():
-            yield self._proof(guide, claim, name)
+        if not self.config.getoption("--closings") or closes(guide):
+            yield from self._items(guide)
 
-    def _on(self, guide: guides.Guide, edition: str, name: str) -> pytest.Item:
+    def _matches(self, pattern: str | None) -> bool:
+        names = (self.path.stem, f"{self.path.parent.name}/{self.path.stem}")
+        return not pattern or any(fnmatch.fnmatch(name, pattern) for name in names)
+
+    def _items(self, guide: guides.Guide) -> Generator[pytest.Item]:
+        inside = self.path.is_relative_to(self.config.rootpath)
+        # pytest does not tell apart files outside its root, so two guides there would share a folder of artifacts.
+        name = guide.front.title if inside else f"{shown(self.path)}: {guide.front.title}"
+        if editions := self.config.getoption("--against"):
+            yield from (self._on_edition(guide, edition, name) for edition in editions)
+            return
+        claims = proof.of_guide(guide) if self.config.getoption("--proofs") else None
+        if claims != []:
+            yield GuideItem.from_parent(self, name=name, callobj=_walk(guide), guide=guide)
+        for claim in claims or ():
+            yield self._without_claim(guide, claim, name)
+
+    def _on_edition(self, guide: guides.Guide, edition: str, name: str) -> pytest.Item:
         known = self.config.stash[CATALOG]["editions"]
-        walked = _skip if without_a_way(guide, known[edition]) else _walk(guide)
-        world = proof.world_of(guide) | {"edition": edition}
-        fields = {"callobj": walked, "guide": guide, "on": edition, "world": world}
+        test = _skip if without_a_way(guide, known[edition]) else _walk(guide)
+        fields = {"callobj": test, "guide": guide, "on": edition, "world": proof.world_of(guide) | {"edition": edition}}
         return GuideItem.from_parent(self, name=f"{name}, on {edition}", **fields)
 
-    def _proof(self, guide: guides.Guide, claim: Claim, name: str) -> pytest.Item:
-        catalog = self.config.stash[CATALOG]
+    def _without_claim(self, guide: guides.Guide, claim: Claim, name: str) -> pytest.Item:
         try:
-            world = proof.world_without(guide, claim, catalog)
+            world = proof.world_without(guide, claim, self.config.stash[CATALOG])
         except GuideError as error:
             raise self.CollectError(f"{shown(self.path.parent / FILE)}: {claim.id}: red: {error}") from None
         fields = {"callobj": _prove(guide, claim), "guide": guide, "claim": claim, "world": world}
@@ -67,7 +69,11 @@ class GuideFile(pytest.File):
 
 
 class GuideItem(pytest.Function):
-    """A guide to walk; it uses the same fixtures as a test written by hand."""
+    """The test of a guide, with the same fixtures as a test written by hand.
+
+    ``claim`` is the claim that is taken out for a proof; ``on``, the edition if it is not the guide's own; ``world``,
+    the arguments of ``Site.make_world`` if they are not the guide's own.
+    """
 
     def __init__(
         self,
@@ -81,9 +87,9 @@ class GuideItem(pytest.Function):
         super().__init__(**kwargs)
         self.guide, self.claim, self.on = guide, claim, on
         front = guide.front
-        proved = [("proof", claim.id)] if claim else [("claim", name) for name in front.claims]
-        elsewhere = [("on", on)] if on else []
-        self.user_properties += [("ends", front.ends or ""), ("guide", guide.label), *proved, *elsewhere]
+        claims = [("proof", claim.id)] if claim else [("claim", name) for name in front.claims]
+        edition = [("on", on)] if on else []
+        self.user_properties += [("ends", front.ends or ""), ("guide", guide.label), *claims, *edition]
         self.add_marker(pytest.mark.world(**(world or proof.world_of(guide))))
 
     def reportinfo(self) -> tuple[Path, int, str]:
@@ -91,7 +97,7 @@ class GuideItem(pytest.Function):
 
 
 def closes(guide: guides.Guide) -> bool:
-    """Whether a guide closes something, on a desktop, with nothing to be settled and nothing special."""
+    """Whether a guide closes something on a desktop, with nothing to settle first and no special circumstances."""
     front = guide.front
     special = front.having or front.circumstances or front.device != "desktop"
     return front.ends in ends.CLOSES and not special

@@ -1,4 +1,4 @@
-"""The fixtures, for guides and for tests written by hand alike."""
+"""The fixtures of guides and of tests written by hand."""
 
 import os
 from collections.abc import Callable, Generator
@@ -10,15 +10,14 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 from flows.errors import BrowserError
 from flows.pages.screen import LOADING, Screen
+from flows.plugin.options import PATIENCE, requested_browser
 from flows.plugin.stash import CATALOG, SITE, worlds_of
 from flows.site import browsers
 from flows.site.client import Site, World
 from flows.walk.walker import Walk
 
-# Everything here is on this machine: what takes longer than this has gone wrong.
-# Under Playwright's Inspector a person decides how long.
-PATIENCE = 0 if os.environ.get("PWDEBUG") else 5_000
-STAY_HERE = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost , EXCLUDE [::1]"
+# The only hosts Chromium can find are this machine's.
+HOST_RULES = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost , EXCLUDE [::1]"
 
 
 @pytest.fixture(scope="session")
@@ -35,10 +34,10 @@ def base_url(site: Site) -> str:
 
 @pytest.fixture
 def make_world(site: Site, request: pytest.FixtureRequest) -> Callable[..., World]:
-    """Makes worlds, with the arguments of ``Site.make_world``; their secrets are kept out of the artifacts."""
+    """Makes worlds, with the arguments of ``Site.make_world``; their secrets are taken out of the artifacts."""
 
-    def make(**asked: Any) -> World:
-        world = site.make_world(**asked)
+    def make(**arguments: Any) -> World:
+        world = site.make_world(**arguments)
         worlds_of(request.node).append(world)
         return world
 
@@ -47,14 +46,14 @@ def make_world(site: Site, request: pytest.FixtureRequest) -> Callable[..., Worl
 
 @pytest.fixture
 def world(make_world: Callable[..., World], request: pytest.FixtureRequest) -> World:
-    """The world of this test, of the edition and with what else ``@pytest.mark.world(...)`` asks for."""
+    """The world of this test, as ``@pytest.mark.world(...)`` describes it."""
     marker = request.node.get_closest_marker("world")
     return make_world(**(marker.kwargs if marker else {}))
 
 
 @pytest.fixture
 def screen(page: Page) -> Screen:
-    """What is on the page of this test."""
+    """The screen of this test's page."""
     return Screen(page)
 
 
@@ -62,7 +61,7 @@ def screen(page: Page) -> Screen:
 def open_page(
     new_context: Callable[..., BrowserContext], playwright: Playwright, browser_name: str, pytestconfig: pytest.Config
 ) -> Callable[[str], Page]:
-    """Opens a page in a browser context of its own, on a device: ``desktop``, or one of Playwright's by name."""
+    """Opens a page in its own browser context, on ``desktop`` or a device that Playwright names."""
 
     def open_on(device: str) -> Page:
         page = new_context(**_device(playwright, browser_name, device)).new_page()
@@ -75,7 +74,7 @@ def open_page(
 
 @pytest.fixture
 def context(new_context: Callable[..., BrowserContext]) -> BrowserContext:
-    """The browser context of this test; it gives up early, since nothing here is far away."""
+    """The browser context of this test, with short timeouts because everything is on this machine."""
     context = new_context()
     context.set_default_timeout(PATIENCE)
     context.set_default_navigation_timeout(LOADING)
@@ -92,36 +91,36 @@ def walk(world: World, open_page: Callable[[str], Page], pytestconfig: pytest.Co
 def _device(playwright: Playwright, browser_name: str, device: str) -> dict[str, Any]:
     if device == "desktop":
         return {}
-    described = {key: value for key, value in playwright.devices[device].items() if key != "default_browser_type"}
+    options = {key: value for key, value in playwright.devices[device].items() if key != "default_browser_type"}
     if browser_name == "firefox":
-        described.pop("is_mobile", None)  # Firefox has no such emulation; the size and the name it gives stay
-    return described
+        options.pop("is_mobile", None)  # Firefox cannot emulate that; size and user agent stay
+    return options
 
 
 @pytest.fixture(scope="session", autouse=True)
 def delete_output_dir() -> None:
-    """The plugin empties the folder once, before the workers start; each of them doing it would lose artifacts."""
+    """Does nothing: the plugin clears the folder before the workers start, and none of them must do it again."""
 
 
 @pytest.fixture(scope="session")
 def browser_name(pytestconfig: pytest.Config) -> str:
-    """The engine of the browser that was named; Chromium if none was."""
-    return browsers.engine_of(pytestconfig.getoption("--browser-named"))
+    """The engine of the requested browser; Chromium by default."""
+    return browsers.engine_of(requested_browser(pytestconfig))
 
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any], browser_name: str, site: Site) -> dict[str, Any]:
-    """No browser is told of a proxy, and Chromium looks up no other host than the site's: nothing leaves here."""
+    """Keeps every request on this machine: no browser uses a proxy, and Chromium finds no host but the site's."""
     environment = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
     options = {**browser_type_launch_args, "env": environment}
     if browser_name == "chromium":
-        options["args"] = [*browser_type_launch_args.get("args", []), f"{STAY_HERE} , EXCLUDE {site.host}"]
+        options["args"] = [*browser_type_launch_args.get("args", []), f"{HOST_RULES} , EXCLUDE {site.host}"]
     return options
 
 
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any], launched_with: dict[str, Any]) -> dict[str, Any]:
-    """Nothing moves, since each frame costs; a Firefox that Playwright did not build is not asked to emulate media."""
+    """Reduces motion, because frames cost time; a Firefox that Playwright did not build cannot emulate media."""
     if launched_with.get("channel") != "moz-firefox":
         return {**browser_context_args, "reduced_motion": "reduce"}
     media = dict.fromkeys(("color_scheme", "reduced_motion", "forced_colors", "contrast"), "null")
@@ -130,7 +129,7 @@ def browser_context_args(browser_context_args: dict[str, Any], launched_with: di
 
 @pytest.fixture(scope="session")
 def launched_with() -> dict[str, Any]:
-    """The options the browser of this run was found with; filled when it starts."""
+    """The launch options of this run's browser, filled in when it starts."""
     return {}
 
 
@@ -138,21 +137,28 @@ def launched_with() -> dict[str, Any]:
 def browser(
     launch_browser: Callable[..., Browser], pytestconfig: pytest.Config, launched_with: dict[str, Any]
 ) -> Generator[Browser]:
-    """The first browser that starts: the one named, Playwright's own, or one on this machine."""
-    named, headed = pytestconfig.getoption("--browser-named"), pytestconfig.getoption("--headed")
+    """The first browser that starts: the requested one, Playwright's own, or one on this machine."""
+    requested, headed = requested_browser(pytestconfig), pytestconfig.getoption("--headed")
+
+    def launch(candidate: browsers.Candidate) -> Browser:
+        return launch_browser(**candidate.options)
+
     try:
-        found, candidate = browsers.find(named, headed=headed, launch=lambda each: launch_browser(**each.options))
+        browser, candidate = browsers.find(requested, headed=headed, launch=launch)
     except BrowserError as error:
         pytest.exit(str(error), returncode=4)
     launched_with.update(candidate.options)
     if pytestconfig.getoption("--tracing") == "retain-on-failure":
-        found.on("context", _film_nothing)
-    yield found
-    found.close()
+        browser.on("context", _trace_without_film)
+    yield browser
+    browser.close()
 
 
-def _film_nothing(context: BrowserContext) -> None:
-    """Have the trace of a context go without its film: most are thrown away, and the film is most of what they cost."""
-    # pytest-playwright starts traces, and has no option for it.
+def _trace_without_film(context: BrowserContext) -> None:
+    """Leave the film out of a context's trace: it is most of what a trace costs, and most traces are thrown away.
+
+    pytest-playwright (0.10) starts the traces itself, with the film switched on in its code and neither an option nor
+    a fixture to change that. So this wraps ``tracing.start``, the only function of Playwright that we replace.
+    """
     start = context.tracing.start
     context.tracing.start = lambda **options: start(**{**options, "screenshots": False})  # type: ignore[method-assign]

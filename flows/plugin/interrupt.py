@@ -1,42 +1,42 @@
-"""Ctrl-C: it reaches the site and the browser too, so whatever fails after it only came of it."""
+"""Ctrl-C. It reaches the site and the browser too, so whatever fails after it is a consequence and not reported."""
 
 import logging
 import signal
 import sys
 import threading
-from functools import partial
 from types import FrameType
 from typing import Any
 
 import pytest
 
-STOPPED = pytest.StashKey[bool]()
+PRESSED = pytest.StashKey[bool]()
 
 
-def note(config: pytest.Config) -> None:
-    """From now on note when Ctrl-C comes, and tell nothing of what it leaves half done."""
+def watch(config: pytest.Config) -> None:
+    """Note when Ctrl-C is pressed, and from then on silence what the interrupted code complains about."""
 
-    def stopped(number: int, frame: FrameType | None) -> None:
-        config.stash[STOPPED] = True
+    def on_interrupt(number: int, frame: FrameType | None) -> None:
+        config.stash[PRESSED] = True
         logging.getLogger("asyncio").setLevel(logging.CRITICAL + 1)
         sys.unraisablehook = lambda _: None
         signal.default_int_handler(number, frame)
 
     if threading.current_thread() is threading.main_thread():
-        config.add_cleanup(partial(_restore, signal.signal(signal.SIGINT, stopped)))
+        former = signal.signal(signal.SIGINT, on_interrupt)
+        config.add_cleanup(lambda: _handle_with(former))
 
 
-def came(config: pytest.Config, error: BaseException | None) -> bool:
-    """Whether Ctrl-C has come, as it was noted or as an error shows."""
-    return config.stash.get(STOPPED, False) or interrupted(error)
-
-
-def _restore(handler: Any) -> None:
+def _handle_with(handler: Any) -> None:
     signal.signal(signal.SIGINT, handler)
 
 
-def interrupted(error: BaseException | None) -> bool:
-    """Whether an error only came of Ctrl-C, which reaches the browser too: what was to be closed is closed already."""
+def pressed(config: pytest.Config, error: BaseException | None) -> bool:
+    """Whether Ctrl-C has been pressed, by our own note or by the cause of an error."""
+    return config.stash.get(PRESSED, False) or follows_ctrl_c(error)
+
+
+def follows_ctrl_c(error: BaseException | None) -> bool:
+    """Whether an error is, or was raised while handling, a ``KeyboardInterrupt``."""
     while error and not isinstance(error, KeyboardInterrupt):
         error = error.__context__
     return error is not None

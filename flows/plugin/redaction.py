@@ -1,4 +1,4 @@
-"""Taking secrets out of what a run keeps."""
+"""Takes secrets out of texts, reports and traces."""
 
 import base64
 import re
@@ -10,13 +10,15 @@ from html.entities import html5
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 MARK = b"[secret]"
-# A picture of one white point; viewers tell pictures by what is in them, not by their names.
+# A picture of one white pixel; viewers go by its content, not by its name.
 EMPTY = base64.b64decode("R0lGODlhAQABAIAAAP///wAAACH5BAAAAAAALAAAAAABAAEAAAICRAEAOw==")
-# A picture in the text of a page, such as a QR code.
+# An inline picture on a page, such as a QR code.
 DRAWN = re.compile(rb"data:image/svg\+xml;charset=utf-8,[^\"\\]+")
-ENTITIES = {name: meant for name, meant in html5.items() if name.endswith(";") and len(meant) == 1 and meant.isascii()}
-# What Flask signs (sessions, CSRF tokens): payload, time, signature.
+ENTITIES = {name: text for name, text in html5.items() if name.endswith(";") and len(text) == 1 and text.isascii()}
+# A value that Flask has signed (a session, a CSRF token): payload, time, signature.
 SIGNED = re.compile(rb"\.?[\w-]{8,}\.[\w-]{6}\.[\w-]{27}(?![\w-])")
 
 
@@ -28,17 +30,26 @@ def redact_text(text: str, secrets: Iterable[str]) -> str:
     return content.decode()
 
 
+def redact_report(report: pytest.TestReport, secrets: Iterable[str]) -> None:
+    """Take the secrets out of the failure, the captured output and the result of the guide on a report."""
+    if report.longrepr is not None and (text := str(report.longrepr)) != (safe := redact_text(text, secrets)):
+        report.longrepr = safe
+    report.sections = [(name, redact_text(text, secrets)) for name, text in report.sections]
+    if result := getattr(report, "guide", None):
+        report.guide = redact_values(result, secrets)  # type: ignore[attr-defined]
+
+
 def redact_values(value: Any, secrets: Iterable[str]) -> Any:
-    """Plain values (texts, and lists and dictionaries of them) without the secrets."""
+    """Texts, and lists and dictionaries of them, without the secrets."""
     if isinstance(value, dict):
-        return {key: redact_values(each, secrets) for key, each in value.items()}
+        return {key: redact_values(item, secrets) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [redact_values(each, secrets) for each in value]
+        return [redact_values(item, secrets) for item in value]
     return redact_text(value, secrets) if isinstance(value, str) else value
 
 
 def is_redacted(path: Path) -> bool:
-    """Whether a trace has been rewritten; one that cannot be read has not."""
+    """Whether a trace has been redacted; one that cannot be read has not."""
     try:
         with zipfile.ZipFile(path) as trace:
             return trace.comment == MARK
@@ -47,10 +58,9 @@ def is_redacted(path: Path) -> bool:
 
 
 def redact_trace(path: Path, secrets: Iterable[str], *, pictures: bool = False) -> None:
-    """Rewrite a trace without the secrets, in whatever way each is written there, and without session cookies.
+    """Rewrite a trace without the secrets, however they are escaped, and without session cookies.
 
-    Pictures stay as they are, since the site shows no secret in clear; where it had to, with ``pictures``, each of
-    them becomes an empty one.
+    Pictures stay unless ``pictures`` is set, which blanks them: for tests in which the site has displayed a secret.
     """
     patterns = [*_patterns(secrets), *([DRAWN] if pictures else [])]
     rewritten = path.with_suffix(".part")
@@ -73,16 +83,16 @@ def _patterns(secrets: Iterable[str]) -> list[re.Pattern[bytes]]:
 
 @cache
 def _pattern(secret: str) -> re.Pattern[bytes]:
-    """A secret, each of its characters written in any way a trace may write it."""
+    """Matches a secret with each of its characters in any form a trace may use."""
     return re.compile(b"".join(b"(?:" + b"|".join(_forms(character)) + b")" for character in secret))
 
 
 def _forms(character: str) -> list[bytes]:
-    """A character as it is, in a URL or form (percent-encoded), in HTML (an entity), in JSON (escaped, or twice)."""
+    """A character unchanged, percent-encoded (URLs, forms), as an entity (HTML), and escaped once or twice (JSON)."""
     percent = "".join(f"%{byte:02X}" for byte in character.encode())
     code = ord(character)
-    entities = [f"&{name}" for name, meant in ENTITIES.items() if meant == character]
-    written = [character, percent, percent.lower(), f"&#{code};", f"&#x{code:x};", f"&#x{code:X};", *entities]
-    written += [f"\\u{code:04x}", f"\\\\u{code:04x}", *(["+"] if character == " " else [])]
+    entities = [f"&{name}" for name, text in ENTITIES.items() if text == character]
+    forms = [character, percent, percent.lower(), f"&#{code};", f"&#x{code:x};", f"&#x{code:X};", *entities]
+    forms += [f"\\u{code:04x}", f"\\\\u{code:04x}", *(["+"] if character == " " else [])]
     escaped = [rb"\\+" + re.escape(character.encode())] if character in '"\\/' else []
-    return [*escaped, *(re.escape(form.encode()) for form in written)]
+    return [*escaped, *(re.escape(form.encode()) for form in forms)]

@@ -1,4 +1,4 @@
-"""What the plugin keeps for its fixtures and hooks, on pytest's own objects."""
+"""What the hooks and fixtures share through pytest's objects."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,5 +13,5 @@ WORLDS = pytest.StashKey[list[World]]()
 
 
 def worlds_of(item: pytest.Item) -> list[World]:
-    """The worlds that a test has made; their secrets are kept out of what a run keeps."""
+    """The worlds a test has made; their secrets are taken out of its artifacts."""
     return item.stash.setdefault(WORLDS, [])

@@ -1,4 +1,4 @@
-"""What came of each guide: told by the process that walked it, kept by the one that reports."""
+"""The result of each guide: made by the process that walks it, reported by the one that started the run."""
 
 import re
 import textwrap
@@ -6,39 +6,46 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, Literal
 
 from flows.errors import shown
 from flows.reading.guide import EDITION_FILE, Guide
 from flows.reading.rewrite import Repair
 from flows.walk.walker import Walk
 
-TRUE, FALSE, NOT_READ = "true", "false", "not read"
-# A guide whose persona has no closing on an edition that is not its own.
-NOT_FOR = "not for this persona"
-# What is only read is neither true nor false; what a run that was stopped left out is nothing at all.
-READ, NOT_WALKED = "read", "not walked"
+Verdict = Literal["true", "false", "not read", "not for this persona", "read", "not walked"]
+TRUE: Final = "true"
+FALSE: Final = "false"
+NOT_READ: Final = "not read"
+# The guide's persona cannot close anything on an edition that is not the guide's own.
+NOT_FOR: Final = "not for this persona"
+# The guide was only to be read.
+READ: Final = "read"
+# The run was stopped before.
+NOT_WALKED: Final = "not walked"
+ORDER: tuple[Verdict, ...] = (TRUE, READ, FALSE, NOT_FOR, NOT_READ, NOT_WALKED)
 
 
 @dataclass
 class Result:
-    """What came of a guide; plain values only, since it is sent from a worker.
+    """The result of a guide; plain values only, since workers send it.
 
-    ``about`` is what its front matter says, ``true`` how many of its sentences were. ``trail`` is the sentence that was
-    not, if there is one, then those of the linked procedures it failed in: of each, file and line, and its text.
-    ``found`` is what was found instead, ``faults`` are the whole texts of what went wrong. ``on`` is the edition it was
-    walked on, if that is not to be its own, and ``instead`` what it should say there: a ``Repair``, or nothing.
+    ``about`` is what its front matter says, and ``true`` the number of its sentences that are. ``trail`` is the false
+    sentence, if there is one, then those of the linked procedures in which it failed, each with file and line, and
+    text. ``mismatch`` is what was looked for and what was there instead; ``faults`` are complete error messages. ``on``
+    is the edition it was walked on, if not its own, and ``instead`` what it should say there: the fields of a
+    ``Repair``, or nothing.
     """
 
     file: str
-    verdict: str = TRUE
+    verdict: Verdict = TRUE
     title: str = ""
     ends: str = ""
     about: dict[str, str] = field(default_factory=dict)
     sentences: list[str] = field(default_factory=list)
     true: int = 0
     trail: list[tuple[str, str]] = field(default_factory=list)
-    found: str = ""
+    mismatch: str = ""
     on: str = ""
     instead: dict[str, Any] = field(default_factory=dict)
     picture: str = ""
@@ -47,10 +54,10 @@ class Result:
 
 
 def of_walk(guide: Guide, walk: Walk | None) -> Result:
-    """How far a walk came through its guide; there is no walk yet where its world could not be made."""
+    """The result of a walk so far; ``walk`` is None if its world could not be made."""
     front = guide.front
     edition = guide.edition if isinstance(guide.edition, str) else f"{guide.edition.get('title')} ({EDITION_FILE})"
-    told = {
+    about = {
         "edition": edition,
         "persona": front.persona,
         "having": ", ".join(front.having),
@@ -61,28 +68,28 @@ def of_walk(guide: Guide, walk: Walk | None) -> Result:
         file=shown(guide.path),
         title=front.title,
         ends=front.ends or "",
-        about={key: value for key, value in told.items() if value},
+        about={key: value for key, value in about.items() if value},
         sentences=[sentence.text for sentence in guide.sentences],
         true=walk.true if walk else 0,
         trail=[(f"{shown(at.path)}:{sentence.line}", sentence.text) for at, sentence in walk.trail] if walk else [],
     )
 
 
-def news(faults: Iterable[str], told: set[str]) -> list[str]:
-    """The faults of a guide, for a reader who has read those ``told``; of these only the file is named again.
+def new_faults(faults: Iterable[str], reported: set[str]) -> list[str]:
+    """The faults of a guide that have not been ``reported``, which this adds to; for each other, only its file.
 
-    Guides share an edition and the procedures they link to: what is wrong there is told once.
+    Guides share an edition and the procedures they link to, and a reader needs to see a fault of these only once.
     """
     lines = []
     for fault in faults:
         place = re.match(r"(.+?)(:\d+)?: ", fault)
-        lines.append(f"{place[1]} has faults, told above" if place and fault in told else fault)
-    told.update(faults)
+        lines.append(f"{place[1]} has faults, listed above" if place and fault in reported else fault)
+    reported.update(faults)
     return list(dict.fromkeys(lines))
 
 
-def lines(result: Result, told: set[str]) -> list[str]:
-    """What the terminal says of a guide: a line, below it what is wrong; ``told`` are the faults told before."""
+def lines(result: Result, reported: set[str]) -> list[str]:
+    """The lines the terminal prints for a guide: its verdict, then its faults; ``reported`` as in ``new_faults``."""
     if result.verdict == TRUE:
         return [f"✓ {result.file}  {result.title} → {result.ends}{_on(result)}"]
     if result.verdict == NOT_FOR:
@@ -92,7 +99,7 @@ def lines(result: Result, told: set[str]) -> list[str]:
         faults += Repair(**result.instead).lines if result.instead else []
         title = f"{result.title}{_on(result)}"
     else:
-        faults, title = news(result.faults, told), "cannot be read"
+        faults, title = new_faults(result.faults, reported), "cannot be read"
     return [f"✗ {result.file}  {title}", *(textwrap.indent(fault, "    ") for fault in faults)]
 
 
@@ -100,14 +107,14 @@ def _on(result: Result) -> str:
     return f", on {result.on}" if result.on else ""
 
 
-def tally(results: Sequence[Result], found: int) -> dict[str, int]:
-    """How many of the guides found were what."""
+def tally(results: Sequence[Result], total: int) -> dict[Verdict, int]:
+    """How many of ``total`` guides have each verdict; those without a result were not walked."""
     verdicts = Counter(result.verdict for result in results)
-    verdicts[NOT_WALKED] = found - len(results)
-    return {each: verdicts[each] for each in (TRUE, READ, FALSE, NOT_FOR, NOT_READ, NOT_WALKED) if verdicts[each]}
+    verdicts[NOT_WALKED] = total - len(results)
+    return {verdict: verdicts[verdict] for verdict in ORDER if verdicts[verdict]}
 
 
-def count(results: Sequence[Result], found: int, noun: str = "guide") -> str:
-    """The same in words, such as ``2 guides: 1 true, 1 false``."""
-    told = ", ".join(f"{number} {verdict}" for verdict, number in tally(results, found).items())
-    return f"{found} {noun}{'' if found == 1 else 's'}: {told}"
+def summary(results: Sequence[Result], total: int, noun: str = "guide") -> str:
+    """The tally in words, such as ``2 guides: 1 true, 1 false``."""
+    counts = ", ".join(f"{number} {verdict}" for verdict, number in tally(results, total).items())
+    return f"{total} {noun}{'' if total == 1 else 's'}: {counts}"

@@ -1,4 +1,4 @@
-"""The page of a run: every guide, what of it was true, and what was found where it was not."""
+"""The page of a run: each guide with its true sentences, and what was on the screen where one was false."""
 
 import os
 import re
@@ -9,42 +9,42 @@ from urllib.parse import quote
 
 from flows.errors import command, shown
 from flows.reading.rewrite import Repair
-from flows.reports.result import FALSE, NOT_FOR, NOT_READ, TRUE, Result, news, tally
-from flows.reports.templating import rendered
+from flows.reports.result import FALSE, NOT_FOR, NOT_READ, TRUE, Result, new_faults, tally
+from flows.reports.templating import render
 
 NAME = "report.html"
 # Worst first.
 HEADINGS = {FALSE: "Not true", NOT_READ: "Cannot be read", TRUE: "True", NOT_FOR: "Not for this persona"}
 
 
-def write(path: Path, results: Sequence[Result], found: int, seconds: int, noun: str = "guide") -> None:
-    """Write the page of these results, of so many found; it links to pictures and traces beside it."""
-    told: set[str] = set()
+def write(path: Path, results: Sequence[Result], total: int, seconds: int, noun: str = "guide") -> None:
+    """Write the page of these results of ``total`` guides; its links to pictures and traces are relative."""
+    reported: set[str] = set()
 
-    def link(kept: str) -> str:
-        return quote(Path(os.path.relpath(kept, path.parent)).as_posix())
+    def link(artifact: str) -> str:
+        return quote(Path(os.path.relpath(artifact, path.parent)).as_posix())
 
-    html = rendered(
+    html = render(
         NAME,
         results=results,
         headings=HEADINGS,
-        tally=tally(results, found),
-        found=found,
+        tally=tally(results, total),
+        total=total,
         noun=noun,
         seconds=seconds,
         now=datetime.now().astimezone(),
         link=link,
         command=command,
-        shown=lambda kept: shown(Path(kept)),
-        news=lambda faults: news(faults, told),
-        instead=instead,
-        repair=lambda told: Repair(**told),
+        shown=lambda artifact: shown(Path(artifact)),
+        new_faults=lambda faults: new_faults(faults, reported),
+        split_mismatch=split_mismatch,
+        repair=lambda fields: Repair(**fields),
     )
     path.write_text(html, "utf-8")
 
 
-def instead(found: str) -> tuple[str, list[str]]:
-    """What was looked for, and each thing that was there; of what is said in other words, all of it and nothing."""
-    looked_for, _, there = found.partition("; there was ")
-    # Names may have commas in them, so it is cut only after a closing quote.
+def split_mismatch(mismatch: str) -> tuple[str, list[str]]:
+    """What was looked for, and a list of what was there. Other messages stay whole, with an empty list."""
+    looked_for, _, there = mismatch.partition("; there was ")
+    # Names may contain commas, so only those after a closing quote separate.
     return looked_for, re.split(r"(?<=['\"]), (?=[a-z])", there) if there else []

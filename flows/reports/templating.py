@@ -1,4 +1,4 @@
-"""Pages for people, made from the templates of this package."""
+"""Renders the HTML templates of this package."""
 
 import re
 from pathlib import Path
@@ -16,13 +16,13 @@ PAGES = Environment(
 
 
 def _bold(text: str) -> Markup:
-    """A sentence of a guide, with what is between its asterisks in bold."""
-    return Markup(re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", str(escape(text))))  # noqa: S704 - it is escaped
+    """A sentence with its **bold** parts as HTML."""
+    return Markup(re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", str(escape(text))))  # noqa: S704  (it is escaped)
 
 
 PAGES.filters["bold"] = _bold
 
 
-def rendered(name: str, **shown: object) -> str:
-    """The page of a template."""
-    return PAGES.get_template(name).render(**shown)
+def render(name: str, **values: object) -> str:
+    """The page that a template makes of these values."""
+    return PAGES.get_template(name).render(**values)

@@ -1,4 +1,4 @@
-"""Finding a browser: the one named; Playwright's own; one on the machine; and, when setting up, one that can be had."""
+"""Finding a browser to run, and getting one when setting up."""
 
 import os
 import shutil
@@ -7,14 +7,15 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
 import click
 from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
 from flows.errors import BrowserError
 
-ENGINES = ("chromium", "firefox", "webkit")
+Engine = Literal["chromium", "firefox", "webkit"]
+ENGINES: tuple[Engine, ...] = get_args(Engine)
 NAMES = {
     "headless": ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
     "headed": ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
@@ -27,34 +28,40 @@ REMEDY = (
 
 @dataclass(frozen=True)
 class Candidate:
-    """A browser that may be there: what it is, how it is told, and the launch options that start it."""
+    """A browser to try: its engine, its name in messages, and the options that launch it."""
 
-    engine: str
-    called: str
+    engine: Engine
+    label: str
     options: dict[str, Any] = field(default_factory=dict)
 
 
 Launch = Callable[[Candidate], Browser]
 
 
-def engine_of(named: str | None) -> str:
-    """The engine of a browser as named: an engine, or the path of an executable. Raises BrowserError otherwise."""
-    if named is None or named in ENGINES:
-        return named or "chromium"
-    if not Path(named).is_file():
-        raise BrowserError(f"BROWSER={named} is neither {', '.join(ENGINES)} nor a file; name one of them")
-    return "firefox" if "firefox" in Path(named).name else "chromium"
+def engine_of(requested: str | None) -> Engine:
+    """The engine of a requested browser: an engine's name, the path of an executable, or None for any.
+
+    Raises BrowserError for anything else.
+    """
+    for engine in ENGINES:
+        if requested == engine:
+            return engine
+    if requested is None:
+        return "chromium"
+    if not Path(requested).is_file():
+        raise BrowserError(f"there is no browser {requested}; name {', '.join(ENGINES)}, or the path of one")
+    return "firefox" if "firefox" in Path(requested).name else "chromium"
 
 
-def candidates(named: str | None, *, headed: bool) -> Iterator[Candidate]:
-    """The browsers to try, in order. Raises BrowserError where a name or a missing display rules out all of them."""
-    engine = engine_of(named)
+def candidates(requested: str | None, *, headed: bool) -> Iterator[Candidate]:
+    """The browsers to try, in order. Raises BrowserError if the request or a missing display rules all of them out."""
+    engine = engine_of(requested)
     if headed and sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         raise BrowserError(
             "a headed browser needs a display and there is none; on a server, use: xvfb-run make headed (package xvfb)"
         )
-    if named and named not in ENGINES:
-        yield _on_disk(engine, named)
+    if requested and requested not in ENGINES:
+        yield _on_disk(engine, requested)
         return
     yield Candidate(engine, f"Playwright's {engine}")
     names = NAMES["headed" if headed else "headless"] if engine == "chromium" else ("firefox-esr", "firefox")
@@ -63,53 +70,73 @@ def candidates(named: str | None, *, headed: bool) -> Iterator[Candidate]:
             yield _on_disk(engine, path)
 
 
-def _on_disk(engine: str, path: str) -> Candidate:
-    # A Firefox that Playwright did not build is driven through WebDriver BiDi, which is a channel of its own.
+def _on_disk(engine: Engine, path: str) -> Candidate:
+    # Playwright drives a Firefox it did not build through WebDriver BiDi, under a channel of its own.
     channel = {"channel": "moz-firefox"} if engine == "firefox" else {}
     return Candidate(engine, path, {"executable_path": path, **channel})
 
 
 def first_line(error: Error) -> str:
-    """What a browser's error says, without its box and its log."""
+    """The message of a browser's error, without its box and its log."""
     lines = (line.strip("║╔╗╚╝═ ") for line in error.message.splitlines())
     return next((line for line in lines if line), "no reason given")
 
 
-def find(named: str | None, *, headed: bool, launch: Launch) -> tuple[Browser, Candidate]:
-    """The first browser that starts, and which it is. Raises BrowserError, in one line, when none does."""
+def find(requested: str | None, *, headed: bool, launch: Launch) -> tuple[Browser, Candidate]:
+    """The first browser that starts, and its candidate. Raises BrowserError, with a one-line message, if none does."""
     reasons = []
-    for candidate in candidates(named, headed=headed):
+    for candidate in candidates(requested, headed=headed):
         try:
             return launch(candidate), candidate
         except Error as error:
-            reasons.append(f"{candidate.called}: {first_line(error)}")
+            reasons.append(f"{candidate.label}: {first_line(error)}")
     raise BrowserError(f"no browser starts ({'; '.join(reasons)}); {REMEDY}")
 
 
-def try_out(named: str | None, *, headed: bool) -> Candidate:
-    """The first browser that starts; it is closed again. Raises BrowserError when none does."""
+def try_out(requested: str | None, *, headed: bool) -> Candidate:
+    """Start and close the first browser that works. Raises BrowserError if none does."""
     with sync_playwright() as playwright:
-        browser, found = find(named, headed=headed, launch=launcher(playwright, headed=headed))
+        browser, candidate = find(requested, headed=headed, launch=launcher(playwright, headed=headed))
         browser.close()
-    return found
+    return candidate
 
 
 def launcher(playwright: Playwright, *, headed: bool) -> Launch:
-    """Starts candidates with nothing but their own options."""
+    """A function that launches a candidate with its own options only."""
     return lambda candidate: getattr(playwright, candidate.engine).launch(headless=not headed, **candidate.options)
 
 
-def install(named: str | None, *, headed: bool) -> Candidate:
-    """Find a browser, getting one if there is none: by download, else the machine's, else the system's package."""
-    own, *others = candidates(named, headed=headed)
-    if own.options or _starts(own, headed=headed):
-        return try_out(named, headed=headed)
-    if _download(own.engine, headed=headed):
-        if not _starts(own, headed=headed):
-            _run(sys.executable, "-m", "playwright", "install-deps", own.engine)
-    elif not others and own.engine == "chromium":
+def install(requested: str | None, *, headed: bool) -> Candidate:
+    """Find a browser, getting one if necessary, and return it. Raises BrowserError if there is none to be had.
+
+    Playwright's own comes first. If it cannot be downloaded, a browser that is already on this machine will do; if
+    there is none, the system's Chromium package.
+    """
+    own, *others = candidates(requested, headed=headed)
+    nothing_else = own.engine == "chromium" and not own.options and not others
+    if not own.options and not _get_own(own, headed=headed) and nothing_else:
         _install_package(PACKAGES["headed" if headed else "headless"])
-    return try_out(named, headed=headed)
+    return try_out(requested, headed=headed)
+
+
+def _get_own(own: Candidate, *, headed: bool) -> bool:
+    """Have Playwright download its browser; returns whether the browser starts.
+
+    ``--with-deps`` follows only if the download has worked and the browser still does not start: it asks for root's
+    rights and installs dozens of packages, for nothing where Playwright's server cannot be reached.
+    """
+    if _starts(own, headed=headed):
+        return True
+    shell = ["--only-shell"] if own.engine == "chromium" and not headed else []
+    command = [sys.executable, "-m", "playwright", "install", *shell, own.engine]
+    click.echo(f"Getting Playwright's {own.engine} …")
+    if not _run(*command):
+        click.echo("It cannot be downloaded here; looking for one on this machine.")
+        return False
+    if _starts(own, headed=headed):
+        return True
+    click.echo("Installing the system packages it needs …")
+    return _run(*command, "--with-deps") and _starts(own, headed=headed)
 
 
 def _starts(candidate: Candidate, *, headed: bool) -> bool:
@@ -119,15 +146,6 @@ def _starts(candidate: Candidate, *, headed: bool) -> bool:
         except Error:
             return False
     return True
-
-
-def _download(engine: str, *, headed: bool) -> bool:
-    click.echo(f"Getting Playwright's {engine} …")
-    shell = ["--only-shell"] if engine == "chromium" and not headed else []
-    done = _run(sys.executable, "-m", "playwright", "install", *shell, engine)
-    if not done:
-        click.echo("It cannot be downloaded here; looking for one on this machine.")
-    return done
 
 
 def _install_package(package: str) -> None:
@@ -140,6 +158,7 @@ def _install_package(package: str) -> None:
 
 
 def _run(*command: str) -> bool:
+    """Run a command without its output; returns whether it succeeded."""
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     try:
         return subprocess.run(command, env=environment, capture_output=True, check=False).returncode == 0

@@ -1,4 +1,4 @@
-"""The client of the control API: makes worlds, moves their clocks, reads what is stored."""
+"""The client of the control API: makes worlds, moves their clocks and reads what they store."""
 
 import os
 import re
@@ -13,14 +13,17 @@ import requests
 from flows.errors import SiteError
 
 MOCK = "worklane"
-AGENT = "support-agent"  # every world has one, whatever its persona
-# Scheme, host, port and nothing else: what is not in an address cannot be read in two ways.
+AGENT = "support-agent"  # the key of an account that every world has
+# Scheme, host and port only: an address without other parts cannot be read in two ways.
 ADDRESS = re.compile(r"https?://([a-zA-Z0-9.-]+|\[[0-9a-fA-F:]+\])(:\d{1,5})?")
 
 
 @dataclass(frozen=True)
 class Account:
-    """Somebody of a world who can log in; secrets stay out of every repr."""
+    """An account of a world, with everything its owner needs to log in. No ``repr`` shows a secret.
+
+    ``key`` is its name in the state of the world, such as ``freelancer``. What an account does not have is None.
+    """
 
     key: str
     name: str
@@ -35,12 +38,16 @@ class Account:
 
     @property
     def secrets(self) -> list[str]:
+        """What must not appear in an artifact."""
         return [secret for secret in (self.password, self.totp_secret, self.security_answer) if secret]
 
 
 @dataclass(frozen=True)
 class World:
-    """One world of the site: who can log in and where, the edition it runs, and the calls on it."""
+    """A world of the site: its accounts, the edition it runs, and the control API's calls about it.
+
+    ``persona`` is the key of its main account. ``learned`` are secrets that readers have been shown since it was made.
+    """
 
     site: "Site" = field(repr=False)
     id: str
@@ -52,48 +59,49 @@ class World:
 
     @property
     def owner(self) -> Account:
-        """The persona's own account."""
+        """The account of the persona."""
         return self.accounts[self.persona]
 
     @property
     def secrets(self) -> list[str]:
+        """The secrets of all its accounts, old and new."""
         return [*self.learned, *(secret for account in self.accounts.values() for secret in account.secrets)]
 
     def state(self) -> dict[str, Any]:
         """The whole stored state."""
-        found: dict[str, Any] = self._call("GET", "")
-        return found
+        state: dict[str, Any] = self._call("GET", "")
+        return state
 
     def changes(self) -> list[dict[str, Any]]:
-        """What differs from the seeded state: ``path`` (a JSON Pointer), ``from`` and ``to`` of each difference."""
-        found: list[dict[str, Any]] = self._call("GET", "/changes")["changes"]
-        return found
+        """The differences from the seeded state, each with ``path`` (a JSON Pointer), ``from`` and ``to``."""
+        changes: list[dict[str, Any]] = self._call("GET", "/changes")["changes"]
+        return changes
 
     def mail(self) -> list[dict[str, str]]:
-        """What the site has mailed, oldest first: ``to``, ``subject``, ``body``, ``sent_at``."""
-        sent: list[dict[str, str]] = self._call("GET", "/mail")["mail"]
-        return sent
+        """The emails the site has sent, oldest first, each with ``to``, ``subject``, ``body`` and ``sent_at``."""
+        mail: list[dict[str, str]] = self._call("GET", "/mail")["mail"]
+        return mail
 
     def advance(self, duration: str) -> datetime:
-        """Move the clock by an ISO 8601 duration such as ``P7D``; answers the new time."""
-        return _moment(self._call("POST", "/clock", {"advance": duration})["now"])
+        """Move the clock by an ISO 8601 duration such as ``P7D``; returns the new time."""
+        return _datetime(self._call("POST", "/clock", {"advance": duration})["now"])
 
     def advance_to_monday(self) -> datetime:
-        """Move the clock to the end of the weekly billing cycle: the next Monday, 00:00 UTC."""
+        """Move the clock to the end of the weekly billing cycle, the next Monday 00:00 UTC; returns the new time."""
         now = self.now()
         midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
         left = midnight + timedelta(days=7 - now.weekday()) - now
         return self.advance(f"PT{int(left.total_seconds())}S")
 
     def learn(self, account: Account, **facts: str) -> Account:
-        """What a reader has been shown of an account: a secret, which stays out of the artifacts too."""
+        """Note new secrets of an account that a reader has been shown; returns the account with them."""
         self.learned.extend(facts.values())
         self.accounts[account.key] = replace(account, **facts)
         return self.accounts[account.key]
 
     def now(self) -> datetime:
-        """The world's time."""
-        return _moment(self.state()["now"])
+        """The time in the world."""
+        return _datetime(self.state()["now"])
 
     def delete(self) -> None:
         """Remove the world from the site."""
@@ -104,23 +112,24 @@ class World:
 
 
 class Site:
-    """A running mock. Raises SiteError for anything that is not one, or not on this machine.
+    """A running mock. Raises SiteError if the address is not that of a mock on this machine.
 
-    ``trusted`` names hosts other than loopback that the user has allowed on the command line. A site that wants a
-    token for its control API gets the one in the environment, OFFRAMP_CONTROL_TOKEN.
+    ``trusted`` are the other hosts that the user allows on the command line. The token of the control API, if it needs
+    one, comes from the environment variable OFFRAMP_CONTROL_TOKEN.
     """
 
     def __init__(self, base_url: str, *, trusted: tuple[str, ...] = ()) -> None:
         self.base_url = base_url.rstrip("/")
         _check_address(self.base_url, trusted)
         self._http = requests.Session()
-        self._http.trust_env = False  # no proxy, no .netrc: nothing that leads off this machine
+        self._http.trust_env = False  # no proxy and no .netrc, so that every call stays on this machine
         if token := os.environ.get("OFFRAMP_CONTROL_TOKEN"):
             self._http.headers["Authorization"] = f"Bearer {token}"
         self._identify()
 
     @property
     def host(self) -> str:
+        """The host in its address."""
         return urlsplit(self.base_url).hostname or ""
 
     def make_world(
@@ -132,8 +141,11 @@ class Site:
         without: tuple[str, ...] = (),
         seed: int = 1,
     ) -> World:
-        """A new world, ``without`` what is switched off in it. Raises SiteError, with what the site says."""
-        asked = {
+        """Make a world. Raises SiteError, with the site's reasons, if it cannot be made.
+
+        ``edition`` is a name or the content of one; ``having`` lists obligations, ``without`` features to switch off.
+        """
+        request = {
             "edition": edition,
             "persona": persona,
             "having": list(having),
@@ -141,28 +153,28 @@ class Site:
             "without": list(without),
             "seed": seed,
         }
-        made = self.call("POST", "/worlds", asked)
-        if not made["login_url"].startswith(f"{self.base_url}/"):
-            raise SiteError(f"{self.base_url} sends its readers elsewhere to log in, so nothing is done there")
-        accounts = {key: Account(key=key, **fields) for key, fields in made["accounts"].items()}
-        return World(self, made["world"], persona, made["login_url"], accounts, made["edition"])
+        reply = self.call("POST", "/worlds", request)
+        if not reply["login_url"].startswith(f"{self.base_url}/"):
+            raise SiteError(f"{self.base_url} sends its readers elsewhere to log in, so it is left alone")
+        accounts = {key: Account(key=key, **fields) for key, fields in reply["accounts"].items()}
+        return World(self, reply["world"], persona, reply["login_url"], accounts, reply["edition"])
 
     def catalog(self) -> dict[str, Any]:
-        """What worlds can be made of, and how procedures can end."""
-        found: dict[str, Any] = self.call("GET", "/catalog")
-        return found
+        """The editions, personas, obligations, circumstances and ends the site knows."""
+        catalog: dict[str, Any] = self.call("GET", "/catalog")
+        return catalog
 
     def call(self, method: str, path: str, body: object = None) -> Any:
-        """One call of the control API; answers its JSON, or None."""
+        """Call the control API; returns the JSON of the response, or None. Raises SiteError if the site refuses."""
         url = f"{self.base_url}/_control{path}"
         try:
-            answer = self._http.request(method, url, json=body, timeout=30, allow_redirects=False)
+            response = self._http.request(method, url, json=body, timeout=30, allow_redirects=False)
         except requests.RequestException as error:
             raise SiteError(f"the site at {self.base_url} does not answer: {type(error).__name__}") from None
-        if not answer.ok or answer.is_redirect:
-            detail, faults = _problem(answer)
+        if not response.ok or response.is_redirect:
+            detail, faults = _problem(response)
             raise SiteError(f"{method} {url}: {detail}", faults)
-        return answer.json() if answer.content else None
+        return response.json() if response.content else None
 
     def _identify(self) -> None:
         remedy = "start one with: make serve"
@@ -173,11 +185,11 @@ class Site:
         except ValueError:
             identity = None
         if not isinstance(identity, dict) or identity.get("mock") != MOCK:
-            raise SiteError(f"{self.base_url} is not the mock, so nothing is done there; {remedy}")
+            raise SiteError(f"{self.base_url} is not the mock, so it is left alone; {remedy}")
 
 
 def is_loopback(host: str) -> bool:
-    """Whether a host name or address is this machine's own."""
+    """Whether a host name or address is this machine."""
     try:
         return ip_address(host).is_loopback
     except ValueError:
@@ -195,14 +207,14 @@ def _check_address(base_url: str, trusted: tuple[str, ...]) -> None:
         )
 
 
-def _problem(answer: requests.Response) -> tuple[str, tuple[str, ...]]:
-    """What a problem document says: its detail, and the message of each field."""
+def _problem(response: requests.Response) -> tuple[str, tuple[str, ...]]:
+    """The detail of a problem document (RFC 9457), and the message of each field."""
     try:
-        document = answer.json()
+        document = response.json()
         return str(document["detail"]), tuple(error["message"] for error in document.get("errors", []))
     except (ValueError, KeyError, TypeError):
-        return f"status {answer.status_code}", ()
+        return f"status {response.status_code}", ()
 
 
-def _moment(written: str) -> datetime:
-    return datetime.fromisoformat(written)
+def _datetime(text: str) -> datetime:
+    return datetime.fromisoformat(text)

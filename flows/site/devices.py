@@ -1,4 +1,4 @@
-"""The devices that a guide can be for: a desktop, and those that Playwright knows."""
+"""The devices a guide can be for: a desktop, and the devices Playwright emulates."""
 
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
@@ -9,17 +9,17 @@ from playwright.sync_api import sync_playwright
 
 @cache
 def devices() -> dict[str, dict[str, Any]]:
-    """The devices Playwright can be, by name."""
-    # In a thread of its own, since one thread has room for one Playwright.
+    """Playwright's devices by name, each with the options of its browser context."""
+    # In a thread of its own: a thread can run only one Playwright, and this one may already do.
     with ThreadPoolExecutor(1) as thread:
-        return thread.submit(_devices).result()
+        return thread.submit(_read_devices).result()
 
 
 def is_mobile(device: str) -> bool:
-    """Whether a device calls itself mobile; a desktop does not."""
+    """Whether a device identifies itself as mobile; a desktop does not."""
     return device != "desktop" and bool(devices().get(device, {}).get("is_mobile"))
 
 
-def _devices() -> dict[str, dict[str, Any]]:
+def _read_devices() -> dict[str, dict[str, Any]]:
     with sync_playwright() as playwright:
         return dict(playwright.devices)

@@ -1,4 +1,4 @@
-"""A site for a run, or for one worker of it: started in a process of its own, and stopped with the run."""
+"""Starting a site for a run, or for one of its workers, in a process of its own."""
 
 import re
 import subprocess
@@ -11,14 +11,17 @@ from flows.errors import SiteError
 
 
 class OwnSite:
-    """A mock on a free port of this machine, with a database of its own; its log is kept where one is named."""
+    """A mock on a free local port, with its own database; a context manager that stops it.
+
+    ``log`` is where to keep its log; by default it goes with the database. Raises SiteError if it does not start.
+    """
 
     def __init__(self, log: Path | None = None) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="worklane-")
         log = log or Path(self._folder.name) / "site.log"
         self._log = log.open("w", encoding="utf-8")
         database = str(Path(self._folder.name) / "worlds.db")
-        # It stops when its standard input ends, so that it never outlives a run that was killed.
+        # It stops when its standard input ends, so it never outlives a run that was killed.
         self._process = subprocess.Popen(
             [sys.executable, "-m", "mocksite", "--port", "0", "--database", database, "--until-eof"],
             stdin=subprocess.PIPE,
@@ -37,14 +40,15 @@ class OwnSite:
 
     def _address(self) -> str:
         line = self._process.stdout.readline() if self._process.stdout else ""
-        found = re.search(r"http://\S+", line)
-        if not found:
+        address = re.search(r"http://\S+", line)
+        if not address:
             self.stop()
-            said = Path(self._log.name).read_text("utf-8").strip().splitlines()
-            raise SiteError(f"the site did not start: {said[-1] if said else 'it said nothing'}")
-        return found[0]
+            log = Path(self._log.name).read_text("utf-8").strip().splitlines()
+            raise SiteError(f"the site did not start: {log[-1] if log else 'it printed nothing'}")
+        return address[0]
 
     def stop(self) -> None:
+        """Stop the site, and delete its database."""
         self._process.communicate(timeout=10)
         self._log.close()
         self._folder.cleanup()

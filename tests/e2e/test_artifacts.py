@@ -22,8 +22,8 @@ GUIDE = guide.load(Path(__file__).parent / "guides" / "own" / "two-factor.md")
 def artifacts(base_url: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What a run of one guide keeps, with its trace."""
     folder = tmp_path_factory.mktemp("run") / "artifacts"
-    command = [sys.executable, "-m", "flows", "run", str(GUIDE.path), "--base-url", base_url, "--trace", "on"]
-    subprocess.run([*command, "--artifacts", str(folder)], check=True, capture_output=True, timeout=60)
+    command = [sys.executable, "-m", "flows", "run", str(GUIDE.path), "--base-url", base_url, "--tracing", "on"]
+    subprocess.run([*command, "--output", str(folder)], check=True, capture_output=True, timeout=60)
     return folder
 
 
@@ -40,7 +40,7 @@ def test_a_trace_shows_the_page_at_each_act_and_films_it_where_every_trace_is_ke
     shutil.copy(GUIDE.path.with_name("edition.toml"), tmp_path)
     command = [sys.executable, "-m", "flows", "run", str(path), "--base-url", base_url]
     failed = tmp_path / "artifacts"
-    done = subprocess.run([*command, "--artifacts", str(failed)], check=False, capture_output=True, timeout=60)
+    done = subprocess.run([*command, "--output", str(failed)], check=False, capture_output=True, timeout=60)
 
     assert done.returncode == 1
     filmed, not_filmed = ({event["type"] for event in _events(folder)} for folder in (artifacts, failed))

@@ -33,6 +33,15 @@ def choose(self, *_):
 Screen.choose = choose
 """
 
+# Another plugin, which expects pytest's reporter and adds a line to its summary.
+OTHER = """\
+import pytest
+
+def pytest_terminal_summary(terminalreporter):
+    assert isinstance(terminalreporter, pytest.TerminalReporter)
+    terminalreporter.write_line(f"{len(terminalreporter.stats['error'])} error")
+"""
+
 
 @pytest.fixture
 def folder(tmp_path: Path, base_url: str) -> Folder:
@@ -74,6 +83,13 @@ def test_only_true_guides_are_only_lines(folder: Folder) -> None:
     assert len(said) == 2
 
 
+def test_other_plugins_find_the_reporter_they_know(folder: Folder) -> None:
+    folder.write(typo=TYPO)
+    (folder.path / "other.py").write_text(OTHER, "utf-8")
+    folder.environment["PYTEST_PLUGINS"] = "other"
+    assert folder.check()[1][-1] == "1 error"
+
+
 TOML = "correct the TOML: texts stand in quotes, what there can be several of in [[two brackets]]"
 
 
@@ -99,7 +115,7 @@ def test_a_fault_of_the_edition_is_told_once(folder: Folder, edition: str, fault
         "✗ close.md  cannot be read",
         f"    {fault}",
         "✗ keep.md  cannot be read",
-        "    edition.toml has faults, told above",
+        "    edition.toml has faults, listed above",
     ]
     assert said[4].startswith("2 guides: 2 not read")
 
@@ -114,13 +130,13 @@ def test_a_fault_of_a_linked_procedure_is_told_once_and_each_guide_names_it(fold
     assert said[2].startswith("    _linked.md:6: does not understand 'juggle'")
     assert said[4:6] == [
         "    keep.md:7: links to _linked.md, which cannot be read",
-        "    _linked.md has faults, told above",
+        "    _linked.md has faults, listed above",
     ]
 
 
 def test_read_only_starts_no_browser_and_says_little_of_what_can_be_read(folder: Folder) -> None:
     folder.write(close=CLOSE, label=WRONG)
-    code, said = folder.check("--read-only", "--browser", "/bin/false")
+    code, said = folder.check("--read-only", "--browser-path", "/bin/false")
 
     assert (code, said) == (0, ["2 guides: 2 read."])
     assert not folder.report.exists()
@@ -130,8 +146,8 @@ def test_read_only_starts_no_browser_and_says_little_of_what_can_be_read(folder:
     ("options", "says"),
     [
         (["--base-url", "http://127.0.0.1:9"], "is not a mock that answers"),
-        (["--browser", "/bin/false"], "no browser starts (/bin/false:"),
-        (["--browser", "/bin/false", "--workers", "2"], "no browser starts (/bin/false:"),
+        (["--browser-path", "/bin/false"], "no browser starts (/bin/false:"),
+        (["--browser-path", "/bin/false", "--workers", "2"], "no browser starts (/bin/false:"),
         (["--read-only", "--against", "own"], "--against walks guides, and --read-only does not"),
         (["nowhere"], "flows: nowhere: there is no guide here; name a guide file, or a folder that holds some"),
     ],

@@ -50,7 +50,7 @@ class Run:
     def flows(self, *arguments: str) -> tuple[int, str]:
         command = [sys.executable, "-m", "flows", *arguments]
         if arguments[0] == "run":
-            command += ["--artifacts", str(self.artifacts)]
+            command += ["--output", str(self.artifacts)]
         environment = {**os.environ, **IMPATIENT}
         done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=100, check=False)
         return done.returncode, done.stdout + done.stderr
@@ -59,7 +59,7 @@ class Run:
         """What one run says, in which each of these guides is told of as given, or is true where nothing is."""
         for number, text in enumerate(guides):
             self.guide.with_name(f"{number}.md").write_text(text, "utf-8")
-        code, said = self.flows("run", str(self.guide.parent), "--base-url", self.base_url, "--trace", "off")
+        code, said = self.flows("run", str(self.guide.parent), "--base-url", self.base_url, "--tracing", "off")
         # The mark of each guide, and all the lines that follow it and are set in.
         about = re.findall(r"^([✓✗]) \S*?(\d+)\.md  [^\n]*((?:\n    [^\n]*)*)", said, re.MULTILINE)
         marks = {int(number): mark for mark, number, _ in about}
@@ -137,7 +137,7 @@ UNREADABLE = {
 def test_a_guide_that_cannot_be_walked_is_refused_before_a_browser_starts(run: Run) -> None:
     for name, (written, instead, _) in UNREADABLE.items():
         run.guide.with_name(f"{name}.md").write_text(GOOD.replace(written, instead), "utf-8")
-    code, said = run.flows("run", str(run.guide.parent), "--base-url", run.base_url, "--browser", "/bin/false")
+    code, said = run.flows("run", str(run.guide.parent), "--base-url", run.base_url, "--browser-path", "/bin/false")
 
     assert code == 1
     assert [
@@ -153,8 +153,11 @@ def test_a_guide_that_cannot_be_walked_is_refused_before_a_browser_starts(run: R
         (["--base-url", "http://192.0.2.7"], "192.0.2.7 is not this machine; run against a loopback address"),
         (["--base-url", "localhost:5050"], "'localhost:5050' is not an address; write one such as http://127.0.0.1"),
         (["--base-url", "http://127.0.0.1:9"], "http://127.0.0.1:9 is not a mock that answers"),
-        (["--browser", "/no/such/browser"], "BROWSER=/no/such/browser is neither chromium, firefox, webkit nor a file"),
-        (["--browser", "/bin/false"], "no browser starts (/bin/false:"),
+        (
+            ["--browser-path", "/no/such"],
+            "there is no browser /no/such; name chromium, firefox, webkit, or the path of one",
+        ),
+        (["--browser-path", "/bin/false"], "no browser starts (/bin/false:"),
         (["no-such-guide"], "no guide is called no-such-guide; .venv/bin/python -m flows list shows them all"),
     ],
     ids=["elsewhere", "no address", "no answer", "no browser file", "browser does not start", "no such guide"],

@@ -31,7 +31,7 @@ def prove(run: Run, red: str, at: str) -> tuple[int, str]:
     run.guide.write_text(GOOD.replace("ends:", "claims: [A1]\nends:"), "utf-8")
     (run.guide.parent / "claims.toml").write_text(CLAIMS.format(red=red, at=at), "utf-8")
     folder = str(run.artifacts)
-    return run.flows("proofs", str(run.guide), "--base-url", run.base_url, "--artifacts", folder, "--trace", "off")
+    return run.flows("proofs", str(run.guide), "--base-url", run.base_url, "--output", folder, "--tracing", "off")
 
 
 def test_a_claim_is_proved_where_its_guide_is_true_and_red_without_it(run: Run) -> None:
@@ -62,7 +62,7 @@ def test_a_guide_is_told_where_it_parts_from_another_edition(run: Run) -> None:
     who = Who(guide.front.persona)
     other = next(name for name, told in names.items() if name != guide.edition and next(ways(told, who), None))
     arguments = ["check", str(guide.path), "--against", other, "--base-url", run.base_url]
-    code, said = run.flows(*arguments, "--artifacts", str(run.artifacts), "--trace", "off")
+    code, said = run.flows(*arguments, "--output", str(run.artifacts), "--tracing", "off")
     assert code == 1
     assert f"{guide.front.title}, on {other}" in said
     assert "    instead of step" in said
@@ -73,4 +73,4 @@ def test_an_edition_there_is_none_of_is_a_wrong_use(run: Run) -> None:
     run.guide.write_text(GOOD, "utf-8")
     code, said = run.flows("check", str(run.guide), "--against", "nowhere", "--base-url", run.base_url)
     assert code == 2
-    assert "--against: 'nowhere' is no edition; write one of " in said
+    assert "--against: there is no edition 'nowhere'; write one of " in said

@@ -94,7 +94,7 @@ def test_a_fault_of_the_edition_is_once_in_the_report_too(folder: Folder, page: 
     page.goto(folder.report.as_uri())
 
     assert page.get_by_text("correct the TOML").count() == 1
-    expect(told(page, "keep.md")).to_contain_text("edition.toml has faults, told above")
+    expect(told(page, "keep.md")).to_contain_text("edition.toml has faults, listed above")
 
 
 def test_no_secret_reaches_the_report(folder: Folder, site: Site) -> None:
@@ -118,7 +118,7 @@ def test_guides_of_one_name_keep_their_own_pictures_and_no_trace_is_named_where_
         inner = Folder(folder.path / name / "guides", folder.base_url)
         inner.path.mkdir(parents=True)
         inner.write(close=WRONG)
-    folder.check("--trace", "off")
+    folder.check("--tracing", "off")
     page.goto(folder.report.as_uri())
 
     assert page.get_by_text("flows trace").count() == 0

@@ -1,16 +1,17 @@
-"""Which browsers are tried, in which order, and what is said where none can be."""
+"""Which browsers are tried and installed, in which order, and the messages if there is none."""
 
 from pathlib import Path
 
 import pytest
 
 from flows.errors import BrowserError
-from flows.site.browsers import NAMES, Candidate, candidates
+from flows.site import browsers
+from flows.site.browsers import NAMES, Candidate, Engine, candidates
 
 
 @pytest.fixture
 def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder that is the whole PATH, with every browser there could be in it."""
+    """A folder that is all of PATH, with a browser of every name in it."""
     for name in ["chromium", "chromium-browser", "chromium-headless-shell", "google-chrome", "firefox", "firefox-esr"]:
         (tmp_path / name).write_text("#!/bin/sh\n", "utf-8")
         (tmp_path / name).chmod(0o755)
@@ -19,21 +20,20 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def called(named: str | None, *, headed: bool, machine: Path) -> list[str]:
-    found = candidates(named, headed=headed)
-    return [candidate.called.removeprefix(f"{machine}/") for candidate in found]
+def labels(requested: str | None, *, headed: bool, machine: Path) -> list[str]:
+    return [candidate.label.removeprefix(f"{machine}/") for candidate in candidates(requested, headed=headed)]
 
 
 CHROMIUM = "Playwright's chromium"
 
 
 @pytest.mark.parametrize(
-    ("named", "headed", "expected"),
+    ("requested", "headed", "expected"),
     [
         pytest.param(
             None, False,
             [CHROMIUM, "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"],
-            id="none named",
+            id="none",
         ),
         pytest.param(None, True, [CHROMIUM, "chromium", "chromium-browser", "google-chrome"], id="headed"),
         pytest.param(
@@ -44,15 +44,15 @@ CHROMIUM = "Playwright's chromium"
     ],
 )  # fmt: skip
 def test_playwrights_own_is_tried_first_then_those_of_the_machine(
-    machine: Path, named: str | None, headed: bool, expected: list[str]
+    machine: Path, requested: str | None, headed: bool, expected: list[str]
 ) -> None:
-    assert called(named, headed=headed, machine=machine) == expected
+    assert labels(requested, headed=headed, machine=machine) == expected
 
 
 def test_only_what_is_on_the_machine_is_tried(machine: Path) -> None:
     for path in machine.iterdir():
         path.unlink()
-    assert called(None, headed=False, machine=machine) == [CHROMIUM]
+    assert labels(None, headed=False, machine=machine) == [CHROMIUM]
 
 
 @pytest.mark.parametrize(
@@ -62,27 +62,27 @@ def test_only_what_is_on_the_machine_is_tried(machine: Path) -> None:
         pytest.param("firefox-esr", "firefox", {"channel": "moz-firefox"}, id="a Firefox, over BiDi"),
     ],
 )
-def test_a_path_is_the_only_one_tried(machine: Path, name: str, engine: str, options: dict[str, str]) -> None:
+def test_a_path_is_the_only_one_tried(machine: Path, name: str, engine: Engine, options: dict[str, str]) -> None:
     path = str(machine / name)
     assert list(candidates(path, headed=False)) == [Candidate(engine, path, {"executable_path": path, **options})]
 
 
-def test_a_path_that_does_not_exist_is_said_in_one_line() -> None:
+def test_a_path_that_does_not_exist_is_refused_in_one_line() -> None:
     with pytest.raises(BrowserError) as raised:
         list(candidates("/no/such/browser", headed=False))
     assert str(raised.value) == (
-        "BROWSER=/no/such/browser is neither chromium, firefox, webkit nor a file; name one of them"
+        "there is no browser /no/such/browser; name chromium, firefox, webkit, or the path of one"
     )
 
 
 def test_a_folder_is_no_browser(machine: Path) -> None:
-    with pytest.raises(BrowserError, match="nor a file"):
+    with pytest.raises(BrowserError, match="there is no browser"):
         list(candidates(str(machine), headed=False))
 
 
-@pytest.mark.parametrize("named", [None, "firefox"])
+@pytest.mark.parametrize("requested", [None, "firefox"])
 def test_headed_without_a_display_says_what_to_do_in_one_line(
-    machine: Path, monkeypatch: pytest.MonkeyPatch, named: str | None
+    machine: Path, monkeypatch: pytest.MonkeyPatch, requested: str | None
 ) -> None:
     monkeypatch.setattr("sys.platform", "linux")
     monkeypatch.setenv("DISPLAY", "")
@@ -90,14 +90,61 @@ def test_headed_without_a_display_says_what_to_do_in_one_line(
     with pytest.raises(
         BrowserError, match=r"^a headed browser needs a display .* use: xvfb-run make headed \(package xvfb\)$"
     ):
-        list(candidates(named, headed=True))
+        list(candidates(requested, headed=True))
 
 
 def test_wayland_is_a_display(machine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DISPLAY")
     monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
-    assert called(None, headed=True, machine=machine)[0] == CHROMIUM
+    assert labels(None, headed=True, machine=machine)[0] == CHROMIUM
 
 
 def test_every_name_of_a_headed_browser_is_tried_headless_too() -> None:
     assert set(NAMES["headed"]) < set(NAMES["headless"])
+
+
+class Machine:
+    """Stands in for a machine: what of it works, and what is run on it."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, works: str, starts: list[bool]) -> None:
+        self.works, self.starts = works, starts
+        self.commands: list[str] = []
+        monkeypatch.setattr(browsers, "_run", self.run)
+        monkeypatch.setattr(browsers, "_starts", lambda _candidate, **_: self.starts.pop(0))
+        monkeypatch.setattr(browsers, "try_out", lambda requested, **_: Candidate("chromium", str(requested)))
+        monkeypatch.setattr("os.geteuid", lambda: 0)
+
+    def run(self, *command: str) -> bool:
+        self.commands.append(" ".join(command).partition("-m ")[2] or " ".join(command[:2]))
+        return self.works in command
+
+
+OWN = "playwright install --only-shell chromium"
+
+
+@pytest.mark.parametrize(
+    ("works", "starts", "commands"),
+    [
+        pytest.param("playwright", [True], [], id="it is there"),
+        pytest.param("playwright", [False, True], [OWN], id="it is downloaded"),
+        pytest.param("playwright", [False, False, True], [OWN, f"{OWN} --with-deps"], id="it needs packages"),
+        pytest.param("apt-get", [False], [OWN, "apt-get update", "apt-get install"], id="it cannot be downloaded"),
+    ],
+)
+def test_playwrights_own_is_installed_and_the_systems_package_is_the_last_resort(
+    machine: Path, monkeypatch: pytest.MonkeyPatch, works: str, starts: list[bool], commands: list[str]
+) -> None:
+    for path in machine.iterdir():
+        path.unlink()
+    (machine / "apt-get").touch(0o755)
+    computer = Machine(monkeypatch, works, starts)
+    browsers.install(None, headed=False)
+    assert (computer.commands, computer.starts) == (commands, [])
+
+
+def test_a_browser_of_the_machine_comes_before_the_systems_package(
+    machine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    computer = Machine(monkeypatch, "apt-get", [False])
+    browsers.install(None, headed=False)
+    assert computer.commands == [OWN]

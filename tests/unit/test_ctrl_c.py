@@ -1,13 +1,13 @@
-"""What Ctrl-C breaks while it stops a walk is not told as a fault of the guide."""
+"""Errors that follow from Ctrl-C are told apart from the faults of a guide."""
 
 import pytest
 
 from flows.errors import FlowsError
-from flows.plugin.interrupt import interrupted
+from flows.plugin.interrupt import follows_ctrl_c
 
 
 def broken_while(stopping: type[BaseException]) -> FlowsError:
-    """An error that came up where another was on its way."""
+    """An error raised while another was being handled."""
     with pytest.raises(FlowsError) as raised:
         _break_while(stopping)
     return raised.value
@@ -20,11 +20,11 @@ def _break_while(stopping: type[BaseException]) -> None:
         raise FlowsError("the browser is closed already") from None
 
 
-def test_what_came_of_ctrl_c_is_an_interruption() -> None:
-    assert interrupted(KeyboardInterrupt())
-    assert interrupted(broken_while(KeyboardInterrupt))
+def test_an_error_after_ctrl_c_follows_from_it() -> None:
+    assert follows_ctrl_c(KeyboardInterrupt())
+    assert follows_ctrl_c(broken_while(KeyboardInterrupt))
 
 
-def test_what_came_of_anything_else_is_none() -> None:
-    assert not interrupted(broken_while(ValueError))
-    assert not interrupted(None)
+def test_any_other_error_does_not() -> None:
+    assert not follows_ctrl_c(broken_while(ValueError))
+    assert not follows_ctrl_c(None)

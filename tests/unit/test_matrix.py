@@ -9,10 +9,10 @@ import pytest
 
 from flows.reading.rewrite import Repair
 from flows.reports import drift_matrix
-from flows.reports.result import FALSE, NOT_FOR, NOT_READ, TRUE, Result
+from flows.reports.result import FALSE, NOT_FOR, NOT_READ, TRUE, Result, Verdict
 
 
-def result(on: str, verdict: str, true: int = 2, **told: Any) -> Result:
+def result(on: str, verdict: Verdict, true: int = 2, **fields: Any) -> Result:
     return Result(
         "flows/guides/one/leave.md",
         verdict,
@@ -22,33 +22,33 @@ def result(on: str, verdict: str, true: int = 2, **told: Any) -> Result:
         ["Log in.", "Leave."],
         true,
         on=on,
-        **told,
+        **fields,
     )
 
 
 def test_the_table_says_where_each_parts_and_what_to_say_instead() -> None:
     cells = [
-        drift_matrix.cell(each)
-        for each in (
+        drift_matrix.cell(walked)
+        for walked in (
             result("one", TRUE),
             result(
                 "other",
                 FALSE,
                 1,
-                found="looked for a control named 'Leave'; there was link 'Go'",
+                mismatch="looked for a control named 'Leave'; there was link 'Go'",
                 trail=[("a/leave.md:9", "Leave."), ("a/_out.md:4", "Go out.")],
                 instead=asdict(Repair(2, 2, ["Go."], ["ends: closed", "gone: []"], "never opened again")),
             ),
             result("third", NOT_FOR, 0),
-            result("fourth", FALSE, 2, found="ends: 'closed' is not how it ended"),
+            result("fourth", FALSE, 2, mismatch="ends: 'closed' is not how it ended"),
         )
     ]
     assert drift_matrix.lines(cells) == [
         "           fourth  one  other  third",
         "one/leave  ✗ end   ✓    ✗ 2    –    ",
         "",
-        "✓ true; ✗ 3 they part at step 3; – whoever the guide is for closes nothing there",
-        drift_matrix.WHAT,
+        "✓ true; ✗ 3 they part at step 3; – the guide's persona closes nothing there",
+        drift_matrix.NOTE,
         "",
         "one/leave  Leave",
         "  other: step 2, “Leave.” › “Go out.” (_out.md:4): looked for a control named 'Leave'",
@@ -62,7 +62,7 @@ def test_the_table_says_where_each_parts_and_what_to_say_instead() -> None:
 
 
 @pytest.mark.parametrize(
-    ("more", "good"),
+    ("other", "good"),
     [
         (result("other", FALSE, 1), True),
         (result("one", FALSE, 1), False),
@@ -70,13 +70,13 @@ def test_the_table_says_where_each_parts_and_what_to_say_instead() -> None:
     ],
     ids=["part from another edition", "false of its own", "not read"],
 )
-def test_a_run_is_good_if_each_guide_is_true_of_its_own_edition(more: Result, good: bool) -> None:
-    assert drift_matrix.is_good([result("one", TRUE, 2), more]) is good
+def test_a_run_is_good_if_each_guide_is_true_of_its_own_edition(other: Result, good: bool) -> None:
+    assert drift_matrix.is_good([result("one", TRUE, 2), other]) is good
 
 
 def test_the_page_has_every_cell_and_leads_to_its_cause(tmp_path: Path) -> None:
     page = drift_matrix.write(
-        tmp_path, [drift_matrix.cell(each) for each in (result("one", TRUE, 2), result("other", FALSE, 1))]
+        tmp_path, [drift_matrix.cell(walked) for walked in (result("one", TRUE, 2), result("other", FALSE, 1))]
     )
     html = page.read_text("utf-8")
     assert 'href="#one/leave/other"' in html

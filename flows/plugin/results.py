@@ -1,0 +1,123 @@
+"""Carries the result of each guide from the process that walks it to the process that started the run."""
+
+import time
+from collections.abc import Callable, Generator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flows.claims import proof
+from flows.errors import FlowsError, shown
+from flows.plugin.collection import GuideFile, GuideItem
+from flows.plugin.stash import CATALOG
+from flows.reading.rewrite import repair
+from flows.reports import drift_matrix, run_page
+from flows.reports.result import FALSE, NOT_FOR, NOT_READ, Result, of_walk, summary
+from flows.walk.walker import Walk, WalkError
+
+
+def attach_faults(report: pytest.CollectReport, file: GuideFile) -> None:
+    """Put the result of a guide that cannot be read on the report of its file."""
+    faults = list(file.faults) or [str(report.longrepr)]
+    report.guide = asdict(Result(shown(file.path), NOT_READ, faults=faults))  # type: ignore[attr-defined]
+
+
+def attach_result(report: pytest.TestReport, item: GuideItem, error: BaseException | None) -> None:
+    """Put the result of a walk so far on the report of its item, and an error of ours there as its message only."""
+    if isinstance(error, FlowsError):
+        report.longrepr = str(error)
+    if report.when == "teardown":
+        return
+    walk = item.funcargs.get("walk")
+    result = of_walk(item.guide, walk if isinstance(walk, Walk) else None)
+    if item.claim:
+        proof.tell(result, item.claim)
+    result.on = item.on
+    if isinstance(error, WalkError):
+        result.mismatch = error.found
+        result.instead = _rewrite(item, result.true)
+        result.picture = str(error.picture or "")
+    report.guide = asdict(result)  # type: ignore[attr-defined]
+
+
+def _rewrite(item: GuideItem, true: int) -> dict[str, Any]:
+    """What a guide should say on an edition that it is not true of, if that is not its own."""
+    editions = item.config.stash[CATALOG]["editions"]
+    rewrite = repair(item.guide, true, editions[item.on]) if item.on in editions else None
+    return asdict(rewrite) if rewrite else {}
+
+
+class ResultCollector:
+    """Collects the result of each guide, and writes the report and the matrix of the run.
+
+    With ``--lines``, every test and every file that fails to be collected counts as a guide. ``on_result`` is called
+    with each result once it is complete.
+    """
+
+    def __init__(self, config: pytest.Config) -> None:
+        self.config = config
+        self.on_result: Callable[[Result], None] = lambda _: None
+        self.results: list[Result] = []
+        self.summary = ""
+        self.cells: list[drift_matrix.Cell] = []
+        self._only_guides: bool = config.getoption("--lines")
+        self._unfinished: dict[str, Result] = {}
+        self._started = time.monotonic()
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        fields = getattr(report, "guide", {"file": report.nodeid} if self._only_guides else None)
+        if report.failed and fields:
+            self._add(Result(**{"verdict": NOT_READ, "faults": [str(report.longrepr)], **fields}))
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if fields := getattr(report, "guide", None):
+            self._unfinished[report.nodeid] = Result(**fields)
+        result = self._unfinished.get(report.nodeid)
+        if result is None and not self._only_guides:
+            return  # a test written by hand
+        result = result or Result(report.nodeid)
+        if report.skipped:
+            result.verdict = NOT_FOR
+        if report.failed:
+            result.verdict = FALSE
+            result.faults.append(str(report.longrepr))
+        # If a worker crashes, there is no teardown, but a report whose ``when`` is neither.
+        if report.when not in ("setup", "call"):
+            traces = [str(path) for name, path in report.user_properties if name == "playwright_trace"]
+            result.traces = [str(self.config.invocation_params.dir / path) for path in traces]
+            self._unfinished.pop(report.nodeid, None)
+            self._add(result)
+
+    def _add(self, result: Result) -> None:
+        self.results.append(result)
+        self.on_result(result)
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> Generator[None, object, object]:
+        try:
+            return (yield)
+        finally:
+            self._write(session)
+            red = session.exitstatus == pytest.ExitCode.TESTS_FAILED
+            if red and self.config.getoption("--closings") and drift_matrix.is_good(self.results):
+                session.exitstatus = pytest.ExitCode.OK  # guides may be false on editions that are not their own
+
+    def _write(self, session: pytest.Session) -> None:
+        walked = sum(result.verdict != NOT_READ for result in self.results)
+        total = len(self.results) + (session.testscollected - walked if self._only_guides else 0)
+        if not total:
+            return
+        path = Path(self.config.getoption("--output")) / run_page.NAME
+        seconds = max(1, round(time.monotonic() - self._started))
+        noun = "walk" if self.config.getoption("--proofs") or self.config.getoption("--against") else "guide"
+        run_page.write(path, self.results, total, seconds, noun)
+        if self.config.getoption("--closings"):
+            self.cells = sorted(
+                (drift_matrix.cell(result) for result in self.results if result.on),
+                key=lambda cell: (cell.guide, cell.on),
+            )
+        if self.cells:
+            path = drift_matrix.write(path.parent, self.cells)
+        self.summary = f"{summary(self.results, total, noun)}, in {seconds} s. Report: {shown(path)}"

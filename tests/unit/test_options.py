@@ -1,0 +1,110 @@
+"""The options of a run have one name and one default for pytest, for ``python -m flows`` and for make."""
+
+import re
+import shlex
+import subprocess
+import tomllib
+from pathlib import Path
+
+import click
+import pytest
+
+from flows.__main__ import main
+from flows.cli.run import arguments
+from flows.plugin.options import AGAINST, BROWSER, BROWSER_PATH, HEADED, ONLY, RUN, Option
+from tests import conftest
+
+ROOT = Path(__file__).parents[2]
+OF_COMMANDS = {
+    "run": (*RUN, ONLY),
+    "check": (*RUN, AGAINST),
+    "matrix": (*RUN, ONLY),
+    "proofs": (*RUN, ONLY),
+    "browser": (HEADED, BROWSER, BROWSER_PATH),
+}
+# What make passes for each of its variables, and to which of its targets.
+VALUES = {"HEADED": "1", "SLOWMO": "300", "TRACE": "on", "BROWSER": "firefox", "WORKERS": "2"}
+GUIDE_VALUES = {"ONLY": "close-*", "BASE_URL": "http://127.0.0.1:5050"}
+
+
+@pytest.mark.parametrize("name", OF_COMMANDS)
+def test_commands_declare_options_as_the_table_does(name: str) -> None:
+    declared = {option.name: option for option in main.commands[name].params if isinstance(option, click.Option)}
+    for option in OF_COMMANDS[name]:
+        ours = declared[option.key]
+        assert set(ours.opts) == {option.name, option.pytest_name}
+        assert (ours.help, ours.multiple, ours.is_flag) == (option.help, option.repeatable, option.values is bool)
+        assert ours.get_default(click.Context(main)) == (False if ours.is_flag else option.default)
+
+
+@pytest.mark.parametrize("option", [*RUN, ONLY, AGAINST], ids=lambda option: option.name)
+def test_pytest_knows_each_option_by_the_same_name(pytestconfig: pytest.Config, option: Option) -> None:
+    assert pytestconfig.getoption(option.pytest_name, "unknown") != "unknown"
+
+
+def test_the_project_gives_options_of_other_plugins_our_defaults() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    addopts = settings["tool"]["pytest"]["ini_options"]["addopts"]
+    for option in RUN:
+        if option.pytest_name in addopts:
+            assert addopts[addopts.index(option.pytest_name) + 1] == option.default
+
+
+@pytest.mark.parametrize(
+    ("target", "values"),
+    [
+        ("e2e", VALUES | GUIDE_VALUES),
+        ("proofs", VALUES | GUIDE_VALUES),
+        ("matrix", VALUES | GUIDE_VALUES),
+        ("test", VALUES),
+        ("thorough", VALUES),
+        ("e2e", VALUES | {"BROWSER": "/usr/bin/chromium"}),
+    ],
+)
+def test_make_passes_each_variable_under_the_name_of_its_option(target: str, values: dict[str, str]) -> None:
+    passed = made(target, values)
+    for variable, value in values.items():
+        options = [option for option in (*RUN, ONLY) if option.variable == variable]
+        names = [option.pytest_name for option in options if option.pytest_name in passed]
+        assert len(names) == 1
+        assert names == ["--headed"] or passed[passed.index(names[0]) + 1] == value
+
+
+def test_make_has_a_variable_for_each_option_and_explains_it() -> None:
+    variables = {option.variable for option in (*RUN, ONLY) if option.variable}
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    options = re.search(r"^options := (.*)$", makefile, re.MULTILINE)
+    assert options
+    assert variables | {"PORT"} == set(options[1].split())
+    assert variables <= set(re.findall(r'"  ([A-Z_]+)=', makefile))
+
+
+def test_make_passes_no_option_that_has_no_value() -> None:
+    assert [part for part in made("e2e", {}) if part.startswith("-")] == ["-m"]
+
+
+def made(target: str, values: dict[str, str]) -> list[str]:
+    """The command that make would run for a target."""
+    variables = [f"{name}={value}" for name, value in values.items()]
+    command = ["make", "--dry-run", target, *variables]
+    printed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    return shlex.split(printed.splitlines()[-1])
+
+
+def test_what_click_has_read_becomes_arguments_of_pytest() -> None:
+    options = {option.key: option.default for option in RUN} | {"headed": False, "trust_host": (), "against": ()}
+    assert arguments(options) == []
+    assert arguments(options | {"headed": True, "workers": 2, "trust_host": ("a", "b"), "only": "close-*"}) == [
+        *("--headed", "-n", "2", "--trust-host", "a", "--trust-host", "b", "--only", "close-*")
+    ]
+
+
+def test_without_the_development_packages_one_line_says_what_to_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert conftest.missing_packages() == []
+    monkeypatch.setattr("tests.conftest.find_spec", lambda _: None)
+    with pytest.raises(pytest.UsageError) as raised:
+        conftest.pytest_configure()
+    assert str(raised.value) == (
+        "the tests need the development packages (axe_playwright_python, hypothesis, schemathesis): "
+        "run make test once, or make .venv/all"
+    )
