@@ -54,8 +54,8 @@ class GuideFile(pytest.File):
             yield self._without_claim(guide, claim, name)
 
     def _on_edition(self, guide: guides.Guide, edition: str, name: str) -> pytest.Item:
-        known = self.config.stash[CATALOG]["editions"]
-        test = _skip if without_a_way(guide, known[edition]) else _walk(guide)
+        content = self.config.stash[CATALOG]["editions"][edition]
+        test = _skip if without_a_way(guide, content) else _walk(guide)
         fields = {"callobj": test, "guide": guide, "on": edition, "world": proof.world_of(guide) | {"edition": edition}}
         return GuideItem.from_parent(self, name=f"{name}, on {edition}", **fields)
 

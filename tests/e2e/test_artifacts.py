@@ -29,7 +29,10 @@ def artifacts(base_url: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_sentences_are_groups_of_the_trace(artifacts: Path) -> None:
     titles = [event["title"] for event in _events(artifacts) if event.get("method") == "tracingGroup"]
-    assert titles == [*(f"{number}. {each.text}" for number, each in enumerate(GUIDE.sentences, 1)), "Ends: closed"]
+    assert titles == [
+        *(f"{number}. {sentence.text}" for number, sentence in enumerate(GUIDE.sentences, 1)),
+        "Ends: closed",
+    ]
 
 
 def test_a_trace_shows_the_page_at_each_act_and_films_it_where_every_trace_is_kept(
@@ -70,6 +73,6 @@ def test_no_secret_reaches_an_artifact(artifacts: Path, site: Site) -> None:
 def test_junit_has_the_end_and_the_claims(artifacts: Path) -> None:
     case = ElementTree.parse(artifacts / "junit.xml").find(".//testcase")  # noqa: S314  (our own file)
     assert case is not None
-    told = [(each.get("name"), each.get("value")) for each in case.iter("property")]
-    assert ("ends", "closed") in told
-    assert ("claim", "D4") in told
+    properties = [(item.get("name"), item.get("value")) for item in case.iter("property")]
+    assert ("ends", "closed") in properties
+    assert ("claim", "D4") in properties

@@ -51,36 +51,38 @@ def folder(tmp_path: Path, base_url: str) -> Folder:
 @pytest.mark.parametrize("workers", ["1", pytest.param("2", marks=pytest.mark.thorough)])
 def test_each_guide_is_a_line_and_none_stops_another(folder: Folder, workers: str) -> None:
     folder.write(close=CLOSE, label=WRONG, typo=TYPO, also=CLOSE)
-    code, said = folder.check("--workers", workers)
+    code, lines = folder.check("--workers", workers)
 
     assert code == 1
-    ours = sorted(line for line in said if line.startswith(("✓", "✗")))
+    ours = sorted(line for line in lines if line.startswith(("✓", "✗")))
     assert ours == [
         "✓ also.md  Close → closed",
         "✓ close.md  Close → closed",
         "✗ label.md  Close with a wrong label",
         "✗ typo.md  cannot be read",
     ]
-    wrong = said.index("✗ label.md  Close with a wrong label")
-    assert said[wrong + 1].startswith(
+    label = lines.index("✗ label.md  Close with a wrong label")
+    assert lines[label + 1].startswith(
         "    label.md:8: “Click your picture and select Settings › Contact Details.”: looked for a control named "
         "'Contact Details'; there was link "
     )
-    assert re.fullmatch(r"    picture: artifacts/\S+/where-it-failed\.png", said[wrong + 2])
-    assert said[said.index("✗ typo.md  cannot be read") + 1].startswith("    typo.md:7: does not understand 'juggle'; ")
-    assert re.fullmatch(r"4 guides: 2 true, 1 false, 1 not read, in \d+ s\. Report: artifacts/report\.html", said[-1])
-    assert re.fullmatch(r"    trace: artifacts/\S+/trace\.zip", said[wrong + 3])
-    assert len(said) == len(ours) + 5
+    assert re.fullmatch(r"    picture: artifacts/\S+/where-it-failed\.png", lines[label + 2])
+    assert lines[lines.index("✗ typo.md  cannot be read") + 1].startswith(
+        "    typo.md:7: does not understand 'juggle'; "
+    )
+    assert re.fullmatch(r"4 guides: 2 true, 1 false, 1 not read, in \d+ s\. Report: artifacts/report\.html", lines[-1])
+    assert re.fullmatch(r"    trace: artifacts/\S+/trace\.zip", lines[label + 3])
+    assert len(lines) == len(ours) + 5
 
 
 def test_only_true_guides_are_only_lines(folder: Folder) -> None:
     folder.write(close=CLOSE)
-    code, said = folder.check()
+    code, lines = folder.check()
 
     assert code == 0
-    assert said[0] == "✓ close.md  Close → closed"
-    assert re.fullmatch(r"1 guide: 1 true, in \d+ s\. Report: artifacts/report\.html", said[1])
-    assert len(said) == 2
+    assert lines[0] == "✓ close.md  Close → closed"
+    assert re.fullmatch(r"1 guide: 1 true, in \d+ s\. Report: artifacts/report\.html", lines[1])
+    assert len(lines) == 2
 
 
 def test_other_plugins_find_the_reporter_they_know(folder: Folder) -> None:
@@ -108,27 +110,27 @@ ADRIFT = "edition.toml: closing[1].at: there is no place 'nowhere'; write one of
 )
 def test_a_fault_of_the_edition_is_told_once(folder: Folder, edition: str, fault: str, options: list[str]) -> None:
     folder.write(close=CLOSE, keep=CLOSE, edition=edition)
-    code, said = folder.check(*options)
+    code, lines = folder.check(*options)
 
     assert code == 1
-    assert said[:4] == [
+    assert lines[:4] == [
         "✗ close.md  cannot be read",
         f"    {fault}",
         "✗ keep.md  cannot be read",
         "    edition.toml has faults, listed above",
     ]
-    assert said[4].startswith("2 guides: 2 not read")
+    assert lines[4].startswith("2 guides: 2 not read")
 
 
 def test_a_fault_of_a_linked_procedure_is_told_once_and_each_guide_names_it(folder: Folder) -> None:
     linking = CLOSE.replace("Log in.", "[Go on](_linked.md).")
     folder.write(close=linking, keep=linking, _linked=TYPO.replace("ends: closed\n", ""))
-    code, said = folder.check("--read-only")
+    code, lines = folder.check("--read-only")
 
     assert code == 1
-    assert said[1] == "    close.md:7: links to _linked.md, which cannot be read"
-    assert said[2].startswith("    _linked.md:6: does not understand 'juggle'")
-    assert said[4:6] == [
+    assert lines[1] == "    close.md:7: links to _linked.md, which cannot be read"
+    assert lines[2].startswith("    _linked.md:6: does not understand 'juggle'")
+    assert lines[4:6] == [
         "    keep.md:7: links to _linked.md, which cannot be read",
         "    _linked.md has faults, listed above",
     ]
@@ -136,14 +138,14 @@ def test_a_fault_of_a_linked_procedure_is_told_once_and_each_guide_names_it(fold
 
 def test_read_only_starts_no_browser_and_says_little_of_what_can_be_read(folder: Folder) -> None:
     folder.write(close=CLOSE, label=WRONG)
-    code, said = folder.check("--read-only", "--browser-path", "/bin/false")
+    code, lines = folder.check("--read-only", "--browser-path", "/bin/false")
 
-    assert (code, said) == (0, ["2 guides: 2 read."])
+    assert (code, lines) == (0, ["2 guides: 2 read."])
     assert not folder.report.exists()
 
 
 @pytest.mark.parametrize(
-    ("options", "says"),
+    ("options", "message"),
     [
         (["--base-url", "http://127.0.0.1:9"], "is not a mock that answers"),
         (["--browser-path", "/bin/false"], "no browser starts (/bin/false:"),
@@ -153,12 +155,12 @@ def test_read_only_starts_no_browser_and_says_little_of_what_can_be_read(folder:
     ],
     ids=["no mock", "no browser", "no browser for workers", "nothing to walk", "no guides"],
 )
-def test_what_cannot_be_checked_is_used_in_the_wrong_way(folder: Folder, options: list[str], says: str) -> None:
+def test_what_cannot_be_checked_is_used_in_the_wrong_way(folder: Folder, options: list[str], message: str) -> None:
     folder.write(close=CLOSE)
-    code, said = folder.check(*options)
+    code, lines = folder.check(*options)
 
     assert code == 2
-    assert says in "\n".join(said)
+    assert message in "\n".join(lines)
 
 
 @pytest.mark.parametrize(("wish", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)], ids=["terminal", "NO_COLOR"])
@@ -169,11 +171,11 @@ def test_colour_is_for_terminals_that_want_it(folder: Folder, wish: dict[str, st
     with subprocess.Popen(folder.command(), **folder.process, stdout=theirs, stderr=theirs) as process:
         process.wait(timeout=60)
     os.close(theirs)
-    said = os.read(ours, 65536).decode()
+    output = os.read(ours, 65536).decode()
     os.close(ours)
 
-    assert ("\x1b[31m✗\x1b[0m typo.md  cannot be read" in said) is coloured
-    assert ("\x1b" in said) is coloured
+    assert ("\x1b[31m✗\x1b[0m typo.md  cannot be read" in output) is coloured
+    assert ("\x1b" in output) is coloured
 
 
 def test_no_colour_where_there_is_no_terminal(folder: Folder) -> None:
@@ -200,16 +202,16 @@ def test_ctrl_c_stops_and_counts_what_was_not_walked(folder: Folder) -> None:
     assert folder.report.exists()
 
 
-def test_what_fails_after_ctrl_c_between_two_walks_is_not_told(folder: Folder) -> None:
+def test_what_fails_after_ctrl_c_between_two_walks_is_not_reported(folder: Folder) -> None:
     folder.write(close=CLOSE, keep=CLOSE)
     (folder.path / "late.py").write_text(LATE, "utf-8")
     folder.environment["PYTEST_PLUGINS"] = "late"
-    code, said = folder.check()
+    code, lines = folder.check()
 
     assert code == 130
-    assert said[:2] == ["✓ close.md  Close → closed", "Stopped."]
-    assert said[2].startswith("2 guides: 1 true, 1 not walked, in ")
-    assert len(said) == 3
+    assert lines[:2] == ["✓ close.md  Close → closed", "Stopped."]
+    assert lines[2].startswith("2 guides: 1 true, 1 not walked, in ")
+    assert len(lines) == 3
 
 
 @pytest.mark.parametrize("workers", [pytest.param("1", marks=pytest.mark.thorough), "2"])
@@ -217,10 +219,10 @@ def test_what_nobody_foresaw_is_told_with_where_it_happened(folder: Folder, work
     folder.write(close=CLOSE)
     (folder.path / "fault.py").write_text(FAULT, "utf-8")
     folder.environment["PYTEST_PLUGINS"] = "fault"
-    code, said = folder.check("--workers", workers)
+    code, lines = folder.check("--workers", workers)
     page.goto(folder.report.as_uri())
 
     assert code == 1
-    assert "    E   RuntimeError: nobody foresaw this" in said
-    assert "in walk_guide" in "\n".join(said)
+    assert "    E   RuntimeError: nobody foresaw this" in lines
+    assert "in walk_guide" in "\n".join(lines)
     expect(page.locator("pre")).to_contain_text("RuntimeError: nobody foresaw this")

@@ -55,39 +55,39 @@ class Run:
         done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=100, check=False)
         return done.returncode, done.stdout + done.stderr
 
-    def told_of(self, guides: Mapping[str, str | None]) -> str:
-        """What one run says, in which each of these guides is told of as given, or is true where nothing is."""
+    def fails_of(self, guides: Mapping[str, str | None]) -> str:
+        """Run these guides; each must fail with its message, or be true if that is None. Returns the output."""
         for number, text in enumerate(guides):
             self.guide.with_name(f"{number}.md").write_text(text, "utf-8")
-        code, said = self.flows("run", str(self.guide.parent), "--base-url", self.base_url, "--tracing", "off")
-        # The mark of each guide, and all the lines that follow it and are set in.
-        about = re.findall(r"^([✓✗]) \S*?(\d+)\.md  [^\n]*((?:\n    [^\n]*)*)", said, re.MULTILINE)
+        code, output = self.flows("run", str(self.guide.parent), "--base-url", self.base_url, "--tracing", "off")
+        # The mark of each guide, and the indented lines below it.
+        about = re.findall(r"^([✓✗]) \S*?(\d+)\.md  [^\n]*((?:\n    [^\n]*)*)", output, re.MULTILINE)
         marks = {int(number): mark for mark, number, _ in about}
-        assert marks == {number: "✗" if told else "✓" for number, told in enumerate(guides.values())}
-        lines = {int(number): told for _, number, told in about}
-        assert [told for number, told in enumerate(guides.values()) if (told or "") not in lines[number]] == []
+        assert marks == {number: "✗" if message else "✓" for number, message in enumerate(guides.values())}
+        lines = {int(number): text for _, number, text in about}
+        assert [text for number, text in enumerate(guides.values()) if (text or "") not in lines[number]] == []
         assert code == 1
-        assert "Traceback" not in said
-        return said
+        assert "Traceback" not in output
+        return output
 
 
 def test_a_good_guide_passes(run: Run) -> None:
-    code, said = run(GOOD)
+    code, output = run(GOOD)
     assert code == 0
-    assert "closed" in said
+    assert "closed" in output
 
 
 def test_a_wrong_label_is_reported_with_what_was_there_and_a_picture(run: Run) -> None:
-    code, said = run(GOOD.replace("**Contact Info**", "**Contact Details**"))
+    code, output = run(GOOD.replace("**Contact Info**", "**Contact Details**"))
 
     assert code == 1
-    assert f"{run.guide}:9: “Go to Contact Details and click Close my account.”" in said
-    assert "looked for a control named 'Contact Details'; there was" in said
-    assert "link 'Contact Info'" in said
-    picture = re.search(r"picture: (\S+\.png)", said)
+    assert f"{run.guide}:9: “Go to Contact Details and click Close my account.”" in output
+    assert "looked for a control named 'Contact Details'; there was" in output
+    assert "link 'Contact Info'" in output
+    picture = re.search(r"picture: (\S+\.png)", output)
     assert picture
     assert Path(picture[1]).read_bytes().startswith(b"\x89PNG")
-    assert "Traceback" not in said
+    assert "Traceback" not in output
 
 
 # What is not so where the account is closed, and where nobody has done more than log in.
@@ -113,15 +113,15 @@ DATA = {
 
 
 def test_an_end_that_is_not_how_it_ended_is_reported(run: Run) -> None:
-    guides = {GOOD.replace("closed", end): told for end, told in CLOSED.items()}
-    guides |= {LOGGED_IN.replace("closed", end): told for end, told in UNDONE.items()}
-    said = run.told_of(guides)
+    guides = {GOOD.replace("closed", end): message for end, message in CLOSED.items()}
+    guides |= {LOGGED_IN.replace("closed", end): message for end, message in UNDONE.items()}
+    output = run.fails_of(guides)
     for number, end in enumerate((*CLOSED, *UNDONE)):
-        assert f"{run.guide.with_name(str(number))}.md:4: ends: {end!r} is not how it ended: " in said
+        assert f"{run.guide.with_name(str(number))}.md:4: ends: {end!r} is not how it ended: " in output
 
 
 def test_data_that_is_not_as_its_guide_says_is_reported(run: Run) -> None:
-    run.told_of({GOOD.replace("ends: closed", f"{front}\nends: closed"): told for front, told in DATA.items()})
+    run.fails_of({GOOD.replace("ends: closed", f"{front}\nends: closed"): message for front, message in DATA.items()})
 
 
 UNREADABLE = {
@@ -137,18 +137,18 @@ UNREADABLE = {
 def test_a_guide_that_cannot_be_walked_is_refused_before_a_browser_starts(run: Run) -> None:
     for name, (written, instead, _) in UNREADABLE.items():
         run.guide.with_name(f"{name}.md").write_text(GOOD.replace(written, instead), "utf-8")
-    code, said = run.flows("run", str(run.guide.parent), "--base-url", run.base_url, "--browser-path", "/bin/false")
+    code, output = run.flows("run", str(run.guide.parent), "--base-url", run.base_url, "--browser-path", "/bin/false")
 
     assert code == 1
     assert [
-        name for name, (*_, line) in UNREADABLE.items() if f"{run.guide.with_name(name)}.md:{line}" not in said
+        name for name, (*_, line) in UNREADABLE.items() if f"{run.guide.with_name(name)}.md:{line}" not in output
     ] == []
-    assert "no browser starts" not in said
-    assert "Traceback" not in said
+    assert "no browser starts" not in output
+    assert "Traceback" not in output
 
 
 @pytest.mark.parametrize(
-    ("arguments", "says"),
+    ("arguments", "message"),
     [
         (["--base-url", "http://192.0.2.7"], "192.0.2.7 is not this machine; run against a loopback address"),
         (["--base-url", "localhost:5050"], "'localhost:5050' is not an address; write one such as http://127.0.0.1"),
@@ -162,13 +162,13 @@ def test_a_guide_that_cannot_be_walked_is_refused_before_a_browser_starts(run: R
     ],
     ids=["elsewhere", "no address", "no answer", "no browser file", "browser does not start", "no such guide"],
 )
-def test_a_run_that_cannot_start_says_why_in_a_line(run: Run, arguments: list[str], says: str) -> None:
+def test_a_run_that_cannot_start_says_why_in_a_line(run: Run, arguments: list[str], message: str) -> None:
     run.guide.write_text(GOOD, "utf-8")
-    code, said = run.flows("run", str(run.guide), *arguments)
+    code, output = run.flows("run", str(run.guide), *arguments)
 
     assert code == 2
-    assert says in said
-    assert "Traceback" not in said
+    assert message in output
+    assert "Traceback" not in output
 
 
 def test_a_site_that_is_not_the_mock_is_left_alone(run: Run, tmp_path: Path) -> None:
@@ -181,16 +181,16 @@ def test_a_site_that_is_not_the_mock_is_left_alone(run: Run, tmp_path: Path) -> 
         assert other.stdout
         address = re.search(r"http://\S+(?=/)", other.stdout.readline())
         assert address
-        code, said = run.flows("run", "--base-url", address[0])
+        code, output = run.flows("run", "--base-url", address[0])
         other.terminate()
 
     assert code == 2
-    assert "is not a mock that answers" in said
-    assert "start one with: make serve" in said
+    assert "is not a mock that answers" in output
+    assert "start one with: make serve" in output
 
 
-def test_a_pattern_that_matches_nothing_is_said(run: Run) -> None:
-    code, said = run.flows("run", "--base-url", run.base_url, "--only", "nothing-*")
+def test_a_pattern_that_matches_nothing_is_reported(run: Run) -> None:
+    code, output = run.flows("run", "--base-url", run.base_url, "--only", "nothing-*")
 
     assert code == 2
-    assert "No guide matches" in said
+    assert "No guide matches" in output

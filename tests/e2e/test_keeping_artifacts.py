@@ -13,9 +13,9 @@ LEAKY = """
 import pytest
 from playwright.sync_api import expect
 from flows.pages.login_page import LoginPage
-from mocksite import editions
+from mocksite.editions import loader
 
-pytestmark = pytest.mark.world(edition=editions.names()[0])
+pytestmark = pytest.mark.world(edition=loader.names()[0])
 
 def test_leaky(world, page):
     login = LoginPage(page, world)
@@ -48,11 +48,11 @@ def test_a_failing_test_by_hand_tells_no_secret(base_url: str, site: Site, tmp_p
     test = tmp_path / "test_leaky.py"
     test.write_text(LEAKY, "utf-8")
     done = pytest_in(tmp_path / "artifacts", base_url, str(test), "-vv")
-    told = done.stdout + done.stderr + (tmp_path / "artifacts" / "junit.xml").read_text("utf-8")
+    output = done.stdout + done.stderr + (tmp_path / "artifacts" / "junit.xml").read_text("utf-8")
 
     assert done.returncode == 1
-    assert "[secret]" in told
-    assert [secret for secret in site.make_world(loader.names()[0]).secrets if secret in told] == []
+    assert "[secret]" in output
+    assert [secret for secret in site.make_world(loader.names()[0]).secrets if secret in output] == []
 
 
 def test_a_folder_with_other_files_is_not_taken(base_url: str, tmp_path: Path, test: str) -> None:

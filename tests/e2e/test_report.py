@@ -24,15 +24,15 @@ def folder(tmp_path: Path, base_url: str) -> Folder:
 def checked(tmp_path_factory: pytest.TempPathFactory, base_url: str) -> Folder:
     """A folder of guides true and wrong in several ways, and what a check of it has left there."""
     folder = Folder(tmp_path_factory.mktemp("checked"), base_url)
-    wrong = {"label": WRONG, "typo": TYPO, "end": CLOSE.replace("ends: closed", "ends: still open")}
+    false = {"label": WRONG, "typo": TYPO, "end": CLOSE.replace("ends: closed", "ends: still open")}
     links = {"links": CLOSE.replace("Log in.", "[Go on](_linked.md)."), "_linked": LINKED}
-    folder.write(close=CLOSE, much=MUCH, **wrong, **links)
+    folder.write(close=CLOSE, much=MUCH, **false, **links)
     folder.check()
     return folder
 
 
-def told(page: Page, file: str) -> Locator:
-    """What the report says of a guide."""
+def entry(page: Page, file: str) -> Locator:
+    """The entry of a guide in the report."""
     return page.locator("details").filter(has=page.locator("summary", has_text=file))
 
 
@@ -46,22 +46,22 @@ def test_the_report_marks_each_sentence_and_leads_to_picture_and_trace(checked: 
 
     expect(page.get_by_role("heading", level=1)).to_have_text("2 of 6 guides are true")
     assert page.locator("details[open] > summary .file").all_text_contents()[-1] != "close.md"
-    assert marks(told(page, "close.md")) == "✓✓✓✓✓"
-    wrong = told(page, "label.md")
-    assert marks(wrong) == "✓✗···"
-    expect(wrong.locator(".wrong")).to_contain_text("Looked for a control named 'Contact Details'.")
-    expect(wrong.locator(".there")).to_contain_text("link 'Account'")
-    assert len(wrong.locator(".unreached").all()) == 3
-    assert marks(told(page, "end.md")) == "✓✓✓✓✗"
-    expect(told(page, "end.md")).to_contain_text("the stored account is closed, not open")
-    expect(told(page, "typo.md")).to_contain_text("typo.md:7: does not understand 'juggle'")
+    assert marks(entry(page, "close.md")) == "✓✓✓✓✓"
+    label = entry(page, "label.md")
+    assert marks(label) == "✓✗···"
+    expect(label.locator(".wrong")).to_contain_text("Looked for a control named 'Contact Details'.")
+    expect(label.locator(".there")).to_contain_text("link 'Account'")
+    assert len(label.locator(".unreached").all()) == 3
+    assert marks(entry(page, "end.md")) == "✓✓✓✓✗"
+    expect(entry(page, "end.md")).to_contain_text("the stored account is closed, not open")
+    expect(entry(page, "typo.md")).to_contain_text("typo.md:7: does not understand 'juggle'")
 
-    assert wrong.locator("img").evaluate("image => image.naturalWidth") > 0
+    assert label.locator("img").evaluate("image => image.naturalWidth") > 0
     links = [str(link.get_attribute("href")) for link in page.get_by_role("link").all()]
     assert len(links) == 6  # a picture and a trace of each that failed
     # Relative, so that the folder can be passed on.
     assert [link for link in links if link.startswith("/") or not (checked.report.parent / link).is_file()] == []
-    command = wrong.locator("code").text_content() or ""
+    command = label.locator("code").text_content() or ""
     python, trace = command.split(" -m flows trace ")
     assert [path for path in (Path(python), checked.path / trace) if not path.is_file()] == []
     assert "report.html" in (checked.report.parent / ".artifacts").read_text("utf-8").split()
@@ -70,7 +70,7 @@ def test_the_report_marks_each_sentence_and_leads_to_picture_and_trace(checked: 
 def test_the_report_quotes_the_sentence_of_a_linked_procedure(checked: Folder, page: Page) -> None:
     page.goto(checked.report.as_uri())
 
-    guide = told(page, "links.md")
+    guide = entry(page, "links.md")
     assert marks(guide) == "✗····"
     expect(guide.locator(".wrong")).to_contain_text("Go on.")
     expect(guide.locator("blockquote")).to_contain_text("“Click Nowhere.”")
@@ -84,8 +84,8 @@ def test_the_report_tells_of_whom_a_guide_speaks_but_no_default(checked: Folder,
         ("close.md", ["edition", "persona"]),
         ("much.md", ["edition", "persona", "having", "circumstances", "device"]),
     ):
-        assert told(page, file).locator("dt").all_text_contents() == about
-    assert told(page, "much.md").locator("dd").all_text_contents()[2:] == ["balance", "identity-check", "Pixel 7"]
+        assert entry(page, file).locator("dt").all_text_contents() == about
+    assert entry(page, "much.md").locator("dd").all_text_contents()[2:] == ["balance", "identity-check", "Pixel 7"]
 
 
 def test_a_fault_of_the_edition_is_once_in_the_report_too(folder: Folder, page: Page) -> None:
@@ -94,21 +94,21 @@ def test_a_fault_of_the_edition_is_once_in_the_report_too(folder: Folder, page: 
     page.goto(folder.report.as_uri())
 
     assert page.get_by_text("correct the TOML").count() == 1
-    expect(told(page, "keep.md")).to_contain_text("edition.toml has faults, listed above")
+    expect(entry(page, "keep.md")).to_contain_text("edition.toml has faults, listed above")
 
 
 def test_no_secret_reaches_the_report(folder: Folder, site: Site) -> None:
     # Same request, same secrets: this world has those of the one that is walked, and the guide looks for one of them.
     twin = site.make_world(edition=tomllib.loads(EDITION))
     folder.write(leak=WRONG.replace("Contact Details", twin.owner.password))
-    code, said = folder.check()
-    kept = html.unescape(folder.report.read_text("utf-8"))
+    code, lines = folder.check()
+    page = html.unescape(folder.report.read_text("utf-8"))
 
     assert code == 1
-    assert "looked for a control named '[secret]'" in "\n".join(said)
-    assert "Looked for a control named '[secret]'" in kept
-    assert [secret for secret in twin.secrets if secret in "\n".join(said)] == []
-    assert [secret for secret in twin.secrets if secret in kept] == []
+    assert "looked for a control named '[secret]'" in "\n".join(lines)
+    assert "Looked for a control named '[secret]'" in page
+    assert [secret for secret in twin.secrets if secret in "\n".join(lines)] == []
+    assert [secret for secret in twin.secrets if secret in page] == []
 
 
 def test_guides_of_one_name_keep_their_own_pictures_and_no_trace_is_named_where_there_is_none(

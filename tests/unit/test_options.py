@@ -62,7 +62,7 @@ def test_the_project_gives_options_of_other_plugins_our_defaults() -> None:
     ],
 )
 def test_make_passes_each_variable_under_the_name_of_its_option(target: str, values: dict[str, str]) -> None:
-    passed = made(target, values)
+    passed = command_of(target, values)
     for variable, value in values.items():
         options = [option for option in (*RUN, ONLY) if option.variable == variable]
         names = [option.pytest_name for option in options if option.pytest_name in passed]
@@ -80,10 +80,10 @@ def test_make_has_a_variable_for_each_option_and_explains_it() -> None:
 
 
 def test_make_passes_no_option_that_has_no_value() -> None:
-    assert [part for part in made("e2e", {}) if part.startswith("-")] == ["-m"]
+    assert [part for part in command_of("e2e", {}) if part.startswith("-")] == ["-m"]
 
 
-def made(target: str, values: dict[str, str]) -> list[str]:
+def command_of(target: str, values: dict[str, str]) -> list[str]:
     """The command that make would run for a target."""
     variables = [f"{name}={value}" for name, value in values.items()]
     command = ["make", "--dry-run", target, *variables]

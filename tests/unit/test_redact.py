@@ -70,11 +70,11 @@ def redacted(folder: Path, files: dict[str, bytes], secrets: list[str]) -> dict[
 @pytest.mark.parametrize("secret", SECRETS.values(), ids=SECRETS)
 def test_a_secret_is_gone_in_every_way_it_is_written(tmp_path: Path, secret: str, form: str) -> None:
     written = FORMS[form](secret).encode()
-    (found,) = redacted(tmp_path, {"trace.trace": b"before " + written + b" after"}, [secret]).values()
-    assert MARK in found
-    assert FORMS[form](secret).encode() not in found
-    assert found.startswith(b"before ")
-    assert found.endswith(b" after")
+    (content,) = redacted(tmp_path, {"trace.trace": b"before " + written + b" after"}, [secret]).values()
+    assert MARK in content
+    assert FORMS[form](secret).encode() not in content
+    assert content.startswith(b"before ")
+    assert content.endswith(b" after")
 
 
 @pytest.mark.parametrize("name", ["a.png", "resources/b.jpeg", "c.jpg"])
