@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from functools import reduce
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -33,7 +32,9 @@ Command = Callable[..., None]
 
 def run_options(function: Command) -> Command:
     """Give a command the options of a run."""
-    return reduce(lambda decorated, option: click_option(option)(decorated), reversed(RUN), function)
+    for option in reversed(RUN):
+        function = click_option(option)(function)
+    return function
 
 
 def click_option(option: Option) -> Callable[[Command], Command]:

@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Literal
 
 import pytest
@@ -42,61 +43,30 @@ class Option:
         return self.alias or self.name
 
 
-HEADED = Option("--headed", "Show the browser.", bool, owner="pytest-playwright", variable="HEADED")
-BROWSER = Option("--browser", "The browser engine.", ENGINES, owner="pytest-playwright", variable="BROWSER")
+playwright = partial(Option, owner="pytest-playwright")
+TRACES = ("on", "off", "retain-on-failure")
+HEADED = playwright("--headed", "Show the browser.", bool, variable="HEADED")
+BROWSER = playwright("--browser", "The browser engine.", ENGINES, variable="BROWSER")
 BROWSER_PATH = Option("--browser-path", "The path of a browser to use instead.", metavar="FILE", variable="BROWSER")
 ONLY = Option("--only", "Only guides whose name matches, such as 'close-*'.", metavar="GLOB", variable="ONLY")
 AGAINST = Option("--against", "Walk guides on this edition instead of their own.", metavar="EDITION", repeatable=True)
-# pytest's own --trace starts its debugger, so make's TRACE is the only one with another name.
-TRACING = Option(
-    "--tracing",
-    "Which walks keep a trace; 'on' adds a film to each.",
-    ("on", "off", "retain-on-failure"),
-    default="retain-on-failure",
-    owner="pytest-playwright",
-    variable="TRACE",
+SLOWMO = playwright("--slowmo", "Wait this long before each action.", int, "MS", 0, least=0, variable="SLOWMO")
+# Not --trace, with which pytest starts its debugger; so make's TRACE is the only variable with another name.
+TRACING = playwright(
+    "--tracing", "Which walks keep a trace; 'on' adds a film.", TRACES, None, TRACES[2], variable="TRACE"
 )
-# The options that every command that walks guides has.
+# What every command that walks guides accepts.
 RUN = (
     HEADED,
-    Option(
-        "--slowmo",
-        "Wait this long before each action.",
-        int,
-        metavar="MS",
-        default=0,
-        least=0,
-        owner="pytest-playwright",
-        variable="SLOWMO",
-    ),
+    SLOWMO,
     TRACING,
     BROWSER,
     BROWSER_PATH,
     Option(
-        "--workers",
-        "How many guides to walk at once.",
-        int,
-        metavar="N",
-        default=1,
-        least=1,
-        owner="pytest-xdist",
-        alias="-n",
-        variable="WORKERS",
+        "--workers", "How many to walk at once.", int, "N", 1, 1, owner="pytest-xdist", alias="-n", variable="WORKERS"
     ),
-    Option(
-        "--output",
-        "The folder for the report, traces and pictures.",
-        metavar="DIR",
-        default="artifacts",
-        owner="pytest-playwright",
-    ),
-    Option(
-        "--base-url",
-        "The address of a running mock; by default, one is started.",
-        metavar="URL",
-        owner="pytest-playwright",
-        variable="BASE_URL",
-    ),
+    playwright("--output", "The folder for the report, traces and pictures.", metavar="DIR", default="artifacts"),
+    playwright("--base-url", "The address of a running mock, instead of our own.", metavar="URL", variable="BASE_URL"),
     Option("--trust-host", "A host besides this machine that may run the mock.", metavar="HOST", repeatable=True),
 )
 # What the commands of ``python -m flows`` pass to pytest besides.
