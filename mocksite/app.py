@@ -122,7 +122,7 @@ def create_app(config: Config) -> Flask:
         day=closing_texts.day,
         days=closing_texts.days,
         next_month=plans.next_month,
-        one=personas.one,
+        with_article=personas.with_article,
         listed=closing_texts.listed,
     )
     return app

@@ -1,6 +1,6 @@
-"""The parts of what the site knows about a person, and which columns hold them: an edition says what becomes of each.
+"""The parts of what the site stores about a person, and the columns of each. An edition decides their fates.
 
-Pure. A column that holds nothing of a person, such as an amount or a date, is in no part; a test lists those.
+Pure. Columns without personal data, such as amounts and dates, belong to no part; a test lists them.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,15 +12,16 @@ DELETED, MASKED, KEPT = "deleted", "masked", "kept"
 FORMER_MEMBER = "A former member"
 FORMER_TEAM = "A former team"
 MASK = "(masked)"
+MASKS = (FORMER_MEMBER, FORMER_TEAM, MASK)
 
 
 @dataclass(frozen=True)
 class Part:
-    """A part of what is known about somebody; ``says`` is what its owner calls it.
+    """A part of what the site stores about somebody; ``says`` is what its owner calls it.
 
-    ``columns`` are the personal ones, as ``table.column``. ``fates`` are what can become of it, besides being kept:
-    its rows or texts are deleted, or stay without the person; ``changes`` is what that changes in the stored state, as
-    those of an obligation. For what must be kept, ``why`` says so.
+    ``columns`` are the personal ones, as ``table.column``. ``fates`` are what an edition can choose besides ``kept``:
+    rows and texts are deleted, or stay without the person. ``changes`` are the patterns of what that changes in the
+    stored state, as for an obligation. ``why`` gives the reason where a part must be kept.
     """
 
     says: str
@@ -115,8 +116,8 @@ PARTS = {
 }
 
 
-class Said(Protocol):
-    """What an edition says of a part: what becomes of it, and how long after the closing, if that is not its moment."""
+class PartFate(Protocol):
+    """The fate that an edition chooses for a part, and how long after the closing it happens, if not at once."""
 
     @property
     def fate(self) -> str: ...
@@ -125,17 +126,17 @@ class Said(Protocol):
 
 
 class ClosedRow(Protocol):
-    """What is read of an account: when it was closed, and when it is deleted, if it was only marked."""
+    """An account: when it was closed, and when it will be deleted, if it was only marked."""
 
     closed_at: datetime | None
     delete_at: datetime | None
 
 
-def moments(said: Mapping[str, Said], account: ClosedRow) -> Iterator[tuple[datetime, str]]:
-    """When each part of a closed account is deleted or masked; what is kept has no moment."""
+def moments(fates: Mapping[str, PartFate], account: ClosedRow) -> Iterator[tuple[datetime, str]]:
+    """When each part of a closed account is deleted or masked, and its name; parts that are kept are left out."""
     if account.closed_at is None:
         return
-    for name, fate in said.items():
-        if fate.fate != KEPT:
-            later = account.closed_at + fate.after if fate.after else None
+    for name, chosen in fates.items():
+        if chosen.fate != KEPT:
+            later = account.closed_at + chosen.after if chosen.after else None
             yield later or account.delete_at or account.closed_at, name

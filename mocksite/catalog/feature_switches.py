@@ -1,7 +1,7 @@
-"""What can be switched off in one world, so that a procedure which relies on it can be seen to fail. ADR 19.
+"""What one world can be made without, so that a procedure that relies on it fails there. ADR 19.
 
-Every page and act can, by its endpoint; besides, the rules here.
+Every view can be switched off by its endpoint; the rules below have names of their own.
 """
 
 ONE_ACCOUNT = "one-account"
-RULES = {ONE_ACCOUNT: "a phone number is one person's, who has one account"}
+RULES = {ONE_ACCOUNT: "a phone number belongs to one person, who has one account"}

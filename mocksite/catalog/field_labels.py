@@ -1,4 +1,4 @@
-"""What the fields of forms are labelled."""
+"""The labels of the fields that a stage of a closing can have, by the name an edition gives them."""
 
 LABELS = {
     "reason": "Reason",

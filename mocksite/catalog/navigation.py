@@ -1,7 +1,7 @@
-"""The pages with fixed names: what stands on every page, and where an account menu can lead."""
+"""The names that are the same in every edition: the header's areas, and what an account menu can lead to."""
 
-# The areas of work in the header: what each is called, the endpoint it is at, and who has it. In somebody else's team
-# that depends on what kind of team it is.
+# The areas of work in the header: label, endpoint, and who has it. In somebody else's team that depends on the kind of
+# team.
 IN_COMPANY = ("admin of a company", "manager of a company", "member of a company")
 IN_AGENCY = ("admin of an agency", "manager of an agency", "member of an agency")
 AREAS = {
@@ -18,9 +18,9 @@ AREAS = {
 SUPPORT = "Contact support"
 # What the account menu calls the capacities of a person; a place in somebody else's team it calls as the team.
 CAPACITY_LABELS = {"freelancer": "Freelancer", "client": "Client", "agency-owner": "Agency"}
-# The controls that no edition may name again.
+# Names that no edition may give to another control.
 FIXED = ["Skip to content", "Worklane", *AREAS, "Account menu", *CAPACITY_LABELS.values(), SUPPORT]
-# What an account menu can hold, besides logging out.
+# The pages an account menu can lead to. It can log out, too.
 TARGETS = {
     "settings": "settings.overview",
     **{label.lower().replace(" & ", "-and-").replace(" ", "-"): endpoint for label, (endpoint, _) in AREAS.items()},
@@ -29,5 +29,5 @@ TARGETS = {
 
 
 def areas_of(who: str) -> dict[str, str]:
-    """The areas that somebody has: what each is called, and its endpoint."""
-    return {label: endpoint for label, (endpoint, has) in AREAS.items() if who in has}
+    """The endpoint of each area that somebody has, by its label."""
+    return {label: endpoint for label, (endpoint, owners) in AREAS.items() if who in owners}

@@ -1,6 +1,6 @@
-"""Every obligation, once: who can have it, who settles it, what it leaves behind, and how rows show it.
+"""Every obligation, defined once: who can have it, who settles it, what it leaves behind, and which rows show it.
 
-An obligation is never stored. It is derived from the rows of one capacity of an account each time it is asked for.
+An obligation is never stored. It is derived from the rows of one capacity of an account whenever it is needed.
 """
 
 from collections.abc import Callable, Sequence
@@ -9,19 +9,18 @@ from typing import Literal
 
 from mocksite.catalog.ledger_rows import ClaimRow, Holdings, InvoiceRow, PaymentRow, balance, dollars
 from mocksite.catalog.statuses import ContractKind
-
-WEEK = "the billing cycle"  # how long something takes that is over once the weekly cycle is
+from mocksite.catalog.world_clock import BILLING_CYCLE
 
 
 @dataclass(frozen=True)
 class Obligation:
     """Something an account still owes or is owed.
 
-    ``found`` names each thing that obliges; an empty answer means nothing does. ``says`` is what the site calls it
-    in a list of blockers, ``remedy`` the link beside it, ``page`` where that leads. ``settles`` is the button there
-    that settles one of them, the button of an agent, or how long the clock takes: an ISO 8601 duration, or ``WEEK``.
-    ``changes`` is what settling changes in the stored state, as JSON Pointers with ``*`` for the key of a row; what may
-    stay the same ends in ``?``.
+    ``find`` names each thing owed among some rows. ``says`` is what the site calls the obligation in a list of
+    blockers, ``remedy`` the label of the link beside it, ``page`` the endpoint it leads to. ``settles`` is the button
+    that settles one of them, the reader's there or an agent's, or the time the clock takes: an ISO 8601 duration or
+    ``BILLING_CYCLE``. ``changes`` are the patterns of what settling changes in the stored state: JSON Pointers with
+    ``*`` for the key of a row, and a ``?`` at the end of one that may stay the same.
     """
 
     name: str
@@ -31,7 +30,7 @@ class Obligation:
     settles: str
     changes: tuple[str, ...]
     says: str
-    found: Callable[[Holdings], list[str]]
+    find: Callable[[Holdings], list[str]]
     remedy: str
     page: str
     leaves: tuple[str, ...] = ()
@@ -58,13 +57,13 @@ class Owed:
         return list(OBLIGATIONS).index(self.name)
 
 
-def _unbilled(has: Holdings) -> list[str]:
-    over = [row for row in has.contracts if row.kind == "hourly" and row.status != "active"]
+def _unbilled(rows: Holdings) -> list[str]:
+    over = [row for row in rows.contracts if row.kind == "hourly" and row.status != "active"]
     return [row.title for row in over if row.billed_at is None]
 
 
 def _active(kind: ContractKind) -> Callable[[Holdings], list[str]]:
-    return lambda has: [row.title for row in has.contracts if (row.kind, row.status) == (kind, "active")]
+    return lambda rows: [row.title for row in rows.contracts if (row.kind, row.status) == (kind, "active")]
 
 
 def _money(payment: PaymentRow) -> str:
@@ -91,7 +90,7 @@ OBLIGATIONS = {
             leaves=("pending-payment",),
             changes=("/contracts/*/status", "/contracts/*/ended_at", "/contracts/*/unpaid_cents", "/payments/*"),
             says="Active fixed-price contract",
-            found=_active("fixed"),
+            find=_active("fixed"),
             remedy="Complete or end it in My Jobs",
             page="jobs.my_jobs",
         ),
@@ -110,7 +109,7 @@ OBLIGATIONS = {
                 "/payments/*",
             ),
             says="Active hourly contract",
-            found=_active("hourly"),
+            find=_active("hourly"),
             remedy="End it in My Jobs",
             page="jobs.my_jobs",
         ),
@@ -122,7 +121,7 @@ OBLIGATIONS = {
             settles="Withdraw",
             changes=("/proposals/*/status",),
             says="Open proposal",
-            found=lambda has: [row.job for row in has.proposals if row.status == "open"],
+            find=lambda rows: [row.job for row in rows.proposals if row.status == "open"],
             remedy="Withdraw it in Proposals",
             page="proposals.proposals",
         ),
@@ -135,7 +134,7 @@ OBLIGATIONS = {
             leaves=("balance",),
             changes=("/payments/*/status", "/accounts/*/balance_cents?"),
             says="Payment under review",
-            found=lambda has: [_money(row) for row in has.payments if row.status == "pending"],
+            find=lambda rows: [_money(row) for row in rows.payments if row.status == "pending"],
             remedy="See in Payments when it is released",
             page="payments.payments",
         ),
@@ -148,7 +147,7 @@ OBLIGATIONS = {
             leaves=("withdrawal-under-way",),
             changes=("/withdrawals/*", "/accounts/*/balance_cents?"),
             says="Balance not withdrawn",
-            found=lambda has: [dollars(balance(has))] if balance(has) else [],
+            find=lambda rows: [dollars(balance(rows))] if balance(rows) else [],
             remedy="Withdraw it in Payments",
             page="payments.payments",
         ),
@@ -160,7 +159,7 @@ OBLIGATIONS = {
             settles="P3D",
             changes=("/withdrawals/*/status",),
             says="Withdrawal under way",
-            found=lambda has: [dollars(row.cents) for row in has.withdrawals if row.status == "under way"],
+            find=lambda rows: [dollars(row.cents) for row in rows.withdrawals if row.status == "under way"],
             remedy="See in Payments when it arrives",
             page="payments.payments",
         ),
@@ -172,7 +171,7 @@ OBLIGATIONS = {
             settles="Approve refund",
             changes=("/refunds/*/status", "/payments/*/status", "/payments/*/available_at?"),
             says="Refund not approved",
-            found=lambda has: _claimed(has.refunds),
+            find=lambda rows: _claimed(rows.refunds),
             remedy="Approve it in Payments",
             page="payments.payments",
         ),
@@ -192,7 +191,7 @@ OBLIGATIONS = {
                 "/accounts/*/balance_cents?",
             ),
             says="Dispute not decided",
-            found=lambda has: _claimed(has.disputes),
+            find=lambda rows: _claimed(rows.disputes),
             remedy="Follow it in Disputes",
             page="disputes.disputes",
         ),
@@ -204,7 +203,7 @@ OBLIGATIONS = {
             settles="Remove",
             changes=("/memberships/*/status", "/memberships/*/ended_at"),
             says="Other team member",
-            found=lambda has: list(has.members),
+            find=lambda rows: list(rows.members),
             remedy="Remove them in Members & Permissions",
             page="members.members",
         ),
@@ -216,7 +215,7 @@ OBLIGATIONS = {
             settles="Close job",
             changes=("/jobs/*/status", "/jobs/*/closed_at"),
             says="Open job",
-            found=lambda has: [row.title for row in has.jobs if row.status == "open"],
+            find=lambda rows: [row.title for row in rows.jobs if row.status == "open"],
             remedy="Close it in My Jobs",
             page="jobs.my_jobs",
         ),
@@ -225,11 +224,11 @@ OBLIGATIONS = {
             who=("client",),
             settled_by="the clock: Monday 00:00 UTC",
             by="clock",
-            settles=WEEK,
+            settles=BILLING_CYCLE,
             leaves=("unpaid-invoice",),
             changes=("/contracts/*/billed_at", "/contracts/*/unbilled_cents?", "/invoices/*"),
             says="Billing cycle not over",
-            found=_unbilled,
+            find=_unbilled,
             remedy="See in Billing when it ends",
             page="billing.billing",
         ),
@@ -241,7 +240,7 @@ OBLIGATIONS = {
             settles="Pay",
             changes=("/invoices/*/status", "/invoices/*/paid_at"),
             says="Invoice not paid",
-            found=lambda has: [_bill(row) for row in has.invoices if row.status == "unpaid"],
+            find=lambda rows: [_bill(row) for row in rows.invoices if row.status == "unpaid"],
             remedy="Pay it in Billing",
             page="billing.billing",
         ),
@@ -254,5 +253,5 @@ def owed(persona: str, holdings: Holdings) -> list[Owed]:
     return [
         Owed(obligation, things)
         for obligation in OBLIGATIONS.values()
-        if persona in obligation.who and (things := obligation.found(holdings))
+        if persona in obligation.who and (things := obligation.find(holdings))
     ]

@@ -1,4 +1,4 @@
-"""The blueprint of the control API, and who may call it."""
+"""The blueprint of the control API, and the check of its callers."""
 
 import hmac
 from ipaddress import ip_address
@@ -16,14 +16,14 @@ def _is_loopback(address: str | None) -> bool:
 
 @bp.before_request
 def _allowed() -> None:
-    """Loopback only, unless a token is configured; then whoever has the token."""
+    """Allow this machine only or, where a control token is configured, only callers who send it."""
     token = current_app.config["CONTROL_TOKEN"]
     if token:
-        given = request.headers.get("Authorization", "").removeprefix("Bearer ")
-        if not hmac.compare_digest(given.encode(), token.encode()):
+        sent = request.headers.get("Authorization", "").removeprefix("Bearer ")
+        if not hmac.compare_digest(sent.encode(), token.encode()):
             raise Problem(401, "Unauthorized", "send the control token of this site: Authorization: Bearer …")
     elif not _is_loopback(request.remote_addr):
         raise Problem(403, "Loopback only", "call from this machine, or start the site with a control token")
-    # A page elsewhere can make a browser post a form here, but not JSON.
+    # Another site's page can make a browser post a form here, but not JSON.
     if request.method in ("POST", "PUT") and request.mimetype != "application/json":
         raise Problem(415, "Unsupported media type", "send JSON, with Content-Type: application/json")

@@ -9,10 +9,14 @@ from flask.typing import ResponseReturnValue
 from pydantic import BaseModel, ValidationError
 from sqlalchemy import delete, select
 
-from mocksite.catalog import feature_switches
-from mocksite.catalog.data_categories import PARTS
+from mocksite.catalog import feature_switches, personas
+from mocksite.catalog.circumstances import CIRCUMSTANCES
+from mocksite.catalog.data_categories import MASKS, PARTS
+from mocksite.catalog.ends import ENDS
+from mocksite.catalog.field_labels import LABELS
+from mocksite.catalog.navigation import CAPACITY_LABELS
 from mocksite.catalog.obligations import OBLIGATIONS
-from mocksite.catalog.personas import CIRCUMSTANCES, ENDS, PERSONAS
+from mocksite.catalog.team_roles import ASSIGNABLE_ROLES
 from mocksite.control import messages as m
 from mocksite.control import state_snapshot
 from mocksite.control.access import bp
@@ -21,16 +25,17 @@ from mocksite.control.problems import Problem, from_validation, invalid
 from mocksite.db import database
 from mocksite.db.models import Account, Mail, World
 from mocksite.editions import loader
+from mocksite.editions.closing_schema import NOT_FOUND
 from mocksite.editions.schema import Edition
 from mocksite.errors import EditionError, WorldError
 from mocksite.seeding.world import make_world
-from mocksite.services import clock
+from mocksite.services import billing, clock
 
 __all__ = ["bp"]
 
 CALLS: list[Call] = []
 View = Callable[..., ResponseReturnValue]
-Taken = TypeVar("Taken", bound=BaseModel)
+Body = TypeVar("Body", bound=BaseModel)
 
 
 def call(
@@ -48,20 +53,20 @@ def call(
 
 @call("POST", "/worlds", gives=m.WorldMade, takes=m.WorldRequest, status=201)
 def create_world() -> ResponseReturnValue:
-    """Make a world. Same request and seed, same world, but for its id and mail domain."""
-    asked = _body(m.WorldRequest)
+    """Make a world. The same request and seed make the same world, except for its id and mail domain."""
+    wanted = _body(m.WorldRequest)
     db = database.session()
     try:
         world, accounts = make_world(
-            db, _edition(asked.edition), asked.persona, asked.having, asked.circumstances, asked.seed
+            db, _edition(wanted.edition), wanted.persona, wanted.having, wanted.circumstances, wanted.seed
         )
     except WorldError as error:
         raise invalid([{"field": error.field, "message": error.message}]) from None
-    for name in asked.without:
+    for name in wanted.without:
         if name not in (*feature_switches.RULES, *current_app.view_functions):
-            known = ", ".join(feature_switches.RULES)
-            raise invalid([{"field": "without", "message": f"{name!r} is neither an endpoint nor one of {known}"}])
-    world.without = list(asked.without)
+            rules = ", ".join(feature_switches.RULES)
+            raise invalid([{"field": "without", "message": f"{name!r} is neither an endpoint nor one of {rules}"}])
+    world.without = list(wanted.without)
     world.seeded = state_snapshot.snapshot(db, world)
     made = m.WorldMade(
         world=world.id,
@@ -88,7 +93,7 @@ def delete_world(world_id: str) -> ResponseReturnValue:
 
 @call("GET", "/worlds/<world_id>/changes", gives=m.Changes)
 def world_changes(world_id: str) -> ResponseReturnValue:
-    """What differs from the seeded state, and nothing else."""
+    """Everything that differs from the seeded state."""
     world = _world(world_id)
     return {
         "changes": list(state_snapshot.differences(world.seeded, state_snapshot.snapshot(database.session(), world)))
@@ -97,11 +102,13 @@ def world_changes(world_id: str) -> ResponseReturnValue:
 
 @call("POST", "/worlds/<world_id>/clock", gives=m.Clock, takes=m.Advance)
 def advance_clock(world_id: str) -> ResponseReturnValue:
-    """Move the world's clock; what falls due on the way happens."""
-    # The body first: looking the world up takes the database's lock, and nobody else should wait for a slow sender.
-    asked = _body(m.Advance)
+    """Move the world's clock; everything due by then happens."""
+    # The body first: looking the world up locks the database, and nobody else should wait for a slow sender.
+    body = _body(m.Advance)
+    world = _world(world_id)
+    by = body.until(billing.next_cycle(world.now), world.now)
     try:
-        now = clock.advance(database.session(), _world(world_id), asked.advance)
+        now = clock.advance(database.session(), world, by)
     except WorldError as error:
         raise invalid([{"field": error.field, "message": error.message}]) from None
     return {"now": state_snapshot.plain(now)}
@@ -109,7 +116,7 @@ def advance_clock(world_id: str) -> ResponseReturnValue:
 
 @call("GET", "/worlds/<world_id>/mail", gives=m.Outbox)
 def world_mail(world_id: str) -> ResponseReturnValue:
-    """What the site has mailed in this world, oldest first."""
+    """The mail that the site has sent in this world, oldest first."""
     return {
         "mail": [
             {"to": row.to, "subject": row.subject, "body": row.body, "sent_at": state_snapshot.plain(row.sent_at)}
@@ -120,15 +127,16 @@ def world_mail(world_id: str) -> ResponseReturnValue:
 
 @bp.get("/worlds/<world_id>/outbox")
 def outbox(world_id: str) -> ResponseReturnValue:
-    """What the site has mailed in this world, as a page for people, newest first."""
+    """The mail that the site has sent in this world, as a page for people, newest first."""
     return render_template("outbox.html", mail=_sent(world_id)[::-1])
 
 
 @call("GET", "/catalog", gives=m.Catalog)
 def catalog() -> ResponseReturnValue:
     """The machine-readable contract: what worlds can be made of, and how procedures can end."""
-    told = m.Catalog(
-        personas=PERSONAS,
+    answer = m.Catalog(
+        personas=personas.PERSONAS,
+        capacities={persona: _capacities(persona) for persona in personas.PERSONAS},
         obligations={
             name: m.ObligationTold(
                 who=list(obligation.who),
@@ -150,8 +158,20 @@ def catalog() -> ResponseReturnValue:
         editions={name: loader.load(name).model_dump(mode="json", by_alias=True) for name in loader.names()},
         edition_schema=Edition.model_json_schema(),
         ends=[m.EndTold(**asdict(end)) for end in ENDS],
+        field_labels=LABELS,
+        masks=list(MASKS),
+        unknown_login=NOT_FOUND,
     )
-    return told.model_dump(mode="json")
+    return answer.model_dump(mode="json")
+
+
+def _capacities(persona: str) -> m.Capacities:
+    return m.Capacities(
+        label=CAPACITY_LABELS.get(persona),
+        also=list(personas.ALSO.get(persona, ())),
+        dual=personas.added_by_dual(persona),
+        in_others_team=persona in ASSIGNABLE_ROLES,
+    )
 
 
 @call("GET", "/identity", gives=m.Identity)
@@ -165,16 +185,16 @@ def openapi() -> ResponseReturnValue:
     return document(CALLS, current_app.config["VERSION"])
 
 
-def _body(kind: type[Taken]) -> Taken:
+def _body(kind: type[Body]) -> Body:
     try:
         return kind.model_validate_json(request.get_data())
     except ValidationError as error:
         raise from_validation(error) from None
 
 
-def _edition(asked: str | dict[str, Any]) -> Edition:
+def _edition(wanted: str | dict[str, Any]) -> Edition:
     try:
-        return loader.load(asked) if isinstance(asked, str) else loader.parse(asked)
+        return loader.load(wanted) if isinstance(wanted, str) else loader.parse(wanted)
     except EditionError as error:
         raise invalid([{"field": "edition", "message": line} for line in str(error).splitlines()]) from None
 
@@ -187,11 +207,11 @@ def _world(world_id: str) -> World:
 
 
 def _sent(world_id: str) -> list[Mail]:
-    sent = select(Mail).where(Mail.world_id == _world(world_id).id).order_by(Mail.id)
-    return list(database.session().scalars(sent))
+    rows = select(Mail).where(Mail.world_id == _world(world_id).id).order_by(Mail.id)
+    return list(database.session().scalars(rows))
 
 
 def _account(account: Account) -> m.AccountMade:
-    known = {field: getattr(account, field) for field in m.AccountMade.model_fields if hasattr(account, field)}
+    stored = {field: getattr(account, field) for field in m.AccountMade.model_fields if hasattr(account, field)}
     profile = url_for("talent.profile", world_id=account.world_id, key=account.key, _external=True)
-    return m.AccountMade(**known, profile_url=profile if account.freelancer else None)
+    return m.AccountMade(**stored, profile_url=profile if account.freelancer else None)

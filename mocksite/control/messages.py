@@ -1,10 +1,11 @@
-"""What the control API takes and gives."""
+"""The JSON objects that the control API takes and answers."""
 
-from datetime import datetime
-from typing import Annotated, Any
+from datetime import datetime, timedelta
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidatorFunctionWrapHandler, WrapValidator
 
+from mocksite.catalog.world_clock import BILLING_CYCLE
 from mocksite.editions.types import Duration
 
 MAX_SEED = 2**63 - 1
@@ -12,15 +13,15 @@ Rows = dict[str, dict[str, Any]]
 
 
 class Message(BaseModel):
-    """A JSON object; a name it does not know is an error."""
+    """A JSON object; unknown names are errors."""
 
     model_config = ConfigDict(extra="forbid", strict=False)
 
 
 class WorldRequest(Message):
-    """A world to be made. ``edition`` is the name of one that ships, or an edition itself.
+    """A world to make. ``edition`` is the name of one that ships, or an edition itself.
 
-    ``without`` is what is switched off in it: pages and acts, by their endpoint, and rules by their name.
+    ``without`` switches off views, by their endpoint, and rules, by their name.
     """
 
     edition: str | dict[str, Any]
@@ -32,7 +33,7 @@ class WorldRequest(Message):
 
 
 class AccountMade(Message):
-    """Somebody who can log in, and with what; a freelancer has a public profile."""
+    """Somebody who can log in, with their credentials; a freelancer has a public profile."""
 
     name: str
     email: str
@@ -46,7 +47,7 @@ class AccountMade(Message):
 
 
 class WorldMade(Message):
-    """A new world: its id, where to log in and to read its mail, who can, and its edition, every default filled in."""
+    """A new world: its id, its log-in page and outbox, its accounts, and its edition with every default filled in."""
 
     world: str
     login_url: str
@@ -96,10 +97,24 @@ class Changes(Message):
     changes: list[Change]
 
 
-class Advance(Message):
-    """How far to move the clock, an ISO 8601 duration such as ``P7D`` or ``PT90M``; never back."""
+def _cycle_or_duration(value: Any, validate: ValidatorFunctionWrapHandler) -> Any:
+    return value if value == BILLING_CYCLE else validate(value)
 
-    advance: Duration
+
+class Advance(Message):
+    """How far to move the clock, never back.
+
+    An ISO 8601 duration such as ``P7D`` or ``PT90M``, or ``the billing cycle``: until it ends, on Monday at 00:00 UTC.
+    """
+
+    advance: Annotated[
+        Duration,
+        WrapValidator(_cycle_or_duration, json_schema_input_type=Duration | Literal[BILLING_CYCLE]),
+    ]
+
+    def until(self, cycle_ends: datetime, now: datetime) -> timedelta:
+        """How far that is."""
+        return self.advance if isinstance(self.advance, timedelta) else cycle_ends - now
 
 
 class Clock(Message):
@@ -126,10 +141,10 @@ class Outbox(Message):
 class ObligationTold(Message):
     """An obligation.
 
-    ``says`` is what the site calls it in a list of blockers, ``remedy`` the link beside it. ``by`` is who settles it:
-    the ``reader`` or an ``agent`` with the button ``settles``, the ``clock`` in that time. ``changes`` is what that
-    changes in the stored state: JSON Pointers (RFC 6901), with ``*`` for the key of a row; what may stay the same ends
-    in ``?``.
+    ``says`` is what the site calls it in a list of blockers, ``remedy`` the label of the link beside it. ``by`` is who
+    settles it: the ``reader`` or an ``agent`` with the button ``settles``, or the ``clock`` once it is advanced by
+    ``settles``. ``changes`` are the patterns of what that changes in the stored state: JSON Pointers (RFC 6901) with
+    ``*`` for the key of a row, and a ``?`` at the end of one that may stay the same.
     """
 
     who: list[str]
@@ -145,8 +160,8 @@ class ObligationTold(Message):
 class PartTold(Message):
     """A part of the data of an account.
 
-    ``says`` is what its owner calls it, ``fates`` what an edition can say becomes of it, besides ``kept``, and
-    ``changes`` what that changes in the stored state, as those of an obligation.
+    ``says`` is what its owner calls it, ``fates`` what an edition can choose for it besides ``kept``, and ``changes``
+    the patterns of what that changes in the stored state, as for an obligation.
     """
 
     says: str
@@ -155,27 +170,54 @@ class PartTold(Message):
 
 
 class EndTold(Message):
-    """A way a procedure can end, and the words of the last screen where they are fixed."""
+    """A way a procedure can end.
+
+    Where they are the same in every edition, ``says`` is a sentence on the last screen and ``mail`` the subject of the
+    mail sent. ``closes``: an account or a team is closed.
+    """
 
     name: str
     means: str
     says: str | None
+    mail: str | None
+    closes: bool
+
+
+class Capacities(Message):
+    """The capacities in which a persona can act, besides its own.
+
+    ``also`` lists those it always has, ``dual`` is the one that the circumstance ``dual`` adds. ``label`` is what the
+    account menu calls the persona's own; somebody in another person's team (``in_others_team``) finds the team's name.
+    """
+
+    label: str | None
+    also: list[str]
+    dual: str
+    in_others_team: bool
 
 
 class Catalog(Message):
-    """Everything a world can be asked for, what an edition can say (a JSON Schema), how a procedure can end."""
+    """Everything a world can be asked for, what an edition can say (a JSON Schema), how a procedure can end.
+
+    ``capacities`` are by persona. ``field_labels`` are by the name that a stage of a closing gives the field. ``masks``
+    are the texts that stand in for masked data, and ``unknown_login`` is what logging in says to somebody unknown.
+    """
 
     personas: dict[str, str]
+    capacities: dict[str, Capacities]
     obligations: dict[str, ObligationTold]
     circumstances: dict[str, str]
     parts: dict[str, PartTold]
     editions: dict[str, dict[str, Any]]
     edition_schema: dict[str, Any]
     ends: list[EndTold]
+    field_labels: dict[str, str]
+    masks: list[str]
+    unknown_login: str
 
 
 class Identity(Message):
-    """That this is the mock: a client talks to nothing that does not say so."""
+    """That this is the mock; a client should talk to nothing else."""
 
     mock: str
     version: str

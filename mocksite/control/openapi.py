@@ -12,7 +12,7 @@ from mocksite.control.messages import ProblemDocument
 
 @dataclass(frozen=True)
 class Call:
-    """One call: what it takes, what it gives, and with which status."""
+    """One call: the message it takes, the message it answers, and the status of that answer."""
 
     method: str
     path: str
@@ -26,7 +26,7 @@ class Call:
 def document(calls: list[Call], version: str) -> dict[str, Any]:
     """An OpenAPI 3.1 document."""
     models = {model for call in calls for model in (call.takes, call.gives) if model} | {ProblemDocument}
-    # Answers come from rows and are written as given, so one schema serves both directions.
+    # Answers are written exactly as they validate, so one schema serves both directions.
     pairs = [(model, "validation") for model in sorted(models, key=lambda model: model.__name__)]
     _, schemas = models_json_schema(pairs, ref_template="#/components/schemas/{model}")  # type: ignore[arg-type]
     paths: dict[str, dict[str, Any]] = {}
@@ -49,7 +49,7 @@ def _operation(call: Call) -> dict[str, Any]:
     failures = {"401", "403", *(["404"] if names else []), *(["415", "422"] if call.takes else [])}
     for status in sorted(failures):
         answers[status] = {
-            "description": "What is wrong, and what to do",
+            "description": "What is wrong, and how to fix it",
             "content": _content("application/problem+json", ProblemDocument),
         }
     operation: dict[str, Any] = {"operationId": call.name, "summary": call.summary, "responses": answers}

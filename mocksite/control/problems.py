@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException
 
 
 class Problem(HTTPException):
-    """An error of the control API; ``detail`` says what is wrong and what to do, ``errors`` names the fields."""
+    """An error of the control API; ``detail`` says what is wrong and how to fix it, ``errors`` says it by field."""
 
     def __init__(self, status: int, title: str, detail: str, errors: list[dict[str, str]] | None = None) -> None:
         super().__init__(detail)
@@ -19,14 +19,14 @@ class Problem(HTTPException):
 
 
 def invalid(errors: list[dict[str, str]]) -> Problem:
-    """A request that is understood and wrong; each error has the ``field`` and a ``message``."""
+    """The problem of a request with faults; each error has the ``field`` and a ``message``."""
     detail = "; ".join(f"{error['field']}: {error['message']}" for error in errors)
     return Problem(422, "Invalid request", detail, errors)
 
 
 def from_validation(error: ValidationError) -> Problem:
-    """What pydantic found, field by field."""
-    found = []
+    """The problem of a body that pydantic refused."""
+    errors = []
     for fault in error.errors():
         message = fault["msg"]
         if fault["type"] == "extra_forbidden":
@@ -35,12 +35,12 @@ def from_validation(error: ValidationError) -> Problem:
             message = "is missing; add it"
         elif fault["type"] == "value_error":
             message = message.removeprefix("Value error, ")
-        found.append({"field": ".".join(str(part) for part in fault["loc"]) or "body", "message": message})
-    return invalid(found)
+        errors.append({"field": ".".join(str(part) for part in fault["loc"]) or "body", "message": message})
+    return invalid(errors)
 
 
 def as_problem(error: Exception) -> Response:
-    """Any error as a problem document; what was not foreseen tells nothing of itself."""
+    """Any error as a problem document; an unexpected one reveals nothing about itself."""
     status = (error.code or 500) if isinstance(error, HTTPException) else 500
     document: dict[str, object] = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status}
     if isinstance(error, Problem):
@@ -50,7 +50,7 @@ def as_problem(error: Exception) -> Response:
     elif isinstance(error, HTTPException):
         document["detail"] = error.description
     else:
-        document["detail"] = "the site failed; its log says why, and nothing was changed"
+        document["detail"] = "the site failed, and nothing was changed; see its log"
     response = Response(json.dumps(document), status, mimetype="application/problem+json")
     if isinstance(error, HTTPException) and (allowed := getattr(error, "valid_methods", None)):
         response.headers["Allow"] = ", ".join(allowed)

@@ -1,4 +1,4 @@
-"""The stored state of a world as JSON, and what differs from the state it was seeded with."""
+"""The stored state of a world as JSON, and its differences from the seeded state."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -15,9 +15,9 @@ from mocksite.db.models import InWorld, World
 from mocksite.queries import capacities, capacity_rows
 from mocksite.services import lockout
 
-# Every column that is state, by table; a link to another row is told by that row's key. Secrets are not told here, but
-# in the answer to the making of the world; nor is what is only under way, such as a closing or a sign-up.
-TOLD: dict[str, tuple[type[InWorld], tuple[str, ...]]] = {
+# Every column that is part of the state, by table. A link to another row becomes that row's key. Left out are secrets,
+# which only the answer to making the world has, and unfinished closings and sign-ups.
+COLUMNS: dict[str, tuple[type[InWorld], tuple[str, ...]]] = {
     "accounts": (
         models.Account,
         (
@@ -59,25 +59,25 @@ TOLD: dict[str, tuple[type[InWorld], tuple[str, ...]]] = {
 
 
 def plain(value: Any) -> Any:
-    """A column's value as JSON has it; moments as RFC 3339."""
+    """A column's value in JSON; moments as RFC 3339."""
     return value.strftime("%Y-%m-%dT%H:%M:%SZ") if isinstance(value, datetime) else value
 
 
 def snapshot(db: Session, world: World) -> dict[str, Any]:
     """The whole state of a world: its clock, and each table's rows by their key."""
     db.flush()
-    # Each table is read once, and what follows for an account is worked out here: worlds are asked for often.
-    # A table that never had a row of this world is not asked; accounts have no numbers, and there always is one.
+    # States are read often, so each table is queried once, and only if this world ever had a row in it. Accounts are
+    # not numbered, but there always are some.
     read: capacity_rows.Read = {
         model: db.scalars(_rows(model), {"world": world.id}).all()
         if model is models.Account or model.noun() in world.numbers
         else ()
-        for model, _ in TOLD.values()
+        for model, _ in COLUMNS.values()
     }
     keys = {model.__tablename__: {row.id: row.key for row in stored} for model, stored in read.items()}
     derived = _derived(db, read)
     state: dict[str, Any] = {"now": plain(world.now)}
-    for table, (model, columns) in TOLD.items():
+    for table, (model, columns) in COLUMNS.items():
         links = _links(model)
         state[table] = {
             row.key: {
@@ -92,13 +92,13 @@ def snapshot(db: Session, world: World) -> dict[str, Any]:
 
 @cache
 def _rows(model: type[InWorld]) -> Select[InWorld]:
-    """The query for a table's rows of one world; made once, since making it takes longer than running it."""
+    """The query for a table's rows of one world; cached, since building it takes longer than running it."""
     return select(model).where(model.world_id == bindparam("world")).order_by(model.id)
 
 
 @cache
 def _links(model: type[InWorld]) -> list[tuple[str, str, str]]:
-    """The columns of a table that lead to another row: the column, what it is told as, and the table it leads to."""
+    """The columns of a table that lead to another row: the column, its name in the state, and the other table."""
     return [
         (column.name, column.name.removesuffix("_id"), key.column.table.name)
         for column in model.__table__.columns
@@ -108,28 +108,28 @@ def _links(model: type[InWorld]) -> list[tuple[str, str, str]]:
 
 
 def _derived(db: Session, read: capacity_rows.Read) -> dict[int, dict[str, Any]]:
-    """What follows for each account from what is stored elsewhere, by its id."""
+    """The part of each account's state that is derived from other tables, by the account's id."""
     accounts, locked = read[models.Account], lockout.locked(db, read[models.Account])
-    found = {}
+    derived = {}
     for account in accounts:
         held = [
             (capacity.persona, capacity_rows.holdings(read, capacity))
             for capacity in capacities.owned(account, read[models.Membership])
         ]
         owes = {owing.name: owing.rank for persona, has in held for owing in owed(persona, has)}
-        found[account.id] = {
+        derived[account.id] = {
             "two_factor": account.totp_secret is not None,
             "locked": locked.get(account.id, []),
             "balance_cents": sum(balance(has) for _, has in held),
             "owes": sorted(owes, key=owes.__getitem__),
         }
-    return found
+    return derived
 
 
 def differences(before: Any, after: Any, path: str = "") -> Iterator[dict[str, Any]]:
-    """Each difference between two states: the path to it (a JSON Pointer, RFC 6901), its value before and after.
+    """Each difference between two states: its path (a JSON Pointer, RFC 6901), and the value before and after.
 
-    A row that came or went is one difference, with null for where it was not.
+    A row that was added or removed is one difference, with null on the side where it is missing.
     """
     if isinstance(before, dict) and isinstance(after, dict):
         for key in [*before, *(key for key in after if key not in before)]:

@@ -4,8 +4,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
+from mocksite.catalog.circumstances import CIRCUMSTANCES
 from mocksite.catalog.obligations import OBLIGATIONS
-from mocksite.catalog.personas import CIRCUMSTANCES
 from mocksite.editions.types import MANY, Duration, Label, Part, Persona
 
 Circumstance = Literal[*CIRCUMSTANCES]  # type: ignore[valid-type]

@@ -6,8 +6,8 @@ from datetime import timedelta
 from mocksite.catalog.data_categories import KEPT, PARTS
 from mocksite.catalog.field_labels import LABELS
 from mocksite.catalog.obligations import OBLIGATIONS
-from mocksite.catalog.personas import OWNERS, PERSONAS, one
-from mocksite.catalog.team_roles import GIVEN
+from mocksite.catalog.personas import OWNERS, PERSONAS, with_article
+from mocksite.catalog.team_roles import ASSIGNABLE_ROLES
 from mocksite.editions.alternatives import offered
 from mocksite.editions.closing_schema import After, Closing, Restore, Stage
 from mocksite.editions.control_names import FORGOTTEN, as_heard, everywhere, repeated
@@ -41,8 +41,9 @@ def _ways(edition: Edition) -> Iterator[str]:
     had = dict.fromkeys((persona, closing.of) for closing in edition.closings for persona in closing.by)
     for persona, of in had:
         if all(closing.when for closing in edition.closings if closing.of == of and persona in closing.by):
-            what = "" if of == "account" else f" {one(of)}"
-            yield f"closing: {one(persona)} has no way to close{what} in ordinary circumstances; add one without when"
+            what = "" if of == "account" else f" {with_article(of)}"
+            who = with_article(persona)
+            yield f"closing: {who} has no way to close{what} in ordinary circumstances; add one without when"
 
 
 def _closing(closing: Closing, edition: Edition) -> Iterator[str]:
@@ -126,7 +127,11 @@ def _obligations(closing: Closing) -> Iterator[str]:
         yield f"warn: {name!r} also blocks; keep it in one of the two"
 
 
-CAN_CLOSE = {"account": tuple(PERSONAS), "membership": GIVEN, **{kind: (owner,) for kind, owner in OWNERS.items()}}
+CAN_CLOSE = {
+    "account": tuple(PERSONAS),
+    "membership": ASSIGNABLE_ROLES,
+    **{kind: (owner,) for kind, owner in OWNERS.items()},
+}
 
 
 def _subject(closing: Closing, edition: Edition) -> Iterator[str]:
@@ -134,18 +139,18 @@ def _subject(closing: Closing, edition: Edition) -> Iterator[str]:
     for persona in closing.by:
         if persona not in CAN_CLOSE[closing.of]:
             choice = ", ".join(CAN_CLOSE[closing.of])
-            yield f"by: {one(persona)} has no {closing.of} to close; write any of {choice}"
+            yield f"by: {with_article(persona)} has no {closing.of} to close; write any of {choice}"
     section = next((part for part in edition.sections if part.id == closing.at), None)
     for persona in closing.by:
         if section and not section.is_for(persona):
-            yield f"at: {one(persona)} does not have the section {closing.at!r}; add {persona!r} to its by"
+            yield f"at: {with_article(persona)} does not have the section {closing.at!r}; add {persona!r} to its by"
     after = closing.after
     if closing.of == "account":
         if after.with_account:
             yield "after.with_account: the account closes anyway; remove it"
         return
     if after.status == "marked":
-        yield f"after: only an account is marked; remove status and delete_after of {one(closing.of)}"
+        yield f"after: only an account is marked; remove status and delete_after of {with_article(closing.of)}"
     if closing.of == "membership":
         yield from _membership(closing, section)
 

@@ -7,11 +7,11 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from mocksite.catalog.navigation import CAPACITY_LABELS
-from mocksite.catalog.personas import OWNERS, one
-from mocksite.catalog.team_roles import GIVEN
+from mocksite.catalog.personas import OWNERS, with_article
+from mocksite.catalog.team_roles import ASSIGNABLE_ROLES
 from mocksite.db.models import Account, Membership, Team
 
-IN_TEAMS = (*OWNERS.values(), *GIVEN)  # what nobody is without a team
+IN_TEAMS = (*OWNERS.values(), *ASSIGNABLE_ROLES)  # what nobody is without a team
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class Capacity:
             return f"former {self.persona}" if self.persona in IN_TEAMS else self.persona
         if self.owns:
             return self.persona
-        return f"{self.persona} of {one(self.team.kind)}"
+        return f"{self.persona} of {with_article(self.team.kind)}"
 
 
 def capacities_of(db: Session, account: Account) -> list[Capacity]:

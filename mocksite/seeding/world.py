@@ -6,19 +6,11 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from mocksite.catalog.clock_start import START
+from mocksite.catalog.circumstances import CIRCUMSTANCES, OF_FREELANCERS, OF_TEAMS
 from mocksite.catalog.obligations import OBLIGATIONS
-from mocksite.catalog.personas import (
-    CIRCUMSTANCES,
-    OF_FREELANCERS,
-    OF_TEAMS,
-    OFFERING,
-    OWNERS,
-    PERSONAS,
-    SUPPORT_AGENT,
-    one,
-)
-from mocksite.catalog.team_roles import GIVEN
+from mocksite.catalog.personas import OFFERING, OWNERS, PERSONAS, SUPPORT_AGENT, capacities, with_article
+from mocksite.catalog.team_roles import ASSIGNABLE_ROLES
+from mocksite.catalog.world_clock import START
 from mocksite.db.models import Account, World
 from mocksite.editions.schema import Edition
 from mocksite.errors import WorldError
@@ -36,24 +28,18 @@ def check(persona: str, having: Sequence[str], circumstances: Sequence[str]) -> 
     for name in circumstances:
         if name not in CIRCUMSTANCES:
             raise WorldError("circumstances", f"{name!r} is not known; write any of {', '.join(CIRCUMSTANCES)}")
-        if name in OF_TEAMS and persona not in GIVEN:
-            raise WorldError("circumstances", f"{one(persona)} cannot be in {name!r}; remove it")
+        if name in OF_TEAMS and persona not in ASSIGNABLE_ROLES:
+            raise WorldError("circumstances", f"{with_article(persona)} cannot be in {name!r}; remove it")
         if name in OF_FREELANCERS and persona not in OFFERING:
-            raise WorldError("circumstances", f"{one(persona)} cannot be in {name!r}; remove it")
-    own = personas_of(persona, dual="dual" in circumstances)
+            raise WorldError("circumstances", f"{with_article(persona)} cannot be in {name!r}; remove it")
+    own = set(capacities(persona, dual="dual" in circumstances))
     possible = [name for name, obligation in OBLIGATIONS.items() if own & set(obligation.who)]
     choice = f"write any of {', '.join(possible)}" if possible else "leave it empty"
     for name in having:
         if name not in OBLIGATIONS:
             raise WorldError("having", f"{name!r} is not known; {choice}")
         if name not in possible:
-            raise WorldError("having", f"{one(persona)} cannot have {name!r}; {choice}")
-
-
-def personas_of(persona: str, *, dual: bool) -> set[str]:
-    """What somebody of a persona is: an agency's owner is a freelancer too."""
-    own = {persona} | ({"freelancer"} if persona == "agency-owner" else set())
-    return own | ({"client" if "freelancer" in own else "freelancer"} if dual else set())
+            raise WorldError("having", f"{with_article(persona)} cannot have {name!r}; {choice}")
 
 
 def make_world(
@@ -83,7 +69,7 @@ def make_world(
     for party, other in parties.values():
         furnisher.history(party, other)
         furnisher.profile(party, other)
-    if persona in GIVEN:
+    if persona in ASSIGNABLE_ROLES:
         _teams_of_others(furnisher, mine, circumstances)
     for name in having:
         whose = next(known for known in (persona, *parties) if known in OBLIGATIONS[name].who)
@@ -102,11 +88,11 @@ def _parties(furnisher: Furnisher, mine: Account, *, dual: bool) -> dict[str, tu
 
     All the work that they offer is for one client, and all that they give is for one freelancer.
     """
-    own = personas_of(mine.persona, dual=dual) - set(GIVEN)
+    own = [name for name in capacities(mine.persona, dual=dual) if name not in ASSIGNABLE_ROLES]
     mine.freelancer = "freelancer" in own
     made: dict[bool, Party] = {}
     parties = {}
-    for persona in sorted(own, key=lambda name: name != mine.persona):
+    for persona in own:
         hires = persona == "client"
         if hires not in made:
             made[hires] = furnisher.party("freelancer" if hires else "client")
@@ -118,7 +104,7 @@ def _teams_of_others(furnisher: Furnisher, mine: Account, circumstances: Sequenc
     """The teams that somebody is in: in the first, everybody else there can be; in the others, only their owners."""
     first = furnisher.party(OWNERS["agency" if "in-agency" in circumstances else "company"])
     furnisher.join(first, mine, mine.persona)
-    for role in GIVEN:
+    for role in ASSIGNABLE_ROLES:
         if role != mine.persona:
             furnisher.join(first, furnisher.account(role), role)
     for kind in OWNERS if "several-teams" in circumstances else ():

@@ -1,7 +1,7 @@
 """What falls due when a world's clock moves: one thing after another, each at its own moment."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mocksite.catalog import data_categories
+from mocksite.catalog.world_clock import END
 from mocksite.db.models import Account, Payment, Withdrawal, World
 from mocksite.editions.schema import Edition, Plans
 from mocksite.errors import WorldError
@@ -17,7 +18,6 @@ from mocksite.rules import plans
 from mocksite.services import billing, dormancy, outbox, reopening
 from mocksite.services.erasure import erase, erase_due, gone_from
 
-END = datetime(9000, 1, 1, tzinfo=UTC)  # early enough for everything that is still to fall due
 # What changes on a date: the table, its status until then, the column that has the date, its status from then on.
 DATED: tuple[tuple[Any, str, str, str], ...] = (
     (Payment, "pending", "available_at", "released"),

@@ -7,6 +7,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from mocksite.catalog.ends import NOT_SUSPENDED, OPEN_AGAIN
 from mocksite.catalog.statuses import AccountStatus, RestoreBy
 from mocksite.db.models import Account, ClosingRun
 from mocksite.editions.closing_schema import After
@@ -14,7 +15,6 @@ from mocksite.rules import closing_texts
 from mocksite.services import outbox, teams
 
 CLOSED: tuple[AccountStatus, ...] = ("closed", "marked")
-OPEN_AGAIN = "Your Worklane account is open again"
 
 
 def promise(account: Account, after: After) -> None:
@@ -54,9 +54,7 @@ def reopen(db: Session, account: Account) -> None:
 def lift(db: Session, account: Account) -> None:
     """End a suspension. Claims C16, C20."""
     account.status, account.suspended_for, account.reopened = "open", None, account.reopened + 1
-    outbox.mail_account(
-        db, account, "Your account is not suspended any more", "You can log in as before.", "auth.log_in"
-    )
+    outbox.mail_account(db, account, NOT_SUSPENDED, "You can log in as before.", "auth.log_in")
 
 
 def token(account: Account) -> str:

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from mocksite.catalog import feature_switches
-from mocksite.catalog.personas import ONE_ACCOUNT
+from mocksite.catalog.ends import ONE_ACCOUNT
 from mocksite.db.models import Account, Signup, World
 from mocksite.queries import world_edition
 from mocksite.rules import one_time_codes, plans

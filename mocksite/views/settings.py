@@ -6,7 +6,7 @@ from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from mocksite.catalog import team_roles
-from mocksite.catalog.personas import ASK_ADMIN, DESKTOP_ONLY, OWNER_ONLY
+from mocksite.catalog.ends import ASK_ADMIN, DESKTOP_ONLY, OWNER_ONLY
 from mocksite.db import database
 from mocksite.editions.closing_schema import Closing, Subject
 from mocksite.editions.schema import Panel, Section

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from flows.site.client import Account, World
-from mocksite.catalog.personas import ONE_ACCOUNT
+from mocksite.catalog.ends import ONE_ACCOUNT
 from tests.support.aftermath import said
 from tests.support.browserless import Browserless, at, heading, words
 from tests.support.gated_edition import CLOSE, CLOSED, complaints, gated

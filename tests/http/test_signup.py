@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 
 from flows.site.client import World
-from mocksite.catalog.personas import ONE_ACCOUNT
+from mocksite.catalog.ends import ONE_ACCOUNT
 from tests.support.aftermath import NOW, at_once, changed, mailed, said
 from tests.support.browserless import Browserless, at, heading, words
 from tests.support.joining import PASSWORD, PHONE, codes, come, details, join

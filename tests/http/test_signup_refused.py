@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from flows.site.client import World
-from mocksite.catalog.personas import ONE_ACCOUNT
+from mocksite.catalog.ends import ONE_ACCOUNT
 from mocksite.services.signups import phone
 from tests.support.aftermath import changed
 from tests.support.browserless import Browserless, at, heading, words

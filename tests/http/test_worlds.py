@@ -8,7 +8,7 @@ import pytest
 
 from flows.errors import SiteError
 from flows.site.client import Site, World
-from mocksite.catalog import personas
+from mocksite.catalog import circumstances, ends, personas
 from mocksite.catalog.obligations import OBLIGATIONS
 from mocksite.editions import loader
 from tests.support.browserless import Browserless, at
@@ -171,9 +171,9 @@ def test_the_number_of_a_deleted_account_lets_nobody_into_a_new_one(make_world: 
 def test_the_catalog_tells_what_the_code_has(site: Site) -> None:
     found = site.catalog()
     assert found["personas"] == personas.PERSONAS
-    assert found["circumstances"] == personas.CIRCUMSTANCES
+    assert found["circumstances"] == circumstances.CIRCUMSTANCES
     assert list(found["editions"]) == loader.names()
-    assert [end["name"] for end in found["ends"]] == [end.name for end in personas.ENDS]
+    assert [end["name"] for end in found["ends"]] == [end.name for end in ends.ENDS]
     assert {name: (told["who"], told["leaves"], told["says"]) for name, told in found["obligations"].items()} == {
         name: (list(known.who), list(known.leaves), known.says) for name, known in OBLIGATIONS.items()
     }

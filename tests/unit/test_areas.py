@@ -4,7 +4,7 @@ import pytest
 
 from mocksite.catalog import navigation
 from mocksite.catalog.personas import PERSONAS
-from mocksite.catalog.team_roles import GIVEN
+from mocksite.catalog.team_roles import ASSIGNABLE_ROLES
 
 OFFERS = ["My Jobs", "Find Work", "Proposals", "Payments", "Disputes", "Messages"]
 TALENT, TEAM = "Find Talent", "Members & Permissions"
@@ -29,8 +29,8 @@ def test_an_area_is_for_those_who_have_it_and_nobody_else(who: str) -> None:
 
 
 def test_everybody_there_can_be_is_here() -> None:
-    own = set(PERSONAS) - set(GIVEN)
-    in_teams = {f"{role} of {team}" for role in GIVEN for team in ("a company", "an agency")}
+    own = set(PERSONAS) - set(ASSIGNABLE_ROLES)
+    in_teams = {f"{role} of {team}" for role in ASSIGNABLE_ROLES for team in ("a company", "an agency")}
     assert own | in_teams <= set(HAS)
     assert {who for _, whose in navigation.AREAS.values() for who in whose} <= own | in_teams
 

@@ -27,4 +27,4 @@ def test_a_role_gives_those_below_it_the_highest_first(role: str) -> None:
 
 
 def test_nobody_is_made_an_owner() -> None:
-    assert "owner" not in team_roles.GIVEN
+    assert "owner" not in team_roles.ASSIGNABLE_ROLES

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from mocksite.catalog.data_categories import FORMER_MEMBER
 from mocksite.catalog.statuses import ContractKind, ContractStatus, JobStatus, ProposalStatus, ReviewStatus
 from mocksite.db.models.accounts import Account
 from mocksite.db.models.base import InWorld
@@ -55,7 +56,7 @@ class Contract(InWorld):
         """The name of a party, or "A former member" if their work history is deleted."""
         if account and self.agency and account.id == self.freelancer_id:
             return self.agency.name
-        return account.name if account and account.id in self.parties else "A former member"
+        return account.name if account and account.id in self.parties else FORMER_MEMBER
 
 
 class Review(InWorld):
