@@ -1,82 +1,86 @@
-"""What deciding a cell of the matrix changes in the stored state: what must change, and what may. All else must not."""
+"""The changes of the stored state that a cell must make, and those it may make; it must make no others."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flows.cells.cell import Cell
 from flows.site import closing_path
-from flows.site.pointer_patterns import fits, holds
+from flows.site.personas import Catalog
+from flows.site.pointer_patterns import matches, matches_column_of
 
-Catalog = Mapping[str, Any]
 Obligations = Mapping[str, Mapping[str, Any]]
-# Told of whoever has fewer obligations now, or of whom the site has written to.
 ALWAYS = ["/mail/*", "/accounts/*/owes", "/now"]
 SUPPORT = ["/support_requests/*", "/support_messages/*"]
-# Whoever is removed from their last team is closed along with it.
+# A member removed from their last team loses their account with it.
 REMOVED = ["/accounts/member*/status", "/accounts/member*/closed_at", "/accounts/member*/login_says"]
-# What else is stored of an account that is closed, where the edition says so.
+# The columns of a closed account that are set if its closing has these keys in ``after``.
 ACCOUNT = {"delete_at": "delete_after", "restore_by": "restore", "email_again": "email_again"}
 
 
 def unexpected(cell: Cell, catalog: Catalog, paths: Iterable[str]) -> list[str]:
-    """What has changed and should not have."""
-    patterns = [*_changed(cell, catalog, cell.having), *_may(cell, catalog["obligations"])]
-    return [path for path in paths if not any(fits(path, pattern) for pattern in patterns)]
+    """The paths that changed and should not have."""
+    patterns = [*_required(cell, catalog, cell.having), *_allowed(cell, catalog["obligations"])]
+    return [path for path in paths if not any(matches(path, pattern) for pattern in patterns)]
 
 
 def missing(cell: Cell, catalog: Catalog, settled: Iterable[str], paths: Iterable[str]) -> list[str]:
-    """What should have changed and has not; of a row that is new, everything has."""
-    there, wanted = list(paths), dict.fromkeys(_changed(cell, catalog, settled))
-    sure = [pattern for pattern in wanted if not pattern.endswith("?")]
-    return [pattern for pattern in sure if not any(fits(path, pattern) or holds(path, pattern) for path in there)]
+    """The patterns of changes that should have happened and did not; a new row counts as all its columns."""
+    changed, required = list(paths), dict.fromkeys(_required(cell, catalog, settled))
+    return [
+        pattern
+        for pattern in required
+        if not pattern.endswith("?")
+        and not any(matches(path, pattern) or matches_column_of(path, pattern) for path in changed)
+    ]
 
 
-def _changed(cell: Cell, catalog: Catalog, settled: Iterable[str]) -> list[str]:
-    """What settling these, and closing, changes."""
-    changed = [pattern for name in settled for pattern in catalog["obligations"][name]["changes"]]
+def _required(cell: Cell, catalog: Catalog, settled: Iterable[str]) -> list[str]:
+    """What settling these obligations, and then closing, changes."""
+    settling = [pattern for name in settled for pattern in catalog["obligations"][name]["changes"]]
     gone = closing_path.erased(catalog["editions"][cell.edition], cell.closing)
-    erased = [pattern for part in sorted(gone) for pattern in catalog["parts"][part]["changes"]]
-    return [*changed, *_closed(cell, kept="reasons" not in gone), *erased]
+    erasing = [pattern for part in sorted(gone) for pattern in catalog["parts"][part]["changes"]]
+    return [*settling, *_closing(cell, keeps_reasons="reasons" not in gone), *erasing]
 
 
-def _closed(cell: Cell, *, kept: bool) -> list[str]:
+def _closing(cell: Cell, *, keeps_reasons: bool) -> list[str]:
     closing, after = cell.closing, cell.closing["after"]
-    asked = {ask["name"] for stage in closing["stages"] for ask in stage["asks"]}
-    told = [f"close_{name}" for name in ("reason", "feedback") if name in asked and kept]
+    asks = {ask["name"] for stage in closing["stages"] for ask in stage["asks"]}
+    answers = [f"close_{name}" for name in ("reason", "feedback") if name in asks and keeps_reasons]
+    team = ["/teams/*/status", "/teams/*/closed_at"]
+    of_team = [*team, *(f"/teams/*/{column}" for column in answers)]
     if closing["of"] == "agency":
-        return [f"/teams/*/{column}" for column in ("status", "closed_at", *told)]
-    columns = ["status", "closed_at", "login_says", *told]
-    columns += [column for column, needs in ACCOUNT.items() if after[needs]]
+        return of_team
+    columns = ["status", "closed_at", "login_says", *answers]
+    columns += [column for column, key in ACCOUNT.items() if after[key]]
     columns += ["restore_until"] if after["restore"] and after["restore"]["within"] else []
-    found = [f"/accounts/{cell.persona}/{column}" for column in columns]
+    account = [f"/accounts/{cell.persona}/{column}" for column in columns]
     if closing["of"] == "membership":
-        return [*found, "/memberships/*/status", "/memberships/*/ended_at"]
+        return [*account, "/memberships/*/status", "/memberships/*/ended_at"]
     if cell.persona == "client":
-        found += [
-            f"/teams/*/{column}" for column in ("status", "closed_at", *(told if closing["of"] == "company" else []))
-        ]
-    return found
+        account += of_team if closing["of"] == "company" else team
+    return account
 
 
-def _may(cell: Cell, obligations: Obligations) -> list[str]:
-    """What may change besides: what is left behind, also to others, and what ends with an account that owes it."""
+def _allowed(cell: Cell, obligations: Obligations) -> list[str]:
+    """What may change besides: what settling leaves behind, for others too, and what closing ends."""
     left = _left_behind(cell.having, obligations)
     if any(obligations[name]["by"] == "clock" for name in left):
-        left |= {name for name, told in obligations.items() if told["by"] == "clock"}  # of others, too
-    found = [*ALWAYS, *(pattern for name in left for pattern in obligations[name]["changes"])]
+        left |= {name for name, obligation in obligations.items() if obligation["by"] == "clock"}  # of others, too
+    patterns = [*ALWAYS, *(pattern for name in left for pattern in obligations[name]["changes"])]
     if "team-member" in cell.having:
-        found += REMOVED
+        patterns += REMOVED
     if any(stage["does"] == "ask-support" for stage in cell.closing["stages"]):
-        found += SUPPORT
-    return found
+        patterns += SUPPORT
+    return patterns
 
 
 def _left_behind(having: Iterable[str], obligations: Obligations) -> set[str]:
-    found: set[str] = set()
+    """These obligations, and all that settling them leaves behind in turn."""
+    reached: set[str] = set()
     waiting = list(having)
     while waiting:
         name = waiting.pop()
-        if name not in found:
-            found.add(name)
+        if name not in reached:
+            reached.add(name)
             waiting += obligations[name]["leaves"]
-    return found
+    return reached

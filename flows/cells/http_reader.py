@@ -1,4 +1,4 @@
-"""A reader without a browser: presses what a guide's words name, over HTTP, where only the outcome is of interest."""
+"""A reader without a browser: works the site's controls by their names, over HTTP."""
 
 import re
 from urllib.parse import urljoin
@@ -17,10 +17,10 @@ USER_AGENTS = {
 }
 
 
-class PlainReader:
-    """Somebody in a world, on a ``desktop`` or ``mobile`` device; the session reaches nothing but the site.
+class HttpReader:
+    """Somebody in a world, on a ``desktop`` or ``mobile`` device. The session can reach nothing but the site.
 
-    A name is a whole one, in any case. Raises ScreenError when it is not there, or there twice.
+    Names are whole names, in any case. Raises ScreenError where a name is missing or there twice.
     """
 
     def __init__(self, world: World, account: Account, device: str = "desktop") -> None:
@@ -34,7 +34,7 @@ class PlainReader:
         self._browser = StatefulBrowser(session=session, soup_config={"features": "html.parser"}, user_agent=agent)
 
     def log_in(self) -> None:
-        """Give email and password at the log-in page of the world."""
+        """Enter email and password on the world's log-in page."""
         self._open(self.world.login_url)
         self.fill("Email", self.account.email)
         self.fill("Password", self.account.password)
@@ -42,7 +42,7 @@ class PlainReader:
 
     @property
     def screen(self) -> Tag:
-        """What the reader has before them: the open dialog, else the page."""
+        """The open dialog, else the page."""
         page: BeautifulSoup = self._browser.page
         return page.find("dialog", open=True) or page
 
@@ -52,34 +52,34 @@ class PlainReader:
 
     @property
     def blockers(self) -> list[str]:
-        """What the site lists as coming first."""
-        listed = self.screen.find("ul", attrs={"aria-label": "What comes first"})
-        return [_words(item) for item in listed.find_all("li")] if listed else []
+        """The items of the list of what must be settled first."""
+        blockers = self.screen.find("ul", attrs={"aria-label": "What comes first"})
+        return [_words(item) for item in blockers.find_all("li")] if blockers else []
 
     def says(self, text: str) -> bool:
         """Whether the screen has these words."""
         return text.casefold() in _words(self.screen).casefold()
 
     def count(self, name: str) -> int:
-        """How many controls there are of that name."""
+        """The number of controls of that name."""
         return len(self._controls(name))
 
     def press(self, name: str) -> None:
         """Press a control."""
-        found = self._controls(name)
-        if len(found) != 1:
-            raise self._miss(f"one control named {name!r}, found {len(found) or 'none'}")
-        self._press(found[0])
+        controls = self._controls(name)
+        if len(controls) != 1:
+            raise self._miss(f"one control named {name!r}, found {len(controls) or 'none'}")
+        self._press(controls[0])
 
     def press_each(self, name: str) -> None:
-        """Press every control of that name, one after another, as many as there are now."""
-        if not (left := self.count(name)):
+        """Press every control of that name that is there now, one after another."""
+        if not (count := self.count(name)):
             raise self._miss(f"controls named {name!r}")
-        for _ in range(left):
+        for _ in range(count):
             self._press(self._controls(name)[0])
 
     def fill(self, label: str, text: str) -> None:
-        """Write into a field, or choose an option of it."""
+        """Write into a field, or choose one of its options."""
         field = self._field(label)
         if field is None:
             raise self._miss(f"a field labelled {label!r}")
@@ -94,7 +94,7 @@ class PlainReader:
             field["value"] = text
 
     def choose(self, label: str) -> None:
-        """Choose the first real choice of a list."""
+        """Choose the first option of a list that is not empty."""
         field = self._field(label)
         options = [option["value"] for option in field.find_all("option")] if field else []
         self.fill(label, next((str(value) for value in options if value), ""))
@@ -111,15 +111,15 @@ class PlainReader:
         self._browser.open(url, timeout=30)
 
     def _controls(self, name: str) -> list[Tag]:
-        return [found for found in self.screen.find_all(["a", "button", "summary"]) if _same(_name(found), name)]
+        return [tag for tag in self.screen.find_all(["a", "button", "summary"]) if _same(_name(tag), name)]
 
     def _field(self, label: str) -> Tag | None:
-        found = next((each for each in self.screen.find_all("label") if _same(_words(each), label)), None)
-        return self.screen.find(id=found["for"]) if found else None
+        tag = next((tag for tag in self.screen.find_all("label") if _same(_words(tag), label)), None)
+        return self.screen.find(id=tag["for"]) if tag else None
 
     def _miss(self, looked_for: str) -> ScreenError:
-        there = dict.fromkeys(_name(found) for found in self.screen.find_all(["h1", "h2", "a", "button", "label"]))
-        return ScreenError(looked_for, ", ".join(map(repr, filter(None, there))) or "nothing with a name")
+        names = dict.fromkeys(_name(tag) for tag in self.screen.find_all(["h1", "h2", "a", "button", "label"]))
+        return ScreenError(looked_for, ", ".join(map(repr, filter(None, names))) or "nothing with a name")
 
 
 def _name(control: Tag) -> str:

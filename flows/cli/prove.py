@@ -10,8 +10,8 @@ import click
 
 from flows.cells import table
 from flows.cells.cell import cells
-from flows.cells.decide import attempt
-from flows.cells.http_reader import PlainReader
+from flows.cells.decide import result_of
+from flows.cells.http_reader import HttpReader
 from flows.claims import ledger, model
 from flows.cli.run import click_option, files_named, run_options, walk_files
 from flows.errors import FlowsError
@@ -131,10 +131,10 @@ def decide_cells(edition: str | None, persona: str | None, pairs: bool, workers:
         if not chosen:
             raise FlowsError(f"no cell is of that edition and persona; editions are {', '.join(catalog['editions'])}")
         pool = stack.enter_context(ThreadPoolExecutor(workers))
-        decisions = pool.map(lambda cell: attempt(cell, site, catalog, PlainReader), chosen)
+        results = pool.map(lambda cell: result_of(cell, site, catalog, HttpReader), chosen)
         click.echo(f"Deciding {len(chosen)} cells …", err=True)
-        bar = click.progressbar(decisions, length=len(chosen), file=sys.stderr, hidden=not sys.stderr.isatty())
-        outcomes = list(stack.enter_context(bar))
-    for line in table.lines(outcomes):
+        bar = click.progressbar(results, length=len(chosen), file=sys.stderr, hidden=not sys.stderr.isatty())
+        decided = list(stack.enter_context(bar))
+    for line in table.lines(decided):
         click.echo(line)
-    sys.exit(any(outcome.fault for outcome in outcomes))
+    sys.exit(any(result.fault for result in decided))

@@ -11,10 +11,10 @@ from flows.claims import proof
 from flows.claims.model import FILE, Claim
 from flows.errors import FlowsError, GuideError, shown
 from flows.plugin.stash import CATALOG, SITE
-from flows.reading import ends
 from flows.reading import guide as guides
 from flows.reading.validate import check, without_a_way
 from flows.reports.result import NOT_FOR
+from flows.site.personas import Catalog
 from flows.walk.walker import Walk
 
 
@@ -33,7 +33,7 @@ class GuideFile(pytest.File):
             self.faults = tuple(str(error).splitlines())
             # The message names the file because xdist merges equal ones: guides share the faults of their edition.
             raise self.CollectError(f"{shown(self.path)} cannot be read:\n{error}") from None
-        if not self.config.getoption("--closings") or closes(guide):
+        if not self.config.getoption("--closings") or closes(guide, self.config.stash[CATALOG]):
             yield from self._items(guide)
 
     def _matches(self, pattern: str | None) -> bool:
@@ -54,8 +54,8 @@ class GuideFile(pytest.File):
             yield self._without_claim(guide, claim, name)
 
     def _on_edition(self, guide: guides.Guide, edition: str, name: str) -> pytest.Item:
-        content = self.config.stash[CATALOG]["editions"][edition]
-        test = _skip if without_a_way(guide, content) else _walk(guide)
+        catalog = self.config.stash[CATALOG]
+        test = _skip if without_a_way(guide, catalog["editions"][edition], catalog) else _walk(guide)
         fields = {"callobj": test, "guide": guide, "on": edition, "world": proof.world_of(guide) | {"edition": edition}}
         return GuideItem.from_parent(self, name=f"{name}, on {edition}", **fields)
 
@@ -96,11 +96,12 @@ class GuideItem(pytest.Function):
         return self.path, 0, f"{self.guide.label}: {self.guide.front.title}"
 
 
-def closes(guide: guides.Guide) -> bool:
+def closes(guide: guides.Guide, catalog: Catalog) -> bool:
     """Whether a guide closes something on a desktop, with nothing to settle first and no special circumstances."""
     front = guide.front
     special = front.having or front.circumstances or front.device != "desktop"
-    return front.ends in ends.CLOSES and not special
+    closing = [end["name"] for end in catalog["ends"] if end["closes"]]
+    return front.ends in closing and not special
 
 
 def _skip() -> None:

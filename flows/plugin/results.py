@@ -44,8 +44,9 @@ def attach_result(report: pytest.TestReport, item: GuideItem, error: BaseExcepti
 
 def _rewrite(item: GuideItem, true: int) -> dict[str, Any]:
     """What a guide should say on an edition that it is not true of, if that is not its own."""
-    editions = item.config.stash[CATALOG]["editions"]
-    rewrite = repair(item.guide, true, editions[item.on]) if item.on in editions else None
+    catalog = item.config.stash[CATALOG]
+    edition = catalog["editions"].get(item.on)
+    rewrite = repair(item.guide, true, edition, catalog) if edition else None
     return asdict(rewrite) if rewrite else {}
 
 

@@ -1,8 +1,5 @@
 """How a guide says that it ends: the name of the end, and the obligations it names."""
 
-# The ends at which something is closed.
-CLOSES = ("closed", "marked for deletion", "deleted", "new account", "team closed")
-
 
 def parse(ends: str) -> tuple[str, list[str]]:
     """An end and the obligations it names: ``blocked by balance, open-proposal``."""

@@ -6,12 +6,12 @@ from typing import Any
 from flows.language.understand import PRESSED
 from flows.reading import ends
 from flows.reading.guide import Guide, Sentence
-from flows.site.closing_path import Edition, Step, Way, erased, lower, ways
+from flows.site.closing_path import SAVE_QUESTION, ClosingPath, Edition, Step, closing_paths, erased, uncapitalized
 from flows.site.devices import is_mobile
-from flows.site.personas import Who
+from flows.site.personas import Catalog, Person
 
-# Guides about closing, or about why it is refused; of what others are about, the way to a closing says nothing.
-CLOSING = (*ends.CLOSES, "out of the team", "sent to support", "desktop only", "blocked by …")
+# Ends that the path to a closing leads to, besides those at which something is closed.
+NOT_CLOSING = ("out of the team", "sent to support", "desktop only", "blocked by …")
 
 
 @dataclass(frozen=True)
@@ -37,18 +37,18 @@ class Repair:
     @property
     def lines(self) -> list[str]:
         """The same in words."""
-        rest = "; ".join(lower(step).rstrip(".") for step in self.steps) or "nothing"
+        rest = "; ".join(uncapitalized(step).rstrip(".") for step in self.steps) or "nothing"
         told = [f"{self.where}: {rest}", f"in front: {'; '.join(self.front)}"]
         return [*told, *([f"afterwards: {self.afterwards}"] if self.afterwards else [])]
 
 
-def repair(guide: Guide, failed: int, edition: Edition) -> Repair | None:
+def repair(guide: Guide, failed: int, edition: Edition, catalog: Catalog) -> Repair | None:
     """What a guide that failed at a sentence (counted from 0; past the last one, if it was its end) should say.
 
     None where nothing can be said for sure: its persona has no closing there, it is about something else, or what it
     owes must be settled there first.
     """
-    way = _way(guide, edition)
+    way = _way(guide, edition, catalog)
     if way is None:
         return None
     said = [name for sentence in guide.sentences[:failed] for name in _pressed(guide, sentence)]
@@ -67,35 +67,36 @@ def text(guide: Guide, repaired: Repair) -> str:
     return "\n".join(["---", *front, *repaired.front, "---", "", *numbered, ""])
 
 
-def _way(guide: Guide, edition: Edition) -> Way | None:
+def _way(guide: Guide, edition: Edition, catalog: Catalog) -> ClosingPath | None:
     """The way that a guide is about, or the nearest there is."""
     front = guide.front
     end, named = ends.parse(front.ends or "")
-    who = Who(front.persona, tuple(front.circumstances), tuple(front.having), is_mobile(front.device))
-    known = [way for way in ways(edition, who) if _is_sure(way)]
+    who = Person(front.persona, tuple(front.circumstances), tuple(front.having), is_mobile(front.device))
+    known = [way for way in closing_paths(edition, who, catalog) if _is_sure(way)]
     # Of what an owner is, that which ends as the guide says.
     way = next((way for way in known if way.end == front.ends), known[0] if known else None)
-    if way is None or end not in CLOSING:
+    closing = [told["name"] for told in catalog["ends"] if told["closes"]]
+    if way is None or end not in (*closing, *NOT_CLOSING):
         return None
     # Who closes a team, and nothing else, is not told to close an account.
-    if end == "team closed" and way.side != front.persona:
+    if end == "team closed" and way.capacity != front.persona:
         return None
     # What is owed is settled by a guide that does not end there, or made by one that does and has nothing.
     settles = bool(way.blockers) and end != "blocked by …"
     return None if settles or not set(named) <= set(who.having) else way
 
 
-def _is_sure(way: Way) -> bool:
+def _is_sure(way: ClosingPath) -> bool:
     """Whether an edition's data tells the way: not of somebody suspended, or of what one side's debts do to another."""
-    more = way.who.circumstances
+    more = way.person.circumstances
     asked = [*way.closing["needs"], *(ask["name"] for stage in way.closing["stages"] for ask in stage["asks"])]
     has_no_question = "no-security-question" in more and not way.sets_question
     stuck = has_no_question and {"security-question", "security-answer"} & set(asked)
-    others_owe = way.who.having and (way.side != way.who.persona or "dual" in more)
+    others_owe = way.person.having and (way.capacity != way.person.persona or "dual" in more)
     return not ("suspended" in more or stuck or others_owe)
 
 
-def _data(guide: Guide, way: Way) -> list[str]:
+def _data(guide: Guide, way: ClosingPath) -> list[str]:
     """What becomes, by the end, of the parts that a guide tells of; nothing where it says so already."""
     says = {"gone": guide.front.gone, "kept": guide.front.kept}
     told = [*says["gone"], *says["kept"]]
@@ -132,7 +133,7 @@ def _pressed(guide: Guide, sentence: Sentence) -> list[str]:
     return found
 
 
-PRESSES = {"log_in": "Log in", "set_security_question": "Save question"}
+PRESSES = {"log_in": "Log in", "set_security_question": SAVE_QUESTION}
 
 
 def _names(label: Any) -> list[str]:

@@ -10,7 +10,7 @@ from flows.reading.front_matter import FrontMatter
 from flows.reading.guide import EDITION_FILE, Guide
 from flows.site.client import AGENT, Site
 from flows.site.devices import devices
-from flows.site.personas import IN_TEAMS, Who
+from flows.site.personas import Catalog, Person, in_others_teams
 
 # How a world tells several of a persona apart: client, client-2.
 NUMBERED = re.compile(r"-\d+$")
@@ -24,7 +24,7 @@ def check(guide: Guide, site: Site, catalog: Mapping[str, Any]) -> None:
         edition, wrong = _own_edition(guide, guide.edition, site)
         faults += wrong
     if edition and not faults:
-        faults += without_a_way(guide, edition)
+        faults += without_a_way(guide, edition, catalog)
     if faults:
         raise GuideError("\n".join(faults))
 
@@ -42,11 +42,12 @@ def _own_edition(guide: Guide, edition: dict[str, Any], site: Site) -> tuple[dic
     return world.edition, []
 
 
-def without_a_way(guide: Guide, edition: Mapping[str, Any]) -> list[str]:
+def without_a_way(guide: Guide, edition: Mapping[str, Any], catalog: Catalog) -> list[str]:
     """A guide is for somebody whom its edition tells how to close, or why not."""
-    told = [(*closing["by"], *(IN_TEAMS if closing["of"] != "account" else ())) for closing in edition["closing"]]
+    others = in_others_teams(catalog)
+    told = [(*closing["by"], *(others if closing["of"] != "account" else ())) for closing in edition["closing"]]
     known = dict.fromkeys(persona for closing in told for persona in closing)
-    if set(_who(guide.front).sides) & set(known):
+    if set(_who(guide.front).capacities(catalog)) & set(known):
         return []
     has = f"it has {', '.join(known)}" if known else "it has no closing at all"
     fault = f"the edition {edition['title']!r} has no closing by {guide.front.persona!r}; {has}"
@@ -72,7 +73,7 @@ def _not_owed(front: FrontMatter, catalog: Mapping[str, Any]) -> list[tuple[str,
     known = catalog["obligations"]
     if front.persona not in catalog["personas"]:
         return _unknown("having", front.having, known)
-    own = [name for name, told in known.items() if set(_who(front).sides) & set(told["who"])]
+    own = [name for name, told in known.items() if set(_who(front).capacities(catalog)) & set(told["who"])]
     remedy = f"write one of {', '.join(own)}" if own else "leave it out"
     cannot = f"is nothing that a persona {front.persona!r} can owe; {remedy}"
     strange = [name for name in front.having if name in known and name not in own]
@@ -80,8 +81,8 @@ def _not_owed(front: FrontMatter, catalog: Mapping[str, Any]) -> list[tuple[str,
     return [*_unknown("having", made_up, own or known), *(("having", f"{name!r} {cannot}") for name in strange)]
 
 
-def _who(front: FrontMatter) -> Who:
-    return Who(front.persona, tuple(front.circumstances))
+def _who(front: FrontMatter) -> Person:
+    return Person(front.persona, tuple(front.circumstances))
 
 
 def _unknown_edition(guide: Guide, catalog: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 import os
 import re
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
@@ -83,15 +83,12 @@ class World:
         return mail
 
     def advance(self, duration: str) -> datetime:
-        """Move the clock by an ISO 8601 duration such as ``P7D``; returns the new time."""
+        """Move the clock by an ISO 8601 duration such as ``P7D``, or ``the billing cycle``; returns the new time."""
         return _datetime(self._call("POST", "/clock", {"advance": duration})["now"])
 
     def advance_to_monday(self) -> datetime:
         """Move the clock to the end of the weekly billing cycle, the next Monday 00:00 UTC; returns the new time."""
-        now = self.now()
-        midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-        left = midnight + timedelta(days=7 - now.weekday()) - now
-        return self.advance(f"PT{int(left.total_seconds())}S")
+        return self.advance("the billing cycle")
 
     def learn(self, account: Account, **facts: str) -> Account:
         """Note new secrets of an account that a reader has been shown; returns the account with them."""
@@ -120,6 +117,7 @@ class Site:
 
     def __init__(self, base_url: str, *, trusted: tuple[str, ...] = ()) -> None:
         self.base_url = base_url.rstrip("/")
+        self._catalog: dict[str, Any] = {}
         _check_address(self.base_url, trusted)
         self._http = requests.Session()
         self._http.trust_env = False  # no proxy and no .netrc, so that every call stays on this machine
@@ -160,9 +158,10 @@ class Site:
         return World(self, reply["world"], persona, reply["login_url"], accounts, reply["edition"])
 
     def catalog(self) -> dict[str, Any]:
-        """The editions, personas, obligations, circumstances and ends the site knows."""
-        catalog: dict[str, Any] = self.call("GET", "/catalog")
-        return catalog
+        """The editions, personas, obligations, circumstances and ends the site knows; it is asked for them once."""
+        if not self._catalog:
+            self._catalog = self.call("GET", "/catalog")
+        return self._catalog
 
     def call(self, method: str, path: str, body: object = None) -> Any:
         """Call the control API; returns the JSON of the response, or None. Raises SiteError if the site refuses."""

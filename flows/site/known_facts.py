@@ -1,6 +1,7 @@
-"""What a reader knows, or was sent, and what the site calls the field that asks for it."""
+"""The facts a reader knows or was sent, and the labels of the fields that ask for them."""
 
 import re
+from collections.abc import Mapping
 from io import BytesIO
 
 from PIL import Image
@@ -8,52 +9,57 @@ from playwright.sync_api import FilePayload
 
 from flows.site.client import Account, World
 
-OTHERS = ("freelancer", "client", "member", "manager", "admin")
-# What the site calls the field that asks for a fact; the first that is there.
+# The labels of fields outside the stages of a closing, the likeliest first; those inside are in the catalog.
 LABELS = {
-    "email": ["Email"],
     "user-name": ["User name", "Email"],
-    "password": ["Password"],
-    "code": ["Code"],
     "mailed-code": ["Code"],
     "authenticator-code": ["Code"],
-    "security-answer": ["Security answer", "Answer"],
-    "feedback": ["Feedback"],
-    "message": ["Message", "Answer"],
+    "security-answer": ["Answer"],
+    "message": ["Answer"],
     "files": ["Files"],
     "proof": ["Proof of identity"],
     "phone": ["Phone"],
-    "another-email": ["Email"],
-    **{f"{key}-email": ["Email"] for key in OTHERS},
-    **{f"{key}-name": ["Search", "Name"] for key in OTHERS},
     "another-phone": ["Phone"],
-    "reason": ["Reason"],
     "security-question": ["Question"],
 }
-ATTACHED = ("files", "proof")
-CHOSEN = ("reason", "security-question")
+# The labels of all other facts, by the last word of their name, as in ``client-email``.
+LABELS_BY_LAST_WORD = {"email": ["Email"], "name": ["Search", "Name"]}
+FROM_FILE = ("files", "proof")
+FROM_LIST = ("reason", "security-question")
 FEEDBACK = "I have done here what I came for."
 MESSAGE = "Please close my account. I have nothing open any more."
 ANOTHER_PHONE = "(555) 020-1234"
-FILES = [FilePayload(name="final-work.txt", mimeType="text/plain", buffer=b"The finished work.\n")]
+FINISHED_WORK = FilePayload(name="final-work.txt", mimeType="text/plain", buffer=b"The finished work.\n")
 
 
-def attached(fact: str) -> list[FilePayload]:
-    """What is put into a field for files: those of finished work, or a picture that proves who somebody is."""
-    if fact == "files":
-        return FILES
+def labels(fact: str, field_labels: Mapping[str, str]) -> list[str]:
+    """What the site may call the field that asks for a fact, the likeliest first.
+
+    ``field_labels`` are those of the catalog.
+    """
+    elsewhere = LABELS.get(fact) or LABELS_BY_LAST_WORD.get(fact.rpartition("-")[2], [])
+    return [*([field_labels[fact]] if fact in field_labels else []), *elsewhere]
+
+
+def attachments(fact: str) -> list[FilePayload]:
+    """The files that a reader attaches: finished work, or a picture of an identity document."""
+    return [FINISHED_WORK] if fact == "files" else [_identity_document()]
+
+
+def _identity_document() -> FilePayload:
     picture = BytesIO()
     Image.new("RGB", (320, 200), "white").save(picture, "PNG")
-    return [FilePayload(name="passport.png", mimeType="image/png", buffer=picture.getvalue())]
+    return FilePayload(name="passport.png", mimeType="image/png", buffer=picture.getvalue())
 
 
-def known(world: World, account: Account) -> dict[str, str]:
-    """What somebody knows, by fact; codes come by mail."""
+def facts_of(world: World, account: Account) -> dict[str, str]:
+    """What somebody knows, by fact: about themselves, and the names and addresses of everybody in the world."""
+    people = world.accounts.items()
     return {
         "email": account.email,
         "user-name": account.username,
-        **{f"{key}-email": world.accounts[key].email for key in OTHERS if key in world.accounts},
-        **{f"{key}-name": world.accounts[key].name for key in OTHERS if key in world.accounts},
+        **{f"{key}-email": person.email for key, person in people},
+        **{f"{key}-name": person.name for key, person in people},
         "another-email": f"another.{account.email}",
         "phone": account.phone,
         "another-phone": ANOTHER_PHONE,
@@ -65,7 +71,7 @@ def known(world: World, account: Account) -> dict[str, str]:
 
 
 def mailed_code(world: World, account: Account) -> str | None:
-    """The newest code that has come, by email or as a text to the phone somebody signs up with."""
+    """The newest code sent to somebody: by email, or as a text to a phone they own or sign up with."""
     for mail in reversed(world.mail()):
         mine = mail["to"] in (account.email, account.phone, ANOTHER_PHONE)
         if mine and (code := re.search(r"\b\d{6}\b", mail["body"])):

@@ -1,22 +1,27 @@
-"""Who walks and who closes: a persona in its circumstances, and the personas that are in other people's teams."""
+"""Who a guide or a cell is about: a persona in its circumstances, with the capacities that the catalog gives it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-# Whoever is in somebody else's team, and so is told of each closing of a team whether it is theirs.
-IN_TEAMS = ("admin", "manager", "member")
+Catalog = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class Who:
-    """Somebody who wants to close something: what is special about them, what they owe, and whether on a phone."""
+class Person:
+    """Somebody who wants to close something: their circumstances, what they owe, and whether they use a phone."""
 
     persona: str
     circumstances: tuple[str, ...] = ()
     having: tuple[str, ...] = ()
     mobile: bool = False
 
-    @property
-    def sides(self) -> list[str]:
-        """What they are, the persona first: an agency's owner is a freelancer too, and whoever is dual is more."""
-        own = [self.persona, *(["freelancer"] if self.persona == "agency-owner" else [])]
-        return [*own, *(["client" if "freelancer" in own else "freelancer"] if "dual" in self.circumstances else [])]
+    def capacities(self, catalog: Catalog) -> list[str]:
+        """What they can act as, the persona first."""
+        own = catalog["capacities"][self.persona]
+        return [self.persona, *own["also"], *([own["dual"]] if "dual" in self.circumstances else [])]
+
+
+def in_others_teams(catalog: Catalog) -> list[str]:
+    """The personas who are in somebody else's team; each closing of a team tells them whose it is."""
+    return [persona for persona, facts in catalog["capacities"].items() if facts["in_others_team"]]

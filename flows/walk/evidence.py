@@ -1,8 +1,8 @@
-"""What an end is judged by, and the small judgements that ends are made of: each tells what is wrong, or nothing."""
+"""The evidence for how a walk ended, and the checks that ends are made of. Each check returns its faults, or none."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from playwright.sync_api import Locator
 from playwright.sync_api import TimeoutError as TimedOut
@@ -12,66 +12,75 @@ from flows.pages.screen import texts
 from flows.pages.support_desk import SupportDesk
 from flows.walk.reader import Reader
 
+AccountStatus = Literal["open", "closed", "marked", "deleted", "suspended"]
+
 
 @dataclass(frozen=True)
-class Outcome:
-    """What there is to judge by: the stored state, the persona's account in it, the catalog, the last reader."""
+class Evidence:
+    """The stored state with the persona's account, the catalog, the last reader, and the obligations the end names."""
 
     account: Mapping[str, Any]
     state: Mapping[str, Any]
     catalog: Mapping[str, Any]
     last: Reader
-    named: list[str]
+    obligations: list[str]
+
+    def end(self, name: str) -> Mapping[str, Any]:
+        """What the catalog says of an end."""
+        return next(end for end in self.catalog["ends"] if end["name"] == name)
 
 
-def wrong_status(outcome: Outcome, wanted: str) -> list[str]:
-    found = outcome.account["status"]
-    return [] if found == wanted else [f"the stored account is {found}, not {wanted}"]
+def check_status(evidence: Evidence, expected: AccountStatus) -> list[str]:
+    status = evidence.account["status"]
+    return [] if status == expected else [f"the stored account is {status}, not {expected}"]
 
 
-def wrong_heading(outcome: Outcome, part: str) -> list[str]:
-    told = [closing[part] for closing in outcome.last.world.edition["closing"] if closing[part]]
-    told += [after["with_account"] for after in told if after.get("with_account")]
-    headings = {closing["heading"] for closing in told}
-    shown = texts(outcome.last.screen.heading)
-    return [] if headings & set(shown) else [f"the heading is {', '.join(shown) or 'missing'}"]
+def check_heading(evidence: Evidence, part: Literal["after", "asked"]) -> list[str]:
+    """The last page has a heading that some closing of the edition gives it."""
+    pages = [closing[part] for closing in evidence.last.world.edition["closing"] if closing[part]]
+    pages += [page["with_account"] for page in pages if page.get("with_account")]
+    shown = texts(evidence.last.screen.heading)
+    return (
+        [] if {page["heading"] for page in pages} & set(shown) else [f"the heading is {', '.join(shown) or 'missing'}"]
+    )
 
 
-def not_told(outcome: Outcome) -> list[str]:
+def check_confirmed(evidence: Evidence) -> list[str]:
     """The owner reads that it is done, or is turned away at the log-in page; an agent sees the request decided."""
-    last = outcome.last
+    last = evidence.last
     if last.account.key != last.world.persona:
-        return not_shown(SupportDesk(last.page).decided, "the support desk shows no decided request")
-    login = LoginPage(last.page, last.world)
-    turned_away = [closing["after"]["login"] for closing in last.world.edition["closing"]]
-    return [] if set(turned_away) & set(texts(login.complaint)) else wrong_heading(outcome, "after")
+        return check_shown(SupportDesk(last.page).decided, "the support desk shows no decided request")
+    complaints = texts(LoginPage(last.page, last.world).complaint)
+    refusals = {closing["after"]["login"] for closing in last.world.edition["closing"]}
+    return [] if refusals & set(complaints) else check_heading(evidence, "after")
 
 
-def asked_support(outcome: Outcome, kind: str, status: str) -> bool:
+def has_request(evidence: Evidence, kind: str, status: str) -> bool:
     """Whether support has such a request."""
-    requests = outcome.state["support_requests"].values()
+    requests = evidence.state["support_requests"].values()
     return any((request["kind"], request["status"]) == (kind, status) for request in requests)
 
 
-def not_said(outcome: Outcome, end: str) -> list[str]:
-    """What is wrong unless the screen has the words by which the catalog tells this end."""
-    says = next(told["says"] for told in outcome.catalog["ends"] if told["name"] == end)
-    return not_shown(outcome.last.screen.words(says), f"the site does not say: {says}")
+def check_words(evidence: Evidence, end: str) -> list[str]:
+    """The screen shows the sentence by which the catalog tells this end."""
+    says = evidence.end(end)["says"]
+    return check_shown(evidence.last.screen.words(says), f"the site does not say: {says}")
 
 
-def not_mailed(outcome: Outcome, subject: str) -> list[str]:
-    to = outcome.account["email"]
-    sent = any((mail["to"], mail["subject"]) == (to, subject) for mail in outcome.last.world.mail())
+def check_mail(evidence: Evidence, end: str) -> list[str]:
+    """The owner was sent the mail by which the catalog tells this end."""
+    to, subject = evidence.account["email"], evidence.end(end)["mail"]
+    sent = any((mail["to"], mail["subject"]) == (to, subject) for mail in evidence.last.world.mail())
     return [] if sent else [f"no email says: {subject}"]
 
 
-def not_logged_in(outcome: Outcome) -> list[str]:
-    return not_shown(outcome.last.screen.control("Account menu"), "the reader is not logged in")
+def check_logged_in(evidence: Evidence) -> list[str]:
+    return check_shown(evidence.last.screen.control("Account menu"), "the reader is not logged in")
 
 
-def not_shown(words: Locator, otherwise: str) -> list[str]:
+def check_shown(words: Locator, fault: str) -> list[str]:
     try:
         words.first.wait_for()
     except TimedOut:
-        return [otherwise]
+        return [fault]
     return []

@@ -12,7 +12,8 @@ from flows.errors import ScreenError
 from flows.pages.login_page import LoginPage, authenticator_code
 from flows.pages.screen import Screen
 from flows.site.client import Account, World
-from flows.site.known_facts import ATTACHED, CHOSEN, LABELS, OTHERS, attached, known, mailed_code
+from flows.site.closing_path import SAVE_QUESTION
+from flows.site.known_facts import FROM_FILE, FROM_LIST, attachments, facts_of, labels, mailed_code
 
 LINK = re.compile(r"https?://\S+")
 
@@ -54,29 +55,29 @@ class Reader:
 
     def label(self, fact: str) -> str:
         """What the site calls the field that asks for a fact."""
-        known = LABELS[fact]
+        known = labels(fact, self.world.site.catalog()["field_labels"])
         return next((label for label in known if self.screen.field(label).count()), known[0])
 
     def enter(self, fact: str) -> None:
-        if fact in CHOSEN:
+        if fact in FROM_LIST:
             self.screen.choose(self.label(fact))
-        elif fact in ATTACHED:
-            self.screen.attach(self.label(fact), attached(fact))
+        elif fact in FROM_FILE:
+            self.screen.attach(self.label(fact), attachments(fact))
         else:
             self.screen.fill(self.label(fact), self._known(fact))
 
     def enter_in(self, fact: str, place: str) -> None:
         """Give what is known in the field of that name; where it names no field, it only says where to look."""
-        if fact in CHOSEN or not self.screen.field(place).count():
+        if fact in FROM_LIST or not self.screen.field(place).count():
             self.enter(fact)
-        elif fact in ATTACHED:
-            self.screen.attach(place, attached(fact))
+        elif fact in FROM_FILE:
+            self.screen.attach(place, attachments(fact))
         else:
             self.screen.fill(place, self._known(fact))
 
     def skip(self, fact: str) -> None:
         field = self.screen.field(self.label(fact))
-        if fact in CHOSEN:
+        if fact in FROM_LIST:
             field.select_option(index=0)
         else:
             field.fill("")
@@ -84,7 +85,7 @@ class Reader:
     def set_security_question(self) -> None:
         self.screen.choose("Question")
         self.screen.fill("Answer", self.account.security_answer or self.account.name)
-        self.screen.press("Save question")
+        self.screen.press(SAVE_QUESTION)
 
     def sees(self, words: str) -> None:
         self._expect(self.screen.words(words), "visible", f"the words {words!r}", words)
@@ -142,9 +143,9 @@ class Reader:
         return [mail for mail in self.world.mail() if mail["to"] == self.account.email]
 
     def _known(self, fact: str) -> str:
-        facts = known(self.world, self.account)
+        facts = facts_of(self.world, self.account)
         key, _, what = fact.rpartition("-")
-        if fact not in facts and what in ("email", "name") and key in OTHERS:
+        if fact not in facts and what in ("email", "name"):
             raise ScreenError(f"an account of the {key}", ", ".join(self.world.accounts))
         return facts[fact] if fact in facts else self._code(fact)
 

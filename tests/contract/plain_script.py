@@ -1,6 +1,5 @@
 """A person of a world as a plain script plays them: it knows the control API, Playwright, and the guide's words."""
 
-from datetime import datetime, timedelta
 from typing import Any, Literal
 
 import requests
@@ -71,11 +70,8 @@ class Script:
             self.wait(obligation["settles"])
 
     def wait(self, settles: str) -> None:
-        """Move the clock: by a duration, or to the end of the billing cycle, which is on Monday at 00:00 UTC."""
-        now = datetime.fromisoformat(self.of_world()["now"])
-        midnight = now.replace(hour=0, minute=0, second=0) + timedelta(days=7 - now.weekday())
-        duration = settles if settles.startswith("P") else f"PT{int((midnight - now).total_seconds())}S"
-        self.call("POST", f"worlds/{self.made['world']}/clock", {"advance": duration})
+        """Advance the clock by what the catalog says settles an obligation."""
+        self.call("POST", f"worlds/{self.made['world']}/clock", {"advance": settles})
 
     def ends_with(self, heading: str) -> None:
         """Check the heading of the last page."""

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from flows.cells.cell import Cell
-from flows.cells.decide import attempt
+from flows.cells.decide import result_of
 from flows.pages.screen import texts
 from flows.site.client import Account, Site, World
 from flows.walk.reader import Reader
@@ -19,7 +19,7 @@ SINGLE = {f"{cell.block}, {cell.owed}": cell for group in blocks(pairs=False).va
 DEVICES = {"desktop": "desktop", "mobile": "Pixel 7"}
 
 
-class BrowserHands:
+class BrowserReader:
     """A reader in a browser, as deciding a cell takes it."""
 
     def __init__(self, reader: Reader) -> None:
@@ -46,13 +46,13 @@ class BrowserHands:
 def sort_of(name: str) -> Hashable:
     """Of what sort a cell is: that something is owed, why it is refused, or what is closed, and when."""
     cell = SINGLE[name]
-    return "owing" if cell.having else cell.refused or (cell.closing["of"], *cell.closing["when"])
+    return "owing" if cell.having else cell.refusal or (cell.closing["of"], *cell.closing["when"])
 
 
 @pytest.mark.parametrize("name", one_of_each([(name,) for name in SINGLE], sort_of))
 def test_a_cell_ends_as_the_catalog_says(site: Site, open_page: Callable[[str], Page], name: str) -> None:
-    def in_browser(world: World, account: Account, device: str) -> BrowserHands:
-        return BrowserHands(Reader(open_page(DEVICES[device]), world, account))
+    def in_browser(world: World, account: Account, device: str) -> BrowserReader:
+        return BrowserReader(Reader(open_page(DEVICES[device]), world, account))
 
     cell: Cell = SINGLE[name]
-    assert attempt(cell, site, CATALOG, in_browser).fault is None
+    assert result_of(cell, site, CATALOG, in_browser).fault is None

@@ -117,7 +117,7 @@ def test_an_end_that_is_not_how_it_ended_is_reported(run: Run) -> None:
     guides |= {LOGGED_IN.replace("closed", end): message for end, message in UNDONE.items()}
     output = run.fails_of(guides)
     for number, end in enumerate((*CLOSED, *UNDONE)):
-        assert f"{run.guide.with_name(str(number))}.md:4: ends: {end!r} is not how it ended: " in output
+        assert f"{run.guide.with_name(str(number))}.md:4: ends: the walk did not end {end!r}: " in output
 
 
 def test_data_that_is_not_as_its_guide_says_is_reported(run: Run) -> None:

@@ -17,6 +17,7 @@ from flows.site.client import Site, World
 from flows.site.devices import is_mobile
 from flows.walk.walker import Walk, WalkError
 from mocksite.editions import loader
+from tests.support.cells_of_the_site import CATALOG
 from tests.support.shipped_guides import SHIPPED, one_of_each
 
 EDITIONS = {name: loader.load(name).model_dump(mode="json", by_alias=True) for name in loader.names()}
@@ -24,7 +25,7 @@ OTHERS = [
     (guide, name, told)
     for guide in SHIPPED
     for name in EDITIONS
-    if name != guide.edition and (told := repair(guide, 0, EDITIONS[name]))
+    if name != guide.edition and (told := repair(guide, 0, EDITIONS[name], CATALOG))
 ]
 
 
@@ -38,10 +39,10 @@ def cases() -> list[ParameterSet]:
     for guide, name, told in OTHERS:
         front = guide.front
         sort = name, front.persona, *front.circumstances, is_mobile(front.device), *told.steps, *told.front
-        if closes(guide) or sort not in seen:
+        if closes(guide, CATALOG) or sort not in seen:
             found.append((guide, name))
         seen.add(sort)
-    return one_of_each(found, lambda guide, _: closes(guide))
+    return one_of_each(found, lambda guide, _: closes(guide, CATALOG))
 
 
 NewWalk = Callable[[Guide, str], Walk]
@@ -66,7 +67,7 @@ def test_whoever_follows_it_has_a_true_guide(new_walk: NewWalk, tmp_path: Path, 
     try:
         first.through(guide)
     except WalkError:
-        said = repair(guide, first.true, EDITIONS[name])
+        said = repair(guide, first.true, EDITIONS[name], CATALOG)
         assert said is not None
         shutil.copytree(guide.path.parent, tmp_path / name)
         mended = tmp_path / name / "mended.md"
@@ -74,6 +75,6 @@ def test_whoever_follows_it_has_a_true_guide(new_walk: NewWalk, tmp_path: Path, 
         new_walk(guide, name).through(guides.load(mended))
     else:
         # Nothing is told where nothing is wrong.
-        told = repair(guide, len(guide.sentences), EDITIONS[name])
+        told = repair(guide, len(guide.sentences), EDITIONS[name], CATALOG)
         assert told is not None
         assert told.front == [f"ends: {guide.front.ends}"]

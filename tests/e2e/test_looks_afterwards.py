@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from flows.pages.login_page import LoginPage
 from flows.pages.screen import Screen
 from flows.site.client import World
-from flows.site.known_facts import attached
+from flows.site.known_facts import attachments
 from flows.walk.reader import links
 
 MakeWorld = Callable[..., World]
@@ -96,10 +96,10 @@ def test_every_page_of_coming_back(make_world: MakeWorld, page: Page, faults: Fa
     screen.press("Ask support to reopen it")
     screen.fill("Message", "Please.")
     found += faults(page)
-    screen.attach("Proof of identity", attached("files"))
+    screen.attach("Proof of identity", attachments("files"))
     screen.press("Send to support")
     found += faults(page)
-    screen.attach("Proof of identity", attached("proof"))
+    screen.attach("Proof of identity", attachments("proof"))
     screen.press("Send to support")
     desk.reload()
     assert Screen(desk).words("Proof of identity").count()

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from flows.plugin.collection import closes
-from flows.site.closing_path import ways
-from flows.site.personas import Who
+from flows.site.closing_path import closing_paths
+from flows.site.personas import Person
 from mocksite.editions import loader
 from tests.e2e.test_failures import GOOD, OWN_EDITION, Run
+from tests.support.cells_of_the_site import CATALOG
 from tests.support.shipped_guides import SHIPPED
 
 CLAIMS = """[[claims]]
@@ -57,10 +58,12 @@ def test_what_is_no_proof_is_told(run: Run, red: str, at: str, told: str) -> Non
 
 
 def test_a_guide_is_told_where_it_parts_from_another_edition(run: Run) -> None:
-    guide = next(guide for guide in SHIPPED if closes(guide))
+    guide = next(guide for guide in SHIPPED if closes(guide, CATALOG))
     names = {name: loader.load(name).model_dump(mode="json", by_alias=True) for name in loader.names()}
-    who = Who(guide.front.persona)
-    other = next(name for name, told in names.items() if name != guide.edition and next(ways(told, who), None))
+    who = Person(guide.front.persona)
+    other = next(
+        name for name, told in names.items() if name != guide.edition and next(closing_paths(told, who, CATALOG), None)
+    )
     arguments = ["check", str(guide.path), "--against", other, "--base-url", run.base_url]
     code, said = run.flows(*arguments, "--output", str(run.artifacts), "--tracing", "off")
     assert code == 1

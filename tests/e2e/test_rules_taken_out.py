@@ -8,9 +8,9 @@ import pytest
 from flows.reading import ends
 from flows.reading.guide import Guide
 from flows.walk.walker import WalkError
+from mocksite.catalog.team_roles import ASSIGNABLE_ROLES
 from tests.support.shipped_guides import SHIPPED, Edition, WalkOn, edition_of, one_of_each
 
-IN_TEAMS = ("admin", "manager", "member")
 Change = Callable[[Edition, Guide], None]
 
 
@@ -73,9 +73,9 @@ def turned(guide: Guide) -> list[str] | None:
     front, has = guide.front, guide.front.circumstances
     acted = any(linked.front.persona.startswith("client") for linked in guide.linked.values())
     more = "several-teams" if acted else "dual"
-    if front.persona in IN_TEAMS and front.ends == "closed" and more not in has:
+    if front.persona in ASSIGNABLE_ROLES and front.ends == "closed" and more not in has:
         return [*has, more]
-    if front.persona in IN_TEAMS and front.ends == "out of the team" and "dual" in has:
+    if front.persona in ASSIGNABLE_ROLES and front.ends == "out of the team" and "dual" in has:
         return [name for name in has if name != "dual"]
     return None
 
@@ -99,7 +99,7 @@ GOES_ON = {guide.front.ends: guide for guide in SHIPPED if guide.front.ends in (
 def test_nothing_is_still_open_where_a_team_was_closed_or_left(walk_on: WalkOn, guide: Guide) -> None:
     front = guide.front.model_copy(update={"ends": "still open"})
     with pytest.raises(
-        WalkError, match=r"ends: 'still open' is not how it ended: (the team .* is closed|the reader's)"
+        WalkError, match=r"ends: the walk did not end 'still open': (the team .* is closed|the reader's)"
     ):
         walk_on(replace(guide, front=front), edition_of(guide))
 

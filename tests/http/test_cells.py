@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from flows.cells.cell import Cell
-from flows.cells.decide import attempt
-from flows.cells.http_reader import PlainReader
+from flows.cells.decide import result_of
+from flows.cells.http_reader import HttpReader
 from flows.site.client import Site
 from tests.support.cells_of_the_site import CATALOG, as_another, blocks
 
@@ -45,5 +45,5 @@ def test_every_pair_ends_as_the_catalog_says(site: Site, block: str) -> None:
 
 
 def _faults(site: Site, cells: list[Cell]) -> list[str]:
-    decided = [attempt(cell, site, CATALOG, PlainReader) for cell in cells]
-    return [f"{each.cell.owed}: {each.fault}" for each in decided if each.fault]
+    results = [result_of(cell, site, CATALOG, HttpReader) for cell in cells]
+    return [f"{result.cell.owed}: {result.fault}" for result in results if result.fault]

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from flows.cells.http_reader import PlainReader
+from flows.cells.http_reader import HttpReader
 from flows.site.client import World
 from mocksite.catalog.obligations import OBLIGATIONS
 from tests.support.aftermath import NOW, changed, mailed
@@ -126,7 +126,7 @@ def test_a_remedy_leads_to_the_side_that_owes(make_world: MakeWorld, name: str) 
     owes = OBLIGATIONS[name]
     edition = nothing_asked(account={"block": [name]})
     world = make_world(edition=edition, persona="freelancer", circumstances=("dual",), having=(name,))
-    reader = PlainReader(world, world.owner, "desktop")
+    reader = HttpReader(world, world.owner, "desktop")
     reader.log_in()
     for control in ("Account menu", "Settings", "Contact Info", "Close my account", owes.remedy):
         reader.press(control)

@@ -7,7 +7,7 @@ from bs4 import Tag
 
 from flows.cells.cell import Cell
 from flows.cells.decide import decide
-from flows.cells.http_reader import PlainReader
+from flows.cells.http_reader import HttpReader
 from flows.site.client import Account, Site, World
 from mocksite.catalog.data_categories import PARTS
 from mocksite.editions.alternatives import INSTEAD
@@ -19,7 +19,7 @@ CLOSED = {
     f"{block}, owing {cell.owed}": cell
     for block, group in blocks(pairs=False).items()
     for cell in group
-    if not (cell.refused or cell.blockers)
+    if not (cell.refusal or cell.blockers)
     if any(stage["does"] == "close" for stage in cell.closing["stages"])
 }
 
@@ -28,7 +28,7 @@ def listed(page: Tag | None) -> list[str]:
     return [" ".join(row.get_text().split()) for row in page.find_all(["dd", "li"])] if page else []
 
 
-class Noting(PlainReader):
+class Noting(HttpReader):
     """A reader who notes what was said before the last button, and after it."""
 
     def __init__(self, world: World, account: Account, device: str = "desktop") -> None:

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from flows.cells.cell import Cell, cells
-from flows.cells.decide import carry_out
-from flows.cells.http_reader import PlainReader
+from flows.cells.decide import decide_in
+from flows.cells.http_reader import HttpReader
 from flows.site.client import AGENT, Site, World
-from mocksite.catalog.data_categories import FORMER_MEMBER, FORMER_TEAM, MASK, PARTS, moments
+from mocksite.catalog.data_categories import MASKS, PARTS, moments
 from mocksite.editions.schema import Edition
 from tests.support.browserless import Browserless
 from tests.support.cells_of_the_site import CATALOG
@@ -32,7 +32,6 @@ THEIRS = {
 QUESTION = "Whether I should go to Zanzibar"
 MESSAGE = "A word in your ear about Timbuktu"
 FILE = ("kamchatka.txt", "Everything about Vladivostok")
-MASKS = (FORMER_MEMBER, FORMER_TEAM, MASK)
 EMPTY = (None, "", 0, "{}", b"")
 # References of rows that stay, empty or masked: who is found there is for the part of the name to say.
 STAY = (
@@ -97,7 +96,7 @@ def database(readable: tuple[Site, Database]) -> Iterator[tuple[Site, Database]]
 FURNISHED = {
     f"{cell.edition}, {cell.persona}": cell
     for cell in cells(CATALOG, pairs=False)
-    if cell.closing["of"] in ("account", "company") and not (cell.refused or cell.having or cell.circumstances)
+    if cell.closing["of"] in ("account", "company") and not (cell.refusal or cell.having or cell.circumstances)
     if any(stage["does"] == "close" for stage in cell.closing["stages"])
 }
 
@@ -144,7 +143,7 @@ def test_column_by_column_what_remains_is_what_the_edition_keeps(cell: Cell, dat
         texts |= dict.fromkeys(FILE, "files")
     seen = {part: {table: db.theirs(table, names, who) for table, names in columns_of(part).items()} for part in PARTS}
 
-    carry_out(full, world, CATALOG, PlainReader, exact=False)
+    decide_in(world, full, CATALOG, HttpReader, exact=False)
 
     edition = Edition.model_validate(CATALOG["editions"][cell.edition])
     account = world.state()["accounts"][cell.persona]

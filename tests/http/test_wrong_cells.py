@@ -6,10 +6,10 @@ from typing import Any, cast
 
 import pytest
 
-from flows.cells.decide import attempt
-from flows.cells.http_reader import PlainReader
+from flows.cells.decide import result_of
+from flows.cells.http_reader import HttpReader
 from flows.site.client import Site, World
-from flows.walk.evidence import Outcome
+from flows.walk.evidence import Evidence
 from flows.walk.judge import ENDS
 from flows.walk.reader import Reader
 from tests.support.browserless import Browserless
@@ -38,7 +38,7 @@ class Silent(World):
         return []
 
 
-WRONG = {Unfair: "out of the team besides: admin", Silent: "no mail says"}
+WRONG = {Unfair: "also out of the team: admin", Silent: "no mail says"}
 
 
 @pytest.mark.parametrize("kind", WRONG)
@@ -47,7 +47,7 @@ def test_a_cell_is_wrong_where_more_ends_or_nobody_is_told(site: Site, kind: typ
         made = site.make_world(*asked)
         return kind(site, made.id, made.persona, made.login_url, made.accounts, made.edition)
 
-    fault = attempt(LEAVES, cast("Site", SimpleNamespace(make_world=make_world)), CATALOG, PlainReader).fault
+    fault = result_of(LEAVES, cast("Site", SimpleNamespace(make_world=make_world)), CATALOG, HttpReader).fault
     assert str(fault).startswith(WRONG[kind])
 
 
@@ -62,7 +62,7 @@ def test_out_of_the_team_is_nobody_else_and_no_team(make_world: MakeWorld, log_i
         other.submit(f"{begin(other, 'company', 'team-2')}/1")
     state: dict[str, Any] = world.state()
     last = cast("Reader", SimpleNamespace(world=world))
-    wrong = ENDS["out of the team"](Outcome(state["accounts"]["manager"], state, CATALOG, last, []))
+    wrong = ENDS["out of the team"](Evidence(state["accounts"]["manager"], state, CATALOG, last, []))
     name = state["teams"]["team-2"]["name"]
     assert (
         wrong

@@ -1,4 +1,4 @@
-"""Where a guide and an edition part: the way an edition closes, and how far along it a reader had come."""
+"""How a guide should be rewritten for another edition: the path to its closing, and how far a reader has come."""
 
 from collections.abc import Iterator
 from itertools import product
@@ -10,10 +10,12 @@ import pytest
 from flows.language.understand import understand
 from flows.reading import guide as guides
 from flows.reading.rewrite import Repair, repair, text
-from flows.site.closing_path import Way, ways
-from flows.site.personas import Who
-from mocksite.catalog.personas import CIRCUMSTANCES, PERSONAS
+from flows.site.closing_path import ClosingPath, closing_paths
+from flows.site.personas import Person
+from mocksite.catalog.circumstances import CIRCUMSTANCES
+from mocksite.catalog.personas import PERSONAS
 from mocksite.editions import loader
+from tests.support.cells_of_the_site import CATALOG
 
 EDITIONS: dict[str, dict[str, Any]] = {
     name: loader.load(name).model_dump(mode="json", by_alias=True) for name in loader.names()
@@ -21,17 +23,17 @@ EDITIONS: dict[str, dict[str, Any]] = {
 GUIDE = "---\ntitle: Leave\npersona: freelancer\nclaims: [A1]\nends: closed\n---\n\n{sentences}\n"
 
 
-def every_way() -> Iterator[Any]:
+def every_path() -> Iterator[Any]:
     for name, edition in EDITIONS.items():
         for persona, special in product(PERSONAS, ((), *([more] for more in CIRCUMSTANCES))):
-            for way in ways(edition, Who(persona, tuple(special))):
-                what = f"{name} by {persona} as {way.side} of {way.closing['of']} {' '.join(special)}"
-                yield pytest.param(way, id=what.strip())
+            for path in closing_paths(edition, Person(persona, tuple(special)), CATALOG):
+                what = f"{name} by {persona} as {path.capacity} of {path.closing['of']} {' '.join(special)}"
+                yield pytest.param(path, id=what.strip())
 
 
-@pytest.mark.parametrize("way", list(every_way()))
-def test_every_sentence_of_a_way_is_one_that_guides_can_say(way: Way) -> None:
-    for step in way.steps:
+@pytest.mark.parametrize("path", list(every_path()))
+def test_every_sentence_of_a_path_is_one_that_guides_can_say(path: ClosingPath) -> None:
+    for step in path.steps:
         structured = step.sentence.replace("**", "«", 1).replace("**", "»", 1)
         assert understand(structured)[1] == [], step.sentence
 
@@ -56,7 +58,7 @@ def small(**changes: Any) -> dict[str, Any]:
     return edition | changes
 
 
-WAY = [
+PATH = [
     "Log in.",
     "Click your profile picture and select **Preferences**.",
     "Open **Your account**.",
@@ -67,22 +69,26 @@ WAY = [
 ]
 
 
-def the_way(edition: dict[str, Any], *circumstances: str, **who: Any) -> Way:
-    return next(ways(edition, Who("freelancer", circumstances, **who)))
+def paths(edition: dict[str, Any], *person: Any, **more: Any) -> Iterator[ClosingPath]:
+    return closing_paths(edition, Person(*person, **more), CATALOG)
 
 
-def sentences(way: Way) -> list[str]:
-    return [step.sentence for step in way.steps]
+def the_path(edition: dict[str, Any], *circumstances: str) -> ClosingPath:
+    return next(paths(edition, "freelancer", circumstances))
 
 
-def test_the_way_follows_from_the_data_of_an_edition() -> None:
-    assert sentences(the_way(small())) == WAY
+def sentences(path: ClosingPath) -> list[str]:
+    return [step.sentence for step in path.steps]
+
+
+def test_the_path_follows_from_the_data_of_an_edition() -> None:
+    assert sentences(the_path(small())) == PATH
     gate = {"asks": ["password", "security-question"], "button": "Continue"}
     asked = "Enter your password and answer your security question and press **Continue**."
-    assert sentences(the_way(small(gate=gate)))[2] == asked
-    unset = sentences(the_way(small(gate=gate), "no-security-question"))
+    assert sentences(the_path(small(gate=gate)))[2] == asked
+    unset = sentences(the_path(small(gate=gate), "no-security-question"))
     assert unset[2] == "Enter your password and set a security question."
-    code = sentences(the_way(small(), "two-factor"))
+    code = sentences(the_path(small(), "two-factor"))
     assert code[1] == "Enter the code from your authenticator and press **Continue**."
 
 
@@ -100,10 +106,10 @@ def test_the_way_follows_from_the_data_of_an_edition() -> None:
         ({"of": "membership"}, {"circumstances": ("several-teams",)}, "out of the team", "Press **Leave now**."),
     ],
 )
-def test_the_way_goes_as_far_as_it_can(changed: dict[str, Any], who: dict[str, Any], end: str, last: str) -> None:
+def test_the_path_goes_as_far_as_it_can(changed: dict[str, Any], who: dict[str, Any], end: str, last: str) -> None:
     edition = small(closing=[small()["closing"][0] | changed])
-    way = next(ways(edition, Who("freelancer", **who)))
-    assert (way.end, way.steps[-1].sentence) == (end, last)
+    path = next(paths(edition, "freelancer", **who))
+    assert (path.end, path.steps[-1].sentence) == (end, last)
 
 
 @pytest.mark.parametrize(
@@ -130,24 +136,24 @@ def test_what_becomes_of_it_afterwards_is_told(after: dict[str, Any], told: str)
         {"name": {"fate": "masked", "after": "P32D"}, "payments": {"fate": "kept", "after": None}} if after else {}
     )
     edition = small(closing=[closing | {"after": closing["after"] | after}], retention=retention)
-    assert the_way(edition).afterwards == told
+    assert the_path(edition).afterwards == told
 
 
-def test_whoever_is_something_else_too_switches_to_that_side_and_closes_there() -> None:
-    way = next(ways(small(), Who("agency-owner")))
-    assert (way.side, sentences(way)[1]) == ("freelancer", "Switch to **Freelancer** in the account menu.")
-    assert [next(ways(small(), Who("client", more)), None) is None for more in ((), ("dual",))] == [True, False]
+def test_a_person_with_several_capacities_switches_to_the_one_that_can_close() -> None:
+    path = next(paths(small(), "agency-owner"))
+    assert (path.capacity, sentences(path)[1]) == ("freelancer", "Switch to **Freelancer** in the account menu.")
+    assert [next(paths(small(), "client", more), None) is None for more in ((), ("dual",))] == [True, False]
 
 
 @pytest.mark.parametrize(
     ("sentences", "failed", "rest"),
     [
-        ([], 0, WAY),
-        (WAY[:2], 2, WAY[2:]),
-        ([*WAY[:2], "Go to **Contact Info**."], 2, WAY[2:]),
-        ([*WAY[:2], "Open **Your account** and **Data**."], 3, WAY[4:]),
-        (WAY, 7, []),
-        (["Log in.", "Open **My Jobs**.", *WAY[1:3]], 4, WAY[3:]),
+        ([], 0, PATH),
+        (PATH[:2], 2, PATH[2:]),
+        ([*PATH[:2], "Go to **Contact Info**."], 2, PATH[2:]),
+        ([*PATH[:2], "Open **Your account** and **Data**."], 3, PATH[4:]),
+        (PATH, 7, []),
+        (["Log in.", "Open **My Jobs**.", *PATH[1:3]], 4, PATH[3:]),
     ],
 )
 def test_what_was_done_is_not_to_be_done_again(
@@ -158,7 +164,7 @@ def test_what_was_done_is_not_to_be_done_again(
         GUIDE.format(sentences="\n".join(f"{at}. {told}" for at, told in enumerate(sentences or ["Log in."], 1)))
     )
     guide = guides.load(path)
-    said = repair(guide, failed, small())
+    said = repair(guide, failed, small(), CATALOG)
     assert said is not None
     assert said.steps == rest
     path.write_text(text(guide, said))
@@ -199,11 +205,11 @@ def test_what_becomes_of_the_data_there_is_said_too(
     front = "ends: closed\ngone: [profile, payments]\nkept: [name]"
     path.write_text(GUIDE.format(sentences="1. Log in.").replace("ends: closed", front))
     guide, edition = guides.load(path), keeping(small()["closing"][0] | changed, later=later)
-    repaired = repair(guide, 1, edition)
+    repaired = repair(guide, 1, edition, CATALOG)
     assert repaired is not None
     assert repaired.front == said
     path.write_text(text(guide, repaired))
-    mended = repair(guides.load(path), 1, edition)
+    mended = repair(guides.load(path), 1, edition, CATALOG)
     assert mended is not None
     assert mended.front == said[:1], "what the mended guide says of the data is right"
 
@@ -232,7 +238,9 @@ def test_what_becomes_of_the_data_there_is_said_too(
 def test_where_nothing_is_sure_nothing_is_said(tmp_path: Path, front: str) -> None:
     path = tmp_path / "leave.md"
     path.write_text(f"---\ntitle: Leave\n{front}\n---\n\n1. Log in.\n")
-    assert repair(guides.load(path), 0, small(closing=[small()["closing"][0] | {"block": ["balance"]}])) is None
+    assert (
+        repair(guides.load(path), 0, small(closing=[small()["closing"][0] | {"block": ["balance"]}]), CATALOG) is None
+    )
 
 
 def test_of_what_an_owner_is_the_one_that_ends_as_the_guide_says_is_closed(tmp_path: Path) -> None:
@@ -240,8 +248,8 @@ def test_of_what_an_owner_is_the_one_that_ends_as_the_guide_says_is_closed(tmp_p
     agency = small()["closing"][0] | {"by": ["agency-owner"], "of": "agency", "control": "Close the agency"}
     edition = small(closing=[*small()["closing"], agency])
     for end in ("closed", "team closed"):
-        path.write_text(f"---\ntitle: Leave\npersona: agency-owner\nends: {end}\n---\n\n1. {WAY[0]}\n2. {WAY[1]}\n")
-        said = repair(guides.load(path), 2, edition)
+        path.write_text(f"---\ntitle: Leave\npersona: agency-owner\nends: {end}\n---\n\n1. {PATH[0]}\n2. {PATH[1]}\n")
+        said = repair(guides.load(path), 2, edition, CATALOG)
         assert said is not None
         assert (said.front, said.steps[0].startswith("Switch")) == ([f"ends: {end}"], end == "closed")
 
