@@ -1,7 +1,7 @@
-"""The claims of a folder of guides, ``claims.toml`` beside them: what is claimed, and what proves each claim.
+"""The claims of a folder of guides, from the ``claims.toml`` beside them: what is claimed, and what proves it.
 
-A claim is proved by the procedures that name it, and only if one of them turns red where the site is changed as its
-``red`` says: of an advice there is nothing to prove.
+The procedures that name a claim prove it, provided that one of them turns red once the claim is taken out of the site
+as its ``red`` says. Advice needs no proof.
 """
 
 import tomllib
@@ -22,10 +22,10 @@ Kind = Literal["path", "gate", "block", "refusal", "outcome", "instead", "advice
 
 
 class Red(BaseModel):
-    """How a claim is taken out of the site, and where a procedure that proves it says so.
+    """How to take a claim out of the site, and where a procedure that proves it must then fail.
 
-    ``put`` and ``drop`` change the edition: keys are paths such as ``closing.*.block``, see ``mutations``. ``without``
-    is switched off in the world. ``circumstances`` are those of the world, where they are what is changed.
+    ``put`` and ``drop`` change the edition at paths such as ``closing.*.block``, see ``mutations``. ``without`` names
+    features to switch off in the world. ``circumstances`` replace those of the guide.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -36,16 +36,17 @@ class Red(BaseModel):
     circumstances: list[str] | None = None
     without: list[str] = []
     at: str
-    """words of the sentence, or of what was found, that tell it; ``ends:`` for the end"""
+    """words of the sentence that fails, or of the message; ``ends:`` for the end"""
 
     def __str__(self) -> str:
         puts = (f"{path} = {value!r}" for path, value in self.put.items())
-        others = [] if self.circumstances is None else [f"circumstances = {self.circumstances!r}"]
-        return ", ".join([*puts, *(f"no {path}" for path in [*self.drop, *self.without]), *others])
+        drops = (f"no {path}" for path in [*self.drop, *self.without])
+        circumstances = [] if self.circumstances is None else [f"circumstances = {self.circumstances!r}"]
+        return ", ".join([*puts, *drops, *circumstances])
 
 
 class Claim(BaseModel):
-    """A sentence of a published guide, in our own words; ``why`` says of an advice why it needs no proof."""
+    """A sentence of a published guide, in our own words. ``why`` gives the reason why advice needs no proof."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -69,7 +70,7 @@ class Ledger(BaseModel):
 
 
 def load(folder: Path) -> list[Claim]:
-    """The claims of a folder; none if it has no ``claims.toml``. Raises GuideError, a line for each fault."""
+    """The claims of a folder; none if it has no ``claims.toml``. Raises GuideError with a line for each fault."""
     file = folder / FILE
     if not file.exists():
         return []
@@ -82,44 +83,48 @@ def load(folder: Path) -> list[Claim]:
         raise GuideError("\n".join(faults)) from None
 
 
-def proofs(claims: Iterable[Claim], procedures: Iterable[Guide]) -> dict[str, list[Guide]]:
+def procedures_by_claim(claims: Iterable[Claim], procedures: Iterable[Guide]) -> dict[str, list[Guide]]:
     """The procedures that name each claim, by its id."""
-    known = list(procedures)
-    return {claim.id: [guide for guide in known if claim.id in guide.front.claims] for claim in claims}
+    guides = list(procedures)
+    return {claim.id: [guide for guide in guides if claim.id in guide.front.claims] for claim in claims}
 
 
 def faults(folder: Path) -> list[str]:
-    """What is wrong with the ledger of a folder, a line each: a claim without proof, a proof of no claim."""
+    """The faults of the claims of a folder, a line each: a claim without a proof, a proof without a claim."""
     claims = load(folder)
     procedures = [guides.load(path) for path in guides.find(folder)]
-    return [*_unproved(folder / FILE, claims, procedures), *_of_nothing(claims, procedures)]
+    return [*_faults_of_claims(folder / FILE, claims, procedures), *_faults_of_procedures(claims, procedures)]
 
 
-def _unproved(file: Path, claims: list[Claim], procedures: list[Guide]) -> Iterator[str]:
-    found = proofs(claims, procedures)
-    seen = set[str]()
-    for claim in claims:
+def _faults_of_claims(file: Path, claims: list[Claim], procedures: list[Guide]) -> Iterator[str]:
+    by_claim = procedures_by_claim(claims, procedures)
+    ids = [claim.id for claim in claims]
+    for number, claim in enumerate(claims):
         where = f"{shown(file)}: {claim.id}"
-        if claim.id in seen:
+        if claim.id in ids[:number]:
             yield f"{where}: is there twice; remove one"
-        seen.add(claim.id)
-        proving = [guide.name for guide in found[claim.id]]
-        if claim.is_advice:
-            if not claim.why:
-                yield f"{where}: is advice; say in why it needs no proof"
-            if proving or claim.red:
-                yield f"{where}: is advice, which has nothing to prove; remove it from {', '.join(proving) or 'red'}"
-        elif not proving:
-            yield f"{where}: no procedure proves it; name it in the claims of one"
-        elif claim.red is None:
-            yield f"{where}: nothing shows that its proof can fail; say in red what takes it out of the site"
-        elif claim.red.guide not in proving:
-            yield f"{where}: red: {claim.red.guide!r} does not prove it; write one of {', '.join(proving)}"
+        yield from (
+            f"{where}: {fault}" for fault in _faults_of_claim(claim, [guide.name for guide in by_claim[claim.id]])
+        )
 
 
-def _of_nothing(claims: list[Claim], procedures: list[Guide]) -> Iterator[str]:
-    known = {claim.id for claim in claims}
+def _faults_of_claim(claim: Claim, proving: list[str]) -> Iterator[str]:
+    if claim.is_advice:
+        if not claim.why:
+            yield "is advice; give the reason in why"
+        if proving or claim.red:
+            yield f"is advice, which needs no proof; remove it from {', '.join(proving) or 'red'}"
+    elif not proving:
+        yield "no procedure proves it; add it to the claims of one"
+    elif claim.red is None:
+        yield "nothing shows that its proof can fail; add red, which takes it out of the site"
+    elif claim.red.guide not in proving:
+        yield f"red: {claim.red.guide!r} does not prove it; write one of {', '.join(proving)}"
+
+
+def _faults_of_procedures(claims: list[Claim], procedures: list[Guide]) -> Iterator[str]:
+    ids = {claim.id for claim in claims}
     for guide in procedures:
         for name in guide.front.claims:
-            if name not in known:
-                yield f"{guide.at('claims')}: claims: {name!r} is in no {FILE} beside it; add it there, or remove it"
+            if name not in ids:
+                yield f"{guide.at('claims')}: claims: {name!r} is not in the {FILE} beside it; add it or remove it"

@@ -1,7 +1,7 @@
-"""Changing an edition in places: what takes a claim out of the site.
+"""Changing an edition at some paths, which takes a claim out of the site.
 
-A place is a path of keys and of items, with dots between. An item of a list is named by its number from 0, by its
-``id``, or by itself if it is a text; ``*`` is each of them.
+The steps of a path are separated by dots. A step is the key of a table, or an item of a list by its number from 0, its
+``id``, or its text; ``*`` is every key or item.
 """
 
 import copy
@@ -15,37 +15,37 @@ Place = tuple[Container, Any]
 
 
 def changed(edition: Mapping[str, Any], put: Mapping[str, Any], drop: Iterable[str]) -> dict[str, Any]:
-    """A copy of an edition with these places filled, and these removed. Raises GuideError where there is none."""
+    """A copy of an edition with values put and dropped at these paths. Raises GuideError where a path leads nowhere."""
     copied = copy.deepcopy(dict(edition))
     for path, value in put.items():
         for container, key in _places(copied, path, new=True):
             container[key] = copy.deepcopy(value)
     for path in drop:
-        # From the end, so that the number of an item is still its own when its turn comes.
+        # From the end, so that dropping an item does not renumber those still to be dropped.
         for container, key in reversed(_places(copied, path, new=False)):
             del container[key]
     return copied
 
 
 def _places(edition: dict[str, Any], path: str, *, new: bool) -> list[Place]:
-    """Every place of a path; with ``new``, its last key need not be there."""
-    *way, last = path.split(".")
-    inside: list[Container] = [edition]
-    for part in way:
-        found = [container[key] for container in inside for key in _keys(container, part)]
-        inside = [each for each in found if isinstance(each, dict | list)]
-    places = [(container, key) for container in inside for key in _keys(container, last)]
-    if new:
-        places += [(each, last) for each in inside if isinstance(each, dict) and last != "*" and last not in each]
+    """Every place that a path leads to; with ``new``, its last key need not exist."""
+    *steps, last = path.split(".")
+    containers: list[Container] = [edition]
+    for step in steps:
+        values = [container[key] for container in containers for key in _keys(container, step)]
+        containers = [value for value in values if isinstance(value, dict | list)]
+    places = [(container, key) for container in containers for key in _keys(container, last)]
+    if new and last != "*":
+        places += [(table, last) for table in containers if isinstance(table, dict) and last not in table]
     if not places:
-        raise GuideError(f"{path}: there is no such place in the edition; correct it")
+        raise GuideError(f"{path}: the edition has nothing there; correct the path")
     return places
 
 
-def _keys(container: Container, part: str) -> list[Any]:
+def _keys(container: Container, step: str) -> list[Any]:
     if isinstance(container, dict):
-        return list(container) if part == "*" else [part] * (part in container)
-    return [number for number, item in enumerate(container) if part in ("*", str(number), item, _id(item))]
+        return list(container) if step == "*" else [step] * (step in container)
+    return [number for number, item in enumerate(container) if step in ("*", str(number), item, _id(item))]
 
 
 def _id(item: Any) -> str | None:

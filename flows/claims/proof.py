@@ -1,4 +1,4 @@
-"""Proofs: a claim is proved by a procedure that is true, and false where the claim is taken out of the site."""
+"""The proof of a claim: a procedure that is true, and false once the claim is taken out of the site."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,16 +13,16 @@ from flows.walk.walker import Walk, WalkError
 
 
 class ProofError(FlowsError):
-    """A procedure is no proof of a claim: it is true without it too, or false for another reason."""
+    """A procedure that does not prove a claim: it is true without the claim, too, or fails for another reason."""
 
 
-def of_guide(guide: Guide) -> list[Claim]:
-    """The claims that a guide is to turn red for."""
+def claims_proved_by(guide: Guide) -> list[Claim]:
+    """The claims without which a guide must turn red."""
     return [claim for claim in model.load(guide.path.parent) if claim.red and claim.red.guide == guide.name]
 
 
 def world_of(guide: Guide) -> dict[str, Any]:
-    """What the world of a guide is asked for, see ``Site.make_world``."""
+    """The arguments that make the world of a guide, see ``Site.make_world``."""
     front = guide.front
     return {
         "edition": guide.edition,
@@ -33,32 +33,32 @@ def world_of(guide: Guide) -> dict[str, Any]:
 
 
 def world_without(guide: Guide, claim: Claim, catalog: Mapping[str, Any]) -> dict[str, Any]:
-    """The same, with a claim taken out. Raises GuideError where there is no such place in the edition."""
-    asked, red = world_of(guide), claim.red
+    """The same, with a claim taken out. Raises GuideError where a path leads nowhere in the edition."""
+    world, red = world_of(guide), claim.red
     if red is None:
-        return asked
+        return world
     if red.put or red.drop:
         edition = catalog["editions"][guide.edition] if isinstance(guide.edition, str) else guide.edition
-        asked["edition"] = changed(edition, red.put, red.drop)
+        world["edition"] = changed(edition, red.put, red.drop)
     if red.circumstances is not None:
-        asked["circumstances"] = tuple(red.circumstances)
-    return {**asked, "without": tuple(red.without)}
+        world["circumstances"] = tuple(red.circumstances)
+    return {**world, "without": tuple(red.without)}
 
 
-def turns_red(walk: Walk, guide: Guide, claim: Claim) -> None:
-    """Walk a guide in a world without a claim. Raises ProofError unless it is false, where the claim says."""
-    wanted = claim.red.at if claim.red else ""
+def require_red(walk: Walk, guide: Guide, claim: Claim) -> None:
+    """Walk a guide in a world without a claim. Raises ProofError unless it fails where the claim says it must."""
+    place = claim.red.at if claim.red else ""
     try:
         walk.through(guide)
     except WalkError as red:
-        if wanted.casefold() in str(red).casefold():
+        if place.casefold() in str(red).casefold():
             return
-        raise ProofError(f"{claim.id}: is red elsewhere, not at {wanted!r}:\n{red}") from None
-    raise ProofError(f"{claim.id}: is green without it ({claim.red})")
+        raise ProofError(f"{claim.id}: red, but not at {place!r}:\n{red}") from None
+    raise ProofError(f"{claim.id}: still green without the claim ({claim.red})")
 
 
-def tell(result: Result, claim: Claim) -> None:
-    """What a proof says of itself, in the line and on the page of a run."""
+def describe(result: Result, claim: Claim) -> None:
+    """Say in a result where its proof turned red, for the line and the page of a run."""
     at = result.trail[-1][0] if result.trail else f"{result.file}: ends"
     result.title, result.ends = f"{claim.id} taken out: {claim.red}", f"red at {at}"
     result.trail, result.mismatch = [], ""

@@ -43,7 +43,7 @@ def list_claims(folders: tuple[Path, ...], as_json: bool, html: Path | None, art
       python -m flows claims --html artifacts/claims.html
     """
     folders = folders or tuple(sorted(path.parent for path in guides.GUIDES.rglob(model.FILE)))
-    ledgers = {folder.name: ledger.of(folder, Path(artifacts)) for folder in folders}
+    ledgers = {folder.name: ledger.entries(folder, Path(artifacts)) for folder in folders}
     if as_json:
         click.echo(ledger.as_json(ledgers))
     else:

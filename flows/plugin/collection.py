@@ -47,7 +47,7 @@ class GuideFile(pytest.File):
         if editions := self.config.getoption("--against"):
             yield from (self._on_edition(guide, edition, name) for edition in editions)
             return
-        claims = proof.of_guide(guide) if self.config.getoption("--proofs") else None
+        claims = proof.claims_proved_by(guide) if self.config.getoption("--proofs") else None
         if claims != []:
             yield GuideItem.from_parent(self, name=name, callobj=_walk(guide), guide=guide)
         for claim in claims or ():
@@ -110,7 +110,7 @@ def _skip() -> None:
 
 def _prove(guide: guides.Guide, claim: Claim) -> Any:
     def is_red(walk: Walk) -> None:
-        proof.turns_red(walk, guide, claim)
+        proof.require_red(walk, guide, claim)
 
     return is_red
 

@@ -33,7 +33,7 @@ def attach_result(report: pytest.TestReport, item: GuideItem, error: BaseExcepti
     walk = item.funcargs.get("walk")
     result = of_walk(item.guide, walk if isinstance(walk, Walk) else None)
     if item.claim:
-        proof.tell(result, item.claim)
+        proof.describe(result, item.claim)
     result.on = item.on
     if isinstance(error, WalkError):
         result.mismatch = error.found

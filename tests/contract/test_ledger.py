@@ -41,4 +41,4 @@ def test_a_folder_without_a_ledger_has_none(tmp_path: Path) -> None:
     (tmp_path / "leave.md").write_text(
         "---\ntitle: Leave\npersona: freelancer\nends: closed\n---\n\n1. Log in.\n", "utf-8"
     )
-    assert ledger.of(tmp_path, tmp_path) == []
+    assert ledger.entries(tmp_path, tmp_path) == []

@@ -45,9 +45,13 @@ def test_a_claim_is_proved_where_its_guide_is_true_and_red_without_it(run: Run) 
 @pytest.mark.parametrize(
     ("red", "at", "told"),
     [
-        ('drop = ["closing.0.reasons.0"]', "Close my account", "A1: is green without it (no closing.0.reasons.0)"),
-        (TAKEN_OUT, "Choose a reason", "A1: is red elsewhere, not at 'Choose a reason':"),
-        ('drop = ["gate.asks"]', "Close my account", "A1: red: gate.asks: there is no such place in the edition"),
+        (
+            'drop = ["closing.0.reasons.0"]',
+            "Close my account",
+            "A1: still green without the claim (no closing.0.reasons.0)",
+        ),
+        (TAKEN_OUT, "Choose a reason", "A1: red, but not at 'Choose a reason':"),
+        ('drop = ["gate.asks"]', "Close my account", "A1: red: gate.asks: the edition has nothing there"),
     ],
 )
 def test_what_is_no_proof_is_told(run: Run, red: str, at: str, told: str) -> None:

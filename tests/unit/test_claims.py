@@ -33,12 +33,12 @@ def write(folder: Path, text: str, proves: str) -> list[str]:
         pytest.param(CLAIM.format(id="A1", kind="path", more=RED), "A1", [], id="proved"),
         pytest.param(
             CLAIM.format(id="A1", kind="path", more=RED), "",
-            ["claims.toml: A1: no procedure proves it; name it in the claims of one"],
+            ["claims.toml: A1: no procedure proves it; add it to the claims of one"],
             id="no proof",
         ),
         pytest.param(
             CLAIM.format(id="A1", kind="path", more=""), "A1",
-            ["claims.toml: A1: nothing shows that its proof can fail; say in red what takes it out of the site"],
+            ["claims.toml: A1: nothing shows that its proof can fail; add red, which takes it out of the site"],
             id="nothing turns it red",
         ),
         pytest.param(
@@ -48,17 +48,17 @@ def write(folder: Path, text: str, proves: str) -> list[str]:
         ),
         pytest.param(
             CLAIM.format(id="A1", kind="path", more=RED), "A1, A2",
-            ["close.md:4: claims: 'A2' is in no claims.toml beside it; add it there, or remove it"],
+            ["close.md:4: claims: 'A2' is not in the claims.toml beside it; add it or remove it"],
             id="a proof of no claim",
         ),
         pytest.param(
             CLAIM.format(id="A1", kind="advice", more='why = "It is an opinion"'), "A1",
-            ["claims.toml: A1: is advice, which has nothing to prove; remove it from close"],
+            ["claims.toml: A1: is advice, which needs no proof; remove it from close"],
             id="an advice with a proof",
         ),
         pytest.param(
             CLAIM.format(id="A1", kind="advice", more=""), "",
-            ["claims.toml: A1: is advice; say in why it needs no proof"],
+            ["claims.toml: A1: is advice; give the reason in why"],
             id="an advice without a reason",
         ),
         pytest.param(
@@ -109,7 +109,7 @@ def test_an_edition_is_changed_in_its_places_and_nowhere_else(
 
 @pytest.mark.parametrize(("put", "drop"), [({}, ["gates"]), ({"closing.7.by": []}, []), ({}, ["closing.*.block.debt"])])
 def test_a_place_there_is_none_of_is_told(put: dict[str, Any], drop: list[str]) -> None:
-    with pytest.raises(GuideError, match="there is no such place in the edition; correct it"):
+    with pytest.raises(GuideError, match="the edition has nothing there; correct the path"):
         changed(EDITION, put, drop)
 
 
@@ -137,7 +137,7 @@ def test_a_claim_is_proved_if_it_was_seen_green_with_it_and_red_without(
         (folder / "proofs").mkdir()
         for name in (ledger.RUN, ledger.PROOFS):
             (folder / name).write_text(told, "utf-8")
-    (entry,) = ledger.of(folder, folder)
+    (entry,) = ledger.entries(folder, folder)
     assert ledger.tally([entry]) == verdict
     assert (entry.is_proved, entry.is_false) == (verdict.startswith("1"), "false" in verdict)
 
@@ -155,7 +155,7 @@ def test_a_walk_on_another_edition_is_no_news_of_a_claim(folder: Path, told: str
     report = JUNIT.format(guide=f"{folder.name}/close", found=case, red="")
     report = report.replace("</properties>", f"{told}</properties>", 1)
     (folder / ledger.RUN).write_text(report, "utf-8")
-    (entry,) = ledger.of(folder, folder)
+    (entry,) = ledger.entries(folder, folder)
     assert set(entry.procedures.values()) == {ledger.NOT_WALKED}
 
 
@@ -165,8 +165,8 @@ def test_the_newer_of_two_runs_tells(folder: Path) -> None:
     for age, name, found in ((10, ledger.PROOFS, ""), (5, ledger.RUN, "<failure/>")):
         (folder / name).write_text(JUNIT.format(guide=f"{folder.name}/close", found=found, red=""), "utf-8")
         os.utime(folder / name, (age * -1 + 1_000_000, age * -1 + 1_000_000))
-    (entry,) = ledger.of(folder, folder)
+    (entry,) = ledger.entries(folder, folder)
     assert (entry.is_false, entry.red) == (True, ledger.TRUE)
     os.utime(folder / ledger.PROOFS, (2_000_000, 2_000_000))
-    (entry,) = ledger.of(folder, folder)
+    (entry,) = ledger.entries(folder, folder)
     assert entry.is_proved
