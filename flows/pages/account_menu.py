@@ -6,7 +6,7 @@ from flows.pages.screen import Screen
 
 
 class AccountMenu:
-    """What it lists is up to the edition."""
+    """Its items depend on the edition."""
 
     def __init__(self, page: Page) -> None:
         self.screen = Screen(page)

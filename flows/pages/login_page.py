@@ -1,4 +1,4 @@
-"""The log-in page and the code it may ask for."""
+"""The log-in page, and the page that may then ask for a code."""
 
 import pyotp
 from playwright.sync_api import Page
@@ -28,13 +28,13 @@ class LoginPage:
         Screen(self.page).press("Log in")
 
     def enter_code(self, account: Account) -> None:
-        """The authenticator's code, at the world's time."""
+        """Enter the code that the account's authenticator shows."""
         self.code.fill(authenticator_code(account, self.world))
         Screen(self.page).press("Continue")
 
 
 def authenticator_code(account: Account, world: World) -> str:
-    """What the account's authenticator shows (RFC 6238), by the world's clock."""
+    """The code that an account's authenticator shows (RFC 6238) at the world's time."""
     if account.totp_secret is None:
         raise ValueError(f"{account.key} has no authenticator")
     return pyotp.TOTP(account.totp_secret).at(world.now())

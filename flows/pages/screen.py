@@ -1,4 +1,4 @@
-"""What the reader has before them: the open dialog, else the page."""
+"""The screen: the open dialog, else the page."""
 
 import os
 import re
@@ -12,16 +12,16 @@ from playwright.sync_api import TimeoutError as TimedOut
 from flows.errors import ScreenError
 
 LOADING = 0 if os.environ.get("PWDEBUG") else 30_000  # how long a page may take to load, in ms
-CLICKED = "click action done"  # what Playwright says of a click after which it waits for a page
+CLICKED = "click action done"  # in Playwright's message once it has clicked and waits for a page
 CONTROLS = ("button", "link", "tab", "menuitem", "checkbox", "radio", "switch", "combobox")
 PLACES = ("navigation", "region", "dialog", "tabpanel", "menu", "list", "heading")
 NAMED = re.compile(r'^\s*- (?:\'|")?(\w+) "((?:[^"\\]|\\.)*)"', re.MULTILINE)
 
 
 class Screen:
-    """The screen, worked by the names a reader sees. An open dialog hides the page behind it, here as for its reader.
+    """The screen, operated by the names a reader sees. As for a reader, an open dialog hides the page behind it.
 
-    A name is a whole accessible name, in any case. Raises ScreenError when it is not there, or there twice.
+    Names are whole accessible names, in any case. Raises ScreenError where a name is missing or there twice.
     """
 
     def __init__(self, page: Page) -> None:
@@ -31,7 +31,7 @@ class Screen:
         self.blockers = page.get_by_role("list", name="What comes first").get_by_role("listitem")
 
     def control(self, name: str) -> Locator:
-        """The control of that name, of whatever role."""
+        """The control of that name, whatever its role."""
         return _named(self.page, CONTROLS, name)
 
     def place(self, name: str) -> Locator:
@@ -47,30 +47,30 @@ class Screen:
         return self.page.get_by_role("combobox", name=_whole(label))
 
     def words(self, text: str) -> Locator:
-        """Where words are shown: anywhere in a text, or as the name of a control."""
+        """Any text that contains these words, or the control of that name."""
         return self.control(text).or_(self.page.get_by_text(text))
 
     def named(self, text: str) -> Locator:
-        """What has exactly this name: a control, or a text of its own."""
+        """The control of exactly that name, or a text of exactly these words."""
         return self.control(text).or_(self.page.get_by_text(_whole(text)))
 
     def at(self, name: str, place: str) -> Locator:
-        """The control of that name at a place: in the row that holds these words, else anywhere on the screen."""
+        """The control of that name in the row that has the words of a place, else anywhere on the screen."""
         rows = self.page.get_by_role("listitem").or_(self.page.get_by_role("row"))
         words = self.page.get_by_text(_whole(place)).and_(self.page.locator(":not(option)"))
-        beside = _named(rows.filter(has=words), CONTROLS, name)
-        if beside.count():
-            return beside
+        in_row = _named(rows.filter(has=words), CONTROLS, name)
+        if in_row.count():
+            return in_row
         if not self.control(place).or_(self.place(place)).count():
             raise ScreenError(f"a place named {place!r}, or a row of it with {name!r}", self.described(place))
         return self.control(name)
 
     def press(self, name: str, *, first: bool = False) -> None:
-        """Press a control, the first of them if that is said; done when the page it leads to has loaded."""
+        """Press a control, or with ``first`` the first of several, and wait until the page it leads to has loaded."""
         self._press(self.control(name), f"a control named {name!r}", name, first=first)
 
     def press_in(self, name: str, place: str, *, first: bool = False) -> None:
-        """Press a control at a place, going there if it has to: behind the control the place is called."""
+        """Press a control at a place, opening it first by the control of that name if need be."""
         if self._leads(place, name):
             self.press(place, first=first)
             self.press(name)
@@ -78,20 +78,20 @@ class Screen:
             self._press(self.at(name, place), f"a control named {name!r} at {place!r}", name, first=first)
 
     def count_in(self, name: str, place: str) -> int:
-        """How many controls there are at a place, going there; how many ways there, if there are several."""
+        """The number of controls at a place, opening it first; if several controls lead there, the number of those."""
         if not self._leads(place, name):
             return self.at(name, place).count()
-        if (ways := self.control(place).count()) > 1:
-            return ways
+        if (openers := self.control(place).count()) > 1:
+            return openers
         self.press(place)
         return self.control(name).count()
 
     def press_each(self, name: str) -> None:
-        """Press every control of that name, one after another, as many as there are now."""
-        left = self.control(name).count()
-        if not left:
+        """Press every control of that name that is there now, one after another."""
+        count = self.control(name).count()
+        if not count:
             raise ScreenError(f"controls named {name!r}", self.described(name))
-        for _ in range(left):
+        for _ in range(count):
             self.press(name, first=True)
 
     def fill(self, label: str, text: str) -> None:
@@ -99,31 +99,32 @@ class Screen:
         self._do(lambda: self.field(label).fill(text), f"a field labelled {label!r}", label)
 
     def attach(self, label: str, files: Sequence[FilePayload]) -> None:
-        """Put files into a field that takes them."""
+        """Attach files to a field."""
         self._do(lambda: self.field(label).set_input_files(files), f"a field for files labelled {label!r}", label)
 
     def choose(self, label: str, option: str | None = None) -> None:
-        """Choose from a list: the option named, or the first that is a real choice."""
+        """Choose an option of a list: the one named, or the first that is not a placeholder."""
         choice = {"label": option} if option else {"index": 1}
         looked_for = f"the option {option!r} of {label!r}" if option else f"a list labelled {label!r} to choose from"
         self._do(lambda: self.field(label).select_option(**choice), looked_for, option or label)
 
     def described(self, like: str = "") -> str:
-        """What is on the screen, by role and name, for a reader of an error: what is called most ``like`` it first."""
+        """The contents of the screen by role and name, for an error message: names most ``like`` this one first."""
         try:
             snapshot = self.page.aria_snapshot()
         except Error:
             return "nothing that can be read"
-        told = [f"the message {text!r}" for text in texts(self.page.get_by_role("alert"))]
-        named = sorted(NAMED.findall(snapshot), key=lambda each: _likeness(each[1], like), reverse=True)
-        return ", ".join(dict.fromkeys([*told, *(f"{role} {name!r}" for role, name in named)])) or "nothing with a name"
+        alerts = [f"the message {text!r}" for text in texts(self.page.get_by_role("alert"))]
+        elements = sorted(NAMED.findall(snapshot), key=lambda element: _likeness(element[1], like), reverse=True)
+        listed = dict.fromkeys([*alerts, *(f"{role} {name!r}" for role, name in elements)])
+        return ", ".join(listed) or "nothing with a name"
 
     def _leads(self, place: str, name: str) -> bool:
-        """Whether what is not on the screen may be behind the control that its place is called."""
+        """Whether a control that is not on the screen may be behind the control of its place's name."""
         return not self.control(name).count() and self.control(place).count() > 0
 
-    def _press(self, found: Locator, looked_for: str, name: str, *, first: bool) -> None:
-        self._do((found.first if first else found).click, looked_for, name)
+    def _press(self, control: Locator, looked_for: str, name: str, *, first: bool) -> None:
+        self._do((control.first if first else control).click, looked_for, name)
         self.page.wait_for_load_state()
 
     def _do(self, act: Callable[[], object], looked_for: str, name: str) -> None:
@@ -132,7 +133,7 @@ class Screen:
         except TimedOut as error:
             if CLICKED not in error.message:
                 raise ScreenError(looked_for, self.described(name)) from None
-            # It was there, and the page that it leads to takes longer than a control is looked for.
+            # The control was there; the page it leads to takes longer to load than Playwright waits for a control.
             self.page.wait_for_event("framenavigated", timeout=LOADING)
         except Error as error:
             if "strict mode violation" not in error.message:
@@ -140,9 +141,9 @@ class Screen:
             raise ScreenError(f"one of {looked_for}, found several", self.described(name)) from None
 
 
-def texts(found: Locator) -> list[str]:
-    """What each of them says. Playwright's ``all_inner_texts`` needs its script in the page once more: 40 ms a page."""
-    return [each.inner_text() for each in found.all()]
+def texts(elements: Locator) -> list[str]:
+    """The text of each element. Playwright's ``all_inner_texts`` would inject a script once more: 40 ms a page."""
+    return [element.inner_text() for element in elements.all()]
 
 
 def _likeness(name: str, other: str) -> float:
@@ -150,11 +151,11 @@ def _likeness(name: str, other: str) -> float:
 
 
 def _named(within: Page | Locator, roles: tuple[str, ...], name: str) -> Locator:
-    found = (within.get_by_role(role, name=_whole(name)) for role in roles)  # type: ignore[arg-type]
-    return reduce(lambda one, other: one.or_(other), found)
+    by_role = (within.get_by_role(role, name=_whole(name)) for role in roles)  # type: ignore[arg-type]
+    return reduce(lambda one, other: one.or_(other), by_role)
 
 
 def _whole(name: str) -> re.Pattern[str]:
-    # A slash would end the pattern in the selector that Playwright makes of it.
+    # A bare slash would end the pattern in the selector that Playwright builds.
     escaped = re.escape(name).replace("/", r"\/")
     return re.compile(rf"^\s*{escaped}\s*$", re.IGNORECASE)

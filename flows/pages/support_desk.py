@@ -1,4 +1,4 @@
-"""The support desk, as its agent sees it."""
+"""The support desk, as the agent sees it."""
 
 from playwright.sync_api import Page
 
@@ -6,7 +6,7 @@ from flows.pages.screen import Screen
 
 
 class SupportDesk:
-    """Requests that wait, and those decided."""
+    """The open requests, and the decided ones."""
 
     def __init__(self, page: Page) -> None:
         self.screen = Screen(page)

@@ -1,4 +1,4 @@
-"""My Jobs, Proposals and Payments: where what is owed can be settled."""
+"""My Jobs, Proposals and Payments, where obligations are settled."""
 
 from playwright.sync_api import Page
 
@@ -21,7 +21,7 @@ class MyJobs:
 
 
 class Proposals:
-    """Offers made, and not yet answered."""
+    """Proposals that have no answer yet."""
 
     def __init__(self, page: Page) -> None:
         self.screen = Screen(page)
@@ -35,7 +35,7 @@ class Proposals:
 
 
 class Payments:
-    """The balance, and what is on its way to it."""
+    """The balance, and the payments under review."""
 
     def __init__(self, page: Page) -> None:
         self.screen = Screen(page)
