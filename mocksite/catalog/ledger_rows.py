@@ -1,4 +1,4 @@
-"""What the rules read of an account: the rows of one of its capacities that can oblige it. Pure."""
+"""The rows that can oblige an account, as the rules read them. Amounts are in US cents. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from mocksite.catalog.statuses import (
 
 
 class ContractRow(Protocol):
-    """What is read of a contract."""
+    """A contract."""
 
     kind: ContractKind
     status: ContractStatus
@@ -28,14 +28,14 @@ class ContractRow(Protocol):
 
 
 class ProposalRow(Protocol):
-    """What is read of a proposal."""
+    """A proposal."""
 
     status: ProposalStatus
     job: str
 
 
 class PaymentRow(Protocol):
-    """What is read of a payment; the amount is in US cents."""
+    """A payment."""
 
     status: PaymentStatus
     cents: int
@@ -45,14 +45,14 @@ class PaymentRow(Protocol):
 
 
 class JobRow(Protocol):
-    """What is read of a job post."""
+    """A job post."""
 
     status: JobStatus
     title: str
 
 
 class InvoiceRow(Protocol):
-    """What is read of an invoice; the amount is in US cents."""
+    """An invoice."""
 
     status: InvoiceStatus
     cents: int
@@ -62,14 +62,14 @@ class InvoiceRow(Protocol):
 
 
 class WithdrawalRow(Protocol):
-    """What is read of a withdrawal; the amount is in US cents."""
+    """A withdrawal."""
 
     status: WithdrawalStatus
     cents: int
 
 
-class ClaimRow(Protocol):
-    """What is read of a refund or a dispute: whether it is open, and the payment it is about."""
+class PaymentCaseRow(Protocol):
+    """A refund or a dispute, with the payment it is about."""
 
     @property
     def status(self) -> RefundStatus | DisputeStatus: ...
@@ -79,29 +79,29 @@ class ClaimRow(Protocol):
 
 
 @dataclass(frozen=True)
-class Holdings:
-    """The rows of one capacity of an account that can oblige it.
+class CapacityRows:
+    """The rows of one capacity that can oblige it.
 
-    Of refunds, those that wait for it; ``members`` are the names of all others in its team.
+    ``refunds`` are those that wait for its approval, ``members`` the names of everybody else in its team.
     """
 
     contracts: Sequence[ContractRow] = ()
     proposals: Sequence[ProposalRow] = ()
     payments: Sequence[PaymentRow] = ()
     withdrawals: Sequence[WithdrawalRow] = ()
-    refunds: Sequence[ClaimRow] = ()
-    disputes: Sequence[ClaimRow] = ()
+    refunds: Sequence[PaymentCaseRow] = ()
+    disputes: Sequence[PaymentCaseRow] = ()
     jobs: Sequence[JobRow] = ()
     invoices: Sequence[InvoiceRow] = ()
     members: Sequence[str] = ()
 
 
 def dollars(cents: int) -> str:
-    """US cents as a reader sees them, ``$1,234.50``."""
+    """US cents as readers see them: ``$1,234.50``."""
     return f"${cents // 100:,}.{cents % 100:02}"
 
 
-def balance(holdings: Holdings) -> int:
-    """What can be withdrawn now, in US cents."""
-    released = sum(payment.cents for payment in holdings.payments if payment.status == "released")
-    return released - sum(withdrawal.cents for withdrawal in holdings.withdrawals)
+def balance(rows: CapacityRows) -> int:
+    """The amount that can be withdrawn now, in US cents."""
+    released = sum(payment.cents for payment in rows.payments if payment.status == "released")
+    return released - sum(withdrawal.cents for withdrawal in rows.withdrawals)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from mocksite.catalog.ledger_rows import ClaimRow, Holdings, InvoiceRow, PaymentRow, balance, dollars
+from mocksite.catalog.ledger_rows import CapacityRows, InvoiceRow, PaymentCaseRow, PaymentRow, balance, dollars
 from mocksite.catalog.statuses import ContractKind
 from mocksite.catalog.world_clock import BILLING_CYCLE
 
@@ -30,7 +30,7 @@ class Obligation:
     settles: str
     changes: tuple[str, ...]
     says: str
-    find: Callable[[Holdings], list[str]]
+    find: Callable[[CapacityRows], list[str]]
     remedy: str
     page: str
     leaves: tuple[str, ...] = ()
@@ -57,12 +57,12 @@ class Owed:
         return list(OBLIGATIONS).index(self.name)
 
 
-def _unbilled(rows: Holdings) -> list[str]:
+def _unbilled(rows: CapacityRows) -> list[str]:
     over = [row for row in rows.contracts if row.kind == "hourly" and row.status != "active"]
     return [row.title for row in over if row.billed_at is None]
 
 
-def _active(kind: ContractKind) -> Callable[[Holdings], list[str]]:
+def _active(kind: ContractKind) -> Callable[[CapacityRows], list[str]]:
     return lambda rows: [row.title for row in rows.contracts if (row.kind, row.status) == (kind, "active")]
 
 
@@ -74,8 +74,8 @@ def _bill(invoice: InvoiceRow) -> str:
     return f"{dollars(invoice.cents)} for {invoice.contract.title}"
 
 
-def _claimed(claims: Sequence[ClaimRow]) -> list[str]:
-    return [_money(claim.payment) for claim in claims if claim.status == "open"]
+def _open_cases(cases: Sequence[PaymentCaseRow]) -> list[str]:
+    return [_money(case.payment) for case in cases if case.status == "open"]
 
 
 OBLIGATIONS = {
@@ -171,7 +171,7 @@ OBLIGATIONS = {
             settles="Approve refund",
             changes=("/refunds/*/status", "/payments/*/status", "/payments/*/available_at?"),
             says="Refund not approved",
-            find=lambda rows: _claimed(rows.refunds),
+            find=lambda rows: _open_cases(rows.refunds),
             remedy="Approve it in Payments",
             page="payments.payments",
         ),
@@ -191,7 +191,7 @@ OBLIGATIONS = {
                 "/accounts/*/balance_cents?",
             ),
             says="Dispute not decided",
-            find=lambda rows: _claimed(rows.disputes),
+            find=lambda rows: _open_cases(rows.disputes),
             remedy="Follow it in Disputes",
             page="disputes.disputes",
         ),
@@ -248,10 +248,10 @@ OBLIGATIONS = {
 }
 
 
-def owed(persona: str, holdings: Holdings) -> list[Owed]:
+def owed(persona: str, rows: CapacityRows) -> list[Owed]:
     """Everything that one capacity of an account owes or is owed, in the order of the registry."""
     return [
         Owed(obligation, things)
         for obligation in OBLIGATIONS.values()
-        if persona in obligation.who and (things := obligation.find(holdings))
+        if persona in obligation.who and (things := obligation.find(rows))
     ]

@@ -112,15 +112,15 @@ def _derived(db: Session, read: capacity_rows.Read) -> dict[int, dict[str, Any]]
     accounts, locked = read[models.Account], lockout.locked(db, read[models.Account])
     derived = {}
     for account in accounts:
-        held = [
-            (capacity.persona, capacity_rows.holdings(read, capacity))
+        by_persona = [
+            (capacity.persona, capacity_rows.all_of(read, capacity))
             for capacity in capacities.owned(account, read[models.Membership])
         ]
-        owes = {owing.name: owing.rank for persona, has in held for owing in owed(persona, has)}
+        owes = {owing.name: owing.rank for persona, rows in by_persona for owing in owed(persona, rows)}
         derived[account.id] = {
             "two_factor": account.totp_secret is not None,
             "locked": locked.get(account.id, []),
-            "balance_cents": sum(balance(has) for _, has in held),
+            "balance_cents": sum(balance(rows) for _, rows in by_persona),
             "owes": sorted(owes, key=owes.__getitem__),
         }
     return derived

@@ -11,7 +11,7 @@ from mocksite.catalog.personas import OWNERS, with_article
 from mocksite.catalog.team_roles import ASSIGNABLE_ROLES
 from mocksite.db.models import Account, Membership, Team
 
-IN_TEAMS = (*OWNERS.values(), *ASSIGNABLE_ROLES)  # what nobody is without a team
+TEAM_PERSONAS = (*OWNERS.values(), *ASSIGNABLE_ROLES)  # only for people who are in a team
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Capacity:
     def who(self) -> str:
         """What somebody is, in words: of somebody else's team with its kind, ``admin of an agency``."""
         if not self.team:
-            return f"former {self.persona}" if self.persona in IN_TEAMS else self.persona
+            return f"former {self.persona}" if self.persona in TEAM_PERSONAS else self.persona
         if self.owns:
             return self.persona
         return f"{self.persona} of {with_article(self.team.kind)}"

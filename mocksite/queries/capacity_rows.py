@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from mocksite.catalog.ledger_rows import Holdings
+from mocksite.catalog.ledger_rows import CapacityRows
 from mocksite.catalog.personas import OFFERING
 from mocksite.db.models import (
     Account,
@@ -106,11 +106,11 @@ def connections_of(db: Session, account: Account) -> list[Connection]:
     return list(db.scalars(mine.order_by(Connection.since, Connection.id)))
 
 
-def holdings(source: Session | Read, capacity: Capacity) -> Holdings:
+def all_of(source: Session | Read, capacity: Capacity) -> CapacityRows:
     """The rows of a side that can oblige it; a place in somebody else's team has none."""
     if not capacity.owns:
-        return Holdings()
-    return Holdings(
+        return CapacityRows()
+    return CapacityRows(
         contracts=of(source, Contract, capacity),
         proposals=of(source, Proposal, capacity),
         payments=of(source, Payment, capacity),

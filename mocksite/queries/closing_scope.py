@@ -93,7 +93,7 @@ def standing(db: Session, going: Leaving) -> closing_rules.Standing:
     """What the rules have to know before a closing: what is owed under every side that would end."""
     found: dict[str, Owed] = {}
     for capacity in going.ending:
-        for owing in owed(capacity.persona, capacity_rows.holdings(db, capacity)):
+        for owing in owed(capacity.persona, capacity_rows.all_of(db, capacity)):
             before = found.get(owing.name, Owed(owing.obligation, [], capacity.key))
             found[owing.name] = replace(before, things=[*before.things, *owing.things])
     return closing_rules.Standing(
@@ -119,7 +119,7 @@ def foretold(db: Session, going: Leaving, edition: Edition) -> Foretold:
     """What closing something now would do: what ``aftermath`` will say, and what it need not say any more."""
     after, now = going.closing.after, going.account.world.now
     result = closing_rules.consequences(after, now)
-    lost = sum(balance(capacity_rows.holdings(db, capacity)) for capacity in going.ending) if result.balance_lost else 0
+    lost = sum(balance(capacity_rows.all_of(db, capacity)) for capacity in going.ending) if result.balance_lost else 0
     happens = closing_texts.aftermath(
         going.closing,
         account_closed=going.with_account,

@@ -117,7 +117,7 @@ def _end(db: Session, capacity: Capacity, result: closing_rules.Consequences) ->
                 refund, capacity.account.world.now
             )  # nobody is left who could, and money is not held for ever
     if result.balance_lost:
-        money.lose(db, capacity, balance(capacity_rows.holdings(db, capacity)))
+        money.lose(db, capacity, balance(capacity_rows.all_of(db, capacity)))
 
 
 def ask_support(db: Session, run: ClosingRun, asked: Told) -> None:

@@ -21,7 +21,7 @@ def start() -> ResponseReturnValue:
 @bp.get("/home")
 @login_required
 def home() -> ResponseReturnValue:
-    has = capacity_rows.holdings(database.session(), g.capacity)
+    has = capacity_rows.all_of(database.session(), g.capacity)
     figures: dict[str, object] = {}
     if g.capacity.owns:
         figures |= {

@@ -18,7 +18,7 @@ bp = Blueprint("payments", __name__, url_prefix="/payments")
 @bp.get("")
 @login_required
 def payments() -> ResponseReturnValue:
-    has = capacity_rows.holdings(database.session(), g.capacity)
+    has = capacity_rows.all_of(database.session(), g.capacity)
     return render_template("work/payments.html", has=has, balance=balance(has), offering=OFFERING)
 
 
@@ -26,7 +26,7 @@ def payments() -> ResponseReturnValue:
 @login_required
 def withdraw() -> ResponseReturnValue:
     """Send an amount to the bank."""
-    there = balance(capacity_rows.holdings(database.session(), g.capacity))
+    there = balance(capacity_rows.all_of(database.session(), g.capacity))
     amount = money.cents(request.form.get("amount", ""))
     if wrong := other_capacity():
         return refuse(wrong, payments)

@@ -9,8 +9,8 @@ from flows.cells.cell import DEVICES, TEAMS
 from flows.language.normalise import WORDS
 from flows.site import client, closing_path, known_facts
 from flows.site.personas import Person, in_others_teams
-from flows.walk import judge
-from mocksite.catalog import circumstances, ends, personas
+from flows.walk import evidence, judge, judge_teams
+from mocksite.catalog import circumstances, ends, personas, statuses
 from mocksite.catalog.field_labels import LABELS
 from mocksite.catalog.team_roles import ASSIGNABLE_ROLES
 from mocksite.catalog.world_clock import BILLING_CYCLE
@@ -52,6 +52,11 @@ def test_every_subject_device_and_end_is_known_to_both() -> None:
     assert set(TEAMS) == set(get_args(closing_schema.Subject)) - {"account"}
     assert get_args(closing_schema.Device) == DEVICES
     assert list(judge.ENDS) == [end.name for end in ends.ENDS]
+
+
+def test_every_status_that_is_judged_is_one_of_the_site() -> None:
+    assert set(get_args(evidence.AccountStatus)) == set(get_args(statuses.AccountStatus))
+    assert set(judge_teams.ENDED) < set(get_args(statuses.MembershipStatus))
 
 
 def test_every_field_that_an_edition_can_ask_for_is_filled_in() -> None:

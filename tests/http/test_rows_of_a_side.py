@@ -34,7 +34,7 @@ def test_a_side_has_the_same_rows_however_they_are_asked_for(tmp_path: Path, per
             capacities = owned_by(db, account)
             assert owned(account, read[Membership]) == capacities
             for capacity in capacities:
-                assert capacity_rows.holdings(read, capacity) == capacity_rows.holdings(db, capacity)
+                assert capacity_rows.all_of(read, capacity) == capacity_rows.all_of(db, capacity)
         everybodys = [capacity for account in read[Account] for capacity in owned_by(db, account)]
         unheld = [
             table

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from mocksite.catalog.ledger_rows import Holdings, balance, dollars
+from mocksite.catalog.ledger_rows import CapacityRows, balance, dollars
 from mocksite.catalog.obligations import OBLIGATIONS, owed
 from mocksite.catalog.personas import PERSONAS
 from mocksite.db.models import Contract, Dispute, Invoice, Job, Payment, Proposal, Refund, Withdrawal
@@ -48,7 +48,7 @@ def dispute(status: str) -> Dispute:
     return Dispute(status=status, payment=payment("held"))
 
 
-EVERYTHING = Holdings(
+EVERYTHING = CapacityRows(
     contracts=[hourly("active"), fixed("active"), hourly("ended")],
     proposals=[proposal("open")],
     payments=[payment("released", 1_005), payment("pending")],
@@ -81,39 +81,41 @@ WHO = {
 
 
 @pytest.mark.parametrize(
-    ("holdings", "name", "things"),
+    ("rows", "name", "things"),
     [
-        pytest.param(Holdings([fixed("active")]), "active-contract", ["Logo for a bakery"], id="fixed price"),
-        pytest.param(Holdings([hourly("active")]), "hourly-contract", ["Tidy up a database"], id="hourly"),
-        pytest.param(Holdings((), [proposal("open")]), "open-proposal", ["Posters for a festival"], id="proposal"),
+        pytest.param(CapacityRows([fixed("active")]), "active-contract", ["Logo for a bakery"], id="fixed price"),
+        pytest.param(CapacityRows([hourly("active")]), "hourly-contract", ["Tidy up a database"], id="hourly"),
+        pytest.param(CapacityRows((), [proposal("open")]), "open-proposal", ["Posters for a festival"], id="proposal"),
         pytest.param(
-            Holdings((), (), [payment("pending")]),
+            CapacityRows((), (), [payment("pending")]),
             "pending-payment",
             ["$1,234.50 for Icons"],
             id="payment under review",
         ),
-        pytest.param(Holdings((), (), [payment("released", 5)]), "balance", ["$0.05"], id="balance"),
+        pytest.param(CapacityRows((), (), [payment("released", 5)]), "balance", ["$0.05"], id="balance"),
         pytest.param(
-            Holdings(payments=[payment("released")], withdrawals=[withdrawal("under way")]),
+            CapacityRows(payments=[payment("released")], withdrawals=[withdrawal("under way")]),
             "withdrawal-under-way",
             ["$1,234.50"],
             id="withdrawal under way",
         ),
         pytest.param(
-            Holdings(refunds=[refund("open")]), "pending-refund", ["$1,234.50 for Icons"], id="refund not approved"
+            CapacityRows(refunds=[refund("open")]), "pending-refund", ["$1,234.50 for Icons"], id="refund not approved"
         ),
-        pytest.param(Holdings(disputes=[dispute("open")]), "dispute", ["$1,234.50 for Icons"], id="dispute"),
-        pytest.param(Holdings(members=["Ada Obi", "Bo Li"]), "team-member", ["Ada Obi", "Bo Li"], id="people"),
-        pytest.param(Holdings(jobs=[job("closed"), job("open")]), "open-job", ["A website"], id="job"),
-        pytest.param(Holdings([hourly("ended")]), "open-billing-cycle", ["Tidy up a database"], id="hours not billed"),
+        pytest.param(CapacityRows(disputes=[dispute("open")]), "dispute", ["$1,234.50 for Icons"], id="dispute"),
+        pytest.param(CapacityRows(members=["Ada Obi", "Bo Li"]), "team-member", ["Ada Obi", "Bo Li"], id="people"),
+        pytest.param(CapacityRows(jobs=[job("closed"), job("open")]), "open-job", ["A website"], id="job"),
         pytest.param(
-            Holdings([hourly("cancelled")]),
+            CapacityRows([hourly("ended")]), "open-billing-cycle", ["Tidy up a database"], id="hours not billed"
+        ),
+        pytest.param(
+            CapacityRows([hourly("cancelled")]),
             "open-billing-cycle",
             ["Tidy up a database"],
             id="hours not billed, cancelled",
         ),
         pytest.param(
-            Holdings(invoices=[invoice("paid"), invoice("unpaid")]),
+            CapacityRows(invoices=[invoice("paid"), invoice("unpaid")]),
             "unpaid-invoice",
             ["$500.00 for Tidy up a database"],
             id="invoice",
@@ -121,34 +123,36 @@ WHO = {
     ],
 )
 def test_an_obligation_is_derived_from_rows_and_names_what_obliges(
-    holdings: Holdings, name: str, things: list[str]
+    rows: CapacityRows, name: str, things: list[str]
 ) -> None:
     for who in OBLIGATIONS[name].who:
-        assert [(found.name, found.things) for found in owed(who, holdings)] == [(name, things)]
+        assert [(found.name, found.things) for found in owed(who, rows)] == [(name, things)]
 
 
 @pytest.mark.parametrize(
-    "holdings",
+    "rows",
     [
-        pytest.param(Holdings([fixed("completed"), fixed("ended"), fixed("cancelled")]), id="fixed price, over"),
-        pytest.param(Holdings([hourly("ended", MONDAY), hourly("cancelled", MONDAY)]), id="hourly over and billed"),
-        pytest.param(Holdings(jobs=[job("closed")], invoices=[invoice("paid")]), id="jobs closed, invoices paid"),
-        pytest.param(Holdings((), [proposal("withdrawn")]), id="proposal withdrawn"),
+        pytest.param(CapacityRows([fixed("completed"), fixed("ended"), fixed("cancelled")]), id="fixed price, over"),
+        pytest.param(CapacityRows([hourly("ended", MONDAY), hourly("cancelled", MONDAY)]), id="hourly over and billed"),
+        pytest.param(CapacityRows(jobs=[job("closed")], invoices=[invoice("paid")]), id="jobs closed, invoices paid"),
+        pytest.param(CapacityRows((), [proposal("withdrawn")]), id="proposal withdrawn"),
         pytest.param(
-            Holdings(payments=[payment("released", 9)], withdrawals=[withdrawal("arrived", 4), withdrawal("lost", 5)]),
+            CapacityRows(
+                payments=[payment("released", 9)], withdrawals=[withdrawal("arrived", 4), withdrawal("lost", 5)]
+            ),
             id="balance withdrawn or lost",
         ),
-        pytest.param(Holdings(payments=[payment("held"), payment("refunded")]), id="payments held or sent back"),
-        pytest.param(Holdings(refunds=[refund("approved")], disputes=[dispute("decided")]), id="claims decided"),
-        pytest.param(Holdings(), id="no rows"),
+        pytest.param(CapacityRows(payments=[payment("held"), payment("refunded")]), id="payments held or sent back"),
+        pytest.param(CapacityRows(refunds=[refund("approved")], disputes=[dispute("decided")]), id="claims decided"),
+        pytest.param(CapacityRows(), id="no rows"),
     ],
 )
-def test_what_is_settled_obliges_nobody(holdings: Holdings) -> None:
-    assert [owed(who, holdings) for who in WHO] == [[]] * len(WHO)
+def test_what_is_settled_obliges_nobody(rows: CapacityRows) -> None:
+    assert [owed(who, rows) for who in WHO] == [[]] * len(WHO)
 
 
 def test_hours_that_wait_to_be_billed_oblige_the_client_alone() -> None:
-    assert [who for who in WHO if owed(who, Holdings([hourly("ended")]))] == ["client"]
+    assert [who for who in WHO if owed(who, CapacityRows([hourly("ended")]))] == ["client"]
 
 
 @pytest.mark.parametrize("who", WHO)
@@ -164,7 +168,7 @@ def test_whoever_there_is_and_whatever_they_can_owe_is_here() -> None:
 
 
 def test_several_things_of_a_kind_are_one_obligation_that_names_each() -> None:
-    (found,) = owed("freelancer", Holdings([fixed("active"), fixed("ended"), fixed("active")]))
+    (found,) = owed("freelancer", CapacityRows([fixed("active"), fixed("ended"), fixed("active")]))
     assert found.things == ["Logo for a bakery", "Logo for a bakery"]
 
 
@@ -176,7 +180,7 @@ def test_what_an_obligation_leaves_is_an_obligation(name: str) -> None:
 def test_the_balance_is_what_was_released_less_what_was_withdrawn() -> None:
     payments = [payment("released", 100), payment("released", 250), *map(payment, ("pending", "held", "refunded"))]
     withdrawals = [withdrawal("under way", 20), withdrawal("arrived", 30), withdrawal("lost", 1)]
-    assert balance(Holdings(payments=payments, withdrawals=withdrawals)) == 299
+    assert balance(CapacityRows(payments=payments, withdrawals=withdrawals)) == 299
 
 
 @pytest.mark.parametrize(
