@@ -5,8 +5,9 @@ from typing import get_args
 
 import pytest
 
-from flows.cells.cell import DEVICES, TEAMS
+from flows.cells.cell import DEVICES, TEAMS, cells
 from flows.language.normalise import WORDS
+from flows.reading import ends as written_ends
 from flows.site import client, closing_path, known_facts
 from flows.site.personas import Person, in_others_teams
 from flows.walk import evidence, judge, judge_teams
@@ -28,7 +29,9 @@ def test_a_path_takes_the_closing_that_wins_on_the_site(name: str, persona: str)
     edition, published = loader.load(name), CATALOG["editions"][name]
     for special in SPECIAL:
         person = Person(persona, special)
-        paths = [(path.capacity, path.closing) for path in closing_path.closing_paths(published, person, CATALOG)]
+        every_path = list(closing_path.closing_paths(published, person, CATALOG))
+        paths = [(path.capacity, path.closing) for path in every_path]
+        assert {written_ends.parse(path.end)[0] for path in every_path} <= set(judge.ENDS)
         capacities = personas.capacities(persona, dual="dual" in special)
         chosen = [
             (capacity, closing_rules.closing_for(edition, subject, capacity, frozenset(special)))
@@ -52,6 +55,8 @@ def test_every_subject_device_and_end_is_known_to_both() -> None:
     assert set(TEAMS) == set(get_args(closing_schema.Subject)) - {"account"}
     assert get_args(closing_schema.Device) == DEVICES
     assert list(judge.ENDS) == [end.name for end in ends.ENDS]
+    assert {cell.refusal for cell in cells(CATALOG, pairs=False)} <= {None, *judge.ENDS}
+    assert {name for kinds in TEAMS.values() for kind in kinds for name in kind} <= set(circumstances.OF_TEAMS)
 
 
 def test_every_status_that_is_judged_is_one_of_the_site() -> None:
