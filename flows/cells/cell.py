@@ -71,8 +71,8 @@ def _concerned(
     """Everybody who has a closing, or is told that it is somebody else's, in the circumstances it is for."""
     section: list[str] = next((part["by"] for part in edition["sections"] if part["id"] == closing["at"]), [])
     guests = in_others_teams(catalog)
-    told = guests if closing["of"] in TEAMS and not closing["when"] else []
-    for persona in dict.fromkeys((*closing["by"], *told)):
+    refused = guests if closing["of"] in TEAMS and not closing["when"] else []
+    for persona in dict.fromkeys((*closing["by"], *refused)):
         if section and persona not in section:
             continue
         for circumstances in TEAMS[closing["of"]] if persona in guests else [()]:

@@ -189,10 +189,10 @@ class _CellRun:
         by_support = any(stage["does"] == "ask-support" for stage in closing["stages"])
         page = closing["asked" if by_support else "after"]
         pages = [page, *([page["with_account"]] if page.get("with_account") else [])]
-        headings = {each["heading"] for each in pages}
+        headings = {text["heading"] for text in pages}
         self.check(self.reader.heading in headings, f"the last page is called {self.reader.heading!r}")
         if page["mail"]:
-            subjects = {each["mail"] for each in pages}
+            subjects = {text["mail"] for text in pages}
             sent = {mail["subject"] for mail in self.world.mail()}
             self.check(bool(subjects & sent), f"no mail says {' or '.join(sorted(filter(None, subjects)))!r}")
         if by_support:

@@ -128,7 +128,7 @@ def _blocked(evidence: Evidence) -> list[str]:
     faults = check_status(evidence, "open")
     items = texts(evidence.last.screen.blockers)
     obligations = evidence.catalog["obligations"].items()
-    listed = {name for name, told in obligations if any(item.startswith(told["says"]) for item in items)}
+    listed = {name for name, row in obligations if any(item.startswith(row["says"]) for item in items)}
     if listed != set(evidence.obligations):
         names = ", ".join(sorted(listed)) or f"nothing on the last screen, {evidence.last.page.title()!r}"
         faults.append(f"the site lists {names}")
@@ -138,8 +138,8 @@ def _blocked(evidence: Evidence) -> list[str]:
 
 
 def _sent_to_support(evidence: Evidence) -> list[str]:
-    asked = has_request(evidence, "close", "open")
-    faults = [] if asked else ["support has no open request to close the account"]
+    open_request = has_request(evidence, "close", "open")
+    faults = [] if open_request else ["support has no open request to close the account"]
     return [*check_status(evidence, "open"), *check_heading(evidence, "asked"), *faults]
 
 
