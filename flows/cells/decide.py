@@ -145,7 +145,7 @@ class _CellRun:
 
     def blockers_after(self, name: str, before: list[str]) -> list[str]:
         """Settle one obligation; returns what blocks then: the others, and only what settling this one leaves."""
-        self.settle(name)
+        self.settle_obligation(name)
         self.result.settled.append(name)
         self.open_section()
         self.press_control()
@@ -157,7 +157,7 @@ class _CellRun:
         self.check(not lost, f"settling {name} also settled {sorted(lost)}")
         return blockers
 
-    def settle(self, name: str) -> None:
+    def settle_obligation(self, name: str) -> None:
         obligation = self.obligations[name]
         self.reader.press(obligation["remedy"])
         if obligation["by"] == "clock":

@@ -36,10 +36,10 @@ def missing(cell: Cell, catalog: Catalog, settled: Iterable[str], paths: Iterabl
 
 def _required(cell: Cell, catalog: Catalog, settled: Iterable[str]) -> list[str]:
     """What settling these obligations, and then closing, changes."""
-    settling = [pattern for name in settled for pattern in catalog["obligations"][name]["changes"]]
+    by_settling = [pattern for name in settled for pattern in catalog["obligations"][name]["changes"]]
     gone = closing_path.erased(catalog["editions"][cell.edition], cell.closing)
-    erasing = [pattern for part in sorted(gone) for pattern in catalog["parts"][part]["changes"]]
-    return [*settling, *_closing(cell, keeps_reasons="reasons" not in gone), *erasing]
+    by_erasing = [pattern for part in sorted(gone) for pattern in catalog["parts"][part]["changes"]]
+    return [*by_settling, *_closing(cell, keeps_reasons="reasons" not in gone), *by_erasing]
 
 
 def _closing(cell: Cell, *, keeps_reasons: bool) -> list[str]:
