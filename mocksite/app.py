@@ -123,7 +123,7 @@ def create_app(config: Config) -> Flask:
         days=closing_texts.days,
         next_month=plans.next_month,
         with_article=personas.with_article,
-        listed=closing_texts.listed,
+        listed=closing_texts.in_words,
     )
     return app
 

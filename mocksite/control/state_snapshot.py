@@ -68,7 +68,7 @@ def snapshot(db: Session, world: World) -> dict[str, Any]:
     db.flush()
     # States are read often, so each table is queried once, and only if this world ever had a row in it. Accounts are
     # not numbered, but there always are some.
-    read: capacity_rows.Read = {
+    read: capacity_rows.Loaded = {
         model: db.scalars(_rows(model), {"world": world.id}).all()
         if model is models.Account or model.noun() in world.numbers
         else ()
@@ -107,14 +107,14 @@ def _links(model: type[InWorld]) -> list[tuple[str, str, str]]:
     ]
 
 
-def _derived(db: Session, read: capacity_rows.Read) -> dict[int, dict[str, Any]]:
+def _derived(db: Session, read: capacity_rows.Loaded) -> dict[int, dict[str, Any]]:
     """The part of each account's state that is derived from other tables, by the account's id."""
     accounts, locked = read[models.Account], lockout.locked(db, read[models.Account])
     derived = {}
     for account in accounts:
         by_persona = [
             (capacity.persona, capacity_rows.all_of(read, capacity))
-            for capacity in capacities.owned(account, read[models.Membership])
+            for capacity in capacities.owned_among(read[models.Membership], account)
         ]
         owes = {owing.name: owing.rank for persona, rows in by_persona for owing in owed(persona, rows)}
         derived[account.id] = {

@@ -1,4 +1,4 @@
-"""The sides of a person: one log-in can be a freelancer, and somebody in several companies and agencies."""
+"""What one login can act as: a freelancer, and somebody with a place in several companies and agencies."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,14 +11,14 @@ from mocksite.catalog.personas import OWNERS, with_article
 from mocksite.catalog.team_roles import ASSIGNABLE_ROLES
 from mocksite.db.models import Account, Membership, Team
 
-TEAM_PERSONAS = (*OWNERS.values(), *ASSIGNABLE_ROLES)  # only for people who are in a team
+TEAM_PERSONAS = (*OWNERS.values(), *ASSIGNABLE_ROLES)  # the personas that need a team
 
 
 @dataclass(frozen=True)
 class Capacity:
-    """What somebody is, ``persona``; with their place in a team, where it is in one.
+    """One thing somebody is, with their place in a team if it is in one.
 
-    Somebody who has no work of their own and is in no team any more has a side too, in which there is nothing.
+    Somebody who has no work of their own and has left their last team still has a capacity, with nothing in it.
     """
 
     account: Account
@@ -43,17 +43,17 @@ class Capacity:
 
     @property
     def owns(self) -> bool:
-        """Whether what there is belongs to the person: all but a place in somebody else's team."""
+        """Whether its rows are the person's own: in every capacity but a place in somebody else's team."""
         return self.role in (None, "owner")
 
     @property
     def label(self) -> str:
-        """What the account menu calls it: somebody else's team by its name."""
+        """Its name in the account menu. Somebody else's team goes by its own name."""
         return CAPACITY_LABELS.get(self.persona) or (self.team.name if self.team else "No team")
 
     @property
     def who(self) -> str:
-        """What somebody is, in words: of somebody else's team with its kind, ``admin of an agency``."""
+        """The persona in words, with the kind of team if it is somebody else's: ``admin of an agency``."""
         if not self.team:
             return f"former {self.persona}" if self.persona in TEAM_PERSONAS else self.persona
         if self.owns:
@@ -62,63 +62,60 @@ class Capacity:
 
 
 def capacities_of(db: Session, account: Account) -> list[Capacity]:
-    """What somebody is, first of all a freelancer, then by when they came to each team."""
+    """The current capacities of an account: the freelancer first, then each team in the order of joining."""
     return _capacities(db, account, (Membership.status == "active") & (Team.status == "open"))
 
 
-def in_team(membership: Membership) -> Capacity:
-    """What somebody is in a team."""
+def capacity_of(db: Session, account: Account, key: str | None = None) -> Capacity:
+    """The capacity with that key; failing that, the one the account signed up as; failing that, any."""
+    current = capacities_of(db, account)
+    matches = [capacity for capacity in current if capacity.key == key]
+    signed_up_as = [capacity for capacity in current if capacity.persona == account.persona]
+    return next(iter(matches or signed_up_as or current), Capacity(account, account.persona))
+
+
+def capacity_in(membership: Membership) -> Capacity:
+    """The capacity that a place in a team gives."""
     owner = membership.role == "owner"
     return Capacity(membership.account, OWNERS[membership.team.kind] if owner else membership.role, membership)
 
 
-def capacity_of(db: Session, account: Account, key: str | None = None) -> Capacity:
-    """The side of that key, if somebody has it; else what they joined as, else any."""
-    found = capacities_of(db, account)
-    chosen = [capacity for capacity in found if capacity.key == key] or [
-        capacity for capacity in found if capacity.persona == account.persona
-    ]
-    return next(iter(chosen or found), Capacity(account, account.persona))
-
-
-def owned_by(db: Session, account: Account) -> list[Capacity]:
-    """What somebody is, or was, on their own account: a freelancer, the owner of teams, open or closed."""
-    return owned(account, _places(db, account))
-
-
-def owned(account: Account, places: Iterable[Membership]) -> list[Capacity]:
-    """The same, from places in teams that have been read already, by when somebody came to each."""
-    mine = [place for place in places if place.account_id == account.id and place.role == "owner"]
-    return _itself(account) + [in_team(place) for place in mine]
-
-
-def ended_with(db: Session, account: Account) -> list[Capacity]:
-    """What somebody was whose account is closed, until that moment."""
-    return _capacities(
-        db, account, (Membership.ended_at == account.closed_at) | ((Membership.role == "owner") & Team.closed_along)
-    )
-
-
-def was_in(db: Session, account: Account, team: Team) -> Capacity:
-    """What somebody is in a team, or was last."""
-    mine = select(Membership).where(Membership.account_id == account.id, Membership.team_id == team.id)
-    return in_team(db.scalars(mine.order_by(Membership.id.desc()).limit(1)).one())
-
-
-def in_team_of(db: Session, account: Account, team_id: int) -> Capacity | None:
-    """What somebody is in that team; None when they are not in it, or it is closed."""
+def capacity_in_team(db: Session, account: Account, team_id: int) -> Capacity | None:
+    """The current capacity of an account in a team; None if it has left, or the team is closed."""
     return next((capacity for capacity in capacities_of(db, account) if capacity.team_id == team_id), None)
 
 
-def _capacities(db: Session, account: Account, places: ColumnElement[bool]) -> list[Capacity]:
-    """The freelancer that somebody is, then those of their places in teams, by when they came to each."""
-    return _itself(account) + [in_team(place) for place in _places(db, account, places)]
+def last_capacity_in(db: Session, account: Account, team: Team) -> Capacity:
+    """The capacity of an account in a team, now or when it was last in it."""
+    memberships = select(Membership).where(Membership.account_id == account.id, Membership.team_id == team.id)
+    return capacity_in(db.scalars(memberships.order_by(Membership.id.desc()).limit(1)).one())
 
 
-def _itself(account: Account) -> list[Capacity]:
+def capacities_at_closing(db: Session, account: Account) -> list[Capacity]:
+    """The capacities that a closed account had until it closed."""
+    left_then = Membership.ended_at == account.closed_at
+    return _capacities(db, account, left_then | ((Membership.role == "owner") & Team.closed_along))
+
+
+def owned_by(db: Session, account: Account) -> list[Capacity]:
+    """The freelancer that somebody is and the teams they own, open or closed."""
+    return owned_among(_memberships(db, account), account)
+
+
+def owned_among(memberships: Iterable[Membership], account: Account) -> list[Capacity]:
+    """The same as ``owned_by``, from memberships that are already loaded, oldest first."""
+    owned = [row for row in memberships if row.account_id == account.id and row.role == "owner"]
+    return _freelancer(account) + [capacity_in(membership) for membership in owned]
+
+
+def _capacities(db: Session, account: Account, condition: ColumnElement[bool]) -> list[Capacity]:
+    return _freelancer(account) + [capacity_in(membership) for membership in _memberships(db, account, condition)]
+
+
+def _freelancer(account: Account) -> list[Capacity]:
     return [Capacity(account, "freelancer")] if account.freelancer else []
 
 
-def _places(db: Session, account: Account, *which: ColumnElement[bool]) -> Iterable[Membership]:
-    mine = select(Membership).join(Membership.team).where(Membership.account_id == account.id, *which)
-    return db.scalars(mine.order_by(Membership.id))
+def _memberships(db: Session, account: Account, *conditions: ColumnElement[bool]) -> Iterable[Membership]:
+    query = select(Membership).join(Membership.team).where(Membership.account_id == account.id, *conditions)
+    return db.scalars(query.order_by(Membership.id))

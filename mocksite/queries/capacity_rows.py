@@ -1,10 +1,10 @@
-"""The rows of a side: its work, its money, and everything that can oblige it."""
+"""The rows that belong to one capacity of an account: its work, its money, and everything it can owe."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from mocksite.catalog.ledger_rows import CapacityRows
 from mocksite.catalog.personas import OFFERING
@@ -27,87 +27,94 @@ from mocksite.db.models import (
 from mocksite.queries.capacities import Capacity
 
 Row = TypeVar("Row", bound=InWorld)
-Read = Mapping[type[Any], Sequence[Any]]  # every row of a world, by its table, as the state tells them
+Column = InstrumentedAttribute[Any]
+Columns = tuple[tuple[Column, ...], Column | None]
+Loaded = Mapping[type[Any], Sequence[Any]]  # every row of a world, by its table
 
-
-def _offered(by: Any, row: Any, capacity: Capacity) -> Any:
-    """That what somebody offers is of their own work, or of their agency's."""
-    return capacity.persona in OFFERING and (by == capacity.account.id) & (row.agency_id == capacity.team_id)
-
-
-def _works_under(contract: Any, capacity: Capacity) -> Any:
-    """That a contract is one of a side: its own work, its agency's, or work it gives."""
-    if capacity.persona == "client":
-        return (contract.client_id == capacity.account.id) & (contract.company_id == capacity.team_id)
-    return _offered(contract.freelancer_id, contract, capacity)
-
-
-def _of_team(row: Any, capacity: Capacity) -> Any:
-    return capacity.team is not None and row.team_id == capacity.team_id
-
-
-# Whether a row is one of a side: asked of the row and the contract that it leads to, or, for a query, of their tables.
-OF_CAPACITY: dict[type[Any], Callable[[Any, Any, Capacity], Any]] = {
-    Contract: lambda row, _, capacity: _works_under(row, capacity),
-    Proposal: lambda row, _, capacity: _offered(row.account_id, row, capacity),
-    Withdrawal: lambda row, _, capacity: _offered(row.account_id, row, capacity),
-    Payment: lambda row, contract, capacity: _offered(row.account_id, contract, capacity),
-    Refund: lambda row, contract, capacity: (row.account_id == capacity.account.id) & _works_under(contract, capacity),
-    Dispute: lambda _, contract, capacity: _works_under(contract, capacity),
-    Job: lambda row, _, capacity: _of_team(row, capacity),
-    Invoice: lambda row, _, capacity: _of_team(row, capacity),
+# The columns that say whose a row is: those that hold the account, and the one that holds the team (empty for work of
+# one's own). Some are columns of the contract that the row leads to.
+AS_PROVIDER: dict[type[Any], Columns] = {
+    Contract: ((Contract.freelancer_id,), Contract.agency_id),
+    Proposal: ((Proposal.account_id,), Proposal.agency_id),
+    Withdrawal: ((Withdrawal.account_id,), Withdrawal.agency_id),
+    Payment: ((Payment.account_id,), Contract.agency_id),
+    Refund: ((Refund.account_id, Contract.freelancer_id), Contract.agency_id),
+    Dispute: ((Contract.freelancer_id,), Contract.agency_id),
 }
-TO_CONTRACT = {Payment: ("contract",), Refund: ("payment", "contract"), Dispute: ("payment", "contract")}
+AS_CLIENT: dict[type[Any], Columns] = {
+    Contract: ((Contract.client_id,), Contract.company_id),
+    Refund: ((Refund.account_id, Contract.client_id), Contract.company_id),
+    Dispute: ((Contract.client_id,), Contract.company_id),
+}
+IN_TEAM: dict[type[Any], Columns] = {Job: ((), Job.team_id), Invoice: ((), Invoice.team_id)}
+TO_CONTRACT: dict[type[Any], tuple[Column, ...]] = {
+    Payment: (Payment.contract,),
+    Refund: (Refund.payment, Payment.contract),
+    Dispute: (Dispute.payment, Payment.contract),
+}
 
 
-def of(source: Session | Read, table: type[Row], capacity: Capacity) -> list[Row]:
-    """The rows of a side in one table, oldest first; of refunds those that wait, or waited, for it.
+def of(source: Session | Loaded, table: type[Row], capacity: Capacity) -> list[Row]:
+    """The rows of a capacity in one table, oldest first, from the database or from rows that are already loaded.
 
-    From the database, or from rows that have been read already.
+    Of refunds, those that the capacity has to approve, or had to.
     """
-    if isinstance(source, Session):
-        query, leads_to = select(table), table
-        for name in TO_CONTRACT.get(table, ()):
-            link = getattr(leads_to, name)
-            query, leads_to = query.join(link), link.property.mapper.class_
-        condition = OF_CAPACITY[table](table, leads_to, capacity)
-        if condition is False:
-            return []  # no such side has any, so the database is not asked
-        return list(source.scalars(query.where(condition).order_by(table.id)))
-    return [row for row in source[table] if OF_CAPACITY[table](row, _contract(row), capacity)]
+    values = _owner_values(table, capacity)
+    if not values:
+        return []
+    if not isinstance(source, Session):
+        return [row for row in source[table] if all(_value(row, column) == value for column, value in values)]
+    query = select(table)
+    for link in TO_CONTRACT.get(table, ()):
+        query = query.join(link)
+    return list(source.scalars(query.where(*(column == value for column, value in values)).order_by(table.id)))
 
 
-def _contract(row: Any) -> Any:
-    for name in TO_CONTRACT.get(type(row), ()):
-        row = getattr(row, name)
-    return row
+def _owner_values(table: type[Any], capacity: Capacity) -> list[tuple[Column, int | None]]:
+    """What the columns of a row that belongs to a capacity hold; empty if no row of that table can."""
+    tables = IN_TEAM if capacity.team_id else {}
+    if capacity.persona == "client":
+        tables = tables | AS_CLIENT
+    elif capacity.persona in OFFERING:
+        tables = tables | AS_PROVIDER
+    accounts, team = tables.get(table, ((), None))
+    values: list[tuple[Column, int | None]] = [(column, capacity.account.id) for column in accounts]
+    return [*values, (team, capacity.team_id)] if team else values
+
+
+def _value(row: Any, column: Column) -> Any:
+    """A column's value in a row, or in the contract that the row leads to."""
+    if type(row) is not column.class_:
+        for link in TO_CONTRACT[type(row)]:
+            row = getattr(row, link.key)
+    return getattr(row, column.key)
 
 
 def requests_of(db: Session, account: Account) -> list[SupportRequest]:
-    """What somebody has asked of support, oldest first."""
-    mine = select(SupportRequest).where(SupportRequest.account_id == account.id)
-    return list(db.scalars(mine.order_by(SupportRequest.id)))
+    """An account's requests to support, oldest first."""
+    query = select(SupportRequest).where(SupportRequest.account_id == account.id)
+    return list(db.scalars(query.order_by(SupportRequest.id)))
 
 
 def projects_of(db: Session, account: Account) -> list[Project]:
-    """The projects somebody shows, newest first."""
+    """The projects on a profile, newest first."""
     return list(db.scalars(select(Project).where(Project.account_id == account.id).order_by(Project.made_at.desc())))
 
 
 def reviews_of(db: Session, account: Account) -> list[Review]:
-    """The reviews about somebody that are shown, newest first."""
-    about = select(Review).where(Review.about_id == account.id, Review.status == "shown")
-    return list(db.scalars(about.order_by(Review.written_at.desc(), Review.id)))
+    """The visible reviews of somebody, newest first."""
+    query = select(Review).where(Review.about_id == account.id, Review.status == "shown")
+    return list(db.scalars(query.order_by(Review.written_at.desc(), Review.id)))
 
 
 def connections_of(db: Session, account: Account) -> list[Connection]:
-    """Who somebody keeps in touch with, oldest first."""
-    mine = select(Connection).where(Connection.account_id == account.id)
-    return list(db.scalars(mine.order_by(Connection.since, Connection.id)))
+    """The people somebody keeps in touch with, oldest connection first."""
+    query = select(Connection).where(Connection.account_id == account.id)
+    return list(db.scalars(query.order_by(Connection.since, Connection.id)))
 
 
-def all_of(source: Session | Read, capacity: Capacity) -> CapacityRows:
-    """The rows of a side that can oblige it; a place in somebody else's team has none."""
+def all_of(source: Session | Loaded, capacity: Capacity) -> CapacityRows:
+    """The rows of a capacity that can oblige it. A place in somebody else's team has none."""
     if not capacity.owns:
         return CapacityRows()
     return CapacityRows(
@@ -119,5 +126,12 @@ def all_of(source: Session | Read, capacity: Capacity) -> CapacityRows:
         disputes=of(source, Dispute, capacity),
         jobs=of(source, Job, capacity),
         invoices=of(source, Invoice, capacity),
-        members=[row.account.name for row in capacity.team.members if row.role != "owner"] if capacity.team else [],
+        members=other_members(capacity),
     )
+
+
+def other_members(capacity: Capacity) -> list[str]:
+    """The names of everybody else in the team that a capacity owns."""
+    if not capacity.team or not capacity.owns:
+        return []
+    return [row.account.name for row in capacity.team.members if row.role != "owner"]

@@ -6,13 +6,17 @@ from typing import Literal
 
 from mocksite.catalog.obligations import Owed
 from mocksite.catalog.personas import OWNERS
-from mocksite.editions.closing_schema import After, Closing
+from mocksite.catalog.statuses import AccountStatus, ContractKind
+from mocksite.editions.closing_schema import After, Closing, Subject
 from mocksite.editions.schema import Edition
+
+NotTheirs = Literal["owner", "own", "ask-admin"]
+OBLIGATION_OF_CONTRACT: dict[ContractKind, str] = {"fixed": "active-contract", "hourly": "hourly-contract"}
 
 
 @dataclass(frozen=True)
-class Standing:
-    """What the rules know, at one moment, of an account that is about to close something; ``persona`` is in what."""
+class Applicant:
+    """Somebody who wants to close something. ``persona``: the capacity in which they close it."""
 
     persona: str
     owes: tuple[Owed, ...] = ()
@@ -21,9 +25,9 @@ class Standing:
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why a closing is refused; ``blockers`` lists everything in the way, not the first thing found."""
+    """Why a closing is refused. ``blockers`` lists everything in the way, not only the first thing."""
 
-    kind: Literal["device", "needs", "owner", "own", "ask-admin", "blocked"]
+    kind: Literal["device", "needs", "blocked"] | NotTheirs
     blockers: tuple[Owed, ...] = ()
 
 
@@ -31,60 +35,62 @@ class Refusal:
 class Consequences:
     """What a closing changes."""
 
-    status: str
+    status: AccountStatus
     delete_at: datetime | None = None
     balance_lost: bool = False
     cancelled: frozenset[str] = field(default_factory=frozenset)
 
 
-def closing_for(edition: Edition, of: str, persona: str, circumstances: frozenset[str]) -> tuple[int, Closing] | None:
-    """The closing of a subject that somebody has, with its number; the most particular circumstances win.
+def closing_for(
+    edition: Edition, of: Subject, persona: str, circumstances: frozenset[str]
+) -> tuple[int, Closing] | None:
+    """The closing of a subject that applies to a persona, with its number. The most specific circumstances win.
 
-    Whoever has none is shown another's of the same team, to be told whose it is: an account is nobody else's.
+    For a team or a membership, somebody with no closing of their own gets another persona's, which says who may close.
     """
-    fitting = [
+    candidates = [
         (number, closing)
         for number, closing in enumerate(edition.closings)
         if closing.of == of and circumstances.issuperset(closing.when)
     ]
-    own = [pair for pair in fitting if persona in pair[1].by]
-    chosen = own if own or of == "account" else fitting
-    return max(chosen, key=lambda pair: len(set(pair[1].when)), default=None)
+    own = [pair for pair in candidates if persona in pair[1].by]
+    eligible = own if own or of == "account" else candidates
+    return max(eligible, key=lambda pair: len(set(pair[1].when)), default=None)
 
 
-def hidden(closing: Closing, standing: Standing, device: str) -> Refusal | None:
-    """Why the control of a closing is not shown; None when it is. Claims D2, D7, D12, D13."""
-    if standing.persona not in closing.by:
-        return Refusal(_not_yours(closing, standing.persona))
+def why_hidden(closing: Closing, applicant: Applicant, device: str) -> Refusal | None:
+    """Why the control of a closing is not shown; None if it is. Claims D2, D7, D12, D13."""
+    if applicant.persona not in closing.by:
+        return Refusal(_not_theirs(closing, applicant.persona))
     if device not in closing.devices:
         return Refusal("device")
-    if "security-question" in closing.needs and not standing.has_security_question:
+    if "security-question" in closing.needs and not applicant.has_security_question:
         return Refusal("needs")
     return None
 
 
-def _not_yours(closing: Closing, persona: str) -> Literal["owner", "own", "ask-admin"]:
+def _not_theirs(closing: Closing, persona: str) -> NotTheirs:
     if closing.of != "membership":
         return "owner"
     return "own" if persona in OWNERS.values() else "ask-admin"
 
 
-def refusal(closing: Closing, standing: Standing, device: str) -> Refusal | None:
-    """Why a closing is refused now; None when it may go on. Claims D2, D3, D7, D8, D13."""
-    if not_shown := hidden(closing, standing, device):
+def refusal(closing: Closing, applicant: Applicant, device: str) -> Refusal | None:
+    """Why a closing is refused now; None if it may go ahead. Claims D2, D3, D7, D8, D13."""
+    if not_shown := why_hidden(closing, applicant, device):
         return not_shown
-    found = blockers(closing, standing)
-    return Refusal("blocked", found) if found else None
+    in_the_way = blockers(closing, applicant)
+    return Refusal("blocked", in_the_way) if in_the_way else None
 
 
-def blockers(closing: Closing, standing: Standing) -> tuple[Owed, ...]:
-    """Everything that is still owed and stands in the way of a closing."""
-    return tuple(owed for owed in standing.owes if owed.name in closing.block)
+def blockers(closing: Closing, applicant: Applicant) -> tuple[Owed, ...]:
+    """Everything owed that stands in the way of a closing."""
+    return tuple(owed for owed in applicant.owes if owed.name in closing.block)
 
 
-def warnings(closing: Closing, standing: Standing) -> list[Owed]:
-    """What does not stop a closing, but should be known before it."""
-    return [owed for owed in standing.owes if owed.name in closing.warn]
+def warnings(closing: Closing, applicant: Applicant) -> list[Owed]:
+    """Everything owed that does not block a closing but that the reader should know first."""
+    return [owed for owed in applicant.owes if owed.name in closing.warn]
 
 
 def is_violation(closing: Closing, reason: str | None) -> bool:
@@ -93,7 +99,7 @@ def is_violation(closing: Closing, reason: str | None) -> bool:
 
 
 def consequences(after: After, now: datetime) -> Consequences:
-    """What a closing changes, when it happens now."""
+    """What a closing changes if it happens now."""
     return Consequences(
         status=after.status,
         delete_at=now + after.delete_after if after.delete_after else None,

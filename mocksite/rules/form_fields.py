@@ -1,4 +1,4 @@
-"""The fields a stage of a closing can ask for, and what makes an answer good. Pure."""
+"""The fields of forms, and the complaints about answers. A complaint is a sentence for the reader. Pure."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from mocksite.catalog.field_labels import LABELS
+from mocksite.rules import one_time_codes
 from mocksite.rules.one_time_codes import NOTHING_SENT, Sent, same
-from mocksite.rules.one_time_codes import wrong as wrong_code
 
 LONGEST = 2000
 TOO_LONG = f"Use at most {LONGEST} characters."
@@ -19,13 +19,13 @@ QUESTIONS = [
     "What street did you grow up in?",
     "What was the first concert you went to?",
 ]
-# Never kept with the closing: they prove who the reader is, and have no use afterwards.
+# Never stored with a closing: they only prove who the reader is.
 SECRET = {"password", "security-answer", "code"}
 
 
 @dataclass(frozen=True)
 class Expected:
-    """What the answers of one reader are held against; ``stopped`` says of a field why no try is taken now."""
+    """What one reader's answers are checked against. ``stopped`` says why a field accepts no attempt now."""
 
     password: str
     security_answer: str | None
@@ -36,67 +36,67 @@ class Expected:
 
 
 def written(form: Mapping[str, str], name: str) -> str:
-    """What a form has in a field, as it counts: line ends as one character, no space around it; a password as it is."""
-    given = form.get(name, "")
-    return given if name == "password" else given.replace("\r\n", "\n").strip()
+    """The answer in a field, with normalised line ends and no surrounding space; a password is left as it is."""
+    answer = form.get(name, "")
+    return answer if name == "password" else answer.replace("\r\n", "\n").strip()
 
 
-def wrong_text(label: str, given: str) -> str | None:
-    """What is wrong with a text that has to be given, in a sentence for its reader; None when it is good."""
-    if not given:
+def text_complaint(label: str, answer: str) -> str | None:
+    """The complaint about a required text; None if it is good."""
+    if not answer:
         return f"{label} is needed."
-    return TOO_LONG if len(given) > LONGEST else None
+    return TOO_LONG if len(answer) > LONGEST else None
 
 
-def wrong_line(label: str, given: str) -> str | None:
-    """What is wrong with a line that has to be given; None when it is good."""
-    if len(given) > LONGEST_LINE or not given.isprintable():
+def line_complaint(label: str, answer: str) -> str | None:
+    """The complaint about a required single line; None if it is good."""
+    if len(answer) > LONGEST_LINE or not answer.isprintable():
         return f"Write at most {LONGEST_LINE} characters, on one line."
-    return wrong_text(label, given)
+    return text_complaint(label, answer)
 
 
-def wrong_user_name(given: str) -> str | None:
-    """What is wrong with a name to log in by; None when it is good."""
-    if USER_NAME.fullmatch(given):
+def user_name_complaint(answer: str) -> str | None:
+    """The complaint about a new user name; None if it is good."""
+    if USER_NAME.fullmatch(answer):
         return None
     return "Use 3 to 30 letters, digits, dots and dashes, with a letter first."
 
 
-def wrong_question(question: str, answer: str) -> dict[str, str]:
-    """What is wrong with a security question and its answer that are to be set, by field."""
-    found = {}
+def question_complaints(question: str, answer: str) -> dict[str, str]:
+    """The complaints about a new security question and its answer, by field."""
+    by_field = {}
     if question not in QUESTIONS:
-        found["question"] = "Choose one of the questions."
+        by_field["question"] = "Choose one of the questions."
     if not answer or len(answer) > LONGEST_ANSWER:
-        found["answer"] = f"Give an answer of at most {LONGEST_ANSWER} characters."
-    return found
+        by_field["answer"] = f"Give an answer of at most {LONGEST_ANSWER} characters."
+    return by_field
 
 
-def complaint(name: str, given: str, expected: Expected) -> str | None:
-    """What is wrong with an answer that was given, in a sentence for its reader; None when it is good."""
+def complaint(name: str, answer: str, expected: Expected) -> str | None:
+    """The complaint about an answer that was given; None if it is good."""
     if name in expected.stopped:
         return expected.stopped[name]
-    if len(given) > LONGEST:
+    if len(answer) > LONGEST:
         return TOO_LONG
-    if name == "reason" and given not in expected.reasons:
+    if name == "reason" and answer not in expected.reasons:
         return "Choose one of the reasons."
-    if name == "password" and not same(given, expected.password):
+    if name == "password" and not same(answer, expected.password):
         return "That is not your password."
-    if name == "security-answer" and not same(given.casefold(), (expected.security_answer or "").casefold()):
+    if name == "security-answer" and not same(answer.casefold(), (expected.security_answer or "").casefold()):
         return "That is not the answer you gave."
     if name == "code":
-        return wrong_code(given, expected.code, expected.now, "We have sent you a new one.")
+        return one_time_codes.complaint(answer, expected.code, expected.now, "We have sent you a new one.")
     return None
 
 
-def complaints(asks: Mapping[str, bool], given: Mapping[str, str], expected: Expected) -> dict[str, str]:
-    """What is wrong with the answers to a stage, by field. ``asks`` says of each field whether it is required."""
-    found = {}
-    for name, required in asks.items():
-        answer = written(given, name)
+def complaints(required: Mapping[str, bool], form: Mapping[str, str], expected: Expected) -> dict[str, str]:
+    """The complaints about a form, by field. ``required`` names the fields and says which need an answer."""
+    by_field = {}
+    for name, is_required in required.items():
+        answer = written(form, name)
         if not answer.strip():
-            if required:
-                found[name] = f"{LABELS[name]} is needed."
-        elif wrong := complaint(name, answer, expected):
-            found[name] = wrong
-    return found
+            if is_required:
+                by_field[name] = f"{LABELS[name]} is needed."
+        elif text := complaint(name, answer, expected):
+            by_field[name] = text
+    return by_field

@@ -1,51 +1,51 @@
-"""One-time codes that prove who somebody is: six digits, good for ten minutes of the world's clock."""
+"""One-time codes that prove who somebody is: six digits, valid for ten minutes of the world's clock."""
 
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hmac import compare_digest
 
-LIVES = timedelta(minutes=10)
+LIFETIME = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
 class Sent:
-    """The code that was sent last, if any was."""
+    """The code that was last sent, if any."""
 
     code: str | None = None
     expires: datetime | None = None
     used: bool = False
 
-    def is_good(self, now: datetime) -> bool:
-        """Whether it would still be taken."""
+    def is_valid(self, now: datetime) -> bool:
+        """Whether it would still be accepted."""
         return self.code is not None and not self.used and self.expires is not None and self.expires > now
 
 
 NOTHING_SENT = Sent()
 
 
-def same(given: str, expected: str | None) -> bool:
-    """Whether a secret is the expected one, in time that tells nothing about it."""
-    return expected is not None and compare_digest(given.encode(), expected.encode())
+def same(answer: str, expected: str | None) -> bool:
+    """Whether a secret is the expected one, compared in constant time."""
+    return expected is not None and compare_digest(answer.encode(), expected.encode())
 
 
-def fresh() -> str:
+def generate() -> str:
     """A code that nobody can guess."""
     return f"{secrets.randbelow(10**6):06}"
 
 
-def told(code: str) -> str:
-    """What is written to whoever is to give the code back."""
+def message(code: str) -> str:
+    """The text that sends a code to somebody."""
     return f"Your Worklane code is {code}. It works for 10 minutes."
 
 
-def wrong(given: str, sent: Sent, now: datetime, otherwise: str) -> str | None:
-    """What is wrong with a code that was given, in a sentence for its reader; None when it is good.
+def complaint(answer: str, sent: Sent, now: datetime, if_expired: str) -> str | None:
+    """Why a code is not accepted, as a sentence for the reader; None if it is.
 
-    ``otherwise`` says what becomes of whoever let it expire.
+    ``if_expired`` is a second sentence for somebody whose code has expired: what happens next.
     """
-    if not same(given, sent.code):
+    if not same(answer, sent.code):
         return "That is not the code we sent."
     if sent.used:
         return "That code has been used already."
-    return f"That code has expired. {otherwise}" if sent.expires is None or sent.expires <= now else None
+    return f"That code has expired. {if_expired}" if sent.expires is None or sent.expires <= now else None

@@ -1,4 +1,4 @@
-"""What freelancers can pay for, and the connects that proposals cost. Pure. Claim D17."""
+"""The plans of freelancers, and the connects that pay for proposals. Pure. Claim D17."""
 
 from datetime import datetime
 
@@ -9,17 +9,17 @@ PLUS: Plan = "plus"
 BASIC: Plan = "basic"
 
 
-def monthly(plans: Plans, plan: Plan) -> int:
-    """How many connects come each month."""
+def monthly_connects(plans: Plans, plan: Plan) -> int:
+    """The connects that a plan grants each month."""
     return plans.plus_connects if plan == PLUS else plans.basic_connects
 
 
-def granted(plans: Plans, plan: Plan, connects: int) -> int:
-    """How many there are after a month's have come: what is left rolls over, up to the most there can be."""
-    return max(connects, min(connects + monthly(plans, plan), plans.most_connects))
+def connects_after_grant(plans: Plans, plan: Plan, connects: int) -> int:
+    """The connects after a monthly grant. Unused ones roll over, up to a limit."""
+    return max(connects, min(connects + monthly_connects(plans, plan), plans.most_connects))
 
 
 def next_month(moment: datetime) -> datetime:
-    """When connects come next: as a month begins, UTC."""
+    """The start of the next month, UTC: when connects are next granted."""
     year, month = divmod(moment.year * 12 + moment.month, 12)
     return moment.replace(year=year, month=month + 1, day=1, hour=0, minute=0, second=0, microsecond=0)

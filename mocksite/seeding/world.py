@@ -76,7 +76,7 @@ def make_world(
         furnisher.owe(name, *parties[whose])
     for account in furnisher.accounts:
         if edition.plans and account.freelancer:
-            account.connects = plans.monthly(edition.plans, account.plan)
+            account.connects = plans.monthly_connects(edition.plans, account.plan)
     world.numbers = dict(furnisher.rows)
     db.flush()
     others = [account for account in furnisher.accounts if account not in (mine, agent)]

@@ -1,4 +1,4 @@
-"""Closing something, whoever asks for it: the one place where it happens."""
+"""Closing something, whoever asks for it. Every closing happens here."""
 
 from collections.abc import Mapping
 
@@ -11,67 +11,64 @@ from mocksite.db.models import Account, ClosingRun, Contract, Membership, Propos
 from mocksite.editions.closing_schema import Closing, Told
 from mocksite.queries import capacity_rows, world_edition
 from mocksite.queries.capacities import Capacity, capacities_of
-from mocksite.queries.closing_scope import CANCELLED_AS, Leaving, aftermath, place
+from mocksite.queries.closing_scope import ClosingScope, outcome, place_of
 from mocksite.rules import closing_rules, closing_texts, one_time_codes
 from mocksite.services import contracts, money, outbox, reopening, support_requests, teams
 from mocksite.services.erasure import erase_due
-from mocksite.services.support_requests import Asked
+from mocksite.services.support_requests import RequestDetails
 
 
-def close(db: Session, going: Leaving, answers: Mapping[str, str]) -> bool:
-    """Close what is open; False when somebody else has just closed it, and then nothing is changed."""
-    account, closing, own = going.account, going.closing, going.own.membership
+def close(db: Session, scope: ClosingScope, answers: Mapping[str, str]) -> bool:
+    """Close what is open; False if somebody else has just closed it, in which case nothing changes."""
+    account, closing, membership = scope.account, scope.closing, scope.capacity.membership
     result = closing_rules.consequences(closing.after, account.world.now)
     edition = world_edition.of(account.world)
-    if closing.of != "account" and own and not _close_own(db, going, own, answers):
+    if closing.of != "account" and membership and not _close_team_or_leave(db, scope, membership, answers):
         return False
-    if going.with_account and not _close_account(db, account, closing, answers):
+    if scope.closes_account and not _close_account(db, account, closing, answers):
         return False
-    for capacity in going.ending:
+    for capacity in scope.ending:
         _end(db, capacity, result)
     if closing_rules.is_violation(closing, answers.get("reason")):
         fields = {"account_id": account.id, "reason": answers["reason"], "recorded_at": account.world.now}
         database.add(db, account.world_id, Violation, **fields)
-    if (told := told_of(going)).mail:
-        said = [told.text or f"{told.heading}.", *aftermath(db, going, edition)]
-        outbox.mail_account(db, account, told.mail, "\n".join(said), **_link(going))
-    if going.with_account:
-        erase_due(db, account.world, edition)  # after the mail, which needs to know where to go
+    if (message := confirmation(scope)).mail:
+        sentences = [message.text or f"{message.heading}.", *outcome(db, scope, edition)]
+        outbox.mail_account(db, account, message.mail, "\n".join(sentences), **_reopening_link(scope))
+    if scope.closes_account:
+        erase_due(db, account.world, edition)  # after the mail, which needs the address
     return True
 
 
-def _link(going: Leaving) -> dict[str, str]:
-    """What the mail leads to, where that opens the account again."""
-    if not (going.with_account and reopening.restorable(going.account, "link")):
+def _reopening_link(scope: ClosingScope) -> dict[str, str]:
+    """The link in the mail, if one can open the account again."""
+    if not (scope.closes_account and reopening.restorable(scope.account, "link")):
         return {}
-    return {"link_to": "restore.link", "token": reopening.token(going.account)}
+    return {"link_to": "restore.link", "token": reopening.token(scope.account)}
 
 
-def _close_own(db: Session, going: Leaving, own: Membership, answers: Mapping[str, str]) -> bool:
-    """Leave a team, or close it; False when that has happened already."""
-    if going.closing.of == "membership":
-        return teams.end(db, own, "left")
-    return teams.close(db, own.team, answers, with_account=going.with_account)
+def _close_team_or_leave(db: Session, scope: ClosingScope, membership: Membership, answers: Mapping[str, str]) -> bool:
+    """Leave a team, or close it; False if that has happened already."""
+    if scope.closing.of == "membership":
+        return teams.end(db, membership, "left")
+    return teams.close(db, membership.team, answers, with_account=scope.closes_account)
 
 
-def told_of(going: Leaving) -> Told:
-    """What the reader is told once it is closed."""
-    return going.closing.after.told(account_closed=going.account.status != "open")
+def confirmation(scope: ClosingScope) -> Told:
+    """The edition's message to the reader after a closing."""
+    return scope.closing.after.told(account_closed=scope.account.status != "open")
 
 
 def remove(db: Session, membership: Membership, by: Account, closing: Closing | None) -> None:
-    """Remove somebody from a team; where it was all they had, their account closes as a membership's closing says.
-
-    Claim D12.
-    """
+    """Remove somebody from a team. If they have nothing else, their account closes as ``closing`` says. Claim D12."""
     teams.end(db, membership, "removed")
     account, team = membership.account, membership.team
-    staying = [place(capacity) for capacity in capacities_of(db, account)]
+    staying = [place_of(capacity) for capacity in capacities_of(db, account)]
     if closing and not staying:
         _close_account(db, account, closing, {})
-    said = closing_texts.aftermath(closing, account_closed=not staying, staying=staying) if closing else []
-    told = "\n".join([f"{by.name} has removed you.", *said])
-    outbox.mail_account(db, account, f"You are not in {team.name} any more", told)
+    sentences = closing_texts.outcome(closing, account_closed=not staying, staying=staying) if closing else []
+    body = "\n".join([f"{by.name} has removed you.", *sentences])
+    outbox.mail_account(db, account, f"You are no longer in {team.name}", body)
     if account.status != "open":
         erase_due(db, account.world, world_edition.of(account.world))
 
@@ -79,7 +76,7 @@ def remove(db: Session, membership: Membership, by: Account, closing: Closing | 
 def _close_account(db: Session, account: Account, closing: Closing, answers: Mapping[str, str]) -> bool:
     after, now = closing.after, account.world.now
     result = closing_rules.consequences(after, now)
-    won = db.execute(
+    closed = db.execute(
         update(Account)
         .where(Account.id == account.id, Account.status == "open")
         .values(
@@ -94,50 +91,46 @@ def _close_account(db: Session, account: Account, closing: Closing, answers: Map
         .returning(Account.id)
     ).first()
     db.refresh(account)
-    reopening.promise(account, after)
+    reopening.set_terms(account, after)
     teams.decline_all(db, account)
-    return won is not None
+    return closed is not None
 
 
 def _end(db: Session, capacity: Capacity, result: closing_rules.Consequences) -> None:
-    """End what there is under one side: a team of one's own closes, a place in another's is left."""
+    """End one capacity: close the team or leave it, and deal with its contracts, proposals, refunds and balance."""
     if capacity.membership and not capacity.owns:
         teams.end(db, capacity.membership, "left")
     elif capacity.team:
         teams.close(db, capacity.team, {}, with_account=True)
     for contract in capacity_rows.of(db, Contract, capacity):
-        if contract.status == "active" and CANCELLED_AS[contract.kind] in result.cancelled:
+        if contract.status == "active" and closing_rules.OBLIGATION_OF_CONTRACT[contract.kind] in result.cancelled:
             contracts.end(db, contract, capacity.account, "cancelled")
     for proposal in capacity_rows.of(db, Proposal, capacity):
         if proposal.status == "open" and "open-proposal" in result.cancelled:
             proposal.status = "withdrawn"
     for refund in capacity_rows.of(db, Refund, capacity):
         if refund.status == "open":
-            money.approve(
-                refund, capacity.account.world.now
-            )  # nobody is left who could, and money is not held for ever
+            money.approve(refund, capacity.account.world.now)  # nobody else could, and the money would be held for ever
     if result.balance_lost:
         money.lose(db, capacity, balance(capacity_rows.all_of(db, capacity)))
 
 
-def ask_support(db: Session, run: ClosingRun, asked: Told) -> None:
-    """Send a closing to support, unless support has one of this account already."""
+def ask_support(db: Session, run: ClosingRun, confirmation: Told) -> None:
+    """Send a closing to support, unless support already has a request to close from this account."""
     account = run.account
     if support_requests.open_request(db, account, "close"):
         return
     message = run.answers.get("message") or "Please close my account."
-    about = Asked(run.closing, run.team_id, run.answers)
-    support_requests.ask(db, account, "close", message, about)
-    if asked.mail:
-        outbox.mail_account(db, account, asked.mail, asked.text or asked.heading)
+    support_requests.submit(db, account, "close", message, RequestDetails(run.closing, run.team_id, run.answers))
+    if confirmation.mail:
+        outbox.mail_account(db, account, confirmation.mail, confirmation.text or confirmation.heading)
 
 
-def send_code(db: Session, run: ClosingRun, number: int) -> None:
-    """Mail the reader a fresh identity code for the stage of that number, unless the last one is still good."""
-    account, world = run.account, run.account.world
-    if run.sent.is_good(world.now):
+def send_code(db: Session, run: ClosingRun, stage: int) -> None:
+    """Mail the reader a new identity code for a stage, unless the last one is still valid."""
+    account, now = run.account, run.account.world.now
+    if run.sent.is_valid(now):
         return
-    run.code, run.code_expires, run.code_used = one_time_codes.fresh(), world.now + one_time_codes.LIVES, False
-    outbox.mail_account(
-        db, account, "Your identity code", one_time_codes.told(run.code), "closing.stage", run_id=run.id, number=number
-    )
+    run.code, run.code_expires, run.code_used = one_time_codes.generate(), now + one_time_codes.LIFETIME, False
+    text = one_time_codes.message(run.code)
+    outbox.mail_account(db, account, "Your identity code", text, "closing.stage", run_id=run.id, number=stage)

@@ -1,4 +1,4 @@
-"""What becomes of the data of an account that is closed: each part is deleted or masked when its moment has come."""
+"""What happens to the data of a closed account: each part is deleted or masked when it falls due."""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -33,15 +33,12 @@ from mocksite.db.models import (
 )
 from mocksite.editions.schema import Edition
 
-GONE: tuple[AccountStatus, ...] = ("closed", "marked", "deleted")
+CLOSED: tuple[AccountStatus, ...] = ("closed", "marked", "deleted")
 
 
 def erase_due(db: Session, world: World, edition: Edition, *, since: datetime | None = None) -> None:
-    """Delete or mask what has fallen due of the closed accounts of a world.
-
-    Only what was not due yet at the moment ``since``, where one is given.
-    """
-    for account in gone_from(db, world):
+    """Delete or mask everything that is due in a world's closed accounts or, with ``since``, became due after it."""
+    for account in closed_accounts(db, world):
         due = [
             (moment, name)
             for moment, name in data_categories.moments(edition.retention, account)
@@ -50,13 +47,13 @@ def erase_due(db: Session, world: World, edition: Edition, *, since: datetime | 
         erase(db, account, [name for moment, name in due if since is None or moment > since])
 
 
-def gone_from(db: Session, world: World) -> list[Account]:
-    """The accounts of a world that are closed."""
-    return list(db.scalars(select(Account).where(Account.world_id == world.id, Account.status.in_(GONE))))
+def closed_accounts(db: Session, world: World) -> list[Account]:
+    """The closed accounts of a world."""
+    return list(db.scalars(select(Account).where(Account.world_id == world.id, Account.status.in_(CLOSED))))
 
 
 def erase(db: Session, account: Account, names: Iterable[str]) -> None:
-    """Delete or mask parts of what is known about somebody; other people's side of it stays."""
+    """Delete or mask parts of what is stored about somebody. What other people have of it stays."""
     for name in names:
         ERASERS[name](db, account)
     db.flush()
@@ -67,17 +64,17 @@ def _profile(_db: Session, account: Account) -> None:
 
 
 def _connections(db: Session, account: Account) -> None:
-    """On both sides: nobody keeps in touch with somebody who is gone."""
+    """In both directions: nobody stays connected to somebody who is gone."""
     both = (Connection.account_id == account.id) | (Connection.other_id == account.id)
     db.execute(delete(Connection).where(both))
 
 
 def _work_history(db: Session, account: Account) -> None:
-    """The other party of a contract keeps their side. Whose money it is must stay known until it is paid."""
-    waits = (Payment.contract_id == Contract.id) & Payment.status.in_(("pending", "held"))
-    unsettled = select(Payment.id).where(waits).exists()
+    """Remove somebody from their past contracts, which the other party keeps. Those with a payment due have to wait."""
+    due = (Payment.contract_id == Contract.id) & Payment.status.in_(("pending", "held"))
+    unpaid = select(Payment.id).where(due).exists()
     for column in (Contract.freelancer_id, Contract.client_id):
-        past = update(Contract).where(column == account.id, Contract.status != "active", ~unsettled)
+        past = update(Contract).where(column == account.id, Contract.status != "active", ~unpaid)
         db.execute(past.values({column: None}))
 
 
@@ -123,13 +120,13 @@ def _login(db: Session, account: Account) -> None:
     db.execute(delete(WrongTries).where(WrongTries.account_id == account.id))
 
 
-def _rows(table: type[Any], column: Any) -> Callable[[Session, Account], None]:
-    """Delete the rows of a table whose column is the account."""
+def _delete_rows(table: type[Any], column: Any) -> Callable[[Session, Account], None]:
+    """An eraser that deletes the rows of a table whose ``column`` is the account."""
     return lambda db, account: _run(db, delete(table).where(_is(column, account)))
 
 
-def _texts(table: type[Any], column: Any, **values: str) -> Callable[[Session, Account], None]:
-    """Write other texts into the rows of a table whose column is the account."""
+def _overwrite(table: type[Any], column: Any, **values: str) -> Callable[[Session, Account], None]:
+    """An eraser that overwrites columns of those rows."""
     return lambda db, account: _run(db, update(table).where(_is(column, account)).values(values))
 
 
@@ -146,17 +143,17 @@ ERASERS: dict[str, Callable[[Session, Account], None]] = {
     "profile": _profile,
     "connections": _connections,
     "work-history": _work_history,
-    "proposals": _rows(Proposal, Proposal.account_id),
-    "projects": _rows(Project, Project.account_id),
-    "messages": _texts(Message, Message.author_id, body=""),
+    "proposals": _delete_rows(Proposal, Proposal.account_id),
+    "projects": _delete_rows(Project, Project.account_id),
+    "messages": _overwrite(Message, Message.author_id, body=""),
     "files": _files,
-    "reviews": _rows(Review, Review.about_id),
-    "reviews-given": _rows(Review, Review.author_id),
+    "reviews": _delete_rows(Review, Review.about_id),
+    "reviews-given": _delete_rows(Review, Review.author_id),
     "job-posts": _job_posts,
     "teams": _teams,
     "support": _support,
     "reasons": _reasons,
-    "tax-records": _texts(TaxRecord, TaxRecord.account_id, name=MASK, number=MASK),
+    "tax-records": _overwrite(TaxRecord, TaxRecord.account_id, name=MASK, number=MASK),
     "name": _name,
     "login": _login,
 }

@@ -1,4 +1,4 @@
-"""Wrong tries to prove whose an account is: after five in a row a wait, after five more only support can help."""
+"""Failed attempts to prove an account is yours: five in a row mean a wait, and five more that only support can help."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,14 +15,14 @@ WAIT = timedelta(minutes=15)
 
 @dataclass(frozen=True)
 class Stop:
-    """Why no further try is taken; ``locked`` where only support can end it."""
+    """Why no further attempt is accepted; ``locked`` if only support can change that."""
 
     says: str
     locked: bool = False
 
 
 def stop(count: int, last_at: datetime, now: datetime) -> Stop | None:
-    """Why no further try is taken after so many wrong ones in a row; None where one is. Pure."""
+    """Why no attempt is accepted after ``count`` failed ones in a row; None if one is. Pure."""
     if count >= 2 * TRIES:
         return Stop("That was wrong too often. Only support can let you try again.", locked=True)
     left = last_at + WAIT - now
@@ -33,42 +33,42 @@ def stop(count: int, last_at: datetime, now: datetime) -> Stop | None:
 
 
 def stops(db: Session, account: Account) -> dict[str, Stop]:
-    """The proofs of an account of which no further try is taken now."""
+    """The proofs of an account that are not accepted now, and why."""
     rows = db.scalars(select(WrongTries).where(WrongTries.account_id == account.id))
-    found = {row.proof: stop(row.count, row.last_at, account.world.now) for row in rows}
-    return {proof: why for proof, why in found.items() if why}
+    by_proof = {row.proof: stop(row.count, row.last_at, account.world.now) for row in rows}
+    return {proof: reason for proof, reason in by_proof.items() if reason}
 
 
 def locked(db: Session, accounts: Iterable[Account]) -> dict[int, list[str]]:
-    """The proofs that only support can let somebody try again, by the id of each account that has any."""
-    found: dict[int, list[str]] = {}
+    """The proofs that only support can unlock, by the id of the account."""
+    proofs: dict[int, list[str]] = {}
     rows = select(WrongTries).where(WrongTries.account_id.in_([account.id for account in accounts]))
     for row in db.scalars(rows.order_by(WrongTries.proof)):
-        if (why := stop(row.count, row.last_at, row.last_at)) and why.locked:
-            found.setdefault(row.account_id, []).append(row.proof)
-    return found
+        if (reason := stop(row.count, row.last_at, row.last_at)) and reason.locked:
+            proofs.setdefault(row.account_id, []).append(row.proof)
+    return proofs
 
 
-def take(db: Session, account: Account, wrong: Mapping[str, str], right: Iterable[str] = ()) -> dict[str, str]:
-    """Count the wrong tries and forget those before a right one; answers the complaints, as they are now.
+def record(db: Session, account: Account, failed: Mapping[str, str], passed: Iterable[str] = ()) -> dict[str, str]:
+    """Count failed attempts, and forget those before one that passed.
 
-    ``wrong`` has the complaint about each proof that was tried and is wrong. What is counted is kept although the
-    request is refused.
+    ``failed`` maps each proof to the complaint about it. Returns the complaints to show: that of a proof which is now
+    stopped says so. The count is committed at once, because the response refuses the request.
     """
-    for proof in right:
+    for proof in passed:
         db.execute(delete(WrongTries).where(WrongTries.account_id == account.id, WrongTries.proof == proof))
-    said, now = dict(wrong), account.world.now
-    for proof in wrong:
+    complaints, now = dict(failed), account.world.now
+    for proof in failed:
         row = db.get(WrongTries, (account.id, proof)) or WrongTries(account_id=account.id, proof=proof, count=0)
         row.count, row.last_at = row.count + 1, now
         db.add(row)
-        if why := stop(row.count, now, now):
-            said[proof] = why.says
-    if wrong:
+        if reason := stop(row.count, now, now):
+            complaints[proof] = reason.says
+    if failed:
         db.commit()
-    return said
+    return complaints
 
 
 def unlock(db: Session, account: Account) -> None:
-    """Forget every wrong try."""
+    """Forget every failed attempt."""
     db.execute(delete(WrongTries).where(WrongTries.account_id == account.id))

@@ -1,4 +1,4 @@
-"""Moving money: amounts as they are written, and the few ways in which a cent changes its place."""
+"""Reading amounts of money, and the few ways in which money moves."""
 
 import re
 from datetime import datetime, timedelta
@@ -11,23 +11,23 @@ from mocksite.db.models import Contract, Dispute, Payment, Refund, Withdrawal, W
 from mocksite.editions.schema import Edition
 from mocksite.queries.capacities import Capacity
 
-REVIEW = timedelta(days=10)  # how long a client may look at work before its payment is released
-MOST = 10**11  # a billion dollars; more is a mistake of whoever typed it
+REVIEW = timedelta(days=10)  # how long a client can review work before it is paid for
+MOST = 10**11  # a billion dollars; more is a typing error
 LONGEST = 40  # characters
 AMOUNT = re.compile(r"\$?(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d{2}))?", re.ASCII)
 
 
 def cents(written: str) -> int | None:
-    """US cents of an amount such as ``$1,234.50``; None where it is no amount, or nothing, or beyond measure."""
-    found = AMOUNT.fullmatch(written.strip())
-    if found is None or len(written) > LONGEST:
+    """An amount such as ``$1,234.50`` in US cents; None if it is not an amount, is zero, or is too large."""
+    match = AMOUNT.fullmatch(written.strip())
+    if match is None or len(written) > LONGEST:
         return None
-    amount = int(found[1].replace(",", "")) * 100 + int(found[2] or 0)
+    amount = int(match[1].replace(",", "")) * 100 + int(match[2] or 0)
     return amount if 0 < amount <= MOST else None
 
 
 def pay(db: Session, contract: Contract, *, to_client: bool = False) -> None:
-    """Turn what is unpaid of a contract into a payment: under review, or straight back to the client."""
+    """Turn the unpaid money of a contract into a payment: under review, or straight back to the client."""
     world = db.get_one(World, contract.world_id)
     database.add(
         db,
@@ -43,13 +43,13 @@ def pay(db: Session, contract: Contract, *, to_client: bool = False) -> None:
 
 
 def withdraw(db: Session, capacity: Capacity, amount: int, edition: Edition) -> Withdrawal:
-    """Send an amount of US cents from a balance, which must have as much, to the bank."""
-    takes = edition.withdrawal_takes
-    return _take(db, capacity, amount, "under way" if takes else "arrived", takes or timedelta(0))
+    """Send an amount of US cents to the bank. The balance must cover it."""
+    duration = edition.withdrawal_takes
+    return _take(db, capacity, amount, "under way" if duration else "arrived", duration or timedelta(0))
 
 
 def lose(db: Session, capacity: Capacity, amount: int) -> None:
-    """Take what is left of a balance for good."""
+    """Remove the rest of a balance for good."""
     if amount:
         _take(db, capacity, amount, "lost", timedelta(0))
 
@@ -70,8 +70,8 @@ def _end_hold(payment: Payment, status: PaymentStatus, now: datetime) -> None:
     payment.status, payment.available_at = status, now
 
 
-def _take(db: Session, capacity: Capacity, amount: int, status: WithdrawalStatus, takes: timedelta) -> Withdrawal:
+def _take(db: Session, capacity: Capacity, amount: int, status: WithdrawalStatus, duration: timedelta) -> Withdrawal:
     account, now = capacity.account, capacity.account.world.now
     whose = {"account_id": account.id, "agency_id": capacity.team_id}
-    fields = {"cents": amount, "status": status, "asked_at": now, "arrives_at": now + takes}
+    fields = {"cents": amount, "status": status, "asked_at": now, "arrives_at": now + duration}
     return database.add(db, account.world_id, Withdrawal, **whose, **fields)

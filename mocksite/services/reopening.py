@@ -1,4 +1,4 @@
-"""Opening an account again: who can ask for it and until when, the link that does it, and what support grants."""
+"""Opening a closed account again: who may ask and until when, the mailed link, and what support grants."""
 
 from typing import Any
 
@@ -17,21 +17,21 @@ from mocksite.services import outbox, teams
 CLOSED: tuple[AccountStatus, ...] = ("closed", "marked")
 
 
-def promise(account: Account, after: After) -> None:
-    """Note at the closing how the account can be opened again, and until when."""
+def set_terms(account: Account, after: After) -> None:
+    """Store, at the closing, how the account can be opened again and until when."""
     if restore := after.restore:
         account.restore_by, account.restore_proof, account.restore_takes = restore.by, restore.proof, restore.takes
         account.restore_until = account.world.now + restore.within if restore.within else None
 
 
 def restorable(account: Account, by: RestoreBy = "support") -> bool:
-    """Whether a closed account can still be opened again in that way, and is not about to be."""
+    """Whether a closed account can still be opened again that way, and is not about to be."""
     in_time = account.restore_until is None or account.world.now < account.restore_until
     return account.restore_by == by and account.status in CLOSED and in_time and account.restore_at is None
 
 
 def grant(db: Session, account: Account) -> str:
-    """Support opens an account again: at once, or when that has taken its time. Answers what the reader is told."""
+    """Open an account again at support's word, at once or after a delay. Returns the sentence to add to the answer."""
     if account.restore_takes is None:
         reopen(db, account)
         return ""
@@ -40,14 +40,14 @@ def grant(db: Session, account: Account) -> str:
 
 
 def reopen(db: Session, account: Account) -> None:
-    """Open a closed account again, with the teams it owned; what was lost or deleted stays so."""
+    """Open a closed account again, with the teams it owned. Nothing that was lost or deleted comes back."""
     teams.reopen(db, account)
     account.status, account.reopened = "open", account.reopened + 1
     account.closed_at = account.delete_at = account.close_reason = account.close_feedback = None
     account.login_says = account.restore_by = account.restore_until = account.restore_at = None
     account.restore_proof, account.restore_takes = False, None
     account.email_again, account.dormant_warned_at = False, None
-    db.execute(delete(ClosingRun).where(ClosingRun.account_id == account.id))  # their tickets are used up
+    db.execute(delete(ClosingRun).where(ClosingRun.account_id == account.id))  # their tickets are no longer valid
     outbox.mail_account(db, account, OPEN_AGAIN, "You can log in as before.", "auth.log_in")
 
 
@@ -58,23 +58,24 @@ def lift(db: Session, account: Account) -> None:
 
 
 def token(account: Account) -> str:
-    """What the mailed link of this closing has in it; no other closing has the same."""
-    return _signer().dumps(_closing(account))
+    """The token in the mailed link. Each closing has its own."""
+    return _signer().dumps(_claims(account))
 
 
-def account_of(db: Session, given: str) -> Account | None:
-    """The account that a mailed link can still open; None once it was used, or is too late, or is no link of ours."""
+def account_of(db: Session, token: str) -> Account | None:
+    """The account that a mailed link opens; None if it is used, too late, or not a link of this site."""
     try:
-        number, *closing = _signer().loads(given)
+        account_id, *closing = _signer().loads(token)
     except (BadSignature, TypeError, ValueError):
         return None
-    account = db.get(Account, number)
-    if account is None or _closing(account) != [number, *closing] or not restorable(account, "link"):
+    account = db.get(Account, account_id)
+    if account is None or _claims(account) != [account_id, *closing] or not restorable(account, "link"):
         return None
     return account
 
 
-def _closing(account: Account) -> list[Any]:
+def _claims(account: Account) -> list[Any]:
+    """What a token says: whose account it opens, and which of its closings it is for."""
     closed = account.closed_at.isoformat() if account.closed_at else None
     return [account.id, account.world_id, account.reopened, closed]
 

@@ -89,7 +89,7 @@ def _turn_away(account: Account) -> ResponseReturnValue:
         says = f"This account is suspended: {account.suspended_for}"
     elif account.restore_at:
         says = f"This account is open again on {day(account.restore_at)}."
-    kind = support_requests.from_outside(account)
+    kind = support_requests.kind_without_login(account)
     if kind is None:
         return _form(says), 403
     remember("shut_out", account)

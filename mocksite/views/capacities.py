@@ -7,7 +7,7 @@ from mocksite.db import database
 from mocksite.db.models import Membership
 from mocksite.queries.capacities import capacities_of
 from mocksite.rules import plans
-from mocksite.rules.form_fields import written, wrong_line, wrong_text
+from mocksite.rules.form_fields import line_complaint, text_complaint, written
 from mocksite.services import teams
 from mocksite.views.access import act_as, edition_of, inside, login_required, own
 from mocksite.views.failures import refuse
@@ -48,14 +48,14 @@ def become_freelancer() -> ResponseReturnValue:
     headline, overview = written(request.form, "headline"), written(request.form, "overview")
     if g.account.freelancer:
         return refuse("You have a freelancer account already.", choose)
-    if wrong := wrong_line("Headline", headline):
+    if wrong := line_complaint("Headline", headline):
         return refuse(wrong, freelancer, 422, "headline")
-    if wrong := wrong_text("About you", overview):
+    if wrong := text_complaint("About you", overview):
         return refuse(wrong, freelancer, 422, "overview")
     g.account.freelancer, g.account.headline, g.account.overview = True, headline, overview
     g.account.joined_at = g.account.world.now
     if sold := edition_of(g.account).plans:
-        g.account.connects = plans.monthly(sold, plans.BASIC)
+        g.account.connects = plans.monthly_connects(sold, plans.BASIC)
     return _welcome("freelancer", "You have a freelancer account now.")
 
 
@@ -72,7 +72,7 @@ def become_client() -> ResponseReturnValue:
     name = written(request.form, "company")
     if _owned_company():
         return refuse("You have a client account already.", choose)
-    if wrong := wrong_line("Company", name):
+    if wrong := line_complaint("Company", name):
         return refuse(wrong, client, 422, "company")
     return _welcome(teams.found_company(database.session(), g.account, name).key, "You have a client account now.")
 
@@ -81,7 +81,7 @@ def become_client() -> ResponseReturnValue:
 @login_required
 def answer_invitation(key: str, answer: str) -> ResponseReturnValue:
     invitation = own(Membership, key)
-    if not teams.answer(database.session(), invitation, "active" if answer == "accept" else "declined"):
+    if not teams.answer_invitation(database.session(), invitation, "active" if answer == "accept" else "declined"):
         return refuse("That invitation is none any more.", home)
     flash(f"You are in {invitation.team.name} now." if answer == "accept" else "You declined.")
     return redirect(url_for("home.home"))

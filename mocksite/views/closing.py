@@ -11,7 +11,7 @@ from mocksite.db.models import ClosingRun, Team
 from mocksite.editions.alternatives import instead
 from mocksite.editions.closing_schema import Closing, Stage, Subject
 from mocksite.queries.capacities import Capacity, capacities_of
-from mocksite.queries.closing_scope import Leaving, aftermath, asked_for, foretold, left, standing
+from mocksite.queries.closing_scope import ClosingScope, applicant, closed_scope, outcome, preview, requested_scope
 from mocksite.rules import closing_rules
 from mocksite.rules.form_fields import SECRET, written
 from mocksite.services import closings, support_requests
@@ -78,9 +78,9 @@ def stage(run_id: str, number: int) -> ResponseReturnValue:
         return redirect(url_for("auth.log_in", next=request.path))
     if g.account.id != run.account_id:
         abort(404)
-    g.capacity = going.own  # what is behind a dialog is seen from the side that it is about
-    if refused := closing_rules.refusal(closing, standing(database.session(), going), device()):
-        return _refuse(closing, refused, going.own)
+    g.capacity = going.capacity  # what is behind a dialog is seen from the side that it is about
+    if refused := closing_rules.refusal(closing, applicant(database.session(), going), device()):
+        return _refuse(closing, refused, going.capacity)
     if number > run.stage:
         return redirect(url_for(".stage", run_id=run.id, number=run.stage))
     return _stage(run, closing, number)
@@ -93,13 +93,13 @@ def ended(run_id: str) -> ResponseReturnValue:
     if _going(run, closing):
         return redirect(url_for(".stage", run_id=run.id, number=run.stage))
     db, team = database.session(), _team(run)
-    gone = left(db, run.account, team, closing)
+    gone = closed_scope(db, run.account, team, closing)
     if gone.is_closed:
         # Whoever is not logged in any more has nowhere to go.
         leave = _leave(closing) if g.account and g.account.id == run.account_id else None
         told = {
-            "told": closings.told_of(gone),
-            "afterwards": aftermath(db, gone, edition_of(run.account)),
+            "told": closings.confirmation(gone),
+            "afterwards": outcome(db, gone, edition_of(run.account)),
             "leave": leave,
         }
         return render_template("closing/ended.html", **told)
@@ -121,12 +121,12 @@ def _team(run: ClosingRun) -> Team | None:
     return database.session().get(Team, run.team_id) if run.team_id else None
 
 
-def _going(run: ClosingRun, closing: Closing) -> Leaving | None:
+def _going(run: ClosingRun, closing: Closing) -> ClosingScope | None:
     """What a closing would close; None where nothing is left to decide.
 
     It is closed, by this closing or another, or support has it, or the reader is not in that team any more.
     """
-    return None if run.done else asked_for(database.session(), run.account, run.team_id, closing)
+    return None if run.done else requested_scope(database.session(), run.account, run.team_id, closing)
 
 
 def _stage(run: ClosingRun, closing: Closing, number: int) -> ResponseReturnValue:
@@ -153,9 +153,9 @@ def _stage(run: ClosingRun, closing: Closing, number: int) -> ResponseReturnValu
     return _go_on(run, closing, number, current)
 
 
-def _along(going: Leaving) -> str:
+def _along(going: ClosingScope) -> str:
     """What a stage says that goes along, as its form sends it back: nothing is closed that was not named there."""
-    return " ".join(going.going_along)
+    return " ".join(going.side_effects)
 
 
 def _go_on(run: ClosingRun, closing: Closing, number: int, current: Stage) -> ResponseReturnValue:
@@ -206,20 +206,20 @@ def _draw(
         question=run.account.security_question,
         given={**run.answers, **(given or {})},
         wrong=wrong or {},
-        warned=closing_rules.warnings(closing, standing(database.session(), going)) if going else [],
-        going_along=going.going_along if going else [],
+        warned=closing_rules.warnings(closing, applicant(database.session(), going)) if going else [],
+        going_along=going.side_effects if going else [],
         **_before(going, closing, number),
         changed=changed,
     )
 
 
-def _before(going: Leaving | None, closing: Closing, number: int) -> dict[str, object]:
+def _before(going: ClosingScope | None, closing: Closing, number: int) -> dict[str, object]:
     """What the reader has to know before the last button: what it does, and what can be done instead."""
     if going is None or number != closing.decisive:
         return {}
     edition = edition_of(going.account)
-    others = instead(edition, going.own.persona) if going.with_account else {}
-    return {"foretold": foretold(database.session(), going, edition), "instead": others}
+    others = instead(edition, going.capacity.persona) if going.closes_account else {}
+    return {"foretold": preview(database.session(), going, edition), "instead": others}
 
 
 def _refuse(closing: Closing, refused: closing_rules.Refusal, capacity: Capacity) -> ResponseReturnValue:

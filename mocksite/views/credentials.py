@@ -79,7 +79,7 @@ def _try_code(account: Account, secret: str, given: str) -> str | None:
 
 def count(account: Account, wrong: Mapping[str, str], right: Iterable[str] = ()) -> dict[str, str]:
     """Count wrong proofs, forget those before a right one; answers the complaints, as they are now."""
-    told = lockout.take(database.session(), account, wrong, right)
+    told = lockout.record(database.session(), account, wrong, right)
     if wrong:
         stops(account)
     return told

@@ -10,9 +10,9 @@ from mocksite.catalog.personas import SUPPORT_AGENT
 from mocksite.catalog.statuses import DisputeParty
 from mocksite.db import database
 from mocksite.db.models import Dispute, SupportRequest, Violation
-from mocksite.queries.closing_scope import Leaving, asked_for, standing
+from mocksite.queries.closing_scope import ClosingScope, applicant, requested_scope
 from mocksite.rules import closing_rules
-from mocksite.rules.form_fields import written, wrong_text
+from mocksite.rules.form_fields import text_complaint, written
 from mocksite.services import closings, contracts, money, outbox, reopening, support_requests
 from mocksite.views.access import Row, edition_of, named, to_log_in
 from mocksite.views.failures import refuse
@@ -70,7 +70,7 @@ def decide(key: str) -> ResponseReturnValue:
         return refuse("That request has been decided already.", desk)
     if decision not in ("ask", *DECISIONS[asked.kind]):
         return refuse("Choose what to do about the request.", desk, 422)
-    if (answer or decision in NEEDS_WORDS) and (wrong := wrong_text("Answer", answer)):
+    if (answer or decision in NEEDS_WORDS) and (wrong := text_complaint("Answer", answer)):
         return refuse(wrong, desk, 422, "answer")
     if decision == "ask" and not _can_answer(asked):
         return refuse("Nobody could answer that. Decide it instead.", desk)
@@ -113,12 +113,12 @@ def decide_dispute(key: str) -> ResponseReturnValue:
         return refuse("That dispute has been decided already.", desk)
     if party is None:
         return refuse("Choose who the money goes to.", desk, 422)
-    if wrong := wrong_text("Answer", answer):
+    if wrong := text_complaint("Answer", answer):
         return refuse(wrong, desk, 422, "answer")
     money.decide(dispute, party, answer, g.account.world.now)
     contract = dispute.payment.contract
     told = f"The dispute about “{contract.title}” is decided for the {party}.\n\n{answer}"
-    contracts.tell(database.session(), contract, "Your dispute is decided", told)
+    contracts.mail_parties(database.session(), contract, "Your dispute is decided", told)
     flash(f"Decided for the {party}.")
     return redirect(url_for(".desk"))
 
@@ -126,7 +126,7 @@ def decide_dispute(key: str) -> ResponseReturnValue:
 def _can_answer(asked: SupportRequest) -> bool:
     """Whether whoever asked could answer back: who is locked out could not, nor whose account is gone."""
     if asked.kind in ("reopen", "appeal"):
-        return support_requests.from_outside(asked.account) == asked.kind
+        return support_requests.kind_without_login(asked.account) == asked.kind
     return asked.kind != "unlock" and asked.account.status == "open"
 
 
@@ -139,12 +139,12 @@ def _carry_out(asked: SupportRequest, decision: str, answer: str) -> str:
     """Do what was decided; answers what to tell the agent."""
     db, account = database.session(), asked.account
     if decision == "ask":
-        support_requests.ask_for_more(db, asked, g.account, answer)
+        support_requests.ask_reader(db, asked, g.account, answer)
         return f"{account.name} has your question."
     if decision == "close" and (going := _going(asked)):
         told = {"reason": asked.reason, "feedback": asked.feedback}
         closings.close(db, going, {name: given for name, given in told.items() if given})
-        answer = answer or ("" if closings.told_of(going).mail else closings.told_of(going).heading)
+        answer = answer or ("" if closings.confirmation(going).mail else closings.confirmation(going).heading)
     elif decision == "reopen":
         answer = " ".join(filter(None, [answer, reopening.grant(db, account)]))
     elif decision == "remove" and asked.review:
@@ -161,12 +161,12 @@ def _carry_out(asked: SupportRequest, decision: str, answer: str) -> str:
     return f"{account.name} is told. The account is {status}."
 
 
-def _blockers(going: Leaving) -> str:
-    found = closing_rules.blockers(going.closing, standing(database.session(), going))
+def _blockers(going: ClosingScope) -> str:
+    found = closing_rules.blockers(going.closing, applicant(database.session(), going))
     return ", ".join(owed.obligation.says for owed in found)
 
 
-def _going(asked: SupportRequest) -> Leaving | None:
+def _going(asked: SupportRequest) -> ClosingScope | None:
     """What would be closed; None where its reader is not in that team any more."""
     closing = edition_of(asked.account).closings[asked.closing or 0]
-    return asked_for(database.session(), asked.account, asked.team_id, closing)
+    return requested_scope(database.session(), asked.account, asked.team_id, closing)

@@ -7,7 +7,7 @@ from mocksite.catalog.field_labels import LABELS
 from mocksite.catalog.personas import SUPPORT_AGENT
 from mocksite.db import database
 from mocksite.editions.schema import Gate
-from mocksite.rules.form_fields import QUESTIONS, written, wrong_question
+from mocksite.rules.form_fields import QUESTIONS, question_complaints, written
 from mocksite.services import support_requests
 from mocksite.views import credentials
 from mocksite.views.access import came_from, edition_of, inside, login_required, remember, remembered
@@ -48,7 +48,7 @@ def check() -> ResponseReturnValue:
         del asks["security-answer"]
     wrong = credentials.wrong_answers(g.account, asks, given)
     if sets:
-        wrong |= wrong_question(given["question"], given["answer"])
+        wrong |= question_complaints(given["question"], given["answer"])
     if wrong:
         return _page(wrong, given["question"]), credentials.status(wrong)
     if sets:
@@ -74,7 +74,7 @@ def ask_to_reset() -> ResponseReturnValue:
     """Ask support to reset it, once at a time."""
     db = database.session()
     if g.account.security_question and not support_requests.open_request(db, g.account, "reset"):
-        support_requests.ask(db, g.account, "reset", "I have forgotten my security question or its answer.")
+        support_requests.submit(db, g.account, "reset", "I have forgotten my security question or its answer.")
     return redirect(url_for(".forgotten"))
 
 

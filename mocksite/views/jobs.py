@@ -9,7 +9,7 @@ from mocksite.catalog.navigation import areas_of
 from mocksite.db import database
 from mocksite.db.models import Contract, Job, Team
 from mocksite.queries import capacity_rows
-from mocksite.rules.form_fields import written, wrong_line
+from mocksite.rules.form_fields import line_complaint, written
 from mocksite.services import contracts, money
 from mocksite.views.access import login_required, named, other_capacity, own
 from mocksite.views.failures import refuse
@@ -40,7 +40,7 @@ def post_job() -> ResponseReturnValue:
     budget = money.cents(request.form.get("budget", ""))
     if wrong := other_capacity():
         return refuse(wrong, new_post)
-    if wrong := wrong_line("Title", title):
+    if wrong := line_complaint("Title", title):
         return refuse(wrong, new_post, 422, "title")
     if budget is None:
         return refuse("Write an amount such as $120.50.", new_post, 422, "budget")

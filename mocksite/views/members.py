@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from mocksite.catalog import team_roles
 from mocksite.db import database
 from mocksite.db.models import Membership, Team
-from mocksite.queries.capacities import in_team
+from mocksite.queries.capacities import capacity_in
 from mocksite.rules.form_fields import written
 from mocksite.services import closings, outbox, teams
 from mocksite.views.access import login_required, named, other_capacity
@@ -42,7 +42,7 @@ def invite() -> ResponseReturnValue:
         return refuse("Nobody here has this email address.", members, 422, "email")
     if account.status != "open":
         return refuse("That account is closed.", members, 409, "email")
-    if there := teams.lasting(db, team, account):
+    if there := teams.current_membership(db, team, account):
         told = "is in the team already" if there.status == "active" else "is invited already"
         return refuse(f"{account.name} {told}.", members, 409, "email")
     teams.invite(db, team, account, role, g.account)
@@ -57,7 +57,7 @@ def withdraw(key: str) -> ResponseReturnValue:
     invited = _below(key)
     if not isinstance(invited, Membership):
         return invited
-    if not teams.answer(database.session(), invited, "withdrawn"):
+    if not teams.answer_invitation(database.session(), invited, "withdrawn"):
         return refuse("That invitation is none any more.", members)
     flash(f"{invited.account.name} is not invited any more.")
     return redirect(url_for(".members"))
@@ -86,7 +86,7 @@ def remove(key: str) -> ResponseReturnValue:
     if not isinstance(membership, Membership):
         return membership
     account = membership.account
-    found = closing_of(in_team(membership), "membership")
+    found = closing_of(capacity_in(membership), "membership")
     closings.remove(database.session(), membership, g.account, found and found[1])
     closed = " That was their last team, so their account is closed." if account.status != "open" else ""
     flash(f"{account.name} is removed.{closed}")

@@ -9,7 +9,7 @@ from werkzeug.datastructures import FileStorage
 from mocksite.db import database
 from mocksite.db.models import Contract, File
 from mocksite.queries import capacity_rows
-from mocksite.rules.form_fields import written, wrong_text
+from mocksite.rules.form_fields import text_complaint, written
 from mocksite.services import contracts
 from mocksite.views.access import login_required, own
 from mocksite.views.failures import refuse
@@ -45,9 +45,9 @@ def send(key: str) -> ResponseReturnValue:
     contract, body = own(Contract, key), written(request.form, "message")
     if wrong := contracts.cannot_write(contract, g.account):
         return refuse(wrong, conversation, key=key)
-    if wrong := wrong_text("Message", body):
+    if wrong := text_complaint("Message", body):
         return refuse(wrong, conversation, 422, "message", key=key)
-    contracts.say(database.session(), contract, g.account, body)
+    contracts.write(database.session(), contract, g.account, body)
     flash("Your message is sent.")
     return redirect(url_for(".conversation", key=key))
 

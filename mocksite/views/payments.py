@@ -48,8 +48,12 @@ def approve_refund(key: str) -> ResponseReturnValue:
         return refuse(f"The refund of {dollars(refund.payment.cents)} is {refund.status} already.", payments)
     money.approve(refund, g.account.world.now)
     contract, amount = refund.payment.contract, dollars(refund.payment.cents)
-    contracts.tell(
-        database.session(), contract, f"Refund approved: {contract.title}", f"{amount} is approved.", but=g.account
+    contracts.mail_parties(
+        database.session(),
+        contract,
+        f"Refund approved: {contract.title}",
+        f"{amount} is approved.",
+        except_for=g.account,
     )
     flash(f"{amount} {'comes back to you' if g.account.id == contract.client_id else 'goes back to the client'}.")
     return redirect(url_for(".payments"))

@@ -10,7 +10,7 @@ from mocksite.db import database
 from mocksite.db.models import Account
 from mocksite.rules import visibility
 from mocksite.rules.closing_texts import day
-from mocksite.rules.form_fields import written, wrong_user_name
+from mocksite.rules.form_fields import user_name_complaint, written
 from mocksite.views import gate
 from mocksite.views.access import edition_of, login_required
 from mocksite.views.failures import refuse
@@ -81,7 +81,7 @@ def save_user_name(place: str) -> ResponseReturnValue:
     panel_of(place, "user-name")
     given = written(request.form, "user-name").lower()
     same = select(Account.id).where(Account.world_id == g.account.world_id, Account.username == given)
-    complaint = wrong_user_name(given)
+    complaint = user_name_complaint(given)
     if complaint is None and given == g.account.username:
         complaint = "That is your user name already."
     elif complaint is None and database.session().scalar(same):

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from mocksite.db import database
 from mocksite.db.models import Review, SupportRequest
-from mocksite.rules.form_fields import written, wrong_text
+from mocksite.rules.form_fields import text_complaint, written
 from mocksite.services import support_requests
 from mocksite.views import gate
 from mocksite.views.access import login_required, named
@@ -31,10 +31,10 @@ def ask(place: str, key: str) -> ResponseReturnValue:
         return refuse("That review is removed already.", section, place=place)
     if _asked(found):
         return refuse("Support has your request about that review; wait for its answer.", section, place=place)
-    if wrong := wrong_text("Message", message):
+    if wrong := text_complaint("Message", message):
         return refuse(wrong, review, 422, "message", place=place, key=key)
-    about = support_requests.Asked(review_id=found.id)
-    support_requests.ask(database.session(), g.account, "review", message, about)
+    about = support_requests.RequestDetails(review_id=found.id)
+    support_requests.submit(database.session(), g.account, "review", message, about)
     return saved(place, "Support has your request. You will hear from us by email.")
 
 

@@ -5,7 +5,7 @@ from flask import Blueprint, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from mocksite.rules import totp
-from mocksite.rules.form_fields import written, wrong_question
+from mocksite.rules.form_fields import question_complaints, written
 from mocksite.views import credentials, gate
 from mocksite.views.access import login_required
 from mocksite.views.failures import refuse
@@ -23,7 +23,7 @@ def save_question(place: str) -> ResponseReturnValue:
     given = {name: written(request.form, name) for name in ("question", "answer")}
     asks = {"security-answer": True} if g.account.security_question else {}
     current = {"security-answer": written(request.form, "current-answer")}
-    wrong = wrong_question(**given)
+    wrong = question_complaints(**given)
     if complaint := credentials.wrong_answers(g.account, asks, current):
         wrong["current-answer"] = complaint["security-answer"]
     if wrong:

@@ -12,7 +12,7 @@ from mocksite.editions.closing_schema import Closing, Subject
 from mocksite.editions.schema import Panel, Section
 from mocksite.queries import capacity_rows
 from mocksite.queries.capacities import Capacity, capacities_of
-from mocksite.queries.closing_scope import leaving, standing
+from mocksite.queries.closing_scope import applicant, scope_of
 from mocksite.rules import closing_rules
 from mocksite.rules.form_fields import QUESTIONS
 from mocksite.views import gate
@@ -105,8 +105,8 @@ def _control(capacity: Capacity, of: Subject, place: str) -> Control | None:
     if found is None or found[1].at not in (place, "navigation"):
         return None
     number, closing = found
-    refused = closing_rules.hidden(
-        closing, standing(database.session(), leaving(database.session(), capacity, closing)), device()
+    refused = closing_rules.why_hidden(
+        closing, applicant(database.session(), scope_of(database.session(), capacity, closing)), device()
     )
     team = capacity.team.key if capacity.team and of != "account" else None
     return Control(number, closing, team, explain(refused, closing, capacity) if refused else None)

@@ -52,7 +52,7 @@ def verify() -> ResponseReturnValue:
     if signup is None:  # an account already, where the button was pressed twice
         return redirect(url_for(".details"))
     given_code, now = written(request.form, "code"), signup.world.now
-    if wrong := one_time_codes.wrong(
+    if wrong := one_time_codes.complaint(
         given_code, one_time_codes.Sent(signup.code, signup.code_expires), now, "Start again."
     ):
         return _refuse_code(signup, wrong)

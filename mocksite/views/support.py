@@ -7,7 +7,7 @@ from mocksite.catalog.statuses import RequestKind
 from mocksite.db import database
 from mocksite.db.models import Account, SupportRequest
 from mocksite.queries import capacity_rows
-from mocksite.rules.form_fields import written, wrong_text
+from mocksite.rules.form_fields import text_complaint, written
 from mocksite.services import image_upload, lockout, support_requests
 from mocksite.services.image_upload import PictureError
 from mocksite.views.access import login_required, own, remembered
@@ -28,11 +28,11 @@ def support() -> ResponseReturnValue:
 def ask() -> ResponseReturnValue:
     """Ask support something; nothing is closed by it. Claim B3."""
     message = written(request.form, "message")
-    if wrong := wrong_text("Message", message):
+    if wrong := text_complaint("Message", message):
         return refuse(wrong, support, 422, "message")
     if support_requests.open_request(database.session(), g.account, "question"):
         return refuse("Support has a question of yours already; wait for its answer.", support)
-    support_requests.ask(database.session(), g.account, "question", message)
+    support_requests.submit(database.session(), g.account, "question", message)
     flash("Support has your question. You will hear from us by email.")
     return redirect(url_for(".support"))
 
@@ -46,7 +46,7 @@ def answer(key: str) -> ResponseReturnValue:
         return refuse("Support has decided that request already.", support)
     if not asked.waits_for_reader:
         return refuse("Support has not asked you for anything.", support)
-    if wrong := wrong_text("Answer", message):
+    if wrong := text_complaint("Answer", message):
         return refuse(wrong, support, 422, "answer")
     support_requests.answer(database.session(), asked, message)
     flash("Support has your answer.")
@@ -80,7 +80,7 @@ def ask_from_outside(kind: RequestKind) -> ResponseReturnValue:
     asked = support_requests.open_request(db, account, kind)
     if asked and not asked.waits_for_reader:
         return redirect(url_for(".outside", kind=kind))
-    if wrong := wrong_text("Message", message):
+    if wrong := text_complaint("Message", message):
         return refuse(wrong, outside, 422, "message", kind=kind)
     try:
         proof = _proof(account) if kind == "reopen" and not asked else None
@@ -91,7 +91,7 @@ def ask_from_outside(kind: RequestKind) -> ResponseReturnValue:
     else:
         # Whoever asks for an unlocking need not be the owner, so what they say is not told as the owner's words.
         told = f"Somebody who could not log in wrote:\n\n{message}" if kind == "unlock" else message
-        support_requests.ask(db, account, kind, told, proof=proof)
+        support_requests.submit(db, account, kind, told, proof=proof)
     return redirect(url_for(".outside", kind=kind))
 
 
@@ -99,7 +99,7 @@ def _outsider(kind: RequestKind) -> Account | None:
     """Whose account the session remembers, as long as there is something to ask for."""
     if kind != "unlock":
         account = remembered("shut_out")
-        return account if account and support_requests.from_outside(account) == kind else None
+        return account if account and support_requests.kind_without_login(account) == kind else None
     account = remembered("locked_out")
     return account if account and lockout.locked(database.session(), [account]) else None
 
@@ -109,4 +109,4 @@ def _proof(account: Account) -> bytes | None:
     if not account.restore_proof:
         return None
     given = request.files.get("proof")
-    return image_upload.redrawn(given.read() if given else b"")
+    return image_upload.to_png(given.read() if given else b"")

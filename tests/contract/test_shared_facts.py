@@ -36,7 +36,7 @@ def test_a_path_takes_the_closing_that_wins_on_the_site(name: str, persona: str)
         chosen = [
             (capacity, closing_rules.closing_for(edition, subject, capacity, frozenset(special)))
             for capacity in capacities
-            for subject in closing_path.SUBJECTS
+            for subject in get_args(closing_schema.Subject)
         ]
         own = [(capacity, found[0]) for capacity, found in chosen if found and capacity in found[1].by]
         assert paths == [(capacity, published["closing"][number]) for capacity, number in own]

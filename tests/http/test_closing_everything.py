@@ -59,14 +59,14 @@ def test_an_agency_s_owner_takes_agency_and_company_along(make_world: MakeWorld,
         f"Your {state['teams'][team]['kind']} {state['teams'][team]['name']} closes with it." for team in mine
     )
     agency, member = state["teams"][mine[0]]["name"], world.accounts["member"].name
-    assert goes_along(reader, run) == [f"{told}Others in {agency} are not in it any more: {member}."]
+    assert goes_along(reader, run) == [f"{told}Others lose their place in {agency}: {member}."]
     assert heading(reader.submit(f"{run}/1")) == "Your account is closed"
     row = f"/memberships/{place(world, 'member', mine[0])}"
     ended = {f"{row}/status": "closed", f"{row}/ended_at": NOW, "/accounts/agency-owner/owes": []}
     assert changed(world) == closed("agency-owner") | shut(mine[0]) | shut(mine[1]) | ended
     assert len({*mine}) == 2
     (bereft,) = [mail for mail in mailed(world) if mail[0] == "member"]
-    told = f"{world.owner.name} has closed {agency}, and you are not in it any more."
+    told = f"{world.owner.name} has closed {agency}, so you are no longer in it."
     assert bereft == ("member", f"{agency} is closed", told)
 
 

@@ -181,7 +181,7 @@ def test_whoever_does_nothing_is_warned_then_closed_each_once_and_at_its_moment(
     assert (at_warning[4:], int(at_warning[:4])) == (last[4:], int(last[:4]) + 1)
     account = world.state()["accounts"]["freelancer"]
     assert (account["status"], account["closed_at"], account["dormant_warned_at"]) == ("closed", at_closing, at_warning)
-    assert account["close_reason"] == "Nothing was done here for a long time."
+    assert account["close_reason"] == "The account was inactive for a long time."
 
 
 def test_a_little_work_begins_the_time_anew(make_world: MakeWorld, log_in: LogIn) -> None:

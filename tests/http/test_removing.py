@@ -38,7 +38,7 @@ def test_the_last_team_takes_the_account_along(make_world: MakeWorld, log_in: Lo
     assert changed(world) == removed(key) | closed("member")
     told = [f"{owner.name} has removed you.", "It was all you had here, so your account is closed with it."]
     told.append("It cannot be opened again.")
-    assert mailed(world) == [("member", f"You are not in {name} any more", "\n".join(told))]
+    assert mailed(world) == [("member", f"You are no longer in {name}", "\n".join(told))]
     assert at(reader.get("/home")) == "/login"
     turned_away = reader.log_in(world.owner)
     assert (turned_away.status_code, said(turned_away)) == (403, GONE)
@@ -61,7 +61,7 @@ def test_who_is_something_else_too_keeps_the_account(make_world: MakeWorld, log_
     others = [teams[known]["name"] for known in mine if known != team]
     stays = f"Your account stays open: {BESIDES[besides].format(*others)}."
     told = [f"{owner.name} has removed you.", "You can come back when you are invited again.", stays]
-    assert mailed(world) == [("member", f"You are not in {teams[team]['name']} any more", "\n".join(told))]
+    assert mailed(world) == [("member", f"You are no longer in {teams[team]['name']}", "\n".join(told))]
     assert at(reader.get("/home")) == "/home"
     assert teams[team]["name"] not in reader.get("/home").text
     assert refused(switch(reader, team))[::2] == (409, "That is none of yours any more.")
@@ -141,7 +141,7 @@ def test_leaving_and_being_removed_at_once_is_one_of_both(make_world: MakeWorld,
         assert said(sent) == f"{world.owner.name} is not in the team any more."
     else:
         assert (status, at(gone), sent.status_code) == ("removed", "/settings/my-teams", 200)
-        assert subject.startswith("You are not in ")
+        assert subject.startswith("You are no longer in ")
 
 
 def test_two_who_remove_at_once_remove_once(make_world: MakeWorld, log_in: LogIn) -> None:

@@ -11,11 +11,12 @@ from mocksite.db import database
 from mocksite.db.models import Account, Membership
 from mocksite.editions import loader
 from mocksite.queries import capacity_rows
-from mocksite.queries.capacities import owned, owned_by
+from mocksite.queries.capacities import owned_among, owned_by
 from tests.support.settling import CAN_OWE
 
 EDITION = loader.names()[0]
-TABLES: tuple[type[Any], ...] = (*capacity_rows.OF_CAPACITY, Account, Membership)
+OWNED = {**capacity_rows.AS_PROVIDER, **capacity_rows.AS_CLIENT, **capacity_rows.IN_TEAM}
+TABLES: tuple[type[Any], ...] = (*OWNED, Account, Membership)
 MORE = {"freelancer": "dual", "client": "dual", "admin": "several-teams", "member": "several-teams"}
 
 
@@ -32,13 +33,11 @@ def test_a_side_has_the_same_rows_however_they_are_asked_for(tmp_path: Path, per
         read = {table: db.scalars(select(table).order_by(table.id)).all() for table in TABLES}
         for account in read[Account]:
             capacities = owned_by(db, account)
-            assert owned(account, read[Membership]) == capacities
+            assert owned_among(read[Membership], account) == capacities
             for capacity in capacities:
                 assert capacity_rows.all_of(read, capacity) == capacity_rows.all_of(db, capacity)
         everybodys = [capacity for account in read[Account] for capacity in owned_by(db, account)]
         unheld = [
-            table
-            for table in capacity_rows.OF_CAPACITY
-            if read[table] and not any(capacity_rows.of(db, table, s) for s in everybodys)
+            table for table in OWNED if read[table] and not any(capacity_rows.of(db, table, s) for s in everybodys)
         ]
         assert unheld == []

@@ -31,13 +31,13 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], list[str]]] = {
     "a balance lost": ({"lost": ["balance"]}, {"balance_lost": 123456}, ["$1,234.56 of your balance is lost.", FINAL]),
     "no balance to lose": ({"lost": ["balance"]}, {}, [FINAL]),
     "a cent lost": ({"lost": ["balance"]}, {"balance_lost": 1}, ["$0.01 of your balance is lost.", FINAL]),
-    "hours go on to be billed": ({}, {"going_on": ["work", "billing"]}, [GO_ON, FINAL]),
-    "work goes on": ({}, {"going_on": ["work"]}, ["Your active contracts go on until somebody ends them.", FINAL]),
+    "hours go on to be billed": ({}, {"continuing": ["work", "billing"]}, [GO_ON, FINAL]),
+    "work goes on": ({}, {"continuing": ["work"]}, ["Your active contracts go on until somebody ends them.", FINAL]),
     "restorable": (RESTORE, {}, ["Support can look at a request to open it again."]),
     "email again": ({"email_again": True}, {}, [FINAL, ANEW]),
     "everything that goes together": (
         {**MARKED, **RESTORE, "lost": ["balance"]},
-        {"delete_on": DATE, "erased": [THEN], "balance_lost": 5000, "going_on": ["billing"]},
+        {"delete_on": DATE, "erased": [THEN], "balance_lost": 5000, "continuing": ["billing"]},
         [
             DELETED_ON,
             TOLD_THEN,
@@ -57,7 +57,7 @@ def closing_of(of: str, after: dict[str, Any]) -> Closing:
 def test_a_reader_is_told_what_is_true_and_nothing_else(
     after: dict[str, Any], rows: dict[str, Any], told: list[str]
 ) -> None:
-    assert closing_texts.aftermath(closing_of("account", after), account_closed=True, **rows) == told
+    assert closing_texts.outcome(closing_of("account", after), account_closed=True, **rows) == told
 
 
 STAYS = "Your account stays open: as a freelancer."
@@ -87,12 +87,12 @@ TEAMS: dict[str, tuple[str, dict[str, Any], dict[str, Any], bool, list[str]]] = 
     "an agency with money and work": (
         "agency",
         {"lost": ["balance"]},
-        {"balance_lost": 100, "going_on": ["work"], "staying": [FREELANCER]},
+        {"balance_lost": 100, "continuing": ["work"], "staying": [FREELANCER]},
         False,
         ["$1.00 of your balance is lost.", "Your active contracts go on until somebody ends them.", FINAL, STAYS],
     ),
     "a company that is billed on": (
-        "company", {}, {"going_on": ["billing"], "staying": [FREELANCER]}, False, [GO_ON, FINAL, STAYS],
+        "company", {}, {"continuing": ["billing"], "staying": [FREELANCER]}, False, [GO_ON, FINAL, STAYS],
     ),
 }  # fmt: skip
 
@@ -101,7 +101,7 @@ TEAMS: dict[str, tuple[str, dict[str, Any], dict[str, Any], bool, list[str]]] = 
 def test_a_reader_is_told_what_has_become_of_a_team_and_of_the_account(
     of: str, after: dict[str, Any], rows: dict[str, Any], account_closed: bool, told: list[str]
 ) -> None:
-    assert closing_texts.aftermath(closing_of(of, after), account_closed=account_closed, **rows) == told
+    assert closing_texts.outcome(closing_of(of, after), account_closed=account_closed, **rows) == told
 
 
 @pytest.mark.parametrize(("day", "told"), [(1, "1 February 2026"), (28, "28 February 2026")])

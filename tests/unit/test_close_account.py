@@ -13,7 +13,7 @@ from mocksite.control.state_snapshot import snapshot
 from mocksite.db.models import Account, World
 from mocksite.editions import loader
 from mocksite.queries.capacities import capacity_of
-from mocksite.queries.closing_scope import Leaving, leaving
+from mocksite.queries.closing_scope import ClosingScope, scope_of
 from mocksite.services import closings
 
 # What each of them closes, and the row that tells of it then.
@@ -35,9 +35,9 @@ def test_whoever_comes_second_changes_nothing_and_is_told_so(
     app.test_client().post("/_control/worlds", json=asked)
     closing = loader.parse(edition("own")).closings[0].model_copy(update={"by": [persona], "of": of})
 
-    def going(db: Session) -> Leaving:
+    def going(db: Session) -> ClosingScope:
         account = db.scalars(select(Account).where(Account.key == persona)).one()
-        return leaving(db, capacity_of(db, account), closing)
+        return scope_of(db, capacity_of(db, account), closing)
 
     with Session(app.extensions["engine"], expire_on_commit=False) as late, Session(app.extensions["engine"]) as first:
         seen_open = going(late)

@@ -172,9 +172,9 @@ def test_space_around_it_does_not_make_another_name(minimal: dict[str, Any], can
 def test_each_world_has_its_own_edition_however_many_there_are(
     minimal: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(world_edition, "ROOM", 2)
-    monkeypatch.setattr(world_edition, "RECENT", {})
+    monkeypatch.setattr(world_edition, "CACHE_SIZE", 2)
+    monkeypatch.setattr(world_edition, "CACHE", {})
     worlds = [World(id=name, edition={**minimal, "title": name}) for name in "abcde"]
     for world in worlds * 2:
         assert world_edition.of(world).title == world.id
-        assert len(world_edition.RECENT) <= world_edition.ROOM
+        assert len(world_edition.CACHE) <= world_edition.CACHE_SIZE

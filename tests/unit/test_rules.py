@@ -9,7 +9,7 @@ from mocksite.catalog.obligations import OBLIGATIONS, Owed
 from mocksite.editions.closing_schema import After, Closing
 from mocksite.editions.loader import parse
 from mocksite.rules import closing_rules
-from mocksite.rules.closing_rules import Consequences, Refusal, Standing
+from mocksite.rules.closing_rules import Applicant, Consequences, Refusal
 from tests.support.minimal_edition import minimal_edition
 
 NOW = datetime(2026, 1, 14, 10, 0, tzinfo=UTC)
@@ -84,22 +84,22 @@ def test_an_account_that_no_closing_fits_has_none(minimal: dict[str, Any], perso
 def test_a_control_that_is_hidden_is_refused_for_the_same_reason(
     closing: Closing, device: str, has_question: bool, kind: Any
 ) -> None:
-    standing = Standing("freelancer", owes=EVERYTHING, has_security_question=has_question)
-    assert closing_rules.hidden(closing, standing, device) == Refusal(kind)
-    assert closing_rules.refusal(closing, standing, device) == Refusal(kind)
+    applicant = Applicant("freelancer", owes=EVERYTHING, has_security_question=has_question)
+    assert closing_rules.why_hidden(closing, applicant, device) == Refusal(kind)
+    assert closing_rules.refusal(closing, applicant, device) == Refusal(kind)
 
 
 def test_blockers_do_not_hide_the_control(closing: Closing) -> None:
-    assert closing_rules.hidden(closing, Standing("freelancer", owes=EVERYTHING), "desktop") is None
+    assert closing_rules.why_hidden(closing, Applicant("freelancer", owes=EVERYTHING), "desktop") is None
 
 
 def test_a_security_question_is_not_asked_for_where_none_is_needed(minimal: dict[str, Any]) -> None:
     closing = parse(minimal, "edition").closings[0]
-    assert closing_rules.refusal(closing, Standing("freelancer", has_security_question=False), "mobile") is None
+    assert closing_rules.refusal(closing, Applicant("freelancer", has_security_question=False), "mobile") is None
 
 
 def test_a_refusal_lists_every_blocker_in_the_order_of_the_registry(closing: Closing) -> None:
-    refused = closing_rules.refusal(closing, Standing("freelancer", owes=EVERYTHING), "desktop")
+    refused = closing_rules.refusal(closing, Applicant("freelancer", owes=EVERYTHING), "desktop")
     assert refused is not None
     assert refused.kind == "blocked"
     assert [owed.name for owed in refused.blockers] == ["active-contract", "open-proposal", "balance"]
@@ -107,13 +107,13 @@ def test_a_refusal_lists_every_blocker_in_the_order_of_the_registry(closing: Clo
 
 def test_nothing_is_refused_over_what_only_warns(closing: Closing) -> None:
     owes = tuple(owed for owed in EVERYTHING if owed.name not in IN_THE_WAY)
-    assert closing_rules.refusal(closing, Standing("freelancer", owes=owes), "desktop") is None
+    assert closing_rules.refusal(closing, Applicant("freelancer", owes=owes), "desktop") is None
 
 
 def test_warnings_are_what_is_owed_and_named_so_and_nothing_else(closing: Closing) -> None:
-    warned = closing_rules.warnings(closing, Standing("freelancer", owes=EVERYTHING))
+    warned = closing_rules.warnings(closing, Applicant("freelancer", owes=EVERYTHING))
     assert [owed.name for owed in warned] == ["pending-payment"]
-    assert closing_rules.warnings(closing, Standing("freelancer")) == []
+    assert closing_rules.warnings(closing, Applicant("freelancer")) == []
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,11 @@ from typing import Any
 import pytest
 
 from mocksite.catalog.obligations import OBLIGATIONS, Owed
+from mocksite.editions.closing_schema import Subject
 from mocksite.editions.loader import parse
 from mocksite.editions.schema import Edition
 from mocksite.rules import closing_rules, closing_texts
-from mocksite.rules.closing_rules import Refusal, Standing
+from mocksite.rules.closing_rules import Applicant, Refusal
 from mocksite.rules.closing_texts import Place
 from tests.support.minimal_edition import minimal_edition
 
@@ -46,7 +47,7 @@ NONE = dict.fromkeys(EACH)
     ],
 )
 def test_whoever_has_no_closing_is_shown_whose_it_is(
-    edition: Edition, of: str, circumstances: list[str], numbers: dict[str, int | None]
+    edition: Edition, of: Subject, circumstances: list[str], numbers: dict[str, int | None]
 ) -> None:
     found = {who: closing_rules.closing_for(edition, of, who, frozenset(circumstances)) for who in EACH}
     assert {who: pair and pair[0] for who, pair in found.items()} == numbers
@@ -79,9 +80,9 @@ def test_ones_own_closing_comes_before_a_more_particular_one_of_another(edition:
 def test_what_is_not_ones_own_is_refused_as_such_whatever_else_is_in_the_way(
     edition: Edition, number: int, persona: str, kind: Any, device: str
 ) -> None:
-    standing = Standing(persona, owes=EVERYTHING, has_security_question=False)
-    assert closing_rules.hidden(edition.closings[number], standing, device) == Refusal(kind)
-    assert closing_rules.refusal(edition.closings[number], standing, device) == Refusal(kind)
+    applicant = Applicant(persona, owes=EVERYTHING, has_security_question=False)
+    assert closing_rules.why_hidden(edition.closings[number], applicant, device) == Refusal(kind)
+    assert closing_rules.refusal(edition.closings[number], applicant, device) == Refusal(kind)
 
 
 @pytest.mark.parametrize(
@@ -98,8 +99,8 @@ def test_what_is_not_ones_own_is_refused_as_such_whatever_else_is_in_the_way(
 def test_ones_own_is_refused_for_what_its_closing_says(
     edition: Edition, number: int, persona: str, device: str, refused: Refusal | None
 ) -> None:
-    standing = Standing(persona, owes=EVERYTHING, has_security_question=False)
-    assert closing_rules.refusal(edition.closings[number], standing, device) == refused
+    applicant = Applicant(persona, owes=EVERYTHING, has_security_question=False)
+    assert closing_rules.refusal(edition.closings[number], applicant, device) == refused
 
 
 FREELANCER = Place("freelancer")
@@ -138,6 +139,6 @@ ALONG = {
 
 @pytest.mark.parametrize(("of", "own", "others", "told"), ALONG.values(), ids=ALONG)
 def test_a_reader_is_told_before_what_goes_along_and_what_stays(
-    of: str, own: Place, others: list[Place], told: list[str]
+    of: Subject, own: Place, others: list[Place], told: list[str]
 ) -> None:
-    assert closing_texts.going_along(of, own, others) == told
+    assert closing_texts.side_effects(of, own, others) == told

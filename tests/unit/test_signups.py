@@ -64,4 +64,4 @@ def test_what_is_no_phone_number_of_ten_digits_is_none(written: str) -> None:
     ],
 )
 def test_a_code_is_the_one_that_was_sent_until_it_expires(code: str, expires: datetime, complaint: str | None) -> None:
-    assert one_time_codes.wrong(code, one_time_codes.Sent("012345", expires), NOW, "Start again.") == complaint
+    assert one_time_codes.complaint(code, one_time_codes.Sent("012345", expires), NOW, "Start again.") == complaint
