@@ -1,54 +1,54 @@
-"""What an account owes, as rows: each obligation by a method of its name."""
+"""The rows behind each obligation, made by a method of the obligation's name."""
 
 from datetime import timedelta
 
 from mocksite.db.models import Dispute, Invoice, Job, Proposal, Refund
 from mocksite.seeding.people import Party
-from mocksite.seeding.profile import Profiles
+from mocksite.seeding.profile import ProfileSeeder
 from mocksite.seeding.work import COMPLAINTS
 from mocksite.services.money import REVIEW
 
 
-class Furnisher(Profiles):
-    """Adds to one world what somebody owes.
+class WorldSeeder(ProfileSeeder):
+    """Adds rows to one world, up to what somebody owes.
 
-    Each method takes who owes it, and who is on the other side.
+    The method of an obligation takes the party that owes it and the other party.
     """
 
-    def owe(self, name: str, mine: Party, other: Party) -> None:
-        """Make somebody owe an obligation."""
+    def add_obligation(self, name: str, mine: Party, other: Party) -> None:
+        """Add the rows that make a party owe an obligation."""
         getattr(self, name.replace("-", "_"))(mine, other)
 
     def active_contract(self, mine: Party, other: Party) -> None:
-        self.active(mine, other, "fixed")
+        self.contract_under_way(mine, other, "fixed")
 
     def hourly_contract(self, mine: Party, other: Party) -> None:
-        self.active(mine, other, "hourly")
+        self.contract_under_way(mine, other, "hourly")
 
     def open_proposal(self, mine: Party, _other: Party) -> None:
-        made = self.world.now - timedelta(days=self.random.randint(1, 9))
+        made_at = self.world.now - timedelta(days=self.random.randint(1, 9))
         whose = {"account_id": mine.account.id, "agency_id": mine.team_id}
-        self.add(Proposal, **whose, job=self.job(), bid_cents=self.price(), made_at=made)
+        self.add(Proposal, **whose, job=self.job(), bid_cents=self.price(), made_at=made_at)
 
     def pending_payment(self, mine: Party, other: Party) -> None:
-        self.done(mine, other, "pending")
+        self.completed_contract(mine, other, "pending")
 
     def balance(self, mine: Party, other: Party) -> None:
-        self.done(mine, other, "released", ended_at=self.world.now - REVIEW)
+        self.completed_contract(mine, other, "released", ended_at=self.world.now - REVIEW)
 
     def withdrawal_under_way(self, mine: Party, other: Party) -> None:
-        payment = self.done(mine, other, "released", ended_at=self.world.now - REVIEW - timedelta(days=1))
+        payment = self.completed_contract(mine, other, "released", ended_at=self.world.now - REVIEW - timedelta(days=1))
         self.withdrawal(payment, "under way", self.world.now)
 
     def pending_refund(self, mine: Party, other: Party) -> None:
-        """A refund that waits for an account: a client asks for one, a freelancer offers one."""
-        payment = self.claimed(mine, other)
+        """A refund that waits for approval. A client can ask for one, and a freelancer can offer one."""
+        payment = self.claimed_payment(mine, other)
         reason = self.random.choice(COMPLAINTS)
         fields = {"payment": payment, "account_id": mine.account.id, "reason": reason}
         self.add(Refund, **fields, asked_at=self.world.now)
 
     def dispute(self, mine: Party, other: Party) -> None:
-        payment = self.claimed(mine, other)
+        payment = self.claimed_payment(mine, other)
         about = self.random.choice(COMPLAINTS)
         opened_by = payment.contract.client_id
         self.add(Dispute, payment=payment, opened_by_id=opened_by, about=about, opened_at=self.world.now)
@@ -57,18 +57,18 @@ class Furnisher(Profiles):
         self.join(mine, self.account("member"), "member")
 
     def open_job(self, mine: Party, _other: Party) -> None:
-        posted = self.world.now - timedelta(days=self.random.randint(1, 9))
-        fields = {"title": self.job(), "budget_cents": self.price(), "posted_at": posted}
+        posted_at = self.world.now - timedelta(days=self.random.randint(1, 9))
+        fields = {"title": self.job(), "budget_cents": self.price(), "posted_at": posted_at}
         self.add(Job, team_id=mine.team_id, **fields)
 
     def open_billing_cycle(self, mine: Party, other: Party) -> None:
-        """An hourly contract that ended this week: its hours are billed when the week is over."""
-        contract, cents = self.over(mine, other, self.world.now - timedelta(days=1))
+        """An hourly contract that ended this week. Its hours are billed when the week is over."""
+        contract, cents = self.ended_hourly_contract(mine, other, self.world.now - timedelta(days=1))
         contract.unbilled_cents = cents
 
     def unpaid_invoice(self, mine: Party, other: Party) -> None:
-        """An invoice for the last hours of a contract that ended the week before."""
-        contract, cents = self.over(mine, other, self.world.now - timedelta(days=6))
+        """An invoice for the last hours of a contract that ended last week."""
+        contract, cents = self.ended_hourly_contract(mine, other, self.world.now - timedelta(days=6))
         contract.billed_at = self.world.now - timedelta(days=2, hours=10)
         fields = {"team_id": contract.company_id, "contract": contract, "cents": cents}
         self.add(Invoice, **fields, billed_at=contract.billed_at)

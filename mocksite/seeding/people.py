@@ -1,4 +1,4 @@
-"""The people of a world, and their teams. All that is invented comes from one seed."""
+"""The people of a world and their teams. Everything random comes from one seed."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -14,12 +14,12 @@ from mocksite.catalog.personas import OFFERING, OWNERS
 from mocksite.db.models import Account, Membership, Team, World
 from mocksite.rules.form_fields import QUESTIONS
 
-KINDS = {persona: kind for kind, persona in OWNERS.items()}
+TEAM_KINDS = {persona: kind for kind, persona in OWNERS.items()}
 
 
 @dataclass(frozen=True)
 class Party:
-    """Somebody as one of the things they are, with the team that they own as such."""
+    """Somebody in one capacity, with the team they own in it."""
 
     account: Account
     persona: str
@@ -30,7 +30,7 @@ class Party:
         return self.team.id if self.team else None
 
 
-class People:
+class PeopleSeeder:
     """Adds people to one world."""
 
     def __init__(self, db: Session, world: World, seed: int) -> None:
@@ -39,19 +39,19 @@ class People:
         self.random = Random(seed)  # noqa: S311  (plausible, not secret)
         self.fake = Faker("en_US")
         self.fake.seed_instance(seed)
-        self.jobs: list[str] = []
-        self.rows: Counter[str] = Counter()
+        self.unused_titles: list[str] = []
+        self.row_counts: Counter[str] = Counter()
         self.accounts: list[Account] = []
-        self.idle = timedelta(0)  # how much longer ago past work is
+        self.idle = timedelta(0)  # how much further back past work lies
 
     def add(self, table: type[Any], **fields: Any) -> Any:
-        """A row of that table, with a key as ``store.next_key`` would give it, but counted here.
+        """Add a row, with the key that ``database.next_key`` would give it.
 
-        It has no id yet: rows are stored together in the end, which is quicker. What leads to it is given the row.
+        Rows are stored together at the end, which is faster, so this one has no id yet: link others to the row itself.
         """
         noun = table.noun()
-        self.rows[noun] += 1
-        row = table(world_id=self.world.id, key=f"{noun}-{self.rows[noun]}", **fields)
+        self.row_counts[noun] += 1
+        row = table(world_id=self.world.id, key=f"{noun}-{self.row_counts[noun]}", **fields)
         self.db.add(row)
         return row
 
@@ -83,27 +83,27 @@ class People:
         return account
 
     def key(self, persona: str) -> str:
-        """The persona's name, numbered from the second of its kind."""
-        same = sum(account.persona == persona for account in self.accounts)
-        return f"{persona}-{same + 1}" if same else persona
+        """The persona's name, numbered from the second one on."""
+        count = sum(account.persona == persona for account in self.accounts)
+        return f"{persona}-{count + 1}" if count else persona
 
-    def party(self, persona: str) -> Party:
-        """Somebody new."""
-        return self.as_(persona, self.account(persona))
+    def new_party(self, persona: str) -> Party:
+        """A new account as a party."""
+        return self.party(persona, self.account(persona))
 
-    def as_(self, persona: str, account: Account) -> Party:
-        """Somebody as that, with a team of their own where it takes one."""
-        if persona not in KINDS:
+    def party(self, persona: str, account: Account) -> Party:
+        """An account in the capacity of a persona, with a new team of its own if the persona needs one."""
+        if persona not in TEAM_KINDS:
             return Party(account, persona)
         about = f"{self.random.randint(3, 40)} people who know their trade."
-        team = self.add(Team, kind=KINDS[persona], name=self.fake.unique.company(), about=about)
-        self.db.flush()  # accounts and teams are led to by their ids
+        team = self.add(Team, kind=TEAM_KINDS[persona], name=self.fake.unique.company(), about=about)
+        self.db.flush()  # other rows refer to accounts and teams by id
         party = Party(account, persona, team)
         self.join(party, account, "owner")
         return party
 
     def join(self, party: Party, account: Account, role: str) -> None:
-        """Put somebody into the team of a party."""
+        """Put an account into the team of a party."""
         since = self.world.now - timedelta(days=self.random.randint(20, 400))
         self.add(Membership, team_id=party.team_id, account_id=account.id, role=role, since=since)
 

@@ -1,15 +1,16 @@
-"""Work that is done, or under way: contracts, talk, deliveries, payments."""
+"""Work, finished or under way: contracts, messages, deliveries, payments."""
 
 from datetime import datetime, timedelta
 from typing import Any
 
+from mocksite.catalog.statuses import ContractKind, PaymentStatus, WithdrawalStatus
 from mocksite.db.models import Contract, File, Message, Payment, Withdrawal
-from mocksite.seeding.people import Party, People
+from mocksite.seeding.people import Party, PeopleSeeder
 from mocksite.services.contracts import DELIVERY
 from mocksite.services.money import REVIEW
 
-HOURS = 20  # logged in a week of an hourly contract
-BANK = timedelta(days=2)  # how long a withdrawal that is under way at the start still takes
+HOURS = 20  # logged each week under an hourly contract
+BANK = timedelta(days=2)  # how much longer a withdrawal that is under way at the start takes
 JOBS = (
     "Logo for a family bakery", "Product photos for a ceramics shop", "Translate a user manual into Spanish",
     "Landing page for a dental practice", "Proofread a cookery book", "Voice-over for a safety film",
@@ -18,7 +19,7 @@ JOBS = (
     "Checkout page that loads faster", "Posters for a jazz festival", "Transcribe twelve interviews",
     "Icons for a weather app",
 )  # fmt: skip
-TALK = (
+CONVERSATION = (
     "Hello, and welcome. Is everything in the brief clear?",
     "Yes, thank you. You will have a first draft by Friday.",
     "That looks right to me. Please go on.",
@@ -26,40 +27,42 @@ TALK = (
 COMPLAINTS = ("Half of what we agreed on is missing", "It came three weeks late", "It does not match the brief")
 
 
-class Work(People):
+class WorkSeeder(PeopleSeeder):
     """Adds work to one world."""
 
     def job(self) -> str:
-        """A job that this world does not have yet, as long as there are any."""
-        if not self.jobs:
-            self.jobs = self.random.sample(JOBS, len(JOBS))
-        return self.jobs.pop()
+        """The title of a job; none repeats until all are used up."""
+        if not self.unused_titles:
+            self.unused_titles = self.random.sample(JOBS, len(JOBS))
+        return self.unused_titles.pop()
 
     def price(self) -> int:
         return self.random.randint(40, 900) * 100
 
-    def contract(self, mine: Party, other: Party, kind: str, **fields: Any) -> Contract:
-        offers, client = (other, mine) if mine.persona == "client" else (mine, other)
+    def contract(self, mine: Party, other: Party, kind: ContractKind, **fields: Any) -> Contract:
+        provider, client = (other, mine) if mine.persona == "client" else (mine, other)
         contract: Contract = self.add(
             Contract,
-            freelancer_id=offers.account.id,
+            freelancer_id=provider.account.id,
             client_id=client.account.id,
             company_id=client.team_id,
-            agency_id=offers.team_id,
+            agency_id=provider.team_id,
             title=self.job(),
             kind=kind,
             **fields,
         )
         return contract
 
-    def talk(self, contract: Contract, begun: datetime) -> None:
+    def conversation(self, contract: Contract, start: datetime) -> None:
         speakers = (contract.client_id, contract.freelancer_id, contract.client_id)
-        for hours, (speaker, body) in enumerate(zip(speakers, TALK, strict=True)):
-            sent = begun + timedelta(hours=hours)
+        for hours, (speaker, body) in enumerate(zip(speakers, CONVERSATION, strict=True)):
+            sent = start + timedelta(hours=hours)
             self.add(Message, contract=contract, author_id=speaker, body=body, sent_at=sent)
 
-    def done(self, mine: Party, other: Party, status: str, *, ended_at: datetime | None = None) -> Payment:
-        """A contract that is over, and its payment."""
+    def completed_contract(
+        self, mine: Party, other: Party, status: PaymentStatus, *, ended_at: datetime | None = None
+    ) -> Payment:
+        """A completed contract, and its payment with that status; returns the payment."""
         ended_at = ended_at or self.world.now
         contract = self.contract(mine, other, "fixed", status="completed", ended_at=ended_at)
         payment: Payment = self.add(
@@ -79,13 +82,13 @@ class Work(People):
         self.add(File, message=message, name="final-version.txt", size=len(content), content=content)
         contract.delivered_at = when
 
-    def withdrawal(self, payment: Payment, status: str, asked_at: datetime) -> None:
+    def withdrawal(self, payment: Payment, status: WithdrawalStatus, asked_at: datetime) -> None:
         whose = {"account_id": payment.account_id, "agency_id": payment.contract.agency_id}
         fields = {**whose, "cents": payment.cents, "status": status}
         self.add(Withdrawal, **fields, asked_at=asked_at, arrives_at=asked_at + BANK)
 
-    def over(self, mine: Party, other: Party, ended_at: datetime) -> tuple[Contract, int]:
-        """An hourly contract that is over, and what its last hours come to, in US cents; they are paid already."""
+    def ended_hourly_contract(self, mine: Party, other: Party, ended_at: datetime) -> tuple[Contract, int]:
+        """An hourly contract that has ended and a payment for its last hours; returns it with their value in cents."""
         rate = self.random.randint(25, 90) * 100
         cents = rate * self.random.randint(2, 30)
         fields = {"rate_cents": rate, "weekly_cents": rate * HOURS, "status": "ended", "ended_at": ended_at}
@@ -94,17 +97,17 @@ class Work(People):
         self.add(Payment, **fields, status="pending", available_at=ended_at + REVIEW)
         return contract, cents
 
-    def claimed(self, mine: Party, other: Party) -> Payment:
-        """A payment that nobody gets before something is decided."""
+    def claimed_payment(self, mine: Party, other: Party) -> Payment:
+        """A payment on hold until a refund or a dispute is decided."""
         ended = self.world.now - timedelta(days=self.random.randint(3, 7))
-        payment = self.done(mine, other, "held", ended_at=ended)
-        self.talk(payment.contract, ended - timedelta(days=5))
+        payment = self.completed_contract(mine, other, "held", ended_at=ended)
+        self.conversation(payment.contract, ended - timedelta(days=5))
         return payment
 
-    def active(self, mine: Party, other: Party, kind: str) -> None:
-        """A contract under way, with money put aside or hours logged, and some talk."""
+    def contract_under_way(self, mine: Party, other: Party, kind: ContractKind) -> None:
+        """An active contract, with money put aside or hours logged, and some messages."""
         rate = self.random.randint(25, 90) * 100 if kind == "hourly" else None
         unpaid = rate * self.random.randint(2, 30) if rate else self.price()
         weekly = rate * HOURS if rate else None
         contract = self.contract(mine, other, kind, rate_cents=rate, weekly_cents=weekly, unpaid_cents=unpaid)
-        self.talk(contract, self.world.now - timedelta(days=self.random.randint(2, 6)))
+        self.conversation(contract, self.world.now - timedelta(days=self.random.randint(2, 6)))

@@ -1,4 +1,7 @@
-"""Persona + what it still owes -> plausible rows. Same request and seed, same rows, but for the world's mail domain."""
+"""Makes a world from a persona and what it owes.
+
+The same request and seed give the same rows, except for the world's mail domain.
+"""
 
 import secrets
 from collections.abc import Sequence
@@ -15,10 +18,11 @@ from mocksite.db.models import Account, World
 from mocksite.editions.schema import Edition
 from mocksite.errors import WorldError
 from mocksite.rules import plans
-from mocksite.seeding import Furnisher, Party
+from mocksite.seeding.obligations import WorldSeeder
+from mocksite.seeding.people import Party
 
 SUSPENDED_FOR = "Two clients told us that they were asked to pay outside Worklane."
-IDLE = timedelta(days=280)  # how much longer ago the last work of somebody dormant is
+IDLE = timedelta(days=280)  # how much further back the last work of a dormant account lies
 
 
 def check(persona: str, having: Sequence[str], circumstances: Sequence[str]) -> None:
@@ -45,9 +49,9 @@ def check(persona: str, having: Sequence[str], circumstances: Sequence[str]) -> 
 def make_world(
     db: Session, edition: Edition, persona: str, having: Sequence[str], circumstances: Sequence[str], seed: int
 ) -> tuple[World, list[Account]]:
-    """Add a world and its accounts, the persona's own first.
+    """Add a world. Returns it with its accounts, the persona's own first.
 
-    An obligation named twice is had twice. Raises WorldError when the persona cannot have what is asked.
+    An obligation named twice is owed twice. Raises WorldError if the persona cannot have what is requested.
     """
     check(persona, having, circumstances)
     world = World(
@@ -57,55 +61,55 @@ def make_world(
     )
     db.add(world)
     db.flush()
-    furnisher = Furnisher(db, world, seed)
-    mine = furnisher.account(persona, circumstances)
-    parties = _parties(furnisher, mine, dual="dual" in circumstances)
-    agent = furnisher.account(SUPPORT_AGENT)
+    seeder = WorldSeeder(db, world, seed)
+    mine = seeder.account(persona, circumstances)
+    parties = _parties(seeder, mine, dual="dual" in circumstances)
+    agent = seeder.account(SUPPORT_AGENT)
     if "suspended" in circumstances:
         mine.status, mine.suspended_for = "suspended", SUSPENDED_FOR
     if "plus" in circumstances:
         mine.plan = "plus"
-    furnisher.idle = IDLE if "dormant" in circumstances else timedelta(0)
+    seeder.idle = IDLE if "dormant" in circumstances else timedelta(0)
     for party, other in parties.values():
-        furnisher.history(party, other)
-        furnisher.profile(party, other)
+        seeder.history(party, other)
+        seeder.profile(party, other)
     if persona in ASSIGNABLE_ROLES:
-        _teams_of_others(furnisher, mine, circumstances)
+        _teams_of_others(seeder, mine, circumstances)
     for name in having:
-        whose = next(known for known in (persona, *parties) if known in OBLIGATIONS[name].who)
-        furnisher.owe(name, *parties[whose])
-    for account in furnisher.accounts:
+        whose = next(owner for owner in (persona, *parties) if owner in OBLIGATIONS[name].who)
+        seeder.add_obligation(name, *parties[whose])
+    for account in seeder.accounts:
         if edition.plans and account.freelancer:
             account.connects = plans.monthly_connects(edition.plans, account.plan)
-    world.numbers = dict(furnisher.rows)
+    world.numbers = dict(seeder.row_counts)
     db.flush()
-    others = [account for account in furnisher.accounts if account not in (mine, agent)]
+    others = [account for account in seeder.accounts if account not in (mine, agent)]
     return world, [mine, *others, agent]
 
 
-def _parties(furnisher: Furnisher, mine: Account, *, dual: bool) -> dict[str, tuple[Party, Party]]:
-    """What somebody is on their own account, by persona, each with who is on the other side; what they joined as first.
+def _parties(seeder: WorldSeeder, mine: Account, *, dual: bool) -> dict[str, tuple[Party, Party]]:
+    """Somebody's own capacities by persona, each with the other party, the one they signed up as first.
 
-    All the work that they offer is for one client, and all that they give is for one freelancer.
+    One client is the other party to all the work they offer, and one freelancer to all the work they give.
     """
     own = [name for name in capacities(mine.persona, dual=dual) if name not in ASSIGNABLE_ROLES]
     mine.freelancer = "freelancer" in own
-    made: dict[bool, Party] = {}
+    counterparts: dict[bool, Party] = {}
     parties = {}
     for persona in own:
         hires = persona == "client"
-        if hires not in made:
-            made[hires] = furnisher.party("freelancer" if hires else "client")
-        parties[persona] = furnisher.as_(persona, mine), made[hires]
+        if hires not in counterparts:
+            counterparts[hires] = seeder.new_party("freelancer" if hires else "client")
+        parties[persona] = seeder.party(persona, mine), counterparts[hires]
     return parties
 
 
-def _teams_of_others(furnisher: Furnisher, mine: Account, circumstances: Sequence[str]) -> None:
-    """The teams that somebody is in: in the first, everybody else there can be; in the others, only their owners."""
-    first = furnisher.party(OWNERS["agency" if "in-agency" in circumstances else "company"])
-    furnisher.join(first, mine, mine.persona)
+def _teams_of_others(seeder: WorldSeeder, mine: Account, circumstances: Sequence[str]) -> None:
+    """The teams that somebody is in. The first has a member of every role; the others have only their owner."""
+    first = seeder.new_party(OWNERS["agency" if "in-agency" in circumstances else "company"])
+    seeder.join(first, mine, mine.persona)
     for role in ASSIGNABLE_ROLES:
         if role != mine.persona:
-            furnisher.join(first, furnisher.account(role), role)
+            seeder.join(first, seeder.account(role), role)
     for kind in OWNERS if "several-teams" in circumstances else ():
-        furnisher.join(furnisher.party(OWNERS[kind]), mine, mine.persona)
+        seeder.join(seeder.new_party(OWNERS[kind]), mine, mine.persona)
