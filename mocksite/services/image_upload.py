@@ -1,4 +1,4 @@
-"""Uploaded pictures: only the picture itself is png, re-encoded."""
+"""Uploaded pictures: only the picture itself is kept, re-encoded."""
 
 from io import BytesIO
 
@@ -6,7 +6,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 FORMATS = ("PNG", "JPEG")
 MOST_PIXELS = 20_000_000
-SIDE = 1600
+LONGEST_SIDE = 1600
 NOT_A_PICTURE = "Choose a picture: a PNG or JPEG file."
 
 
@@ -27,7 +27,7 @@ def to_png(upload: bytes) -> bytes:
             decoded = ImageOps.exif_transpose(picture).convert("RGB")
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise error if isinstance(error, PictureError) else PictureError(NOT_A_PICTURE) from None
-    decoded.thumbnail((SIDE, SIDE))
+    decoded.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     png = BytesIO()
     Image.frombytes("RGB", decoded.size, decoded.tobytes()).save(png, "PNG")
     return png.getvalue()

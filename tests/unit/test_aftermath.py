@@ -53,11 +53,11 @@ def closing_of(of: str, after: dict[str, Any]) -> Closing:
     return Closing.model_construct(of=of, after=After.model_construct(heading="Closed", **after))
 
 
-@pytest.mark.parametrize(("after", "rows", "told"), CASES.values(), ids=CASES)
+@pytest.mark.parametrize(("after", "rows", "sentences"), CASES.values(), ids=CASES)
 def test_a_reader_is_told_what_is_true_and_nothing_else(
-    after: dict[str, Any], rows: dict[str, Any], told: list[str]
+    after: dict[str, Any], rows: dict[str, Any], sentences: list[str]
 ) -> None:
-    assert closing_texts.outcome(closing_of("account", after), account_closed=True, **rows) == told
+    assert closing_texts.outcome(closing_of("account", after), account_closed=True, **rows) == sentences
 
 
 STAYS = "Your account stays open: as a freelancer."
@@ -97,13 +97,13 @@ TEAMS: dict[str, tuple[str, dict[str, Any], dict[str, Any], bool, list[str]]] = 
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("of", "after", "rows", "account_closed", "told"), TEAMS.values(), ids=TEAMS)
+@pytest.mark.parametrize(("of", "after", "rows", "account_closed", "sentences"), TEAMS.values(), ids=TEAMS)
 def test_a_reader_is_told_what_has_become_of_a_team_and_of_the_account(
-    of: str, after: dict[str, Any], rows: dict[str, Any], account_closed: bool, told: list[str]
+    of: str, after: dict[str, Any], rows: dict[str, Any], account_closed: bool, sentences: list[str]
 ) -> None:
-    assert closing_texts.outcome(closing_of(of, after), account_closed=account_closed, **rows) == told
+    assert closing_texts.outcome(closing_of(of, after), account_closed=account_closed, **rows) == sentences
 
 
-@pytest.mark.parametrize(("day", "told"), [(1, "1 February 2026"), (28, "28 February 2026")])
-def test_a_day_is_told_without_zeros(day: int, told: str) -> None:
-    assert closing_texts.day(datetime(2026, 2, day, tzinfo=UTC)) == told
+@pytest.mark.parametrize(("day", "sentences"), [(1, "1 February 2026"), (28, "28 February 2026")])
+def test_a_day_is_told_without_zeros(day: int, sentences: str) -> None:
+    assert closing_texts.day(datetime(2026, 2, day, tzinfo=UTC)) == sentences

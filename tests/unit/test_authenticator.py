@@ -64,16 +64,16 @@ def test_a_code_is_good_when_it_is_newer_than_the_last(step: int | None, last_st
 
 
 def test_the_qr_code_says_whose_key_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    said: list[str] = []
+    contents: list[str] = []
     make = segno.make
 
     def listen(content: str, **options: Any) -> segno.QRCode:
-        said.append(content)
+        contents.append(content)
         return make(content, **options)
 
     monkeypatch.setattr(segno, "make", listen)
     picture = totp.qr_code(SECRET, "ada lovelace/1")
-    address = urlsplit(said[0])
+    address = urlsplit(contents[0])
     assert (address.scheme, address.netloc) == ("otpauth", "totp")
     assert unquote(address.path) == "/Worklane (mock):ada lovelace/1"
     assert parse_qs(address.query) == {"secret": [SECRET], "issuer": ["Worklane (mock)"]}

@@ -31,19 +31,23 @@ def test_whoever_comes_second_changes_nothing_and_is_told_so(
 ) -> None:
     of, table, key, status = CLOSES[persona]
     app = create_app(Config(sqlite_url(tmp_path / "worlds.db")))
-    asked = {"edition": edition("own"), "persona": persona, "circumstances": ["dual"] if persona == "admin" else []}
-    app.test_client().post("/_control/worlds", json=asked)
+    world_request = {
+        "edition": edition("own"),
+        "persona": persona,
+        "circumstances": ["dual"] if persona == "admin" else [],
+    }
+    app.test_client().post("/_control/worlds", json=world_request)
     closing = loader.parse(edition("own")).closings[0].model_copy(update={"by": [persona], "of": of})
 
-    def going(db: Session) -> ClosingScope:
+    def scope(db: Session) -> ClosingScope:
         account = db.scalars(select(Account).where(Account.key == persona)).one()
         return scope_of(db, capacity_of(db, account), closing)
 
     with Session(app.extensions["engine"], expire_on_commit=False) as late, Session(app.extensions["engine"]) as first:
-        seen_open = going(late)
+        seen_open = scope(late)
         world_id = seen_open.account.world.id
         late.commit()
-        assert closings.close(first, going(first), {"reason": "First"})
+        assert closings.close(first, scope(first), {"reason": "First"})
         closed = snapshot(first, first.get_one(World, world_id))
         first.commit()
         assert not closings.close(late, seen_open, {"reason": "Late"})

@@ -57,7 +57,7 @@ DECIDED = Counter(
 
 @pytest.mark.parametrize("column", [name for name in COLUMNS if name.partition(".")[2] not in EVERYWHERE])
 def test_a_column_is_decided_on_once(column: str) -> None:
-    remedy = "put it into a part of retention.PARTS, or among the NEUTRAL here"
+    remedy = "put it into a part of data_categories.PARTS, or among the NEUTRAL here"
     assert DECIDED[column] == 1, f"{column} is decided on {DECIDED[column]} times; {remedy}"
 
 

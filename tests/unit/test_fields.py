@@ -30,8 +30,8 @@ TOO_LONG = f"Use at most {LONGEST} characters."
 
 def about(name: str, answer: str | None, expected: Expected = EXPECTED) -> str | None:
     """The complaint about one answer that is required."""
-    given = {} if answer is None else {name: answer}
-    return complaints({name: True}, given, expected).get(name)
+    form = {} if answer is None else {name: answer}
+    return complaints({name: True}, form, expected).get(name)
 
 
 @pytest.mark.parametrize("name", sorted(set(LABELS) - {"password"}))
@@ -104,8 +104,8 @@ def test_what_was_never_set_is_answered_by_nothing(name: str, complaint: str) ->
 
 
 def test_every_complaint_is_told_and_what_was_not_asked_is_not_looked_at() -> None:
-    found = complaints({"reason": True, "password": True}, {"password": "x", "code": "wrong"}, EXPECTED)
-    assert found == {"reason": "Reason is needed.", "password": "That is not your password."}
+    faults = complaints({"reason": True, "password": True}, {"password": "x", "code": "wrong"}, EXPECTED)
+    assert faults == {"reason": "Reason is needed.", "password": "That is not your password."}
 
 
 def test_a_code_is_good_once() -> None:

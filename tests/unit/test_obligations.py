@@ -7,44 +7,54 @@ import pytest
 from mocksite.catalog.ledger_rows import CapacityRows, balance, dollars
 from mocksite.catalog.obligations import OBLIGATIONS, owed
 from mocksite.catalog.personas import PERSONAS
+from mocksite.catalog.statuses import (
+    ContractStatus,
+    DisputeStatus,
+    InvoiceStatus,
+    JobStatus,
+    PaymentStatus,
+    ProposalStatus,
+    RefundStatus,
+    WithdrawalStatus,
+)
 from mocksite.db.models import Contract, Dispute, Invoice, Job, Payment, Proposal, Refund, Withdrawal
 
 MONDAY = datetime(2026, 1, 19, tzinfo=UTC)
 
 
-def fixed(status: str) -> Contract:
+def fixed(status: ContractStatus) -> Contract:
     return Contract(kind="fixed", status=status, title="Logo for a bakery")
 
 
-def hourly(status: str, billed_at: datetime | None = None) -> Contract:
+def hourly(status: ContractStatus, billed_at: datetime | None = None) -> Contract:
     return Contract(kind="hourly", status=status, title="Tidy up a database", billed_at=billed_at)
 
 
-def job(status: str) -> Job:
+def job(status: JobStatus) -> Job:
     return Job(status=status, title="A website")
 
 
-def invoice(status: str, cents: int = 50_000) -> Invoice:
+def invoice(status: InvoiceStatus, cents: int = 50_000) -> Invoice:
     return Invoice(status=status, cents=cents, contract=hourly("ended", MONDAY))
 
 
-def proposal(status: str) -> Proposal:
+def proposal(status: ProposalStatus) -> Proposal:
     return Proposal(status=status, job="Posters for a festival")
 
 
-def payment(status: str, cents: int = 123_450) -> Payment:
+def payment(status: PaymentStatus, cents: int = 123_450) -> Payment:
     return Payment(status=status, cents=cents, contract=Contract(title="Icons", kind="fixed", status="completed"))
 
 
-def withdrawal(status: str, cents: int = 123_450) -> Withdrawal:
+def withdrawal(status: WithdrawalStatus, cents: int = 123_450) -> Withdrawal:
     return Withdrawal(status=status, cents=cents)
 
 
-def refund(status: str) -> Refund:
+def refund(status: RefundStatus) -> Refund:
     return Refund(status=status, payment=payment("held"))
 
 
-def dispute(status: str) -> Dispute:
+def dispute(status: DisputeStatus) -> Dispute:
     return Dispute(status=status, payment=payment("held"))
 
 
@@ -126,7 +136,7 @@ def test_an_obligation_is_derived_from_rows_and_names_what_obliges(
     rows: CapacityRows, name: str, things: list[str]
 ) -> None:
     for who in OBLIGATIONS[name].who:
-        assert [(found.name, found.things) for found in owed(who, rows)] == [(name, things)]
+        assert [(item.name, item.things) for item in owed(who, rows)] == [(name, things)]
 
 
 @pytest.mark.parametrize(
@@ -157,9 +167,9 @@ def test_hours_that_wait_to_be_billed_oblige_the_client_alone() -> None:
 
 @pytest.mark.parametrize("who", WHO)
 def test_somebody_owes_what_they_can_have_in_the_order_of_the_registry(who: str) -> None:
-    found = owed(who, EVERYTHING)
-    assert [owing.name for owing in found] == WHO[who]
-    assert [owing.rank for owing in found] == [list(OBLIGATIONS).index(name) for name in WHO[who]]
+    items = owed(who, EVERYTHING)
+    assert [item.name for item in items] == WHO[who]
+    assert [item.rank for item in items] == [list(OBLIGATIONS).index(name) for name in WHO[who]]
 
 
 def test_whoever_there_is_and_whatever_they_can_owe_is_here() -> None:
@@ -168,8 +178,8 @@ def test_whoever_there_is_and_whatever_they_can_owe_is_here() -> None:
 
 
 def test_several_things_of_a_kind_are_one_obligation_that_names_each() -> None:
-    (found,) = owed("freelancer", CapacityRows([fixed("active"), fixed("ended"), fixed("active")]))
-    assert found.things == ["Logo for a bakery", "Logo for a bakery"]
+    (item,) = owed("freelancer", CapacityRows([fixed("active"), fixed("ended"), fixed("active")]))
+    assert item.things == ["Logo for a bakery", "Logo for a bakery"]
 
 
 @pytest.mark.parametrize("name", OBLIGATIONS)
@@ -178,7 +188,13 @@ def test_what_an_obligation_leaves_is_an_obligation(name: str) -> None:
 
 
 def test_the_balance_is_what_was_released_less_what_was_withdrawn() -> None:
-    payments = [payment("released", 100), payment("released", 250), *map(payment, ("pending", "held", "refunded"))]
+    payments = [
+        payment("released", 100),
+        payment("released", 250),
+        payment("pending"),
+        payment("held"),
+        payment("refunded"),
+    ]
     withdrawals = [withdrawal("under way", 20), withdrawal("arrived", 30), withdrawal("lost", 1)]
     assert balance(CapacityRows(payments=payments, withdrawals=withdrawals)) == 299
 

@@ -25,7 +25,7 @@ class Row:
 
 
 @pytest.mark.parametrize(
-    ("row", "said", "due"),
+    ("row", "fate", "due"),
     [
         pytest.param(Row(), Fate(fate="deleted"), [CLOSED], id="at once"),
         pytest.param(Row(delete_at=MARKED), Fate(fate="deleted"), [MARKED], id="when it is deleted"),
@@ -36,8 +36,8 @@ class Row:
         pytest.param(Row(closed_at=None), Fate(fate="deleted"), [], id="not closed"),
     ],
 )
-def test_a_part_goes_at_its_moment(row: Row, said: Fate, due: list[datetime]) -> None:
-    assert list(data_categories.moments({"profile": said}, row)) == [(moment, "profile") for moment in due]
+def test_a_part_goes_at_its_moment(row: Row, fate: Fate, due: list[datetime]) -> None:
+    assert list(data_categories.moments({"profile": fate}, row)) == [(moment, "profile") for moment in due]
 
 
 @pytest.mark.parametrize("part", [name for name, part in data_categories.PARTS.items() if part.fates])

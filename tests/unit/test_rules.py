@@ -56,8 +56,8 @@ def test_the_most_particular_closing_wins_wherever_it_stands(
     minimal: dict[str, Any], circumstances: list[str], number: int
 ) -> None:
     edition = particular(minimal, ["support-review"], [], ["identity-check", "support-review"])
-    found = closing_rules.closing_for(edition, "account", "freelancer", frozenset(circumstances))
-    assert found == (number, edition.closings[number])
+    match = closing_rules.closing_for(edition, "account", "freelancer", frozenset(circumstances))
+    assert match == (number, edition.closings[number])
 
 
 @pytest.mark.parametrize(

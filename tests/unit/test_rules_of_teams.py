@@ -49,9 +49,9 @@ NONE = dict.fromkeys(EACH)
 def test_whoever_has_no_closing_is_shown_whose_it_is(
     edition: Edition, of: Subject, circumstances: list[str], numbers: dict[str, int | None]
 ) -> None:
-    found = {who: closing_rules.closing_for(edition, of, who, frozenset(circumstances)) for who in EACH}
-    assert {who: pair and pair[0] for who, pair in found.items()} == numbers
-    assert [pair for pair in found.values() if pair and pair[1] != edition.closings[pair[0]]] == []
+    matches = {who: closing_rules.closing_for(edition, of, who, frozenset(circumstances)) for who in EACH}
+    assert {who: pair and pair[0] for who, pair in matches.items()} == numbers
+    assert [pair for pair in matches.values() if pair and pair[1] != edition.closings[pair[0]]] == []
 
 
 def test_ones_own_closing_comes_before_a_more_particular_one_of_another(edition: Edition) -> None:
@@ -137,8 +137,8 @@ ALONG = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("of", "own", "others", "told"), ALONG.values(), ids=ALONG)
+@pytest.mark.parametrize(("of", "own", "others", "sentences"), ALONG.values(), ids=ALONG)
 def test_a_reader_is_told_before_what_goes_along_and_what_stays(
-    of: Subject, own: Place, others: list[Place], told: list[str]
+    of: Subject, own: Place, others: list[Place], sentences: list[str]
 ) -> None:
-    assert closing_texts.side_effects(of, own, others) == told
+    assert closing_texts.side_effects(of, own, others) == sentences
