@@ -12,7 +12,6 @@ from mocksite.editions.closing_schema import Closing, Subject
 from mocksite.editions.schema import Panel, Section
 from mocksite.queries import capacity_rows
 from mocksite.queries.capacities import Capacity, capacities_of
-from mocksite.queries.closing_scope import leaving, standing
 from mocksite.rules import closing_rules
 from mocksite.rules.form_fields import QUESTIONS
 from mocksite.views import gate
@@ -105,9 +104,10 @@ def _control(capacity: Capacity, of: Subject, place: str) -> Control | None:
     if found is None or found[1].at not in (place, "navigation"):
         return None
     number, closing = found
-    refused = closing_rules.hidden(
-        closing, standing(database.session(), leaving(database.session(), capacity, closing)), device()
-    )
+    # What is owed decides whether a closing may go on, not whether its control is shown, so it is not looked up.
+    has_question = capacity.account.security_question is not None
+    standing = closing_rules.Standing(capacity.persona, has_security_question=has_question)
+    refused = closing_rules.hidden(closing, standing, device())
     team = capacity.team.key if capacity.team and of != "account" else None
     return Control(number, closing, team, explain(refused, closing, capacity) if refused else None)
 

@@ -1,0 +1,121 @@
+"""The pages of a closing: its stages, a refusal, and the page at the end."""
+
+from dataclasses import dataclass
+
+from flask import g, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from mocksite.catalog.field_labels import LABELS
+from mocksite.db import database
+from mocksite.db.models import ClosingRun
+from mocksite.editions.alternatives import instead
+from mocksite.editions.closing_schema import Closing, Stage
+from mocksite.queries.closing_scope import Leaving, foretold
+from mocksite.rules import closing_rules
+from mocksite.views.access import edition_of
+from mocksite.views.settings import explain, settings_page
+
+REFUSED = {
+    "device": "This needs a desktop browser",
+    "needs": "You have no security question yet",
+    "owner": "This is not yours to close",
+    "own": "This team is yours",
+    "ask-admin": "You cannot leave by yourself",
+    "blocked": "You cannot {} yet",
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """A request to the stage of that ``number``, counted from 1.
+
+    ``scope`` is what the closing would close, and ``standing`` what the rules know of it. Both are worked out once per
+    request, and are None once nothing is left to decide.
+    """
+
+    run: ClosingRun
+    closing: Closing
+    number: int
+    scope: Leaving | None = None
+    standing: closing_rules.Standing | None = None
+
+    @property
+    def stage(self) -> Stage:
+        return self.closing.stages[self.number - 1]
+
+    @property
+    def follows_closing(self) -> bool:
+        return self.number > self.closing.decisive
+
+    @property
+    def announced(self) -> list[str]:
+        """What the page says will close or stay open besides; nothing closes that is not named here."""
+        return self.scope.going_along if self.scope else []
+
+
+def draw(
+    step: Step,
+    answers: dict[str, str] | None = None,
+    complaints: dict[str, str] | None = None,
+    *,
+    changed: bool = False,
+) -> str:
+    """The page of a stage; ``changed`` if its form announced something else than what would close now."""
+    closing, run, stage = step.closing, step.run, step.stage
+    return render_template(
+        "closing/stage.html",
+        **_around(closing, "page" if step.follows_closing else stage.on),
+        stage=stage,
+        action=url_for("closing.stage", run_id=run.id, number=step.number),
+        leave=url_for("closing.ended", run_id=run.id) if step.follows_closing else start_page(closing),
+        labels=LABELS,
+        reasons=closing.reasons,
+        question=run.account.security_question,
+        given={**run.answers, **(answers or {})},
+        wrong=complaints or {},
+        warned=closing_rules.warnings(closing, step.standing) if step.standing else [],
+        going_along=step.announced,
+        **_before_closing(step),
+        changed=changed,
+    )
+
+
+def _before_closing(step: Step) -> dict[str, object]:
+    """What the decisive stage shows besides: what its button does, and the alternatives."""
+    scope = step.scope
+    if scope is None or step.number != step.closing.decisive:
+        return {}
+    edition = edition_of(scope.account)
+    alternatives = instead(edition, scope.own.persona) if scope.with_account else {}
+    return {"foretold": foretold(database.session(), scope, edition), "instead": alternatives}
+
+
+def draw_refusal(scope: Leaving, refusal: closing_rules.Refusal) -> ResponseReturnValue:
+    """Why the closing is refused now: every blocker, or the one reason."""
+    closing = scope.closing
+    to_close = "leave the team" if closing.of == "membership" else f"close your {closing.of}"
+    page = render_template(
+        "closing/refused.html",
+        **_around(closing, closing.stages[0].on),
+        refused=refusal,
+        heading=REFUSED[refusal.kind].format(to_close),
+        why=None if refusal.blockers else explain(refusal, closing, scope.own),
+        leave=start_page(closing),
+    )
+    return page, 409 if request.method == "POST" else 200
+
+
+def start_page(closing: Closing) -> str:
+    """The address of the page that has the closing's control; of the settings' first page if its reader lost it."""
+    has_page = g.account is None or edition_of(g.account).section(closing.at, g.capacity.persona)
+    if closing.at in ("settings", "navigation") or not has_page:
+        return url_for("settings.overview")
+    return url_for("settings.section", place=closing.at)
+
+
+def _around(closing: Closing, drawn_as: str) -> dict[str, object]:
+    """What a stage is drawn on: a page of its own, or as a dialog over the page that has its control."""
+    if drawn_as == "page":
+        return {"on": "page"}
+    has_section = edition_of(g.account).section(closing.at, g.capacity.persona)
+    return {"on": "dialog", **settings_page(closing.at if has_section else "settings")}
