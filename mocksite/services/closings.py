@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from mocksite.catalog.ledger_rows import balance
 from mocksite.db import database
 from mocksite.db.models import Account, ClosingRun, Contract, Membership, Proposal, Refund, Violation
-from mocksite.editions.closing_schema import Closing, Told
+from mocksite.editions.closing_schema import Announcement, Closing
 from mocksite.queries import capacity_rows, world_edition
 from mocksite.queries.capacities import Capacity, capacities_of
 from mocksite.queries.closing_scope import CANCELLED_AS, Leaving, aftermath, place
@@ -54,9 +54,9 @@ def _close_own(db: Session, going: Leaving, own: Membership, answers: Mapping[st
     return teams.close(db, own.team, answers, with_account=going.with_account)
 
 
-def told_of(going: Leaving) -> Told:
+def told_of(going: Leaving) -> Announcement:
     """What the reader is told once it is closed."""
-    return going.closing.after.told(account_closed=going.account.status != "open")
+    return going.closing.after.announcement(account_closed=going.account.status != "open")
 
 
 def remove(db: Session, membership: Membership, by: Account, closing: Closing | None) -> None:
@@ -120,7 +120,7 @@ def _end(db: Session, capacity: Capacity, result: closing_rules.Consequences) ->
         money.lose(db, capacity, balance(capacity_rows.all_of(db, capacity)))
 
 
-def ask_support(db: Session, run: ClosingRun, asked: Told) -> None:
+def ask_support(db: Session, run: ClosingRun, asked: Announcement) -> None:
     """Send a closing to support, unless support has one of this account already."""
     account = run.account
     if support_requests.open_request(db, account, "close"):

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from mocksite.catalog.field_labels import LABELS
 from mocksite.db import database
 from mocksite.db.models import ClosingRun
-from mocksite.editions.alternatives import instead
+from mocksite.editions.alternatives import alternatives_for
 from mocksite.editions.closing_schema import Closing, Stage
 from mocksite.queries.closing_scope import Leaving, foretold
 from mocksite.rules import closing_rules
@@ -86,7 +86,7 @@ def _before_closing(step: Step) -> dict[str, object]:
     if scope is None or step.number != step.closing.decisive:
         return {}
     edition = edition_of(scope.account)
-    alternatives = instead(edition, scope.own.persona) if scope.with_account else {}
+    alternatives = alternatives_for(edition, scope.own.persona) if scope.with_account else {}
     return {"foretold": foretold(database.session(), scope, edition), "instead": alternatives}
 
 
