@@ -16,8 +16,11 @@ from mocksite.rules.form_fields import SECRET, written
 from mocksite.services import closings, support_requests
 from mocksite.services.erasure import erase_due
 from mocksite.views import credentials, gate
-from mocksite.views.access import ENDED, act_as, device, edition_of, login_required, sign_out
-from mocksite.views.closing_pages import Step, draw, draw_refusal, start_page
+from mocksite.views.closing_pages import Step, control_page, draw, draw_refusal
+from mocksite.views.current_account import act_as, edition_of, sign_out
+from mocksite.views.device import device
+from mocksite.views.guards import login_required
+from mocksite.views.redirects import SESSION_ENDED
 from mocksite.views.settings import closing_of, subjects
 
 bp = Blueprint("closing", __name__, url_prefix="/closing")
@@ -40,7 +43,7 @@ def start(number: int, team: str | None) -> ResponseReturnValue:
     if number not in [match[0] for subject in of if (match := closing_of(capacity, subject))]:
         abort(404)
     if support_requests.open_request(db, g.account, "close"):
-        flash("Support has your request already. What it asks, you can answer here.")
+        flash("Support already has your request. If it has a question, you can answer it here.")
         return redirect(url_for("support.support"))
     run = ClosingRun(
         id=secrets.token_urlsafe(18),
@@ -65,7 +68,7 @@ def stage(run_id: str, number: int) -> ResponseReturnValue:
             return _show_or_take(Step(run, closing, number))
         return redirect(_next(run, closing) if run.done else url_for(".ended", run_id=run.id))
     if g.account is None:
-        flash(ENDED, "danger")
+        flash(SESSION_ENDED, "danger")
         return redirect(url_for("auth.log_in", next=request.path))
     if g.account.id != run.account_id:
         abort(404)
@@ -88,15 +91,15 @@ def ended(run_id: str) -> ResponseReturnValue:
     scope = closing_scope.left(db, run.account, team, closing)
     if scope.is_closed:
         # A reader who has been logged out has nowhere to go back to.
-        back = start_page(closing) if g.account and g.account.id == run.account_id else None
+        back = control_page(closing) if g.account and g.account.id == run.account_id else None
         happened = closing_scope.aftermath(db, scope, edition_of(run.account))
-        page = closings.told_of(scope)
-        return render_template("closing/ended.html", told=page, afterwards=happened, leave=back)
+        announcement = closings.told_of(scope)
+        return render_template("closing/ended.html", announcement=announcement, afterwards=happened, leave=back)
     if support_requests.open_request(db, run.account, "close"):
-        return render_template("closing/ended.html", told=closing.asked)
+        return render_template("closing/ended.html", announcement=closing.asked)
     if not run.done:
-        flash(f"You are not in {team.name} any more." if team else "That is not yours to close any more.", "danger")
-    return redirect(start_page(closing))  # support has declined, or somebody else was first: the account stays open
+        flash(f"You are no longer in {team.name}." if team else "You can no longer close that.", "danger")
+    return redirect(control_page(closing))  # support has declined, or somebody else was first: the account stays open
 
 
 def _run(run_id: str) -> tuple[ClosingRun, Closing]:
@@ -131,12 +134,12 @@ def _show_or_take(step: Step) -> ResponseReturnValue:
         return draw(step, changed=True), 409
     answers: dict[str, str] = {ask.name: written(request.form, ask.name) for ask in step.stage.asks}
     required: dict[str, bool] = {ask.name: ask.required for ask in step.stage.asks}
-    complaints = credentials.wrong_answers(run.account, required, answers, reasons=closing.reasons, run=run)
+    complaints = credentials.check_answers(run.account, required, answers, reasons=closing.reasons, run=run)
     if complaints:
         if asks_code:
             closings.send_code(database.session(), run, step.number)
             database.session().commit()
-        return draw(step, answers, complaints), credentials.status(complaints)
+        return draw(step, answers, complaints), credentials.refusal_status(complaints.values())
     run.code_used = run.code_used or bool(answers.get("code"))
     kept = {name: answer for name, answer in run.answers.items() if name not in answers}
     run.answers = kept | {name: answer for name, answer in answers.items() if answer and name not in SECRET}

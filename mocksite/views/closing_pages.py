@@ -12,7 +12,7 @@ from mocksite.editions.alternatives import alternatives_for
 from mocksite.editions.closing_schema import Closing, Stage
 from mocksite.queries.closing_scope import Leaving, foretold
 from mocksite.rules import closing_rules
-from mocksite.views.access import edition_of
+from mocksite.views.current_account import edition_of
 from mocksite.views.settings import explain, settings_page
 
 REFUSED = {
@@ -67,14 +67,14 @@ def draw(
         **_around(closing, "page" if step.follows_closing else stage.on),
         stage=stage,
         action=url_for("closing.stage", run_id=run.id, number=step.number),
-        leave=url_for("closing.ended", run_id=run.id) if step.follows_closing else start_page(closing),
+        leave=url_for("closing.ended", run_id=run.id) if step.follows_closing else control_page(closing),
         labels=LABELS,
         reasons=closing.reasons,
         question=run.account.security_question,
-        given={**run.answers, **(answers or {})},
-        wrong=complaints or {},
+        answers={**run.answers, **(answers or {})},
+        complaints=complaints or {},
         warned=closing_rules.warnings(closing, step.standing) if step.standing else [],
-        going_along=step.announced,
+        announced=step.announced,
         **_before_closing(step),
         changed=changed,
     )
@@ -86,8 +86,10 @@ def _before_closing(step: Step) -> dict[str, object]:
     if scope is None or step.number != step.closing.decisive:
         return {}
     edition = edition_of(scope.account)
-    alternatives = alternatives_for(edition, scope.own.persona) if scope.with_account else {}
-    return {"foretold": foretold(database.session(), scope, edition), "instead": alternatives}
+    return {
+        "foretold": foretold(database.session(), scope, edition),
+        "alternatives": alternatives_for(edition, scope.own.persona) if scope.with_account else {},
+    }
 
 
 def draw_refusal(scope: Leaving, refusal: closing_rules.Refusal) -> ResponseReturnValue:
@@ -97,15 +99,15 @@ def draw_refusal(scope: Leaving, refusal: closing_rules.Refusal) -> ResponseRetu
     page = render_template(
         "closing/refused.html",
         **_around(closing, closing.stages[0].on),
-        refused=refusal,
+        refusal=refusal,
         heading=REFUSED[refusal.kind].format(to_close),
         why=None if refusal.blockers else explain(refusal, closing, scope.own),
-        leave=start_page(closing),
+        leave=control_page(closing),
     )
     return page, 409 if request.method == "POST" else 200
 
 
-def start_page(closing: Closing) -> str:
+def control_page(closing: Closing) -> str:
     """The address of the page that has the closing's control; of the settings' first page if its reader lost it."""
     has_page = g.account is None or edition_of(g.account).section(closing.at, g.capacity.persona)
     if closing.at in ("settings", "navigation") or not has_page:

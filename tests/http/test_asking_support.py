@@ -88,7 +88,7 @@ def test_a_question_is_talked_over_and_answered_and_nothing_is_closed(
     assert (at(answered), said(answered)) == ("/support", "Support has your answer.")
     assert "Send answer" not in words(answered, "button")
     replied = agent.submit("/support-desk/request-1", {"decision": "reply", "answer": "In the settings."})
-    assert said(replied) == f"{world.owner.name} is told. The account is open."
+    assert said(replied) == f"{world.owner.name} has been told. The account is open."
     assert changed(world) == {
         **request_of(world, "done"),
         **written(1, world.persona, QUESTION["message"]),
@@ -116,7 +116,7 @@ def test_a_question_is_talked_over_and_answered_and_nothing_is_closed(
 def test_one_question_at_a_time(world: World, reader: Browserless, agent: Browserless) -> None:
     before = world.state()
     again = reader.submit("/support", {"message": "And another thing?"})
-    told = "Support has a question of yours already; wait for its answer."
+    told = "Support already has a question from you; wait for the answer."
     assert (again.status_code, said(again), heading(again)) == (409, told, "Contact support")
     assert words(again, "textarea", id="message") == ["And another thing?"]
     assert world.state() == before
@@ -166,7 +166,7 @@ def test_a_request_that_is_decided_takes_no_answer(world: World, reader: Browser
     agent.submit("/support-desk/request-1", {"decision": "reply", "answer": "In the settings."})
     before = world.state()
     late = reader.submit("/support/request-1", {"answer": "This one."})
-    assert (late.status_code, said(late)) == (409, "Support has decided that request already.")
+    assert (late.status_code, said(late)) == (409, "Support has already decided that request.")
     assert world.state() == before
 
 

@@ -133,18 +133,18 @@ def test_whoever_has_closed_meanwhile_is_not_told_that_a_break_is_over(seen: Wor
 def test_a_break_until_no_day_to_come_is_refused(seen: World, log_in: LogIn, until: str) -> None:
     owner = log_in(seen)
     refused = owner.submit(f"{MINE}/pause", {"until": until})
-    told = {"until": "Choose a day from tomorrow on, at most a year away."}
+    told = {"until": "Choose a day between tomorrow and a year from now."}
     assert (refused.status_code, complaints(refused), seen.changes()) == (422, told, [])
 
 
 def test_a_break_twice_and_an_end_to_none_are_refused(seen: World, log_in: LogIn) -> None:
     owner = log_in(seen)
     refused = owner.submit(f"{MINE}/resume")
-    assert (refused.status_code, said(refused), seen.changes()) == (409, "You do not take a break.", [])
+    assert (refused.status_code, said(refused), seen.changes()) == (409, "You are not on a break.", [])
     owner.submit(f"{MINE}/pause", {"until": "2026-02-01"})
     before = seen.state()
     refused = owner.submit(f"{MINE}/pause", {"until": "2026-03-01"})
-    assert (refused.status_code, said(refused)) == (409, "You take a break already, until 1 February 2026.")
+    assert (refused.status_code, said(refused)) == (409, "You are already on a break until 1 February 2026.")
     assert seen.state() == before
     owner.submit(f"{MINE}/resume")
     assert seen.changes() == []
@@ -184,7 +184,7 @@ NOT_A_NAME = "Use 3 to 30 letters, digits, dots and dashes, with a letter first.
     ("given", "complaint"),
     [
         *((given, NOT_A_NAME) for given in ("", "ab", "1st", "zoe smith", "zoe@x.test", "zoë", "z" * 31, "zoe\n2")),
-        ("{own}", "That is your user name already."),
+        ("{own}", "That is already your user name."),
         ("{OTHER}", "Somebody else has that user name."),
     ],
 )

@@ -142,7 +142,7 @@ def test_a_member_is_told_whom_to_ask(make_world: MakeWorld, log_in: LogIn, kind
 def test_an_owner_is_told_that_it_is_theirs(make_world: MakeWorld, log_in: LogIn, kind: str, owner: str) -> None:
     world = make_world(edition=nothing_asked(), persona=owner)
     reader, team = log_in(world), team_of(world, owner)
-    told = "You own it, so you cannot leave it: you can close it."
+    told = "You own this team, so you cannot leave it, but you can close it."
     assert told in words(reader.get("/settings/my-teams"), "ul", **ROWS)[0]
     run = begin(reader, "membership", team)
     posted = reader.submit(f"{run}/1")

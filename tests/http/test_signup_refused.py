@@ -18,7 +18,7 @@ NAME = "Write your name, in at most 120 characters."
 TAKEN = "This email address belongs to an account already."
 NUMBER = "Write a phone number of ten digits, such as (555) 010-1234."
 LENGTH = "Choose a password of 8 to 120 characters."
-AS_WHAT = "Choose what you join as."
+AS_WHAT = "Choose how to join."
 
 
 @pytest.fixture
