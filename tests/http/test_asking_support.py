@@ -71,7 +71,8 @@ def test_a_question_reaches_the_agent(world: World, log_in: LogIn, agent: Browse
     assert mailed(world) == [("support-agent", "A new support request", told)]
     (open_requests,) = words(agent.get("/support-desk/"), "ul", **{"aria-label": "Open requests"})
     assert (
-        f"A question, from {world.owner.name}, a {world.persona} Asked 14 January 2026 · waits for you" in open_requests
+        f"A question, from {world.owner.name}, a {world.persona} Asked 14 January 2026 · waiting for you"
+        in open_requests
     )
 
 
@@ -80,7 +81,7 @@ def test_a_question_is_talked_over_and_answered_and_nothing_is_closed(
 ) -> None:
     asked = agent.submit("/support-desk/request-1", {"decision": "ask", "answer": "Which one?"})
     assert said(asked) == f"{world.owner.name} has your question."
-    assert "waits for the reader" in asked.text
+    assert "waiting for the reader" in asked.text
     page = reader.get("/support")
     assert words(page, "blockquote") == [QUESTION["message"], "Which one?"]
     assert "Support is waiting for your answer" in page.text

@@ -28,7 +28,7 @@ def shut(team: str) -> dict[str, str]:
 
 def goes_along(reader: Browserless, run: str) -> list[str]:
     """What a dialog says goes along."""
-    return words(reader.get(f"{run}/1"), "ul", **{"aria-label": "What goes along"})
+    return words(reader.get(f"{run}/1"), "ul", **{"aria-label": "What this affects"})
 
 
 @pytest.mark.parametrize("persona", ["freelancer", "client"])

@@ -76,7 +76,7 @@ def test_fewer_find_a_profile_only_after_a_week_and_more_at_once(make_world: Mak
     owner.submit(f"{MINE}/visibility", {"visibility": "Hidden"})
     facts = {"visibility": "hidden", "visibility_before": "public", "visibility_from": "2026-01-21T10:00:00Z"}
     assert stored(world) == {f"/accounts/freelancer/{name}": value for name, value in facts.items()}
-    assert "The search goes by it from 21 January 2026." in words(owner.get(MINE), "p")
+    assert "Searches follow it from 21 January 2026." in words(owner.get(MINE), "p")
     world.advance("P6DT23H59M59S")
     assert found_by(client, world)
     world.advance("PT1S")
@@ -95,7 +95,7 @@ def test_a_break_ends_by_itself_and_is_told(seen: World, log_in: LogIn) -> None:
     owner.submit(f"{MINE}/pause", {"until": "2026-02-01"})
     assert stored(seen) == {"/accounts/freelancer/paused_until": "2026-02-01T00:00:00Z"}
     assert not found_by(client, seen)
-    note = f"{seen.owner.name} takes a break until 1 February 2026. No work can be offered until then."
+    note = f"{seen.owner.name} is on a break until 1 February 2026. No work can be offered until then."
     assert note in words(client.get(f"/talent/{seen.id}/freelancer"), "p")
     seen.advance("P17DT13H59M59S")
     assert not found_by(client, seen)

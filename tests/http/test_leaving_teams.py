@@ -42,7 +42,7 @@ def test_the_last_team_takes_the_account_along(make_world: MakeWorld, log_in: Lo
     world = make_world(edition=nothing_asked(), persona=role, circumstances=KINDS[kind])
     reader, team = log_in(world), team_of(world, OWNERS[kind])
     run, key = begin(reader, "membership", team), place(world, role, team)
-    assert listed(reader, f"{run}/1", "What goes along") == LAST
+    assert listed(reader, f"{run}/1", "What this affects") == LAST
     assert changed(world) == {}
     answer = reader.submit(f"{run}/1")
     assert (answer.status_code, heading(answer)) == (200, "You have left the team, and your account is closed")
@@ -65,7 +65,7 @@ def test_teams_are_left_one_by_one(make_world: MakeWorld, log_in: LogIn, role: s
     for number, team in enumerate(teams, 1):
         run, staying = begin(reader, "membership", team), [f"in {named(world, other)}" for other in teams[number:]]
         stays = f"Your account stays open: {'; '.join(staying)}."
-        assert listed(reader, f"{run}/1", "What goes along") == (stays if staying else LAST)
+        assert listed(reader, f"{run}/1", "What this affects") == (stays if staying else LAST)
         answer = reader.submit(f"{run}/1")
         after |= left(place(world, role, team)) | ({} if staying else closed(role))
         owner = next(
@@ -96,7 +96,7 @@ def test_who_is_a_freelancer_too_stays_one(make_world: MakeWorld, log_in: LogIn,
     reader, team = log_in(world), team_of(world, boss_of(world))
     run, key = begin(reader, "membership", team), place(world, role, team)
     stays = "Your account stays open: as a freelancer."
-    assert listed(reader, f"{run}/1", "What goes along") == stays
+    assert listed(reader, f"{run}/1", "What this affects") == stays
     assert heading(reader.submit(f"{run}/1")) == "You have left the team"
     assert changed(world) == left(key)
     assert mailed(world) == [(role, "You have left a team", "\n".join(["You have left the team.", STAY, stays]))]
@@ -113,7 +113,7 @@ def test_who_owns_a_company_too_keeps_it(make_world: MakeWorld, log_in: LogIn) -
     before = changed(world)
     run, key = begin(reader, "membership", team), place(world, "admin", team)
     stays = "Your account stays open: with your company Oak & Sons."
-    assert listed(reader, f"{run}/1", "What goes along") == stays
+    assert listed(reader, f"{run}/1", "What this affects") == stays
     assert heading(reader.submit(f"{run}/1")) == "You have left the team"
     assert changed(world) == before | left(key)
 

@@ -113,7 +113,7 @@ def test_a_new_freelancer_account(make_world: MakeWorld, log_in: LogIn) -> None:
     again = reader.submit("/new-account/freelancer", {"headline": "Other", "overview": "Other"})
     assert (again.status_code, said(again)) == (409, "You already have a freelancer account.")
     assert at(reader.get("/new-account/freelancer")) == "/new-account"
-    assert "You have every kind of account already." in reader.get("/new-account").text
+    assert "You already have every kind of account." in reader.get("/new-account").text
     assert changed(world)[f"{of}/headline"] == HEADLINE["headline"]
 
 

@@ -162,7 +162,7 @@ def test_nobody_joins_before_the_site_knows_the_world(
         gone.delete()
     else:
         visitor.get(link)
-    told = "Nobody can join before the site knows which world you mean. Open the login link of your world first."
+    told = "Open the login link of your world first, so that the site knows which world you want to join."
     assert told in words(visitor.get("/signup"), "p")
     visitor.get("/login")
     answer = visitor.submit("/signup", details(world))

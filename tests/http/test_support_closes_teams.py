@@ -47,7 +47,7 @@ def test_support_closes_a_team(make_world: MakeWorld, log_in: LogIn, of: str) ->
     before, agent = world.state(), log_in(world.accounts["support-agent"])
     desk = agent.get("/support-desk/")
     assert f"Closes the {of} {before['teams'][team]['name']}." in desk.text
-    assert words(desk, "ul", **{"aria-label": "What goes along"}) == ["Your account stays open: as a freelancer."]
+    assert words(desk, "ul", **{"aria-label": "What this affects"}) == ["Your account stays open: as a freelancer."]
     answer = decide(agent, "close")
     assert said(answer) == f"{world.owner.name} has been told. The account is open."
     closed = {f"/teams/{team}/status": "closed", f"/teams/{team}/closed_at": NOW}

@@ -15,7 +15,7 @@ from tests.support.teamwork import act, begin, boss_of, place, refused, switch, 
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]
-CHANGED = "What goes along is no more what this page said, and nothing was done. Look again."
+CHANGED = "What will close has changed since you opened this page. Nothing was done."
 
 
 def drawn_for(page: requests.Response) -> dict[str, str]:
@@ -200,7 +200,7 @@ def test_the_last_page_of_a_removal_leads_to_the_log_in(make_world: MakeWorld, l
 
 
 def drawn_along(page: requests.Response) -> dict[str, str]:
-    """What goes along with a closing, as the form of its page would send it."""
+    """What a closing affects, as the form of its page would send it."""
     return {"along": unescape(re.findall(r'name="along" value="([^"]*)"', page.text)[0])}
 
 

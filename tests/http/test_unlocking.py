@@ -94,7 +94,7 @@ def test_support_can_decline_and_be_asked_again(world: World, locked: Asked, age
     assert world.state()["accounts"]["freelancer"]["locked"] == ["password"]
     declined = locked.reader.get("/support/unlock")
     assert (heading(declined), MESSAGE in declined.text) == ("Support has declined", False)
-    assert "The account stays locked. You can ask once more." in words(declined, "p")
+    assert "The account stays locked. You can ask again." in words(declined, "p")
     assert heading(ask(locked.reader)) == ASKED
     assert [row["status"] for row in world.state()["support_requests"].values()] == ["declined", "open"]
 
