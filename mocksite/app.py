@@ -1,4 +1,4 @@
-"""Worklane: a freelance marketplace that exists to be closed. A mock; nothing in it is real."""
+"""The Flask application of Worklane, the mock marketplace: its configuration, pages and error handling."""
 
 from dataclasses import dataclass
 from pathlib import Path

@@ -63,7 +63,7 @@ def stage(run_id: str, number: int) -> ResponseReturnValue:
         abort(404)
     scope = _scope(run, closing)
     if scope is None:
-        # Whoever has this address may go once through the stages that follow the closing, and do nothing else.
+        # This address allows going through the stages after the closing, once, and nothing else.
         if run.done and run.stage == number:
             return _show_or_take(Step(run, closing, number))
         return redirect(_next(run, closing) if run.done else url_for(".ended", run_id=run.id))

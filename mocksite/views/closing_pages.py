@@ -49,7 +49,7 @@ class Step:
 
     @property
     def announced(self) -> list[str]:
-        """What the page says will close or stay open besides; nothing closes that is not named here."""
+        """What the page says will also close, or stay open; the closing closes nothing else."""
         return self.scope.going_along if self.scope else []
 
 
@@ -81,7 +81,7 @@ def draw(
 
 
 def _before_closing(step: Step) -> dict[str, object]:
-    """What the decisive stage shows besides: what its button does, and the alternatives."""
+    """What the decisive stage also shows: what its button does, and the alternatives."""
     scope = step.scope
     if scope is None or step.number != step.closing.decisive:
         return {}

@@ -35,7 +35,7 @@ def text_for(status: int, description: str | None) -> tuple[str, str]:
 def refuse(
     complaint: str, page: View, status: int = 409, field: str | None = None, **arguments: object
 ) -> ResponseReturnValue:
-    """Draw the page again with a complaint, beside the field that it is about if there is one; change nothing.
+    """Draw the page again with a complaint, next to its field if it is about one; change nothing.
 
     409 means that it cannot be done now, 422 that the input is not valid.
     """

@@ -88,7 +88,7 @@ class Control:
 
 
 def subjects(capacity: Capacity) -> list[Subject]:
-    """What can be closed in a capacity, besides memberships."""
+    """What can be closed in a capacity, other than memberships."""
     team: list[Subject] = [capacity.team.kind] if capacity.team else []
     return ["account", *team]
 
