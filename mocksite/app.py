@@ -51,31 +51,9 @@ from mocksite.views import (
 
 __version__ = "0.1.0"
 PAGES = (
-    auth,
-    restore,
-    signup,
-    home,
-    capacities,
-    members,
-    jobs,
-    find_work,
-    proposals,
-    payments,
-    billing,
-    disputes,
-    messages,
-    talent,
-    gate,
-    settings,
-    security,
-    profile,
-    plan,
-    download,
-    reviews,
-    closing,
-    support,
-    desk,
-)
+    auth, restore, signup, home, capacities, members, jobs, find_work, proposals, payments, billing, disputes, messages,
+    talent, gate, settings, security, profile, plan, download, reviews, closing, support, desk,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

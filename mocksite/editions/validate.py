@@ -6,14 +6,7 @@ from mocksite.catalog.data_categories import KEPT, PARTS
 from mocksite.catalog.field_labels import LABELS
 from mocksite.catalog.personas import PERSONAS
 from mocksite.editions import validate_closings
-from mocksite.editions.control_names import (
-    FORGOTTEN,
-    QUESTION,
-    duplicates,
-    normalised,
-    on_every_page,
-    panel_controls,
-)
+from mocksite.editions.control_names import FORGOTTEN, QUESTION, duplicates, normalised, on_every_page, panel_controls
 from mocksite.editions.schema import Edition, Gate, Section
 
 
