@@ -86,7 +86,7 @@ class After(Table):
     mail: Label | None = None
     """the subject of the email that confirms the closing; without it, none is sent"""
     login: Label = NOT_FOUND
-    """what the log-in page says afterwards"""
+    """what the login page says afterwards"""
     lost: list[Literal["balance"]] = []
     """what the owner loses"""
     cancelled: list[Literal["active-contract", "hourly-contract", "open-proposal"]] = []

@@ -33,7 +33,7 @@ bp.before_request(gate.guard)
 def start(number: int, team: str | None) -> ResponseReturnValue:
     """Begin the closing of that number: of the account, or of a team or the reader's place in it.
 
-    A GET, since its control may be a link; it changes nothing that is state.
+    A GET, since its control may be a link; it changes no stored state.
     """
     db, capacity = database.session(), g.capacity
     if team:

@@ -31,7 +31,7 @@ def act_as(account: Account, key: str | None = None) -> Capacity:
     """From now on act in the capacity of that key, or in another if the account no longer has it."""
     capacity: Capacity = capacity_of(database.session(), account, key)
     g.capacity = capacity
-    # Written only if it changes: a cookie sent with every page could undo a log-out in another tab.
+    # Written only if it changes: a cookie sent with every page could undo a logout in another tab.
     if session.get("acting") != capacity.key:
         session["acting"] = capacity.key
     return capacity

@@ -1,4 +1,4 @@
-"""What keeps a request from what is not its reader's: the log-in page, or 404."""
+"""What keeps a request from what is not its reader's: the login page, or 404."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -18,7 +18,7 @@ Row = TypeVar("Row", bound=InWorld)
 
 
 def login_required(view: View) -> View:
-    """Send readers who are not logged in to the log-in page, and back afterwards; 404 for a support agent."""
+    """Send readers who are not logged in to the login page, and back afterwards; 404 for a support agent."""
 
     @wraps(view)
     def guarded(*args: Any, **kwargs: Any) -> ResponseReturnValue:

@@ -1,4 +1,4 @@
-"""Where readers go next: to their start page, to the log-in page, or back to where they were."""
+"""Where readers go next: to their start page, to the login page, or back to where they were."""
 
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
@@ -20,7 +20,7 @@ def start_page_of(account: Account) -> str:
 
 
 def redirect_to_log_in() -> ResponseReturnValue:
-    """The log-in page, which then leads to the requested page, or to the page whose form was sent."""
+    """The login page, which then leads to the requested page, or to the page whose form was sent."""
     if request.method in ("GET", "HEAD"):
         return redirect(url_for("auth.log_in", next=request.full_path.rstrip("?")))
     flash(SESSION_ENDED, "danger")
