@@ -20,13 +20,13 @@ EXAMPLES = """
 \b
 Examples:
   python -m mocksite                        # on port 5050, worlds kept in var/worklane.db
-  python -m mocksite --port 0               # on any free port; the first line printed says which
+  python -m mocksite --port 0               # on any free port; the first line of output names it
   python -m mocksite --database /tmp/x.db   # another file
 """
 
 
 class Handler(WSGIRequestHandler):
-    """Answers in HTTP/1.1, and logs nothing but failures."""
+    """Answers in HTTP/1.1 and logs only errors."""
 
     protocol_version = "HTTP/1.1"
 
@@ -40,16 +40,16 @@ class Handler(WSGIRequestHandler):
     type=click.IntRange(0, 65535),
     default=5050,
     show_default=True,
-    help="Port to listen on; 0 takes a free one.",
+    help="Port to listen on; 0 picks a free one.",
 )
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--database", default="var/worklane.db", show_default=True, help="SQLite file, made if missing.")
-@click.option("--site-name", multiple=True, help="A further host name the site answers to.")
-@click.option("--until-eof", is_flag=True, help="Stop when standard input ends; for a parent process.")
+@click.option("--database", default="var/worklane.db", show_default=True, help="SQLite file; created if missing.")
+@click.option("--site-name", multiple=True, help="An additional host name that the site answers to.")
+@click.option("--until-eof", is_flag=True, help="Stop when standard input ends, for use by a parent process.")
 def serve(port: int, host: str, database: str, site_name: tuple[str, ...], until_eof: bool) -> None:
     """Serve Worklane, the mock marketplace.
 
-    With OFFRAMP_CONTROL_TOKEN set, the control API answers whoever sends that token; without, loopback only.
+    If OFFRAMP_CONTROL_TOKEN is set, the control API requires that token; otherwise it answers loopback only.
     """
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     token = os.environ.get("OFFRAMP_CONTROL_TOKEN") or None
@@ -62,7 +62,7 @@ def serve(port: int, host: str, database: str, site_name: tuple[str, ...], until
     try:
         listener = socket.create_server((host, port))
     except OSError as error:
-        sys.exit(_cannot_listen(host, port, error))
+        sys.exit(_listen_error(host, port, error))
     address = f"http://{host}:{listener.getsockname()[1]}"
     server = make_server(host, port, app, threaded=True, request_handler=Handler, fd=listener.fileno())
     _stop_on_signals()
@@ -73,10 +73,12 @@ def serve(port: int, host: str, database: str, site_name: tuple[str, ...], until
         server.serve_forever()
 
 
-def _cannot_listen(host: str, port: int, error: OSError) -> str:
+def _listen_error(host: str, port: int, error: OSError) -> str:
     if error.errno != errno.EADDRINUSE:
-        return f"mocksite: cannot listen on {host}:{port}: {error.strerror}. Name another with --host or --port."
-    return f"mocksite: port {port} is taken. Stop what uses it, or name another: make serve PORT={port + 1}"
+        return (
+            f"mocksite: cannot listen on {host}:{port}: {error.strerror}. Choose another address with --host or --port."
+        )
+    return f"mocksite: port {port} is taken. Stop what uses it, or choose another: make serve PORT={port + 1}"
 
 
 def _stop_at_eof() -> None:

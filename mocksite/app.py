@@ -1,4 +1,4 @@
-"""Worklane: a freelance marketplace that exists to be closed. A mock; nothing in it is real."""
+"""The Flask application of Worklane, the mock marketplace: its configuration, pages and error handling."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,21 +20,22 @@ from mocksite.editions.control_names import FORGOTTEN
 from mocksite.rules import closing_texts, plans, totp
 from mocksite.rules.form_fields import LONGEST
 from mocksite.views import (
-    access,
     auth,
     billing,
     capacities,
     closing,
+    current_account,
     desk,
     disputes,
     download,
-    failures,
+    error_pages,
     find_work,
     gate,
     home,
     jobs,
     members,
     messages,
+    page_context,
     payments,
     plan,
     profile,
@@ -49,32 +50,18 @@ from mocksite.views import (
 )
 
 __version__ = "0.1.0"
-PAGE_AREAS = (
-    *(
-        auth,
-        restore,
-        signup,
-        home,
-        capacities,
-        members,
-        jobs,
-        find_work,
-        proposals,
-        payments,
-        billing,
-        disputes,
-        messages,
-    ),
-    *(talent, gate, settings, security, profile, plan, download, reviews, closing, support, desk),
-)
+PAGES = (
+    auth, restore, signup, home, capacities, members, jobs, find_work, proposals, payments, billing, disputes, messages,
+    talent, gate, settings, security, profile, plan, download, reviews, closing, support, desk,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Config:
     """How a site is set up.
 
-    ``database`` is an SQLAlchemy URL. ``hosts`` are the names it answers to. With ``control_token`` the control API
-    answers whoever sends it as a bearer token; without, it answers loopback only.
+    ``database`` is an SQLAlchemy URL, and ``hosts`` are the host names the site answers to. If there is a
+    ``control_token``, the control API requires it as a bearer token; otherwise it answers loopback only.
     """
 
     database: str
@@ -88,7 +75,7 @@ def sqlite_url(path: Path) -> str:
 
 
 def create_app(config: Config) -> Flask:
-    """Wire the application. Raises MocksiteError when its database or an edition that ships cannot be used."""
+    """Build the application. Raises MocksiteError if its database or one of the editions that ship is not usable."""
     for name in loader.names():
         loader.load(name)
     app = Flask(__name__)
@@ -106,16 +93,16 @@ def create_app(config: Config) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     database.init_app(app, config.database)
     Bootstrap5(app)
-    app.before_request(access.recognise)  # before forms are looked at, so that a refusal knows its reader
+    app.before_request(current_account.load_account)  # before CSRF protection, whose error page needs the account
     csrf = CSRFProtect(app)
-    for page_area in PAGE_AREAS:
-        app.register_blueprint(page_area.bp)
+    for page in PAGES:
+        app.register_blueprint(page.bp)
     app.register_blueprint(calls.bp)
     csrf.exempt(calls.bp)
-    app.context_processor(access.chrome)
-    app.register_error_handler(CSRFError, failures.stale_form)
-    app.register_error_handler(Exception, failed)
-    app.after_request(_secure)
+    app.context_processor(page_context.page_context)
+    app.register_error_handler(CSRFError, error_pages.stale_form)
+    app.register_error_handler(Exception, handle_error)
+    app.after_request(_add_security_headers)
     app.jinja_env.globals.update(longest=LONGEST, forgotten_question=FORGOTTEN, qr_code=totp.qr_code)
     app.jinja_env.filters.update(
         dollars=dollars,
@@ -128,7 +115,7 @@ def create_app(config: Config) -> Flask:
     return app
 
 
-def _secure(response: Response) -> Response:
+def _add_security_headers(response: Response) -> Response:
     response.headers.setdefault(
         "Content-Security-Policy",
         "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; form-action 'self'; base-uri 'none'",
@@ -140,19 +127,17 @@ def _secure(response: Response) -> Response:
     return response
 
 
-def failed(error: Exception) -> ResponseReturnValue:
+def handle_error(error: Exception) -> ResponseReturnValue:
     """An error page, or a problem document (RFC 9457) for the control API."""
     status = error.code or 500 if isinstance(error, HTTPException) else 500
     if isinstance(error, HTTPException) and isinstance(error.response, Response):
         return error.response
     if isinstance(error, SecurityError):
-        # The request names another host: no page of ours can be drawn for it, not even one with links.
+        # The request is for another host, so no page of this site can be drawn for it: its links would lead there.
         return Response("This site does not answer to that host name.\n", 400, mimetype="text/plain")
     if status == 500 and not isinstance(error, Problem):
         current_app.logger.error("%s %s failed", request.method, request.path, exc_info=error)
     if request.path.startswith("/_control"):
         return as_problem(error)
-    heading, text = failures.MEANS.get(
-        status, ("That did not work", getattr(error, "description", None) or failures.MEANS[500][1])
-    )
-    return render_template("failure.html", heading=heading, text=text), status
+    heading, text = error_pages.text_for(status, getattr(error, "description", None))
+    return render_template("error.html", heading=heading, text=text), status

@@ -1,16 +1,16 @@
-"""What can go wrong on purpose."""
+"""The errors that the site raises itself."""
 
 
 class MocksiteError(Exception):
-    """The base of every error the mock raises itself; its message says what to do."""
+    """The base class of these errors; the message says what to do."""
 
 
 class EditionError(MocksiteError):
-    """An edition cannot be used: names the file, the key and the remedy, a line each."""
+    """An edition cannot be used; the message has a line for each fault, with file, key and remedy."""
 
 
 class WorldError(MocksiteError):
-    """A world cannot be made as asked: names the field, what is wrong and what would be right."""
+    """A world cannot be made as requested; the message says what is wrong with which field, and what to do."""
 
     def __init__(self, field: str, message: str) -> None:
         super().__init__(f"{field}: {message}")

@@ -1,8 +1,8 @@
-"""What can be done instead of closing: the panels of an edition that offer it, and what a closing calls each."""
+"""What readers can do instead of closing: the panels of an edition that offer it, and how a closing names each."""
 
 from mocksite.editions.schema import Edition
 
-INSTEAD = {
+LABELS = {
     "availability": "Say that you take no work",
     "visibility": "Choose who sees your profile",
     "pause": "Take a break",
@@ -14,13 +14,13 @@ INSTEAD = {
 }
 
 
-def instead(edition: Edition, persona: str) -> dict[str, str]:
-    """What somebody can do instead: what it is called, and the section it is in, in order."""
-    found = {panel: part.id for part in edition.sections if part.is_for(persona) for panel in part.panels}
-    return {says: found[panel] for panel, says in INSTEAD.items() if panel in found}
+def alternatives_for(edition: Edition, persona: str) -> dict[str, str]:
+    """The label of each alternative that a persona has, with the id of its section, in order."""
+    sections = {panel: part.id for part in edition.sections if part.is_for(persona) for panel in part.panels}
+    return {label: sections[panel] for panel, label in LABELS.items() if panel in sections}
 
 
-def offered(edition: Edition) -> list[str]:
-    """What anybody can do instead, as a closing calls it."""
+def labels_in(edition: Edition) -> list[str]:
+    """The labels of all alternatives in an edition."""
     panels = {panel for part in edition.sections for panel in part.panels}
-    return [says for panel, says in INSTEAD.items() if panel in panels]
+    return [label for panel, label in LABELS.items() if panel in panels]

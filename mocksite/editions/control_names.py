@@ -1,7 +1,7 @@
-"""The names of controls: how they are compared, and those that a panel always has."""
+"""The names of controls: how they are compared, which are on every page, and which a panel always has."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from mocksite.catalog.navigation import FIXED
 from mocksite.editions.schema import Edition
@@ -23,23 +23,23 @@ PANEL_CONTROLS = {
 
 
 def panel_controls(panel: str, edition: Edition) -> list[str]:
-    """The controls of a panel; those of the plan are called as the edition calls its plans."""
+    """The controls of a panel; those of the panel ``plan`` contain the plans' names."""
     if panel == "plan" and edition.plans:
         return [f"Change to {name}" for name in (edition.plans.plus, edition.plans.basic)]
     return PANEL_CONTROLS.get(panel, [])
 
 
-def everywhere(edition: Edition) -> list[str]:
-    """The controls of every page: what stands around it, and the account menu, which can be open over it."""
+def on_every_page(edition: Edition) -> list[str]:
+    """The controls around every page, and those of the account menu, which can open over any page."""
     return [*FIXED, *edition.menu.values()]
 
 
-def repeated(labels: Iterable[str]) -> list[str]:
-    """The names that are there twice, each once."""
-    known = {as_heard(label): label for label in labels}
-    return [known[heard] for heard, times in Counter(map(as_heard, labels)).items() if times > 1]
+def duplicates(labels: Sequence[str]) -> list[str]:
+    """The names that occur more than once, each listed once."""
+    originals = {normalised(label): label for label in labels}
+    return [originals[name] for name, count in Counter(map(normalised, labels)).items() if count > 1]
 
 
-def as_heard(label: str) -> str:
-    """A name as it is compared: accessible names fold white space, and a press takes any case."""
+def normalised(label: str) -> str:
+    """A name in the form in which names are compared: accessible names collapse white space, and case is ignored."""
     return " ".join(label.split()).casefold()

@@ -1,4 +1,4 @@
-"""What an edition of the site can say: which account menu, settings and closings it has."""
+"""What an edition can say about the site: its account menu, its settings and its closings."""
 
 from typing import Annotated, Any, Literal
 
@@ -7,9 +7,9 @@ from pydantic import BeforeValidator, Field
 from mocksite.catalog.data_categories import PARTS
 from mocksite.catalog.navigation import TARGETS
 from mocksite.editions.closing_schema import Closing
-from mocksite.editions.types import MANY, Duration, Label, Part, Persona, Slug
+from mocksite.editions.types import MAX_ITEMS, Duration, Label, Persona, Slug, Table
 
-PartName = Literal[*PARTS]  # type: ignore[valid-type]
+DataCategory = Literal[*PARTS]  # type: ignore[valid-type]
 MenuTarget = Literal[*TARGETS, "log-out"]  # type: ignore[valid-type]
 Panel = Literal[
     "contact",
@@ -30,139 +30,138 @@ Panel = Literal[
 ]
 
 
-class Section(Part):
+class Section(Table):
     """A page of the settings."""
 
     id: Slug
     """its address: lower-case letters, digits and dashes"""
     label: Label
-    """its name in the list of the settings, and its heading"""
+    """its name in the list of settings, and its heading"""
     under: Slug | None = None
-    """the id of the section it belongs to: it is listed once that one is open; nothing is nested deeper"""
+    """the id of its parent section: it is listed while that one is open; sections nest one level deep"""
     panels: list[Panel] = []
     """what is on it, in order"""
     by: list[Persona] = []
     """who has it; everybody if nothing is said"""
 
     def is_for(self, persona: str) -> bool:
-        """Whether somebody has it."""
         return not self.by or persona in self.by
 
 
-class Gate(Part):
-    """What opening the settings asks for first, once after each log-in."""
+class Gate(Table):
+    """What the site asks before it opens the settings, once after each log-in."""
 
     asks: Annotated[list[Literal["password", "security-question"]], Field(min_length=1)]
-    """the fields, in order; a security question is answered, or set where there is none yet"""
+    """its fields, in order; a security question is answered, or set if the reader has none yet"""
     heading: Label
-    """what its page is called"""
+    """the heading of its page"""
     text: str = ""
     """a sentence under the heading"""
     button: Label = "Continue"
-    """the button that goes on; where a question is set for the first time, it is **Save question**"""
+    """the button that continues; it is **Save question** where a question is set for the first time"""
 
 
-class Fate(Part):
-    """What becomes of a part of the data of an account that is closed; only the fate can be written alone."""
+class Fate(Table):
+    """What becomes of one category of a closed account's data; without ``after``, the fate can be written alone."""
 
     fate: Literal["deleted", "masked", "kept"]
-    """`deleted`; `masked`, which stays without the person; or `kept`"""
+    """`deleted`; `masked`, that is kept without the person; or `kept`"""
     after: Duration | None = None
-    """how long after the closing; if nothing is said, at once, or when an account that was marked is deleted"""
+    """how long after the closing; if nothing is said, at once, or when a marked account is deleted"""
 
 
-def _fate(written: Any) -> Any:
-    return {"fate": written} if isinstance(written, str) else written
+def _parse_fate(value: Any) -> Any:
+    return {"fate": value} if isinstance(value, str) else value
 
 
-class Visibility(Part):
-    """One of the choices of who sees a profile; the first is what everybody begins with."""
+class Visibility(Table):
+    """One choice of who sees a profile; the first one is the default."""
 
     id: Slug
-    """its name in the state: lower-case letters, digits and dashes"""
+    """its name in the stored state: lower-case letters, digits and dashes"""
     label: Label
     """its name in the list"""
     found_by: Literal["anyone", "members", "nobody"]
-    """who finds the profile by a search"""
+    """who finds the profile in a search"""
     opened_by: Literal["anyone", "members", "nobody"]
-    """who sees it by its address"""
+    """who can open the profile by its link"""
 
 
-class Availability(Part):
-    """What the two choices of availability are called."""
+class Availability(Table):
+    """The labels of the two choices of availability."""
 
     available: Label = "Available"
-    """that work can be offered"""
+    """the freelancer takes work"""
     unavailable: Label = "Not available"
-    """that it cannot"""
+    """the freelancer takes no work"""
 
 
-class Dormancy(Part):
-    """What becomes of a freelancer's account in which nothing is done for long."""
+class Dormancy(Table):
+    """What becomes of a freelancer's account that is not used for a long time."""
 
     warned_after: Duration
-    """how long after the last work its owner is warned by mail"""
+    """how long after the last work its owner gets a warning by email"""
     closed_after: Duration
-    """how long after the warning it is closed, if nothing was done"""
+    """how long after the warning it is closed if it stays unused"""
 
 
-class Plans(Part):
-    """What a freelancer can pay for; proposals cost connects, which come each month."""
+class Plans(Table):
+    """The plans of a freelancer. Proposals cost connects, and each plan adds some every month."""
 
     plus: Label = "Freelancer Plus"
-    """what the plan is called that is paid for"""
+    """the name of the paid plan"""
     basic: Label = "Freelancer Basic"
-    """what the free one is called"""
+    """the name of the free plan"""
     price_cents: Annotated[int, Field(ge=1)] = 1499
-    """what Plus costs a month, in US cents"""
+    """the monthly price of Plus, in US cents"""
     plus_connects: Annotated[int, Field(ge=1)] = 100
-    """how many connects a month come with Plus"""
+    """how many connects Plus adds each month"""
     basic_connects: Annotated[int, Field(ge=1)] = 10
-    """how many come with Basic"""
+    """how many connects Basic adds each month"""
     most_connects: Annotated[int, Field(ge=1)] = 200
-    """up to how many roll over to the next month"""
+    """how many connects roll over to the next month at most"""
     proposal_connects: Annotated[int, Field(ge=1)] = 2
-    """how many a proposal costs"""
+    """how many connects a proposal costs"""
 
 
-class Edition(Part):
+class Edition(Table):
     """The site as one guide describes it."""
 
     title: Label
-    """what it is called"""
+    """its name"""
     settings_as: Literal["list", "tabs"] = "list"
-    """how the sections stand: in a list beside the page, or as tabs above it"""
+    """how the sections are shown: in a list beside the page, or as tabs above it"""
     withdrawal_takes: Duration | None = None
-    """how long a bank takes, such as `P3D`; at once if nothing is said"""
+    """how long a bank transfer takes, such as `P3D`; no time if nothing is said"""
     menu: Annotated[dict[MenuTarget, Label], Field(min_length=1)]
-    """the account menu, in order: where each item leads, and its name; `settings` and `log-out` must be there"""
+    """the account menu, in order: where each item leads, and its label; `settings` and `log-out` are required"""
     gate: Gate | None = None
-    """what opening the settings asks for"""
-    sections: Annotated[list[Section], Field(min_length=1, max_length=MANY)]
+    """what the site asks before it opens the settings"""
+    sections: Annotated[list[Section], Field(min_length=1, max_length=MAX_ITEMS)]
     """the pages of the settings, in order"""
-    retention: dict[PartName, Annotated[Fate, BeforeValidator(_fate)]] = {}
-    """what becomes of each part of the data of an account that is closed; `kept` if nothing is said"""
-    visibility: Annotated[list[Visibility], Field(max_length=MANY)] = []
+    retention: dict[DataCategory, Annotated[Fate, BeforeValidator(_parse_fate)]] = {}
+    """what becomes of each category of a closed account's data; `kept` if nothing is said"""
+    visibility: Annotated[list[Visibility], Field(max_length=MAX_ITEMS)] = []
     """goes with the panel `visibility`: the choices, in order"""
     visibility_takes: Duration | None = None
-    """how long the search goes by the choice before, where fewer see the profile now; at once if nothing is said"""
+    """how long searches use the previous choice after one that fewer people may see; no time if nothing is said"""
     availability: Availability = Availability()
     """goes with the panel `availability`"""
     plans: Plans | None = None
     """goes with the panel `plan`"""
     dormancy: Dormancy | None = None
-    """whether the site closes the accounts of freelancers who do nothing"""
-    closings: Annotated[list[Closing], Field(alias="closing", max_length=MANY)] = []
-    """the ways to close; of those of one thing, the one that fits best"""
+    """whether the site closes the accounts of freelancers who do not use them"""
+    closings: Annotated[list[Closing], Field(alias="closing", max_length=MAX_ITEMS)] = []
+    """the ways to close something; of several for the same thing, the best match applies"""
 
-    def section(self, identity: str, persona: str) -> Section | None:
-        """The section of that id, if there is one and somebody has it."""
-        return next((part for part in self.sections if part.id == identity and part.is_for(persona)), None)
+    def section(self, section_id: str, persona: str) -> Section | None:
+        """The section of that id, if the edition has one for the persona."""
+        return next((part for part in self.sections if part.id == section_id and part.is_for(persona)), None)
 
     def listed(self, current: Section | None, persona: str) -> list[Section]:
-        """The sections that somebody's list shows: all that stand for themselves, and those under the one open."""
+        """The sections that a persona sees in the list: the top level, and the children of the open one."""
         opened = current and (current.under or current.id)
-        shown = [part for part in self.sections if part.is_for(persona)]
-        top = [part for part in shown if not part.under]
-        under = [part for part in shown if part.under and part.under == opened]
-        return [part for above in top for part in (above, *(under if above.id == opened else []))]
+        visible = [part for part in self.sections if part.is_for(persona)]
+        top = [part for part in visible if not part.under]
+        children = [part for part in visible if part.under and part.under == opened]
+        return [part for parent in top for part in (parent, *(children if parent.id == opened else []))]

@@ -1,4 +1,4 @@
-"""What all parts of an edition have in common: unknown keys are errors, and how names and durations are written."""
+"""What all tables of an edition share: unknown keys are errors, and how names, ids and durations are written."""
 
 from datetime import timedelta
 from typing import Annotated, Any, Literal
@@ -8,22 +8,24 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from mocksite.catalog.personas import PERSONAS
 
 Persona = Literal[*PERSONAS]  # type: ignore[valid-type]
-# A name as it is read out: single spaces inside, none around, nothing that is not seen.
+# A name as a screen reader reads it: single spaces inside, none around it, and no invisible characters.
 Label = Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[^\s\p{C}]+( [^\s\p{C}]+)*$")]
-MANY = 50
+MAX_ITEMS = 50
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
 
-def _written(duration: Any) -> Any:
-    if not isinstance(duration, str) or not duration.startswith("P") or "." in duration or "," in duration:
-        raise ValueError("is not an ISO 8601 duration of whole seconds; write one such as P30D")
-    return duration
+def _check_duration(value: Any) -> Any:
+    if not isinstance(value, str) or not value.startswith("P") or "." in value or "," in value:
+        raise ValueError("is not an ISO 8601 duration in whole seconds; write one such as P30D")
+    return value
 
 
-Duration = Annotated[timedelta, BeforeValidator(_written), Field(ge=timedelta(seconds=1), le=timedelta(days=36500))]
+Duration = Annotated[
+    timedelta, BeforeValidator(_check_duration), Field(ge=timedelta(seconds=1), le=timedelta(days=36500))
+]
 
 
-class Part(BaseModel):
-    """A part of an edition; a key it does not know is an error. What stands under a key is what guide writers read."""
+class Table(BaseModel):
+    """A table of an edition. Unknown keys are errors; the docstring of each key is its text in the documentation."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)

@@ -1,4 +1,4 @@
-"""Whether an edition holds together: every section can be reached, no screen has two controls of one name."""
+"""Whether an edition is consistent: every section can be reached, and no screen has two controls of the same name."""
 
 from collections.abc import Iterator
 
@@ -6,15 +6,15 @@ from mocksite.catalog.data_categories import KEPT, PARTS
 from mocksite.catalog.field_labels import LABELS
 from mocksite.catalog.personas import PERSONAS
 from mocksite.editions import validate_closings
-from mocksite.editions.control_names import FORGOTTEN, QUESTION, as_heard, everywhere, panel_controls, repeated
+from mocksite.editions.control_names import FORGOTTEN, QUESTION, duplicates, normalised, on_every_page, panel_controls
 from mocksite.editions.schema import Edition, Gate, Section
 
 
 def faults(edition: Edition) -> list[str]:
-    """What is wrong with an edition, a line each: the key, what is wrong, the remedy."""
+    """The faults of an edition, one line each: the key, what is wrong, and what to do."""
     return [
-        *_twice(edition),
-        *_places(edition),
+        *_duplicate_names(edition),
+        *_menu(edition),
         *_sections(edition),
         *_gate(edition),
         *_retention(edition),
@@ -24,8 +24,8 @@ def faults(edition: Edition) -> list[str]:
 
 
 def _screens(edition: Edition) -> Iterator[tuple[str, list[str]]]:
-    """Each screen with settings on it, as each persona has it: the key it is named by, and its controls' names."""
-    yield "menu", everywhere(edition)
+    """Each screen of the settings as each persona sees it: the key that names it, and the names of its controls."""
+    yield "menu", on_every_page(edition)
     for persona in PERSONAS:
         pages = {"settings": _page(edition, None, persona)}
         yield "sections", pages["settings"]
@@ -33,34 +33,35 @@ def _screens(edition: Edition) -> Iterator[tuple[str, list[str]]]:
             if section.is_for(persona):
                 pages[section.id] = _page(edition, section, persona)
                 yield f"sections.{section.id}", pages[section.id]
-        mine = [(number, closing) for number, closing in enumerate(edition.closings, 1) if persona in closing.by]
-        for number, closing in mine:
-            # Of several closings of one thing an account has one, so only those of something else share its screen.
-            beside = [other for at, other in mine if at < number and other.of != closing.of]
+        own = [(number, closing) for number, closing in enumerate(edition.closings, 1) if persona in closing.by]
+        for number, closing in own:
+            # An account sees only one of several closings of the same thing, so only closings of other things share
+            # its screen.
+            beside = [other for at, other in own if at < number and other.of != closing.of]
             for place, controls in pages.items():
                 if closing.at in (place, "navigation"):
-                    there = [other.control for other in beside if other.at in (place, "navigation")]
-                    yield f"closing[{number}].control", [*controls, *there, closing.control]
+                    others = [other.control for other in beside if other.at in (place, "navigation")]
+                    yield f"closing[{number}].control", [*controls, *others, closing.control]
 
 
 def _page(edition: Edition, section: Section | None, persona: str) -> list[str]:
     listed = [part.label for part in edition.listed(section, persona)]
     panels = dict.fromkeys(section.panels) if section else {}
-    return [*everywhere(edition), *listed, *(name for panel in panels for name in panel_controls(panel, edition))]
+    return [*on_every_page(edition), *listed, *(name for panel in panels for name in panel_controls(panel, edition))]
 
 
-def _twice(edition: Edition) -> Iterator[str]:
-    seen = set()
+def _duplicate_names(edition: Edition) -> Iterator[str]:
+    reported = set()
     for key, labels in _screens(edition):
-        for label in repeated(labels):
-            if as_heard(label) not in seen:
-                seen.add(as_heard(label))
+        for label in duplicates(labels):
+            if normalised(label) not in reported:
+                reported.add(normalised(label))
                 yield f"{key}: two controls on one screen are called {label!r}; rename one"
-    for identity in repeated([section.id for section in edition.sections]):
-        yield f"sections: two have the id {identity!r}; rename one"
+    for section_id in duplicates([section.id for section in edition.sections]):
+        yield f"sections: two sections have the id {section_id!r}; change one"
 
 
-def _places(edition: Edition) -> Iterator[str]:
+def _menu(edition: Edition) -> Iterator[str]:
     places = ["settings", "navigation", *(section.id for section in edition.sections)]
     if "settings" not in edition.menu:
         yield 'menu: nothing opens the settings; add settings = "Settings"'
@@ -74,64 +75,65 @@ def _places(edition: Edition) -> Iterator[str]:
 def _sections(edition: Edition) -> Iterator[str]:
     for section in edition.sections:
         if section.id in ("settings", "navigation"):
-            yield f"sections: the id {section.id!r} is that of a fixed place; rename it"
+            yield f"sections: {section.id!r} is reserved and cannot be an id; rename it"
     top = {section.id: section for section in edition.sections if not section.under}
     for number, section in enumerate(edition.sections, 1):
-        for panel in repeated(section.panels):
-            yield f"sections[{number}].panels: {panel!r} is there twice; remove one"
+        for panel in duplicates(section.panels):
+            yield f"sections[{number}].panels: {panel!r} is listed twice; remove one"
         if section.under and section.under not in top:
-            choice = f"write one of {', '.join(top)}" if top else "remove it"
-            yield f"sections[{number}].under: nobody can reach {section.label!r} under {section.under!r}; {choice}"
+            remedy = f"write one of {', '.join(top)}" if top else "remove it"
+            yield f"sections[{number}].under: nobody can reach {section.label!r} under {section.under!r}; {remedy}"
         elif section.under:
-            yield from _shut_out(number, section, top[section.under])
+            yield from _unreachable(number, section, top[section.under])
 
 
-def _shut_out(number: int, section: Section, above: Section) -> Iterator[str]:
-    """A section is listed once the one above it is open, so whoever has it must have that one."""
-    if out := [persona for persona in PERSONAS if section.is_for(persona) and not above.is_for(persona)]:
+def _unreachable(number: int, section: Section, parent: Section) -> Iterator[str]:
+    """A section is listed while its parent is open, so everybody who has it needs the parent as well."""
+    if personas := [persona for persona in PERSONAS if section.is_for(persona) and not parent.is_for(persona)]:
         yield (
-            f"sections[{number}].by: {', '.join(out)} cannot reach {section.label!r}, which is under {above.id!r}; "
-            "name in by only those who have that one"
+            f"sections[{number}].by: {', '.join(personas)} cannot reach {section.label!r}, which is under "
+            f"{parent.id!r}; list only personas that have {parent.id!r}"
         )
 
 
 def _gate(edition: Edition) -> Iterator[str]:
     if edition.gate is None:
         return
-    for name in repeated(edition.gate.asks):
-        yield f"gate.asks: {name!r} is there twice; remove one"
-    for controls in _gate_controls(edition.gate):
-        for label in repeated([*everywhere(edition), *controls]):
+    for name in duplicates(edition.gate.asks):
+        yield f"gate.asks: {name!r} is listed twice; remove one"
+    for controls in _gate_pages(edition.gate):
+        for label in duplicates([*on_every_page(edition), *controls]):
             yield f"gate.button: two controls on this screen are called {label!r}; rename one"
             return
 
 
-def _gate_controls(gate: Gate) -> Iterator[list[str]]:
-    """What is on the page of the gate: where a question is answered, and where one is set."""
+def _gate_pages(gate: Gate) -> Iterator[list[str]]:
+    """The controls of the gate's pages: the one where a question is answered, and the one where it is set."""
     password = [LABELS["password"]] if "password" in gate.asks else []
-    asked = "security-question" in gate.asks
-    yield [*password, gate.button, *([LABELS["security-answer"], FORGOTTEN] if asked else [])]
-    if asked:
+    asks_question = "security-question" in gate.asks
+    yield [*password, gate.button, *([LABELS["security-answer"], FORGOTTEN] if asks_question else [])]
+    if asks_question:
         yield [*password, *QUESTION]
 
 
 def _retention(edition: Edition) -> Iterator[str]:
-    for name, said in edition.retention.items():
-        part = PARTS[name]
-        if said.fate not in (*part.fates, KEPT):
-            choice = " or ".join(repr(fate) for fate in (*part.fates, KEPT))
-            why = f", since {part.why}" if part.why else ""
-            yield f"retention.{name}: cannot be {said.fate!r}{why}; write {choice}"
-        if said.fate == KEPT and said.after:
-            yield f"retention.{name}: what is kept has no moment; remove after"
+    for name, fate in edition.retention.items():
+        category = PARTS[name]
+        allowed = (*category.fates, KEPT)
+        if fate.fate not in allowed:
+            reason = f", since {category.why}" if category.why else ""
+            yield f"retention.{name}: cannot be {fate.fate!r}{reason}; write {' or '.join(map(repr, allowed))}"
+        if fate.fate == KEPT and fate.after:
+            yield f"retention.{name}: after has no meaning for data that is kept; remove it"
 
 
 def _panels(edition: Edition) -> Iterator[str]:
-    """A panel and the choices it shows belong together."""
-    shown = {panel for section in edition.sections for panel in section.panels}
-    if ("visibility" in shown) != bool(edition.visibility):
-        yield 'visibility: goes with the panel "visibility"; add the other, or remove this one'
-    if ("plan" in shown) != bool(edition.plans):
-        yield 'plans: goes with the panel "plan"; add the other, or remove this one'
-    for label in repeated([option.label for option in edition.visibility]):
+    """A panel needs the key that configures it, and the key needs the panel."""
+    panels = {panel for section in edition.sections for panel in section.panels}
+    for key, panel, is_set in (("visibility", "visibility", edition.visibility), ("plans", "plan", edition.plans)):
+        if panel in panels and not is_set:
+            yield f'{key}: is missing, but a section has the panel "{panel}"; add {key}, or remove the panel'
+        if is_set and panel not in panels:
+            yield f'{key}: no section has the panel "{panel}"; add the panel to a section, or remove {key}'
+    for label in duplicates([option.label for option in edition.visibility]):
         yield f"visibility: two choices are called {label!r}; rename one"

@@ -1,4 +1,4 @@
-"""Whether the closings of an edition hold together: one wins for everybody, every stage can be left, gates opened."""
+"""Whether the closings of an edition are consistent: one wins for each persona, and each can be left and reached."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -8,38 +8,38 @@ from mocksite.catalog.field_labels import LABELS
 from mocksite.catalog.obligations import OBLIGATIONS
 from mocksite.catalog.personas import OWNERS, PERSONAS, with_article
 from mocksite.catalog.team_roles import ASSIGNABLE_ROLES
-from mocksite.editions.alternatives import offered
+from mocksite.editions import alternatives
 from mocksite.editions.closing_schema import After, Closing, Restore, Stage
-from mocksite.editions.control_names import FORGOTTEN, as_heard, everywhere, repeated
+from mocksite.editions.control_names import FORGOTTEN, duplicates, normalised, on_every_page
 from mocksite.editions.schema import Edition, Section
 
-PLACEHOLDER = "Choose one"  # what the list of reasons shows before one is chosen
+PLACEHOLDER = "Choose one"  # what the list of reasons shows until one is chosen
 
 
 def faults(edition: Edition) -> Iterator[str]:
-    """What is wrong with the closings of an edition, a line each."""
-    yield from _rivals(edition)
-    yield from _ways(edition)
+    """The faults of an edition's closings, one line each."""
+    yield from _ambiguous(edition)
+    yield from _without_default(edition)
     for number, closing in enumerate(edition.closings, 1):
         yield from (f"closing[{number}].{fault}" for fault in _closing(closing, edition))
 
 
-def _rivals(edition: Edition) -> Iterator[str]:
+def _ambiguous(edition: Edition) -> Iterator[str]:
     for number, closing in enumerate(edition.closings, 1):
         for other_number, other in enumerate(edition.closings[: number - 1], 1):
             both = set(closing.by) & set(other.by)
             if both and closing.of == other.of and len(set(closing.when)) == len(set(other.when)):
                 who = ", ".join(sorted(both))
                 yield (
-                    f"closing[{number}].when: as particular as closing[{other_number}], so neither wins for {who}; "
-                    "name one more circumstance in one of them"
+                    f"closing[{number}].when: has as many circumstances as closing[{other_number}], so neither wins "
+                    f"for {who}; add a circumstance to one of them"
                 )
 
 
-def _ways(edition: Edition) -> Iterator[str]:
-    """Whoever has a closing of something must have one whatever the circumstances."""
-    had = dict.fromkeys((persona, closing.of) for closing in edition.closings for persona in closing.by)
-    for persona, of in had:
+def _without_default(edition: Edition) -> Iterator[str]:
+    """A persona that can close something needs a closing of it for ordinary circumstances."""
+    used = dict.fromkeys((persona, closing.of) for closing in edition.closings for persona in closing.by)
+    for persona, of in used:
         if all(closing.when for closing in edition.closings if closing.of == of and persona in closing.by):
             what = "" if of == "account" else f" {with_article(of)}"
             who = with_article(persona)
@@ -49,14 +49,15 @@ def _ways(edition: Edition) -> Iterator[str]:
 def _closing(closing: Closing, edition: Edition) -> Iterator[str]:
     decisive = [number for number, stage in enumerate(closing.stages, 1) if stage.does]
     if len(decisive) != 1:
-        yield f'stages: {len(decisive)} of them do something; give exactly one does = "close" or "ask-support"'
+        yield f'stages: {len(decisive)} of them say does; give exactly one does = "close" or "ask-support"'
         return
     yield from _support(closing, decisive[0])
-    yield from _asks(closing, edition)
+    yield from _reasons(closing)
+    yield from _security_question(closing, edition)
     yield from _obligations(closing)
     yield from _subject(closing, edition)
     if "desktop" not in closing.devices:
-        yield 'devices: a desktop is missing, and nobody is told to use a phone; add "desktop"'
+        yield 'devices: the desktop is missing, and the site tells nobody to use a phone; add "desktop"'
     yield from _after(closing, edition)
     for number, stage in enumerate(closing.stages, 1):
         yield from (f"stages[{number}].{fault}" for fault in _stage(stage, edition, after=number > decisive[0]))
@@ -66,61 +67,68 @@ def _after(closing: Closing, edition: Edition) -> Iterator[str]:
     if (closing.after.status == "marked") != (closing.after.delete_after is not None):
         yield 'after.delete_after: goes with status = "marked", and only with it; add or remove it'
     if closing.after.restore and closing.after.email_again:
-        yield "after.email_again: another account may have the address when this one is reopened; keep one of the two"
+        yield "after.email_again: a new account may use the address when this one is reopened; remove one of the two"
     if closing.after.restore:
         yield from _restore(closing.after.restore, closing.after, edition)
 
 
 def _restore(restore: Restore, after: After, edition: Edition) -> Iterator[str]:
-    """Whoever can come back must be known until then."""
+    """An account that can be reopened needs its name and login until then."""
     last = restore.within + (restore.takes or timedelta()) if restore.within else None
     for name in ("name", "login"):
         fate = edition.retention.get(name)
         if fate and fate.fate != KEPT:
-            known = fate.after or after.delete_after
-            if known is None or last is None or known < last:
-                yield f"after.restore: {PARTS[name].says} would be gone before; keep it, or mask it later"
+            kept_for = fate.after or after.delete_after
+            if kept_for is None or last is None or kept_for < last:
+                yield f"after.restore: {PARTS[name].says} would be masked before; keep it, or mask it later"
     if after.delete_after and restore.takes and (last is None or last > after.delete_after):
-        yield "after.restore: it might be deleted before it is open; say within, and end it in time"
+        yield "after.restore: the account might be deleted before it is reopened; set within so that it ends in time"
     if restore.by == "link" and (restore.proof or restore.takes):
         yield "after.restore: a link asks for no proof and works at once; remove proof and takes"
     if restore.by == "link" and after.mail is None:
-        yield "after.restore: the link is in the mail, and none is sent; add after.mail"
+        yield "after.restore: the link is in the email, and none is sent; add after.mail"
 
 
 def _support(closing: Closing, decisive: int) -> Iterator[str]:
     asks_support = closing.stages[decisive - 1].does == "ask-support"
     if asks_support and closing.asked is None:
-        yield "asked: is missing; say what a reader is told once support has the request"
+        yield "asked: is missing; add what the reader is told once support has the request"
     if asks_support and decisive != len(closing.stages):
-        yield f"stages[{decisive + 1}]: comes after support was asked, where nothing can follow; remove it"
+        yield f"stages[{decisive + 1}]: comes after the stage that asks support, which is always the last; remove it"
     if closing.asked is not None and not asks_support:
         yield 'asked: no stage asks support; remove it, or give a stage does = "ask-support"'
 
 
-def _asks(closing: Closing, edition: Edition) -> Iterator[str]:
-    asks = {ask.name for stage in closing.stages for ask in stage.asks}
-    asked_at_gate = edition.gate and "security-question" in edition.gate.asks
-    settable = asked_at_gate or any("security-question" in section.panels for section in edition.sections)
-    if "reason" in asks and not closing.reasons:
+def _asks(closing: Closing) -> set[str]:
+    return {ask.name for stage in closing.stages for ask in stage.asks}
+
+
+def _reasons(closing: Closing) -> Iterator[str]:
+    if "reason" in _asks(closing) and not closing.reasons:
         yield "reasons: a stage asks for a reason and there is none to choose; list some"
-    for label in repeated([PLACEHOLDER, *closing.reasons]):
-        yield f"reasons: {label!r} is there twice, or is what an empty list says; remove it"
-    if "reason" not in asks and closing.reasons:
+    for label in duplicates([PLACEHOLDER, *closing.reasons]):
+        yield f"reasons: {label!r} is listed twice, or is what the empty list shows; remove it"
+    if "reason" not in _asks(closing) and closing.reasons:
         yield 'reasons: no stage asks for a reason; remove them, or add "reason" to the asks of a stage'
     for label in closing.violations:
         if label not in closing.reasons:
-            yield f"violations: {label!r} is none of the reasons; write one of them, or remove it"
-    if ("security-answer" in asks or closing.needs) and not settable:
+            yield f"violations: {label!r} is not one of the reasons; add it to them, or remove it"
+
+
+def _security_question(closing: Closing, edition: Edition) -> Iterator[str]:
+    is_asked = "security-answer" in _asks(closing)
+    gate_asks = edition.gate and "security-question" in edition.gate.asks
+    can_be_set = gate_asks or any("security-question" in section.panels for section in edition.sections)
+    if (is_asked or closing.needs) and not can_be_set:
         yield 'needs: no section has the panel "security-question", so nobody can set one; add it to a section'
-    if "security-answer" in asks and "security-question" not in closing.needs and not asked_at_gate:
+    if is_asked and "security-question" not in closing.needs and not gate_asks:
         yield 'needs: a stage asks for the security answer; add needs = ["security-question"]'
 
 
 def _obligations(closing: Closing) -> Iterator[str]:
-    """An account can have everything: it may be that of somebody who is several things."""
-    for key, listed in (("block", closing.block), ("warn", closing.warn)):
-        for name in listed:
+    """Any obligation can block an account, since its owner may have every capacity."""
+    for key, names in (("block", closing.block), ("warn", closing.warn)):
+        for name in names:
             if closing.of != "account" and not set(OBLIGATIONS[name].who) & set(closing.by):
                 yield f"{key}: {', '.join(closing.by)} cannot have {name!r}; remove it"
     for name in sorted(set(closing.block) & set(closing.warn)):
@@ -135,7 +143,7 @@ CAN_CLOSE = {
 
 
 def _subject(closing: Closing, edition: Edition) -> Iterator[str]:
-    """What is closed, by whom, where, and that nothing is promised of it that only an account has."""
+    """Whether the personas can close it, from a section they have, and whether it has what the closing promises."""
     for persona in closing.by:
         if persona not in CAN_CLOSE[closing.of]:
             choice = ", ".join(CAN_CLOSE[closing.of])
@@ -150,37 +158,37 @@ def _subject(closing: Closing, edition: Edition) -> Iterator[str]:
             yield "after.with_account: the account closes anyway; remove it"
         return
     if after.status == "marked":
-        yield f"after: only an account is marked; remove status and delete_after of {with_article(closing.of)}"
+        yield f"after: only an account can be marked, not {with_article(closing.of)}; remove status and delete_after"
     if closing.of == "membership":
         yield from _membership(closing, section)
 
 
 def _membership(closing: Closing, section: Section | None) -> Iterator[str]:
     if section is None or "my-teams" not in section.panels:
-        yield 'at: a place in a team is left where the teams are; name a section with the panel "my-teams"'
+        yield 'at: a team is left from the list of teams; name a section with the panel "my-teams"'
     if closing.after.restore:
-        yield "after.restore: nobody comes back to a team but by an invitation; remove it"
+        yield "after.restore: the only way back into a team is an invitation; remove it"
     if closing.after.lost or closing.after.cancelled:
-        yield "after: a place in a team has no money and no work of its own; remove lost and cancelled"
-    if {"reason", "feedback"} & {ask.name for stage in closing.stages for ask in stage.asks}:
-        yield "stages: nobody keeps why a team was left; remove reason and feedback"
+        yield "after: a membership has no money and no work of its own; remove lost and cancelled"
+    if {"reason", "feedback"} & _asks(closing):
+        yield "stages: the site does not store why somebody left a team; remove reason and feedback"
 
 
 def _stage(stage: Stage, edition: Edition, *, after: bool) -> Iterator[str]:
     if not stage.cancel.strip():
         yield "cancel: the stage cannot be left; name the control that leaves it"
-    asked = [LABELS[ask.name] for ask in stage.asks]
-    # A dialog is named by its heading, so the heading must not be a field's name; what follows a closing is a page.
-    around = everywhere(edition) if stage.on == "page" or after else []
-    if as_heard(stage.heading) in map(as_heard, asked):
-        yield f"heading: is the name of a field, {stage.heading!r}; rename it"
-    forgotten = [FORGOTTEN] if LABELS["security-answer"] in asked else []
-    others = offered(edition) if stage.does else []
-    for label in repeated([*around, *asked, *forgotten, *others, stage.button, stage.cancel]):
+    fields = [LABELS[ask.name] for ask in stage.asks]
+    # A dialog is named by its heading, so that must not be a field's label. A stage after the closing is always a page.
+    around = on_every_page(edition) if stage.on == "page" or after else []
+    if normalised(stage.heading) in map(normalised, fields):
+        yield f"heading: a field is also called {stage.heading!r}; rename it"
+    forgotten = [FORGOTTEN] if LABELS["security-answer"] in fields else []
+    links = alternatives.labels_in(edition) if stage.does else []
+    for label in duplicates([*around, *fields, *forgotten, *links, stage.button, stage.cancel]):
         yield f"button: two controls on this screen are called {label!r}; rename one"
     if after and stage.does is None:
         for ask in stage.asks:
             if ask.name != "feedback":
                 yield f"asks: {ask.name!r} cannot be asked once the account is closed; ask it before, or remove it"
             elif ask.required:
-                yield 'asks: the account is closed already, so nothing can be required; write "feedback?"'
+                yield 'asks: nothing can be required once the account is closed; write "feedback?"'

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from mocksite.catalog.ledger_rows import balance
 from mocksite.db import database
 from mocksite.db.models import Account, ClosingRun, Contract, Membership, Proposal, Refund, Violation
-from mocksite.editions.closing_schema import Closing, Told
+from mocksite.editions.closing_schema import Announcement, Closing
 from mocksite.queries import capacity_rows, world_edition
 from mocksite.queries.capacities import Capacity, capacities_of
 from mocksite.queries.closing_scope import ClosingScope, outcome, place_of
@@ -54,9 +54,9 @@ def _close_team_or_leave(db: Session, scope: ClosingScope, membership: Membershi
     return teams.close(db, membership.team, answers, with_account=scope.closes_account)
 
 
-def confirmation(scope: ClosingScope) -> Told:
+def confirmation(scope: ClosingScope) -> Announcement:
     """The edition's message to the reader after a closing."""
-    return scope.closing.after.told(account_closed=scope.account.status != "open")
+    return scope.closing.after.announcement(account_closed=scope.account.status != "open")
 
 
 def remove(db: Session, membership: Membership, by: Account, closing: Closing | None) -> None:
@@ -115,7 +115,7 @@ def _end(db: Session, capacity: Capacity, result: closing_rules.Consequences) ->
         money.lose(db, capacity, balance(capacity_rows.all_of(db, capacity)))
 
 
-def ask_support(db: Session, run: ClosingRun, confirmation: Told) -> None:
+def ask_support(db: Session, run: ClosingRun, confirmation: Announcement) -> None:
     """Send a closing to support, unless support already has a request to close from this account."""
     account = run.account
     if support_requests.open_request(db, account, "close"):

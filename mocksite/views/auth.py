@@ -7,13 +7,12 @@ from sqlalchemy import select
 from mocksite.db import database
 from mocksite.db.models import Account
 from mocksite.editions.closing_schema import NOT_FOUND
-from mocksite.rules import totp
 from mocksite.rules.closing_texts import day
 from mocksite.rules.form_fields import written
-from mocksite.rules.one_time_codes import same
 from mocksite.services import support_requests
 from mocksite.views import credentials
-from mocksite.views.access import home_of, inside, remember, remembered, sign_in, sign_out
+from mocksite.views.current_account import remember, remembered, sign_in, sign_out
+from mocksite.views.redirects import local_address, start_page_of
 
 bp = Blueprint("auth", __name__)
 
@@ -29,17 +28,17 @@ def log_in() -> ResponseReturnValue:
 
 @bp.post("/login")
 def check_password() -> ResponseReturnValue:
-    account, complaint = _find(written(request.form, "email"))
+    account, complaint = _find_account(written(request.form, "email"))
     if account is None or complaint:
         return _form(complaint), 401
-    if wrong := _wrong_password(account, request.form.get("password", "")):
-        return _form(wrong["password"]), credentials.status(wrong, 401)
+    if complaint := credentials.password_complaint(account, request.form.get("password", "")):
+        return _form(complaint), credentials.refusal_status([complaint], 401)
     session.pop("shut_out", None)
     if account.status != "open":
         return _turn_away(account)
     if account.totp_secret:
         remember("half_in", account)
-        return redirect(url_for("auth.ask_code", next=_next()))
+        return redirect(url_for("auth.ask_code", next=_next_page()))
     return _enter(account)
 
 
@@ -47,7 +46,7 @@ def check_password() -> ResponseReturnValue:
 def ask_code() -> ResponseReturnValue:
     if "half_in" not in session:
         return redirect(url_for("auth.log_in"))
-    return render_template("auth/code.html", next=_next())
+    return render_template("auth/code.html", next=_next_page())
 
 
 @bp.post("/login/code")
@@ -56,8 +55,8 @@ def check_code() -> ResponseReturnValue:
     if account is None or account.totp_secret is None or account.status != "open":
         return redirect(url_for("auth.log_in"))
     if complaint := credentials.authenticator_complaint(account, account.totp_secret, written(request.form, "code")):
-        wrong = {totp.PROOF: complaint}
-        return render_template("auth/code.html", next=_next(), complaint=complaint), credentials.status(wrong, 401)
+        page = render_template("auth/code.html", next=_next_page(), complaint=complaint)
+        return page, credentials.refusal_status([complaint], 401)
     return _enter(account)
 
 
@@ -67,58 +66,49 @@ def log_out() -> ResponseReturnValue:
     return redirect(url_for("auth.log_in"))
 
 
-def _wrong_password(account: Account, given: str) -> dict[str, str]:
-    """What is wrong with a password; wrong ones are counted, and after too many none is taken."""
-    if stopped := credentials.stops(account).get("password"):
-        return {"password": stopped}
-    if same(given, account.password):
-        return credentials.count(account, {}, ["password"])
-    return credentials.count(account, {"password": "That password is not right."})
-
-
 def _enter(account: Account) -> ResponseReturnValue:
-    wanted = _next()
+    next_page = _next_page()
     sign_in(account)
-    return redirect(wanted or home_of(account))
+    return redirect(next_page or start_page_of(account))
 
 
 def _turn_away(account: Account) -> ResponseReturnValue:
-    """Say why an account lets nobody in; where support may change that, remember who may ask. Claims C13, C20."""
-    says = account.login_says
+    """Say why an account cannot be used; if support may change that, let its owner ask. Claims C13, C20."""
+    complaint = account.login_says
     if account.suspended_for:
-        says = f"This account is suspended: {account.suspended_for}"
+        complaint = f"This account is suspended: {account.suspended_for}"
     elif account.restore_at:
-        says = f"This account is open again on {day(account.restore_at)}."
+        complaint = f"This account is open again on {day(account.restore_at)}."
     kind = support_requests.kind_without_login(account)
     if kind is None:
-        return _form(says), 403
+        return _form(complaint), 403
     remember("shut_out", account)
-    asked = support_requests.open_request(database.session(), account, kind)
-    link = "Answer support" if asked and asked.waits_for_reader else LINKS[kind]
-    return _form(says, link=link, kind=kind), 403
+    open_request = support_requests.open_request(database.session(), account, kind)
+    link = "Answer support" if open_request and open_request.waits_for_reader else SUPPORT_LINKS[kind]
+    return _form(complaint, link=link, kind=kind), 403
 
 
-LINKS = {"reopen": "Ask support to reopen it", "appeal": "Appeal"}
+SUPPORT_LINKS = {"reopen": "Ask support to reopen it", "appeal": "Appeal"}
 
 
-def _find(who: str) -> tuple[Account | None, str | None]:
-    """The account of an email address, or of a user name in the world that the login link named."""
-    if not who:
-        return None, NOT_FOUND  # a log-in that was masked is empty
-    named = select(Account).where((Account.email if "@" in who else Account.username) == who.lower())
-    if "@" not in who and (world := session.get("login_world")):
-        named = named.where(Account.world_id == world)
-    # Whoever has closed an account and opened another of the same name means the newer one.
-    found = {account.world_id: account for account in database.session().scalars(named.order_by(Account.id))}
-    if len(found) == 1:
-        return next(iter(found.values())), None
-    return None, AMBIGUOUS if found else NOT_FOUND
+def _find_account(identifier: str) -> tuple[Account | None, str | None]:
+    """The account of an email address, or of a user name in the world of the login link; else a complaint."""
+    if not identifier:
+        return None, NOT_FOUND  # a masked account has empty identifiers
+    query = select(Account).where((Account.email if "@" in identifier else Account.username) == identifier.lower())
+    if "@" not in identifier and (world := session.get("login_world")):
+        query = query.where(Account.world_id == world)
+    # Of a closed account and a later one with the same identifier, the later one counts.
+    by_world = {account.world_id: account for account in database.session().scalars(query.order_by(Account.id))}
+    if len(by_world) == 1:
+        return next(iter(by_world.values())), None
+    return None, AMBIGUOUS if by_world else NOT_FOUND
 
 
-def _next() -> str | None:
-    return inside(request.values.get("next", ""))
+def _next_page() -> str | None:
+    return local_address(request.values.get("next", ""))
 
 
 def _form(complaint: str | None = None, *, link: str | None = None, kind: str | None = None) -> str:
     email = request.form.get("email", "")
-    return render_template("auth/login.html", next=_next(), complaint=complaint, email=email, link=link, kind=kind)
+    return render_template("auth/login.html", next=_next_page(), complaint=complaint, email=email, link=link, kind=kind)

@@ -1,4 +1,4 @@
-"""Billing: the weekly cycle of a company, and its invoices."""
+"""Billing: a company's weekly billing cycle, and its invoices."""
 
 from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -9,8 +9,8 @@ from mocksite.db import database
 from mocksite.db.models import Invoice, Team
 from mocksite.queries import capacity_rows
 from mocksite.services import billing as cycle
-from mocksite.views.access import login_required, named
-from mocksite.views.failures import refuse
+from mocksite.views.error_pages import refuse
+from mocksite.views.guards import login_required, row_or_404
 
 bp = Blueprint("billing", __name__, url_prefix="/billing")
 
@@ -19,13 +19,11 @@ bp = Blueprint("billing", __name__, url_prefix="/billing")
 @login_required
 def billing() -> ResponseReturnValue:
     company = _company()
-    running = [
-        row for row in cycle.hourly_contracts(database.session(), g.account.world) if row.company_id == company.id
-    ]
+    contracts = cycle.hourly_contracts(database.session(), g.account.world)
     return render_template(
         "work/billing.html",
         invoices=capacity_rows.of(database.session(), Invoice, g.capacity),
-        running=running,
+        running=[row for row in contracts if row.company_id == company.id],
         ends=cycle.next_cycle(g.account.world.now),
     )
 
@@ -33,17 +31,17 @@ def billing() -> ResponseReturnValue:
 @bp.post("/<key>/pay")
 @login_required
 def pay(key: str) -> ResponseReturnValue:
-    invoice = named(Invoice, key)
+    invoice = row_or_404(Invoice, key)
     if invoice.team_id != _company().id:
         abort(404)
     if invoice.status != "unpaid":
-        return refuse(f"The invoice of {dollars(invoice.cents)} is paid already.", billing)
+        return refuse(f"The invoice of {dollars(invoice.cents)} is already paid.", billing)
     cycle.pay(invoice, g.account.world.now)
     flash(f"You paid {dollars(invoice.cents)}.")
     return redirect(url_for(".billing"))
 
 
 def _company() -> Team:
-    """The company that is billed, where the reader has its billing."""
+    """The company whose billing the reader manages, or 404."""
     company: Team = g.capacity.team if "Billing" in areas_of(g.capacity.who) else abort(404)
     return company

@@ -1,4 +1,4 @@
-"""Proofs of whose an account is, as views take them: wrong tries are counted, and stopped when they are too many."""
+"""Checking credentials: passwords, security answers and codes. Wrong attempts are counted, and then blocked."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -6,85 +6,98 @@ from flask import g
 
 from mocksite.db import database
 from mocksite.db.models import Account, ClosingRun
-from mocksite.rules import totp
-from mocksite.rules.form_fields import SECRET, Expected, complaints
+from mocksite.rules import form_fields, totp
+from mocksite.rules.form_fields import SECRET, Expected
 from mocksite.rules.one_time_codes import NOTHING_SENT, same
 from mocksite.services import lockout
-from mocksite.views.access import remember
+from mocksite.views.current_account import remember
 
-# What a field is called that asks for a proof, where it is not called as the proof is.
+# Fields that are not named after the credential they ask for.
 FIELDS = {"security-answer": "current-answer"}
 
 
-def wrong_answers(
+def check_answers(
     account: Account,
-    asks: Mapping[str, bool],
-    given: Mapping[str, str],
+    required: Mapping[str, bool],
+    answers: Mapping[str, str],
     *,
     reasons: Sequence[str] = (),
     run: ClosingRun | None = None,
 ) -> dict[str, str]:
-    """What is wrong with the answers to some fields, by field; wrong proofs among them are counted.
+    """The complaints about the answers to some fields, by field; wrong credentials among them are counted.
 
-    ``asks`` says of each field whether it is required; ``run`` is the closing under way that has sent a code.
+    ``required`` tells for each field whether it must be filled in; ``run`` is the closing that has sent a code.
     """
-    stopped = stops(account)
+    blocked = find_blocked(account)
     expected = Expected(
         password=account.password,
         security_answer=account.security_answer,
         now=account.world.now,
         code=run.sent if run else NOTHING_SENT,
         reasons=reasons,
-        stopped=stopped,
+        stopped=blocked,
     )
-    wrong = complaints(asks, given, expected)
-    tried = {name for name in asks if name in SECRET and given.get(name, "").strip() and name not in stopped}
-    if run and "code" in wrong and same(given.get("code", ""), run.code):
-        tried -= {"code"}  # used or expired, but no guess
-    wrong |= count(account, {name: wrong[name] for name in tried if name in wrong}, tried - set(wrong))
-    g.locked = [field for name in wrong if name in g.locked for field in (name, FIELDS.get(name))][:2]
-    return wrong
+    complaints = form_fields.complaints(required, answers, expected)
+    tried = {name for name in required if name in SECRET and answers.get(name, "").strip() and name not in blocked}
+    if run and "code" in complaints and same(answers.get("code", ""), run.code):
+        tried -= {"code"}  # it was used or has expired, but is no guess
+    failed = {name: complaints[name] for name in tried if name in complaints}
+    complaints |= count_attempts(account, failed, tried - set(complaints))
+    g.locked_fields = [field for name in complaints if name in g.locked_fields for field in (name, FIELDS.get(name))][
+        :2
+    ]
+    return complaints
 
 
-def stops(account: Account) -> dict[str, str]:
-    """Why no try is taken now, by proof."""
-    found = lockout.stops(database.session(), account)
-    g.stopped = {proof: why.says for proof, why in found.items()}
-    # Pages lead from here to support, which alone can unlock an account; the session remembers which.
-    locked = [proof for proof, why in found.items() if why.locked]
-    g.locked = [field for proof in locked for field in (proof, FIELDS.get(proof))]
+def find_blocked(account: Account) -> dict[str, str]:
+    """The credentials that the site does not check at present, each with the reason."""
+    blocks = lockout.stops(database.session(), account)
+    g.blocked_credentials = {credential: block.says for credential, block in blocks.items()}
+    # Only support can unlock an account. Pages link to it, and the session remembers the account.
+    locked = [credential for credential, block in blocks.items() if block.locked]
+    g.locked_fields = [field for credential in locked for field in (credential, FIELDS.get(credential))]
     if locked:
         remember("locked_out", account)
-    return dict(g.stopped)
+    return dict(g.blocked_credentials)
 
 
-def authenticator_complaint(account: Account, secret: str, given: str) -> str | None:
-    """What is wrong with an authenticator's code; None when it is good, and then it is used up. Claim E5."""
-    complaint = stops(account).get(totp.PROOF) or _try_code(account, secret, given)
-    if totp.PROOF in g.locked:
-        g.locked.append("code")  # as the log-in page calls its field
+def password_complaint(account: Account, password: str) -> str | None:
+    """What is wrong with the password at login; None if it is right."""
+    if blocked := find_blocked(account).get("password"):
+        return blocked
+    if same(password, account.password):
+        count_attempts(account, {}, ["password"])
+        return None
+    return count_attempts(account, {"password": "That password is not right."})["password"]
+
+
+def authenticator_complaint(account: Account, secret: str, code: str) -> str | None:
+    """What is wrong with an authenticator's code; None if it is right, and then it is used up. Claim E5."""
+    complaint = find_blocked(account).get(totp.PROOF) or _try_code(account, secret, code)
+    if totp.PROOF in g.locked_fields:
+        g.locked_fields.append("code")  # the name of the field on the login page
     return complaint
 
 
-def _try_code(account: Account, secret: str, given: str) -> str | None:
-    step = totp.step_of(secret, given, account.world.now)
-    if wrong := totp.complaint(step, account.totp_step):
-        # One that was good once tells nobody anything: only guesses count.
-        guessed = {totp.PROOF: wrong} if step is None else {}
-        return count(account, guessed).get(totp.PROOF, wrong)
-    count(account, {}, [totp.PROOF])
+def _try_code(account: Account, secret: str, code: str) -> str | None:
+    step = totp.step_of(secret, code, account.world.now)
+    if complaint := totp.complaint(step, account.totp_step):
+        # Only a guess counts, not a code that was right once.
+        guess = {totp.PROOF: complaint} if step is None else {}
+        return count_attempts(account, guess).get(totp.PROOF, complaint)
+    count_attempts(account, {}, [totp.PROOF])
     account.totp_step = step or 0
     return None
 
 
-def count(account: Account, wrong: Mapping[str, str], right: Iterable[str] = ()) -> dict[str, str]:
-    """Count wrong proofs, forget those before a right one; answers the complaints, as they are now."""
-    told = lockout.record(database.session(), account, wrong, right)
-    if wrong:
-        stops(account)
-    return told
+def count_attempts(account: Account, failed: Mapping[str, str], right: Iterable[str] = ()) -> dict[str, str]:
+    """Count wrong attempts, and forget those before a right one. Returns the complaints after that, by credential."""
+    complaints = lockout.record(database.session(), account, failed, right)
+    if failed:
+        find_blocked(account)
+    return complaints
 
 
-def status(wrong: Mapping[str, str], otherwise: int = 422) -> int:
-    """The status of a refusal: 429 where no further try is taken."""
-    return 429 if any(says in wrong.values() for says in g.stopped.values()) else otherwise
+def refusal_status(complaints: Iterable[str], otherwise: int = 422) -> int:
+    """The HTTP status of a refusal: 429 if one of the complaints is that a credential is blocked."""
+    return 429 if set(g.blocked_credentials.values()) & set(complaints) else otherwise

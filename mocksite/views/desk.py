@@ -1,4 +1,4 @@
-"""The support desk: what readers asked of support, disputes, and what an agent decides."""
+"""The support desk: requests to support and disputes, and what an agent decides about them."""
 
 from io import BytesIO
 
@@ -10,16 +10,19 @@ from mocksite.catalog.personas import SUPPORT_AGENT
 from mocksite.catalog.statuses import DisputeParty
 from mocksite.db import database
 from mocksite.db.models import Dispute, SupportRequest, Violation
-from mocksite.queries.closing_scope import ClosingScope, applicant, requested_scope
+from mocksite.queries import closing_scope
+from mocksite.queries.closing_scope import ClosingScope
 from mocksite.rules import closing_rules
 from mocksite.rules.form_fields import text_complaint, written
 from mocksite.services import closings, contracts, money, outbox, reopening, support_requests
-from mocksite.views.access import Row, edition_of, named, to_log_in
-from mocksite.views.failures import refuse
+from mocksite.views.current_account import edition_of
+from mocksite.views.error_pages import refuse
+from mocksite.views.guards import Row, row_or_404
+from mocksite.views.redirects import redirect_to_log_in
 
 bp = Blueprint("desk", __name__, url_prefix="/support-desk")
 
-# What an agent can decide about each kind of request: the name of the button, and what is asked.
+# The decisions about each kind of request, and the labels of their buttons.
 DECISIONS = {
     "close": {"close": "Close the account", "decline": "Decline"},
     "reopen": {"reopen": "Reopen the account", "decline": "Decline"},
@@ -29,15 +32,14 @@ DECISIONS = {
     "review": {"remove": "Remove the review", "decline": "Decline"},
     "appeal": {"lift": "Lift the suspension", "decline": "Decline"},
 }
-NEEDS_WORDS = ("ask", "decline", "reply", "lift")
+NEED_ANSWER = ("ask", "decline", "reply", "lift")
 PARTIES: tuple[DisputeParty, ...] = ("freelancer", "client")
-CLOSE = ("close", "open")
 
 
 @bp.before_request
 def _agents_only() -> ResponseReturnValue | None:
     if g.account is None:
-        return to_log_in()
+        return redirect_to_log_in()
     if g.account.persona != SUPPORT_AGENT:
         abort(404)
     return None
@@ -48,86 +50,80 @@ def desk() -> ResponseReturnValue:
     violations: dict[int, list[Violation]] = {}
     for violation in _all(Violation):
         violations.setdefault(violation.account_id, []).append(violation)
+    tickets = _all(SupportRequest)
     return render_template(
         "support/desk.html",
-        requests=_all(SupportRequest),
+        tickets=tickets,
         disputes=_all(Dispute),
         violations=violations,
         kinds=support_requests.KINDS,
         decisions=DECISIONS,
         can_answer=_can_answer,
         parties=PARTIES,
-        going={asked.key: _going(asked) for asked in _all(SupportRequest) if (asked.kind, asked.status) == CLOSE},
+        scopes={ticket.key: _scope(ticket) for ticket in tickets if (ticket.kind, ticket.status) == ("close", "open")},
     )
 
 
 @bp.post("/<key>")
 def decide(key: str) -> ResponseReturnValue:
-    """Ask the reader for something, do what they ask, or decline."""
-    asked, answer = named(SupportRequest, key), written(request.form, "answer")
+    """Do what the reader asks, decline it, or ask for more information."""
+    ticket, answer = row_or_404(SupportRequest, key), written(request.form, "answer")
     decision = request.form.get("decision", "")
-    if asked.status != "open":
-        return refuse("That request has been decided already.", desk)
-    if decision not in ("ask", *DECISIONS[asked.kind]):
+    if ticket.status != "open":
+        return refuse("That request has already been decided.", desk)
+    if decision not in ("ask", *DECISIONS[ticket.kind]):
         return refuse("Choose what to do about the request.", desk, 422)
-    if (answer or decision in NEEDS_WORDS) and (wrong := text_complaint("Answer", answer)):
-        return refuse(wrong, desk, 422, "answer")
-    if decision == "ask" and not _can_answer(asked):
-        return refuse("Nobody could answer that. Decide it instead.", desk)
-    if decision == "close" and (going := _going(asked)) is None:
-        return refuse("They are not in that team any more. Decline the request.", desk)
-    if decision == "close" and going and (owes := _blockers(going)):
-        return refuse(f"The account cannot be closed yet: {owes}. Ask for it to be settled, or decline.", desk)
-    if decision == "remove" and asked.review is None:
-        return refuse("That review is gone already. Decline the request.", desk)
-    if decision == "reopen" and not reopening.restorable(asked.account):
-        return refuse("That account cannot be opened again any more. Decline the request.", desk)
-    flash(_carry_out(asked, decision, answer))
+    if (answer or decision in NEED_ANSWER) and (complaint := text_complaint("Answer", answer)):
+        return refuse(complaint, desk, 422, "answer")
+    scope = _scope(ticket) if decision == "close" else None
+    if complaint := _obstacle(ticket, decision, scope):
+        return refuse(complaint, desk)
+    flash(_carry_out(ticket, decision, answer, scope))
     return redirect(url_for(".desk"))
 
 
 @bp.post("/<key>/put-back")
 def put_back(key: str) -> ResponseReturnValue:
-    """Show a review again that was removed."""
-    review = named(SupportRequest, key).review or abort(404)
+    """Show a removed review again."""
+    review = row_or_404(SupportRequest, key).review or abort(404)
     if review.status != "removed":
-        return refuse("That review is shown already.", desk)
+        return refuse("That review is already shown.", desk)
     review.status = "shown"
-    outbox.mail_account(database.session(), review.about, "A review is shown again", "We have looked at it once more.")
+    outbox.mail_account(database.session(), review.about, "A review is shown again", "We have looked at it again.")
     flash("The review is shown again.")
     return redirect(url_for(".desk"))
 
 
 @bp.get("/<key>/proof")
-def proof(key: str) -> ResponseReturnValue:
-    """The picture that was handed in with a request."""
-    picture = named(SupportRequest, key).proof or abort(404)
+def identity_document(key: str) -> ResponseReturnValue:
+    """The picture of an identity document that came with a request."""
+    picture = row_or_404(SupportRequest, key).proof or abort(404)
     return send_file(BytesIO(picture), "image/png", max_age=0)
 
 
 @bp.post("/disputes/<key>")
 def decide_dispute(key: str) -> ResponseReturnValue:
-    dispute, answer = named(Dispute, key), written(request.form, "answer")
+    dispute, answer = row_or_404(Dispute, key), written(request.form, "answer")
     party = next((party for party in PARTIES if party == request.form.get("decided_for")), None)
     if dispute.status != "open":
-        return refuse("That dispute has been decided already.", desk)
+        return refuse("That dispute has already been decided.", desk)
     if party is None:
-        return refuse("Choose who the money goes to.", desk, 422)
-    if wrong := text_complaint("Answer", answer):
-        return refuse(wrong, desk, 422, "answer")
+        return refuse("Choose who gets the money.", desk, 422)
+    if complaint := text_complaint("Answer", answer):
+        return refuse(complaint, desk, 422, "answer")
     money.decide(dispute, party, answer, g.account.world.now)
     contract = dispute.payment.contract
-    told = f"The dispute about “{contract.title}” is decided for the {party}.\n\n{answer}"
-    contracts.mail_parties(database.session(), contract, "Your dispute is decided", told)
+    message = f"The dispute about “{contract.title}” is decided for the {party}.\n\n{answer}"
+    contracts.mail_parties(database.session(), contract, "Your dispute is decided", message)
     flash(f"Decided for the {party}.")
     return redirect(url_for(".desk"))
 
 
-def _can_answer(asked: SupportRequest) -> bool:
-    """Whether whoever asked could answer back: who is locked out could not, nor whose account is gone."""
-    if asked.kind in ("reopen", "appeal"):
-        return support_requests.kind_without_login(asked.account) == asked.kind
-    return asked.kind != "unlock" and asked.account.status == "open"
+def _can_answer(ticket: SupportRequest) -> bool:
+    """Whether its reader could answer a question: somebody who is locked out or whose account is gone could not."""
+    if ticket.kind in ("reopen", "appeal"):
+        return support_requests.kind_without_login(ticket.account) == ticket.kind
+    return ticket.kind != "unlock" and ticket.account.status == "open"
 
 
 def _all(table: type[Row]) -> list[Row]:
@@ -135,38 +131,52 @@ def _all(table: type[Row]) -> list[Row]:
     return list(database.session().scalars(rows))
 
 
-def _carry_out(asked: SupportRequest, decision: str, answer: str) -> str:
-    """Do what was decided; answers what to tell the agent."""
-    db, account = database.session(), asked.account
+def _scope(ticket: SupportRequest) -> ClosingScope | None:
+    """What a request would close; None if its reader is no longer in that team."""
+    closing = edition_of(ticket.account).closings[ticket.closing or 0]
+    return closing_scope.requested_scope(database.session(), ticket.account, ticket.team_id, closing)
+
+
+def _obstacle(ticket: SupportRequest, decision: str, scope: ClosingScope | None) -> str | None:
+    """Why a decision is not possible now; ``scope`` is what closing would close."""
+    if decision == "ask" and not _can_answer(ticket):
+        return "They could not answer that. Decide the request instead."
+    if decision == "close" and scope is None:
+        return "They are no longer in that team. Decline the request."
+    if scope and (
+        blockers := closing_rules.blockers(scope.closing, closing_scope.applicant(database.session(), scope))
+    ):
+        labels = ", ".join(owed.obligation.says for owed in blockers)
+        return f"The account cannot be closed yet: {labels}. Ask for it to be settled, or decline."
+    if decision == "remove" and ticket.review is None:
+        return "That review no longer exists. Decline the request."
+    if decision == "reopen" and not reopening.restorable(ticket.account):
+        return "That account can no longer be reopened. Decline the request."
+    return None
+
+
+def _carry_out(ticket: SupportRequest, decision: str, answer: str, scope: ClosingScope | None) -> str:
+    """Do what was decided. Returns what to tell the agent."""
+    db, account = database.session(), ticket.account
     if decision == "ask":
-        support_requests.ask_reader(db, asked, g.account, answer)
+        support_requests.ask_reader(db, ticket, g.account, answer)
         return f"{account.name} has your question."
-    if decision == "close" and (going := _going(asked)):
-        told = {"reason": asked.reason, "feedback": asked.feedback}
-        closings.close(db, going, {name: given for name, given in told.items() if given})
-        answer = answer or ("" if closings.confirmation(going).mail else closings.confirmation(going).heading)
+    if scope:
+        answers = {"reason": ticket.reason, "feedback": ticket.feedback}
+        closings.close(db, scope, {name: text for name, text in answers.items() if text})
+        announcement = closings.confirmation(scope)
+        answer = answer or ("" if announcement.mail else announcement.heading)
     elif decision == "reopen":
         answer = " ".join(filter(None, [answer, reopening.grant(db, account)]))
-    elif decision == "remove" and asked.review:
-        asked.review.status = "removed"
-        answer = answer or "The review is removed."
+    elif decision == "remove" and ticket.review:
+        ticket.review.status = "removed"
+        answer = answer or "The review has been removed."
     elif decision == "lift":
         reopening.lift(db, account)
     elif decision == "reset":
         support_requests.reset_question(db, account)
     elif decision == "unlock":
         support_requests.unlock(db, account)
-    support_requests.resolve(db, asked, g.account, answer, declined=decision == "decline")
+    support_requests.resolve(db, ticket, g.account, answer, declined=decision == "decline")
     status = {"open": "open", "suspended": "suspended"}.get(account.status, "closed")
-    return f"{account.name} is told. The account is {status}."
-
-
-def _blockers(going: ClosingScope) -> str:
-    found = closing_rules.blockers(going.closing, applicant(database.session(), going))
-    return ", ".join(owed.obligation.says for owed in found)
-
-
-def _going(asked: SupportRequest) -> ClosingScope | None:
-    """What would be closed; None where its reader is not in that team any more."""
-    closing = edition_of(asked.account).closings[asked.closing or 0]
-    return requested_scope(database.session(), asked.account, asked.team_id, closing)
+    return f"{account.name} has been told. The account is {status}."

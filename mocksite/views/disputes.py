@@ -1,4 +1,4 @@
-"""Disputes: what both parties claim, and what support decided."""
+"""Disputes: what both parties say, and what support decided."""
 
 from flask import Blueprint, g, render_template
 from flask.typing import ResponseReturnValue
@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from mocksite.db import database
 from mocksite.db.models import Dispute
 from mocksite.queries import capacity_rows
-from mocksite.views.access import login_required
+from mocksite.views.guards import login_required
 
 bp = Blueprint("disputes", __name__, url_prefix="/disputes")
 

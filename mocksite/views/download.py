@@ -1,4 +1,4 @@
-"""Saving one's own history, messages and files, as a ZIP, as long as there is an account. Claim E19."""
+"""Downloading one's own history, messages and files as a ZIP archive while the account is open. Claim E19."""
 
 import csv
 from collections.abc import Iterable, Sequence
@@ -14,38 +14,38 @@ from mocksite.queries import capacity_rows
 from mocksite.queries.capacities import owned_by
 from mocksite.rules.closing_texts import day
 from mocksite.views import gate
-from mocksite.views.access import login_required
+from mocksite.views.guards import login_required
 from mocksite.views.settings import panel_of
 
 bp = Blueprint("download", __name__, url_prefix="/settings/<place>")
 bp.before_request(gate.guard)
-FORMULA = ("=", "+", "-", "@", "\t")  # what a spreadsheet would calculate
+FORMULA_STARTS = ("=", "+", "-", "@", "\t")  # spreadsheets would calculate a cell that begins with these
 Line = Sequence[str]
 
 
 @bp.get("/download")
 @login_required
 def download(place: str) -> ResponseReturnValue:
-    """Everything of the reader's own, of all that they are."""
+    """Everything that belongs to the reader, in all their capacities."""
     panel_of(place, "download")
     db, account = database.session(), g.account
     contracts = [
         contract for capacity in owned_by(db, account) for contract in capacity_rows.of(db, Contract, capacity)
     ]
     reviews = capacity_rows.reviews_of(db, account)
-    packed = BytesIO()
-    with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
+    buffer = BytesIO()
+    with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
         archive.writestr("history.csv", _table(("contract", "with", "status", "ended"), _history(account, contracts)))
         archive.writestr("messages.csv", _table(("contract", "from", "sent", "message"), _messages(contracts)))
-        told = ((row.contract.title, str(row.stars), row.text, day(row.written_at)) for row in reviews)
-        archive.writestr("reviews.csv", _table(("contract", "stars", "review", "written"), told))
+        review_lines = ((row.contract.title, str(row.stars), row.text, day(row.written_at)) for row in reviews)
+        archive.writestr("reviews.csv", _table(("contract", "stars", "review", "written"), review_lines))
         for contract in contracts:
             for message in contract.messages:
                 for file in message.files:
-                    # Named by its key, so that no name leads out of the folder or hides another.
+                    # The key keeps names apart, and no name can lead out of the folder.
                     archive.writestr(f"files/{file.key} {file.name.replace('/', '-')}", file.content)
-    packed.seek(0)
-    return send_file(packed, "application/zip", as_attachment=True, download_name="my-worklane-data.zip", max_age=0)
+    buffer.seek(0)
+    return send_file(buffer, "application/zip", as_attachment=True, download_name="my-worklane-data.zip", max_age=0)
 
 
 def _history(account: Account, contracts: Iterable[Contract]) -> Iterable[Line]:
@@ -61,10 +61,10 @@ def _messages(contracts: Iterable[Contract]) -> Iterable[Line]:
 
 
 def _table(head: Line, lines: Iterable[Line]) -> str:
-    """A table as CSV; what a spreadsheet would take for a formula is a text."""
-    written = StringIO()
-    writer = csv.writer(written)
+    """A table as CSV, in which a spreadsheet finds no formulas."""
+    buffer = StringIO()
+    writer = csv.writer(buffer)
     writer.writerow(head)
     for line in lines:
-        writer.writerow([f"'{value}" if value.startswith(FORMULA) else value for value in line])
-    return written.getvalue()
+        writer.writerow([f"'{value}" if value.startswith(FORMULA_STARTS) else value for value in line])
+    return buffer.getvalue()

@@ -1,4 +1,4 @@
-"""Find Work: the jobs that companies offer, and proposals for them, which cost connects where the edition has plans."""
+"""Find Work: the jobs that companies offer, and proposals for them, which cost connects if the edition has plans."""
 
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,8 +9,9 @@ from mocksite.db import database
 from mocksite.db.models import Job, Proposal
 from mocksite.queries.capacities import capacities_of
 from mocksite.services import money
-from mocksite.views.access import edition_of, login_required, named, other_capacity
-from mocksite.views.failures import refuse
+from mocksite.views.current_account import capacity_complaint, edition_of
+from mocksite.views.error_pages import refuse
+from mocksite.views.guards import login_required, row_or_404
 
 bp = Blueprint("find_work", __name__, url_prefix="/find-work")
 
@@ -18,41 +19,40 @@ bp = Blueprint("find_work", __name__, url_prefix="/find-work")
 @bp.get("")
 @login_required
 def find_work() -> ResponseReturnValue:
-    _offers_work()
+    _require_area()
     db = database.session()
     jobs = select(Job).where(Job.world_id == g.account.world_id, Job.status == "open").order_by(Job.id.desc())
-    shown = [job for job in db.scalars(jobs) if not _is_own(job)]
-    return render_template("work/find_work.html", jobs=shown, proposed=_proposed(), plans=edition_of(g.account).plans)
+    others = [job for job in db.scalars(jobs) if not _is_own(job)]
+    return render_template("work/find_work.html", jobs=others, proposed=_proposed(), plans=edition_of(g.account).plans)
 
 
 @bp.post("/<key>")
 @login_required
 def propose(key: str) -> ResponseReturnValue:
-    """Make a proposal for a job, on the reader's own or their agency's account."""
-    _offers_work()
-    job, bid = named(Job, key), money.cents(request.form.get("bid", ""))
+    """Make a proposal for a job, as a freelancer or for the reader's agency."""
+    _require_area()
+    job, bid = row_or_404(Job, key), money.cents(request.form.get("bid", ""))
     if _is_own(job):
         abort(404)
-    if wrong := other_capacity():
-        return refuse(wrong, find_work)
+    if complaint := capacity_complaint():
+        return refuse(complaint, find_work)
     if job.status != "open":
         return refuse(f"“{job.title}” is closed.", find_work)
     if job.id in _proposed():
-        return refuse(f"You have made a proposal for “{job.title}” already.", find_work)
+        return refuse(f"You have already made a proposal for “{job.title}”.", find_work)
     if bid is None:
-        return refuse("Write an amount such as $120.50.", find_work, 422, "bid")
-    if wrong := _pay():
-        return refuse(wrong, find_work)
+        return refuse("Enter an amount such as $120.50.", find_work, 422, "bid")
+    if complaint := _pay():
+        return refuse(complaint, find_work)
     agency = g.capacity.team_id if g.capacity.team else None
     fields = {"account_id": g.account.id, "agency_id": agency, "post_id": job.id, "job": job.title}
-    made = g.account.world.now
-    database.add(database.session(), job.world_id, Proposal, **fields, bid_cents=bid, made_at=made)
-    flash(f"Your proposal for “{job.title}” is sent.")
+    database.add(database.session(), job.world_id, Proposal, **fields, bid_cents=bid, made_at=g.account.world.now)
+    flash(f"Your proposal for “{job.title}” has been sent.")
     return redirect(url_for("proposals.proposals"))
 
 
 def _pay() -> str | None:
-    """Take what a proposal costs in connects; why not, where there are too few."""
+    """Take the connects that a proposal costs; a complaint if there are too few."""
     plans = edition_of(g.account).plans
     if plans is None:
         return None
@@ -62,17 +62,17 @@ def _pay() -> str | None:
     return None
 
 
-def _offers_work() -> None:
+def _require_area() -> None:
     if "Find Work" not in areas_of(g.capacity.who):
         abort(404)
 
 
 def _is_own(job: Job) -> bool:
-    """Whether a job is of a company that the reader is in."""
+    """Whether the reader is in the company that offers the job."""
     return job.team_id in [capacity.team_id for capacity in capacities_of(database.session(), g.account)]
 
 
 def _proposed() -> set[int | None]:
-    """The jobs that the reader has an open proposal for."""
+    """The ids of the jobs for which the reader has an open proposal."""
     mine = select(Proposal.post_id).where(Proposal.account_id == g.account.id, Proposal.status == "open")
     return set(database.session().scalars(mine))

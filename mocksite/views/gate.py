@@ -1,4 +1,4 @@
-"""The gate before the settings: what an edition asks for before it opens them, once after each log-in."""
+"""The gate before the settings: what an edition asks for before it opens them, once after each login."""
 
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,49 +10,52 @@ from mocksite.editions.schema import Gate
 from mocksite.rules.form_fields import QUESTIONS, question_complaints, written
 from mocksite.services import support_requests
 from mocksite.views import credentials
-from mocksite.views.access import came_from, edition_of, inside, login_required, remember, remembered
+from mocksite.views.current_account import edition_of, remember, remembered
+from mocksite.views.guards import login_required
+from mocksite.views.redirects import local_address, referring_page
 
 bp = Blueprint("gate", __name__, url_prefix="/gate")
 
-FIELD = {"password": "password", "security-question": "security-answer"}
+FIELDS = {"password": "password", "security-question": "security-answer"}
 
 
 def guard() -> ResponseReturnValue | None:
-    """Before each page behind the gate: whoever has not passed it is sent there, and back afterwards."""
+    """Before each page of the settings: send readers who have not passed the gate there, and back afterwards."""
     if g.account is None or g.account.persona == SUPPORT_AGENT:
         return None
-    asked = edition_of(g.account).gate
-    if asked is None or _passed(asked):
+    edition_gate = edition_of(g.account).gate
+    if edition_gate is None or _is_passed(edition_gate):
         return None
-    wanted = request.full_path.rstrip("?") if request.method in ("GET", "HEAD") else came_from()
-    return redirect(url_for("gate.gate", next=wanted))
+    next_page = request.full_path.rstrip("?") if request.method in ("GET", "HEAD") else referring_page()
+    return redirect(url_for("gate.gate", next=next_page))
 
 
 @bp.get("")
 @login_required
 def gate() -> ResponseReturnValue:
-    return _go_on() if _passed(_gate()) else _page()
+    return _go_on() if _is_passed(_gate_or_404()) else _page()
 
 
 @bp.post("")
 @login_required
 def check() -> ResponseReturnValue:
-    """Take the answers; a question that is not set yet is set. Claims A5, A6, C10."""
-    asked = _gate()
-    if _passed(asked):
+    """Check the answers; set the security question if there is none yet. Claims A5, A6, C10."""
+    edition_gate = _gate_or_404()
+    if _is_passed(edition_gate):
         return _go_on()
-    asks = {FIELD[name]: True for name in asked.asks}
-    given = {name: written(request.form, name) for name in ("password", "security-answer", "question", "answer")}
-    sets = _sets(asked)
-    if sets:
-        del asks["security-answer"]
-    wrong = credentials.wrong_answers(g.account, asks, given)
-    if sets:
-        wrong |= question_complaints(given["question"], given["answer"])
-    if wrong:
-        return _page(wrong, given["question"]), credentials.status(wrong)
-    if sets:
-        g.account.security_question, g.account.security_answer = given["question"], given["answer"]
+    required = {FIELDS[name]: True for name in edition_gate.asks}
+    answers = {name: written(request.form, name) for name in ("password", "security-answer", "question", "answer")}
+    sets_question = _sets_question(edition_gate)
+    if sets_question:
+        del required["security-answer"]
+    complaints = credentials.check_answers(g.account, required, answers)
+    if sets_question:
+        complaints |= question_complaints(answers["question"], answers["answer"])
+    if complaints:
+        page = _page(complaints, answers["question"])
+        return page, credentials.refusal_status(complaints.values())
+    if sets_question:
+        g.account.security_question, g.account.security_answer = answers["question"], answers["answer"]
         flash("Your security question is set.")
     remember("gate", g.account)
     return _go_on()
@@ -61,51 +64,51 @@ def check() -> ResponseReturnValue:
 @bp.get("/forgotten")
 @login_required
 def forgotten() -> ResponseReturnValue:
-    """What somebody can do who has forgotten the security question or its answer. Claim A7."""
+    """What readers can do who have forgotten their security question or its answer. Claim A7."""
     if not g.account.security_question:
         return _go_on()
-    asked = support_requests.open_request(database.session(), g.account, "reset")
-    return render_template("gate/forgotten.html", asked=asked)
+    ticket = support_requests.open_request(database.session(), g.account, "reset")
+    return render_template("gate/forgotten.html", ticket=ticket)
 
 
 @bp.post("/forgotten")
 @login_required
 def ask_to_reset() -> ResponseReturnValue:
-    """Ask support to reset it, once at a time."""
+    """Ask support to reset it, unless support has such a request."""
     db = database.session()
     if g.account.security_question and not support_requests.open_request(db, g.account, "reset"):
         support_requests.submit(db, g.account, "reset", "I have forgotten my security question or its answer.")
     return redirect(url_for(".forgotten"))
 
 
-def _gate() -> Gate:
+def _gate_or_404() -> Gate:
     return edition_of(g.account).gate or abort(404)
 
 
-def _passed(asked: Gate) -> bool:
-    """Whether all was answered since the log-in; a question that was reset is asked for again."""
-    return not _sets(asked) and remembered("gate") == g.account
+def _is_passed(edition_gate: Gate) -> bool:
+    """Whether the reader has answered since logging in; a question that was reset must be set again."""
+    return not _sets_question(edition_gate) and remembered("gate") == g.account
 
 
-def _sets(asked: Gate) -> bool:
-    """Whether there is no security question to be answered yet, so that one is set."""
-    return "security-question" in asked.asks and not g.account.security_question
+def _sets_question(edition_gate: Gate) -> bool:
+    """Whether the gate sets a security question, since there is none to answer yet."""
+    return "security-question" in edition_gate.asks and not g.account.security_question
 
 
 def _go_on() -> ResponseReturnValue:
-    return redirect(inside(request.values.get("next", "")) or url_for("settings.overview"))
+    return redirect(local_address(request.values.get("next", "")) or url_for("settings.overview"))
 
 
-def _page(wrong: dict[str, str] | None = None, question: str = "") -> str:
-    asked = _gate()
+def _page(complaints: dict[str, str] | None = None, question: str = "") -> str:
+    edition_gate = _gate_or_404()
     return render_template(
         "gate/gate.html",
-        gate=asked,
-        sets=_sets(asked),
+        gate=edition_gate,
+        sets_question=_sets_question(edition_gate),
         labels=LABELS,
-        field=FIELD,
+        names=FIELDS,
         questions=QUESTIONS,
         question=question,
-        wrong=wrong or {},
-        next=inside(request.values.get("next", "")),
+        complaints=complaints or {},
+        next=local_address(request.values.get("next", "")),
     )

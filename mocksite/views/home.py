@@ -1,4 +1,4 @@
-"""The page everybody starts from."""
+"""The home page."""
 
 from flask import Blueprint, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -8,32 +8,33 @@ from mocksite.catalog.personas import OFFERING
 from mocksite.db import database
 from mocksite.queries import capacity_rows
 from mocksite.services import teams
-from mocksite.views.access import home_of, login_required, to_log_in
+from mocksite.views.guards import login_required
+from mocksite.views.redirects import redirect_to_log_in, start_page_of
 
 bp = Blueprint("home", __name__)
 
 
 @bp.get("/")
 def start() -> ResponseReturnValue:
-    return redirect(home_of(g.account)) if g.account else to_log_in()
+    return redirect(start_page_of(g.account)) if g.account else redirect_to_log_in()
 
 
 @bp.get("/home")
 @login_required
 def home() -> ResponseReturnValue:
-    has = capacity_rows.all_of(database.session(), g.capacity)
+    rows = capacity_rows.all_of(database.session(), g.capacity)
     figures: dict[str, object] = {}
     if g.capacity.owns:
         figures |= {
-            "Active contracts": sum(contract.status == "active" for contract in has.contracts),
-            "Past contracts": sum(contract.status != "active" for contract in has.contracts),
+            "Active contracts": sum(contract.status == "active" for contract in rows.contracts),
+            "Past contracts": sum(contract.status != "active" for contract in rows.contracts),
         }
     if g.capacity.persona in OFFERING:
-        figures["Open proposals"] = sum(proposal.status == "open" for proposal in has.proposals)
-        figures["Balance"] = dollars(balance(has))
+        figures["Open proposals"] = sum(proposal.status == "open" for proposal in rows.proposals)
+        figures["Balance"] = dollars(balance(rows))
     if g.capacity.persona == "client":
-        figures["Open jobs"] = sum(job.status == "open" for job in has.jobs)
-        figures["Unpaid invoices"] = sum(invoice.status == "unpaid" for invoice in has.invoices)
+        figures["Open jobs"] = sum(job.status == "open" for job in rows.jobs)
+        figures["Unpaid invoices"] = sum(invoice.status == "unpaid" for invoice in rows.invoices)
     if g.capacity.team:
         figures["People in the team"] = len(g.capacity.team.members)
     return render_template("home.html", figures=figures, invitations=teams.invitations(database.session(), g.account))

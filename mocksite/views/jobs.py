@@ -1,4 +1,4 @@
-"""My Jobs: contracts and how they are over, and the job posts of a company."""
+"""My Jobs: contracts, completing and ending them, and the job posts of a company."""
 
 from collections.abc import Callable
 
@@ -11,8 +11,9 @@ from mocksite.db.models import Contract, Job, Team
 from mocksite.queries import capacity_rows
 from mocksite.rules.form_fields import line_complaint, written
 from mocksite.services import contracts, money
-from mocksite.views.access import login_required, named, other_capacity, own
-from mocksite.views.failures import refuse
+from mocksite.views.current_account import capacity_complaint
+from mocksite.views.error_pages import refuse
+from mocksite.views.guards import login_required, own_row_or_404, row_or_404
 
 bp = Blueprint("jobs", __name__, url_prefix="/my-jobs")
 
@@ -21,8 +22,8 @@ bp = Blueprint("jobs", __name__, url_prefix="/my-jobs")
 @login_required
 def my_jobs() -> ResponseReturnValue:
     posts = capacity_rows.of(database.session(), Job, g.capacity) if _posts_jobs() else None
-    shown = capacity_rows.of(database.session(), Contract, g.capacity) if g.capacity.owns else None
-    return render_template("work/my_jobs.html", contracts=shown, posts=posts)
+    contract_rows = capacity_rows.of(database.session(), Contract, g.capacity) if g.capacity.owns else None
+    return render_template("work/my_jobs.html", contracts=contract_rows, posts=posts)
 
 
 @bp.get("/post")
@@ -35,58 +36,58 @@ def new_post() -> ResponseReturnValue:
 @bp.post("/post")
 @login_required
 def post_job() -> ResponseReturnValue:
-    """Offer a job, for the company that the reader acts for."""
+    """Post a job for the company that the reader acts for."""
     company, title = _company(), written(request.form, "title")
     budget = money.cents(request.form.get("budget", ""))
-    if wrong := other_capacity():
-        return refuse(wrong, new_post)
-    if wrong := line_complaint("Title", title):
-        return refuse(wrong, new_post, 422, "title")
+    if complaint := capacity_complaint():
+        return refuse(complaint, new_post)
+    if complaint := line_complaint("Title", title):
+        return refuse(complaint, new_post, 422, "title")
     if budget is None:
-        return refuse("Write an amount such as $120.50.", new_post, 422, "budget")
+        return refuse("Enter an amount such as $120.50.", new_post, 422, "budget")
     fields = {"title": title, "budget_cents": budget, "posted_at": g.account.world.now}
     database.add(database.session(), company.world_id, Job, team_id=company.id, **fields)
-    flash(f"“{title}” is posted.")
+    flash(f"“{title}” has been posted.")
     return redirect(url_for(".my_jobs"))
 
 
 @bp.post("/posts/<key>/close")
 @login_required
 def close_job(key: str) -> ResponseReturnValue:
-    job = named(Job, key)
+    job = row_or_404(Job, key)
     if job.team_id != _company().id:
         abort(404)
     if job.status != "open":
-        return refuse(f"“{job.title}” is closed already.", my_jobs)
+        return refuse(f"“{job.title}” is already closed.", my_jobs)
     job.status, job.closed_at = "closed", g.account.world.now
-    flash(f"“{job.title}” is closed.")
+    flash(f"“{job.title}” has been closed.")
     return redirect(url_for(".my_jobs"))
 
 
 @bp.post("/<key>/complete")
 @login_required
 def complete_contract(key: str) -> ResponseReturnValue:
-    contract = own(Contract, key)
+    contract = own_row_or_404(Contract, key)
     return _finish(contract, contracts.cannot_complete(contract), contracts.complete)
 
 
 @bp.post("/<key>/end")
 @login_required
 def end_contract(key: str) -> ResponseReturnValue:
-    contract = own(Contract, key)
+    contract = own_row_or_404(Contract, key)
     return _finish(contract, contracts.cannot_end(contract), contracts.end)
 
 
-def _finish(contract: Contract, wrong: str | None, finish: Callable[..., None]) -> ResponseReturnValue:
-    if wrong:
-        return refuse(wrong, my_jobs)
+def _finish(contract: Contract, complaint: str | None, finish: Callable[..., None]) -> ResponseReturnValue:
+    if complaint:
+        return refuse(complaint, my_jobs)
     finish(database.session(), contract, g.account)
     flash(f"You {contract.status} “{contract.title}”.")
     return redirect(url_for(".my_jobs"))
 
 
 def _posts_jobs() -> bool:
-    """Whether the reader acts for a company, and may post and close its jobs."""
+    """Whether the reader acts for a company and may post and close its jobs."""
     return g.capacity.team is not None and g.capacity.team.kind == "company" and "My Jobs" in areas_of(g.capacity.who)
 
 

@@ -1,4 +1,4 @@
-"""Messages: what the parties of a contract write to each other, and the files they deliver."""
+"""Messages: what the parties to a contract write to each other, and the files they deliver."""
 
 from io import BytesIO
 
@@ -11,13 +11,13 @@ from mocksite.db.models import Contract, File
 from mocksite.queries import capacity_rows
 from mocksite.rules.form_fields import text_complaint, written
 from mocksite.services import contracts
-from mocksite.views.access import login_required, own
-from mocksite.views.failures import refuse
+from mocksite.views.error_pages import refuse
+from mocksite.views.guards import login_required, own_row_or_404
 
 bp = Blueprint("messages", __name__, url_prefix="/messages")
 
-MOST_FILES = 10
-LONGEST_NAME = 120
+MAX_FILES = 10
+MAX_NAME_LENGTH = 120
 
 
 @bp.get("")
@@ -29,7 +29,7 @@ def messages() -> ResponseReturnValue:
 @bp.get("/<key>")
 @login_required
 def conversation(key: str) -> ResponseReturnValue:
-    contract = own(Contract, key)
+    contract = own_row_or_404(Contract, key)
     return render_template(
         "work/conversation.html",
         contract=contract,
@@ -41,14 +41,14 @@ def conversation(key: str) -> ResponseReturnValue:
 @bp.post("/<key>")
 @login_required
 def send(key: str) -> ResponseReturnValue:
-    """Write to the other party of a contract."""
-    contract, body = own(Contract, key), written(request.form, "message")
-    if wrong := contracts.cannot_write(contract, g.account):
-        return refuse(wrong, conversation, key=key)
-    if wrong := text_complaint("Message", body):
-        return refuse(wrong, conversation, 422, "message", key=key)
+    """Write to the other party to a contract."""
+    contract, body = own_row_or_404(Contract, key), written(request.form, "message")
+    if complaint := contracts.cannot_write(contract, g.account):
+        return refuse(complaint, conversation, key=key)
+    if complaint := text_complaint("Message", body):
+        return refuse(complaint, conversation, 422, "message", key=key)
     contracts.write(database.session(), contract, g.account, body)
-    flash("Your message is sent.")
+    flash("Your message has been sent.")
     return redirect(url_for(".conversation", key=key))
 
 
@@ -56,29 +56,33 @@ def send(key: str) -> ResponseReturnValue:
 @login_required
 def deliver(key: str) -> ResponseReturnValue:
     """Deliver the final files of an active contract."""
-    contract = own(Contract, key)
-    if wrong := contracts.cannot_deliver(contract, g.account):
-        return refuse(wrong, conversation, key=key)
-    files = [(_name(upload), upload.read()) for upload in request.files.getlist("files") if upload.filename]
-    if not files or len(files) > MOST_FILES:
-        return refuse(f"Choose 1 to {MOST_FILES} files.", conversation, 422, "files", key=key)
+    contract = own_row_or_404(Contract, key)
+    if complaint := contracts.cannot_deliver(contract, g.account):
+        return refuse(complaint, conversation, key=key)
+    files = [(_file_name(upload), upload.read()) for upload in request.files.getlist("files") if upload.filename]
+    if not files or len(files) > MAX_FILES:
+        return refuse(f"Choose 1 to {MAX_FILES} files.", conversation, 422, "files", key=key)
     contracts.deliver(database.session(), contract, g.account, files)
-    flash("Your files are delivered.")
+    flash("Your files have been delivered.")
     return redirect(url_for(".conversation", key=key))
 
 
 @bp.get("/files/<key>")
 @login_required
 def file(key: str) -> ResponseReturnValue:
-    """Save a file that was delivered; a browser never shows it as a page of this site."""
-    found = own(File, key)
+    """Download a delivered file. It is an attachment, so that no browser shows it as a page of this site."""
+    delivered = own_row_or_404(File, key)
     return send_file(
-        BytesIO(found.content), "application/octet-stream", as_attachment=True, download_name=found.name, max_age=0
+        BytesIO(delivered.content),
+        "application/octet-stream",
+        as_attachment=True,
+        download_name=delivered.name,
+        max_age=0,
     )
 
 
-def _name(upload: FileStorage) -> str:
-    """The last part of a file's name, as it is shown: no path, nothing unseen."""
-    given = (upload.filename or "").replace("\\", "/").rpartition("/")[2]
-    seen = "".join(character for character in given if character.isprintable())
-    return seen.strip(" .")[-LONGEST_NAME:].strip(" .") or "file"
+def _file_name(upload: FileStorage) -> str:
+    """The name under which a file is shown: without its path and without invisible characters."""
+    last_part = (upload.filename or "").replace("\\", "/").rpartition("/")[2]
+    visible = "".join(character for character in last_part if character.isprintable())
+    return visible.strip(" .")[-MAX_NAME_LENGTH:].strip(" .") or "file"

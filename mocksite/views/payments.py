@@ -1,4 +1,4 @@
-"""Payments: the balance and its way to the bank, payments under review, refunds, history."""
+"""Payments: the balance, withdrawals to the bank, payments under review, refunds, and history."""
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,8 +9,9 @@ from mocksite.db import database
 from mocksite.db.models import Refund
 from mocksite.queries import capacity_rows
 from mocksite.services import contracts, money
-from mocksite.views.access import edition_of, login_required, other_capacity, own
-from mocksite.views.failures import refuse
+from mocksite.views.current_account import capacity_complaint, edition_of
+from mocksite.views.error_pages import refuse
+from mocksite.views.guards import login_required, own_row_or_404
 
 bp = Blueprint("payments", __name__, url_prefix="/payments")
 
@@ -18,22 +19,22 @@ bp = Blueprint("payments", __name__, url_prefix="/payments")
 @bp.get("")
 @login_required
 def payments() -> ResponseReturnValue:
-    has = capacity_rows.all_of(database.session(), g.capacity)
-    return render_template("work/payments.html", has=has, balance=balance(has), offering=OFFERING)
+    rows = capacity_rows.all_of(database.session(), g.capacity)
+    return render_template("work/payments.html", rows=rows, balance=balance(rows), offering=OFFERING)
 
 
 @bp.post("/withdraw")
 @login_required
 def withdraw() -> ResponseReturnValue:
-    """Send an amount to the bank."""
-    there = balance(capacity_rows.all_of(database.session(), g.capacity))
+    """Withdraw an amount to the bank."""
+    available = balance(capacity_rows.all_of(database.session(), g.capacity))
     amount = money.cents(request.form.get("amount", ""))
-    if wrong := other_capacity():
-        return refuse(wrong, payments)
+    if complaint := capacity_complaint():
+        return refuse(complaint, payments)
     if amount is None:
-        return refuse("Write an amount such as $120.50.", payments, 422, "amount")
-    if amount > there:
-        return refuse(f"Your balance is {dollars(there)}; you cannot withdraw {dollars(amount)}.", payments)
+        return refuse("Enter an amount such as $120.50.", payments, 422, "amount")
+    if amount > available:
+        return refuse(f"Your balance is {dollars(available)}; you cannot withdraw {dollars(amount)}.", payments)
     withdrawal = money.withdraw(database.session(), g.capacity, amount, edition_of(g.account))
     where = "is on its way to" if withdrawal.status == "under way" else "has arrived at"
     flash(f"{dollars(amount)} {where} your bank.")
@@ -43,9 +44,9 @@ def withdraw() -> ResponseReturnValue:
 @bp.post("/refunds/<key>/approve")
 @login_required
 def approve_refund(key: str) -> ResponseReturnValue:
-    refund = own(Refund, key)
+    refund = own_row_or_404(Refund, key)
     if refund.status != "open":
-        return refuse(f"The refund of {dollars(refund.payment.cents)} is {refund.status} already.", payments)
+        return refuse(f"The refund of {dollars(refund.payment.cents)} is already {refund.status}.", payments)
     money.approve(refund, g.account.world.now)
     contract, amount = refund.payment.contract, dollars(refund.payment.cents)
     contracts.mail_parties(

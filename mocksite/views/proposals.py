@@ -1,4 +1,4 @@
-"""Proposals: offers made, and taking them back."""
+"""Proposals: what the reader has offered, and withdrawing it."""
 
 from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -6,8 +6,8 @@ from flask.typing import ResponseReturnValue
 from mocksite.db import database
 from mocksite.db.models import Proposal
 from mocksite.queries import capacity_rows
-from mocksite.views.access import login_required, own
-from mocksite.views.failures import refuse
+from mocksite.views.error_pages import refuse
+from mocksite.views.guards import login_required, own_row_or_404
 
 bp = Blueprint("proposals", __name__, url_prefix="/proposals")
 
@@ -22,9 +22,9 @@ def proposals() -> ResponseReturnValue:
 @bp.post("/<key>/withdraw")
 @login_required
 def withdraw_proposal(key: str) -> ResponseReturnValue:
-    proposal = own(Proposal, key)
+    proposal = own_row_or_404(Proposal, key)
     if proposal.status != "open":
-        return refuse(f"Your proposal for “{proposal.job}” is {proposal.status} already.", proposals)
+        return refuse(f"Your proposal for “{proposal.job}” is already {proposal.status}.", proposals)
     proposal.status = "withdrawn"
     flash(f"You withdrew your proposal for “{proposal.job}”.")
     return redirect(url_for(".proposals"))

@@ -1,4 +1,4 @@
-"""Freelancers as others see them: the search, and the profile of each. Both can be seen without logging in."""
+"""Find Talent: the search for freelancers, and the public profile of each. Neither requires a login."""
 
 from flask import Blueprint, abort, g, render_template, request
 from flask.typing import ResponseReturnValue
@@ -9,10 +9,10 @@ from mocksite.db.models import Account, World
 from mocksite.queries import capacity_rows, world_edition
 from mocksite.rules import visibility
 from mocksite.rules.visibility import Viewer
-from mocksite.views.access import login_required
+from mocksite.views.guards import login_required
 
 bp = Blueprint("talent", __name__, url_prefix="/talent")
-LONGEST = 100
+MAX_QUERY_LENGTH = 100
 
 
 @bp.get("")
@@ -28,38 +28,40 @@ def search(world_id: str) -> ResponseReturnValue:
 
 @bp.get("/<world_id>/<key>")
 def profile(world_id: str, key: str) -> ResponseReturnValue:
-    """A freelancer's profile, by its address."""
+    """The public profile of a freelancer."""
     world = _world(world_id)
     db, edition = database.session(), world_edition.of(world)
     person = db.scalar(select(Account).where(Account.world_id == world.id, Account.key == key)) or abort(404)
     if not visibility.is_opened(person, edition, _viewer(person)):
         abort(404)
-    shown = {
-        "projects": capacity_rows.projects_of(db, person),
-        "reviews": capacity_rows.reviews_of(db, person),
-        "connections": capacity_rows.connections_of(db, person),
-        "paused": visibility.is_paused(person, world.now),
-        "hidden": not visibility.is_opened(person, edition, "anyone"),
-    }
-    return render_template("talent/profile.html", person=person, edition_here=edition, **shown)
+    return render_template(
+        "talent/profile.html",
+        person=person,
+        edition_here=edition,
+        projects=capacity_rows.projects_of(db, person),
+        reviews=capacity_rows.reviews_of(db, person),
+        connections=capacity_rows.connections_of(db, person),
+        paused=visibility.is_paused(person, world.now),
+        hidden=not visibility.is_opened(person, edition, "anyone"),
+    )
 
 
 def _search(world: World) -> ResponseReturnValue:
-    """Everybody in whose name or headline the words are; without words, everybody."""
-    words = request.args.get("q", "").strip()[:LONGEST]
+    """The freelancers whose name or headline contains the words; without words, all of them."""
+    words = request.args.get("q", "").strip()[:MAX_QUERY_LENGTH]
     edition = world_edition.of(world)
-    of_world = select(Account).where(Account.world_id == world.id, Account.freelancer).order_by(Account.id)
-    found = [
+    freelancers = select(Account).where(Account.world_id == world.id, Account.freelancer).order_by(Account.id)
+    people = [
         person
-        for person in database.session().scalars(of_world)
+        for person in database.session().scalars(freelancers)
         if visibility.is_found(person, edition, _viewer(person), world.now)
         and words.casefold() in f"{person.name} {person.headline or ''}".casefold()
     ]
-    return render_template("talent/search.html", found=found, words=words, world=world, edition_here=edition)
+    return render_template("talent/search.html", people=people, words=words, world=world, edition_here=edition)
 
 
 def _viewer(person: Account) -> Viewer:
-    """Who is looking at somebody: a log-in of another world is nobody here."""
+    """Who looks at somebody's profile. An account of another world counts as nobody here."""
     if g.account is None or g.account.world_id != person.world_id:
         return "anyone"
     return "owner" if g.account.id == person.id else "member"

@@ -36,7 +36,7 @@ PARTS = {
     closing_schema.Stage: ["closing", "stages"],
     closing_schema.After: ["closing", "after"],
     closing_schema.Restore: ["closing", "after", "restore"],
-    closing_schema.Told: ["closing", "after", "with_account"],
+    closing_schema.Announcement: ["closing", "after", "with_account"],
 }
 
 
@@ -65,14 +65,14 @@ def tables(parent: dict[str, Any], path: list[str]) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize(("part", "path"), PARTS.items())
-def test_every_key_of_an_edition_is_in_the_one_it_shows(part: type[types.Part], path: list[str]) -> None:
+def test_every_key_of_an_edition_is_in_the_one_it_shows(part: type[types.Table], path: list[str]) -> None:
     keys = [field.alias or name for name, field in part.model_fields.items()]
     written = {key for table in tables(tomllib.loads(WHOLE), path) for key in table}
     assert [key for key in keys if key not in written] == []
 
 
 def test_no_part_of_an_edition_is_left_out() -> None:
-    assert {*PARTS, closing_schema.Ask} == set(types.Part.__subclasses__())
+    assert {*PARTS, closing_schema.Ask} == set(types.Table.__subclasses__())
 
 
 def test_every_panel_and_every_name_that_no_edition_gives_is_listed() -> None:

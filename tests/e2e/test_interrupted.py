@@ -45,7 +45,7 @@ def test_a_session_that_ends_before_the_last_button_leads_back_to_it(world: Worl
     page.context.clear_cookies()
     screen.press("Close Account")
 
-    expect(login.complaint).to_have_text("Your session has ended. Log in, and go on where you were.")
+    expect(login.complaint).to_have_text("Your session has ended. Log in to continue where you were.")
     assert world.changes() == []
     login.email.fill(world.owner.email)
     login.password.fill(world.owner.password)

@@ -71,7 +71,8 @@ def test_a_question_reaches_the_agent(world: World, log_in: LogIn, agent: Browse
     assert mailed(world) == [("support-agent", "A new support request", told)]
     (open_requests,) = words(agent.get("/support-desk/"), "ul", **{"aria-label": "Open requests"})
     assert (
-        f"A question, from {world.owner.name}, a {world.persona} Asked 14 January 2026 · waits for you" in open_requests
+        f"A question, from {world.owner.name}, a {world.persona} Asked 14 January 2026 · waiting for you"
+        in open_requests
     )
 
 
@@ -80,7 +81,7 @@ def test_a_question_is_talked_over_and_answered_and_nothing_is_closed(
 ) -> None:
     asked = agent.submit("/support-desk/request-1", {"decision": "ask", "answer": "Which one?"})
     assert said(asked) == f"{world.owner.name} has your question."
-    assert "waits for the reader" in asked.text
+    assert "waiting for the reader" in asked.text
     page = reader.get("/support")
     assert words(page, "blockquote") == [QUESTION["message"], "Which one?"]
     assert "Support is waiting for your answer" in page.text
@@ -88,7 +89,7 @@ def test_a_question_is_talked_over_and_answered_and_nothing_is_closed(
     assert (at(answered), said(answered)) == ("/support", "Support has your answer.")
     assert "Send answer" not in words(answered, "button")
     replied = agent.submit("/support-desk/request-1", {"decision": "reply", "answer": "In the settings."})
-    assert said(replied) == f"{world.owner.name} is told. The account is open."
+    assert said(replied) == f"{world.owner.name} has been told. The account is open."
     assert changed(world) == {
         **request_of(world, "done"),
         **written(1, world.persona, QUESTION["message"]),
@@ -116,7 +117,7 @@ def test_a_question_is_talked_over_and_answered_and_nothing_is_closed(
 def test_one_question_at_a_time(world: World, reader: Browserless, agent: Browserless) -> None:
     before = world.state()
     again = reader.submit("/support", {"message": "And another thing?"})
-    told = "Support has a question of yours already; wait for its answer."
+    told = "Support already has a question from you; wait for the answer."
     assert (again.status_code, said(again), heading(again)) == (409, told, "Contact support")
     assert words(again, "textarea", id="message") == ["And another thing?"]
     assert world.state() == before
@@ -166,7 +167,7 @@ def test_a_request_that_is_decided_takes_no_answer(world: World, reader: Browser
     agent.submit("/support-desk/request-1", {"decision": "reply", "answer": "In the settings."})
     before = world.state()
     late = reader.submit("/support/request-1", {"answer": "This one."})
-    assert (late.status_code, said(late)) == (409, "Support has decided that request already.")
+    assert (late.status_code, said(late)) == (409, "Support has already decided that request.")
     assert world.state() == before
 
 

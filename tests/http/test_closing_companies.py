@@ -28,7 +28,7 @@ def test_nobody_but_the_owner_closes_a_team(make_world: MakeWorld, log_in: LogIn
     world = make_world(edition=nothing_asked(), persona=role, circumstances=KINDS[kind])
     reader, team = log_in(world), team_of(world, OWNERS[kind])
     owner, name = world.accounts[OWNERS[kind]].name, world.state()["teams"][team]["name"]
-    leaves = ", or go out of the team yourself" if role != "member" else ""
+    leaves = ", or leave the team yourself" if role != "member" else ""
     told = f"{name} belongs to {owner}. Only the owner can close it. Ask them{leaves}."
     page = reader.get("/settings/contact-info")
     assert told in page.text
@@ -133,7 +133,7 @@ def test_a_company_takes_its_people_and_posts_along_and_nothing_of_theirs(make_w
     assert words(reader.get("/home"), "nav", **{"aria-label": "Work"}) == [
         "My Jobs Find Work Proposals Payments Disputes Messages"
     ]
-    assert said(switch(reader, team)) == "That is none of yours any more."
+    assert said(switch(reader, team)) == "You can no longer switch to that account."
     assert "You are in no team any more." in member.get("/home").text
 
 

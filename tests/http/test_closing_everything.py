@@ -28,7 +28,7 @@ def shut(team: str) -> dict[str, str]:
 
 def goes_along(reader: Browserless, run: str) -> list[str]:
     """What a dialog says goes along."""
-    return words(reader.get(f"{run}/1"), "ul", **{"aria-label": "What goes along"})
+    return words(reader.get(f"{run}/1"), "ul", **{"aria-label": "What this affects"})
 
 
 @pytest.mark.parametrize("persona", ["freelancer", "client"])
@@ -37,7 +37,7 @@ def test_a_freelancer_takes_their_company_along(make_world: MakeWorld, log_in: L
     reader, team = log_in(world), team_of(world, persona)
     if persona == "client":
         reader.get("/home")
-        reader.submit("/switch", {"side": "freelancer"})
+        reader.submit("/switch", {"capacity": "freelancer"})
     run = begin(reader, "account")
     assert goes_along(reader, run) == [f"Your company {world.state()['teams'][team]['name']} closes with it."]
     assert heading(reader.submit(f"{run}/1")) == "Your account is closed"
@@ -53,7 +53,7 @@ def test_an_agency_s_owner_takes_agency_and_company_along(make_world: MakeWorld,
     reader, state = log_in(world), world.state()
     mine = [row["team"] for row in state["memberships"].values() if row["account"] == "agency-owner"]
     reader.get("/home")
-    reader.submit("/switch", {"side": "freelancer"})
+    reader.submit("/switch", {"capacity": "freelancer"})
     run = begin(reader, "account")
     told = "".join(
         f"Your {state['teams'][team]['kind']} {state['teams'][team]['name']} closes with it." for team in mine
@@ -87,7 +87,7 @@ def test_whoever_is_in_somebody_else_s_teams_leaves_them(make_world: MakeWorld, 
     mine = {key: row for key, row in before["memberships"].items() if row["account"] == role}
     assert len(mine) == 3
     reader.get("/home")
-    reader.submit("/switch", {"side": "freelancer"})
+    reader.submit("/switch", {"capacity": "freelancer"})
     run = begin(reader, "account")
     told = "".join(f"You leave {before['teams'][row['team']]['name']} with it." for row in mine.values())
     assert goes_along(reader, run) == [told]
@@ -112,7 +112,7 @@ def test_what_any_side_owes_blocks_the_account_and_a_company_only_what_it_owes_i
     reader, team = log_in(world), team_of(world, "freelancer")
     assert heading(reader.submit(f"{begin(reader, 'account')}/1")) == "You cannot close your account yet"
     reader.get("/home")
-    reader.submit("/switch", {"side": team})
+    reader.submit("/switch", {"capacity": team})
     told = {"freelancer": "Your company is closed", "client": "You cannot close your company yet"}[side]
     assert heading(reader.submit(f"{begin(reader, 'company', team)}/1")) == told
 
@@ -150,7 +150,7 @@ def test_a_dialog_of_the_other_closing_open_at_the_time(make_world: MakeWorld, l
     reader, team = log_in(world), team_of(world, "freelancer")
     account = begin(reader, "account")
     reader.get("/home")
-    reader.submit("/switch", {"side": team})
+    reader.submit("/switch", {"capacity": team})
     company = begin(reader, "company", team)
     if first == "account":
         assert heading(reader.submit(f"{account}/1")) == "Your account is closed"

@@ -44,7 +44,7 @@ def test_support_restores_in_its_time_and_both_are_told_when(
     )
     assert heading(ask(visitor, world, picture())) == "Support has your request"
     agent = log_in(world.accounts["support-agent"])
-    assert said(decide(agent, "reopen", "Welcome.")) == f"{world.owner.name} is told. The account is closed."
+    assert said(decide(agent, "reopen", "Welcome.")) == f"{world.owner.name} has been told. The account is closed."
     account = world.state()["accounts"]["freelancer"]
     assert account == {**before, "restore_at": "2026-01-16T10:00:00Z"}
     assert said(visitor.log_in(world.owner)) == "This account is open again on 16 January 2026."
@@ -68,7 +68,7 @@ def test_past_the_limit_nobody_can_ask_and_no_agent_can_grant(
     before = world.state()
     agent = log_in(world.accounts["support-agent"])
     refused = decide(agent, "reopen")
-    told = "That account cannot be opened again any more. Decline the request."
+    told = "That account can no longer be reopened. Decline the request."
     assert (refused.status_code, said(refused), world.state()) == (409, told, before)
     late = visitor.log_in(world.owner)
     assert (said(late), words(late, "a")) == ("Account not found.", ["Skip to content", "Worklane", "Sign up"])

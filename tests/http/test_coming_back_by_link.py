@@ -68,7 +68,7 @@ def test_somebody_else_who_is_logged_in_opens_no_account_of_another(make_world: 
     world = closed(make_world, log_in, LINK)
     link, before = mailed_link(world), world.state()
     client = log_in(world.accounts["client"])
-    told = "That link opens another account. Log out here first."
+    told = "That link reopens another account. Log out here first."
     for refused in (client.get(link), client.submit(link)):
         assert (refused.status_code, said(refused)) == (409, told)
     assert world.state() == before

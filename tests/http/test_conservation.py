@@ -47,7 +47,7 @@ def test_a_refund_is_approved_once(claimed: World, log_in: LogIn) -> None:
     cents = before["payments"]["payment-4"]["cents"]
     answer = reader.submit("/payments/refunds/refund-1/approve")
     assert (answer.status_code, heading(answer)) == (409, "Payments")
-    assert said(answer) == f"The refund of {dollars(cents)} is approved already."
+    assert said(answer) == f"The refund of {dollars(cents)} is already approved."
     assert claimed.state() == before
 
 

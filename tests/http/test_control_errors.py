@@ -30,7 +30,7 @@ WRONG_WORLDS = {
     ),
     "unknown edition": ({**GOOD, "edition": "atlantis"}, "edition: edition 'atlantis' does not exist; write one of"),
     "unknown key of an edition": (
-        {**GOOD, "edition": {**INLINE, "colour": "red"}}, "edition: colour: no such key; remove it",
+        {**GOOD, "edition": {**INLINE, "colour": "red"}}, "edition: colour: unknown key; remove it",
     ),
     "an edition that does not hold together": (
         {**GOOD, "edition": INLINE}, 'edition: menu: nobody can log out; add log-out = "Log out"',

@@ -41,7 +41,7 @@ def test_files_that_are_delivered_reach_the_client(hired: World, log_in: LogIn) 
     reader = log_in(hired)
     number = len(hired.state()["messages"]) + 1
     answer = deliver(reader, ("logo.svg", b"<svg/>"), ("notes.txt", b""))
-    assert (at(answer), said(answer)) == ("/messages/contract-4", "Your files are delivered.")
+    assert (at(answer), said(answer)) == ("/messages/contract-4", "Your files have been delivered.")
     message = f"message-{number}"
     assert changed(hired) == {
         "/contracts/contract-4/delivered_at": NOW,
@@ -179,7 +179,7 @@ def test_more_than_a_megabyte_is_too_much(hired: World, log_in: LogIn, size: int
     reader = log_in(hired)
     answer = deliver(reader, ("big.bin", b"x" * size))
     assert (answer.status_code, heading(answer)) == (413, "That is too much at once")
-    assert "Send less: at most one megabyte." in answer.text
+    assert "Send one megabyte at most." in answer.text
     assert hired.changes() == []
     reader.get("/messages/contract-4")
     assert deliver(reader, ("big.bin", b"x" * (MEGABYTE - 2_000))).status_code == 200

@@ -61,8 +61,8 @@ def test_both_parties_are_told_by_mail_and_on_their_page(disputed: World, agent:
 
 
 WRONG = {
-    "no side": ({"answer": ANSWER}, "Choose who the money goes to."),
-    "a third side": ({"answer": ANSWER, "decided_for": "support-agent"}, "Choose who the money goes to."),
+    "no side": ({"answer": ANSWER}, "Choose who gets the money."),
+    "a third side": ({"answer": ANSWER, "decided_for": "support-agent"}, "Choose who gets the money."),
     "no words": ({"decided_for": "client"}, "Answer is needed."),
     "too many words": ({"decided_for": "client", "answer": "x" * 2001}, "Use at most 2000 characters."),
 }
@@ -81,7 +81,7 @@ def test_a_decision_needs_a_side_and_a_reason(
 def test_a_dispute_is_decided_once(disputed: World, agent: Browserless) -> None:
     before = disputed.state() if decide(agent, "client") else {}
     answer = agent.submit(DISPUTE, {"decided_for": "freelancer", "answer": "No."})
-    assert (answer.status_code, said(answer)) == (409, "That dispute has been decided already.")
+    assert (answer.status_code, said(answer)) == (409, "That dispute has already been decided.")
     assert disputed.state() == before
 
 

@@ -95,12 +95,12 @@ def test_a_review_is_removed_and_put_back_and_nothing_is_left(world: World, log_
     assert said(ask(reader)) == "Support has your request. You will hear from us by email."
     decide(agent, "remove")
     assert shown(client, world) == [other for other in before if other != text]
-    assert mailed(world)[-1] == ("freelancer", "Support has answered", "The review is removed.")
+    assert mailed(world)[-1] == ("freelancer", "Support has answered", "The review has been removed.")
     agent.submit("/support-desk/request-1/put-back")
     assert shown(client, world) == before
     assert [path for path in stored(world) if not path.startswith("/support_")] == []
     again = agent.submit("/support-desk/request-1/put-back")
-    assert (again.status_code, said(again)) == (409, "That review is shown already.")
+    assert (again.status_code, said(again)) == (409, "That review is already shown.")
 
 
 def test_a_declined_request_leaves_the_review_and_can_be_made_again(world: World, log_in: LogIn) -> None:
@@ -121,8 +121,8 @@ def test_a_review_is_asked_about_once(world: World, log_in: LogIn, when: str) ->
     before = world.state()
     refused = ask(reader)
     told = {
-        "asked": "Support has your request about that review; wait for its answer.",
-        "removed": "That review is removed already.",
+        "asked": "Support already has your request about that review; wait for its answer.",
+        "removed": "That review has already been removed.",
     }
     assert (refused.status_code, said(refused), world.state()) == (409, told[when], before)
 

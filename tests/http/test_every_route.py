@@ -37,7 +37,7 @@ LINK = {"by": "link"}
 RESTORE = {
     "GET restore.link": LINK,
     "POST restore.restore": LINK,
-    "GET desk.proof": {"by": "support", "proof": True},
+    "GET desk.identity_document": {"by": "support", "proof": True},
 }
 HAS = {"having": CAN_OWE["freelancer"], "circumstances": ("two-factor", "plus")}
 NO_SUCH_HOST = "This site does not answer to that host name.\n"

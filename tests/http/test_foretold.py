@@ -10,7 +10,7 @@ from flows.cells.decide import decide
 from flows.cells.http_reader import HttpReader
 from flows.site.client import Account, Site, World
 from mocksite.catalog.data_categories import PARTS
-from mocksite.editions.alternatives import INSTEAD
+from mocksite.editions.alternatives import LABELS
 from tests.support.cells_of_the_site import CATALOG, as_another, blocks
 from tests.support.gated_edition import CLOSE, gated
 
@@ -122,7 +122,7 @@ def test_what_can_be_done_instead_leads_there_and_is_only_what_the_edition_has(s
     for panel, there in (("pause", "A break from work"), ("user-name", "Your user name")):
         reader = Noting(world, world.owner)
         begin(reader)
-        reader.press(INSTEAD[panel])
-        assert reader.before["What you could do instead"] == [INSTEAD["pause"], INSTEAD["user-name"]]
+        reader.press(LABELS[panel])
+        assert reader.before["What you could do instead"] == [LABELS["pause"], LABELS["user-name"]]
         assert reader.screen.find("section", attrs={"aria-label": there})
     assert world.changes() == []

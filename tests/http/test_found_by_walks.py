@@ -54,7 +54,7 @@ def test_whoever_has_lost_a_company_and_then_the_last_team_has_no_area_of_either
     (invited,) = (key for key, row in world.state()["memberships"].items() if row["status"] == "invited")
     reader.submit(f"/invitations/{invited}/accept")
     for owner, number in ((reader, 1), (other, 2)):
-        owner.submit("/switch", {"side": f"team-{number}"})
+        owner.submit("/switch", {"capacity": f"team-{number}"})
         run = at(owner.get(f"/closing/start/2/team-{number}")).rpartition("/")[0]
         owner.submit(f"{run}/1", {"reason": "We no longer hire here"})
     assert world.state()["accounts"]["client"]["status"] == "open"

@@ -76,7 +76,7 @@ def test_fewer_find_a_profile_only_after_a_week_and_more_at_once(make_world: Mak
     owner.submit(f"{MINE}/visibility", {"visibility": "Hidden"})
     facts = {"visibility": "hidden", "visibility_before": "public", "visibility_from": "2026-01-21T10:00:00Z"}
     assert stored(world) == {f"/accounts/freelancer/{name}": value for name, value in facts.items()}
-    assert "The search goes by it from 21 January 2026." in words(owner.get(MINE), "p")
+    assert "Searches follow it from 21 January 2026." in words(owner.get(MINE), "p")
     world.advance("P6DT23H59M59S")
     assert found_by(client, world)
     world.advance("PT1S")
@@ -95,7 +95,7 @@ def test_a_break_ends_by_itself_and_is_told(seen: World, log_in: LogIn) -> None:
     owner.submit(f"{MINE}/pause", {"until": "2026-02-01"})
     assert stored(seen) == {"/accounts/freelancer/paused_until": "2026-02-01T00:00:00Z"}
     assert not found_by(client, seen)
-    note = f"{seen.owner.name} takes a break until 1 February 2026. No work can be offered until then."
+    note = f"{seen.owner.name} is on a break until 1 February 2026. No work can be offered until then."
     assert note in words(client.get(f"/talent/{seen.id}/freelancer"), "p")
     seen.advance("P17DT13H59M59S")
     assert not found_by(client, seen)
@@ -133,18 +133,18 @@ def test_whoever_has_closed_meanwhile_is_not_told_that_a_break_is_over(seen: Wor
 def test_a_break_until_no_day_to_come_is_refused(seen: World, log_in: LogIn, until: str) -> None:
     owner = log_in(seen)
     refused = owner.submit(f"{MINE}/pause", {"until": until})
-    told = {"until": "Choose a day from tomorrow on, at most a year away."}
+    told = {"until": "Choose a day between tomorrow and a year from now."}
     assert (refused.status_code, complaints(refused), seen.changes()) == (422, told, [])
 
 
 def test_a_break_twice_and_an_end_to_none_are_refused(seen: World, log_in: LogIn) -> None:
     owner = log_in(seen)
     refused = owner.submit(f"{MINE}/resume")
-    assert (refused.status_code, said(refused), seen.changes()) == (409, "You do not take a break.", [])
+    assert (refused.status_code, said(refused), seen.changes()) == (409, "You are not on a break.", [])
     owner.submit(f"{MINE}/pause", {"until": "2026-02-01"})
     before = seen.state()
     refused = owner.submit(f"{MINE}/pause", {"until": "2026-03-01"})
-    assert (refused.status_code, said(refused)) == (409, "You take a break already, until 1 February 2026.")
+    assert (refused.status_code, said(refused)) == (409, "You are already on a break until 1 February 2026.")
     assert seen.state() == before
     owner.submit(f"{MINE}/resume")
     assert seen.changes() == []
@@ -184,7 +184,7 @@ NOT_A_NAME = "Use 3 to 30 letters, digits, dots and dashes, with a letter first.
     ("given", "complaint"),
     [
         *((given, NOT_A_NAME) for given in ("", "ab", "1st", "zoe smith", "zoe@x.test", "zoë", "z" * 31, "zoe\n2")),
-        ("{own}", "That is your user name already."),
+        ("{own}", "That is already your user name."),
         ("{OTHER}", "Somebody else has that user name."),
     ],
 )

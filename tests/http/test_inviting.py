@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from flows.site.client import World
+from mocksite.catalog.personas import with_article
 from tests.support.aftermath import NOW, changed, mailed, said
 from tests.support.browserless import Browserless, at, words
 from tests.support.teams_edition import nothing_asked
@@ -28,7 +29,7 @@ MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]
 BELOW = {"owner": ("admin", "manager", "member"), "admin": ("manager", "member"), "manager": ("member",), "member": ()}
 NEWCOMER = "client-2"
-NONE = "That invitation is none any more."
+NONE = "That invitation is no longer valid."
 
 
 @pytest.fixture
@@ -71,7 +72,10 @@ def test_only_a_role_below_ones_own_can_be_given(make_world: MakeWorld, log_in: 
         before = world.state()
         answered = invite(reader, newcomer.email, new)
         if new in BELOW[role]:
-            assert (answered.status_code, said(answered)) == (200, f"{newcomer.name} is invited as {new}.")
+            assert (answered.status_code, said(answered)) == (
+                200,
+                f"{newcomer.name} has been invited as {with_article(new)}.",
+            )
             [(path, made)] = changed_since(world, before).items()
             assert (made["role"], made["status"], made["team"]) == (new, "invited", team_of(world, OWNERS[kind]))
             assert act(reader, path.removeprefix("/memberships/"), "withdraw").status_code == 200
@@ -79,7 +83,7 @@ def test_only_a_role_below_ones_own_can_be_given(make_world: MakeWorld, log_in: 
         told = (
             (422, "Choose a role below your own.")
             if BELOW[role]
-            else (403, "Only the owner, admins and managers can invite.")
+            else (403, "Only the owner, admins and managers can invite people.")
         )
         assert refused(answered) == (told[0], MEMBERS, told[1])
         assert world.state() == before
@@ -96,7 +100,8 @@ def test_who_is_invited_is_told_and_is_in_nothing_yet(world: World, invitation: 
 
 
 @pytest.mark.parametrize(
-    ("what", "status", "told"), [("accept", "active", "You are in {} now."), ("decline", "declined", "You declined.")]
+    ("what", "status", "told"),
+    [("accept", "active", "You have joined {}."), ("decline", "declined", "You declined the invitation.")],
 )
 def test_an_invitation_is_answered_once(
     world: World, invitation: str, newcomer: Browserless, owner: Browserless, what: str, status: str, told: str
@@ -116,7 +121,7 @@ def test_an_invitation_that_is_taken_back_is_none(
     world: World, invitation: str, newcomer: Browserless, owner: Browserless
 ) -> None:
     taken = act(owner, invitation, "withdraw")
-    assert (taken.status_code, said(taken)) == (200, f"{world.accounts[NEWCOMER].name} is not invited any more.")
+    assert (taken.status_code, said(taken)) == (200, f"{world.accounts[NEWCOMER].name} is no longer invited.")
     after = {f"/memberships/{invitation}": row(world, "manager", "withdrawn")}
     assert changed(world) == after
     for what in ("accept", "decline"):
@@ -129,7 +134,7 @@ def test_an_invitation_that_is_taken_back_is_none(
 @pytest.mark.parametrize("role", ["manager", "member"])
 def test_only_somebody_above_takes_an_invitation_back(world: World, log_in: LogIn, invitation: str, role: str) -> None:
     before = world.state()
-    told = f"Only somebody above {world.accounts[NEWCOMER].name} can do that."
+    told = f"Only somebody with a higher role than {world.accounts[NEWCOMER].name} can do that."
     assert refused(act(log_in(world.accounts[role]), invitation, "withdraw")) == (403, MEMBERS, told)
     assert world.state() == before
 
@@ -146,9 +151,9 @@ REFUSED = {
     "an unknown address": ("nobody@worklane.test", 422, "Nobody here has this email address."),
     "no address": ("", 422, "Nobody here has this email address."),
     "the agent": ("support-agent", 422, "Nobody here has this email address."),
-    "themselves": ("client", 409, "{} is in the team already."),
-    "somebody already in": ("member", 409, "{} is in the team already."),
-    "somebody invited": (NEWCOMER, 409, "{} is invited already."),
+    "themselves": ("client", 409, "{} is already in the team."),
+    "somebody already in": ("member", 409, "{} is already in the team."),
+    "somebody invited": (NEWCOMER, 409, "{} has already been invited."),
 }
 
 

@@ -81,7 +81,7 @@ def test_an_invoice_is_paid_once(make_world: MakeWorld, log_in: LogIn) -> None:
     assert changed(world) == after
     world.advance("PT1H")
     again = reader.submit(f"/billing/{KEY}/pay")
-    assert refused(again) == (409, "Billing", f"The invoice of {dollars(cents)} is paid already.")
+    assert refused(again) == (409, "Billing", f"The invoice of {dollars(cents)} is already paid.")
     assert changed(world) == after | {"/now": "2026-01-14T11:00:00Z"}
     assert "Pay" not in words(reader.get("/billing"), "button", type="submit")
 
@@ -111,6 +111,6 @@ def test_nobody_else_pays_or_sees_an_invoice(make_world: MakeWorld, log_in: LogI
     assert title not in reader.get("/billing").text
     for side in (next(key for key in before["teams"] if before["teams"][key]["name"] == "Oak & Sons"), "freelancer"):
         reader.get("/home")
-        reader.submit("/switch", {"side": side})
+        reader.submit("/switch", {"capacity": side})
         assert reader.submit(f"/billing/{KEY}/pay").status_code == 404
     assert world.state() == before

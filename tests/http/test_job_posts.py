@@ -27,22 +27,22 @@ def test_a_job_is_posted_and_closed(world: World, log_in: LogIn, role: str) -> N
     reader = log_in(world.accounts[role])
     reader.get("/my-jobs/post")
     answer = reader.submit("/my-jobs/post", POST)
-    assert (at(answer), said(answer)) == ("/my-jobs", "“Paint a boat” is posted.")
+    assert (at(answer), said(answer)) == ("/my-jobs", "“Paint a boat” has been posted.")
     row = {"title": "Paint a boat", "budget_cents": 120_050, "status": "open", "posted_at": NOW, "closed_at": None}
     owes = {"/accounts/client/owes": ["team-member", "open-job"]}
     team = team_of(world, "client")
     assert changed(world) == {f"/jobs/{KEY}": {**row, "team": team}} | owes
     answer = reader.submit(f"/my-jobs/posts/{KEY}/close")
-    assert (at(answer), said(answer)) == ("/my-jobs", "“Paint a boat” is closed.")
+    assert (at(answer), said(answer)) == ("/my-jobs", "“Paint a boat” has been closed.")
     closed = {f"/jobs/{KEY}": {**row, "team": team, "status": "closed", "closed_at": NOW}}
     assert changed(world) == closed
     again = reader.submit(f"/my-jobs/posts/{KEY}/close")
-    assert refused(again) == (409, "My Jobs", "“Paint a boat” is closed already.")
+    assert refused(again) == (409, "My Jobs", "“Paint a boat” is already closed.")
     assert changed(world) == closed
     assert mailed(world) == []
 
 
-AMOUNT = "Write an amount such as $120.50."
+AMOUNT = "Enter an amount such as $120.50."
 LINE = "Write at most 120 characters, on one line."
 WRONG = {
     "no title": ({"title": ""}, "Title is needed."),

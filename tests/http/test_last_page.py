@@ -69,7 +69,7 @@ def test_somebody_else_with_the_ticket_is_led_nowhere(make_world: MakeWorld, log
     assert BACK not in last.text
 
 
-@pytest.mark.parametrize(("persona", "advice"), [("manager", "Ask them, or go"), ("member", "Ask them.")])
+@pytest.mark.parametrize(("persona", "advice"), [("manager", "Ask them, or leave"), ("member", "Ask them.")])
 def test_only_whoever_can_leave_a_team_is_told_to(
     make_world: MakeWorld, log_in: LogIn, persona: str, advice: str
 ) -> None:

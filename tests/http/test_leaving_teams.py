@@ -42,7 +42,7 @@ def test_the_last_team_takes_the_account_along(make_world: MakeWorld, log_in: Lo
     world = make_world(edition=nothing_asked(), persona=role, circumstances=KINDS[kind])
     reader, team = log_in(world), team_of(world, OWNERS[kind])
     run, key = begin(reader, "membership", team), place(world, role, team)
-    assert listed(reader, f"{run}/1", "What goes along") == LAST
+    assert listed(reader, f"{run}/1", "What this affects") == LAST
     assert changed(world) == {}
     answer = reader.submit(f"{run}/1")
     assert (answer.status_code, heading(answer)) == (200, "You have left the team, and your account is closed")
@@ -65,7 +65,7 @@ def test_teams_are_left_one_by_one(make_world: MakeWorld, log_in: LogIn, role: s
     for number, team in enumerate(teams, 1):
         run, staying = begin(reader, "membership", team), [f"in {named(world, other)}" for other in teams[number:]]
         stays = f"Your account stays open: {'; '.join(staying)}."
-        assert listed(reader, f"{run}/1", "What goes along") == (stays if staying else LAST)
+        assert listed(reader, f"{run}/1", "What this affects") == (stays if staying else LAST)
         answer = reader.submit(f"{run}/1")
         after |= left(place(world, role, team)) | ({} if staying else closed(role))
         owner = next(
@@ -96,7 +96,7 @@ def test_who_is_a_freelancer_too_stays_one(make_world: MakeWorld, log_in: LogIn,
     reader, team = log_in(world), team_of(world, boss_of(world))
     run, key = begin(reader, "membership", team), place(world, role, team)
     stays = "Your account stays open: as a freelancer."
-    assert listed(reader, f"{run}/1", "What goes along") == stays
+    assert listed(reader, f"{run}/1", "What this affects") == stays
     assert heading(reader.submit(f"{run}/1")) == "You have left the team"
     assert changed(world) == left(key)
     assert mailed(world) == [(role, "You have left a team", "\n".join(["You have left the team.", STAY, stays]))]
@@ -113,7 +113,7 @@ def test_who_owns_a_company_too_keeps_it(make_world: MakeWorld, log_in: LogIn) -
     before = changed(world)
     run, key = begin(reader, "membership", team), place(world, "admin", team)
     stays = "Your account stays open: with your company Oak & Sons."
-    assert listed(reader, f"{run}/1", "What goes along") == stays
+    assert listed(reader, f"{run}/1", "What this affects") == stays
     assert heading(reader.submit(f"{run}/1")) == "You have left the team"
     assert changed(world) == before | left(key)
 
@@ -142,7 +142,7 @@ def test_a_member_is_told_whom_to_ask(make_world: MakeWorld, log_in: LogIn, kind
 def test_an_owner_is_told_that_it_is_theirs(make_world: MakeWorld, log_in: LogIn, kind: str, owner: str) -> None:
     world = make_world(edition=nothing_asked(), persona=owner)
     reader, team = log_in(world), team_of(world, owner)
-    told = "You own it, so you cannot leave it: you can close it."
+    told = "You own this team, so you cannot leave it, but you can close it."
     assert told in words(reader.get("/settings/my-teams"), "ul", **ROWS)[0]
     run = begin(reader, "membership", team)
     posted = reader.submit(f"{run}/1")

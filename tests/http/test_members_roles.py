@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from flows.site.client import World
+from mocksite.catalog.personas import with_article
 from tests.support.aftermath import NOW, mailed, said
 from tests.support.browserless import Browserless
 from tests.support.teams_edition import nothing_asked
@@ -65,8 +66,8 @@ class Cell:
     def why_not(self) -> str:
         """What somebody is told who may not do anything to that place."""
         if self.role == self.other == "owner":
-            return "Nobody can do that to themselves."
-        return f"Only somebody above {self.name} can do that."
+            return "You cannot do that to yourself."
+        return f"Only somebody with a higher role than {self.name} can do that."
 
 
 @pytest.fixture(params=CELLS)
@@ -90,7 +91,7 @@ def test_removing(cell: Cell) -> None:
         assert refused(answer) == (403, MEMBERS, cell.why_not)
         assert cell.world.state() == before
         return
-    assert (answer.status_code, said(answer)) == (200, f"{cell.name} is removed.")
+    assert (answer.status_code, said(answer)) == (200, f"{cell.name} has been removed.")
     row = f"/memberships/{cell.key}"
     assert changed_since(cell.world, before) == {f"{row}/status": "removed", f"{row}/ended_at": NOW}
     assert [to for to, *_ in mailed(cell.world, mail)] == [cell.row["account"]]
@@ -113,6 +114,6 @@ def check_change(cell: Cell, new: str) -> None:
         assert cell.world.state() == before
     else:
         team = before["teams"][cell.row["team"]]["name"]
-        assert (answer.status_code, said(answer)) == (200, f"{cell.name} is {new} now.")
+        assert (answer.status_code, said(answer)) == (200, f"{cell.name} is now {with_article(new)}.")
         assert changed_since(cell.world, before) == ({} if new == role else {f"/memberships/{cell.key}/role": new})
         assert [mail[:2] for mail in mailed(cell.world, mail)] == [(cell.row["account"], f"Your role in {team}")]

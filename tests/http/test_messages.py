@@ -34,7 +34,7 @@ def test_what_one_party_writes_reaches_the_other(hired: World, log_in: LogIn, by
     (other,) = set(PARTIES) - {by}
     number = len(messages(hired)) + 1
     answer = log_in(hired.accounts[by]).submit(f"/messages/{key}", {"message": "  A draft? Or two?\r\n"})
-    assert (at(answer), said(answer)) == (f"/messages/{key}", "Your message is sent.")
+    assert (at(answer), said(answer)) == (f"/messages/{key}", "Your message has been sent.")
     assert words(answer, "blockquote")[-1] == "A draft? Or two?"
     assert changed(hired) == {
         f"/messages/message-{number}": {
@@ -104,7 +104,7 @@ HOSTILE = {
 def test_a_message_is_kept_and_shown_as_it_was_written(hired: World, log_in: LogIn, body: str) -> None:
     reader = log_in(hired)
     answer = reader.submit("/messages/contract-4", {"message": body})
-    assert (answer.status_code, said(answer)) == (200, "Your message is sent.")
+    assert (answer.status_code, said(answer)) == (200, "Your message has been sent.")
     assert messages(hired)[-1] == body
     assert mailed(hired)[0][2] == f"{hired.owner.name} wrote:\n\n{body}"
     for page in (answer, log_in(hired.accounts["client"]).get("/messages/contract-4")):
@@ -134,7 +134,7 @@ def test_what_is_no_message_is_not_sent_and_stays_in_the_form(
     assert hired.changes() == []
     title = hired.state()["contracts"]["contract-4"]["title"]
     assert (heading(answer), words(answer, "textarea")) == (title, [fields.get("message", "").strip()])
-    assert said(reader.submit("/messages/contract-4", {"message": "Hello"})) == "Your message is sent."
+    assert said(reader.submit("/messages/contract-4", {"message": "Hello"})) == "Your message has been sent."
 
 
 # A browser counts a line break as one character and sends it as two.
@@ -144,7 +144,7 @@ def test_a_message_of_the_longest_that_the_form_takes_is_sent(hired: World, log_
     reader = log_in(hired)
     assert 'maxlength="2000"' in reader.get("/messages/contract-4").text
     answer = reader.submit("/messages/contract-4", {"message": written.replace("\n", "\r\n")})
-    assert (answer.status_code, said(answer)) == (200, "Your message is sent.")
+    assert (answer.status_code, said(answer)) == (200, "Your message has been sent.")
     assert messages(hired)[-1] == written
 
 

@@ -13,7 +13,7 @@ MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]
 # Every form that teams and sides brought: its address, and what is in it.
 FORMS = {
-    "/switch": {"side": "{team}"},
+    "/switch": {"capacity": "{team}"},
     "/new-account/freelancer": {"headline": "A", "overview": "B"},
     "/new-account/client": {"company": "Oak & Sons"},
     "/invitations/{invitation}/accept": {},

@@ -14,7 +14,7 @@ from tests.support.settling import check_money, money
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]
-NO_AMOUNT = "Write an amount such as $120.50."
+NO_AMOUNT = "Enter an amount such as $120.50."
 
 
 def cents(world: World) -> int:

@@ -65,7 +65,7 @@ def test_the_plan_one_has_is_refused(world: World, log_in: LogIn, way: str) -> N
     before = world.state()
     refused = owner.submit(f"{PLAN}/{way}")
     name = {"down": "Freelancer Basic", "up": "Freelancer Plus"}[way]
-    assert (refused.status_code, said(refused)) == (409, f"You have {name} already.")
+    assert (refused.status_code, said(refused)) == (409, f"You already have {name}.")
     assert world.state() == before
 
 
@@ -107,7 +107,7 @@ def test_a_proposal_costs_connects_and_counts_as_one(world: World, log_in: LogIn
     )
     assert connects(world) == before - 2
     again = owner.submit("/find-work/job-1", {"bid": "50.00"})
-    assert (again.status_code, said(again)) == (409, "You have made a proposal for “A poster” already.")
+    assert (again.status_code, said(again)) == (409, "You have already made a proposal for “A poster”.")
     assert connects(world) == before - 2
 
 
@@ -128,7 +128,7 @@ def test_a_bid_that_is_no_amount_is_refused(world: World, log_in: LogIn, bid: st
     owner, before = log_in(world), world.state()
     owner.get("/find-work")
     refused = owner.submit("/find-work/job-1", {"bid": bid})
-    assert (refused.status_code, complaints(refused)) == (422, {"bid-job-1": "Write an amount such as $120.50."})
+    assert (refused.status_code, complaints(refused)) == (422, {"bid-job-1": "Enter an amount such as $120.50."})
     assert world.state() == before
 
 

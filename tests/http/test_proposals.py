@@ -29,7 +29,7 @@ def test_a_proposal_is_taken_back_once(bidding: World, log_in: LogIn) -> None:
     before = bidding.state()
     answer = reader.submit(WITHDRAW)
     job = before["proposals"]["proposal-1"]["job"]
-    told = f"Your proposal for “{job}” is withdrawn already."
+    told = f"Your proposal for “{job}” is already withdrawn."
     assert (answer.status_code, said(answer), heading(answer)) == (409, told, "Proposals")
     assert bidding.state() == before
 

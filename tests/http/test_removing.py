@@ -34,7 +34,7 @@ def test_the_last_team_takes_the_account_along(make_world: MakeWorld, log_in: Lo
     team = team_of(world, owner.key)
     key, name = place(world, "member", team), world.state()["teams"][team]["name"]
     answer = act(log_in(owner), key, "remove")
-    assert (answer.status_code, said(answer)) == (200, f"{world.owner.name} is removed.{LAST}")
+    assert (answer.status_code, said(answer)) == (200, f"{world.owner.name} has been removed.{LAST}")
     assert changed(world) == removed(key) | closed("member")
     told = [f"{owner.name} has removed you.", "It was all you had here, so your account is closed with it."]
     told.append("It cannot be opened again.")
@@ -55,7 +55,7 @@ def test_who_is_something_else_too_keeps_the_account(make_world: MakeWorld, log_
     team = team_of(world, boss_of(world))
     key, teams = place(world, "member", team), world.state()["teams"]
     answer = act(log_in(owner), key, "remove")
-    assert (answer.status_code, said(answer)) == (200, f"{world.owner.name} is removed.")
+    assert (answer.status_code, said(answer)) == (200, f"{world.owner.name} has been removed.")
     assert changed(world) == removed(key)
     mine = [row["team"] for row in world.state()["memberships"].values() if row["account"] == "member"]
     others = [teams[known]["name"] for known in mine if known != team]
@@ -64,7 +64,7 @@ def test_who_is_something_else_too_keeps_the_account(make_world: MakeWorld, log_
     assert mailed(world) == [("member", f"You are no longer in {teams[team]['name']}", "\n".join(told))]
     assert at(reader.get("/home")) == "/home"
     assert teams[team]["name"] not in reader.get("/home").text
-    assert refused(switch(reader, team))[::2] == (409, "That is none of yours any more.")
+    assert refused(switch(reader, team))[::2] == (409, "You can no longer switch to that account.")
 
 
 def test_the_last_of_several_teams_takes_the_account_along(make_world: MakeWorld, log_in: LogIn) -> None:
@@ -75,7 +75,7 @@ def test_the_last_of_several_teams_takes_the_account_along(make_world: MakeWorld
         if owner == "agency-owner":
             switch(reader, team)
         key = place(world, "member", team)
-        assert said(act(reader, key, "remove")) == f"{world.owner.name} is removed.{last}"
+        assert said(act(reader, key, "remove")) == f"{world.owner.name} has been removed.{last}"
         after |= (
             removed(key)
             | (closed("member") if last else {})
@@ -89,7 +89,7 @@ def test_nobody_is_removed_twice(make_world: MakeWorld, log_in: LogIn) -> None:
     owner, key = log_in(world.accounts[boss_of(world)]), place(world, "member", team_of(world, boss_of(world)))
     act(owner, key, "remove")
     before = world.state()
-    told = f"{world.owner.name} is not in the team any more."
+    told = f"{world.owner.name} is no longer in the team."
     assert refused(act(owner, key, "remove")) == (409, MEMBERS, told)
     assert refused(act(owner, key, "role", role="manager")) == (409, MEMBERS, told)
     assert world.state() == before
@@ -101,9 +101,9 @@ def test_the_owner_stays_whoever_asks(make_world: MakeWorld, log_in: LogIn, abov
     world = make_world(edition=nothing_asked(), persona="admin")
     key = place(world, "client", team_of(world, "client"))
     told = (
-        "Nobody can do that to themselves."
+        "You cannot do that to yourself."
         if above == "client"
-        else f"Only somebody above {world.accounts['client'].name} can do that."
+        else f"Only somebody with a higher role than {world.accounts['client'].name} can do that."
     )
     reader = log_in(world.accounts[above])
     assert refused(act(reader, key, "remove")) == (403, MEMBERS, told)
@@ -119,7 +119,7 @@ def test_a_dialog_open_at_the_removal_leaves_nothing(make_world: MakeWorld, log_
     act(log_in(world.accounts[boss_of(world)]), key, "remove")
     name, before = world.state()["teams"][team]["name"], world.state()
     answer = reader.submit(f"{run}/1")
-    assert (at(answer), said(answer)) == ("/settings/my-teams", f"You are not in {name} any more.")
+    assert (at(answer), said(answer)) == ("/settings/my-teams", f"You are no longer in {name}.")
     assert at(reader.get(f"{run}/1")) == "/settings/my-teams"
     assert world.state() == before
     assert changed(world) == removed(key)
@@ -138,7 +138,7 @@ def test_leaving_and_being_removed_at_once_is_one_of_both(make_world: MakeWorld,
     assert changed(world) == {f"{of}/status": status, f"{of}/ended_at": NOW}
     if status == "left":
         assert (heading(gone), sent.status_code, subject) == ("You have left the team", 409, "You have left a team")
-        assert said(sent) == f"{world.owner.name} is not in the team any more."
+        assert said(sent) == f"{world.owner.name} is no longer in the team."
     else:
         assert (status, at(gone), sent.status_code) == ("removed", "/settings/my-teams", 200)
         assert subject.startswith("You are no longer in ")

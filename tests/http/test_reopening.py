@@ -105,7 +105,7 @@ def test_an_account_that_is_reopened_is_as_it_was_but_for_what_is_on_record(
     world: World, shut_out: Browserless, agent: Browserless
 ) -> None:
     answer = agent.submit("/support-desk/request-1", {"decision": "reopen", "answer": "Welcome back."})
-    assert (at(answer), said(answer)) == ("/support-desk/", f"{world.owner.name} is told. The account is open.")
+    assert (at(answer), said(answer)) == ("/support-desk/", f"{world.owner.name} has been told. The account is open.")
     request = {
         "kind": "reopen",
         "reason": None,
@@ -151,7 +151,7 @@ def test_a_reopening_that_is_declined_can_be_asked_for_again(
 ) -> None:
     before = world.state()
     answer = agent.submit("/support-desk/request-1", {"decision": "decline", "answer": "Use your other one."})
-    assert said(answer) == f"{world.owner.name} is told. The account is closed."
+    assert said(answer) == f"{world.owner.name} has been told. The account is closed."
     assert mailed(world, since=2) == [("freelancer", "Your account stays closed", "Use your other one.")]
     state = world.state()
     assert state["accounts"] == before["accounts"]
@@ -192,5 +192,5 @@ def test_a_reopening_is_decided_once(
     agent.submit("/support-desk/request-1", {"decision": first, "answer": "Once."})
     before = world.state()
     answer = agent.submit("/support-desk/request-1", {"decision": then, "answer": "Twice."})
-    assert (answer.status_code, said(answer)) == (409, "That request has been decided already.")
+    assert (answer.status_code, said(answer)) == (409, "That request has already been decided.")
     assert world.state() == before

@@ -10,7 +10,7 @@ from tests.support.aftermath import changed, mailed, said
 from tests.support.browserless import Browserless, at, heading, words
 
 MakeWorld = Callable[..., World]
-TOO_LATE = "That account cannot be opened again any more. Decline the request."
+TOO_LATE = "That account can no longer be reopened. Decline the request."
 LogIn = Callable[..., Browserless]
 Edition = Callable[[str], dict[str, Any]]
 FORM = "/support/reopen"
@@ -70,7 +70,7 @@ def test_an_account_that_is_deleted_cannot_be_reopened(marked: World, visitor: B
     refused = agent.submit("/support-desk/request-1", {"decision": "reopen", "answer": "Welcome back."})
     assert (refused.status_code, said(refused)) == (
         409,
-        "That account cannot be opened again any more. Decline the request.",
+        "That account can no longer be reopened. Decline the request.",
     )
     assert marked.state() == before
     assert at(visitor.get(FORM)) == "/login"
@@ -129,9 +129,9 @@ def test_nobody_is_asked_who_could_not_answer(world: World, log_in: LogIn) -> No
     close(reader)
     before = world.state()
     refused = agent.submit("/support-desk/request-1", {"decision": "ask", "answer": "Why?"})
-    told = "Nobody could answer that. Decide it instead."
+    told = "They could not answer that. Decide the request instead."
     assert (refused.status_code, said(refused)) == (409, told)
     assert world.state() == before
     answer = agent.submit("/support-desk/request-1", {"decision": "reply", "answer": "You have found it."})
-    assert said(answer) == f"{world.owner.name} is told. The account is closed."
+    assert said(answer) == f"{world.owner.name} has been told. The account is closed."
     assert mailed(world, since=2) == [("freelancer", "Support has answered", "You have found it.")]

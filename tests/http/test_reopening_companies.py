@@ -20,7 +20,7 @@ def ask_to_reopen(world: World, reader: Browserless, agent: Browserless, key: st
     reader.log_in(world.owner)
     reader.get("/support/reopen")
     reader.submit("/support/reopen", {"message": "I am back."})
-    assert said(decide(agent, "reopen", key=key)) == f"{world.owner.name} is told. The account is open."
+    assert said(decide(agent, "reopen", key=key)) == f"{world.owner.name} has been told. The account is open."
 
 
 def test_a_company_comes_back_with_its_owner_alone(make_world: MakeWorld, log_in: LogIn) -> None:
@@ -50,7 +50,7 @@ def test_both_teams_come_back_that_closed_with_the_account(make_world: MakeWorld
     world = make_world(edition=nothing_asked(), persona="agency-owner", circumstances=("dual",))
     reader, agent = log_in(world), log_in(world.accounts["support-agent"])
     reader.get("/home")
-    reader.submit("/switch", {"side": "freelancer"})
+    reader.submit("/switch", {"capacity": "freelancer"})
     assert heading(reader.submit(f"{begin(reader, 'account')}/1")) == "Your account is closed"
     ask_to_reopen(world, reader, agent)
     assert {path for path in changed(world) if not path.startswith("/support_")} == set()
@@ -75,7 +75,7 @@ def test_places_in_somebody_else_s_teams_do_not_come_back(make_world: MakeWorld,
     world = make_world(edition=nothing_asked(), persona="admin", circumstances=("dual",))
     reader, agent = log_in(world), log_in(world.accounts["support-agent"])
     reader.get("/home")
-    reader.submit("/switch", {"side": "freelancer"})
+    reader.submit("/switch", {"capacity": "freelancer"})
     assert heading(reader.submit(f"{begin(reader, 'account')}/1")) == "Your account is closed"
     [key] = [key for key, row in world.state()["memberships"].items() if row["account"] == "admin"]
     ask_to_reopen(world, reader, agent)

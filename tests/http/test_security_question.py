@@ -142,7 +142,7 @@ def test_a_forgotten_answer_is_reset_by_support_set_again_and_the_reader_goes_on
     asked = "Reset the security question, from {}:\n\nI have forgotten my security question or its answer."
     assert mailed(world) == [("support-agent", "A new support request", asked.format(world.owner.name))]
     done = decide(agent, "reset")
-    assert (done.status_code, said(done)) == (200, f"{world.owner.name} is told. The account is open.")
+    assert (done.status_code, said(done)) == (200, f"{world.owner.name} has been told. The account is open.")
     (told,) = [mail for mail in world.mail() if mail["to"] == world.owner.email]
     assert (told["subject"], links(told)) == ("Your security question is reset", [f"{reader.base_url}/settings/"])
     assert {STORED, "/support_requests/request-1"} < set(changed(world))
@@ -174,7 +174,7 @@ def test_support_can_decline_and_be_asked_again(world: World, log_in: LogIn, age
     ask_to_reset(reader, PLACE)
     assert decide(agent, "decline").status_code == 422
     declined = decide(agent, "decline", "Remember: a dog.")
-    assert said(declined) == f"{world.owner.name} is told. The account is open."
+    assert said(declined) == f"{world.owner.name} has been told. The account is open."
     assert mailed(world)[1:] == [("freelancer", "Your account stays open", "Remember: a dog.")]
     assert world.state()["accounts"]["freelancer"]["security_question"] == world.owner.security_question
     assert ask_to_reset(reader, PLACE) == "Support has your request"

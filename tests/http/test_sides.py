@@ -34,7 +34,7 @@ def areas(reader: Browserless) -> list[str]:
 
 def offered(reader: Browserless) -> list[str]:
     """The other sides that the account menu offers."""
-    return words(reader.get("/home"), "button", name="side")
+    return words(reader.get("/home"), "button", name="capacity")
 
 
 @pytest.mark.parametrize("persona", AREAS)
@@ -79,7 +79,7 @@ def test_a_side_that_somebody_does_not_have(make_world: MakeWorld, log_in: LogIn
     reader, clients = log_in(world), team_of(world, "client")  # whom they work for as a freelancer
     before = acts_as(reader)
     answer = switch(reader, clients if side == NOT_THEIRS[-1] else side)
-    assert (answer.status_code, said(answer)) == (409, "That is none of yours any more.")
+    assert (answer.status_code, said(answer)) == (409, "You can no longer switch to that account.")
     assert (acts_as(reader), world.changes()) == (before, [])
 
 
@@ -88,7 +88,7 @@ def test_a_switch_goes_on_to_a_page_of_this_site(make_world: MakeWorld, log_in: 
     world = make_world(edition=nothing_asked(), circumstances=("dual",))
     reader = log_in(world)
     reader.get("/home")
-    answer = reader.submit("/switch", {"side": team_of(world, "freelancer"), "next": wanted})
+    answer = reader.submit("/switch", {"capacity": team_of(world, "freelancer"), "next": wanted})
     assert (answer.status_code, at(answer)) == (200, there)
 
 
@@ -111,9 +111,9 @@ def test_a_new_freelancer_account(make_world: MakeWorld, log_in: LogIn) -> None:
     assert changed(world) == {f"{of}/freelancer": True, **{f"{of}/{name}": value for name, value in HEADLINE.items()}}
     assert (areas(reader), offered(reader)) == ([AREAS["freelancer"]], ["Client"])
     again = reader.submit("/new-account/freelancer", {"headline": "Other", "overview": "Other"})
-    assert (again.status_code, said(again)) == (409, "You have a freelancer account already.")
+    assert (again.status_code, said(again)) == (409, "You already have a freelancer account.")
     assert at(reader.get("/new-account/freelancer")) == "/new-account"
-    assert "You have every kind of account already." in reader.get("/new-account").text
+    assert "You already have every kind of account." in reader.get("/new-account").text
     assert changed(world)[f"{of}/headline"] == HEADLINE["headline"]
 
 
@@ -131,7 +131,7 @@ def test_a_new_client_account(make_world: MakeWorld, log_in: LogIn) -> None:
     of = {"account": "freelancer", "team": team.removeprefix("/teams/")}
     assert place == {"role": "owner", "status": "active", "since": NOW, "ended_at": None, **of}
     again = reader.submit("/new-account/client", {"company": "Elm & Sons"})
-    assert (again.status_code, said(again)) == (409, "You have a client account already.")
+    assert (again.status_code, said(again)) == (409, "You already have a client account.")
     assert at(reader.get("/new-account/client")) == "/new-account"
     assert changed(world) == after
 

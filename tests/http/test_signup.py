@@ -52,7 +52,7 @@ def test_whoever_proves_a_phone_number_has_an_account(world: World, newcomer: Br
     given = details(world, persona=persona, name=" Ada Obi ", phone="+1 555-020-1234")
     asked = newcomer.submit("/signup", given | {"email": given["email"].upper()})
     assert (at(asked), heading(asked)) == ("/signup/code", "Verify your phone")
-    assert f"We have texted six digits to {PHONE}." in words(asked, "p")
+    assert f"We have texted a six-digit code to {PHONE}." in words(asked, "p")
     assert changed(world) == {}
     (code,) = codes(world)
     assert at(newcomer.submit("/signup/code", {"code": f" {code} "})) == "/home"

@@ -13,7 +13,7 @@ from tests.support.joining import codes, come, details
 from tests.support.proving import other_than
 
 MakeWorld = Callable[..., World]
-OVER = {"phone": "That was wrong five times. Start again, and we text another code."}
+OVER = {"phone": "That was wrong five times. Start again and we will text you another code."}
 WRONG = {"code": "That is not the code we sent."}
 EXPIRED = {"code": "That code has expired. Start again."}
 

@@ -18,7 +18,7 @@ NAME = "Write your name, in at most 120 characters."
 TAKEN = "This email address belongs to an account already."
 NUMBER = "Write a phone number of ten digits, such as (555) 010-1234."
 LENGTH = "Choose a password of 8 to 120 characters."
-AS_WHAT = "Choose what you join as."
+AS_WHAT = "Choose how to join."
 
 
 @pytest.fixture
@@ -162,7 +162,7 @@ def test_nobody_joins_before_the_site_knows_the_world(
         gone.delete()
     else:
         visitor.get(link)
-    told = "Nobody can join before the site knows which world you mean. Open the login link of your world first."
+    told = "Open the login link of your world first, so that the site knows which world you want to join."
     assert told in words(visitor.get("/signup"), "p")
     visitor.get("/login")
     answer = visitor.submit("/signup", details(world))

@@ -33,7 +33,7 @@ def test_support_lets_somebody_leave(make_world: MakeWorld, log_in: LogIn, perso
     world, reader, team = asked(make_world, log_in, "membership", persona, circumstances=("dual",))
     before, mail, key = world.state(), len(world.mail()), place(world, persona, team)
     answer = decide(log_in(world.accounts["support-agent"]), "close")
-    assert said(answer) == f"{world.owner.name} is told. The account is open."
+    assert said(answer) == f"{world.owner.name} has been told. The account is open."
     left = {f"/memberships/{key}/status": "left", f"/memberships/{key}/ended_at": NOW}
     assert changed_since(world, before) == left | {"/support_requests/request-1/status": "done"}
     assert [mail[:2] for mail in mailed(world, mail)] == [(persona, "You have left a team")]
@@ -47,9 +47,9 @@ def test_support_closes_a_team(make_world: MakeWorld, log_in: LogIn, of: str) ->
     before, agent = world.state(), log_in(world.accounts["support-agent"])
     desk = agent.get("/support-desk/")
     assert f"Closes the {of} {before['teams'][team]['name']}." in desk.text
-    assert words(desk, "ul", **{"aria-label": "What goes along"}) == ["Your account stays open: as a freelancer."]
+    assert words(desk, "ul", **{"aria-label": "What this affects"}) == ["Your account stays open: as a freelancer."]
     answer = decide(agent, "close")
-    assert said(answer) == f"{world.owner.name} is told. The account is open."
+    assert said(answer) == f"{world.owner.name} has been told. The account is open."
     closed = {f"/teams/{team}/status": "closed", f"/teams/{team}/closed_at": NOW}
     assert changed_since(world, before) == closed | {"/support_requests/request-1/status": "done"}
 
@@ -81,12 +81,13 @@ def test_somebody_who_was_removed_meanwhile(
     act(log_in(world.accounts[boss_of(world)]), place(world, "admin", team), "remove")
     before = world.state()
     answer = decide(agent, "close")
-    told = "They are not in that team any more. Decline the request."
+    told = "They are no longer in that team. Decline the request."
     assert (answer.status_code, said(answer)) == (409, told)
     assert world.state() == before
     stays = "open" if circumstances else "closed"
     assert (
-        said(decide(agent, "decline", "You are out already.")) == f"{world.owner.name} is told. The account is {stays}."
+        said(decide(agent, "decline", "You are out already."))
+        == f"{world.owner.name} has been told. The account is {stays}."
     )
     assert world.state()["support_requests"]["request-1"]["status"] == "declined"
     assert mailed(world)[-1] == ("admin", f"Your account stays {stays}", "You are out already.")
@@ -107,6 +108,6 @@ def test_one_request_at_a_time(make_world: MakeWorld, log_in: LogIn) -> None:
     again = reader.get(f"/closing/start/{NUMBERS['membership']}/{team}")
     assert (at(again), said(again)) == (
         "/support",
-        "Support has your request already. What it asks, you can answer here.",
+        "Support already has your request. If it has a question, you can answer it here.",
     )
     assert world.state() == before

@@ -78,7 +78,7 @@ def test_a_closing_is_looked_into_then_carried_out(world: World, reader: Browser
     agent.submit(DESK, {"decision": "ask", "answer": "Are you sure?"})
     assert said(reader.submit("/support/request-1", {"answer": "I am."})) == "Support has your answer."
     answer = agent.submit(DESK, {"decision": "close"})
-    assert (at(answer), said(answer)) == ("/support-desk/", f"{world.owner.name} is told. The account is closed.")
+    assert (at(answer), said(answer)) == ("/support-desk/", f"{world.owner.name} has been told. The account is closed.")
     talk = [("freelancer", PLEASE["message"]), ("support-agent", "Are you sure?"), ("freelancer", "I am.")]
     assert changed(world) == {**CLOSED, **kept(world, "done", *talk)}
     assert mailed(world, since=2) == [
@@ -99,7 +99,7 @@ def test_a_closing_is_declined_with_a_reason_and_can_be_asked_for_again(
     world: World, reader: Browserless, agent: Browserless
 ) -> None:
     answer = agent.submit(DESK, {"decision": "decline", "answer": "Finish your work first."})
-    assert said(answer) == f"{world.owner.name} is told. The account is open."
+    assert said(answer) == f"{world.owner.name} has been told. The account is open."
     talk = [("freelancer", PLEASE["message"]), ("support-agent", "Finish your work first.")]
     assert changed(world) == kept(world, "declined", *talk)
     assert mailed(world, since=2) == [("freelancer", "Your account stays open", "Finish your work first.")]
@@ -113,7 +113,7 @@ def test_a_closing_is_declined_with_a_reason_and_can_be_asked_for_again(
 def test_a_closing_that_is_asked_for_twice_is_one_request(world: World, reader: Browserless) -> None:
     before = world.state()
     again = reader.get("/closing/start/1")
-    told = "Support has your request already. What it asks, you can answer here."
+    told = "Support already has your request. If it has a question, you can answer it here."
     assert (at(again), words(again, "p", role="status")) == ("/support", [told])
     assert world.state() == before
 
@@ -158,7 +158,7 @@ def test_a_request_is_decided_once(
     agent.submit(DESK, {"decision": first, "answer": "Once."})
     before = world.state()
     answer = agent.submit(DESK, {"decision": then, "answer": "Twice."})
-    assert (answer.status_code, said(answer)) == (409, "That request has been decided already.")
+    assert (answer.status_code, said(answer)) == (409, "That request has already been decided.")
     assert (world.state(), heading(answer)) == (before, "Support desk")
 
 
@@ -195,7 +195,9 @@ def test_a_blocker_that_has_appeared_since_stops_the_agent(
     assert (refused.status_code, said(refused), heading(refused)) == (409, told, "Support desk")
     assert world.state() == before
     reader.submit("/payments/withdraw", {"amount": balance(world)})
-    assert said(agent.submit(DESK, {"decision": "close"})) == f"{world.owner.name} is told. The account is closed."
+    assert (
+        said(agent.submit(DESK, {"decision": "close"})) == f"{world.owner.name} has been told. The account is closed."
+    )
     assert world.state()["accounts"]["freelancer"]["status"] == "closed"
 
 

@@ -15,7 +15,7 @@ from tests.support.teamwork import act, begin, boss_of, place, refused, switch, 
 
 MakeWorld = Callable[..., World]
 LogIn = Callable[..., Browserless]
-CHANGED = "What goes along is no more what this page said, and nothing was done. Look again."
+CHANGED = "What will close has changed since you opened this page. Nothing was done."
 
 
 def drawn_for(page: requests.Response) -> dict[str, str]:
@@ -26,7 +26,7 @@ def drawn_for(page: requests.Response) -> dict[str, str]:
 def moved(world: World, owner: str) -> str:
     """What is said of a form that was for another team than that of an owner, for which the reader acts now."""
     name = world.state()["teams"][team_of(world, owner)]["name"]
-    return f"This form was for another side of yours, and nothing was done. Now it is for {name}."
+    return f"You switched accounts after you opened this form, so nothing was done. It is for {name} now."
 
 
 @pytest.fixture
@@ -74,18 +74,18 @@ def test_a_demoted_admin_s_dialog_closes_no_account(make_world: MakeWorld, log_i
     before = world.state()
     posted = reader.submit(f"{run}/1")
     if act_on == "role":
-        assert (at(posted), said(posted)) == ("/settings/contact-info", "That is not yours to close any more.")
+        assert (at(posted), said(posted)) == ("/settings/contact-info", "You can no longer close that.")
         assert world.state() == before
     else:
         assert heading(posted) == "Your account is closed"
 
 
-ROW = "Only somebody above {} can do that."
+ROW = "Only somebody with a higher role than {} can do that."
 DEMOTED = {
     "remove a manager": ("manager", "/members/{}/remove", {}, ROW),
     "change a manager": ("manager", "/members/{}/role", {"role": "member"}, ROW),
     "remove a member": ("member", "/members/{}/remove", {}, ROW),
-    "invite": ("client-2", "/members", {"role": "member"}, "Only the owner, admins and managers can invite."),
+    "invite": ("client-2", "/members", {"role": "member"}, "Only the owner, admins and managers can invite people."),
 }
 
 
@@ -136,9 +136,9 @@ def test_a_page_of_a_team_that_has_closed(world: World, team: str, owner: Browse
         assert answer.status_code == (409 if path == "/members" else 404)
     assert world.state() == before
     gone = reader.submit(f"{run}/1")
-    assert (at(gone), said(gone)) == ("/settings/my-teams", f"You are not in {name} any more.")
+    assert (at(gone), said(gone)) == ("/settings/my-teams", f"You are no longer in {name}.")
     assert name not in reader.get("/home").text
-    assert said(switch(reader, team)) == "That is none of yours any more."
+    assert said(switch(reader, team)) == "You can no longer switch to that account."
     assert world.state() == before
 
 
@@ -152,7 +152,7 @@ def test_an_invitation_of_a_team_that_has_closed(world: World, team: str, owner:
     before = world.state()
     assert before["memberships"][key]["status"] == "withdrawn"
     answer = newcomer.submit(f"/invitations/{key}/accept")
-    assert (answer.status_code, said(answer)) == (409, "That invitation is none any more.")
+    assert (answer.status_code, said(answer)) == (409, "That invitation is no longer valid.")
     assert world.state() == before
 
 
@@ -183,7 +183,7 @@ def test_a_switch_in_another_tab_moves_no_withdrawal_to_another_balance(make_wor
     switch(reader, "freelancer")
     before = world.state()
     answer = reader.submit("/payments/withdraw", {"amount": "1", **filled})
-    told = "This form was for another side of yours, and nothing was done. Now it is for Freelancer."
+    told = "You switched accounts after you opened this form, so nothing was done. It is for Freelancer now."
     assert refused(answer) == (409, "Payments", told)
     assert world.state() == before
 
@@ -195,12 +195,12 @@ def test_the_last_page_of_a_removal_leads_to_the_log_in(make_world: MakeWorld, l
     act(log_in(world.accounts["client"]), key, "remove")
     before, name = changed(world), world.state()["teams"][team]["name"]
     gone = reader.submit(f"{run}/1")
-    assert (at(gone), said(gone)) == ("/login", f"You are not in {name} any more.")
+    assert (at(gone), said(gone)) == ("/login", f"You are no longer in {name}.")
     assert (changed(world), boss_of(world)) == (before, "client")
 
 
 def drawn_along(page: requests.Response) -> dict[str, str]:
-    """What goes along with a closing, as the form of its page would send it."""
+    """What a closing affects, as the form of its page would send it."""
     return {"along": unescape(re.findall(r'name="along" value="([^"]*)"', page.text)[0])}
 
 

@@ -113,7 +113,7 @@ def test_a_code_of_a_key_that_was_replaced_does_not_turn_it_on(world: World, log
 
 @pytest.mark.parametrize(
     ("address", "told"),
-    [(ON, "Begin again: there is no QR code to scan."), (OFF, "Two-step login is off already.")],
+    [(ON, "Start again: there is no QR code to scan."), (OFF, "Two-step login is already off.")],
     ids=["on", "off"],
 )
 def test_what_was_not_offered_is_turned_neither_on_nor_off(
@@ -129,7 +129,7 @@ def test_it_is_not_offered_while_it_is_on(guarded: World, base_url: str) -> None
     enter(reader, totp(guarded))
     reader.get(PLACE)
     refused = reader.submit(OFFER)
-    assert (refused.status_code, said(refused)) == (409, "Two-step login is on already.")
+    assert (refused.status_code, said(refused)) == (409, "Two-step login is already on.")
     assert ("QR code" in refused.text, reader.submit(ON).status_code) == (False, 409)
     guarded.advance("PT30S")
     assert enter(half_in(base_url, guarded.owner), totp(guarded)) == ("/home", {})

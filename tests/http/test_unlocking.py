@@ -57,7 +57,7 @@ def test_support_lets_whoever_is_locked_out_try_again(
     assert heading(ask(locked.reader)) == ASKED
     told = f"Unlock the account, from {world.owner.name}:\n\nSomebody who could not log in wrote:\n\n{MESSAGE}"
     assert mailed(world, before) == [("support-agent", "A new support request", told)]
-    assert said(decide(agent, "unlock")) == f"{world.owner.name} is told. The account is open."
+    assert said(decide(agent, "unlock")) == f"{world.owner.name} has been told. The account is open."
     answer = world.mail()[-1]
     assert (answer["to"], answer["subject"]) == (world.owner.email, "Your account is unlocked")
     assert links(answer) == [f"{agent.base_url}/login"]
@@ -94,7 +94,7 @@ def test_support_can_decline_and_be_asked_again(world: World, locked: Asked, age
     assert world.state()["accounts"]["freelancer"]["locked"] == ["password"]
     declined = locked.reader.get("/support/unlock")
     assert (heading(declined), MESSAGE in declined.text) == ("Support has declined", False)
-    assert "The account stays locked. You can ask once more." in words(declined, "p")
+    assert "The account stays locked. You can ask again." in words(declined, "p")
     assert heading(ask(locked.reader)) == ASKED
     assert [row["status"] for row in world.state()["support_requests"].values()] == ["declined", "open"]
 
@@ -104,7 +104,7 @@ def test_an_agent_cannot_ask_back_whoever_could_not_answer(world: World, locked:
     ask(locked.reader)
     assert "Ask for more" not in words(agent.get("/support-desk/"), "button")
     refused = decide(agent, "ask", "Who are you?")
-    assert (refused.status_code, said(refused)) == (409, "Nobody could answer that. Decide it instead.")
+    assert (refused.status_code, said(refused)) == (409, "They could not answer that. Decide the request instead.")
     assert len(world.mail()) == 1
 
 

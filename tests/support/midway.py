@@ -9,7 +9,7 @@ from flows.site.client import World
 from tests.support.browserless import Browserless
 
 Fields = dict[str, str]
-ENDED = "Your session has ended. Log in, and go on where you were."
+ENDED = "Your session has ended. Log in to continue where you were."
 STALE = "This page is out of date"
 BACK = {"class": "btn btn-primary"}
 

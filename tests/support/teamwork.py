@@ -67,7 +67,7 @@ def begin(reader: Browserless, of: str, team: str | None = None) -> str:
 def switch(reader: Browserless, side: str) -> requests.Response:
     """Act as another side."""
     reader.get("/home")
-    return reader.submit("/switch", {"side": side})
+    return reader.submit("/switch", {"capacity": side})
 
 
 def answer(reader: Browserless, invitation: str, what: str) -> requests.Response:

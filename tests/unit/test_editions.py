@@ -53,10 +53,10 @@ def test_an_edition_survives_being_stored(minimal: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("path", "value", "line"),
     [
-        pytest.param("colour", "red", "colour: no such key; remove it or correct its spelling", id="unknown key"),
+        pytest.param("colour", "red", "colour: unknown key; remove it or correct its spelling", id="unknown key"),
         pytest.param(
             "closing/0/stages/0/txt", "x",
-            "closing[1].stages[1].txt: no such key; did you mean text?",
+            "closing[1].stages[1].txt: unknown key; did you mean text?",
             id="unknown key of a stage",
         ),
         pytest.param("title", None, "title: is missing; add it", id="missing key"),

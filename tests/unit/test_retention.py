@@ -55,15 +55,19 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "what is kept, for a time": (
         {"retention": {"name": {"fate": "kept", "after": "P30D"}}},
-        "retention.name: what is kept has no moment; remove after",
+        "retention.name: after has no meaning for data that is kept; remove it",
     ),
     "a panel without choices": (
-        {"sections": VISIBLE}, 'visibility: goes with the panel "visibility"; add the other, or remove this one',
+        {"sections": VISIBLE},
+        'visibility: is missing, but a section has the panel "visibility"; add visibility, or remove the panel',
     ),
     "choices without a panel": (
-        {"visibility": [OPTION]}, 'visibility: goes with the panel "visibility"; add the other, or remove this one',
+        {"visibility": [OPTION]},
+        'visibility: no section has the panel "visibility"; add the panel to a section, or remove visibility',
     ),
-    "a plan without a panel": ({"plans": {}}, 'plans: goes with the panel "plan"; add the other, or remove this one'),
+    "a plan without a panel": (
+        {"plans": {}}, 'plans: no section has the panel "plan"; add the panel to a section, or remove plans',
+    ),
     "two choices of one name": (
         {"sections": VISIBLE, "visibility": [OPTION, {**OPTION, "id": "every"}]},
         "visibility: two choices are called 'Everybody'; rename one",

@@ -12,7 +12,7 @@ AGENTS = ["agency-owner", "admin"]
 ACCOUNT, OTHER = {"id": "account", "label": "Account"}, {"id": "other", "label": "Other"}
 DEEP = {"id": "deep", "label": "Deep", "under": "other"}
 TEAMS = {**OTHER, "panels": ["my-teams"]}
-UNREACHED = "cannot reach 'Deep', which is under 'other'; name in by only those who have that one"
+UNREACHED = "cannot reach 'Deep', which is under 'other'; list only personas that have 'other'"
 
 
 @pytest.fixture

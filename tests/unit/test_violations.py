@@ -12,10 +12,10 @@ from tests.support.minimal_edition import CLOSE, SUPPORT, after, closing, faults
 REASONS = ["Too busy", "I have another account", "I work with a client directly"]
 VIOLATIONS = REASONS[1:]
 ASKS = [{**CLOSE, "asks": ["reason"]}]
-UNKNOWN = "is none of the reasons; write one of them, or remove it"
-SPACES = "has spaces at its ends, doubled, or unseen characters; write it without"
+UNKNOWN = "is not one of the reasons; add it to them, or remove it"
+SPACES = "has invisible characters, or spaces that are doubled or at an end; remove them"
 RESTORED = {"restore": {"by": "support"}, "login": "This account is closed."}
-NO_DURATION = "is not an ISO 8601 duration of whole seconds; write one such as P30D"
+NO_DURATION = "is not an ISO 8601 duration in whole seconds; write one such as P30D"
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ WRONG = {
     ),
     "violations that are no list": (
         closing(reasons=REASONS, violations="Too busy", stages=ASKS),
-        ["closing[1].violations: is not a list; write it in square brackets"],
+        ["closing[1].violations: must be a list; write it in square brackets"],
     ),
     "too many violations": (
         closing(reasons=REASONS, violations=["Too busy"] * 51, stages=ASKS),
@@ -86,14 +86,14 @@ WRONG = {
     "restored by nobody": (after(restore={}), ["closing[1].after.restore.by: is missing; add it"]),
     "restored, with a key there is none of": (
         after(restore={"by": "support", "until": "P30D"}),
-        ["closing[1].after.restore.until: no such key; remove it or correct its spelling"],
+        ["closing[1].after.restore.until: unknown key; remove it or correct its spelling"],
     ),
     "restored, in a word": (
-        after(restore="support"), ["closing[1].after.restore: is not a table; write keys and values"],
+        after(restore="support"), ["closing[1].after.restore: must be a table; write keys and values"],
     ),
     "restored by a link that is in no mail": (
         after(restore={"by": "link"}),
-        ["closing[1].after.restore: the link is in the mail, and none is sent; add after.mail"],
+        ["closing[1].after.restore: the link is in the email, and none is sent; add after.mail"],
     ),
     "restored by a link, with proof": (
         after(restore={"by": "link", "proof": True}, mail="Goodbye"),
@@ -101,11 +101,14 @@ WRONG = {
     ),
     "restored after it is deleted": (
         after(status="marked", delete_after="P30D", restore={"by": "support", "within": "P29D", "takes": "P2D"}),
-        ["closing[1].after.restore: it might be deleted before it is open; say within, and end it in time"],
+        [
+            "closing[1].after.restore: the account might be deleted before it is reopened; "
+            "set within so that it ends in time"
+        ],
     ),
     "restored after nobody knows who it was": (
         {**after(restore={"by": "support"}), "retention": {"name": "masked"}},
-        ["closing[1].after.restore: your name would be gone before; keep it, or mask it later"],
+        ["closing[1].after.restore: your name would be masked before; keep it, or mask it later"],
     ),
     "withdrawals in words": ({"withdrawal_takes": "3 days"}, [f"withdrawal_takes: {NO_DURATION}"]),
     "withdrawals in a number": ({"withdrawal_takes": 3}, [f"withdrawal_takes: {NO_DURATION}"]),

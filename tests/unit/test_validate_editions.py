@@ -54,7 +54,8 @@ WRONG = {
         {"menu": {"settings": "Out", "log-out": "Out"}}, f"menu: {TWO} 'Out'; rename one",
     ),
     "two sections of one id": (
-        {"sections": [ACCOUNT, {"id": "account", "label": "Other"}]}, "sections: two have the id 'account'; rename one",
+        {"sections": [ACCOUNT, {"id": "account", "label": "Other"}]},
+        "sections: two sections have the id 'account'; change one",
     ),
     "no way to the settings": (
         {"menu": {"log-out": "Log out"}}, 'menu: nothing opens the settings; add settings = "Settings"',

@@ -11,10 +11,10 @@ TEAMS = {"id": "teams", "label": "My Teams", "panels": ["my-teams"]}
 PLACES = {"sections": [ACCOUNT, TEAMS]}
 LEFT = {"by": ["admin"], "of": "membership", "at": "teams"}
 COMPANY = {"by": ["client"], "of": "company"}
-ONLY_ACCOUNT = "after: only an account is marked; remove status and delete_after of"
+ONLY_ACCOUNT = "after: only an account can be marked, not {}; remove status and delete_after"
 NO_AGENCY = "has no agency to close; write any of agency-owner"
-NO_MONEY = "after: a place in a team has no money and no work of its own; remove lost and cancelled"
-NO_REASON = "stages: nobody keeps why a team was left; remove reason and feedback"
+NO_MONEY = "after: a membership has no money and no work of its own; remove lost and cancelled"
+NO_REASON = "stages: the site does not store why somebody left a team; remove reason and feedback"
 
 
 def left(**changes: Any) -> dict[str, Any]:
@@ -48,23 +48,24 @@ WRONG = {
         ["closing[1].after.with_account: the account closes anyway; remove it"],
     ),
     "a company that is marked": (
-        closing(**COMPANY, **gone(status="marked", delete_after="P30D")), [f"closing[1].{ONLY_ACCOUNT} a company"],
+        closing(**COMPANY, **gone(status="marked", delete_after="P30D")),
+        [f"closing[1].{ONLY_ACCOUNT.format('a company')}"],
     ),
     "an agency that is marked": (
         closing(by=["agency-owner"], of="agency", **gone(status="marked", delete_after="P30D")),
-        [f"closing[1].{ONLY_ACCOUNT} an agency"],
+        [f"closing[1].{ONLY_ACCOUNT.format('an agency')}"],
     ),
     "a membership left in another section": (
         left(at="account"),
-        ['closing[1].at: a place in a team is left where the teams are; name a section with the panel "my-teams"'],
+        ['closing[1].at: a team is left from the list of teams; name a section with the panel "my-teams"'],
     ),
     "a membership left in no section": (
         left(at="navigation"),
-        ['closing[1].at: a place in a team is left where the teams are; name a section with the panel "my-teams"'],
+        ['closing[1].at: a team is left from the list of teams; name a section with the panel "my-teams"'],
     ),
     "a membership that support restores": (
         left(**gone(restore={"by": "support"}, login="This account is closed.")),
-        ["closing[1].after.restore: nobody comes back to a team but by an invitation; remove it"],
+        ["closing[1].after.restore: the only way back into a team is an invitation; remove it"],
     ),
     "a membership with a balance": (left(**gone(lost=["balance"])), [f"closing[1].{NO_MONEY}"]),
     "a membership with contracts": (left(**gone(cancelled=["hourly-contract"])), [f"closing[1].{NO_MONEY}"]),
@@ -165,4 +166,4 @@ def test_a_way_to_close_the_account_is_none_to_close_a_company() -> None:
 def test_closings_of_different_things_are_no_rivals() -> None:
     assert faults(two(by=["client"], of="company", control="Close it")) == []
     (line,) = faults(two(by=["client"]))
-    assert line.startswith("closing[2].when: as particular as closing[1], so neither wins for client; ")
+    assert line.startswith("closing[2].when: has as many circumstances as closing[1], so neither wins for client; ")

@@ -24,19 +24,19 @@ NOWHERE = 'needs: no section has the panel "security-question", so nobody can se
 WRONG = {
     "no decisive stage": (
         closing(stages=[AGREE]),
-        'closing[1].stages: 0 of them do something; give exactly one does = "close" or "ask-support"',
+        'closing[1].stages: 0 of them say does; give exactly one does = "close" or "ask-support"',
     ),
     "two decisive stages": (
         closing(stages=[CLOSE, SUPPORT]),
-        'closing[1].stages: 2 of them do something; give exactly one does = "close" or "ask-support"',
+        'closing[1].stages: 2 of them say does; give exactly one does = "close" or "ask-support"',
     ),
     "support asked, and nothing said": (
         closing(stages=[SUPPORT]),
-        "closing[1].asked: is missing; say what a reader is told once support has the request",
+        "closing[1].asked: is missing; add what the reader is told once support has the request",
     ),
     "a stage after support was asked": (
         closing(stages=[SUPPORT, FAREWELL], asked={"heading": "We have it"}),
-        "closing[1].stages[2]: comes after support was asked, where nothing can follow; remove it",
+        "closing[1].stages[2]: comes after the stage that asks support, which is always the last; remove it",
     ),
     "what is said once support is asked, and it is not": (
         closing(asked={"heading": "We have it"}),
@@ -76,7 +76,7 @@ WRONG = {
     ),
     "feedback required after closing": (
         closing(stages=[CLOSE, {**FAREWELL, "asks": ["feedback"]}]),
-        'closing[1].stages[2].asks: the account is closed already, so nothing can be required; write "feedback?"',
+        'closing[1].stages[2].asks: nothing can be required once the account is closed; write "feedback?"',
     ),
     "a password asked for after closing": (
         closing(stages=[CLOSE, {**FAREWELL, "asks": ["password?"]}]),
@@ -102,8 +102,8 @@ def test_two_closings_that_both_could_win_are_rivals(first: list[str], second: l
     two = [{**only, "by": ["client", "freelancer"], "when": first}, {**only, "when": second}]
     always = [{**only, "by": ["client", "freelancer"], "when": []}] if first else []
     assert faults({"closing": [*two, *always]}) == [
-        "closing[2].when: as particular as closing[1], so neither wins for freelancer; "
-        "name one more circumstance in one of them"
+        "closing[2].when: has as many circumstances as closing[1], so neither wins for freelancer; "
+        "add a circumstance to one of them"
     ]
 
 

@@ -37,7 +37,7 @@ def nobody(number: int, label: str, under: str, choice: str) -> str:
 WRONG = {
     "a gate that asks twice": (
         gate(asks=["password", "password"]), [
-            "gate.asks: 'password' is there twice; remove one",
+            "gate.asks: 'password' is listed twice; remove one",
         ],
     ),
     "a gate that asks for what nobody has": (
@@ -45,12 +45,12 @@ WRONG = {
     ),
     "a gate that asks for nothing": (gate(asks=[]), ["gate.asks: is empty; list at least one"]),
     "a gate that asks for a text": (gate(asks="password"), [
-        "gate.asks: is not a list; write it in square brackets",
+        "gate.asks: must be a list; write it in square brackets",
     ]),
     "a gate without a heading": ({"gate": {"asks": ["password"]}}, ["gate.heading: is missing; add it"]),
-    "a gate that is a word": ({"gate": "password"}, ["gate: is not a table; write keys and values"]),
+    "a gate that is a word": ({"gate": "password"}, ["gate: must be a table; write keys and values"]),
     "a key no gate knows": (
-        gate(colour="red"), ["gate.colour: no such key; remove it or correct its spelling"],
+        gate(colour="red"), ["gate.colour: unknown key; remove it or correct its spelling"],
     ),
     "the gate's button called as its field": (gate(button="password"), [f"gate.button: {HERE} 'password'; rename one"]),
     "the gate's button called as the answer": (
@@ -125,7 +125,7 @@ WRONG = {
     ),
     "a panel that is there twice": (
         {"sections": [part("account", "Account", panels=["two-factor", "two-factor"])]},
-        ["sections[1].panels: 'two-factor' is there twice; remove one"],
+        ["sections[1].panels: 'two-factor' is listed twice; remove one"],
     ),
     "a panel there is none of": (
         {"sections": [part("account", "Account", panels=["pin"])]},
@@ -168,12 +168,12 @@ WRONG = {
     "an address left to another, and restored": (
         after(email_again=True, restore={"by": "support"}, login="It is closed."),
         [
-            "closing[1].after.email_again: another account may have the address when this one is reopened; "
-            "keep one of the two"
+            "closing[1].after.email_again: a new account may use the address when this one is reopened; "
+            "remove one of the two"
         ],
     ),
     "an address that is perhaps left": (
-        after(email_again="perhaps"), ["closing[1].after.email_again: is neither true nor false; write one of them"],
+        after(email_again="perhaps"), ["closing[1].after.email_again: must be true or false; write one of them"],
     ),
 }  # fmt: skip
 

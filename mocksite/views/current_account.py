@@ -1,0 +1,75 @@
+"""The account that a request is for: logging in and out, and the capacity in which the reader acts."""
+
+from typing import Literal
+
+from flask import abort, g, request, session
+
+from mocksite.db import database
+from mocksite.db.models import Account
+from mocksite.editions.schema import Edition
+from mocksite.queries import world_edition
+from mocksite.queries.capacities import Capacity, capacity_of
+
+# What the session remembers an account as: logged in, past the gate before the settings, or outside. Outside are those
+# who still need a code, whose account is closed or suspended, or who entered too many wrong credentials.
+Role = Literal["account", "gate", "half_in", "shut_out", "locked_out"]
+
+
+def load_account() -> None:
+    """Before each request, set ``g.account`` to the open account that is logged in, or None, and ``g.capacity``."""
+    g.account, g.locked_fields, g.blocked_credentials = None, [], {}
+    if request.blueprint != "control" and not (request.endpoint or "").endswith("static"):
+        account = remembered("account")
+        g.account = account if account and account.status == "open" else None
+        if g.account:
+            act_as(g.account, session.get("acting"))
+            if request.endpoint in g.account.world.without:
+                abort(404)
+
+
+def act_as(account: Account, key: str | None = None) -> Capacity:
+    """From now on act in the capacity of that key, or in another if the account no longer has it."""
+    capacity: Capacity = capacity_of(database.session(), account, key)
+    g.capacity = capacity
+    # Written only if it changes: a cookie sent with every page could undo a logout in another tab.
+    if session.get("acting") != capacity.key:
+        session["acting"] = capacity.key
+    return capacity
+
+
+def remember(role: Role, account: Account) -> None:
+    """Remember an account in the session."""
+    session[role] = [account.id, account.world_id, account.reopened]
+
+
+def remembered(role: Role) -> Account | None:
+    """The account that the session remembers in a role, unless it was reopened since: then its owner logs in again."""
+    account_id, *life = session.get(role, [None])
+    account = database.session().get(Account, account_id) if account_id else None
+    return account if account and [account.world_id, account.reopened] == life else None
+
+
+def edition_of(account: Account) -> Edition:
+    """The edition of the account's world."""
+    return world_edition.of(account.world)
+
+
+def capacity_complaint() -> str | None:
+    """What to tell readers who have switched to another capacity since this form was drawn; None if they have not."""
+    if request.form.get("acting", g.capacity.key) == g.capacity.key:
+        return None
+    return f"You switched accounts after you opened this form, so nothing was done. It is for {g.capacity.label} now."
+
+
+def sign_in(account: Account) -> None:
+    """Log an account in, with a new session."""
+    session.clear()
+    session["login_world"] = account.world_id
+    remember("account", account)
+    act_as(account)
+
+
+def sign_out() -> None:
+    """Log out. The session keeps the world, so that a user name is enough to log in again."""
+    session.pop("account", None)
+    g.account = None

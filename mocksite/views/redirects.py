@@ -1,0 +1,62 @@
+"""Where readers go next: to their start page, to the login page, or back to where they were."""
+
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
+
+from flask import current_app, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
+
+from mocksite.catalog.personas import SUPPORT_AGENT
+from mocksite.db.models import Account
+
+SESSION_ENDED = "Your session has ended. Log in to continue where you were."
+
+
+def start_page_of(account: Account) -> str:
+    """The address of the page that an account starts from."""
+    return url_for("desk.desk" if account.persona == SUPPORT_AGENT else "home.home")
+
+
+def redirect_to_log_in() -> ResponseReturnValue:
+    """The login page, which then leads to the requested page, or to the page whose form was sent."""
+    if request.method in ("GET", "HEAD"):
+        return redirect(url_for("auth.log_in", next=request.full_path.rstrip("?")))
+    flash(SESSION_ENDED, "danger")
+    return redirect(url_for("auth.log_in", next=referring_page()))
+
+
+def referring_page() -> str | None:
+    """The page of this site from which a form was sent; None if the browser does not say.
+
+    A refusal is drawn at the address of its form, which cannot be opened. The page is then the nearest one above it.
+    """
+    try:
+        page = urlsplit(request.referrer or "")
+    except ValueError:
+        return None
+    if page.netloc != request.host:
+        return None
+    if _can_be_opened(page.path):
+        return page.path + (f"?{page.query}" if page.query else "")
+    return next((str(parent) for parent in PurePosixPath(page.path).parents if _can_be_opened(str(parent))), None)
+
+
+def _can_be_opened(path: str) -> bool:
+    try:
+        current_app.create_url_adapter(request).match(path, method="GET")  # type: ignore[union-attr]
+    except RequestRedirect:
+        return True
+    except HTTPException:
+        return False
+    return True
+
+
+def local_address(address: str) -> str | None:
+    """The address if it is on this site, else None."""
+    # Browsers take a backslash for a slash, and drop tabs and line breaks first.
+    is_local = (
+        address.startswith("/") and not address.startswith("//") and "\\" not in address and address.isprintable()
+    )
+    return address if is_local else None
