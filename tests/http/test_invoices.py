@@ -34,7 +34,7 @@ def test_an_ended_contract_blocks_until_its_hours_are_billed_and_paid(make_world
     reader.submit(f"/my-jobs/{key}/end")
     assert blockers(reader.get(f"{run}/1")) == ["Billing cycle not over"]
     listed = words(reader.get("/billing"), "ul", **{"aria-label": "This week"})
-    assert listed == [f"{contract['title']} Over since 14 January 2026 {dollars(contract['unpaid_cents'])}"]
+    assert listed == [f"{contract['title']} Ended 14 January 2026 {dollars(contract['unpaid_cents'])}"]
     world.advance("P4DT13H59M59S")  # a second before Monday
     assert blockers(reader.get(f"{run}/1")) == ["Billing cycle not over"]
     before, mail = world.state(), len(world.mail())
