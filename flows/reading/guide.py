@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.errors import GuideError, shown
-from flows.language.steps import Act
+from flows.language.act import Act
 from flows.language.understand import understand
 from flows.reading.front_matter import FrontMatter, line_of, read_front_matter
 from flows.reading.markdown import numbered_items, parsed, plain, structured

@@ -12,6 +12,7 @@ from flows.errors import shown
 
 # How deep the text of an item stands in its list, and what may not stand beside it there.
 ITEM = 3
+BREAKS = ("softbreak", "hardbreak")
 NESTED = (
     "ordered_list_open",
     "bullet_list_open",
@@ -67,7 +68,7 @@ def structured(children: list[Token]) -> str:
             links += 1
         elif token.type == "link_close":
             links -= 1
-        elif token.type in ("softbreak", "hardbreak"):
+        elif token.type in BREAKS:
             text += " "
         elif not links:
             text += token.content
@@ -76,4 +77,7 @@ def structured(children: list[Token]) -> str:
 
 def plain(children: list[Token]) -> str:
     """A sentence as its reader sees it."""
-    return "".join(" " if token.type in ("softbreak", "hardbreak") else token.content for token in children)
+    text = ""
+    for token in children:
+        text += " " if token.type in BREAKS else token.content
+    return text

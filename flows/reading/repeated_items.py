@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from flows.language.verbs import NUMBERS
+from flows.language.lexicon import NUMBERS
 
 REPEATS = re.compile(
     r"(?:(?:then|now|next|please|finally|after that),? )*(?:repeat|do(?=[^.;]* for ))"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flows.language.understand import PRESSED
+from flows.language.vocabulary import PRESSES as PRESSED
 from flows.reading import ends
 from flows.reading.guide import Guide, Sentence
 from flows.site.closing_path import SAVE_QUESTION, ClosingPath, Edition, Step, closing_paths, erased, uncapitalized

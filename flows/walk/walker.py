@@ -5,14 +5,15 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from playwright._impl._api_structures import TracingGroupLocation
 from playwright.sync_api import Error, Page
 
 from flows.errors import FlowsError, ScreenError, shown
-from flows.language.steps import Act
+from flows.language.act import Act
+from flows.language.vocabulary import LINKED
 from flows.reading.guide import Guide, Sentence
 from flows.site.client import World
 from flows.walk import judge
+from flows.walk.actions import perform
 from flows.walk.reader import Reader
 
 OpenPage = Callable[[str], Page]
@@ -69,10 +70,10 @@ class Walk:
         return last
 
     def _act(self, reader: Reader, guide: Guide, sentence: Sentence, act: Act) -> Reader:
-        if act.name == "do":
+        if act.name == LINKED:
             return self._sentences(guide.linked[act.args[0]])
         try:
-            act.done_by(reader)
+            perform(act, reader)
         except (FlowsError, Error) as error:
             found = error.message.splitlines()[0] if isinstance(error, Error) else error
             where = f"{shown(guide.path)}:{sentence.line}: “{sentence.text}”"
@@ -93,8 +94,7 @@ class Walk:
     def _group(self, page: Page, name: str, path: Path, line: int) -> AbstractContextManager[object]:
         if not self.grouped:
             return nullcontext()
-        location = TracingGroupLocation(file=str(path), line=line, column=1)
-        return page.context.tracing.group(name, location=location)
+        return page.context.tracing.group(name, location={"file": str(path), "line": line, "column": 1})
 
     def _picture(self, page: Page) -> Path | None:
         self.pictures.mkdir(parents=True, exist_ok=True)

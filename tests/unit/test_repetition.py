@@ -4,7 +4,7 @@ import pytest
 
 from flows.language.understand import understand
 from flows.reading.repeated_items import Item, merged
-from tests.unit.test_sentences import told
+from tests.unit.test_sentences import printed
 
 LEAVE = ["click «Actions» * (click «Leave Team», click «Leave»)"]
 SAID = {
@@ -64,7 +64,7 @@ def items(*texts: str) -> list[Item]:
 def test_what_is_repeated_is_one_chain(sentence: str, plain: list[str]) -> None:
     acts, faults = understand(sentence)
     assert faults == []
-    assert [told(act) for act in acts] == plain
+    assert [printed(act) for act in acts] == plain
 
 
 @pytest.mark.parametrize(("last", "back"), REPEATS.items(), ids=REPEATS)
@@ -82,14 +82,14 @@ def test_items_that_are_one_are_told_as_one_from_the_line_of_the_first() -> None
         9,
         "Click Actions. Select Leave Team Press Leave. Repeat the last three steps for every team.",
     )
-    assert [told(act) for act in understand(last.text)[0]] == LEAVE
+    assert [printed(act) for act in understand(last.text)[0]] == LEAVE
 
 
 def test_these_steps_are_those_of_the_item_before_where_it_has_several() -> None:
     (one,) = merged(
         items("Click «Actions», select «Leave Team» and click «Leave».", "Repeat these steps for each team.")
     )
-    assert [told(act) for act in understand(one.text)[0]] == LEAVE
+    assert [printed(act) for act in understand(one.text)[0]] == LEAVE
 
 
 @pytest.mark.parametrize("last", ["Repeat the last two steps twice.", "Repeat this for each team but one.", "Do this."])

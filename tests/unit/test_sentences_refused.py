@@ -5,7 +5,7 @@ import re
 import pytest
 
 from flows.language.understand import understand
-from flows.language.vocabulary import ENTRIES
+from flows.language.vocabulary import STEPS
 
 REFUSED = {
     "Do not click «X».": "do not click «X»",
@@ -37,7 +37,7 @@ REFUSED = {
     "Before you click «Close», click «Withdraw».": "before you click «Close»",
     "Close the browser.": "close the browser",
 }
-KNOWN = {entry.expression.source for entry in ENTRIES}
+KNOWN = {step.form for step in STEPS.values()}
 
 
 @pytest.mark.parametrize(("sentence", "clause"), REFUSED.items(), ids=REFUSED)
