@@ -18,7 +18,7 @@ def hint(text: str) -> str:
     remedies = [f"did you mean “{word}”" for word in _meant(words)]
     if not remedies and verb in ("click", "open") and "«" not in text:
         remedies.append("put a name that is on the screen in bold, **…**")
-    return "; ".join([*remedies, f"the nearest it knows: {_nearest(text, verb)}"])
+    return "; ".join([*remedies, f"the closest steps are {_nearest(text, verb)}"])
 
 
 def _verb(text: str) -> str:

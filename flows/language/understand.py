@@ -13,7 +13,7 @@ def understand(sentence: str) -> tuple[list[Act], list[str]]:
     """The acts a sentence comes to, and a fault for each clause that is not understood, with the nearest steps."""
     acts = acts_in(sentence)
     if not acts:
-        return [], ["says nothing that can be done; write an act, or remove it"]
+        return [], ["says nothing to do; say what to do, or remove it"]
     faults: list[str] = []
     return _performable(acts, faults), faults
 
@@ -33,15 +33,15 @@ def _performable(acts: Iterable[Act], faults: list[str]) -> list[Act]:
 
 def _fault(act: Act) -> str | None:
     if act.name == REPEAT.name:
-        return "has nothing that can be repeated; write first what is clicked, and say once what it is done for"
+        return "has nothing to repeat; first say what to click, then say once what to repeat it for"
     if act.name == UNCLEAR:
         return f"does not understand {act.text!r}; {hint(act.text)}"
     if act.optional and Use.OPTIONAL not in STEPS[act.name].use:
-        return f"cannot tell whether {act.text!r} is asked for; write it without “if”, or leave it out"
+        return f"cannot tell whether the site asks for {act.text!r}; write it without “if”, or leave it out"
     if not act.each:
         return None
-    if Use.SEVERAL not in STEPS[act.name].use or not any(each.name in PRESSES for each in (act, *act.inside)):
-        return f"cannot do {act.text!r} for each of several; only a control can be pressed for each"
+    if Use.SEVERAL not in STEPS[act.name].use or not any(step.name in PRESSES for step in (act, *act.inside)):
+        return f"cannot repeat {act.text!r}; only a control can be pressed for each of several things"
     if other := next((step for step in act.inside if Use.REPEATABLE not in STEPS[step.name].use), None):
-        return f"cannot do {other.text!r} for each of several; only what is clicked, chosen or entered can be"
+        return f"cannot repeat {other.text!r}; only steps that click, choose, enter or check something can be repeated"
     return None

@@ -57,7 +57,7 @@ def test_an_item_that_repeats_those_before_it_is_one_sentence_with_them() -> Non
 
 
 def test_an_item_that_repeats_what_cannot_be_repeated_is_told_with_the_line_of_the_first() -> None:
-    told = "cannot do 'log in' for each of several; only a control can be pressed for each"
+    told = "cannot repeat 'log in'; only a control can be pressed for each of several things"
     assert faults(write(body="1. Log in.\n2. Repeat this for each team.")) == [f"site/close.md:7: {told}"]
 
 
@@ -75,7 +75,7 @@ def test_every_guide_that_ships_is_understood(path: Path) -> None:
             "having: []", ["1: title: is missing; add it", "1: persona: is missing; add it"], id="two missing"
         ),
         pytest.param(
-            f"{FRONT}\nclaims: [D3, Z-9]", ["5: claims: 'Z-9' is not the id of a claim, such as D4"], id="no claim"
+            f"{FRONT}\nclaims: [D3, Z-9]", ["5: claims: 'Z-9' is not the ID of a claim, such as D4"], id="no claim"
         ),
         pytest.param("title: Close\npersona: freelancer", [ENDS], id="no end"),
         pytest.param(
@@ -137,7 +137,7 @@ def test_a_guide_without_a_sentence_is_told_to_have_a_list(body: str) -> None:
 
 def test_an_unknown_sentence_is_one_line_with_the_nearest_entries() -> None:
     (fault,) = faults(write(body="1. Log in.\n2. Hover over **Settings**."))
-    assert fault.startswith("site/close.md:8: does not understand 'hover over «Settings»'; the nearest it knows: “")
+    assert fault.startswith("site/close.md:8: does not understand 'hover over «Settings»'; the closest steps are “")
 
 
 def test_every_fault_is_told_not_the_first() -> None:
@@ -161,7 +161,7 @@ def test_only_guides_that_start_on_their_own_are_found() -> None:
 
 def test_a_folder_that_is_not_there_is_one_line() -> None:
     with pytest.raises(
-        GuideError, match=r"^nowhere: there is no guide here; name a guide file, or a folder that holds some$"
+        GuideError, match=r"^nowhere: there is no guide here; name a guide file, or a folder that contains some$"
     ):
         guides.find(Path("nowhere"))
 

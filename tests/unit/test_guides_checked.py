@@ -62,7 +62,7 @@ def test_every_guide_that_ships_asks_for_what_the_site_has(path: Path, site: Sit
         ),
         pytest.param(
             "title: Close\npersona: client\nends: closed\nhaving: [balance]",
-            [f"5: having: 'balance' is nothing that a persona 'client' can owe; write one of {CLIENTS}"],
+            [f"5: having: a persona 'client' cannot owe 'balance'; write one of {CLIENTS}"],
             id="obligation of another persona",
         ),
         pytest.param(
@@ -105,8 +105,8 @@ def test_an_unknown_edition_is_one_line(site: Site, catalog: dict[str, Any]) -> 
         check(written(FRONT, folder="atlantis"), site, catalog)
     known = ", ".join(catalog["editions"])
     assert str(raised.value) == (
-        f"atlantis/close.md:1: edition: its folder is called 'atlantis'; name it after one ({known}), "
-        "or put an edition.toml in it"
+        "atlantis/close.md:1: edition: no edition is called 'atlantis', as this folder is; "
+        f"rename it to one of {known}, or put an edition.toml in it"
     )
 
 

@@ -59,7 +59,7 @@ def test_whoever_an_edition_has_nothing_to_say_to_is_told_whom_it_has(
 ) -> None:
     with pytest.raises(GuideError) as raised:
         check(written(persona, [of]), site, catalog)
-    says = f"the edition 'For whom' has no closing by {persona!r}; it has {has}"
+    says = f"the edition 'For whom' has no closing for {persona!r}, only for {has}"
     assert str(raised.value) == f"own/leave.md:3: persona: {says}"
 
 
@@ -93,9 +93,7 @@ def test_what_no_side_of_somebody_can_owe_is_refused(
     persona: str, owed: str, circumstances: str, site: Site, catalog: dict[str, Any]
 ) -> None:
     more = f"having: [{owed}]\ncircumstances: [{circumstances}]\n"
-    with pytest.raises(
-        GuideError, match=f"^own/leave.md:5: having: '{owed}' is nothing that a persona '{persona}' can owe; "
-    ):
+    with pytest.raises(GuideError, match=f"^own/leave.md:5: having: a persona '{persona}' cannot owe '{owed}'; "):
         check(written(persona, ["account", "company"], more), site, catalog)
 
 

@@ -85,7 +85,7 @@ def test_an_edition_that_is_no_toml_is_one_line() -> None:
     Path("site/edition.toml").write_text("title = \n", "utf-8")
     (line,) = faults_of(path)
     assert line.startswith("site/edition.toml: ")
-    assert "; correct the TOML: texts stand in quotes, " in line
+    assert "; correct the TOML: put text in quotes, " in line
 
 
 def test_an_edition_that_cannot_be_read_hides_no_other_fault_and_is_told_once_for_a_guide_that_links() -> None:

@@ -18,4 +18,4 @@ def test_at_least_34_of_40_are_understood_and_the_others_refused_with_what_is_ne
     refused = [lines for lines in faults.values() if lines]
     assert len(faults) == 40
     assert len(faults) - len(refused) >= 34
-    assert all("the nearest it knows: “" in line for lines in refused for line in lines)
+    assert all("the closest steps are “" in line for lines in refused for line in lines)

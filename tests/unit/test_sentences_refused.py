@@ -43,7 +43,7 @@ KNOWN = {step.form for step in STEPS.values()}
 @pytest.mark.parametrize(("sentence", "clause"), REFUSED.items(), ids=REFUSED)
 def test_a_refusal_quotes_the_clause_and_the_nearest_entries(sentence: str, clause: str) -> None:
     _, (fault,) = understand(sentence)
-    quoted, nearest = fault.split("; the nearest it knows: ")
+    quoted, nearest = fault.split("; the closest steps are ")
     assert quoted.split("; ")[0] == f"does not understand {clause!r}"
     entries = re.findall(r"“([^”]+)”", nearest)
     assert len(entries) == 3
@@ -54,12 +54,12 @@ def test_a_refusal_quotes_the_clause_and_the_nearest_entries(sentence: str, clau
     "sentence", ["It is a good day.", "You are done.", "The site asks for your password.", "", "…"]
 )
 def test_a_sentence_that_says_nothing_to_do_is_refused(sentence: str) -> None:
-    assert understand(sentence) == ([], ["says nothing that can be done; write an act, or remove it"])
+    assert understand(sentence) == ([], ["says nothing to do; say what to do, or remove it"])
 
 
 def test_the_nearest_entry_comes_first() -> None:
     _, (fault,) = understand("Wait 10 minutes.")
-    assert "the nearest it knows: “wait {int} " in fault
+    assert "the closest steps are “wait {int} " in fault
 
 
 def test_what_is_understood_beside_a_refusal_is_still_told() -> None:
@@ -69,14 +69,14 @@ def test_what_is_understood_beside_a_refusal_is_still_told() -> None:
 
 
 CANNOT = {
-    "For each team, log in and click «Leave».": "cannot do 'log in' for each of several; only a control can be pressed",
-    "Click «Leave», log in and repeat this for each team.": "cannot do 'log in' for each of several; only what is",
-    "For each invoice, click «Pay», wait 3 days and click «Done».": "cannot do 'wait 3 days' for each of several",
-    "For each team, open «Actions».": "cannot do 'open «Actions»' for each of several; only a control",
-    "For each team, click «A» and, for each member, click «B».": "has nothing that can be repeated; write first",
-    "Click «A» for each team. Click «B» and repeat this for each member.": "has nothing that can be repeated",
-    "Click «A» and «B». Repeat this for each team. Repeat this for each member.": "has nothing that can be repeated",
-    "Repeat this for each team.": "has nothing that can be repeated",
+    "For each team, log in and click «Leave».": "cannot repeat 'log in'; only a control can be pressed",
+    "Click «Leave», log in and repeat this for each team.": "cannot repeat 'log in'; only steps that click",
+    "For each invoice, click «Pay», wait 3 days and click «Done».": "cannot repeat 'wait 3 days'; only steps",
+    "For each team, open «Actions».": "cannot repeat 'open «Actions»'; only a control",
+    "For each team, click «A» and, for each member, click «B».": "has nothing to repeat; first say",
+    "Click «A» for each team. Click «B» and repeat this for each member.": "has nothing to repeat",
+    "Click «A» and «B». Repeat this for each team. Repeat this for each member.": "has nothing to repeat",
+    "Repeat this for each team.": "has nothing to repeat",
 }
 
 
