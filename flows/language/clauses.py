@@ -1,8 +1,8 @@
 """Reduces the pieces of a sentence to acts, by grammar rather than by a list of phrases.
 
-In each piece, what holds no label and no fact is left out: articles, kinds ("button"), places ("in the top right"),
-purposes ("to start"), relative clauses ("that suits you"). A verb, a label or a fact is never left out, nor a word that
-could change the meaning ("not", "second"): then the act is unclear, and quotes the words as they stand.
+Phrases without a label or fact are skipped: articles, kinds ("button"), places ("in the top right"), purposes ("to
+start"), relative clauses ("that suits you"). A verb, a label or a fact is never skipped, nor is a word that changes the
+meaning ("not", "second"): the act is unclear then, and quotes the words as they stand.
 """
 
 from dataclasses import replace
@@ -15,22 +15,23 @@ from flows.language.piece import Piece, names_in
 from flows.language.repeats import chain, chain_from_click
 from flows.language.sentence_parts import split
 from flows.language.verbs import ACTS_OF
+from flows.language.vocabulary import LINKED
 
 # Words that may lead to a place or a clause that holds no name.
 LEADING = PREPOSITIONS | SMALL["starts"]
 
 
 def acts_in(sentence: str) -> list[Act]:
-    """The acts of a sentence, in order, some of them unclear; none where it says nothing that can be done."""
+    """The acts of a sentence, in order, some of them unclear; none if it says nothing to do."""
     acts: list[Act] = []
     mentioned: list[str] = []
     for segment in join(split(sentence)):
-        acts = _add_segment(acts, in_context(segment), mentioned)
+        acts = _with_segment(acts, in_context(segment), mentioned)
     return acts
 
 
-def _add_segment(acts: list[Act], segment: list[Piece], mentioned: list[str]) -> list[Act]:
-    """The acts before a segment and its own; the names in it become mentioned."""
+def _with_segment(acts: list[Act], segment: list[Piece], mentioned: list[str]) -> list[Act]:
+    """The acts with those of a segment, whose names are added to those mentioned."""
     own: list[Act] = []
     chain_starts: list[int] = []
     opens_each = False
@@ -41,12 +42,12 @@ def _add_segment(acts: list[Act], segment: list[Piece], mentioned: list[str]) ->
         if new == [REPEAT]:
             own, acts = chain([*acts, *own]) or [REPEAT], []
             continue
-        how = piece.role == "purpose" or piece.written.endswith("ing")
-        if not (how and own and len(new) == 1 and (new[0].name, new[0].args) == (own[-1].name, own[-1].args)):
-            # Else: "choose an option to say why you are leaving" is one act.
-            if piece.optional or piece.repeat:
-                new = [replace(act, optional=piece.optional, each=piece.repeat == "act") for act in new]
-            own += new
+        adverbial = piece.role == "purpose" or piece.written.endswith("ing")
+        if adverbial and own and new == [Act(own[-1].name, own[-1].args)]:
+            new = []  # "choose an option to say why you are leaving" is one act
+        if piece.optional or piece.repeat:
+            new = [replace(act, optional=piece.optional, each=piece.repeat == "act") for act in new]
+        own += new
         if piece.repeat == "chain" and piece.verb != "open":
             own = chain_from_click(own)
         opens_each = opens_each or (bool(piece.repeat) and piece.verb == "open")
@@ -60,16 +61,18 @@ def _add_segment(acts: list[Act], segment: list[Piece], mentioned: list[str]) ->
 
 def _acts(piece: Piece, mentioned: list[str]) -> list[Act]:
     if piece.role == "unclear":
-        return [act_as_written(piece.quoted())]
-    if piece.names.links:
-        return (
-            [act("do", link) for link in piece.names.links]
-            if CHANGING.isdisjoint(piece.tokens)
-            else [act_as_written(piece.quoted())]
-        )
+        return _as_written(piece)
+    if links := piece.names.links:
+        return [act(LINKED, link) for link in links] if CHANGING.isdisjoint(piece.tokens) else _as_written(piece)
     if piece.role == "context" or (piece.role == "purpose" and _adds_nothing(piece, mentioned)):
         return []
     return _of_verb(piece, piece.verb, mentioned) if piece.verb else _of_event(piece, mentioned)
+
+
+def _as_written(piece: Piece) -> list[Act]:
+    """The act that the vocabulary has for these words as they stand, or an unclear one that quotes them."""
+    words = " ".join(filter(None, [piece.written, *piece.tokens]))
+    return [act_as_written(words.replace("<", "").replace(">", ""))]
 
 
 def _adds_nothing(piece: Piece, mentioned: list[str]) -> bool:
@@ -81,17 +84,17 @@ def _adds_nothing(piece: Piece, mentioned: list[str]) -> bool:
 def _of_verb(piece: Piece, verb: str, mentioned: list[str]) -> list[Act]:
     tokens = _without_places(piece.tokens)
     if not _is_clear(piece, tokens):
-        return [act_as_written(piece.quoted())]
+        return _as_written(piece)
     names = piece.names if tokens == piece.tokens else names_in(tokens)
     labels = [*names.direct, *names.places]
     acts = ACTS_OF[verb](
         Complement(piece.written, piece.tokens, labels, names.direct, names.places, names.direct_facts, mentioned)
     )
-    return [act_as_written(piece.quoted())] if acts is None else acts
+    return _as_written(piece) if acts is None else acts
 
 
 def _is_clear(piece: Piece, tokens: list[str]) -> bool:
-    """Whether no word changes the meaning, and none is unknown. What is only read or waited for may be said freely."""
+    """Whether every word is known and none changes the meaning. What is read or waited for can be worded freely."""
     if piece.verb in ("read", "wait") or (piece.verb == "view" and not piece.names.labels):
         return SMALL["negations"].isdisjoint(tokens)
     if piece.verb in ("see", "view"):
@@ -101,7 +104,7 @@ def _is_clear(piece: Piece, tokens: list[str]) -> bool:
 
 
 def _of_event(piece: Piece, mentioned: list[str]) -> list[Act]:
-    """What happens by itself: a label is shown or gone, an email arrives. Or nothing, where nothing is said."""
+    """What happens by itself, such as a label that is shown or an email that arrives, if anything does."""
     labels = piece.names.labels
     tokens = _without_places(piece.tokens)
     words = [token for token in tokens if token not in EMPTY]
@@ -115,12 +118,12 @@ def _of_event(piece: Piece, mentioned: list[str]) -> list[Act]:
     if labels and not unknown(tokens) and (acts := states(piece.tokens, labels)):
         return acts
     if not words or (not labels and _is_statement(piece)):
-        return []  # "The site asks for your password": only what the reader does about it can be done
-    return [act_as_written(piece.quoted())]
+        return []  # "The site asks for your password" is nothing to do; what the reader does about it is
+    return _as_written(piece)
 
 
 def _is_statement(piece: Piece) -> bool:
-    """Whether it says what is or happens, not what to do: it has a subject, and the reader has no duty."""
+    """Whether it says what is or happens, not what to do: it has a subject, and states no duty of the reader."""
     words = [token for token in piece.tokens if token not in SMALL["joins"] | SMALL["fillers"] - SMALL["subjects"]]
     if set(words) <= SMALL["articles"] | SMALL["kinds"] | CHANGING:
         return False  # "(the second one)"

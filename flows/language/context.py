@@ -1,6 +1,6 @@
-"""Reads each piece of a segment in the light of those beside it: which only says where, how or what for.
+"""Reads each piece of a segment together with those beside it.
 
-A piece that only says where, or what for, becomes context, which is not done.
+A piece that only says where the next is done, or what it is for, becomes context, which is not done.
 """
 
 from dataclasses import replace
@@ -23,7 +23,7 @@ from flows.language.repeats import without_each
 PRESSING = ("click", "open")
 LOOKING = ("see", "view")
 LEAD_WORDS = {role: word for word, role in LEADS.items()}
-# What a place is not part of a list on.
+# A place on one of these is no list of reasons.
 WHOLE_SCREENS = frozenset(("dialog", "page", "screen", "window", "form", "step", "section"))
 # Words before "settings" that only say whose they are.
 WHOSE = SMALL["articles"] | SMALL["fillers"] | {"account", "user", "worklane", "site"}
@@ -41,7 +41,7 @@ def join(segments: list[list[Piece]]) -> list[list[Piece]]:
 
 
 def in_context(segment: list[Piece]) -> list[Piece]:
-    """The pieces as their neighbours make them read; those that only say where, or what for, become context."""
+    """The pieces, each changed by what its neighbours say about it."""
     pieces = list(map(_with_labels, segment))
     if len(pieces) == 1:
         return list(map(without_each, pieces))
@@ -142,7 +142,7 @@ def _is_scene(piece: Piece) -> bool:
 
 
 def _acts_for_goal(piece: Piece, rest: list[Piece]) -> list[Piece] | None:
-    """The acts after a piece that only says what they come to; None where it does not.
+    """The acts that lead to a goal, if a piece is only the goal of those after it; None otherwise.
 
     "Open «B» by clicking «A», then «B»", "open «B» by clicking it". "Find «X» under your picture and click it" is one
     act: what opens the account menu says where its items are.
@@ -171,9 +171,9 @@ def _with_antecedent(piece: Piece, labels: list[str], place: list[str]) -> Piece
 
 
 def _is_ambiguous(piece: Piece, before: list[Piece], rest: list[Piece]) -> bool:
-    """Whether it need not be done, or is a purpose that names a label.
+    """Whether it is not clear that it is to be done.
 
-    "To open «B», click «A»" and "open «B» by clicking «A»" may say what «A» does, or what to do next.
+    "To open «B», click «A»" and "open «B» by clicking «A»" can say what «A» does, or what to do next.
     """
     following = rest[0] if rest else None
     pressing = piece.verb in PRESSING
@@ -188,7 +188,7 @@ def _is_ambiguous(piece: Piece, before: list[Piece], rest: list[Piece]) -> bool:
 
 
 def _place(piece: Piece, rest: list[Piece]) -> list[str] | None:
-    """What a piece that is not done itself tells the next: a place, a reason, or nothing. None for one that is done."""
+    """What a piece that is not done itself adds to the next: a place, a reason or nothing. None if it is done."""
     following = rest[0] if rest else None
     if len(rest) > 1 and rest[0].role == "purpose" and rest[0].bare and rest[1].role == "means":
         following = rest[1]  # "say why you want to go by choosing a reason"

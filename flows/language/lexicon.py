@@ -9,7 +9,7 @@ Phrases = dict[str, list[tuple[list[str], str]]]
 WORDS = tomllib.loads((Path(__file__).parent / "words.toml").read_text("utf-8"))
 SMALL = {name: frozenset(words) for name, words in WORDS["small"].items()}
 # Words that change what a clause means.
-CHANGING = SMALL["guards"] | SMALL["negations"] | SMALL["several"]
+CHANGING = SMALL["guards"] | SMALL["negations"] | SMALL["quantifiers"]
 # Words that may stand between a preposition and the name it leads to.
 BEFORE_NAMES = SMALL["articles"] | SMALL["kinds"] | SMALL["naming"]
 # Words that carry no meaning of their own.

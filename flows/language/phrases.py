@@ -13,7 +13,7 @@ SUBJECT_OR_HELPER = {"you", "we", "for", "is", "are"} | SMALL["modals"] | SMALL[
 HAPPENS_BY_ITSELF = (None, "see", "view", "wait")
 # Any other word that stands where a verb would is taken for one.
 NEVER_VERBS = PREPOSITIONS.union(
-    *(SMALL[name] for name in ("articles", "kinds", "starts", "guards", "negations", "several", "naming"))
+    *(SMALL[name] for name in ("articles", "kinds", "starts", "guards", "negations", "quantifiers", "naming"))
 )
 
 
@@ -88,7 +88,7 @@ def _follows_place(piece: Piece, tokens: list[str], at: int) -> bool:
         first in PREPOSITIONS
         and not tokens[at].endswith("ing")
         and tokens[at + 1 : at + 2] != [","]
-        and tokens[at - 1] not in SUBJECT_OR_HELPER | SMALL["several"]
+        and tokens[at - 1] not in SUBJECT_OR_HELPER | SMALL["quantifiers"]
     )
 
 
@@ -151,7 +151,7 @@ def _condition_pieces(last: Piece, word: str, condition: list[str]) -> tuple[lis
     if any(token[0] in "«⟦" or token.isdigit() for token in condition) and not (shown and last.verb is None):
         return _awaited(condition, unclear), False
     context = Piece(None, tokens=[token for token in condition if token[0] in "«<"], role="context")
-    asks = not SMALL["asks"].isdisjoint(condition)
+    asks = not SMALL["requests"].isdisjoint(condition)
     denied = (asks and not SMALL["negations"].isdisjoint(condition)) or (
         context.tokens and not SMALL["guards"].isdisjoint(condition)
     )

@@ -47,10 +47,6 @@ class Piece:
         """Whether it holds no name and no word that changes its meaning."""
         return CHANGING.isdisjoint(self.tokens) and not any(token[0] in "«⟦<" for token in self.tokens)
 
-    def quoted(self) -> str:
-        """The words as they stand in the sentence, for a message that refuses them."""
-        return " ".join(filter(None, [self.written, *self.tokens])).replace("<", "").replace(">", "")
-
 
 def names_in(tokens: list[str]) -> Names:
     """The names among some words."""

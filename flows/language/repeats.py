@@ -11,14 +11,14 @@ CHAINED = {name for name, step in STEPS.items() if Use.REPEATABLE in step.use}
 
 
 def without_each(piece: Piece) -> Piece:
-    """The piece without "for each open proposal" or "all contracts", and with what is repeated because of it.
+    """The piece without "for each open proposal" or "all contracts", and with what these repeat.
 
-    Only the act where it says itself what there are several of ("all «Withdraw» buttons"), else its chain.
+    That is the act alone if there are several of what it acts on ("all «Withdraw» buttons"), else its chain.
     """
     tokens = piece.tokens
-    if SMALL["several"].isdisjoint(tokens) or piece.verb not in (None, "click", "open", "finish", "repeat"):
+    if SMALL["quantifiers"].isdisjoint(tokens) or piece.verb not in (None, "click", "open", "finish", "repeat"):
         return piece
-    start = next(at for at, token in enumerate(tokens) if token in SMALL["several"])
+    start = next(at for at, token in enumerate(tokens) if token in SMALL["quantifiers"])
     end = start + 1
     if end < len(tokens) and tokens[end].removesuffix("s") in (*UNITS, "time"):
         return piece
@@ -49,14 +49,14 @@ def chain(acts: list[Act]) -> list[Act]:
 
 
 def _one_by_one(act: Act) -> list[Act]:
-    """A path step by step: there may be several of each."""
+    """A path as an act for each of its labels, any of which can be there several times."""
     if act.name in ("click", "open"):
         return [replace(act, args=([label],)) for label in act.args[0]]
     return [act]
 
 
 def chain_from_click(acts: list[Act]) -> list[Act]:
-    """The acts, where "… for each team" makes a chain of the last one clicked and those that lead to it."""
+    """The acts, where the last clicks become a chain with what is done between and after them: "… for each team"."""
     start = len(acts) - 1
     for at in range(start, -1, -1):
         if acts[at].each or acts[at].name not in CHAINED:

@@ -92,7 +92,7 @@ def _segment(tokens: list[str], end: str, following: list[str]) -> Segment:
         return Segment(pieces, announces, announces and tokens[:1] == ["if"])
     if not QUESTION_WORDS.isdisjoint(tokens[:1]) or not BEING_SURE.isdisjoint(tokens):
         return Segment(pieces, announces=True)
-    if not SMALL["asks"].isdisjoint(tokens):
+    if not SMALL["requests"].isdisjoint(tokens):
         return Segment(pieces, announces=True, optional=True)
     return Segment([Piece(None, role="unclear", tokens=tokens)])
 

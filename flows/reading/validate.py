@@ -112,7 +112,7 @@ def _unknown_end(end: str | None, catalog: Catalog) -> list[Fault]:
     if end is None:
         return []
     name, obligations = ends.parse(end)
-    names = [known["name"] for known in catalog["ends"]]
+    names = [entry["name"] for entry in catalog["ends"]]
     return [*_unknown("ends", [name], names), *_unknown("ends", obligations, catalog["obligations"])]
 
 
@@ -122,7 +122,7 @@ def _unknown_device(device: str) -> list[Fault]:
     return [("device", f"{device!r} is not known; write desktop, or a Playwright device such as Pixel 7 or iPhone 15")]
 
 
-def _unknown(key: str, names: Iterable[str], known: Iterable[str]) -> list[Fault]:
-    choices = list(known)
+def _unknown(key: str, names: Iterable[str], existing: Iterable[str]) -> list[Fault]:
+    choices = list(existing)
     remedy = f"write one of {', '.join(choices)}"
     return [(key, f"{name!r} is not known; {remedy}") for name in names if name not in choices]
