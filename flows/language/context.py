@@ -5,17 +5,7 @@ A piece that only says where the next is done, or what it is for, becomes contex
 
 from dataclasses import replace
 
-from flows.language.lexicon import (
-    CHANGING,
-    CHOOSING,
-    CONNECTING,
-    EMPTY,
-    MENU,
-    PREPOSITIONS,
-    PRONOUNS,
-    SMALL,
-    events,
-)
+from flows.language.lexicon import CHANGING, CHOOSING, CONNECTING, EMPTY, MENU, PREPOSITIONS, PRONOUNS, SMALL, events
 from flows.language.phrases import LEADS
 from flows.language.piece import Piece
 from flows.language.repeats import without_each
