@@ -1,6 +1,6 @@
-"""Sentences that are understood, and the acts each comes to.
+"""Sentences that are understood, with the acts of each.
 
-``?`` only if the site offers it, ``*`` for each of several; what is done with each of them is in brackets.
+An act is marked ``?`` if it is optional, ``*`` if it is done for each of several, with the acts inside it in brackets.
 """
 
 import pytest
@@ -91,16 +91,16 @@ GOOD = {
 
 
 def printed(act: Act) -> str:
-    """An act with how often it is done."""
+    """An act, marked as above."""
     inside = f" ({', '.join(map(printed, act.inside))})" if act.inside else ""
     return act.text + (" ?" if act.optional else "") + (" *" if act.each else "") + inside
 
 
-@pytest.mark.parametrize(("sentence", "plain"), GOOD.items(), ids=GOOD)
-def test_a_sentence_comes_to_these_acts(sentence: str, plain: list[str]) -> None:
+@pytest.mark.parametrize(("sentence", "texts"), GOOD.items(), ids=GOOD)
+def test_a_sentence_comes_to_these_acts(sentence: str, texts: list[str]) -> None:
     acts, faults = understand(sentence)
     assert faults == []
-    assert [printed(act) for act in acts] == plain
+    assert [printed(act) for act in acts] == texts
 
 
 def test_the_sentences_above_reach_every_step_of_the_vocabulary() -> None:
@@ -135,11 +135,11 @@ def test_a_step_can_be_written_as_the_vocabulary_prints_it(words: str) -> None:
         pytest.param("⟦_agent.md⟧.", "do", ("_agent.md",), id="procedure"),
     ],
 )
-def test_an_act_is_given_what_the_sentence_says_of_it(sentence: str, name: str, args: tuple[object, ...]) -> None:
+def test_an_act_has_the_arguments_from_its_sentence(sentence: str, name: str, args: tuple[object, ...]) -> None:
     acts, _ = understand(sentence)
     assert [(act.name, act.args) for act in acts] == [(name, args)]
 
 
 @pytest.mark.parametrize("written", ["click «Confirm»", "CLICK «Confirm»!", "Now, please click on «Confirm» …"])
-def test_labels_keep_their_case_and_the_rest_has_none(written: str) -> None:
+def test_labels_keep_their_case_and_other_words_do_not(written: str) -> None:
     assert [act.text for act in understand(written)[0]] == ["click «Confirm»"]

@@ -1,4 +1,4 @@
-"""Sentences that are refused: no act is guessed, and the nearest the vocabulary knows is told."""
+"""Sentences that are refused: no act is guessed, and the message names the closest steps."""
 
 import re
 
@@ -37,17 +37,17 @@ REFUSED = {
     "Before you click «Close», click «Withdraw».": "before you click «Close»",
     "Close the browser.": "close the browser",
 }
-KNOWN = {step.form for step in STEPS.values()}
+FORMS = {step.form for step in STEPS.values()}
 
 
 @pytest.mark.parametrize(("sentence", "clause"), REFUSED.items(), ids=REFUSED)
-def test_a_refusal_quotes_the_clause_and_the_nearest_entries(sentence: str, clause: str) -> None:
+def test_a_refusal_quotes_the_words_and_names_the_closest_steps(sentence: str, clause: str) -> None:
     _, (fault,) = understand(sentence)
     quoted, nearest = fault.split("; the closest steps are ")
     assert quoted.split("; ")[0] == f"does not understand {clause!r}"
-    entries = re.findall(r"“([^”]+)”", nearest)
-    assert len(entries) == 3
-    assert set(entries) <= KNOWN
+    forms = re.findall(r"“([^”]+)”", nearest)
+    assert len(forms) == 3
+    assert set(forms) <= FORMS
 
 
 @pytest.mark.parametrize(
@@ -57,12 +57,12 @@ def test_a_sentence_that_says_nothing_to_do_is_refused(sentence: str) -> None:
     assert understand(sentence) == ([], ["says nothing to do; say what to do, or remove it"])
 
 
-def test_the_nearest_entry_comes_first() -> None:
+def test_the_closest_step_comes_first() -> None:
     _, (fault,) = understand("Wait 10 minutes.")
     assert "the closest steps are “wait {int} " in fault
 
 
-def test_what_is_understood_beside_a_refusal_is_still_told() -> None:
+def test_acts_beside_refused_words_are_still_understood() -> None:
     acts, faults = understand("Click «A», shake it, and press «B».")
     assert [act.text for act in acts] == ["click «A»", "click «B»"]
     assert len(faults) == 1
@@ -80,10 +80,10 @@ CANNOT = {
 }
 
 
-@pytest.mark.parametrize(("sentence", "told"), CANNOT.items(), ids=CANNOT)
-def test_what_cannot_be_done_for_each_of_several_is_told_in_one_line(sentence: str, told: str) -> None:
+@pytest.mark.parametrize(("sentence", "message"), CANNOT.items(), ids=CANNOT)
+def test_an_act_that_cannot_be_repeated_is_one_fault(sentence: str, message: str) -> None:
     _, (fault,) = understand(sentence)
-    assert fault.startswith(told)
+    assert fault.startswith(message)
 
 
 @pytest.mark.parametrize("sentence", ["Open all sections.", "For each contract, enter your password."])
@@ -101,16 +101,16 @@ def test_only_a_control_can_be_pressed_for_each_of_several(sentence: str) -> Non
         "Select Preferences.": "put a name that is on the screen in bold, **…**",
     }.items(),
 )
-def test_what_is_likely_meant_is_said_first(sentence: str, hint: str) -> None:
+def test_the_likely_meaning_comes_first(sentence: str, hint: str) -> None:
     _, (fault,) = understand(sentence)
     assert fault.split("; ")[1] == hint
 
 
-def test_a_name_in_bold_is_not_asked_for_again() -> None:
+def test_a_sentence_with_a_name_in_bold_gets_no_hint_to_write_one() -> None:
     _, (fault,) = understand("Click «Go» twice.")
     assert "bold" not in fault
 
 
 @pytest.mark.parametrize("sentence", ["-- «X»", "- «X»", "Then - and -.", "…"])
-def test_what_begins_with_no_word_is_refused_too(sentence: str) -> None:
+def test_a_sentence_that_begins_with_no_word_is_refused(sentence: str) -> None:
     assert understand(sentence)[1] != []
