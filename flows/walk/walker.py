@@ -20,7 +20,7 @@ OpenPage = Callable[[str], Page]
 
 
 class WalkError(FlowsError):
-    """A sentence of a guide is not true of the site: where it is, what was there instead, and a picture if there is one."""
+    """A guide is not true of the site: where, what was there instead, and a picture if there is one."""
 
     def __init__(self, where: str, mismatch: object, picture: Path | None) -> None:
         super().__init__(f"{where}: {mismatch}" + (f"\npicture: {shown(picture)}" if picture else ""))
@@ -76,9 +76,9 @@ class Walk:
         try:
             perform(act, reader)
         except (FlowsError, Error) as error:
-            reason = error.message.splitlines()[0] if isinstance(error, Error) else error
+            mismatch = error.message.splitlines()[0] if isinstance(error, Error) else error
             where = f"{shown(guide.path)}:{sentence.line}: “{sentence.text}”"
-            raise WalkError(where, reason, self._picture(reader.page)) from None
+            raise WalkError(where, mismatch, self._picture(reader.page)) from None
         return reader
 
     def _reader(self, guide: Guide) -> Reader:
@@ -88,8 +88,8 @@ class Walk:
         if key not in self.readers:
             account = self.world.accounts.get(front.persona)
             if account is None:
-                reason = ScreenError(f"an account of {front.persona}", ", ".join(self.world.accounts))
-                raise WalkError(guide.at("persona"), reason, None)
+                mismatch = ScreenError(f"an account of {front.persona}", ", ".join(self.world.accounts))
+                raise WalkError(guide.at("persona"), mismatch, None)
             self.readers[key] = Reader(self.open_page(front.device), self.world, account)
         return self.readers[key]
 
