@@ -13,8 +13,8 @@ from flows.cli import doc_tables
 from flows.cli.prove import decide_cells, draw_matrix, list_claims, prove
 from flows.cli.run import USAGE, click_option, files_named, run_options, walk_files
 from flows.errors import FlowsError, GuideError, shown
-from flows.language import vocabulary
-from flows.language.normalise import WORDS
+from flows.language.lexicon import WORDS
+from flows.language.vocabulary import STEPS
 from flows.plugin.options import AGAINST, BROWSER, BROWSER_PATH, HEADED, ONLY
 from flows.reading import guide as guides
 from flows.reading.validate import check as check_guide
@@ -152,15 +152,15 @@ def trace(path: Path | None) -> None:
 def words() -> None:
     """Print what a sentence can say.
 
-    Each line is an entry of the vocabulary, and what it does.
+    Each line is a step of the vocabulary, and what it does.
 
     \b
     Example:
       python -m flows words
     """
-    width = max(len(entry.expression.source) for entry in vocabulary.ENTRIES)
-    for entry in vocabulary.ENTRIES:
-        click.echo(f"{entry.expression.source:<{width}}  {entry.means}")
+    width = max(len(step.form) for step in STEPS.values())
+    for step in STEPS.values():
+        click.echo(f"{step.form:<{width}}  {step.means}")
     click.echo(f"\nA fact is one of: {', '.join(WORDS['facts'])}.")
     click.echo("\nEach of these verbs can be written in other words:\n")
     for verb, phrases in WORDS["verbs"].items():

@@ -1,4 +1,4 @@
-"""What can go wrong on purpose. Every message is for its reader: what is wrong, where, what to do."""
+"""Errors that flows raises itself. Each message tells its reader what is wrong, where, and what to do."""
 
 import sys
 from pathlib import Path
@@ -9,7 +9,7 @@ class FlowsError(Exception):
 
 
 class GuideError(FlowsError):
-    """A guide cannot be walked as it is written; the message names file, line and remedy, a line each."""
+    """A guide cannot be walked as written; each line of the message names a file, a line, a fault and a remedy."""
 
     @property
     def faults(self) -> list[str]:
@@ -17,7 +17,7 @@ class GuideError(FlowsError):
 
 
 class SiteError(FlowsError):
-    """The site is not the mock, cannot be reached, or refuses a call; ``faults`` is what it says of each field."""
+    """The site is not the mock, cannot be reached, or refuses a call; ``faults`` is a line for each field."""
 
     def __init__(self, message: str, faults: tuple[str, ...] = ()) -> None:
         super().__init__(message)
@@ -29,12 +29,10 @@ class BrowserError(FlowsError):
 
 
 class ScreenError(FlowsError):
-    """What a reader looked for is not on the screen, or is there more than once."""
+    """Something a reader looked for is not on the screen, or is there more than once."""
 
-    def __init__(self, looked_for: str, there: str) -> None:
-        super().__init__(f"looked for {looked_for}; there was {there}")
-        self.looked_for = looked_for
-        self.there = there
+    def __init__(self, looked_for: str, on_screen: str) -> None:
+        super().__init__(f"looked for {looked_for}; there was {on_screen}")
 
 
 def shown(path: Path) -> str:
@@ -44,5 +42,5 @@ def shown(path: Path) -> str:
 
 
 def command(arguments: str) -> str:
-    """A command of ours, as its reader would type it to have it run by the Python that runs this."""
+    """A flows command as its reader would type it, for the Python that is running now."""
     return f"{shown(Path(sys.executable))} -m flows {arguments}"

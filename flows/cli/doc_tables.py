@@ -9,8 +9,8 @@ from typing import Any
 
 from flows.claims import model
 from flows.claims.model import FILE
-from flows.language.normalise import WORDS
-from flows.language.vocabulary import ENTRIES
+from flows.language.lexicon import WORDS
+from flows.language.vocabulary import STEPS
 from flows.reading import guide as guides
 from flows.reading.front_matter import FrontMatter
 from flows.reading.guide import GUIDES
@@ -45,7 +45,7 @@ def _front(_catalog: Catalog) -> str:
 
 
 def _vocabulary(_catalog: Catalog) -> str:
-    entries = _table(("clause", "what it does"), {entry.expression.source: entry.means for entry in ENTRIES})
+    entries = _table(("clause", "what it does"), {step.form: step.means for step in STEPS.values()})
     return f"{entries}\n\nA fact is one of: {', '.join(WORDS['facts'])}."
 
 

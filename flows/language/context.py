@@ -1,241 +1,220 @@
-"""What the pieces of a part say of each other: which only says where, how or what for, and which is done.
+"""Reads each piece of a segment together with those beside it.
 
-A piece that only says where, or what for, becomes one that is known and not done.
+A piece that only says where the next is done, or what it is for, becomes context, which is not done.
 """
 
-from itertools import pairwise
+from dataclasses import replace
 
-from flows.language.complement import by_role, events
-from flows.language.normalise import CHANGING, SMALL
-from flows.language.phrases import CHOOSING, MENU, PRONOUNS, Piece
-from flows.language.verbs import UNITS
+from flows.language.lexicon import CHANGING, CHOOSING, CONNECTING, EMPTY, MENU, PREPOSITIONS, PRONOUNS, SMALL, events
+from flows.language.phrases import LEADS
+from flows.language.piece import Piece
+from flows.language.repeats import without_each
 
-NOTHING = SMALL["joins"] | SMALL["fillers"] | SMALL["articles"] | SMALL["kinds"]
+PRESSING = ("click", "open")
+LOOKING = ("see", "view")
+LEAD_WORDS = {role: word for word, role in LEADS.items()}
+# A place on one of these is no list of reasons.
+WHOLE_SCREENS = frozenset(("dialog", "page", "screen", "window", "form", "step", "section"))
+# Words before "settings" that only say whose they are.
+WHOSE = SMALL["articles"] | SMALL["fillers"] | {"account", "user", "worklane", "site"}
 
 
-def joined(parts: list[list[Piece]]) -> list[list[Piece]]:
-    """The parts, where "«X» is under your picture. Click it." is one."""
-    found: list[list[Piece]] = []
-    for part in parts:
-        if found and found[-1] and _is_found_there(found[-1][-1]):
-            found[-1] += part
+def join(segments: list[list[Piece]]) -> list[list[Piece]]:
+    """The segments, where "«X» is under your picture. Click it." becomes one."""
+    joined: list[list[Piece]] = []
+    for segment in segments:
+        if joined and joined[-1] and _is_in_menu(joined[-1][-1]):
+            joined[-1] += segment
         else:
-            found.append(part)
-    return found
+            joined.append(segment)
+    return joined
 
 
-def _is_found_there(piece: Piece) -> bool:
-    """Whether it says that something is in the account menu."""
-    direct, places = by_role(piece.tokens, "«")
-    told = piece.verb in ("see", "view") or (piece.verb is None and events(piece.tokens) == {"shown"})
-    return told and len(direct) == 1 and places == [MENU] and not piece.optional and not piece.marker
-
-
-def settle(part: list[Piece]) -> list[Piece]:
-    """Give each piece what its neighbours say of it.
-
-    A piece that only says where, or what for, becomes one that is known and not done.
-    """
-    _name(part)
-    carried: list[str] = []
-    for index, piece in enumerate(part):
-        before, rest = part[:index], part[index + 1 :]
-        if carried and piece.verb in ("see", "view"):
-            piece.tokens, carried = [*piece.tokens, ",", *carried], []
-        _hear(piece, before, rest)
-        if _is_goal(piece, rest):
-            piece.marker = "known"
+def in_context(segment: list[Piece]) -> list[Piece]:
+    """The pieces, each changed by what its neighbours say about it."""
+    pieces = list(map(_with_labels, segment))
+    if len(pieces) == 1:
+        return list(map(without_each, pieces))
+    for at in range(len(pieces) - 1):
+        pieces[at : at + 2] = _as_pair(pieces[at], pieces[at + 1])
+    places: list[str] = []
+    for at in range(len(pieces)):
+        before, piece, rest = pieces[:at], pieces[at], pieces[at + 1 :]
+        if places and piece.verb in LOOKING:
+            piece, places = _plus(piece, ",", *places), []
+        piece = _with_object(piece, before, rest)
+        if (acts := _acts_for_goal(piece, rest)) is not None:
+            pieces[at:] = [replace(piece, role="context"), *acts]
             continue
-        if _is_unclear(piece, rest, [each for each in before if each.verb]):
-            piece.written, piece.marker = f"{piece.marker} {piece.written}".strip(), "unclear"
-        piece.each = _takes_each(piece)
-        lead = _lead(piece, _past_purpose(rest))
-        if lead is not None:
-            carried, piece.marker = [*carried, *lead], "known"
-        elif before and before[-1].marker == "by" and piece.verb == "finish" and piece.bare:
-            piece.marker = "known"  # "by pressing «Confirm», agree to the terms"
-        elif carried:
-            piece.tokens, carried = [*piece.tokens, ",", *carried], []
-    return part
+        if _is_ambiguous(piece, before, rest):
+            written = f"{LEAD_WORDS.get(piece.role, '')} {piece.written}".strip()
+            piece = replace(piece, written=written, role="unclear")
+        piece = without_each(piece)
+        if (place := _place(piece, rest)) is not None:
+            piece, places = replace(piece, role="context"), [*places, *place]
+        elif before and before[-1].role == "means" and piece.verb == "finish" and piece.bare:
+            piece = replace(piece, role="context")  # "by pressing «Confirm», agree to the terms"
+        elif places:
+            piece, places = _plus(piece, ",", *places), []
+        pieces[at] = piece
+    return pieces
 
 
-def _name(part: list[Piece]) -> None:
-    """Name the things and the order of acts that a writer leaves to the reader."""
-    for piece in part:
-        _name_settings(piece)
-        _name_place(piece)
-    for index, (piece, after) in enumerate(pairwise(part)):
-        if piece.verb == "see" and after.verb == "scroll" and after.marker == "by":
-            part[index : index + 2] = [after, piece]  # "find «X» by scrolling down"
-        if piece.written == "use" and piece.facts and not CHANGING & set(piece.tokens) and after.marker == "to":
-            _use(piece, after)
-        if after.written in CHOOSING and after.written.endswith("ing") and piece.facts == ["<reason>"]:
-            after.marker = after.marker or "by"  # "give your reason, choosing it from the list"
-        if piece.verb == "open" and piece.bare and after.verb == "log-in" and after.marker == "to":
-            after.marker = ""  # "go to the log-in page to sign in"
+def _plus(piece: Piece, *tokens: str) -> Piece:
+    return replace(piece, tokens=[*piece.tokens, *tokens])
 
 
-def _hear(piece: Piece, before: list[Piece], rest: list[Piece]) -> None:
-    """Take from the pieces beside it what is acted on, or what is asked for."""
-    if rest and _shares(piece, rest[0]):
-        piece.tokens = list(rest[0].tokens)  # "find and click «X»"
+def _is_in_menu(piece: Piece) -> bool:
+    """Whether it says that something is in the account menu."""
+    shown = piece.verb in LOOKING or (piece.verb is None and events(piece.tokens) == {"shown"})
+    names = piece.names
+    return shown and len(names.direct) == 1 and names.places == [MENU] and not piece.optional and piece.role == "main"
+
+
+def _with_labels(piece: Piece) -> Piece:
+    """The piece with labels for the settings that it opens ("go to your account settings"), and for the menu's place.
+
+    "Open «X» via your picture": what opens the account menu is where its items are.
+    """
+    if piece.verb not in PRESSING:
+        return piece
+    tokens, labels = piece.tokens, piece.names.labels
+    if "settings" in tokens and set(labels) <= {MENU}:
+        at = tokens.index("settings")
+        if WHOSE.issuperset(tokens[:at]):
+            tokens, labels = ["«Settings»", *tokens[at + 1 :]], ["«Settings»", *labels]
+    if MENU in labels[1:]:
+        before = [at for at in range(tokens.index(MENU)) if tokens[at] not in SMALL["articles"]]
+        if before and tokens[before[-1]] in ("via", "using"):
+            tokens = [*tokens[: before[-1]], "in", *tokens[before[-1] + 1 :]]
+    return replace(piece, tokens=tokens) if tokens is not piece.tokens else piece
+
+
+def _as_pair(piece: Piece, after: Piece) -> tuple[Piece, Piece]:
+    """Two neighbours in the order, and with the roles, in which they are done."""
+    if piece.verb == "see" and after.verb == "scroll" and after.role == "means":
+        return after, piece  # "find «X» by scrolling down"
+    if after.role == "purpose" and piece.written == "use" and piece.names.facts and CHANGING.isdisjoint(piece.tokens):
+        if after.verb in ("finish", "see") and after.bare and not piece.names.labels:
+            piece = replace(piece, verb="enter", written="enter")  # "use your password to confirm"
+        elif after.verb == "log-in":  # "use your email and password to log in" only says with what
+            return replace(piece, role="context"), replace(after, role="main")
+    if after.role == "main" and after.written in CHOOSING and after.written.endswith("ing"):
+        if piece.names.facts == ["<reason>"]:
+            after = replace(after, role="means")  # "give your reason, choosing it from the list"
+    elif after.role == "purpose" and after.verb == "log-in" and piece.verb == "open" and piece.bare:
+        after = replace(after, role="main")  # "go to the log-in page to sign in"
+    return piece, after
+
+
+def _with_object(piece: Piece, before: list[Piece], rest: list[Piece]) -> Piece:
+    """The piece with what it shares with its neighbours: what is acted on, or what is asked for."""
+    if rest and _shares_object(piece, rest[0]):
+        piece = replace(piece, tokens=rest[0].tokens)  # "find and click «X»"
     if piece.written in CHOOSING:
         # "select «X» when you are asked for a reason", or the other way round
-        told = [*before[-1:], *rest[:1]] if piece.labels else rest[:1]
-        piece.tokens += [fact for each in told if each.marker == "known" or _is_scene(each) for fact in each.facts]
+        neighbours = [*before[-1:], *rest[:1]] if piece.names.labels else rest[:1]
+        facts = [
+            fact for other in neighbours if other.role == "context" or _is_scene(other) for fact in other.names.facts
+        ]
+        piece = _plus(piece, *facts)
+    return piece
 
 
-def _name_settings(piece: Piece) -> None:
-    """Make the settings a label where they are what is opened: "go to your account settings"."""
-    if piece.verb not in ("click", "open") or "settings" not in piece.tokens or set(piece.labels) - {MENU}:
-        return
-    at = piece.tokens.index("settings")
-    if set(piece.tokens[:at]) <= SMALL["articles"] | SMALL["fillers"] | {"account", "user", "worklane", "site"}:
-        piece.tokens[: at + 1] = ["«Settings»"]
+def _shares_object(piece: Piece, after: Piece) -> bool:
+    takes_one = piece.verb in ("click", "open", "see", "read", "finish") and after.verb is not None
+    return takes_one and piece.role == after.role == "main" and CONNECTING.issuperset(piece.tokens)
 
 
 def _is_scene(piece: Piece) -> bool:
     """Whether it only says what will be there: "you will see a list of reasons"."""
-    return piece.verb == "view" and not piece.labels and not SMALL["negations"] & set(piece.tokens)
+    return piece.verb == "view" and not piece.names.labels and SMALL["negations"].isdisjoint(piece.tokens)
 
 
-def _name_place(piece: Piece) -> None:
-    """ "Open «X» via your picture": what opens the account menu is where its items are."""
-    if piece.verb in ("click", "open") and MENU in piece.labels[1:]:
-        before = [at for at in range(piece.tokens.index(MENU)) if piece.tokens[at] not in SMALL["articles"]]
-        if before and piece.tokens[before[-1]] in ("via", "using"):
-            piece.tokens[before[-1]] = "in"
+def _acts_for_goal(piece: Piece, rest: list[Piece]) -> list[Piece] | None:
+    """The acts that lead to a goal, if a piece is only the goal of those after it; None otherwise.
 
-
-def _use(piece: Piece, following: Piece) -> None:
-    """ "Use your password to confirm" gives it; "use your email and password to log in" only says with what."""
-    if following.verb in ("finish", "see") and following.bare and not piece.labels:
-        piece.verb = piece.written = "enter"
-    elif following.verb == "log-in":
-        piece.marker, following.marker = "known", ""
-
-
-def _is_goal(piece: Piece, rest: list[Piece]) -> bool:
-    """Whether it only says what the rest comes to: "open «B» by clicking «A», then «B»", "open «B» by clicking it".
-
-    What opens the account menu says where its items are. "Find «X» under your picture and click it" is one act.
+    "Open «B» by clicking «A», then «B»", "open «B» by clicking it". "Find «X» under your picture and click it" is one
+    act: what opens the account menu says where its items are.
     """
-    direct, places = by_role(piece.tokens, "«")
-    following = rest[0] if rest else Piece(None)
-    led = piece.marker == "to" or following.marker == "by"
-    found_there = _is_found_there(piece)
-    if not direct or CHANGING & set(piece.tokens) or not (found_there or (led and piece.verb in ("click", "open"))):
-        return False
-    means = [each for each in rest if each.verb in ("click", "open")]
-    for each in means:
-        if not by_role(each.tokens, "«")[0] and PRONOUNS & set(each.tokens):
-            each.tokens = [*direct, *(token for token in each.tokens if token not in PRONOUNS)]
-            each.tokens += ["in", *places] if found_there else []
-    if (
-        means == [following]
-        and following.marker == "by"
-        and following.labels == [MENU] != direct
-        and not CHANGING & set(following.tokens)
-    ):
-        following.tokens = [*direct, "in", MENU]
-    return any(set(direct) <= set(by_role(each.tokens, "«")[0]) for each in means)
+    direct = piece.names.direct
+    if not rest or not direct or not CHANGING.isdisjoint(piece.tokens):
+        return None
+    in_menu = _is_in_menu(piece)
+    led = piece.role == "purpose" or rest[0].role == "means"
+    if not in_menu and not (led and piece.verb in PRESSING):
+        return None
+    place = ["in", *piece.names.places] if in_menu else []
+    acts = [_with_antecedent(other, direct, place) if other.verb in PRESSING else other for other in rest]
+    pressed = [act for act in acts if act.verb in PRESSING]
+    through_menu = pressed == acts[:1] and acts[0].role == "means" and acts[0].names.labels == [MENU] != direct
+    if through_menu and CHANGING.isdisjoint(acts[0].tokens):
+        return [replace(acts[0], tokens=[*direct, "in", MENU]), *acts[1:]]
+    return acts if any(set(direct) <= set(act.names.direct) for act in pressed) else None
 
 
-def _shares(piece: Piece, following: Piece) -> bool:
-    """Whether two verbs have one object."""
-    takes_one = piece.verb in ("click", "open", "see", "read", "finish") and following.verb is not None
-    return takes_one and not piece.marker and not following.marker and not _words(piece)
+def _with_antecedent(piece: Piece, labels: list[str], place: list[str]) -> Piece:
+    """The piece with the labels that "it" stands for in it."""
+    if piece.names.direct or PRONOUNS.isdisjoint(piece.tokens):
+        return piece
+    return replace(piece, tokens=[*labels, *(token for token in piece.tokens if token not in PRONOUNS), *place])
 
 
-def _is_unclear(piece: Piece, rest: list[Piece], before: list[Piece]) -> bool:
-    """Something there is no need to do, or a purpose that names a label.
+def _is_ambiguous(piece: Piece, before: list[Piece], rest: list[Piece]) -> bool:
+    """Whether it is not clear that it is to be done.
 
-    "To open «B», click «A»" and "open «B» by clicking «A»" may say what «A» does, or what to do next.
+    "To open «B», click «A»" and "open «B» by clicking «A»" can say what «A» does, or what to do next.
     """
     following = rest[0] if rest else None
-    named = following is not None and (following.labels or following.facts)
-    if following and following.marker == "by" and named and piece.verb in ("click", "open"):
-        return bool(by_role(piece.tokens, "«")[0])
-    if piece.marker == "to" and piece.labels and piece.verb in ("click", "open"):
-        done = [each for each in before if each.marker != "known"]
-        return bool(done) and done[-1].labels != piece.labels if before else following is not None
-    led_to = following is not None and following.verb is not None and following.marker == "to"
-    return led_to and piece.verb is None and bool(SMALL["negations"] & set(piece.tokens))
+    pressing = piece.verb in PRESSING
+    if pressing and following and following.role == "means" and (following.names.labels or following.names.facts):
+        return bool(piece.names.direct)
+    if pressing and piece.role == "purpose" and piece.names.labels:
+        acts = [other for other in before if other.verb]
+        done = [other for other in acts if other.role != "context"]
+        return bool(done) and done[-1].names.labels != piece.names.labels if acts else following is not None
+    leads = following is not None and following.verb is not None and following.role == "purpose"
+    return leads and piece.verb is None and not SMALL["negations"].isdisjoint(piece.tokens)
 
 
-def _lead(piece: Piece, following: Piece | None) -> list[str] | None:
-    """What a piece that is not done itself hands on to the next: a place, or nothing. None for a piece of its own."""
-    if following is None or following.verb is None or piece.marker == "unclear":
+def _place(piece: Piece, rest: list[Piece]) -> list[str] | None:
+    """What a piece that is not done itself adds to the next: a place, a reason or nothing. None if it is done."""
+    following = rest[0] if rest else None
+    if len(rest) > 1 and rest[0].role == "purpose" and rest[0].bare and rest[1].role == "means":
+        following = rest[1]  # "say why you want to go by choosing a reason"
+    if following is None or following.verb is None or piece.role == "unclear":
         return None
-    tool = piece.written in ("use", "using") and following.marker == "to"
-    if piece.verb and (following.marker == "by" or tool):
+    negated = not SMALL["negations"].isdisjoint(piece.tokens)
+    is_tool = piece.written in ("use", "using") and following.role == "purpose"
+    if piece.verb and (following.role == "means" or is_tool):
         # What follows says how: "withdraw it by pressing «Withdraw»", "use the sidebar to open «X»".
-        direct = by_role(piece.tokens, "«")[0]
-        acted_on = (direct and not (tool and direct == [MENU])) or SMALL["negations"] & set(piece.tokens)
-        return None if acted_on else [*_as_place(piece), *_as_reason(piece)]
-    if following.marker == "by" and not piece.labels and not SMALL["negations"] & set(piece.tokens):
+        direct = piece.names.direct
+        acted_on = direct and not (is_tool and direct == [MENU])
+        return None if acted_on or negated else [*_as_place(piece), *_as_reason(piece)]
+    if following.role == "means" and not piece.names.labels and not negated:
         return []
     return _where(piece)
 
 
 def _as_place(piece: Piece) -> list[str]:
-    return ["in", *piece.labels] if piece.labels else []
+    return ["in", *piece.names.labels] if piece.names.labels else []
 
 
 def _as_reason(piece: Piece) -> list[str]:
-    """What a lead about the reason hands on: "say why you leave by choosing «X»" chooses a reason."""
-    return ["as", "<reason>"] if piece.facts == ["<reason>"] else []
-
-
-def _past_purpose(rest: list[Piece]) -> Piece | None:
-    """What follows, but for a purpose that is itself done "by …": "say why you want to go by choosing a reason"."""
-    if len(rest) > 1 and rest[0].marker == "to" and rest[0].bare and rest[1].marker == "by":
-        return rest[1]
-    return rest[0] if rest else None
-
-
-def _words(piece: Piece) -> list[str]:
-    return [token for token in piece.tokens if token not in SMALL["joins"] | SMALL["fillers"]]
+    """The reason, where a piece is about that: "say why you leave by choosing «X»" chooses a reason."""
+    return ["as", "<reason>"] if piece.names.facts == ["<reason>"] else []
 
 
 def _where(piece: Piece) -> list[str] | None:
-    """The place that a lead names for what follows ("On the left of «Settings», …"); empty where it names none."""
-    words = [token for token in piece.tokens if token not in NOTHING]
-    if piece.verb or piece.marker == "known" or CHANGING & set(words):
+    """The place that a piece names for the next ("On the left of «Settings», …"); empty where it names none."""
+    words = [token for token in piece.tokens if token not in EMPTY]
+    if piece.verb or piece.role == "context" or not CHANGING.isdisjoint(words):
         return None
-    if words and (words[0] not in SMALL["places"] | SMALL["means"] or len(piece.labels) > 1):
+    if not words:
+        return _as_place(piece)
+    if words[0] not in PREPOSITIONS or len(piece.names.labels) > 1:
         return None
-    if words[:1] == ["as"]:
-        return ["as", *piece.facts]
-    on_screen = {"dialog", "page", "screen", "window", "form", "step", "section"} & set(piece.tokens)
-    listed = words[:1] and words[0] in ("in", "from", "for", "among", "out", "of") and not on_screen
+    if words[0] == "as":
+        return ["as", *piece.names.facts]
+    listed = words[0] in ("in", "from", "for", "among", "out", "of") and WHOLE_SCREENS.isdisjoint(piece.tokens)
     return [*_as_place(piece), *(_as_reason(piece) if listed else [])]
-
-
-def _takes_each(piece: Piece) -> str:
-    """Whether it is done for each of several things; "for each open proposal" and "all contracts" are taken out.
-
-    ``own`` where they are what it is about itself ("all «Withdraw» buttons"), ``shared`` where others may be too.
-    """
-    at = next((at for at, token in enumerate(piece.tokens) if token in SMALL["several"]), None)
-    if at is None or piece.verb not in (None, "click", "open", "finish", "repeat"):
-        return ""
-    if at + 1 < len(piece.tokens) and piece.tokens[at + 1].removesuffix("s") in (*UNITS, "time"):
-        return ""
-    end = at + 1
-    while end < len(piece.tokens) and piece.tokens[end][0] not in "«⟦<," and piece.tokens[end] not in CHANGING:
-        if piece.tokens[end] in SMALL["means"] | SMALL["places"] and _leads_to_label(piece.tokens, end):
-            break
-        end += 1
-    led = at > 0 and piece.tokens[at - 1] in SMALL["places"]
-    own = not led and piece.verb == "click"
-    if own and len(piece.labels) > 1:
-        return ""
-    of_label = led and end == at + 1 < len(piece.tokens) and piece.tokens[end].startswith("«")
-    piece.tokens[at - led : end] = ["in"] if of_label else []  # "next to each «Member»"
-    return "own" if own else "shared"
-
-
-def _leads_to_label(tokens: list[str], at: int) -> bool:
-    after = (token for token in tokens[at + 1 :] if token not in SMALL["articles"])
-    return next(after, "").startswith("«")

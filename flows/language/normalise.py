@@ -1,51 +1,51 @@
-"""The words of a sentence put plainly: one name for one thing, one phrase for one meaning.
+"""Puts a sentence in plain words: one name for one thing, one phrase for one meaning.
 
 A sentence comes as text in which ``«…»`` is a label and ``⟦…⟧`` a linked procedure; other names of things become a
 label too, or a fact (``<password>``).
 """
 
 import re
-import tomllib
-from pathlib import Path
 
-WORDS = tomllib.loads((Path(__file__).parent / "words.toml").read_text("utf-8"))
-SMALL = {name: frozenset(words) for name, words in WORDS["small"].items()}
-CHANGING = SMALL["guards"] | SMALL["negations"] | SMALL["several"]
+from flows.language.lexicon import FACTS, SMALL, WORDS
+
 STRUCTURE = re.compile(r"«[^»]*»|⟦[^⟧]*⟧")
-FACTS = {phrase: fact for fact, phrases in WORDS["facts"].items() for phrase in phrases}
-CONTRACTIONS = {"'re": " are", "n't": " not", "'ll": " will", "'ve": " have", "'m": " am", "'d": " would"}
+CONTRACTIONS = [
+    (re.compile(rf"(?<=\w){short}\b"), full)
+    for short, full in {
+        "'re": " are", "n't": " not", "'ll": " will", "'ve": " have", "'m": " am", "'d": " would",
+    }.items()
+]  # fmt: skip
 IS = re.compile(r"\b(it|that|this|there|here|what|who|where|how|which|one)'s\b")
 POSSESSIVE = re.compile(r"(?<=\w)'s\b")
 QUOTED = re.compile(r"[“\"]([^”\"«»]+?)[.,]?[”\"]")
 ALTERNATIVES = re.compile(r"(«[^»]*»|<[a-z-]+>) or (?:your )?\1")
 PATH = re.compile(r"»\s*(?:>|›|→|/|->)\s*«")
 ARROW = re.compile(r"\s(?:>|›|→|->)\s")
-ASIDE = re.compile(r"\s*\(([^()«»⟦⟧]*)\)")
+BRACKETS = re.compile(r"\s*\(([^()«»⟦⟧]*)\)")
+ON_SCREEN = SMALL["places"] | SMALL["articles"] | SMALL["sides"] | SMALL["kinds"]
 
 
-def plain(sentence: str) -> str:
-    """Lower case but for labels; phrases, facts and other names put in their places."""
+def normalise(sentence: str) -> str:
+    """The sentence in lower case except for labels, with phrases, facts and other names replaced."""
     straight = sentence.replace("’", "'").replace("–", ",").replace("—", ",")
-    text = PATH.sub("»›«", ASIDE.sub(_aside, QUOTED.sub(r"«\1»", straight)))
-    kept = STRUCTURE.findall(text)
+    text = PATH.sub("»›«", BRACKETS.sub(_without_place, QUOTED.sub(r"«\1»", straight)))
+    structure = iter(STRUCTURE.findall(text))
     words = STRUCTURE.sub("\0", text).lower()
-    for short, long in CONTRACTIONS.items():
-        words = re.sub(rf"(?<=\w){short}\b", long, words)
+    for short, full in CONTRACTIONS:
+        words = short.sub(full, words)
     words = POSSESSIVE.sub("", IS.sub(r"\1 is", words))
     words = ARROW.sub(" › ", words)
-    for pattern, put in PATTERNS:
-        words = pattern.sub(put, words)
-    for pattern, table in SUBSTITUTIONS:
-        words = pattern.sub(lambda found, table=table: table[found[1]], words)  # type: ignore[misc]
-    structure = iter(kept)
+    for pattern, replacement in PATTERNS:
+        words = pattern.sub(replacement, words)
+    for phrases, table in SUBSTITUTIONS:
+        words = phrases.sub(lambda phrase, table=table: table[phrase[1]], words)  # type: ignore[misc]
     return re.sub("\0", lambda _: next(structure), ALTERNATIVES.sub(r"\1", words))
 
 
-def _aside(found: re.Match[str]) -> str:
-    """Nothing, where brackets hold only a place on the screen: "(in the top right)"."""
-    words = re.findall(r"[\w'-]+", found[1].lower())
-    place = SMALL["places"] | SMALL["articles"] | SMALL["sides"] | SMALL["kinds"]
-    return "" if place.issuperset(words) and SMALL["sides"] & set(words) else found[0]
+def _without_place(brackets: re.Match[str]) -> str:
+    """Nothing where brackets hold only a place on the screen, such as "(in the top right)"."""
+    words = re.findall(r"[\w'-]+", brackets[1].lower())
+    return "" if ON_SCREEN.issuperset(words) and not SMALL["sides"].isdisjoint(words) else brackets[0]
 
 
 def _whole_words(table: dict[str, str]) -> re.Pattern[str]:
@@ -54,19 +54,22 @@ def _whole_words(table: dict[str, str]) -> re.Pattern[str]:
     return re.compile(r"(?<![\w<«-])(" + "|".join(re.escape(phrase) for phrase in longest) + r")(?![\w>»-])")
 
 
-def _filled(written: str) -> str:
+def _with_slots(pattern: str) -> str:
     for name, slot in WORDS["slots"].items():
-        written = written.replace(f"{{{name}}}", slot)
-    return written.replace("…", "\0")
+        pattern = pattern.replace(f"{{{name}}}", slot)
+    return pattern.replace("…", "\0")
 
 
 # A pattern is a phrase with choices; ``…`` in it stands for a label.
 PATTERNS = [
-    (re.compile(rf"(?:(?<![\w-])|(?=[,(\0]))(?:{_filled(written)})(?:(?<=\s)|(?![\w-]))"), put.replace("…", "\0"))
-    for written, put in WORDS["patterns"].items()
+    (
+        re.compile(rf"(?:(?<![\w-])|(?=[,(\0]))(?:{_with_slots(pattern)})(?:(?<=\s)|(?![\w-]))"),
+        replacement.replace("…", "\0"),
+    )
+    for pattern, replacement in WORDS["patterns"].items()
 ]
 
-# Phrases first: what they are replaced by may be another name of a label or a fact.
+# Phrases first: their replacement may be another name of a label or a fact.
 SUBSTITUTIONS = [
     (_whole_words(table), table)
     for table in (

@@ -1,83 +1,73 @@
-"""Words in plain wording -> pieces, each a verb with what belongs to it; synonyms become one verb."""
+"""Cuts normalised words into pieces: each is a verb with what belongs to it, where synonyms have become one verb."""
 
-import re
-from dataclasses import dataclass, field
+from dataclasses import replace
 
-from flows.language.normalise import CHANGING, SMALL, WORDS
+from flows.language.lexicon import CHANGING, CONNECTING, MENU, PREPOSITIONS, SMALL, VERB_PHRASES, events, match
+from flows.language.piece import Piece, Role
 
-KNOWN = frozenset(word for table in WORDS["events"].values() for phrase in table for word in phrase.split()).union(
-    *SMALL.values()
+LEADS: dict[str, Role] = {"to": "purpose", "by": "means"}
+CONDITIONS = frozenset(
+    ("if", "when", "once", "after", "before", "whenever", "as", "until", "so", "because", "having", "provided")
 )
-TOKEN = re.compile(r"«[^»]*»(?:›«[^»]*»)*|⟦[^⟧]*⟧|<[a-z-]+>|[\w'-]+|[,.;:!?()›]")
-MENU = "«Account menu»"
-CONDITIONS = ("if", "when", "once", "after", "before", "whenever", "as", "until", "so", "because", "having", "provided")
 SUBJECT_OR_HELPER = {"you", "we", "for", "is", "are"} | SMALL["modals"] | SMALL["articles"]
 HAPPENS_BY_ITSELF = (None, "see", "view", "wait")
-CHOOSING = frozenset(
-    ("choose", "select", "pick", "go with", "opt for", "go for", "mark", "tick", "choosing", "selecting", "picking")
+# Any other word that stands where a verb would is taken for one.
+NEVER_VERBS = PREPOSITIONS.union(
+    *(SMALL[name] for name in ("articles", "kinds", "starts", "guards", "negations", "quantifiers", "naming"))
 )
-PRONOUNS = frozenset(("it", "one", "them"))
-VERBS = {tuple(phrase.split()): verb for verb, phrases in WORDS["verbs"].items() for phrase in phrases}
-EVENTS = {tuple(phrase.split()): event for event, phrases in WORDS["events"].items() for phrase in phrases}
 
 
-def is_known(token: str) -> bool:
-    """Whether it is no word, or one that is in some list."""
-    return token[0] in "«⟦<," or token.isdigit() or token in KNOWN or token.endswith("ly")
+def cut(tokens: list[str]) -> list[Piece]:
+    """Cut where a verb starts: at the beginning, after a comma, "and", "to", "by", or words without a meaning.
 
-
-@dataclass
-class Piece:
-    """A verb with what belongs to it, before it is reduced.
-
-    ``marker`` is ``to`` or ``by`` where that leads to it, ``known`` for what is only told, ``unclear`` for what must
-    not be guessed.
+    A word that is in no list and stands where a verb would is taken for an unknown verb, and starts a piece too.
     """
+    pieces = [Piece(None)]
+    role: Role = "main"
+    at, free, optional = 0, True, False
+    while at < len(tokens):
+        token = tokens[at]
+        if token in CONDITIONS and _starts_condition(tokens, at, free=free):
+            at, condition = _condition(tokens, at)
+            optional = _add_condition(pieces, token, condition) or optional
+            free, role = True, "main"
+            continue
+        if verb := _verb_after(pieces[-1], tokens, at, free=free):
+            pieces.append(Piece(verb[0], " ".join(tokens[at : at + verb[1]]), role, optional=optional))
+            at, free, role = at + verb[1], False, "main"
+            continue
+        if token[0] == "⟦":
+            if not _follows_link(pieces[-1]):
+                pieces.append(Piece(None))
+            pieces[-1] = replace(pieces[-1], optional=optional)
+        if token in SMALL["joins"]:
+            free, role = True, LEADS.get(token, "main")
+        elif (token not in SMALL["fillers"] and not token.endswith("ly")) or token in SMALL["others"]:
+            if free and role == "main" and token[0] not in "«⟦<" and not token.isdigit() and token not in NEVER_VERBS:
+                pieces.append(Piece(None))
+            free = False
+        pieces[-1].tokens.append(token)
+        at += 1
+    return [piece for piece in pieces if piece.verb or piece.role != "main" or not CONNECTING.issuperset(piece.tokens)]
 
-    verb: str | None
-    written: str = ""
-    marker: str = ""
-    tokens: list[str] = field(default_factory=list)
-    optional: bool = False
-    each: str = ""
 
-    @property
-    def labels(self) -> list[str]:
-        return [token for token in self.tokens if token.startswith("«")]
-
-    @property
-    def facts(self) -> list[str]:
-        return list(dict.fromkeys(token for token in self.tokens if token.startswith("<")))
-
-    @property
-    def bare(self) -> bool:
-        """Whether it holds nothing that must not be left out."""
-        return not any(token[0] in "«⟦<" or token in CHANGING for token in self.tokens)
-
-    def raw(self) -> str:
-        """As it was written: what the vocabulary is to refuse."""
-        return " ".join(filter(None, [self.written, *self.tokens])).replace("<", "").replace(">", "")
-
-
-def match(tokens: list[str], at: int, table: dict[tuple[str, ...], str]) -> tuple[str, int] | None:
-    """What the words from a place on stand for, and how many they are; the longest phrase wins."""
-    for length in (4, 3, 2, 1):
-        words = tuple(tokens[at : at + length])
-        if len(words) == length and words in table:
-            return table[words], length
+def _verb_after(piece: Piece, tokens: list[str], at: int, *, free: bool) -> tuple[str, int] | None:
+    """The verb that starts at a position, if one can start there, and how many words it takes."""
+    if tokens[at] == "on" and _repeats_click(piece, tokens, at):
+        return "click", 1
+    if free or (piece.verb is None and _follows_place(piece, tokens, at)):
+        return _verb(tokens, at)
     return None
 
 
 def _verb(tokens: list[str], at: int) -> tuple[str, int] | None:
-    """The verb that starts at a place, and how many words it takes; ``clicking`` counts as ``click``."""
-    if found := match(tokens, at, VERBS):
-        return found
+    """The verb at a position, and how many words it takes; ``clicking`` counts as ``click``."""
+    if verb := match(tokens, at, VERB_PHRASES):
+        return verb
     word = tokens[at]
     if word == "<security-answer>":
         return "answer", 1
-    if word == "using":
-        return None
-    return _inflected(tokens, at, "ing")
+    return _inflected(tokens, at, "ing") if word.endswith("ing") and word != "using" else None
 
 
 def _inflected(tokens: list[str], at: int, ending: str) -> tuple[str, int] | None:
@@ -86,155 +76,112 @@ def _inflected(tokens: list[str], at: int, ending: str) -> tuple[str, int] | Non
         return None
     stem = word.removesuffix(ending)
     for base in (stem, stem + "e", stem[:-1] if stem[-1:] == stem[-2:-1] else stem):
-        if found := match([base, *tokens[at + 1 :]], 0, VERBS):
-            return found
+        if verb := match([base, *tokens[at + 1 :]], 0, VERB_PHRASES):
+            return verb
     return None
 
 
-def cut(tokens: list[str]) -> list[Piece]:
-    """Cut where a verb starts: at the beginning, after a comma, "and", "to", "by", or words that carry nothing.
-
-    A word that is in no list and stands where a verb would is taken for a verb nobody knows, and cut off too.
-    """
-    found = [Piece(None)]
-    at, free, marker, optional = 0, True, "", False
-    while at < len(tokens):
-        token = tokens[at]
-        may_start = free or _after_place(found[-1], tokens, at)
-        verb = _again(found[-1], tokens, at) or (_verb(tokens, at) if may_start else None)
-        if _is_condition(tokens, at, free=free):
-            at, condition = _condition(tokens, at)
-            optional = _take_condition(found, token, condition) or optional
-            free, marker = True, ""
-            continue
-        if verb:
-            found.append(Piece(verb[0], " ".join(tokens[at : at + verb[1]]), marker, optional=optional))
-            at, free, marker = at + verb[1], False, ""
-            continue
-        if token.startswith("⟦"):
-            if not _leads_to_link(found[-1]):
-                found.append(Piece(None))
-            found[-1].optional = optional
-        if token in SMALL["joins"]:
-            free = True
-            marker = token if token in ("to", "by") else ""
-        elif (token not in SMALL["fillers"] and not token.endswith("ly")) or token in SMALL["others"]:
-            if free and not marker and _unknown(token):
-                found.append(Piece(None))
-            free = False
-        found[-1].tokens.append(token)
-        at += 1
-    nothing = SMALL["joins"] | SMALL["fillers"]
-    return [piece for piece in found if piece.verb or piece.marker or not nothing.issuperset(piece.tokens)]
-
-
-def _after_place(piece: Piece, tokens: list[str], at: int) -> bool:
-    """Whether a verb may follow a place that no comma ends: "in the sidebar choose «X»"."""
-    fronted = next((token for token in piece.tokens if token not in SMALL["fillers"]), "")
-    imperative = (
-        not tokens[at].endswith("ing")
+def _follows_place(piece: Piece, tokens: list[str], at: int) -> bool:
+    """Whether a verb can follow a place that no comma ends: "in the sidebar choose «X»"."""
+    first = next((token for token in piece.tokens if token not in SMALL["fillers"]), "")
+    return (
+        first in PREPOSITIONS
+        and not tokens[at].endswith("ing")
         and tokens[at + 1 : at + 2] != [","]
-        and tokens[at - 1] not in SUBJECT_OR_HELPER | SMALL["several"]
+        and tokens[at - 1] not in SUBJECT_OR_HELPER | SMALL["quantifiers"]
     )
-    return piece.verb is None and fronted in SMALL["places"] | SMALL["means"] and imperative
 
 
-def _again(piece: Piece, tokens: list[str], at: int) -> tuple[str, int] | None:
-    """The verb that "on" stands for where it is not said again: "click on «A», then on «B»"."""
-    words = [
-        token for token in tokens[at + 1 :] if token not in SMALL["articles"] | {"button", "link", "tab", "option"}
-    ]
+def _repeats_click(piece: Piece, tokens: list[str], at: int) -> bool:
+    """Whether "on" stands for a click that is not written again: "click on «A», then on «B»"."""
+    left_out = SMALL["articles"] | {"button", "link", "tab", "option"}
+    words = [token for token in tokens[at + 1 :] if token not in left_out]
     ends = len(words) == 1 or words[1:2] == ["and"]
-    meant = tokens[at] == "on" and piece.verb == "click" and tokens[at - 1] in ("and", "then")
-    return ("click", 1) if meant and ends and words[0].startswith("«") else None
+    return piece.verb == "click" and tokens[at - 1] in ("and", "then") and ends and words[0].startswith("«")
 
 
-def _leads_to_link(piece: Piece) -> bool:
-    """Whether a link is what a piece does ("follow ⟦…⟧", "do what ⟦…⟧ says"), not something after it."""
-    return piece.verb in (None, "click", "read", "finish") and not piece.labels and not piece.facts
+def _follows_link(piece: Piece) -> bool:
+    """Whether a link is what the piece does ("follow ⟦…⟧", "do what ⟦…⟧ says"), rather than a step after it."""
+    return piece.verb in (None, "click", "read", "finish") and not any(token[0] in "«<" for token in piece.tokens)
 
 
-def _take_condition(found: list[Piece], word: str, condition: list[str]) -> bool:
-    """Add what a condition tells; whether it makes what follows optional. One that trails belongs to what is before."""
-    last = found[-1]
-    if word in ("when", "once", "after") and _opens_menu(condition) and not {"and", "then"} & set(last.tokens):
-        last.tokens += ["in", MENU]
-        found.append(Piece(None))
-        return False
-    if word == "until" and last.verb not in (None, "scroll", "see", "wait", "repeat"):
-        found += [Piece(None, word, "unclear", condition), Piece(None)]
-        return False
-    if not _only_asks(condition) and not (word == "if" and last.verb is None and _says_shown(condition)):
-        found += [*_condition_pieces(word, condition), Piece(None)]
-        return False
-    told = [told_word for told_word in condition if told_word[0] in "«<"]
-    found.append(Piece(None, tokens=told, marker="known"))
-    asks = SMALL["asks"] & set(condition)
-    denied = (asks and SMALL["negations"] & set(condition)) or (told and SMALL["guards"] & set(condition))
-    if denied or (word == "if" and not _says_shown(condition) and not asks):
-        found += [Piece(None, word, "unclear", condition), Piece(None)]
-        return False
-    found.append(Piece(None))
-    if word == "if" and last.verb:
-        last.optional = True
-    return word == "if" and last.verb is None
-
-
-def _opens_menu(condition: list[str]) -> bool:
-    """Whether it is that the account menu is opened ("when you click your picture"): that says where a thing is."""
-    named = [token for token in condition if token[0] in "«⟦<" or token.isdigit()]
-    pressed = {
-        verb[0]
-        for at in range(len(condition))
-        if (verb := _verb(condition, at) or _inflected(condition, at, "ed")) is not None
-    }
-    return named == [MENU] and bool({"click", "open"} & pressed) and not CHANGING & set(condition)
-
-
-def _is_condition(tokens: list[str], at: int, *, free: bool) -> bool:
+def _starts_condition(tokens: list[str], at: int, *, free: bool) -> bool:
     following = tokens[at + 1] if at + 1 < len(tokens) else ""
     if tokens[at] == "as":
         return following in ("soon", "you")
     if tokens[at] == "so" and following not in ("that", "you"):
-        said = next((at for at in range(at + 1, len(tokens)) if tokens[at] not in SMALL["fillers"] | {","}), None)
-        return free and (said is None or not _verb(tokens, said))
-    return tokens[at] in CONDITIONS
-
-
-def _unknown(token: str) -> bool:
-    lists = ("articles", "kinds", "places", "means", "starts", "guards", "negations", "several", "naming")
-    return token[0] not in "«⟦<" and not token.isdigit() and not any(token in SMALL[name] for name in lists)
+        start = next((at for at in range(at + 1, len(tokens)) if tokens[at] not in SMALL["fillers"] | {","}), None)
+        return free and (start is None or not _verb(tokens, start))
+    return True
 
 
 def _condition(tokens: list[str], at: int) -> tuple[int, list[str]]:
-    """What a condition says, up to its comma, the end, or an imperative; and where the clause after it starts."""
+    """Where the clause after a condition starts, and the condition: up to its comma, the end, or an imperative."""
     end = at + 1
     while end < len(tokens) and tokens[end] != ",":
-        before = tokens[end - 1]
         imperative = _verb(tokens, end) and not tokens[end].endswith("ing")
-        if end > at + 1 and imperative and before not in SUBJECT_OR_HELPER:
+        if end > at + 1 and imperative and tokens[end - 1] not in SUBJECT_OR_HELPER:
             break
         end += 1
     return end + (tokens[end : end + 1] == [","]), tokens[at + 1 : end]
 
 
-def _only_asks(condition: list[str]) -> bool:
-    """Whether a condition only says that the reader is asked, or sets a scene: it holds no label and no number."""
-    return not any(token[0] in "«⟦" or token.isdigit() for token in condition)
+def _add_condition(pieces: list[Piece], word: str, condition: list[str]) -> bool:
+    """Add what a condition says, and start a new piece; return whether it makes the acts after it optional.
+
+    A condition that follows its clause makes that one optional instead.
+    """
+    last = pieces[-1]
+    added, optional = _condition_pieces(last, word, condition)
+    if optional and last.verb:
+        pieces[-1] = replace(last, optional=True)
+    pieces += [*added, Piece(None)]
+    return optional and last.verb is None
 
 
-def _says_shown(condition: list[str]) -> bool:
-    """Whether a condition is that something is on the screen: "if «X» appears", "if you see «X»"."""
-    found = cut(condition)
-    plain = not CHANGING & set(condition) and "⟦" not in "".join(condition)
-    events = {event[0] for at in range(len(condition)) if (event := match(condition, at, EVENTS))}
-    return plain and (events == {"shown"} or [piece.verb for piece in found if piece.labels] == ["see"])
+def _condition_pieces(last: Piece, word: str, condition: list[str]) -> tuple[list[Piece], bool]:
+    """What a condition adds after the last piece, and whether the site decides if it holds ("if you are asked")."""
+    unclear = Piece(None, word, "unclear", condition)
+    if word in ("when", "once", "after") and _opens_menu(condition) and {"and", "then"}.isdisjoint(last.tokens):
+        last.tokens.extend(("in", MENU))
+        return [], False
+    if word == "until" and last.verb not in (None, "scroll", "see", "wait", "repeat"):
+        return [unclear], False
+    shown = word == "if" and _is_shown(condition)
+    if any(token[0] in "«⟦" or token.isdigit() for token in condition) and not (shown and last.verb is None):
+        return _awaited(condition, unclear), False
+    context = Piece(None, tokens=[token for token in condition if token[0] in "«<"], role="context")
+    asks = not SMALL["requests"].isdisjoint(condition)
+    denied = (asks and not SMALL["negations"].isdisjoint(condition)) or (
+        context.tokens and not SMALL["guards"].isdisjoint(condition)
+    )
+    if denied or (word == "if" and not shown and not asks):
+        return [context, unclear], False
+    return [context], word == "if"
 
 
-def _condition_pieces(word: str, condition: list[str]) -> list[Piece]:
-    """A condition with a label is something to be seen ("when «X» appears"); any other is left as it is written."""
-    found = cut(condition)
+def _awaited(condition: list[str], unclear: Piece) -> list[Piece]:
+    """What must be seen first, where a condition names a label ("when «X» appears"); any other is unclear."""
+    pieces = cut(condition)
     timed = any(token.isdigit() for token in condition)
-    if timed or word in ("if", "before") or any(piece.verb not in HAPPENS_BY_ITSELF for piece in found):
-        return [Piece(None, word, "unclear", condition)]
-    return found
+    happens = all(piece.verb in HAPPENS_BY_ITSELF for piece in pieces)
+    return pieces if happens and not timed and unclear.written not in ("if", "before") else [unclear]
+
+
+def _opens_menu(condition: list[str]) -> bool:
+    """Whether it is that the account menu opens ("when you click your picture"), which says where something is."""
+    names = [token for token in condition if token[0] in "«⟦<" or token.isdigit()]
+    verbs = {
+        verb[0]
+        for at in range(len(condition))
+        if (verb := _verb(condition, at) or _inflected(condition, at, "ed")) is not None
+    }
+    return names == [MENU] and not verbs.isdisjoint(("click", "open")) and CHANGING.isdisjoint(condition)
+
+
+def _is_shown(condition: list[str]) -> bool:
+    """Whether it is that something is on the screen: "if «X» appears", "if you see «X»"."""
+    if not CHANGING.isdisjoint(condition) or "⟦" in "".join(condition):
+        return False
+    verbs = [piece.verb for piece in cut(condition) if piece.names.labels]
+    return verbs == ["see"] or events(condition) == {"shown"}

@@ -1,117 +1,149 @@
-"""A sentence of a guide -> its parts, each as pieces: verbs with what belongs to them.
+"""Splits a sentence into segments, each cut into pieces: verbs with what belongs to them.
 
-A part is what a full stop, a colon, a bracket or ", so" separates. One may only tell what the next is about.
+A segment is what a full stop, a colon, a bracket or ", so" separates. One may only say what the next is about.
 """
 
 import re
+from dataclasses import replace
+from typing import NamedTuple
 
-from flows.language.normalise import CHANGING, SMALL, STRUCTURE, plain
-from flows.language.phrases import CHOOSING, PRONOUNS, TOKEN, Piece, cut, is_known
+from flows.language.lexicon import CHANGING, CHOOSING, PRONOUNS, SMALL, unknown
+from flows.language.normalise import normalise
+from flows.language.phrases import cut
+from flows.language.piece import Piece
 
-PARTS = re.compile(r"([.;:!?)](?=\s|$|[.)])|\(|,(?= so (?!that |you )))")
-ASKED = ("you-will-be-asked", "you-may-be-asked")
+TOKEN = re.compile(
+    # A name, even if it holds a full stop.
+    r"(?P<name>«[^»]*»(?:›«[^»]*»)*|⟦[^⟧]*⟧)"
+    # What ends a segment.
+    r"|(?P<end>[.;:!?)](?=\s|$|[.)])|\(|,(?= so (?!that |you )))"
+    r"|<[a-z-]+>|[\w'-]+|[,.;:!?()›]"
+)
+MAY_BE_ASKED = "you-may-be-asked"
 MUST = "you-must"
+ANNOUNCEMENTS = frozenset(("you-will-be-asked", MAY_BE_ASKED, MUST))
+QUESTION_WORDS = frozenset(("why", "which", "what", "how", "where"))
+BEING_SURE = frozenset(("sure", "certain", "ready"))
 # Verbs that say all there is to do without a name in bold.
-DOING = ("log-in", "log-out", "go-back", "reload", "wait", "skip", "scan", "set", "scroll", "answer")
+COMPLETE_VERBS = ("log-in", "log-out", "go-back", "reload", "wait", "skip", "scan", "set", "scroll", "answer")
 
 
-def pieces(sentence: str) -> list[list[Piece]]:
-    """The parts of a sentence (what a full stop, colon or bracket separates), each as its pieces in order."""
-    text = plain(sentence)
-    # What a label or a link holds does not end a sentence.
-    ends = list(PARTS.finditer(STRUCTURE.sub(lambda held: "_" * len(held[0]), text)))
-    starts = [0, *(end.end() for end in ends)]
-    stops = [*(end.start() for end in ends), len(text)]
-    marks = [*(end[0] for end in ends), ""]
-    parts = [TOKEN.findall(text[start:stop]) for start, stop in zip(starts, stops, strict=True)]
-    found: list[list[Piece]] = []
-    heading: list[Piece] = []
+class Segment(NamedTuple):
+    """The pieces of a segment; whether it only announces the next one, and whether the site may not ask for it."""
+
+    pieces: list[Piece]
+    announces: bool = False
+    optional: bool = False
+
+
+def split(sentence: str) -> list[list[Piece]]:
+    """The segments of a sentence, each as its pieces. One that announces the next gives it the facts it names."""
+    segments: list[list[Piece]] = []
+    context: list[Piece] = []
     optional = False
-    for at, (tokens, end) in enumerate(zip(parts, marks, strict=True)):
-        following = parts[at + 1] if at + 1 < len(parts) else []
-        if MUST in tokens and not _only_announces(tokens, following):
+    words = _words(normalise(sentence))
+    for at, (tokens, end) in enumerate(words):
+        following = words[at + 1][0] if at + 1 < len(words) else []
+        if MUST in tokens and not _announces_duty(tokens, following):
             tokens = [token for token in tokens if token != MUST]
-        asked = next((here for here, token in enumerate(tokens) if token in (*ASKED, MUST)), None)
-        if asked is None:
-            part, only_told, maybe = _heading(tokens, end, following)
+        if ANNOUNCEMENTS.isdisjoint(tokens):
+            segment = _segment(tokens, end, following)
         else:
-            if asked:
-                found.append([*heading, *cut(tokens[:asked])])
-            optional = optional or tokens[:1] == ["if"]
-            part, only_told, maybe = _asked(tokens[asked], tokens[asked + 1 :], following, end)
-        if only_told:
-            heading, optional = [Piece(None, tokens=piece.facts, marker="known") for piece in part], maybe
+            start = next(at for at, token in enumerate(tokens) if token in ANNOUNCEMENTS)
+            if start:
+                segments.append([*context, *cut(tokens[:start])])
+            optional = optional or tokens[0] == "if"
+            segment = _announced(tokens[start], tokens[start + 1 :], following, end)
+        if segment.announces:
+            context = [Piece(None, role="context", tokens=piece.names.facts) for piece in segment.pieces]
+            optional = segment.optional
             continue
-        for piece in part:
-            piece.optional = piece.optional or optional or maybe
-        found.append([*heading, *part])
-        heading, optional = [], False
-    return found
+        pieces = segment.pieces
+        if optional or segment.optional:
+            pieces = [replace(piece, optional=True) for piece in pieces]
+        segments.append([*context, *pieces])
+        context, optional = [], False
+    return segments
 
 
-def _heading(tokens: list[str], end: str, following: list[str]) -> tuple[list[Piece], bool, bool]:
-    """A part as pieces; whether it only tells what the next is about; whether that may not be asked for.
+def _words(text: str) -> list[tuple[list[str], str]]:
+    """The words of each segment, and what ends it; nothing after the last full stop."""
+    words: list[tuple[list[str], str]] = [([], "")]
+    for token in TOKEN.finditer(text):
+        if token["end"]:
+            words[-1] = (words[-1][0], token["end"])
+            words.append(([], ""))
+        else:
+            words[-1][0].append(token[0])
+    return words if words[-1][0] else words[:-1]
+
+
+def _segment(tokens: list[str], end: str, following: list[str]) -> Segment:
+    """A segment that is no announcement by its words: a question or what stands before a colon may still be one.
 
     What a colon introduces says it all, unless there is more to do before it. "Asked for a code?" is a condition, "Are
     you sure?" is none.
     """
-    part = cut(tokens)
-    bare = not any(piece.labels or piece.marker == "unclear" for piece in part)
-    if end != "?" or not bare:
-        sums_up = bare and end == ":" and all(_sums_up(piece, following) for piece in part)
-        return part, sums_up, sums_up and tokens[:1] == ["if"]
-    if {"why", "which", "what", "how", "where"} & set(tokens[:1]) or {"sure", "certain", "ready"} & set(tokens):
-        return part, True, False
-    if SMALL["asks"] & set(tokens):
-        return part, True, True
-    return [Piece(None, marker="unclear", tokens=tokens)], False, False
+    pieces = cut(tokens)
+    if end not in ("?", ":") or any(piece.names.labels or piece.role == "unclear" for piece in pieces):
+        return Segment(pieces)
+    if end == ":":
+        announces = all(_sums_up(piece, following) for piece in pieces)
+        return Segment(pieces, announces, announces and tokens[:1] == ["if"])
+    if not QUESTION_WORDS.isdisjoint(tokens[:1]) or not BEING_SURE.isdisjoint(tokens):
+        return Segment(pieces, announces=True)
+    if not SMALL["requests"].isdisjoint(tokens):
+        return Segment(pieces, announces=True, optional=True)
+    return Segment([Piece(None, role="unclear", tokens=tokens)])
 
 
 def _sums_up(piece: Piece, following: list[str]) -> bool:
-    """Whether a piece before a colon holds nothing that would be lost: no act of its own, no word that is not known."""
-    if CHANGING & set(piece.tokens) or piece.verb in DOING:
+    """Whether nothing in a piece before a colon would be lost: no act of its own, no unknown word."""
+    if not CHANGING.isdisjoint(piece.tokens) or piece.verb in COMPLETE_VERBS:
         return False
-    if piece.verb == "enter" and piece.facts:
-        return _take_up(piece.facts, following, linked=False)
-    known = all(is_known(token) and token[0] != "⟦" for token in piece.tokens)
-    return known or piece.verb in ("finish", "read")
+    if piece.verb == "enter" and piece.names.facts:
+        return _is_answered(piece.names.facts, following)
+    clear = not unknown(piece.tokens) and not piece.names.links
+    return clear or piece.verb in ("finish", "read")
 
 
-def _asked(asked: str, what: list[str], following: list[str], end: str) -> tuple[list[Piece], bool, bool]:
-    """The same for what a reader is asked, or has to do: "You may be asked for a code; enter it".
+def _announced(announcement: str, request: list[str], following: list[str], end: str) -> Segment:
+    """What a reader is asked or has to do ("You may be asked for a code; enter it").
 
-    It is only told if the next part is about the same; else it is what the reader does.
+    It only announces the next segment if that is about the same; else it is what the reader does.
     """
-    maybe = asked == ASKED[1]
-    part = cut(what[what[:1] == ["to"] :])
-    named = [token for token in what if token[0] in "«<"]
-    labels = [token for token in named if token[0] == "«"]
-    linked = not (maybe and end == ".")
-    if CHANGING & set(what):
-        return [Piece(None, asked.replace("-", " "), "unclear", what)], False, False
-    if not labels and _take_up(named, following, linked=linked):
-        return part, True, maybe
-    if what[:1] == ["to"] and named:
-        return part, False, maybe
-    return [Piece(None, asked.replace("-", " "), "unclear", what)], False, False
+    optional = announcement == MAY_BE_ASKED
+    names = [token for token in request if token[0] in "«<"]
+    unclear = Segment([Piece(None, announcement.replace("-", " "), "unclear", request)])
+    if not CHANGING.isdisjoint(request):
+        return unclear
+    pieces = cut(request[request[:1] == ["to"] :])
+    if not any(name[0] == "«" for name in names) and _is_answered(
+        names, following, by_any_name=not (optional and end == ".")
+    ):
+        return Segment(pieces, announces=True, optional=optional)
+    return Segment(pieces, optional=optional) if request[:1] == ["to"] and names else unclear
 
 
-def _only_announces(tokens: list[str], following: list[str]) -> bool:
-    """Whether what must be done is what the next part does: "You must give a reason; choose any"."""
-    named = [token for token in tokens if token[0] in "«⟦<"]
-    facts = [token for token in named if token[0] == "<"]
-    first = next((piece for piece in cut(following) if piece.verb), Piece(None))
-    plain = facts == named and not CHANGING & set(tokens) and not first.labels
-    return bool(facts) and plain and _take_up(facts, following, linked=False)
+def _announces_duty(tokens: list[str], following: list[str]) -> bool:
+    """Whether the next segment does what must be done: "You must give a reason; choose any"."""
+    names = [token for token in tokens if token[0] in "«⟦<"]
+    if not names or any(name[0] != "<" for name in names) or not CHANGING.isdisjoint(tokens):
+        return False
+    first = next((piece for piece in cut(following) if piece.verb), None)
+    return not (first and first.names.labels) and _is_answered(names, following)
 
 
-def _take_up(facts: list[str], following: list[str], *, linked: bool) -> bool:
-    """Whether what follows is what a reader does about what is asked: it names it, or means it by "it" or "one"."""
-    part = [piece for piece in cut(following) if piece.verb]
-    if not facts or not part:
-        return bool(part) and linked and any(token[0] in "«<" for token in following)
-    chosen = "<reason>" in facts and following[:1] != ["then"] and part[0].written in CHOOSING
+def _is_answered(facts: list[str], following: list[str], *, by_any_name: bool = False) -> bool:
+    """Whether the next segment does something about the facts: it names one, or means it by "it" or "one".
+
+    Where no fact is named, it can be ``by_any_name``.
+    """
+    pieces = [piece for piece in cut(following) if piece.verb]
+    if not facts or not pieces:
+        return bool(pieces) and by_any_name and any(token[0] in "«<" for token in following)
+    chosen = "<reason>" in facts and following[0] != "then" and pieces[0].written in CHOOSING
     answered = "<security-question>" in facts and "<security-answer>" in following
-    given = [piece for piece in part if piece.verb in ("enter", "answer") or piece.written in CHOOSING]
-    meant = any(PRONOUNS & set(piece.tokens) for piece in given)
-    return chosen or answered or meant or bool(set(facts) & set(following))
+    giving = [piece for piece in pieces if piece.verb in ("enter", "answer") or piece.written in CHOOSING]
+    by_pronoun = any(not PRONOUNS.isdisjoint(piece.tokens) for piece in giving)
+    return chosen or answered or by_pronoun or not set(facts).isdisjoint(following)

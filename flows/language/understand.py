@@ -1,58 +1,47 @@
-"""A sentence of a guide -> the acts it comes to, each an entry of the vocabulary; or what is not understood of it."""
+"""Turns a sentence of a guide into the acts it comes to, or says what is not understood of it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from flows.language.clauses import REPEAT, Clause, clauses
-from flows.language.steps import Act
+from flows.language.act import REPEAT, UNCLEAR, Act
+from flows.language.clauses import acts_in
 from flows.language.suggestions import hint
-from flows.language.vocabulary import ENTRIES
-
-PRESSED = ("click", "click_in")
-# What can be done for each of several, after a control of each was pressed.
-INSIDE = (
-    *PRESSED, "open", "choose_reason", "choose_this_reason", "enter", "enter_as", "enter_in", "enter_known_in", "skip",
-    "shown", "gone", "scroll", "read",
-)  # fmt: skip
+from flows.language.vocabulary import PRESSES, STEPS, Use
 
 
 def understand(sentence: str) -> tuple[list[Act], list[str]]:
-    """The acts a sentence comes to, and a line for each clause that is not understood, with its nearest entries."""
+    """The acts a sentence comes to, and a fault for each clause that is not understood, with the nearest steps."""
+    acts = acts_in(sentence)
+    if not acts:
+        return [], ["says nothing to do; say what to do, or remove it"]
     faults: list[str] = []
-    found = clauses(sentence)
-    if not found:
-        faults.append("says nothing that can be done; write an act, or remove it")
-    return _acts(found, faults), faults
+    return _performable(acts, faults), faults
 
 
-def _acts(found: Iterable[Clause], faults: list[str]) -> list[Act]:
-    return [act for clause in found if (act := _act(clause, faults)) is not None]
+def _performable(acts: Iterable[Act], faults: list[str]) -> list[Act]:
+    """The acts that can be performed; each other adds a fault."""
+    performable = []
+    for act in acts:
+        if act.inside:
+            act = replace(act, inside=tuple(_performable(act.inside, faults)))
+        if fault := _fault(act):
+            faults.append(fault)
+        else:
+            performable.append(act)
+    return performable
 
 
-def _act(clause: Clause, faults: list[str]) -> Act | None:
-    """The act a clause comes to; None, and a line for the fault, where it is not understood."""
-    inside = _acts(clause.inside, faults)
-    fitting = [
-        Act(known, tuple(arg.value for arg in args), clause.text, clause.optional, clause.each, tuple(inside))
-        for known in ENTRIES
-        if (args := known.expression.match(clause.text)) is not None
-    ]
-    if clause.text == REPEAT:
-        faults.append("has nothing that can be repeated; write first what is clicked, and say once what it is done for")
-    elif len(fitting) != 1:
-        faults.append(f"does not understand {clause.text!r}; {hint(clause.text)}")
-    elif clause.optional and fitting[0].entry.asked is None:
-        faults.append(f"cannot tell whether {clause.text!r} is asked for; write it without “if”, or leave it out")
-    elif clause.each and (fault := _not_for_each(fitting[0])):
-        faults.append(fault)
-    else:
-        return fitting[0]
-    return None
-
-
-def _not_for_each(act: Act) -> str | None:
-    """Why an act and what is inside it cannot be done for each of several: a line, or None where they can."""
-    if act.entry.times is None or not any(each.name in PRESSED for each in (act, *act.inside)):
-        return f"cannot do {act.text!r} for each of several; only a control can be pressed for each"
-    if other := next((each for each in act.inside if each.name not in INSIDE), None):
-        return f"cannot do {other.text!r} for each of several; only what is clicked, chosen or entered can be"
+def _fault(act: Act) -> str | None:
+    if act.name == REPEAT.name:
+        return "has nothing to repeat; first say what to click, then say once what to repeat it for"
+    if act.name == UNCLEAR:
+        return f"does not understand {act.text!r}; {hint(act.text)}"
+    if act.optional and Use.OPTIONAL not in STEPS[act.name].use:
+        return f"cannot tell whether the site asks for {act.text!r}; write it without “if”, or leave it out"
+    if not act.each:
+        return None
+    if Use.SEVERAL not in STEPS[act.name].use or not any(step.name in PRESSES for step in (act, *act.inside)):
+        return f"cannot repeat {act.text!r}; only a control can be pressed for each of several things"
+    if other := next((step for step in act.inside if Use.REPEATABLE not in STEPS[step.name].use), None):
+        return f"cannot repeat {other.text!r}; only steps that click, choose, enter or check something can be repeated"
     return None

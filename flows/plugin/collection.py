@@ -12,7 +12,7 @@ from flows.claims.model import FILE, Claim
 from flows.errors import FlowsError, GuideError, shown
 from flows.plugin.stash import CATALOG, SITE
 from flows.reading import guide as guides
-from flows.reading.validate import check, without_a_way
+from flows.reading.validate import check, without_closing
 from flows.reports.result import NOT_FOR
 from flows.site.personas import Catalog
 from flows.walk.walker import Walk
@@ -55,7 +55,7 @@ class GuideFile(pytest.File):
 
     def _on_edition(self, guide: guides.Guide, edition: str, name: str) -> pytest.Item:
         catalog = self.config.stash[CATALOG]
-        test = _skip if without_a_way(guide, catalog["editions"][edition], catalog) else _walk(guide)
+        test = _skip if without_closing(guide, catalog["editions"][edition], catalog) else _walk(guide)
         fields = {"callobj": test, "guide": guide, "on": edition, "world": proof.world_of(guide) | {"edition": edition}}
         return GuideItem.from_parent(self, name=f"{name}, on {edition}", **fields)
 

@@ -12,7 +12,7 @@ from flows.claims import proof
 from flows.errors import FlowsError, shown
 from flows.plugin.collection import GuideFile, GuideItem
 from flows.plugin.stash import CATALOG
-from flows.reading.rewrite import repair
+from flows.reading.rewrite import suggest_rewrite
 from flows.reports import drift_matrix, run_page
 from flows.reports.result import FALSE, NOT_FOR, NOT_READ, Result, of_walk, summary
 from flows.walk.walker import Walk, WalkError
@@ -36,7 +36,7 @@ def attach_result(report: pytest.TestReport, item: GuideItem, error: BaseExcepti
         proof.describe(result, item.claim)
     result.on = item.on
     if isinstance(error, WalkError):
-        result.mismatch = error.found
+        result.mismatch = error.mismatch
         result.instead = _rewrite(item, result.true)
         result.picture = str(error.picture or "")
     report.guide = asdict(result)  # type: ignore[attr-defined]
@@ -46,7 +46,7 @@ def _rewrite(item: GuideItem, true: int) -> dict[str, Any]:
     """What a guide should say on an edition that it is not true of, if that is not its own."""
     catalog = item.config.stash[CATALOG]
     edition = catalog["editions"].get(item.on)
-    rewrite = repair(item.guide, true, edition, catalog) if edition else None
+    rewrite = suggest_rewrite(item.guide, true, edition, catalog) if edition else None
     return asdict(rewrite) if rewrite else {}
 
 

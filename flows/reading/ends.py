@@ -1,8 +1,8 @@
-"""How a guide says that it ends: the name of the end, and the obligations it names."""
+"""How a guide names its end, with the obligations that belong to it."""
 
 
 def parse(ends: str) -> tuple[str, list[str]]:
-    """An end and the obligations it names: ``blocked by balance, open-proposal``."""
+    """The name of an end, and the obligations it lists: ``blocked by balance, open-proposal``."""
     if ends.startswith("blocked by "):
         return "blocked by …", [name.strip() for name in ends.removeprefix("blocked by ").split(",")]
     return ends, []

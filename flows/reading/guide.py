@@ -1,4 +1,4 @@
-"""A guide file -> Guide: front matter, and a numbered list of sentences that are understood before anything starts."""
+"""Reads a guide file: its front matter, and the sentences of its numbered list with the acts they come to."""
 
 import json
 import tomllib
@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from flows.errors import GuideError, shown
-from flows.language.steps import Act
+from flows.language.act import Act
 from flows.language.understand import understand
+from flows.language.vocabulary import LINKED
 from flows.reading.front_matter import FrontMatter, line_of, read_front_matter
-from flows.reading.markdown import numbered_items, parsed, plain, structured
+from flows.reading.markdown import numbered_items, parsed, readable, structured
 from flows.reading.repeated_items import Item, merged
 
 GUIDES = Path(__file__).parents[1] / "guides"
@@ -20,7 +21,7 @@ EDITION_FILE = "edition.toml"
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence of a guide, where it stands, and the acts it comes to."""
+    """A sentence of a guide, its line in the file, and the acts it comes to."""
 
     line: int
     text: str
@@ -29,9 +30,9 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Guide:
-    """A procedure: for whom, with what still owed, on which device, how it ends, and its sentences.
+    """A procedure: its front matter, its sentences, and the guides it links to, by the target of the link.
 
-    ``edition`` is a name, or an edition itself where the guide's folder has an ``edition.toml``.
+    ``edition`` is the name of one, or the content of ``edition.toml`` if the guide's folder has that.
     """
 
     path: Path
@@ -50,40 +51,43 @@ class Guide:
         return f"{self.path.parent.name}/{self.name}"
 
     def at(self, key: str) -> str:
-        """Where a key of the front matter stands, as file and line."""
+        """The file and line that has a key of the front matter."""
         return f"{shown(self.path)}:{line_of(self.front_text, key)}"
 
 
 def find(*places: Path) -> list[Path]:
-    """The guide files of files and folders, without those only ever linked. Raises GuideError if one has none."""
-    found = []
+    """The guide files among files and in folders, without those that are only linked to.
+
+    Raises GuideError for a place without a guide.
+    """
+    guides = []
     for place in places:
         files = [place] if place.is_file() else sorted(place.rglob("*.md"))
         walked = [path for path in files if not path.name.startswith("_")]
         if not walked and files:
-            raise GuideError(f"{place}: is only ever linked to, as its _ says; name the guide that links to it")
+            raise GuideError(f"{place}: the _ marks a procedure that is only linked to; name a guide that links to it")
         if not walked:
-            raise GuideError(f"{place}: there is no guide here; name a guide file, or a folder that holds some")
-        found += walked
-    return found
+            raise GuideError(f"{place}: there is no guide here; name a guide file, or a folder that contains some")
+        guides += walked
+    return guides
 
 
 def load(path: Path, linking: tuple[Path, ...] = ()) -> Guide:
     """Read a guide and every procedure it links to.
 
-    Raises GuideError with one line for each fault: file, line, what is wrong, remedy.
+    Raises GuideError with a line for each fault: file, line, fault and remedy.
     """
     path = path.absolute()
     if path in linking:
         raise GuideError(f"{shown(path)}: links back to itself through {shown(linking[-1])}; remove one of the links")
-    front, front_text, sentences, found = _by_itself(path, _read(path))
-    faults = [*found]
+    front, front_text, sentences, own_faults = _by_itself(path, _read(path))
+    faults = [*own_faults]
     linked = {}
     for sentence in sentences:
-        for target in [act.args[0] for act in sentence.acts if act.name == "do"]:
+        for target in [act.args[0] for act in sentence.acts if act.name == LINKED]:
             where = f"{shown(path)}:{sentence.line}: links to {target}"
             if not target.endswith(".md") or Path(target).is_absolute() or ":" in target:
-                faults.append(f"{where}, which is no guide; name a file beside this one, such as _x.md")
+                faults.append(f"{where}, which is not a guide; name a file in the same folder, such as _x.md")
                 continue
             try:
                 linked[target] = load(path.parent / target, (*linking, path))
@@ -92,24 +96,24 @@ def load(path: Path, linking: tuple[Path, ...] = ()) -> Guide:
     if front and not front.ends and not path.name.startswith("_"):
         remedy = "add it, or start the file's name with _ if it is only linked to"
         faults.append(f"{shown(path)}:1: ends: is missing; {remedy}")
-    # A procedure that is linked to acts in the world, and so in the edition, of the guide that links to it.
+    # A linked procedure acts in the world of the guide that links to it, and so in its edition.
     edition = path.parent.name if linking else _edition(path.parent, faults)
     if faults or front is None:
         raise GuideError("\n".join(faults))
     return Guide(path, front, front_text, edition, sentences, linked)
 
 
-@cache  # a procedure is read for each guide that links to it
+@cache  # because a procedure is read again for each guide that links to it
 def _by_itself(path: Path, text: str) -> tuple[FrontMatter | None, str, tuple[Sentence, ...], tuple[str, ...]]:
-    """What a file says without those it links to: its front matter, as read and as written, its sentences, faults."""
+    """What a file holds without those it links to: the front matter, its text, the sentences, and the faults."""
     tokens = parsed(text)
     front_text = next((token.content for token in tokens if token.type == "front_matter"), "")
     front, faults = read_front_matter(path, front_text)
     sentences = []
-    items = [Item(line, structured(item), plain(item)) for line, item in numbered_items(path, tokens, faults)]
+    items = [Item(line, structured(item), readable(item)) for line, item in numbered_items(path, tokens, faults)]
     for item in merged(items):
-        acts, wrong = understand(item.text)
-        faults += [f"{shown(path)}:{item.line}: {fault}" for fault in wrong]
+        acts, item_faults = understand(item.text)
+        faults += [f"{shown(path)}:{item.line}: {fault}" for fault in item_faults]
         sentences.append(Sentence(item.line, item.shown, tuple(acts)))
     return front, front_text, tuple(sentences), tuple(faults)
 
@@ -134,8 +138,8 @@ def _edition(folder: Path, faults: list[str]) -> str | dict[str, Any]:
     except GuideError as error:
         faults += error.faults
     except tomllib.TOMLDecodeError as error:
-        remedy = "correct the TOML: texts stand in quotes, what there can be several of in [[two brackets]]"
+        remedy = "correct the TOML: put text in quotes, and the names of repeated tables in [[double brackets]]"
         faults.append(f"{shown(own)}: {error}; {remedy}")
     except (TypeError, ValueError) as error:
-        faults.append(f"{shown(own)}: {error}; write texts, whole numbers, lists and tables only")
+        faults.append(f"{shown(own)}: {error}; use only text, whole numbers, lists and tables")
     return edition

@@ -1,4 +1,4 @@
-"""The Markdown of a guide -> its parts, and the items of its one numbered list: as they are read and as understood."""
+"""Takes the Markdown of a guide apart, into the items of its one numbered list."""
 
 from functools import cache
 from pathlib import Path
@@ -10,7 +10,7 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 
 from flows.errors import shown
 
-# How deep the text of an item stands in its list, and what may not stand beside it there.
+# How deep the text of an item is nested, and what cannot be in an item besides it.
 ITEM = 3
 NESTED = (
     "ordered_list_open",
@@ -21,10 +21,11 @@ NESTED = (
     "code_block",
     "html_block",
 )
+BREAKS = ("softbreak", "hardbreak")
 
 
 def parsed(text: str) -> list[Token]:
-    """What a guide is made of."""
+    """The Markdown tokens of a guide."""
     return _markdown().parse(text)
 
 
@@ -34,8 +35,8 @@ def _markdown() -> MarkdownIt:
 
 
 def numbered_items(path: Path, tokens: list[Token], faults: list[str]) -> list[tuple[int, list[Token]]]:
-    """Each item of the numbered list: its line, and what it is made of."""
-    found = []
+    """The line and the tokens of each item of the numbered list; anything else in the file is added to the faults."""
+    items = []
     lists = 0
     for token in tokens:
         line = token.map[0] + 1 if token.map else 0
@@ -44,17 +45,19 @@ def numbered_items(path: Path, tokens: list[Token], faults: list[str]) -> list[t
         stray = token.level == 0 and token.nesting >= 0 and token.type not in ("front_matter", "ordered_list_open")
         nested = token.level > 0 and token.type in NESTED
         if stray or nested or (lists > 1 and token.type == "ordered_list_open"):
-            where = "stands outside the numbered list" if stray else "is a list of its own"
-            faults.append(f"{shown(path)}:{line}: {where}; make it an item of the one list, or remove it")
+            place = (
+                "this is outside the numbered list" if stray else "this is not a plain item of the one numbered list"
+            )
+            faults.append(f"{shown(path)}:{line}: {place}; make it an item of that list, or remove it")
         elif token.type == "inline" and token.level == ITEM and lists == 1:
-            found.append((line, token.children or []))
-    if not found:
+            items.append((line, token.children or []))
+    if not items:
         faults.append(f"{shown(path)}:1: there is no sentence to walk; write a numbered list")
-    return found
+    return items
 
 
 def structured(children: list[Token]) -> str:
-    """A sentence to be understood: labels in ``«»``, and links as what they lead to, in ``⟦⟧``."""
+    """The text of an item for the language: labels in ``«»``, and links replaced by their targets, in ``⟦⟧``."""
     text = ""
     links = 0
     for token in children:
@@ -67,13 +70,16 @@ def structured(children: list[Token]) -> str:
             links += 1
         elif token.type == "link_close":
             links -= 1
-        elif token.type in ("softbreak", "hardbreak"):
+        elif token.type in BREAKS:
             text += " "
         elif not links:
             text += token.content
     return text
 
 
-def plain(children: list[Token]) -> str:
-    """A sentence as its reader sees it."""
-    return "".join(" " if token.type in ("softbreak", "hardbreak") else token.content for token in children)
+def readable(children: list[Token]) -> str:
+    """The text of an item as its reader sees it."""
+    text = ""
+    for token in children:
+        text += " " if token.type in BREAKS else token.content
+    return text

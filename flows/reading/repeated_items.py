@@ -1,21 +1,21 @@
-"""Items of a list that repeat those before them: "Repeat this for each team.", "Repeat the last three steps …"."""
+"""Merges items of a list with those they repeat: "Repeat this for each team.", "Repeat the last three steps …"."""
 
 import re
 from dataclasses import dataclass
 
-from flows.language.verbs import NUMBERS
+from flows.language.lexicon import NUMBERS
 
 REPEATS = re.compile(
     r"(?:(?:then|now|next|please|finally|after that),? )*(?:repeat|do(?=[^.;]* for ))"
-    r"(?P<what>(?: (?:the|this|that|it|these|those|same|last|previous|preceding|above))+)"
-    rf"(?: (?P<count>{'|'.join(NUMBERS)}|\d+))?(?: (?P<several>steps|process|procedure)| step)?(?: above)?(?![\w-])",
+    r"(?: (?:the|this|that|it|these|those|same|last|previous|preceding|above))+"
+    rf"(?: (?P<count>{'|'.join(NUMBERS)}|\d+))?(?: (?P<plural>steps|process|procedure)| step)?(?: above)?(?![\w-])",
     re.IGNORECASE,
 )
 
 
 @dataclass(frozen=True)
 class Item:
-    """An item of the list: the line it starts in, its text to be understood, and as its reader sees it."""
+    """An item of the list: the line it starts in, its text for the language, and its text as its reader sees it."""
 
     line: int
     text: str
@@ -23,19 +23,19 @@ class Item:
 
 
 def merged(items: list[Item]) -> list[Item]:
-    """The items, where one that repeats others is one with them. One that repeats what is not there stays alone."""
-    found: list[Item] = []
+    """The items, each that repeats others merged with them. One that repeats what is not there stays as it is."""
+    result: list[Item] = []
     for item in items:
-        if not (repeats := REPEATS.match(item.text)):
-            found.append(item)
+        if not (match := REPEATS.match(item.text)):
+            result.append(item)
             continue
-        count = repeats["count"]
+        count = match["count"]
         back = 1 if not count else NUMBERS.get(count.lower()) or int(count)
-        taken = found[-back:] if 0 < back <= len(found) else []
-        if repeats["several"] and not count and "".join(each.text for each in taken).count("«") < 2:
-            taken = []  # "these steps" are not the one click before: how many they are is not said
-        del found[len(found) - len(taken) :]
-        parts = [*taken, Item(item.line, "Repeat this" + item.text[repeats.end() :], item.shown)]
-        texts = " ".join(each.text if each.text.endswith((".", "!", "?")) else f"{each.text}." for each in parts)
-        found.append(Item(parts[0].line, texts, " ".join(each.shown for each in parts)))
-    return found
+        repeated = result[-back:] if 0 < back <= len(result) else []
+        if match["plural"] and not count and "".join(item.text for item in repeated).count("«") < 2:
+            repeated = []  # "these steps" must be more than one click; how many is not clear
+        del result[len(result) - len(repeated) :]
+        parts = [*repeated, Item(item.line, "Repeat this" + item.text[match.end() :], item.shown)]
+        texts = [part.text if part.text.endswith((".", "!", "?")) else f"{part.text}." for part in parts]
+        result.append(Item(parts[0].line, " ".join(texts), " ".join(part.shown for part in parts)))
+    return result

@@ -1,140 +1,138 @@
-"""What a guide should say instead where it is not true of an edition: the way on from the sentence that failed."""
+"""Suggests what a guide should say on an edition where it fails: the steps from the one that failed to its end."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from flows.language.understand import PRESSED
+from flows.language.vocabulary import LINKED, STEPS, Use
 from flows.reading import ends
 from flows.reading.guide import Guide, Sentence
 from flows.site.closing_path import SAVE_QUESTION, ClosingPath, Edition, Step, closing_paths, erased, uncapitalized
 from flows.site.devices import is_mobile
 from flows.site.personas import Catalog, Person
 
-# Ends that the path to a closing leads to, besides those at which something is closed.
+# The ends of guides about a closing that closes nothing, such as one that is refused.
 NOT_CLOSING = ("out of the team", "sent to support", "desktop only", "blocked by …")
+# What steps press without naming it.
+PRESSED = {"log_in": "Log in", "set_security_question": SAVE_QUESTION}
 
 
 @dataclass(frozen=True)
-class Repair:
-    """What to say instead of the sentences from ``at`` to ``to`` (counted from 1; none where ``at`` is past ``to``).
+class Rewrite:
+    """Steps that replace those from ``first`` to ``last``, counted from 1, or are added if ``first`` is past ``last``.
 
-    ``front`` is what the front matter says, a line a key; ``afterwards``, what is true later on, for whoever tells it.
+    ``front`` has the lines of the front matter to change, ``afterwards`` what will happen to the account later.
     """
 
-    at: int
-    to: int
+    first: int
+    last: int
     steps: list[str]
     front: list[str]
     afterwards: str
 
     @property
     def where(self) -> str:
-        """The sentences it replaces."""
-        if self.at > self.to:
+        """Which steps are replaced."""
+        if self.first > self.last:
             return "after the last step"
-        return f"instead of step {self.at}" if self.at == self.to else f"instead of steps {self.at} to {self.to}"
+        steps = f"step {self.first}" if self.first == self.last else f"steps {self.first} to {self.last}"
+        return f"instead of {steps}"
 
     @property
     def lines(self) -> list[str]:
-        """The same in words."""
-        rest = "; ".join(uncapitalized(step).rstrip(".") for step in self.steps) or "nothing"
-        told = [f"{self.where}: {rest}", f"in front: {'; '.join(self.front)}"]
-        return [*told, *([f"afterwards: {self.afterwards}"] if self.afterwards else [])]
+        """The rewrite in words."""
+        steps = "; ".join(uncapitalized(step).rstrip(".") for step in self.steps) or "nothing"
+        lines = [f"{self.where}: {steps}", f"front matter: {'; '.join(self.front)}"]
+        return [*lines, *([f"afterwards: {self.afterwards}"] if self.afterwards else [])]
 
 
-def repair(guide: Guide, failed: int, edition: Edition, catalog: Catalog) -> Repair | None:
-    """What a guide that failed at a sentence (counted from 0; past the last one, if it was its end) should say.
+def suggest_rewrite(guide: Guide, failed: int, edition: Edition, catalog: Catalog) -> Rewrite | None:
+    """What a guide should say on an edition where it fails.
 
-    None where nothing can be said for sure: its persona has no closing there, it is about something else, or what it
-    owes must be settled there first.
+    ``failed`` is the index of the sentence that failed, or their number if the end did. None where nothing is certain:
+    the persona has no closing there, the guide is about something else, or obligations must be settled first.
     """
-    way = _way(guide, edition, catalog)
-    if way is None:
+    path = _path(guide, edition, catalog)
+    if path is None:
         return None
-    said = [name for sentence in guide.sentences[:failed] for name in _pressed(guide, sentence)]
-    rest = [step.sentence for step in way.steps[_reached(way.steps, said) :]]
-    front = [f"ends: {way.end}", *_data(guide, way)]
-    return Repair(failed + 1, len(guide.sentences), rest, front, way.afterwards)
+    pressed = [name for sentence in guide.sentences[:failed] for name in _pressed(guide, sentence)]
+    steps = [step.sentence for step in path.steps[_progress(path.steps, pressed) :]]
+    front = [f"ends: {path.end}", *_data(guide, path)]
+    return Rewrite(failed + 1, len(guide.sentences), steps, front, path.afterwards)
 
 
-def text(guide: Guide, repaired: Repair) -> str:
-    """The guide as a file, with what is to be said instead."""
+def rewritten(guide: Guide, rewrite: Rewrite) -> str:
+    """The text of the guide's file after a rewrite."""
     lines = guide.path.read_text("utf-8").splitlines()
-    anew = ("claims:", *(line.partition(" ")[0] for line in repaired.front))
-    front = [line for line in guide.front_text.splitlines() if not line.startswith(anew)]
-    kept = [lines[sentence.line - 1].split(". ", 1)[-1] for sentence in guide.sentences[: repaired.at - 1]]
-    numbered = [f"{number}. {sentence}" for number, sentence in enumerate([*kept, *repaired.steps], 1)]
-    return "\n".join(["---", *front, *repaired.front, "---", "", *numbered, ""])
+    replaced = ("claims:", *(line.partition(" ")[0] for line in rewrite.front))
+    front = [line for line in guide.front_text.splitlines() if not line.startswith(replaced)]
+    kept = [lines[sentence.line - 1].split(". ", 1)[-1] for sentence in guide.sentences[: rewrite.first - 1]]
+    numbered = [f"{number}. {sentence}" for number, sentence in enumerate([*kept, *rewrite.steps], 1)]
+    return "\n".join(["---", *front, *rewrite.front, "---", "", *numbered, ""])
 
 
-def _way(guide: Guide, edition: Edition, catalog: Catalog) -> ClosingPath | None:
-    """The way that a guide is about, or the nearest there is."""
+def _path(guide: Guide, edition: Edition, catalog: Catalog) -> ClosingPath | None:
+    """The closing path that a guide describes, or the most similar one of the edition."""
     front = guide.front
-    end, named = ends.parse(front.ends or "")
-    who = Person(front.persona, tuple(front.circumstances), tuple(front.having), is_mobile(front.device))
-    known = [way for way in closing_paths(edition, who, catalog) if _is_sure(way)]
-    # Of what an owner is, that which ends as the guide says.
-    way = next((way for way in known if way.end == front.ends), known[0] if known else None)
-    closing = [told["name"] for told in catalog["ends"] if told["closes"]]
-    if way is None or end not in (*closing, *NOT_CLOSING):
+    end, obligations = ends.parse(front.ends or "")
+    person = Person(front.persona, tuple(front.circumstances), tuple(front.having), is_mobile(front.device))
+    certain = [path for path in closing_paths(edition, person, catalog) if _is_certain(path)]
+    # An owner has several; prefer the one with the same end.
+    path = next((path for path in certain if path.end == front.ends), certain[0] if certain else None)
+    closing = [entry["name"] for entry in catalog["ends"] if entry["closes"]]
+    if path is None or end not in (*closing, *NOT_CLOSING):
         return None
-    # Who closes a team, and nothing else, is not told to close an account.
-    if end == "team closed" and way.capacity != front.persona:
+    # A guide that closes only a team should not say how to close an account.
+    if end == "team closed" and path.capacity != front.persona:
         return None
-    # What is owed is settled by a guide that does not end there, or made by one that does and has nothing.
-    settles = bool(way.blockers) and end != "blocked by …"
-    return None if settles or not set(named) <= set(who.having) else way
+    # Suggest neither how to settle obligations, nor a guide with obligations that this one does not have.
+    settles = bool(path.blockers) and end != "blocked by …"
+    return None if settles or not set(obligations) <= set(person.having) else path
 
 
-def _is_sure(way: ClosingPath) -> bool:
-    """Whether an edition's data tells the way: not of somebody suspended, or of what one side's debts do to another."""
-    more = way.person.circumstances
-    asked = [*way.closing["needs"], *(ask["name"] for stage in way.closing["stages"] for ask in stage["asks"])]
-    has_no_question = "no-security-question" in more and not way.sets_question
-    stuck = has_no_question and {"security-question", "security-answer"} & set(asked)
-    others_owe = way.person.having and (way.capacity != way.person.persona or "dual" in more)
-    return not ("suspended" in more or stuck or others_owe)
+def _is_certain(path: ClosingPath) -> bool:
+    """Whether an edition's data determines the path, unlike for a suspended person or debts of another capacity."""
+    circumstances = path.person.circumstances
+    asked_for = {*path.closing["needs"], *(ask["name"] for stage in path.closing["stages"] for ask in stage["asks"])}
+    has_no_question = "no-security-question" in circumstances and not path.sets_question
+    stuck = has_no_question and not asked_for.isdisjoint(("security-question", "security-answer"))
+    others_owe = path.person.having and (path.capacity != path.person.persona or "dual" in circumstances)
+    return not ("suspended" in circumstances or stuck or others_owe)
 
 
-def _data(guide: Guide, way: ClosingPath) -> list[str]:
-    """What becomes, by the end, of the parts that a guide tells of; nothing where it says so already."""
-    says = {"gone": guide.front.gone, "kept": guide.front.kept}
-    told = [*says["gone"], *says["kept"]]
-    gone = erased(way.edition, way.closing) if way.end == "closed" else set()
-    found = {"gone": [part for part in told if part in gone], "kept": [part for part in told if part not in gone]}
-    return [] if found == says else [f"{key}: [{', '.join(parts)}]" for key, parts in found.items()]
+def _data(guide: Guide, path: ClosingPath) -> list[str]:
+    """The front matter for the parts of the data that the guide mentions; empty if it is right already."""
+    mentioned = [*guide.front.gone, *guide.front.kept]
+    erased_parts = erased(path.edition, path.closing) if path.end == "closed" else set()
+    gone = [part for part in mentioned if part in erased_parts]
+    kept = [part for part in mentioned if part not in erased_parts]
+    if (gone, kept) == (guide.front.gone, guide.front.kept):
+        return []
+    return [f"gone: [{', '.join(gone)}]", f"kept: [{', '.join(kept)}]"]
 
 
-def _reached(way: list[Step], said: list[str]) -> int:
-    """How far along the way somebody is who has pressed these, in this order."""
-    reached = 0
-    for name in said:
-        for at, step in enumerate(way[reached:], reached + 1):
+def _progress(steps: list[Step], pressed: list[str]) -> int:
+    """How many steps of the path are done by somebody who has pressed these names, in this order."""
+    done = 0
+    for name in pressed:
+        for number, step in enumerate(steps[done:], done + 1):
             if step.pressed.casefold() == name.casefold():
-                reached = at
+                done = number
                 break
             if step.needed:
                 break
-    return reached
+    return done
 
 
 def _pressed(guide: Guide, sentence: Sentence) -> list[str]:
-    """What a sentence presses, with the procedures that it leads into, as the guide's own persona."""
-    found: list[str] = []
-    for act in [each for outer in sentence.acts for each in (outer, *outer.inside)]:
-        if act.name == "do":
+    """The names that a sentence presses, including those in linked procedures of the same persona."""
+    names: list[str] = []
+    for act in [act for outer in sentence.acts for act in (outer, *outer.inside)]:
+        if act.name == LINKED:
             linked = guide.linked[act.args[0]]
             if linked.front.persona == guide.front.persona:
-                found += [name for inner in linked.sentences for name in _pressed(linked, inner)]
-        elif act.name in PRESSES:
-            found.append(PRESSES[act.name])
-        elif act.name in (*PRESSED, "open"):
-            found += _names(act.args[0])
-    return found
-
-
-PRESSES = {"log_in": "Log in", "set_security_question": SAVE_QUESTION}
-
-
-def _names(label: Any) -> list[str]:
-    return [str(name) for name in label] if isinstance(label, list) else [str(label)]
+                names += [name for inner in linked.sentences for name in _pressed(linked, inner)]
+        elif act.name in PRESSED:
+            names.append(PRESSED[act.name])
+        elif Use.SEVERAL in STEPS[act.name].use:
+            label_or_path = act.args[0]
+            names += label_or_path if isinstance(label_or_path, list) else [label_or_path]
+    return names

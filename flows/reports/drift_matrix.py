@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from flows.reading.rewrite import Repair
+from flows.reading.rewrite import Rewrite
 from flows.reports.result import FALSE, NOT_FOR, TRUE, Result, Verdict
 from flows.reports.templating import render
 
@@ -20,7 +20,7 @@ class Cell:
     """A guide on an edition: true, or the step (0 for its end) and sentence where they part, and what to say instead.
 
     ``inside`` is the sentence of a linked procedure that failed, if the guide's own sentence leads to one. ``mismatch``
-    is what was looked for, and ``instead`` the fields of a ``Repair``, or nothing.
+    is what was looked for, and ``instead`` the fields of a ``Rewrite``, or nothing.
     """
 
     guide: str
@@ -48,8 +48,8 @@ class Cell:
         return f"step {self.step}, “{self.sentence}”{self.inside and f' › {self.inside}'}: {self.mismatch}"
 
     @property
-    def repair(self) -> Repair | None:
-        return Repair(**self.instead) if self.instead else None
+    def rewrite(self) -> Rewrite | None:
+        return Rewrite(**self.instead) if self.instead else None
 
 
 def cell(result: Result) -> Cell:
@@ -89,7 +89,7 @@ def lines(cells: Sequence[Cell]) -> list[str]:
         causes += ["", f"{guide}  {red[0].title}"] if red else []
         for cell in red:
             causes.append(f"  {cell.on}: {cell.cause}")
-            causes += [f"    {line}" for line in (cell.repair.lines if cell.repair else [])]
+            causes += [f"    {line}" for line in (cell.rewrite.lines if cell.rewrite else [])]
     return [*table, "", KEY, NOTE, *causes, "", f"{summary(cells)}."]
 
 

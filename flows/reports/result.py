@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 
 from flows.errors import shown
 from flows.reading.guide import EDITION_FILE, Guide
-from flows.reading.rewrite import Repair
+from flows.reading.rewrite import Rewrite
 from flows.walk.walker import Walk
 
 Verdict = Literal["true", "false", "not read", "not for this persona", "read", "not walked"]
@@ -34,7 +34,7 @@ class Result:
     sentence, if there is one, then those of the linked procedures in which it failed, each with file and line, and
     text. ``mismatch`` is what was looked for and what was there instead; ``faults`` are complete error messages. ``on``
     is the edition it was walked on, if not its own, and ``instead`` what it should say there: the fields of a
-    ``Repair``, or nothing.
+    ``Rewrite``, or nothing.
     """
 
     file: str
@@ -96,7 +96,7 @@ def lines(result: Result, reported: set[str]) -> list[str]:
         return [f"– {result.file}  {result.title}{_on(result)}: {NOT_FOR}"]
     if result.verdict == FALSE:
         faults = [*result.faults, *(f"trace: {shown(Path(trace))}" for trace in result.traces)]
-        faults += Repair(**result.instead).lines if result.instead else []
+        faults += Rewrite(**result.instead).lines if result.instead else []
         title = f"{result.title}{_on(result)}"
     else:
         faults, title = new_faults(result.faults, reported), "cannot be read"

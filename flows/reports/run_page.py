@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from flows.errors import command, shown
-from flows.reading.rewrite import Repair
+from flows.reading.rewrite import Rewrite
 from flows.reports.result import FALSE, NOT_FOR, NOT_READ, TRUE, Result, new_faults, tally
 from flows.reports.templating import render
 
@@ -38,7 +38,7 @@ def write(path: Path, results: Sequence[Result], total: int, seconds: int, noun:
         shown=lambda artifact: shown(Path(artifact)),
         new_faults=lambda faults: new_faults(faults, reported),
         split_mismatch=split_mismatch,
-        repair=lambda fields: Repair(**fields),
+        rewrite=lambda fields: Rewrite(**fields),
     )
     path.write_text(html, "utf-8")
 

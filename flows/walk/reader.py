@@ -19,12 +19,12 @@ LINK = re.compile(r"https?://\S+")
 
 
 def links(body: str) -> list[str]:
-    """The links of an email, in order."""
+    """The links in an email, in order."""
     return LINK.findall(body)
 
 
 def is_whole(path: Path) -> bool:
-    """Whether a file is a ZIP that holds something, all of it readable."""
+    """Whether a file is a ZIP archive that has content, all of it readable."""
     if not zipfile.is_zipfile(path):
         return False
     with zipfile.ZipFile(path) as archive:
@@ -39,7 +39,7 @@ class Reader:
         self.world = world
         self.account = account
         self.screen = Screen(page)
-        self._read: set[int] = set()
+        self._received: set[int] = set()
         self._last_code = ""
 
     def log_in(self) -> None:
@@ -49,31 +49,23 @@ class Reader:
         LoginPage(self.page, self.world).open()
 
     def log_out(self) -> None:
-        if not self.screen.control(self.world.edition["menu"]["log-out"]).count():
+        log_out = self.world.edition["menu"]["log-out"]
+        if not self.screen.control(log_out).count():
             self.screen.press("Account menu")
-        self.screen.press(self.world.edition["menu"]["log-out"])
+        self.screen.press(log_out)
 
     def label(self, fact: str) -> str:
-        """What the site calls the field that asks for a fact."""
-        known = labels(fact, self.world.site.catalog()["field_labels"])
-        return next((label for label in known if self.screen.field(label).count()), known[0])
+        """The label of the field that asks for a fact."""
+        likely = labels(fact, self.world.site.catalog()["field_labels"])
+        return next((label for label in likely if self.screen.field(label).count()), likely[0])
 
     def enter(self, fact: str) -> None:
-        if fact in FROM_LIST:
-            self.screen.choose(self.label(fact))
-        elif fact in FROM_FILE:
-            self.screen.attach(self.label(fact), attachments(fact))
-        else:
-            self.screen.fill(self.label(fact), self._known(fact))
+        self._enter(fact, self.label(fact))
 
     def enter_in(self, fact: str, place: str) -> None:
-        """Give what is known in the field of that name; where it names no field, it only says where to look."""
-        if fact in FROM_LIST or not self.screen.field(place).count():
-            self.enter(fact)
-        elif fact in FROM_FILE:
-            self.screen.attach(place, attachments(fact))
-        else:
-            self.screen.fill(place, self._known(fact))
+        """Enter a fact in the field of that name; a place that is no field only says where to look."""
+        is_field = fact not in FROM_LIST and self.screen.field(place).count()
+        self._enter(fact, place if is_field else self.label(fact))
 
     def skip(self, fact: str) -> None:
         field = self.screen.field(self.label(fact))
@@ -94,59 +86,67 @@ class Reader:
         self._expect(self.screen.named(words), "hidden", f"nothing named {words!r}", words)
 
     def receives_email(self, subject: str | None = None) -> None:
-        """Take the first email that has come and was not taken before, of that subject if one is given."""
-        mine = self._mail()
-        for number, mail in enumerate(mine):
-            if number not in self._read and (subject is None or mail["subject"].casefold() == subject.casefold()):
-                self._read.add(number)
+        """Take the oldest email that was not taken before, with that subject if there is one."""
+        emails = self._emails()
+        for number, email in enumerate(emails):
+            if number not in self._received and (subject is None or email["subject"].casefold() == subject.casefold()):
+                self._received.add(number)
                 return
         looked_for = f"a new email titled {subject!r}" if subject else "a new email"
-        raise ScreenError(looked_for, ", ".join(repr(mail["subject"]) for mail in mine) or "no email")
+        raise ScreenError(looked_for, ", ".join(repr(email["subject"]) for email in emails) or "no email")
 
     def open_mailed_link(self) -> None:
-        """Open the first link of the newest email; only one that leads to the site is followed."""
-        mine = self._mail()
-        found = links(mine[-1]["body"]) if mine else []
-        here = [link for link in found if link.startswith(f"{self.world.site.base_url}/")]
-        if not here:
-            newest = f"{mine[-1]['subject']!r}, which has none" if mine else "no email"
-            raise ScreenError("a link to the site in the newest email", newest)
-        self.page.goto(here[0])
+        """Open the first link to the site in the newest email; other links are not followed."""
+        newest = next(reversed(self._emails()), None)
+        site = f"{self.world.site.base_url}/"
+        address = next((link for link in links(newest["body"] if newest else "") if link.startswith(site)), None)
+        if address is None:
+            instead = f"{newest['subject']!r}, which has none" if newest else "no email"
+            raise ScreenError("a link to the site in the newest email", instead)
+        self.page.goto(address)
 
     def download(self, label: str) -> None:
-        """Press a control and take the ZIP file that it gives."""
+        """Press a control and check the ZIP file that it downloads."""
         looked_for = f"a ZIP file behind {label!r}"
         try:
-            with self.page.expect_download() as coming:
+            with self.page.expect_download() as download:
                 self.screen.press(label)
         except TimedOut:
             self._miss(looked_for)
-        if not is_whole(coming.value.path()):
+        if not is_whole(download.value.path()):
             self._miss(looked_for)
 
     def open_direct_link(self) -> None:
-        """Open the public profile that this world is about, as somebody who was given its address."""
+        """Open the public profile of the world's owner, as somebody who has its address."""
         address = self.world.owner.profile_url
         if address is None:
             raise ScreenError("a freelancer with a public profile", self.world.persona)
         self.page.goto(address)
 
     def scan(self) -> None:
-        """Put the account into the authenticator, by the key that the page has beside its QR code."""
+        """Put the account into the authenticator, with the key beside the QR code."""
         try:
             key = self.screen.field("Key").input_value()
         except TimedOut:
             self._miss("a QR code with its key")
         self.account = self.world.learn(self.account, totp_secret=key)
 
-    def _mail(self) -> list[dict[str, str]]:
-        return [mail for mail in self.world.mail() if mail["to"] == self.account.email]
+    def _enter(self, fact: str, label: str) -> None:
+        if fact in FROM_LIST:
+            self.screen.choose(label)
+        elif fact in FROM_FILE:
+            self.screen.attach(label, attachments(fact))
+        else:
+            self.screen.fill(label, self._known(fact))
+
+    def _emails(self) -> list[dict[str, str]]:
+        return [email for email in self.world.mail() if email["to"] == self.account.email]
 
     def _known(self, fact: str) -> str:
         facts = facts_of(self.world, self.account)
-        key, _, what = fact.rpartition("-")
-        if fact not in facts and what in ("email", "name"):
-            raise ScreenError(f"an account of the {key}", ", ".join(self.world.accounts))
+        persona, _, detail = fact.rpartition("-")
+        if fact not in facts and detail in ("email", "name"):
+            raise ScreenError(f"an account of the {persona}", ", ".join(self.world.accounts))
         return facts[fact] if fact in facts else self._code(fact)
 
     def _code(self, fact: str) -> str:
@@ -162,9 +162,9 @@ class Reader:
         self._last_code = code
         return code
 
-    def _expect(self, found: Locator, state: Literal["visible", "hidden"], looked_for: str, words: str) -> None:
+    def _expect(self, locator: Locator, state: Literal["visible", "hidden"], looked_for: str, words: str) -> None:
         try:
-            found.filter(visible=True).first.wait_for(state=state)
+            locator.filter(visible=True).first.wait_for(state=state)
         except TimedOut:
             self._miss(looked_for, words)
 

@@ -1,38 +1,39 @@
-"""Walking a guide: one sentence after another, and what was found instead when one fails."""
+"""Walks a guide sentence by sentence, and reports what was there instead when one fails."""
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from playwright._impl._api_structures import TracingGroupLocation
 from playwright.sync_api import Error, Page
 
 from flows.errors import FlowsError, ScreenError, shown
-from flows.language.steps import Act
+from flows.language.act import Act
+from flows.language.vocabulary import LINKED
 from flows.reading.guide import Guide, Sentence
 from flows.site.client import World
 from flows.walk import judge
+from flows.walk.actions import perform
 from flows.walk.reader import Reader
 
 OpenPage = Callable[[str], Page]
 
 
 class WalkError(FlowsError):
-    """A sentence of a guide is not true of the site: which, what was found instead, and a picture if there is one."""
+    """A guide is not true of the site: where, what was there instead, and a picture if there is one."""
 
-    def __init__(self, where: str, found: object, picture: Path | None) -> None:
-        super().__init__(f"{where}: {found}" + (f"\npicture: {shown(picture)}" if picture else ""))
-        self.found = str(found)
+    def __init__(self, where: str, mismatch: object, picture: Path | None) -> None:
+        super().__init__(f"{where}: {mismatch}" + (f"\npicture: {shown(picture)}" if picture else ""))
+        self.mismatch = str(mismatch)
         self.picture = picture
 
 
 class Walk:
     """One walk of one guide through one world.
 
-    ``open_page`` gives a page of a device in a browser context of its own. ``pictures`` is the folder for the picture
-    of a failure. With ``grouped``, each sentence is a group of the trace. ``true`` counts the guide's own sentences
-    that were; ``trail`` is the sentence it is at, and after it those of the procedures that one leads into.
+    ``open_page`` opens a page of a device in a browser context of its own. ``pictures`` is the folder for the picture
+    of a failure. With ``grouped``, each sentence is a group in the trace. ``true`` counts the guide's own sentences
+    that were true. ``trail`` has the current sentence, and after it the current ones of the procedures it links to.
     """
 
     def __init__(
@@ -57,50 +58,51 @@ class Walk:
             raise WalkError(guide.at(error.key), error, self._picture(last.page)) from None
 
     def _sentences(self, guide: Guide) -> Reader:
+        """Walk the sentences of a guide, and return the reader who performed the last act."""
         reader = self._reader(guide)
         for number, sentence in enumerate(guide.sentences, 1):
             self.trail.append((guide, sentence))
             with self._group(reader.page, f"{number}. {sentence.text}", guide.path, sentence.line):
                 for act in sentence.acts:
                     last = self._act(reader, guide, sentence, act)
-            # An error leaves the trail as it is: it leads to where the walk stopped.
+            # An error leaves the trail as it is, so that it leads to where the walk stopped.
             self.trail.pop()
             self.true += not self.trail
         return last
 
     def _act(self, reader: Reader, guide: Guide, sentence: Sentence, act: Act) -> Reader:
-        if act.name == "do":
+        if act.name == LINKED:
             return self._sentences(guide.linked[act.args[0]])
         try:
-            act.done_by(reader)
+            perform(act, reader)
         except (FlowsError, Error) as error:
-            found = error.message.splitlines()[0] if isinstance(error, Error) else error
+            mismatch = error.message.splitlines()[0] if isinstance(error, Error) else error
             where = f"{shown(guide.path)}:{sentence.line}: “{sentence.text}”"
-            raise WalkError(where, found, self._picture(reader.page)) from None
+            raise WalkError(where, mismatch, self._picture(reader.page)) from None
         return reader
 
     def _reader(self, guide: Guide) -> Reader:
-        """Who walks a guide: each persona and device has one browser context for the whole walk."""
-        who = (guide.front.persona, guide.front.device)
-        if who not in self.readers:
-            account = self.world.accounts.get(guide.front.persona)
+        """The reader of a guide; each persona and device has one browser context for the whole walk."""
+        front = guide.front
+        key = (front.persona, front.device)
+        if key not in self.readers:
+            account = self.world.accounts.get(front.persona)
             if account is None:
-                found = ScreenError(f"an account of {guide.front.persona}", ", ".join(self.world.accounts))
-                raise WalkError(guide.at("persona"), found, None)
-            self.readers[who] = Reader(self.open_page(guide.front.device), self.world, account)
-        return self.readers[who]
+                mismatch = ScreenError(f"an account of {front.persona}", ", ".join(self.world.accounts))
+                raise WalkError(guide.at("persona"), mismatch, None)
+            self.readers[key] = Reader(self.open_page(front.device), self.world, account)
+        return self.readers[key]
 
     def _group(self, page: Page, name: str, path: Path, line: int) -> AbstractContextManager[object]:
         if not self.grouped:
             return nullcontext()
-        location = TracingGroupLocation(file=str(path), line=line, column=1)
-        return page.context.tracing.group(name, location=location)
+        return page.context.tracing.group(name, location={"file": str(path), "line": line, "column": 1})
 
     def _picture(self, page: Page) -> Path | None:
         self.pictures.mkdir(parents=True, exist_ok=True)
         picture = self.pictures / "where-it-failed.png"
         try:
-            # A secret that the site has to show, to be copied into an authenticator, is not for a picture.
+            # The site has to show this secret so that it can be copied into an authenticator; a picture must not.
             page.screenshot(path=picture, mask=[page.get_by_label("Key"), page.get_by_alt_text("QR code")])
         except Error:
             return None

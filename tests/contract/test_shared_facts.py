@@ -6,7 +6,7 @@ from typing import get_args
 import pytest
 
 from flows.cells.cell import DEVICES, TEAMS, cells
-from flows.language.normalise import WORDS
+from flows.language.lexicon import WORDS
 from flows.reading import ends as written_ends
 from flows.site import client, closing_path, known_facts
 from flows.site.personas import Person, in_others_teams

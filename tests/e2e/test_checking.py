@@ -92,7 +92,7 @@ def test_other_plugins_find_the_reporter_they_know(folder: Folder) -> None:
     assert folder.check()[1][-1] == "1 error"
 
 
-TOML = "correct the TOML: texts stand in quotes, what there can be several of in [[two brackets]]"
+TOML = "correct the TOML: put text in quotes, and the names of repeated tables in [[double brackets]]"
 
 
 NO_TOML = f"edition.toml: Invalid value (at line 1, column 9); {TOML}"
@@ -151,7 +151,7 @@ def test_read_only_starts_no_browser_and_says_little_of_what_can_be_read(folder:
         (["--browser-path", "/bin/false"], "no browser starts (/bin/false:"),
         (["--browser-path", "/bin/false", "--workers", "2"], "no browser starts (/bin/false:"),
         (["--read-only", "--against", "own"], "--against walks guides, and --read-only does not"),
-        (["nowhere"], "flows: nowhere: there is no guide here; name a guide file, or a folder that holds some"),
+        (["nowhere"], "flows: nowhere: there is no guide here; name a guide file, or a folder that contains some"),
     ],
     ids=["no mock", "no browser", "no browser for workers", "nothing to walk", "no guides"],
 )

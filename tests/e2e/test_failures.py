@@ -125,7 +125,7 @@ def test_data_that_is_not_as_its_guide_says_is_reported(run: Run) -> None:
 
 
 UNREADABLE = {
-    "sentence": ("Log in.", "Juggle the **Settings**.", "7: does not understand 'juggle the «Settings»'; the nearest"),
+    "sentence": ("Log in.", "Juggle the **Settings**.", "7: does not understand 'juggle the «Settings»'; the closest"),
     "persona": ("persona: freelancer", "persona: freelanser", "3: persona: 'freelanser' is not known; write one of"),
     "ends": ("ends: closed", "ends: gone", "4: ends: 'gone' is not known; write one of closed"),
     "owed": ("ends: closed", "ends: closed\nhaving: [debts]", "5: having: 'debts' is not known; write one of"),

@@ -12,7 +12,7 @@ from flows.claims import proof
 from flows.plugin.collection import closes
 from flows.reading import guide as guides
 from flows.reading.guide import Guide
-from flows.reading.rewrite import repair, text
+from flows.reading.rewrite import rewritten, suggest_rewrite
 from flows.site.client import Site, World
 from flows.site.devices import is_mobile
 from flows.walk.walker import Walk, WalkError
@@ -25,7 +25,7 @@ OTHERS = [
     (guide, name, told)
     for guide in SHIPPED
     for name in EDITIONS
-    if name != guide.edition and (told := repair(guide, 0, EDITIONS[name], CATALOG))
+    if name != guide.edition and (told := suggest_rewrite(guide, 0, EDITIONS[name], CATALOG))
 ]
 
 
@@ -67,14 +67,14 @@ def test_whoever_follows_it_has_a_true_guide(new_walk: NewWalk, tmp_path: Path, 
     try:
         first.through(guide)
     except WalkError:
-        said = repair(guide, first.true, EDITIONS[name], CATALOG)
+        said = suggest_rewrite(guide, first.true, EDITIONS[name], CATALOG)
         assert said is not None
         shutil.copytree(guide.path.parent, tmp_path / name)
         mended = tmp_path / name / "mended.md"
-        mended.write_text(text(guide, said), "utf-8")
+        mended.write_text(rewritten(guide, said), "utf-8")
         new_walk(guide, name).through(guides.load(mended))
     else:
         # Nothing is told where nothing is wrong.
-        told = repair(guide, len(guide.sentences), EDITIONS[name], CATALOG)
+        told = suggest_rewrite(guide, len(guide.sentences), EDITIONS[name], CATALOG)
         assert told is not None
         assert told.front == [f"ends: {guide.front.ends}"]

@@ -7,6 +7,7 @@ from flows.errors import ScreenError
 from flows.language.understand import understand
 from flows.pages.screen import Screen
 from flows.site.client import World
+from flows.walk.actions import perform
 from flows.walk.reader import Reader
 
 # Each team has a menu; the dialog that Leave Team opens is what takes the team away. «Mine» shows them.
@@ -59,7 +60,7 @@ def do(reader: Reader, sentence: str) -> None:
     acts, faults = understand(sentence)
     assert faults == []
     for act in acts:
-        act.done_by(reader)
+        perform(act, reader)
 
 
 @pytest.mark.parametrize("names", [("a", "b", "c"), ("a",)], ids=["three", "one"])

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from flows.errors import shown
-from flows.language.steps import Act
+from flows.language.act import Act
 from flows.reading.guide import Guide, Sentence
 from flows.walk.walker import WalkError
 from mocksite.editions import loader

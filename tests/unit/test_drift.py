@@ -9,7 +9,7 @@ import pytest
 
 from flows.language.understand import understand
 from flows.reading import guide as guides
-from flows.reading.rewrite import Repair, repair, text
+from flows.reading.rewrite import Rewrite, rewritten, suggest_rewrite
 from flows.site.closing_path import ClosingPath, closing_paths
 from flows.site.personas import Person
 from mocksite.catalog.circumstances import CIRCUMSTANCES
@@ -164,10 +164,10 @@ def test_what_was_done_is_not_to_be_done_again(
         GUIDE.format(sentences="\n".join(f"{at}. {told}" for at, told in enumerate(sentences or ["Log in."], 1)))
     )
     guide = guides.load(path)
-    said = repair(guide, failed, small(), CATALOG)
+    said = suggest_rewrite(guide, failed, small(), CATALOG)
     assert said is not None
     assert said.steps == rest
-    path.write_text(text(guide, said))
+    path.write_text(rewritten(guide, said))
     mended = guides.load(path)
     assert [sentence.text for sentence in mended.sentences][failed:] == [told.replace("**", "") for told in rest]
     assert (mended.front.ends, mended.front.claims) == ("closed", [])
@@ -205,11 +205,11 @@ def test_what_becomes_of_the_data_there_is_said_too(
     front = "ends: closed\ngone: [profile, payments]\nkept: [name]"
     path.write_text(GUIDE.format(sentences="1. Log in.").replace("ends: closed", front))
     guide, edition = guides.load(path), keeping(small()["closing"][0] | changed, later=later)
-    repaired = repair(guide, 1, edition, CATALOG)
+    repaired = suggest_rewrite(guide, 1, edition, CATALOG)
     assert repaired is not None
     assert repaired.front == said
-    path.write_text(text(guide, repaired))
-    mended = repair(guides.load(path), 1, edition, CATALOG)
+    path.write_text(rewritten(guide, repaired))
+    mended = suggest_rewrite(guides.load(path), 1, edition, CATALOG)
     assert mended is not None
     assert mended.front == said[:1], "what the mended guide says of the data is right"
 
@@ -239,7 +239,8 @@ def test_where_nothing_is_sure_nothing_is_said(tmp_path: Path, front: str) -> No
     path = tmp_path / "leave.md"
     path.write_text(f"---\ntitle: Leave\n{front}\n---\n\n1. Log in.\n")
     assert (
-        repair(guides.load(path), 0, small(closing=[small()["closing"][0] | {"block": ["balance"]}]), CATALOG) is None
+        suggest_rewrite(guides.load(path), 0, small(closing=[small()["closing"][0] | {"block": ["balance"]}]), CATALOG)
+        is None
     )
 
 
@@ -249,11 +250,11 @@ def test_of_what_an_owner_is_the_one_that_ends_as_the_guide_says_is_closed(tmp_p
     edition = small(closing=[*small()["closing"], agency])
     for end in ("closed", "team closed"):
         path.write_text(f"---\ntitle: Leave\npersona: agency-owner\nends: {end}\n---\n\n1. {PATH[0]}\n2. {PATH[1]}\n")
-        said = repair(guides.load(path), 2, edition, CATALOG)
+        said = suggest_rewrite(guides.load(path), 2, edition, CATALOG)
         assert said is not None
         assert (said.front, said.steps[0].startswith("Switch")) == ([f"ends: {end}"], end == "closed")
 
 
 def test_what_it_replaces_is_counted_as_a_reader_does() -> None:
-    told = [Repair(at, 4, ["Go on."], ["ends: closed"], "").lines[0] for at in (2, 4, 5)]
+    told = [Rewrite(at, 4, ["Go on."], ["ends: closed"], "").lines[0] for at in (2, 4, 5)]
     assert told == ["instead of steps 2 to 4: go on", "instead of step 4: go on", "after the last step: go on"]

@@ -1,4 +1,4 @@
-"""Guide files: what is wrong with one is said line by line, with file, line and remedy, before a browser starts."""
+"""Guide files: each fault is a line with file, line number and remedy, before any browser starts."""
 
 from pathlib import Path
 
@@ -46,7 +46,7 @@ def test_a_guide_is_read_with_the_line_of_each_sentence() -> None:
     assert [act.text for act in guide.sentences[1].acts] == ["click «Settings»", "click «Account»"]
 
 
-def test_an_item_that_repeats_those_before_it_is_one_sentence_with_them() -> None:
+def test_an_item_that_repeats_others_is_one_sentence_with_them() -> None:
     steps = "1. Log in.\n2. Click **Actions**.\n3. Press **Leave**.\n4. Repeat the last two steps for each team."
     guide = guides.load(write(body=steps))
     assert [(sentence.line, sentence.text) for sentence in guide.sentences] == [
@@ -56,13 +56,13 @@ def test_an_item_that_repeats_those_before_it_is_one_sentence_with_them() -> Non
     assert [[act.each for act in sentence.acts] for sentence in guide.sentences] == [[False], [True]]
 
 
-def test_an_item_that_repeats_what_cannot_be_repeated_is_told_with_the_line_of_the_first() -> None:
-    told = "cannot do 'log in' for each of several; only a control can be pressed for each"
-    assert faults(write(body="1. Log in.\n2. Repeat this for each team.")) == [f"site/close.md:7: {told}"]
+def test_an_item_that_cannot_be_repeated_is_a_fault_in_its_own_line() -> None:
+    message = "cannot repeat 'log in'; only a control can be pressed for each of several things"
+    assert faults(write(body="1. Log in.\n2. Repeat this for each team.")) == [f"site/close.md:7: {message}"]
 
 
 @pytest.mark.parametrize("path", guides.find(guides.GUIDES), ids=lambda path: path.stem)
-def test_every_guide_that_ships_is_understood(path: Path) -> None:
+def test_every_shipped_guide_is_understood(path: Path) -> None:
     assert guides.load(path).sentences
 
 
@@ -75,7 +75,7 @@ def test_every_guide_that_ships_is_understood(path: Path) -> None:
             "having: []", ["1: title: is missing; add it", "1: persona: is missing; add it"], id="two missing"
         ),
         pytest.param(
-            f"{FRONT}\nclaims: [D3, Z-9]", ["5: claims: 'Z-9' is not the id of a claim, such as D4"], id="no claim"
+            f"{FRONT}\nclaims: [D3, Z-9]", ["5: claims: 'Z-9' is not the ID of a claim, such as D4"], id="no claim"
         ),
         pytest.param("title: Close\npersona: freelancer", [ENDS], id="no end"),
         pytest.param(
@@ -98,13 +98,13 @@ def test_a_fault_of_the_front_matter_names_its_line_and_key(front: str, lines: l
         pytest.param("- a\n- b", 1, id="a list"),
     ],
 )
-def test_front_matter_that_is_no_yaml_object_is_one_line(front: str, line: int) -> None:
+def test_front_matter_that_is_not_a_yaml_mapping_is_one_fault(front: str, line: int) -> None:
     (fault,) = faults(write(front))
     assert fault.startswith(f"site/close.md:{line}: ")
 
 
 @pytest.mark.parametrize("content", ["1. Log in.\n", "", "\n---\ntitle: late\n---\n"])
-def test_a_file_without_front_matter_is_told_how_to_start(content: str) -> None:
+def test_a_file_without_front_matter_is_a_fault_that_says_how_to_start(content: str) -> None:
     Path("bare.md").write_text(content, "utf-8")
     assert faults(Path("bare.md"))[0] == (
         "bare.md:1: there is no front matter; start the file with --- title, persona, ends ---"
@@ -124,49 +124,49 @@ def test_a_file_without_front_matter_is_told_how_to_start(content: str) -> None:
         pytest.param("1. Log in.\n\n---\n", 9, id="ruler"),
     ],
 )
-def test_what_is_not_the_numbered_list_is_one_line_that_says_where(body: str, line: int) -> None:
+def test_anything_but_the_numbered_list_is_one_fault_with_its_line(body: str, line: int) -> None:
     (fault,) = faults(write(body=body))
     assert fault.startswith(f"site/close.md:{line}: ")
     assert fault.endswith(", or remove it")
 
 
 @pytest.mark.parametrize("body", ["", "<!-- later -->"])
-def test_a_guide_without_a_sentence_is_told_to_have_a_list(body: str) -> None:
+def test_a_guide_without_a_sentence_is_a_fault(body: str) -> None:
     assert faults(write(body=body))[-1] == "site/close.md:1: there is no sentence to walk; write a numbered list"
 
 
-def test_an_unknown_sentence_is_one_line_with_the_nearest_entries() -> None:
+def test_a_sentence_that_is_not_understood_is_one_fault_with_the_closest_steps() -> None:
     (fault,) = faults(write(body="1. Log in.\n2. Hover over **Settings**."))
-    assert fault.startswith("site/close.md:8: does not understand 'hover over «Settings»'; the nearest it knows: “")
+    assert fault.startswith("site/close.md:8: does not understand 'hover over «Settings»'; the closest steps are “")
 
 
-def test_every_fault_is_told_not_the_first() -> None:
-    found = faults(write("title: Close\npersona: freelancer\ncolour: red", "1. Jump.\n2. Log in.\n3. Do not jump."))
-    assert [fault.split(": ")[0] for fault in found] == ["site/close.md:4", "site/close.md:7", "site/close.md:9"]
+def test_all_faults_are_listed() -> None:
+    lines = faults(write("title: Close\npersona: freelancer\ncolour: red", "1. Jump.\n2. Log in.\n3. Do not jump."))
+    assert [fault.split(": ")[0] for fault in lines] == ["site/close.md:4", "site/close.md:7", "site/close.md:9"]
 
 
-def test_a_file_that_is_not_there_or_not_text_is_one_line() -> None:
+def test_a_file_that_is_missing_or_not_text_is_one_fault() -> None:
     Path("latin.md").write_bytes("Größe".encode("latin-1"))
     assert faults(Path("none.md")) == ["none.md: there is no such file"]
     (fault,) = faults(Path("latin.md"))
     assert fault.startswith("latin.md: cannot be read as UTF-8 text: ")
 
 
-def test_only_guides_that_start_on_their_own_are_found() -> None:
+def test_procedures_that_are_only_linked_to_are_not_listed() -> None:
     for name in ("site/b.md", "site/_linked.md", "site/a.md"):
         write(name=name)
     Path("site/notes.txt").write_text("x", "utf-8")
     assert [path.name for path in guides.find(Path("site"))] == ["a.md", "b.md"]
 
 
-def test_a_folder_that_is_not_there_is_one_line() -> None:
+def test_a_missing_folder_is_one_fault() -> None:
     with pytest.raises(
-        GuideError, match=r"^nowhere: there is no guide here; name a guide file, or a folder that holds some$"
+        GuideError, match=r"^nowhere: there is no guide here; name a guide file, or a folder that contains some$"
     ):
         guides.find(Path("nowhere"))
 
 
-def test_a_guide_that_has_changed_is_read_again_and_so_is_what_it_links_to() -> None:
+def test_a_changed_guide_is_read_again_with_the_procedures_it_links_to() -> None:
     linked, path = write(name="site/_settle.md"), write(body="1. [Settle](_settle.md).")
     guides.load(path)
     write(body="1. Log out.", name="site/_settle.md")

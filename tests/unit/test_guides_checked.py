@@ -1,4 +1,4 @@
-"""Guides against the catalog of the running site: names it does not know are one line each."""
+"""Guides checked against the catalog of the running site: each unknown name is one fault."""
 
 from pathlib import Path
 from typing import Any
@@ -45,7 +45,7 @@ def written(front: str, folder: str = SHIPPED) -> guides.Guide:
 
 
 @pytest.mark.parametrize("path", guides.find(guides.GUIDES), ids=lambda path: path.stem)
-def test_every_guide_that_ships_asks_for_what_the_site_has(path: Path, site: Site, catalog: dict[str, Any]) -> None:
+def test_every_shipped_guide_names_only_what_the_site_has(path: Path, site: Site, catalog: dict[str, Any]) -> None:
     check(guides.load(path), site, catalog)
 
 
@@ -62,7 +62,7 @@ def test_every_guide_that_ships_asks_for_what_the_site_has(path: Path, site: Sit
         ),
         pytest.param(
             "title: Close\npersona: client\nends: closed\nhaving: [balance]",
-            [f"5: having: 'balance' is nothing that a persona 'client' can owe; write one of {CLIENTS}"],
+            [f"5: having: a persona 'client' cannot owe 'balance'; write one of {CLIENTS}"],
             id="obligation of another persona",
         ),
         pytest.param(
@@ -92,7 +92,7 @@ def test_every_guide_that_ships_asks_for_what_the_site_has(path: Path, site: Sit
         ),
     ],
 )  # fmt: skip
-def test_what_the_site_does_not_know_is_one_line_with_what_it_does(
+def test_an_unknown_name_is_one_fault_that_lists_the_known_ones(
     front: str, lines: list[str], site: Site, catalog: dict[str, Any]
 ) -> None:
     with pytest.raises(GuideError) as raised:
@@ -100,17 +100,17 @@ def test_what_the_site_does_not_know_is_one_line_with_what_it_does(
     assert str(raised.value).splitlines() == [f"{SHIPPED}/close.md:{line}" for line in lines]
 
 
-def test_an_unknown_edition_is_one_line(site: Site, catalog: dict[str, Any]) -> None:
+def test_an_unknown_edition_is_one_fault(site: Site, catalog: dict[str, Any]) -> None:
     with pytest.raises(GuideError) as raised:
         check(written(FRONT, folder="atlantis"), site, catalog)
-    known = ", ".join(catalog["editions"])
+    editions = ", ".join(catalog["editions"])
     assert str(raised.value) == (
-        f"atlantis/close.md:1: edition: its folder is called 'atlantis'; name it after one ({known}), "
-        "or put an edition.toml in it"
+        "atlantis/close.md:1: edition: no edition is called 'atlantis', as this folder is; "
+        f"rename it to one of {editions}, or put an edition.toml in it"
     )
 
 
-def test_every_unknown_name_is_told_not_the_first(site: Site, catalog: dict[str, Any]) -> None:
+def test_all_unknown_names_are_listed(site: Site, catalog: dict[str, Any]) -> None:
     guide = written(f"{FRONT}\nhaving: [debt]\ncircumstances: [tired, hungry]\ndevice: Fax")
     with pytest.raises(GuideError) as raised:
         check(guide, site, catalog)
@@ -124,17 +124,17 @@ def test_blocked_by_nothing_is_refused(end: str, site: Site, catalog: dict[str, 
         check(written(f"title: Close\npersona: freelancer\nends: '{end}'"), site, catalog)
 
 
-def test_a_linked_procedure_is_held_against_the_catalog_too(site: Site, catalog: dict[str, Any]) -> None:
+def test_a_linked_procedure_is_checked_against_the_catalog(site: Site, catalog: dict[str, Any]) -> None:
     guide = written(FRONT)
     Path(f"{SHIPPED}/_other.md").write_text("---\ntitle: A\npersona: butcher\n---\n\n1. Log in.\n", "utf-8")
     guide.path.write_text(f"---\n{FRONT}\n---\n\n1. [Go on](_other.md).\n", "utf-8")
     with pytest.raises(GuideError) as raised:
         check(guides.load(guide.path), site, catalog)
-    known = f"{PERSONAS}, support-agent"
-    assert str(raised.value) == f"{SHIPPED}/_other.md:3: persona: 'butcher' is not known; write one of {known}"
+    actors = f"{PERSONAS}, support-agent"
+    assert str(raised.value) == f"{SHIPPED}/_other.md:3: persona: 'butcher' is not known; write one of {actors}"
 
 
-def test_an_edition_of_its_own_is_held_against_the_site(site: Site, catalog: dict[str, Any]) -> None:
+def test_an_edition_of_its_own_is_checked_by_the_site(site: Site, catalog: dict[str, Any]) -> None:
     guide = written(FRONT, folder="own")
     Path("own/edition.toml").write_text('title = "Own"\nmenu = {settings = "Settings"}\nsections = []\n', "utf-8")
     with pytest.raises(GuideError, match=r"^own/edition\.toml: sections: "):

@@ -33,7 +33,7 @@ def test_a_linked_procedure_is_read_with_the_guide_and_needs_no_end() -> None:
     assert [act.text for act in guide.sentences[1].acts] == ["do ⟦_agent.md⟧"]
 
 
-def test_a_missing_linked_file_is_told_with_the_line_that_links_to_it() -> None:
+def test_a_missing_linked_file_is_a_fault_of_the_line_that_links_to_it() -> None:
     path = write("site/close.md", "1. Log in.\n2. [The agent closes it](_agent.md).")
     assert faults_of(path) == [
         "site/close.md:8: links to _agent.md, which cannot be read",
@@ -49,7 +49,7 @@ def test_a_fault_of_a_linked_procedure_names_both_files() -> None:
 
 
 @pytest.mark.parametrize(
-    ("links", "told"),
+    ("links", "linking"),
     [
         pytest.param({"a": "a"}, ["site/a.md:7: links to a.md, which"], id="to itself"),
         pytest.param(
@@ -59,11 +59,11 @@ def test_a_fault_of_a_linked_procedure_names_both_files() -> None:
         ),
     ],
 )
-def test_links_in_a_circle_are_told_a_line_each(links: dict[str, str], told: list[str]) -> None:
+def test_each_link_in_a_circle_is_one_fault(links: dict[str, str], linking: list[str]) -> None:
     for name, target in links.items():
         write(f"site/{name}.md", f"1. [Go on]({target}.md).")
-    *ways, last = faults_of(Path("site/a.md"))
-    assert [way.removesuffix(" cannot be read") for way in ways] == told
+    *lines, last = faults_of(Path("site/a.md"))
+    assert [line.removesuffix(" cannot be read") for line in lines] == linking
     assert last.startswith("site/a.md: links back to itself through ")
     assert last.endswith("; remove one of the links")
 
@@ -80,15 +80,15 @@ def test_a_folder_with_an_edition_of_its_own_gives_it_inline() -> None:
     assert guides.load(path).edition == {"title": "Own"}
 
 
-def test_an_edition_that_is_no_toml_is_one_line() -> None:
+def test_an_edition_that_is_not_toml_is_one_fault() -> None:
     path = write("site/close.md", "1. Log in.")
     Path("site/edition.toml").write_text("title = \n", "utf-8")
     (line,) = faults_of(path)
     assert line.startswith("site/edition.toml: ")
-    assert "; correct the TOML: texts stand in quotes, " in line
+    assert "; correct the TOML: put text in quotes, " in line
 
 
-def test_an_edition_that_cannot_be_read_hides_no_other_fault_and_is_told_once_for_a_guide_that_links() -> None:
+def test_an_unreadable_edition_is_one_fault_among_the_others_even_with_links() -> None:
     write("site/_agent.md", "1. Log in.", ends="")
     path = write("site/close.md", "1. Juggle.\n2. [The agent closes it](_agent.md).")
     Path("site/edition.toml").write_text("title = \n", "utf-8")
@@ -97,7 +97,7 @@ def test_an_edition_that_cannot_be_read_hides_no_other_fault_and_is_told_once_fo
     assert edition.startswith("site/edition.toml: ")
 
 
-def test_a_sentence_with_a_link_reads_as_it_is_written() -> None:
+def test_a_sentence_with_a_link_is_shown_as_its_reader_sees_it() -> None:
     write("site/_agent.md", "1. Log in.", ends="")
     guide = guides.load(write("site/close.md", "1. Click **Close**,\n   then [the agent closes it](_agent.md)."))
     assert guide.sentences[0].text == "Click Close, then the agent closes it."

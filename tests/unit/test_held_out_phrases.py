@@ -1,4 +1,4 @@
-"""How ordinary writers say eight things, each in twelve ways, twice: sentences on which the words were not tuned.
+"""Eight things in the words of two ordinary writers, twelve ways each; the word lists were not tuned on these.
 
 A line has the number of the thing, the sentence, and what a careful reader would do. The eight: log in, open settings,
 open a section, press, choose a reason, confirm, enter the password, answer the security question.
@@ -22,9 +22,9 @@ def read(sentence: str) -> str | None:
 
 
 @pytest.mark.parametrize("lines", WRITERS.values(), ids=WRITERS)
-def test_at_least_85_of_96_are_understood_and_none_is_read_otherwise(lines: list[str]) -> None:
+def test_at_least_85_of_96_are_understood_and_none_is_misread(lines: list[str]) -> None:
     meant = {sentence: acts for _, sentence, acts in (line.split("\t") for line in lines)}
-    found = {sentence: read(sentence) for sentence in meant}
+    acts_of = {sentence: read(sentence) for sentence in meant}
     assert len(meant) == 96
-    assert {sentence: acts for sentence, acts in found.items() if acts not in (None, meant[sentence])} == {}
-    assert sum(acts is not None for acts in found.values()) >= 85
+    assert {sentence: acts for sentence, acts in acts_of.items() if acts not in (None, meant[sentence])} == {}
+    assert sum(acts is not None for acts in acts_of.values()) >= 85

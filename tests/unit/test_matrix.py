@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from flows.reading.rewrite import Repair
+from flows.reading.rewrite import Rewrite
 from flows.reports import drift_matrix
 from flows.reports.result import FALSE, NOT_FOR, NOT_READ, TRUE, Result, Verdict
 
@@ -37,7 +37,7 @@ def test_the_table_says_where_each_parts_and_what_to_say_instead() -> None:
                 1,
                 mismatch="looked for a control named 'Leave'; there was link 'Go'",
                 trail=[("a/leave.md:9", "Leave."), ("a/_out.md:4", "Go out.")],
-                instead=asdict(Repair(2, 2, ["Go."], ["ends: closed", "gone: []"], "never opened again")),
+                instead=asdict(Rewrite(2, 2, ["Go."], ["ends: closed", "gone: []"], "never opened again")),
             ),
             result("third", NOT_FOR, 0),
             result("fourth", FALSE, 2, mismatch="ends: 'closed' is not how it ended"),
@@ -53,7 +53,7 @@ def test_the_table_says_where_each_parts_and_what_to_say_instead() -> None:
         "one/leave  Leave",
         "  other: step 2, “Leave.” › “Go out.” (_out.md:4): looked for a control named 'Leave'",
         "    instead of step 2: go",
-        "    in front: ends: closed; gone: []",
+        "    front matter: ends: closed; gone: []",
         "    afterwards: never opened again",
         "  fourth: its end: 'closed' is not how it ended",
         "",

@@ -1,11 +1,11 @@
-"""Writers' phrasings: what grammar makes of goals, places, what is asked and what only sets a scene."""
+"""How the grammar reads goals, places, requests of the site, and sentences that only set a scene."""
 
 import pytest
 
 from flows.language.understand import understand
 
 READ = {
-    # A goal is reached by what leads to it; what opens the account menu is the place of its items.
+    # Goals and the acts that lead to them; the control that opens the account menu is where its items are.
     "Open «Settings» by clicking your picture.": ["click «Settings» in «Account menu»"],
     "Select «Settings» after clicking your profile picture.": ["click «Settings» in «Account menu»"],
     "Go to «Settings», which is in the menu that opens when you click your picture.": [
@@ -18,7 +18,7 @@ READ = {
     "Click on «A», then on «B».": ["click «A»", "click «B»"],
     "Click your picture, top right, followed by «Settings».": ["click «Account menu»", "click «Settings»"],
     "Find «Close» by scrolling down, and click it.": ["scroll", "«Close» is shown", "click «Close»"],
-    # What is asked is done once, and only if it may not be asked.
+    # Requests of the site: the act is done once, and is optional if the site may not ask for it.
     "You'll be asked for your password; type it in.": ["enter password"],
     "You'll be asked to enter your password. Click «Next».": ["enter password", "click «Next»"],
     "You may be asked for your password. Type it in.": ["enter password ?"],
@@ -35,7 +35,7 @@ READ = {
     "If you have not set a security question yet, set one.": ["set security question ?"],
     "If you have no security question yet, set one up.": ["set security question ?"],
     "If you've set a security question, enter the answer.": ["enter security-answer ?"],
-    # A reason is chosen, however it is spoken of.
+    # Ways to say that a reason is chosen.
     "When asked why you are leaving, select «Other».": ["choose reason «Other»"],
     "If prompted for a reason, go with «Other».": ["choose reason «Other» ?"],
     "Give your reason, choosing «Other».": ["choose reason «Other»"],
@@ -43,7 +43,7 @@ READ = {
     "Select the option that best matches your situation.": ["choose reason"],
     "Explain why you are leaving in the «Message» box.": ["enter message"],
     "Type your question in the «Message» box.": ["enter message"],
-    # What is done in a team, and where.
+    # Acts in teams, and places.
     "Switch to «Freelancer» in the account menu.": ["click «Freelancer» in «Account menu»"],
     "Open the account menu and switch to «Client».": ["open «Account menu»", "open «Client»"],
     "Change to your «Freelancer» profile using the account menu.": ["click «Freelancer» in «Account menu»"],
@@ -60,18 +60,18 @@ READ = {
     "Click «Remove» next to «Member».": ["click «Remove» in «Member»"],
     "Press «Remove» beside «Manager».": ["click «Remove» in «Manager»"],
     "Press «Remove» in the row of «Member».": ["click «Remove» in «Member»"],
-    # Whose email it is.
+    # Emails of other people.
     "Enter the email of the member in «Email» and click «Invite».": ["enter member-email", "click «Invite»"],
     "Enter the client's email.": ["enter client-email"],
     "Fill in «Email» with the manager's email.": ["enter manager-email"],
     "Enter the admin's email in «Work email».": ["enter admin-email in «Work email»"],
     "Enter another email in the «Email» field.": ["enter another-email"],
     "Enter the password of your freelancer account.": ["enter password"],
-    # Until the week is billed.
+    # The weekly billing.
     "Wait until the billing cycle ends.": ["wait until billing cycle ends"],
     "Wait until Monday, when the weekly billing cycle ends.": ["wait until billing cycle ends"],
     "Wait for the weekly billing cycle to end.": ["wait until billing cycle ends"],
-    # How it is confirmed, and with what.
+    # Confirming, with a control or a fact.
     "Confirm that you want to close your account by clicking «Close».": ["click «Close»"],
     "Confirm your choice with a click on «Close».": ["click «Close»"],
     "Confirm your identity with your password.": ["enter password"],
@@ -105,11 +105,11 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("sentence", "plain"), READ.items(), ids=READ)
-def test_a_phrasing_comes_to_exactly_these_acts(sentence: str, plain: list[str]) -> None:
+@pytest.mark.parametrize(("sentence", "texts"), READ.items(), ids=READ)
+def test_a_phrasing_comes_to_exactly_these_acts(sentence: str, texts: list[str]) -> None:
     acts, faults = understand(sentence)
     assert faults == []
-    assert [act.text + (" ?" if act.optional else "") + (" *" if act.each else "") for act in acts] == plain
+    assert [act.text + (" ?" if act.optional else "") + (" *" if act.each else "") for act in acts] == texts
 
 
 @pytest.mark.parametrize("sentence", REFUSED)

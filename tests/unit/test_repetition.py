@@ -1,13 +1,13 @@
-"""What is done for each of several: how it is said in a sentence, and in an item that repeats those before it."""
+"""Acts that are repeated: in a sentence, and by an item that repeats those before it."""
 
 import pytest
 
 from flows.language.understand import understand
 from flows.reading.repeated_items import Item, merged
-from tests.unit.test_sentences import told
+from tests.unit.test_sentences import printed
 
 LEAVE = ["click «Actions» * (click «Leave Team», click «Leave»)"]
-SAID = {
+REPEATED = {
     "For each team: click «Actions», select «Leave Team» and click «Leave».": LEAVE,
     "For all of your teams, click «Actions», select «Leave Team» and click «Leave».": LEAVE,
     "Click «Actions», select «Leave Team» and press «Leave» for each team.": LEAVE,
@@ -49,7 +49,7 @@ REPEATS = {
     "Repeat the previous 3 steps for all teams.": 3,
     "Then repeat these two steps for each team.": 2,
     "Repeat the three steps above for each team.": 3,
-    # How many these are is not said, or there are not so many.
+    # Their number is not clear, or there are fewer.
     "Repeat these steps for each team.": 0,
     "Repeat this process for each team.": 0,
     "Repeat the last nine steps for each team.": 0,
@@ -60,38 +60,38 @@ def items(*texts: str) -> list[Item]:
     return [Item(line, text, text.replace("«", "").replace("»", "")) for line, text in enumerate(texts, 7)]
 
 
-@pytest.mark.parametrize(("sentence", "plain"), SAID.items(), ids=SAID)
-def test_what_is_repeated_is_one_chain(sentence: str, plain: list[str]) -> None:
+@pytest.mark.parametrize(("sentence", "texts"), REPEATED.items(), ids=REPEATED)
+def test_repeated_acts_are_one_chain(sentence: str, texts: list[str]) -> None:
     acts, faults = understand(sentence)
     assert faults == []
-    assert [told(act) for act in acts] == plain
+    assert [printed(act) for act in acts] == texts
 
 
 @pytest.mark.parametrize(("last", "back"), REPEATS.items(), ids=REPEATS)
-def test_an_item_repeats_so_many_before_it(last: str, back: int) -> None:
-    found = merged(items(*STEPS, last))
-    assert len(found) == len(STEPS) + 1 - back
-    acts, faults = understand(found[-1].text)
+def test_an_item_is_merged_with_those_it_repeats(last: str, back: int) -> None:
+    result = merged(items(*STEPS, last))
+    assert len(result) == len(STEPS) + 1 - back
+    acts, faults = understand(result[-1].text)
     assert [act.each for act in acts] == ([True] if back else [])
     assert len(faults) == (0 if back else 1)
 
 
-def test_items_that_are_one_are_told_as_one_from_the_line_of_the_first() -> None:
+def test_merged_items_are_shown_as_one_in_the_line_of_the_first() -> None:
     *_, last = merged(items(*STEPS, "Repeat the last three steps for every team."))
     assert (last.line, last.shown) == (
         9,
         "Click Actions. Select Leave Team Press Leave. Repeat the last three steps for every team.",
     )
-    assert [told(act) for act in understand(last.text)[0]] == LEAVE
+    assert [printed(act) for act in understand(last.text)[0]] == LEAVE
 
 
-def test_these_steps_are_those_of_the_item_before_where_it_has_several() -> None:
+def test_these_steps_are_the_steps_of_the_item_before() -> None:
     (one,) = merged(
         items("Click «Actions», select «Leave Team» and click «Leave».", "Repeat these steps for each team.")
     )
-    assert [told(act) for act in understand(one.text)[0]] == LEAVE
+    assert [printed(act) for act in understand(one.text)[0]] == LEAVE
 
 
 @pytest.mark.parametrize("last", ["Repeat the last two steps twice.", "Repeat this for each team but one.", "Do this."])
-def test_what_else_is_said_of_a_repetition_is_not_dropped(last: str) -> None:
+def test_other_words_in_a_repetition_are_not_ignored(last: str) -> None:
     assert understand(merged(items(*STEPS, last))[-1].text)[1]

@@ -1,14 +1,14 @@
-"""Sentences that are understood, and the clauses each comes to.
+"""Sentences that are understood, with the acts of each.
 
-``?`` only if asked, ``*`` for each of several; what is done with each of them is in brackets.
+An act is marked ``?`` if it is optional, ``*`` if it is done for each of several, with the acts inside it in brackets.
 """
 
 import pytest
 
-from flows.language.clauses import Clause, clauses
-from flows.language.steps import Act
+from flows.language.act import Act
 from flows.language.understand import understand
-from flows.language.vocabulary import ENTRIES
+from flows.language.vocabulary import LINKED, STEPS, Use
+from flows.walk.actions import ACTIONS
 
 GOOD = {
     "Log in.": ["log in"],
@@ -80,6 +80,7 @@ GOOD = {
     "Reload the page.": ["reload"],
     "Read the terms.": ["read"],
     "⟦_agent.md⟧.": ["do ⟦_agent.md⟧"],
+    "⟦_agent.md⟧: click «Leave».": ["do ⟦_agent.md⟧", "click «Leave»"],
     "If you're asked for a code, enter it.": ["enter code ?"],
     "If you're asked for feedback, press «Skip».": ["click «Skip» ?"],
     "If prompted, choose a reason.": ["choose reason ?"],
@@ -89,28 +90,39 @@ GOOD = {
 }
 
 
-def told(clause: Clause | Act) -> str:
-    """A clause with what is said of it."""
-    inside = f" ({', '.join(map(told, clause.inside))})" if clause.inside else ""
-    return clause.text + (" ?" if clause.optional else "") + (" *" if clause.each else "") + inside
+def printed(act: Act) -> str:
+    """An act, marked as above."""
+    inside = f" ({', '.join(map(printed, act.inside))})" if act.inside else ""
+    return act.text + (" ?" if act.optional else "") + (" *" if act.each else "") + inside
 
 
-def read(sentence: str) -> list[str]:
-    """The plain clauses of a sentence."""
-    return [told(clause) for clause in clauses(sentence)]
-
-
-@pytest.mark.parametrize(("sentence", "plain"), GOOD.items(), ids=GOOD)
-def test_a_sentence_comes_to_these_clauses_and_all_are_known(sentence: str, plain: list[str]) -> None:
-    assert read(sentence) == plain
+@pytest.mark.parametrize(("sentence", "texts"), GOOD.items(), ids=GOOD)
+def test_a_sentence_comes_to_these_acts(sentence: str, texts: list[str]) -> None:
     acts, faults = understand(sentence)
     assert faults == []
-    assert [told(act) for act in acts] == plain
+    assert [printed(act) for act in acts] == texts
 
 
-def test_the_sentences_above_reach_every_entry_of_the_vocabulary() -> None:
-    reached = {act.entry.expression.source for sentence in GOOD for act in understand(sentence)[0]}
-    assert reached == {entry.expression.source for entry in ENTRIES}
+def test_the_sentences_above_reach_every_step_of_the_vocabulary() -> None:
+    assert {act.name for sentence in GOOD for act in understand(sentence)[0]} == set(STEPS)
+
+
+def test_every_step_has_an_action_and_every_action_a_step() -> None:
+    assert {*ACTIONS, LINKED} == set(STEPS), "the walker performs the linked one itself"
+
+
+@pytest.mark.parametrize("name", ACTIONS)
+def test_a_step_can_be_used_as_its_action_allows(name: str) -> None:
+    use, action = STEPS[name].use, ACTIONS[name]
+    assert (Use.OPTIONAL in use) == (action.is_offered is not None)
+    assert (Use.SEVERAL in use) == (action.count is not None)
+
+
+@pytest.mark.parametrize(
+    "words", ["enter mailed-code", "enter freelancer-email in «Work email»", "click «A»›«B»", "«Done» is shown"]
+)
+def test_a_step_can_be_written_as_the_vocabulary_prints_it(words: str) -> None:
+    assert [printed(act) for act in understand(words)[0]] == [words]
 
 
 @pytest.mark.parametrize(
@@ -123,11 +135,11 @@ def test_the_sentences_above_reach_every_entry_of_the_vocabulary() -> None:
         pytest.param("⟦_agent.md⟧.", "do", ("_agent.md",), id="procedure"),
     ],
 )
-def test_an_act_is_given_what_the_sentence_says_of_it(sentence: str, name: str, args: tuple[object, ...]) -> None:
+def test_an_act_has_the_arguments_from_its_sentence(sentence: str, name: str, args: tuple[object, ...]) -> None:
     acts, _ = understand(sentence)
     assert [(act.name, act.args) for act in acts] == [(name, args)]
 
 
 @pytest.mark.parametrize("written", ["click «Confirm»", "CLICK «Confirm»!", "Now, please click on «Confirm» …"])
-def test_labels_keep_their_case_and_the_rest_has_none(written: str) -> None:
-    assert read(written) == ["click «Confirm»"]
+def test_labels_keep_their_case_and_other_words_do_not(written: str) -> None:
+    assert [act.text for act in understand(written)[0]] == ["click «Confirm»"]

@@ -1,4 +1,4 @@
-"""Sentences that are easily taken for another: each is read as a careful reader would, or refused."""
+"""Sentences that are easily misread: each is either understood as a careful reader would, or refused."""
 
 import pytest
 

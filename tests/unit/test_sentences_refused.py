@@ -1,11 +1,11 @@
-"""Sentences that are refused: no act is guessed, and the nearest the vocabulary knows is told."""
+"""Sentences that are refused: no act is guessed, and the message names the closest steps."""
 
 import re
 
 import pytest
 
 from flows.language.understand import understand
-from flows.language.vocabulary import ENTRIES
+from flows.language.vocabulary import STEPS
 
 REFUSED = {
     "Do not click «X».": "do not click «X»",
@@ -37,53 +37,53 @@ REFUSED = {
     "Before you click «Close», click «Withdraw».": "before you click «Close»",
     "Close the browser.": "close the browser",
 }
-KNOWN = {entry.expression.source for entry in ENTRIES}
+FORMS = {step.form for step in STEPS.values()}
 
 
 @pytest.mark.parametrize(("sentence", "clause"), REFUSED.items(), ids=REFUSED)
-def test_a_refusal_quotes_the_clause_and_the_nearest_entries(sentence: str, clause: str) -> None:
+def test_a_refusal_quotes_the_words_and_names_the_closest_steps(sentence: str, clause: str) -> None:
     _, (fault,) = understand(sentence)
-    quoted, nearest = fault.split("; the nearest it knows: ")
+    quoted, nearest = fault.split("; the closest steps are ")
     assert quoted.split("; ")[0] == f"does not understand {clause!r}"
-    entries = re.findall(r"“([^”]+)”", nearest)
-    assert len(entries) == 3
-    assert set(entries) <= KNOWN
+    forms = re.findall(r"“([^”]+)”", nearest)
+    assert len(forms) == 3
+    assert set(forms) <= FORMS
 
 
 @pytest.mark.parametrize(
     "sentence", ["It is a good day.", "You are done.", "The site asks for your password.", "", "…"]
 )
 def test_a_sentence_that_says_nothing_to_do_is_refused(sentence: str) -> None:
-    assert understand(sentence) == ([], ["says nothing that can be done; write an act, or remove it"])
+    assert understand(sentence) == ([], ["says nothing to do; say what to do, or remove it"])
 
 
-def test_the_nearest_entry_comes_first() -> None:
+def test_the_closest_step_comes_first() -> None:
     _, (fault,) = understand("Wait 10 minutes.")
-    assert "the nearest it knows: “wait {int} " in fault
+    assert "the closest steps are “wait {int} " in fault
 
 
-def test_what_is_understood_beside_a_refusal_is_still_told() -> None:
+def test_acts_beside_refused_words_are_still_understood() -> None:
     acts, faults = understand("Click «A», shake it, and press «B».")
     assert [act.text for act in acts] == ["click «A»", "click «B»"]
     assert len(faults) == 1
 
 
 CANNOT = {
-    "For each team, log in and click «Leave».": "cannot do 'log in' for each of several; only a control can be pressed",
-    "Click «Leave», log in and repeat this for each team.": "cannot do 'log in' for each of several; only what is",
-    "For each invoice, click «Pay», wait 3 days and click «Done».": "cannot do 'wait 3 days' for each of several",
-    "For each team, open «Actions».": "cannot do 'open «Actions»' for each of several; only a control",
-    "For each team, click «A» and, for each member, click «B».": "has nothing that can be repeated; write first",
-    "Click «A» for each team. Click «B» and repeat this for each member.": "has nothing that can be repeated",
-    "Click «A» and «B». Repeat this for each team. Repeat this for each member.": "has nothing that can be repeated",
-    "Repeat this for each team.": "has nothing that can be repeated",
+    "For each team, log in and click «Leave».": "cannot repeat 'log in'; only a control can be pressed",
+    "Click «Leave», log in and repeat this for each team.": "cannot repeat 'log in'; only steps that click",
+    "For each invoice, click «Pay», wait 3 days and click «Done».": "cannot repeat 'wait 3 days'; only steps",
+    "For each team, open «Actions».": "cannot repeat 'open «Actions»'; only a control",
+    "For each team, click «A» and, for each member, click «B».": "has nothing to repeat; first say",
+    "Click «A» for each team. Click «B» and repeat this for each member.": "has nothing to repeat",
+    "Click «A» and «B». Repeat this for each team. Repeat this for each member.": "has nothing to repeat",
+    "Repeat this for each team.": "has nothing to repeat",
 }
 
 
-@pytest.mark.parametrize(("sentence", "told"), CANNOT.items(), ids=CANNOT)
-def test_what_cannot_be_done_for_each_of_several_is_told_in_one_line(sentence: str, told: str) -> None:
+@pytest.mark.parametrize(("sentence", "message"), CANNOT.items(), ids=CANNOT)
+def test_an_act_that_cannot_be_repeated_is_one_fault(sentence: str, message: str) -> None:
     _, (fault,) = understand(sentence)
-    assert fault.startswith(told)
+    assert fault.startswith(message)
 
 
 @pytest.mark.parametrize("sentence", ["Open all sections.", "For each contract, enter your password."])
@@ -101,16 +101,16 @@ def test_only_a_control_can_be_pressed_for_each_of_several(sentence: str) -> Non
         "Select Preferences.": "put a name that is on the screen in bold, **…**",
     }.items(),
 )
-def test_what_is_likely_meant_is_said_first(sentence: str, hint: str) -> None:
+def test_the_likely_meaning_comes_first(sentence: str, hint: str) -> None:
     _, (fault,) = understand(sentence)
     assert fault.split("; ")[1] == hint
 
 
-def test_a_name_in_bold_is_not_asked_for_again() -> None:
+def test_a_sentence_with_a_name_in_bold_gets_no_hint_to_write_one() -> None:
     _, (fault,) = understand("Click «Go» twice.")
     assert "bold" not in fault
 
 
 @pytest.mark.parametrize("sentence", ["-- «X»", "- «X»", "Then - and -.", "…"])
-def test_what_begins_with_no_word_is_refused_too(sentence: str) -> None:
+def test_a_sentence_that_begins_with_no_word_is_refused(sentence: str) -> None:
     assert understand(sentence)[1] != []

@@ -1,0 +1,88 @@
+"""An act of the reader: a step of the vocabulary, with what a sentence says of it."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from flows.language.lexicon import WORDS
+from flows.language.vocabulary import STEPS
+
+# The name of an act that is not understood; its argument is the words.
+UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True)
+class Act:
+    """A step, by name, with its arguments.
+
+    ``optional``: only if the site offers it. ``each``: for each of several, and with each of them what is ``inside``.
+    """
+
+    name: str
+    args: tuple[Any, ...] = ()
+    optional: bool = False
+    each: bool = False
+    inside: tuple["Act", ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The act in plain wording."""
+        if self.name not in STEPS:
+            return str(self.args[0])
+        return _filled(self.name, (slot.printed(arg) for slot, arg in zip(SLOTS_OF[self.name], self.args, strict=True)))
+
+
+# "Repeat this": it stands for what comes before it, and stays an act only where nothing before it can be repeated.
+REPEAT = Act("repeat", ("repeat each",))
+
+
+@dataclass(frozen=True)
+class Slot:
+    """What a step can hold: the token a sentence has for it, the value in that, and the value as it is printed."""
+
+    token: re.Pattern[str]
+    value: Callable[[str], Any]
+    printed: Callable[[Any], str]
+
+
+SLOT = re.compile(r"\{(\w+)\}")
+SLOTS = {
+    "label": Slot(re.compile("«[^»]*»"), lambda token: token.strip("«»"), "«{}»".format),
+    "path": Slot(
+        re.compile("«[^»]*»(?:›«[^»]*»)*"),
+        lambda token: token.strip("«»").split("»›«"),
+        lambda labels: "›".join(map("«{}»".format, labels)),
+    ),
+    "fact": Slot(re.compile("|".join([*WORDS["facts"], "mailed-code", "authenticator-code"])), str, str),
+    "procedure": Slot(re.compile("⟦[^⟧]*⟧"), lambda token: token.strip("⟦⟧"), "⟦{}⟧".format),
+    "int": Slot(re.compile(r"\d+"), int, str),
+}
+SLOTS_OF = {step.name: [SLOTS[slot] for slot in SLOT.findall(step.form)] for step in STEPS.values()}
+
+
+def _filled(name: str, values: Iterable[str]) -> str:
+    """The form of a step with values in its slots."""
+    return SLOT.sub("{}", STEPS[name].form).format(*values)
+
+
+# What a step looks like in a sentence that is written in the vocabulary's own words.
+FORMS = {name: re.compile(_filled(name, (f"({slot.token.pattern})" for slot in SLOTS_OF[name]))) for name in STEPS}
+
+
+def act(name: str, *tokens: str) -> Act:
+    """A step with the tokens that fill its slots; unclear where one does not fit, such as a path for a label."""
+    values = []
+    for slot, token in zip(SLOTS_OF[name], tokens, strict=True):
+        if not slot.token.fullmatch(token):
+            return Act(UNCLEAR, (_filled(name, tokens),))
+        values.append(slot.value(token))
+    return Act(name, tuple(values))
+
+
+def act_as_written(words: str) -> Act:
+    """The act for words that the grammar does not know: unclear, unless they are a step as the vocabulary prints it."""
+    for name, form in FORMS.items():
+        if tokens := form.fullmatch(words):
+            return act(name, *tokens.groups())
+    return Act(UNCLEAR, (words,))
