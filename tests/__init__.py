@@ -1,1 +1,1 @@
-"""Tests: unit, over HTTP, of contracts, and end to end in a browser."""
+"""The test suite: unit tests, tests over HTTP, contract tests, and end-to-end tests in a browser."""

@@ -1,6 +1,6 @@
-"""What walking a guide costs: own/close against a bare Playwright script with the same clicks.
+"""Benchmarks: how much slower `flows run` walks own/close than a bare Playwright script with the same clicks.
 
-Both run in one browser, in turn, in worlds made beforehand; what is compared is the medians of one run, as a ratio.
+Both run alternately in one browser, in worlds made beforehand; the result is the ratio of their median times.
 """
 
 import argparse
@@ -25,7 +25,7 @@ GUIDE = guide.load(Path(__file__).parent / "e2e" / "guides" / "own" / "close.md"
 
 
 def bare(browser: Browser, world: World) -> None:
-    """The clicks of the guide, as somebody in a hurry would script them."""
+    """The clicks of the guide as a plain Playwright script."""
     context = browser.new_context()
     page = context.new_page()
     page.goto(world.login_url)
@@ -43,7 +43,7 @@ def bare(browser: Browser, world: World) -> None:
 
 
 def walked(browser: Browser, world: World, catalog: dict[str, object], pictures: Path) -> None:
-    """The guide, sentence by sentence, and its end judged."""
+    """The guide, walked sentence by sentence, with its end judged."""
     context = browser.new_context()
     Walk(world, catalog, lambda _: context.new_page(), pictures, grouped=False).through(GUIDE)
     context.close()
@@ -56,7 +56,7 @@ def timed(act: Callable[[], None]) -> float:
 
 
 def clocks(site: Site, rounds: int = 10) -> dict[str, float]:
-    """What it takes to move the clock of a world that owes everything: by a year in one call, and by a day."""
+    """The time to advance the clock of a world that owes everything, by a year in one call and by a day."""
     taken: dict[str, list[float]] = {"a year": [], "a day": []}
     for _ in range(rounds):
         for name, duration in (("a year", "P365D"), ("a day", "P1D")):
@@ -75,14 +75,14 @@ def main() -> None:
         catalog = site.catalog()
         with sync_playwright() as playwright:
             launch = browsers.launcher(playwright, headed=False)
-            browser, found = browsers.find(None, headed=False, launch=launch)
+            browser, candidate = browsers.find(None, headed=False, launch=launch)
             times: dict[str, list[float]] = {"bare": [], "walked": []}
             print(f"Walking and clicking {rounds} times each …", flush=True)
             for number in range(rounds + 2):
                 one, other = site.make_world(GUIDE.edition), site.make_world(GUIDE.edition)
                 bare_time = timed(lambda one=one: bare(browser, one))  # type: ignore[misc]
                 walked_time = timed(lambda other=other: walked(browser, other, catalog, pictures))  # type: ignore[misc]
-                if number >= 2:  # the first two warm up
+                if number >= 2:  # the first two are warm-up runs
                     times["bare"].append(bare_time)
                     times["walked"].append(walked_time)
                 if sys.stdout.isatty():
@@ -91,7 +91,7 @@ def main() -> None:
         passed = clocks(site)
     medians = {name: statistics.median(taken) for name, taken in times.items()}
     ratio = medians["walked"] / medians["bare"]
-    print(f"\r{GUIDE.label}, median of {rounds}, in turn, with {found.label}:")
+    print(f"\r{GUIDE.label}, median of {rounds}, in turn, with {candidate.label}:")
     for name, median in medians.items():
         print(f"  {name:<7} {median * 1000:5.0f} ms")
     print(f"  ratio   {ratio:5.2f}  (at most {LIMIT:.2f})")

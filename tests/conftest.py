@@ -1,11 +1,10 @@
-"""What the tests share: the editions that the e2e guides come with, worlds of them, readers without a browser."""
+"""Fixtures for all tests: worlds, HTTP clients, walks with a short timeout, and accessibility checks by axe."""
 
 import tomllib
-from collections.abc import Callable
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Page
@@ -13,14 +12,15 @@ from playwright.sync_api import Page
 from flows.reading.guide import Guide
 from flows.site.client import Account, Site, World
 from flows.walk.walker import Walk
-from tests.support.browserless import Browserless
+from tests.support.http_client import HttpClient
+from tests.support.types import EditionData, LogIn, MakeOwnWorld, MakeWorld, OpenPage, PageFaults, ReadEdition, WalkOn
 
 EDITIONS = Path(__file__).parent / "e2e" / "guides"
-# Red is found by waiting for what does not come; nothing on this machine takes so long.
+# A guide that fails waits this long for what never appears; nothing on this machine takes longer.
 PATIENCE = 1_500
 SIZES = {"wide": (1280, 800), "phone": (360, 740)}
-# Of both sizes and both schemes, the pairs that every run sees; the others are for ``make thorough``.
-SEEN = [("wide", "light"), ("phone", "dark")]
+# The viewport sizes and colour schemes that every run checks; the others are checked by ``make thorough``.
+CHECKED = [("wide", "light"), ("phone", "dark")]
 OTHERS = [("wide", "dark"), ("phone", "light")]
 
 
@@ -38,38 +38,45 @@ def missing_packages() -> list[str]:
 
 
 @pytest.fixture
-def visitor(base_url: str) -> Browserless:
-    """Somebody who is not logged in."""
-    return Browserless(base_url)
+def visitor(base_url: str) -> HttpClient:
+    """A client that is not logged in."""
+    return HttpClient(base_url)
 
 
 @pytest.fixture
-def log_in(base_url: str) -> Callable[..., Browserless]:
-    """Logs an account in, the owner of a world where a world is given."""
+def log_in(base_url: str) -> LogIn:
+    """Logs an account in over HTTP; given a world, its owner."""
 
-    def enter(who: World | Account, user_agent: str = "desktop") -> Browserless:
-        reader = Browserless(base_url, user_agent)
-        reader.log_in(who.owner if isinstance(who, World) else who)
-        return reader
+    def log_in(who: World | Account, user_agent: str = "desktop") -> HttpClient:
+        client = HttpClient(base_url, user_agent)
+        client.log_in(who.owner if isinstance(who, World) else who)
+        return client
 
-    return enter
+    return log_in
 
 
 @pytest.fixture
-def edition() -> Callable[[str], dict[str, Any]]:
-    """Reads the edition of a folder of e2e guides."""
+def edition() -> ReadEdition:
+    """Reads the edition in a folder of guides under ``tests/e2e/guides``."""
     return lambda name: tomllib.loads((EDITIONS / name / "edition.toml").read_text("utf-8"))
 
 
 @pytest.fixture
-def make_world(make_world: Callable[..., World], edition: Callable[[str], dict[str, Any]]) -> Callable[..., World]:
-    """Makes worlds as the plugin does; of the edition ``own`` if none is given, so of none that ships."""
+def make_own_world(make_world: MakeWorld, edition: ReadEdition) -> MakeOwnWorld:
+    """Makes worlds of the tests' own edition, ``own``, which does not ship."""
     return partial(make_world, edition=edition("own"))
 
 
 @pytest.fixture
-def open_impatiently(open_page: Callable[[str], Page]) -> Callable[[str], Page]:
-    """Opens pages where nothing is waited for that does not come at once."""
+def world(make_own_world: MakeOwnWorld, request: pytest.FixtureRequest) -> World:
+    """A world of the edition ``own``, made with the arguments of ``@pytest.mark.world(...)``."""
+    marker = request.node.get_closest_marker("world")
+    return make_own_world(**(marker.kwargs if marker else {}))
+
+
+@pytest.fixture
+def open_impatiently(open_page: OpenPage) -> OpenPage:
+    """Opens pages with a short timeout."""
 
     def open_on(device: str) -> Page:
         page = open_page(device)
@@ -80,48 +87,46 @@ def open_impatiently(open_page: Callable[[str], Page]) -> Callable[[str], Page]:
 
 
 @pytest.fixture
-def walk_on(
-    make_world: Callable[..., World], site: Site, open_impatiently: Callable[[str], Page], tmp_path: Path
-) -> Callable[..., None]:
-    """Walks a guide through an edition that is not its own, in its own circumstances if no others are given."""
+def walk_on(make_world: MakeWorld, site: Site, open_impatiently: OpenPage, tmp_path: Path) -> WalkOn:
+    """Walks a guide on an edition, in the guide's own circumstances unless others are given."""
 
-    def walk(guide: Guide, edition: dict[str, Any], circumstances: list[str] | None = None) -> None:
+    def walk(guide: Guide, edition: EditionData, circumstances: list[str] | None = None) -> None:
         front = guide.front
-        among = front.circumstances if circumstances is None else circumstances
-        world = make_world(
-            edition=edition, persona=front.persona, having=tuple(front.having), circumstances=tuple(among)
-        )
+        in_these = front.circumstances if circumstances is None else circumstances
+        world = make_world(edition=edition, persona=front.persona, having=front.having, circumstances=in_these)
         Walk(world, site.catalog(), open_impatiently, tmp_path, grouped=False).through(guide)
 
     return walk
 
 
-@pytest.fixture(params=[pytest.param(SEEN, id="seen"), pytest.param(OTHERS, id="others", marks=pytest.mark.thorough)])
-def faults(request: pytest.FixtureRequest) -> Callable[[Page], list[str]]:
-    """What is wrong with a page as it stands: faults that axe knows of, and whether it has to be scrolled sideways."""
+@pytest.fixture(
+    params=[pytest.param(CHECKED, id="seen"), pytest.param(OTHERS, id="others", marks=pytest.mark.thorough)]
+)
+def faults(request: pytest.FixtureRequest) -> PageFaults:
+    """The accessibility faults that axe finds on a page, and whether the page scrolls sideways."""
 
     from axe_playwright_python.sync_playwright import Axe
 
-    def found(page: Page) -> list[str]:
+    def faults_of(page: Page) -> list[str]:
         page.wait_for_load_state()
         page.evaluate(Axe().axe_script)
         return [
             f"{page.url}: {size}, {scheme}: {fault}"
             for size, scheme in request.param
-            for fault in _seen(page, size, scheme)
+            for fault in _faults(page, size, scheme)
         ]
 
-    return found
+    return faults_of
 
 
-def _seen(page: Page, size: str, scheme: Literal["light", "dark"]) -> list[str]:
+def _faults(page: Page, size: str, scheme: Literal["light", "dark"]) -> list[str]:
     width, height = SIZES[size]
     page.set_viewport_size({"width": width, "height": height})
     page.emulate_media(color_scheme=scheme)
-    found = [
-        f"{fault['id']}: {node['target']}"
-        for fault in page.evaluate("axe.run({resultTypes: ['violations']}).then(found => found.violations)")
-        for node in fault["nodes"]
+    violations = [
+        f"{violation['id']}: {node['target']}"
+        for violation in page.evaluate("axe.run({resultTypes: ['violations']}).then(results => results.violations)")
+        for node in violation["nodes"]
     ]
     needed, room = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
-    return [*found, *([f"{needed} px wide in {room}"] if needed > room else [])]
+    return [*violations, *([f"{needed} px wide in {room}"] if needed > room else [])]

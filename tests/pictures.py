@@ -1,4 +1,4 @@
-"""The pictures of the README: the last dialog of a closing, and the matrix that `make matrix` found last."""
+"""Makes the pictures of the README: the last dialog of a closing, and the newest matrix of `make matrix`."""
 
 import sys
 from pathlib import Path

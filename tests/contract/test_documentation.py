@@ -41,13 +41,13 @@ def test_every_option_of_the_readme_is_one_of_the_makefile() -> None:
     assert options <= set(re.findall(r"\$\((?:if |or )?\$?\(?([A-Z_]+)\)", MAKEFILE)) | {"PORT", "PYTHON"}
 
 
-def test_the_readme_shows_a_guide_and_a_test_by_hand_and_says_which() -> None:
+def test_the_readme_quotes_a_guide_and_a_test_with_paths() -> None:
     assert [Path(path).suffix for path, _, _ in QUOTED] == [".md", ".py"]
     assert [shown for _, _, shown in QUOTED] == [*blocks("markdown"), *blocks("python")]
 
 
 @pytest.mark.parametrize(("path", "edition", "shown"), QUOTED, ids=[path for path, _, _ in QUOTED])
-def test_what_the_readme_shows_is_what_ships(path: str, edition: str, shown: str) -> None:
+def test_quotes_in_the_readme_match_the_files(path: str, edition: str, shown: str) -> None:
     if edition not in loader.names():
         pytest.skip(f"edition {edition} does not ship")
     written = (ROOT / path).read_text("utf-8")
@@ -55,7 +55,7 @@ def test_what_the_readme_shows_is_what_ships(path: str, edition: str, shown: str
 
 
 @pytest.mark.parametrize("line", dict.fromkeys(COMMANDS))
-def test_every_command_in_the_documents_is_one_of_flows(line: str) -> None:
+def test_every_documented_command_exists(line: str) -> None:
     _, command, *arguments = shlex.split(line)
     assert command in main.commands
     help_page = CliRunner().invoke(main, [command, "--help"])
@@ -65,7 +65,7 @@ def test_every_command_in_the_documents_is_one_of_flows(line: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "docs/site.md", "docs/running.md"])
-def test_every_file_that_is_linked_is_there(name: str) -> None:
+def test_every_linked_file_exists(name: str) -> None:
     links = re.findall(r"\]\(([^)#:]+)", (ROOT / name).read_text("utf-8"))
     assert links
     assert [link for link in links if not (ROOT / name).parent.joinpath(link).exists()] == []
@@ -78,6 +78,6 @@ def test_every_path_in_a_document_exists(page: str) -> None:
 
 
 @pytest.mark.parametrize("name", loader.names())
-def test_every_claim_has_a_proof_that_can_fail_and_every_proof_a_claim(name: str) -> None:
+def test_every_claim_has_a_proof_that_can_fail(name: str) -> None:
     assert model.load(guide.GUIDES / name), f"say in {model.FILE} what the guide on {name} claims"
     assert model.faults(guide.GUIDES / name) == []

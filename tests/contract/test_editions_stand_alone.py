@@ -1,4 +1,4 @@
-"""An edition is data: it can be deleted with its guides, since no program knows it by its name."""
+"""An edition is data: it can be deleted together with its guides, since no program mentions it by name."""
 
 import re
 from pathlib import Path
@@ -18,8 +18,8 @@ PROGRAMS = [
 
 
 @pytest.mark.parametrize("name", loader.names())
-def test_no_program_knows_an_edition_by_its_name(name: str) -> None:
-    # A panel may be called the same; then only what says edition or guides before it is the edition.
+def test_no_code_names_an_edition(name: str) -> None:
+    # A panel may have the same name as an edition; only a name after “edition” or “guides” means the edition.
     before = r"(?i:editions?|guides?)\W{1,6}" if name in get_args(schema.Panel) else r"[\"'/=]"
-    known = re.compile(rf"{before}{name}(?![\w-])")
-    assert [path for path in PROGRAMS if known.search(path.read_text("utf-8"))] == []
+    mention = re.compile(rf"{before}{name}(?![\w-])")
+    assert [path for path in PROGRAMS if mention.search(path.read_text("utf-8"))] == []

@@ -1,4 +1,4 @@
-"""The page on extending the site: its example works."""
+"""The example on the page about extending the site works."""
 
 import os
 import re
@@ -45,7 +45,7 @@ def extended(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for command in re.findall(r"python -m (.+)", COMMANDS)
     ],
 )
-def test_what_is_added_is_walked_and_decided(extended: Path, command: str) -> None:
+def test_the_added_parts_work(extended: Path, command: str) -> None:
     done = subprocess.run(
         [sys.executable, "-m", *command.split()],
         cwd=extended,
@@ -57,5 +57,5 @@ def test_what_is_added_is_walked_and_decided(extended: Path, command: str) -> No
     assert (done.returncode, EXPECTED[command.split()[1]] in done.stdout) == (0, True), done.stdout + done.stderr
 
 
-def test_it_adds_something_of_every_kind() -> None:
+def test_the_page_adds_something_of_every_kind() -> None:
     assert (len(CHANGES), len(FILES)) == (3, 2)

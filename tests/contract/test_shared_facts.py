@@ -18,7 +18,7 @@ from mocksite.catalog.world_clock import BILLING_CYCLE
 from mocksite.editions import closing_schema, control_names, loader
 from mocksite.editions.schema import Gate
 from mocksite.rules import closing_rules
-from tests.support.cells_of_the_site import CATALOG
+from tests.support.catalog_cells import CATALOG
 
 SPECIAL = [names for size in range(3) for names in combinations(circumstances.CIRCUMSTANCES, size)]
 
@@ -38,7 +38,7 @@ def test_a_path_takes_the_closing_that_wins_on_the_site(name: str, persona: str)
             for capacity in capacities
             for subject in get_args(closing_schema.Subject)
         ]
-        own = [(capacity, found[0]) for capacity, found in chosen if found and capacity in found[1].by]
+        own = [(capacity, match[0]) for capacity, match in chosen if match and capacity in match[1].by]
         assert paths == [(capacity, published["closing"][number]) for capacity, number in own]
 
 

@@ -1,8 +1,8 @@
-"""A script that knows only the control API and the guide's words takes everybody to their documented end."""
+"""A script that uses only the control API and the words of the guides takes every persona to its documented end."""
 
 from playwright.sync_api import Page, expect
 
-from tests.contract.plain_script import Script
+from tests.support.browser_script import Script
 from tests.support.teams_edition import as_guided
 
 NOW = "2026-01-14T10:00:00Z"
@@ -22,7 +22,7 @@ def test_a_freelancer_closes_the_account(page: Page, base_url: str) -> None:
     assert all(path.startswith("/accounts/freelancer/") for path in changed)
 
 
-def test_a_client_settles_everything_in_the_way_and_closes(page: Page, base_url: str) -> None:
+def test_a_client_settles_all_obligations_and_closes(page: Page, base_url: str) -> None:
     owes = ["hourly-contract", "team-member", "open-job"]
     script = Script(page, base_url, edition=as_guided(), persona="client", having=owes)
     script.enter("client")
@@ -35,8 +35,8 @@ def test_a_client_settles_everything_in_the_way_and_closes(page: Page, base_url:
         says = [text for item in listed.all() for text in item.locator("strong").all_inner_texts()]
         if not says:
             break
-        settled.append([name for name, each in script.obligations.items() if each["says"] in says])
-        script.settle(settled[-1][0])
+        settled.append([name for name, obligation in script.obligations.items() if obligation["says"] in says])
+        script.resolve(settled[-1][0])
     page.get_by_label("Reason", exact=True).select_option("Our company is closing down")
     script.press("Close Account", "button")
 
@@ -66,15 +66,15 @@ def test_an_owner_closes_the_agency_and_stays(page: Page, base_url: str) -> None
     script.ends_with("Your agency is closed")
     afterwards = page.get_by_role("list", name="What happens now", exact=True)
     expect(afterwards).to_contain_text("Your account stays open: as a freelancer")
-    agency = next(key for key, team in script.of_world()["teams"].items() if team["kind"] == "agency")
+    agency = next(key for key, team in script.read()["teams"].items() if team["kind"] == "agency")
     assert script.changed() == {f"/teams/{agency}/status": "closed", f"/teams/{agency}/closed_at": NOW}
     assert script.status("agency-owner") == "open"
 
 
-def test_an_admin_leaves_one_team_after_another_and_the_account_closes_with_the_last(page: Page, base_url: str) -> None:
+def test_an_admin_leaves_all_teams_and_the_account_closes(page: Page, base_url: str) -> None:
     several = ["several-teams"]
     script = Script(page, base_url, edition=as_guided(), persona="admin", circumstances=several)
-    mine = [key for key, row in script.of_world()["memberships"].items() if row["account"] == "admin"]
+    mine = [key for key, row in script.read()["memberships"].items() if row["account"] == "admin"]
     script.enter("admin")
     for _ in mine[1:]:
         assert script.status("admin") == "open"
@@ -89,7 +89,7 @@ def test_an_admin_leaves_one_team_after_another_and_the_account_closes_with_the_
     assert [changed.pop(f"/memberships/{key}/status") for key in mine] == ["left"] * 3
     assert [changed.pop(f"/memberships/{key}/ended_at") for key in mine] == [NOW] * 3
     assert changed["/accounts/admin/status"] == script.status("admin") == "closed"
-    # Nobody else is in the teams that had no other member: nothing stands in the way of their owners any more.
+    # The teams of these owners have no other member any more, so nothing blocks them.
     others = {path: value for path, value in changed.items() if not path.startswith("/accounts/admin/")}
     assert others == {"/accounts/client-2/owes": [], "/accounts/agency-owner/owes": []}
 
@@ -97,7 +97,7 @@ def test_an_admin_leaves_one_team_after_another_and_the_account_closes_with_the_
 def test_a_manager_leaves_the_team(page: Page, base_url: str) -> None:
     dual = ["in-agency", "dual"]
     script = Script(page, base_url, edition=as_guided(), persona="manager", circumstances=dual)
-    key = next(key for key, row in script.of_world()["memberships"].items() if row["account"] == "manager")
+    key = next(key for key, row in script.read()["memberships"].items() if row["account"] == "manager")
     script.enter("manager")
     script.leave_team()
 
@@ -106,12 +106,12 @@ def test_a_manager_leaves_the_team(page: Page, base_url: str) -> None:
     assert script.status("manager") == "open"
 
 
-def test_a_member_is_told_whom_to_ask_and_is_removed(page: Page, base_url: str) -> None:
+def test_a_member_asks_an_admin_and_is_removed(page: Page, base_url: str) -> None:
     script = Script(page, base_url, edition=as_guided(), persona="member")
     script.enter("member")
     script.settings("My Teams")
-    told = page.get_by_role("listitem").filter(has_text="ask an admin or a manager to remove you")
-    expect(told).to_contain_text(f"{script.made['accounts']['admin']['name']} (admin)")
+    advice = page.get_by_role("listitem").filter(has_text="ask an admin or a manager to remove you")
+    expect(advice).to_contain_text(f"{script.made['accounts']['admin']['name']} (admin)")
     expect(page.get_by_role("button", name="Actions", exact=True)).to_have_count(0)
     assert script.changed() == {}
     script.press("Account menu", "button")
@@ -127,7 +127,7 @@ def test_a_member_is_told_whom_to_ask_and_is_removed(page: Page, base_url: str) 
 
     script.enter("member")
     expect(page.get_by_role("alert")).to_have_text("This account is closed.")
-    key = next(key for key, row in script.of_world()["memberships"].items() if row["account"] == "member")
+    key = next(key for key, row in script.read()["memberships"].items() if row["account"] == "member")
     changed = script.changed()
     assert changed.pop(f"/memberships/{key}/status") == "removed"
     assert changed.pop(f"/memberships/{key}/ended_at") == NOW

@@ -41,7 +41,7 @@ PARTS = {
 
 
 @pytest.mark.parametrize("name", ["../README.md", "writing-guides.md", "claims.md", "site.md"])
-def test_its_tables_are_made_from_the_code(site: Site, name: str) -> None:
+def test_tables_are_generated_from_the_code(site: Site, name: str) -> None:
     page = (DOCS / name).read_text("utf-8")
     if "README" in name and (
         gone := set(re.findall(r"^\| `([a-z-]+)` \| \d", page, re.MULTILINE)) - set(loader.names())
@@ -50,12 +50,12 @@ def test_its_tables_are_made_from_the_code(site: Site, name: str) -> None:
     assert doc_tables.filled(page, site.catalog()) == page, "the page is out of date; run: make docs"
 
 
-def test_the_whole_edition_it_shows_holds_together() -> None:
+def test_the_example_edition_is_valid() -> None:
     assert loader.parse(tomllib.loads(WHOLE)).title == "An example"
 
 
 def tables(parent: dict[str, Any], path: list[str]) -> list[dict[str, Any]]:
-    """Every table at a path of TOML."""
+    """All tables at a path in a TOML document."""
     if not path:
         return [parent]
     children = parent.get(path[0], [])
@@ -65,24 +65,24 @@ def tables(parent: dict[str, Any], path: list[str]) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize(("part", "path"), PARTS.items())
-def test_every_key_of_an_edition_is_in_the_one_it_shows(part: type[types.Table], path: list[str]) -> None:
+def test_the_example_edition_has_every_key(part: type[types.Table], path: list[str]) -> None:
     keys = [field.alias or name for name, field in part.model_fields.items()]
     written = {key for table in tables(tomllib.loads(WHOLE), path) for key in table}
     assert [key for key in keys if key not in written] == []
 
 
-def test_no_part_of_an_edition_is_left_out() -> None:
+def test_the_example_edition_has_every_part() -> None:
     assert {*PARTS, closing_schema.Ask} == set(types.Table.__subclasses__())
 
 
-def test_every_panel_and_every_name_that_no_edition_gives_is_listed() -> None:
+def test_every_panel_and_fixed_name_is_documented() -> None:
     section = PAGE.partition("## Names that are the same in every edition")[2]
     names = [*AREAS, *CAPACITY_LABELS.values(), SUPPORT, *LABELS.values(), *chain(*PANEL_CONTROLS.values())]
     assert [panel for panel in get_args(schema.Panel) if f"`{panel}`" not in section] == []
     assert [name for name in names if f"**{name}**" not in section] == []
 
 
-def test_the_first_guide_is_green_as_it_says(tmp_path: Path, site: Site) -> None:
+def test_the_first_guide_is_true_as_shown(tmp_path: Path, site: Site) -> None:
     folder = tmp_path / "my-site"
     folder.mkdir()
     (folder / "edition.toml").write_text(SMALL, "utf-8")

@@ -1,4 +1,4 @@
-"""What a run keeps: the guide's sentences as groups of the trace, JUnit with the ends, and no secret anywhere."""
+"""The artifacts of a run: a trace grouped by sentence, JUnit results with the ends, and no secrets anywhere."""
 
 import json
 import re
@@ -20,24 +20,20 @@ GUIDE = guide.load(Path(__file__).parent / "guides" / "own" / "two-factor.md")
 
 @pytest.fixture(scope="module")
 def artifacts(base_url: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What a run of one guide keeps, with its trace."""
+    """The artifacts of a run of one guide with tracing on."""
     folder = tmp_path_factory.mktemp("run") / "artifacts"
     command = [sys.executable, "-m", "flows", "run", str(GUIDE.path), "--base-url", base_url, "--tracing", "on"]
     subprocess.run([*command, "--output", str(folder)], check=True, capture_output=True, timeout=60)
     return folder
 
 
-def test_the_sentences_are_groups_of_the_trace(artifacts: Path) -> None:
+def test_sentences_are_groups_of_the_trace(artifacts: Path) -> None:
     titles = [event["title"] for event in _events(artifacts) if event.get("method") == "tracingGroup"]
-    assert titles == [
-        *(f"{number}. {sentence.text}" for number, sentence in enumerate(GUIDE.sentences, 1)),
-        "Ends: closed",
-    ]
+    sentences = [f"{number}. {sentence.text}" for number, sentence in enumerate(GUIDE.sentences, 1)]
+    assert titles == [*sentences, "Ends: closed"]
 
 
-def test_a_trace_shows_the_page_at_each_act_and_films_it_where_every_trace_is_kept(
-    artifacts: Path, base_url: str, tmp_path: Path
-) -> None:
+def test_traces_have_snapshots_and_a_film_if_all_are_kept(artifacts: Path, base_url: str, tmp_path: Path) -> None:
     path = tmp_path / "close.md"
     path.write_text(GUIDE.path.read_text("utf-8").replace("ends: closed", "ends: still open"), "utf-8")
     shutil.copy(GUIDE.path.with_name("edition.toml"), tmp_path)
@@ -57,7 +53,7 @@ def _events(folder: Path) -> list[dict[str, Any]]:
 
 
 def test_no_secret_reaches_an_artifact(artifacts: Path, site: Site) -> None:
-    # Same request, same secrets: this world has those of the one that was walked.
+    # The same request makes the same secrets, so this world has those of the one that was walked.
     twin = site.make_world(GUIDE.edition, circumstances=("two-factor",))
     for path in [path for path in artifacts.rglob("*") if path.is_file()]:
         if path.suffix == ".zip":
@@ -70,7 +66,7 @@ def test_no_secret_reaches_an_artifact(artifacts: Path, site: Site) -> None:
     assert twin.secrets
 
 
-def test_junit_has_the_end_and_the_claims(artifacts: Path) -> None:
+def test_junit_has_end_and_claims(artifacts: Path) -> None:
     case = ElementTree.parse(artifacts / "junit.xml").find(".//testcase")  # noqa: S314  (our own file)
     assert case is not None
     properties = [(item.get("name"), item.get("value")) for item in case.iter("property")]

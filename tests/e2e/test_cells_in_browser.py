@@ -1,4 +1,4 @@
-"""The cells of the matrix that owe one thing or none, in the browser."""
+"""The cells of the matrix that owe one thing or nothing, in the browser."""
 
 from collections.abc import Callable, Hashable
 
@@ -10,17 +10,17 @@ from flows.cells.decide import result_of
 from flows.pages.screen import texts
 from flows.site.client import Account, Site, World
 from flows.walk.reader import Reader
-from tests.support.cells_of_the_site import CATALOG, blocks
+from tests.support.catalog_cells import CATALOG, blocks
 from tests.support.shipped_guides import one_of_each
 
-# Every run decides them over HTTP. In the browser it sees a closing of each sort, each reason why one is refused, and
-# one thing that is owed: guides walk each closing, and how all that can be owed is settled.
+# Every run decides all cells over HTTP. In the browser it decides one closing of each sort, each reason for a
+# refusal, and one obligation; the guides cover each closing and each way to settle an obligation.
 SINGLE = {f"{cell.block}, {cell.owed}": cell for group in blocks(pairs=False).values() for cell in group}
 DEVICES = {"desktop": "desktop", "mobile": "Pixel 7"}
 
 
 class BrowserReader:
-    """A reader in a browser, as deciding a cell takes it."""
+    """A reader in a browser, with the interface that the cells expect."""
 
     def __init__(self, reader: Reader) -> None:
         self.account = reader.account
@@ -44,7 +44,7 @@ class BrowserReader:
 
 
 def sort_of(name: str) -> Hashable:
-    """Of what sort a cell is: that something is owed, why it is refused, or what is closed, and when."""
+    """The sort of a cell: owing something, the reason it is refused, or what is closed and when."""
     cell = SINGLE[name]
     return "owing" if cell.having else cell.refusal or (cell.closing["of"], *cell.closing["when"])
 

@@ -1,18 +1,17 @@
-"""``flows check`` on folders nobody here has seen: a line for each guide, and the right exit code."""
+"""``flows check`` on folders outside the repository prints a line for each guide and exits with the right code."""
 
 import os
 import pty
 import re
 import signal
 import subprocess
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.guide_folder import CLOSE, EDITION, TYPO, WRONG, Folder
+from tests.support.flows_process import CLOSE, EDITION, TYPO, WRONG, GuideFolder
 
-# Ctrl-C that comes while something else than a walk runs, which fails of it in a way of its own.
+# A plugin that sends Ctrl-C outside a walk, followed by an error of its own.
 LATE = """\
 import contextlib, os, signal
 
@@ -23,7 +22,7 @@ def pytest_runtest_logreport(report):
         raise RuntimeError("the browser is gone")
 """
 
-# A fault of the harness itself, which no line of a guide is the cause of.
+# A plugin with a fault in the harness itself, which no line of a guide causes.
 FAULT = """\
 from flows.pages.screen import Screen
 
@@ -43,19 +42,14 @@ def pytest_terminal_summary(terminalreporter):
 """
 
 
-@pytest.fixture
-def folder(tmp_path: Path, base_url: str) -> Folder:
-    return Folder(tmp_path, base_url)
-
-
 @pytest.mark.parametrize("workers", ["1", pytest.param("2", marks=pytest.mark.thorough)])
-def test_each_guide_is_a_line_and_none_stops_another(folder: Folder, workers: str) -> None:
+def test_each_guide_has_a_line_and_faults_stop_no_other(folder: GuideFolder, workers: str) -> None:
     folder.write(close=CLOSE, label=WRONG, typo=TYPO, also=CLOSE)
     code, lines = folder.check("--workers", workers)
 
     assert code == 1
-    ours = sorted(line for line in lines if line.startswith(("✓", "✗")))
-    assert ours == [
+    guides = sorted(line for line in lines if line.startswith(("✓", "✗")))
+    assert guides == [
         "✓ also.md  Close → closed",
         "✓ close.md  Close → closed",
         "✗ label.md  Close with a wrong label",
@@ -67,15 +61,14 @@ def test_each_guide_is_a_line_and_none_stops_another(folder: Folder, workers: st
         "'Contact Details'; there was link "
     )
     assert re.fullmatch(r"    picture: artifacts/\S+/where-it-failed\.png", lines[label + 2])
-    assert lines[lines.index("✗ typo.md  cannot be read") + 1].startswith(
-        "    typo.md:7: does not understand 'juggle'; "
-    )
+    typo = lines.index("✗ typo.md  cannot be read")
+    assert lines[typo + 1].startswith("    typo.md:7: does not understand 'juggle'; ")
     assert re.fullmatch(r"4 guides: 2 true, 1 false, 1 not read, in \d+ s\. Report: artifacts/report\.html", lines[-1])
     assert re.fullmatch(r"    trace: artifacts/\S+/trace\.zip", lines[label + 3])
-    assert len(lines) == len(ours) + 5
+    assert len(lines) == len(guides) + 5
 
 
-def test_only_true_guides_are_only_lines(folder: Folder) -> None:
+def test_true_guides_are_one_line_each(folder: GuideFolder) -> None:
     folder.write(close=CLOSE)
     code, lines = folder.check()
 
@@ -85,7 +78,7 @@ def test_only_true_guides_are_only_lines(folder: Folder) -> None:
     assert len(lines) == 2
 
 
-def test_other_plugins_find_the_reporter_they_know(folder: Folder) -> None:
+def test_other_plugins_find_the_reporter_they_know(folder: GuideFolder) -> None:
     folder.write(typo=TYPO)
     (folder.path / "other.py").write_text(OTHER, "utf-8")
     folder.environment["PYTEST_PLUGINS"] = "other"
@@ -108,7 +101,9 @@ ADRIFT = "edition.toml: closing[1].at: there is no place 'nowhere'; write one of
         pytest.param(EDITION.replace('at = "account"', 'at = "nowhere"'), ADRIFT, [], id="does not hold together"),
     ],
 )
-def test_a_fault_of_the_edition_is_told_once(folder: Folder, edition: str, fault: str, options: list[str]) -> None:
+def test_a_fault_in_the_edition_is_reported_once(
+    folder: GuideFolder, edition: str, fault: str, options: list[str]
+) -> None:
     folder.write(close=CLOSE, keep=CLOSE, edition=edition)
     code, lines = folder.check(*options)
 
@@ -122,7 +117,7 @@ def test_a_fault_of_the_edition_is_told_once(folder: Folder, edition: str, fault
     assert lines[4].startswith("2 guides: 2 not read")
 
 
-def test_a_fault_of_a_linked_procedure_is_told_once_and_each_guide_names_it(folder: Folder) -> None:
+def test_a_fault_in_a_linked_procedure_is_reported_once(folder: GuideFolder) -> None:
     linking = CLOSE.replace("Log in.", "[Go on](_linked.md).")
     folder.write(close=linking, keep=linking, _linked=TYPO.replace("ends: closed\n", ""))
     code, lines = folder.check("--read-only")
@@ -136,7 +131,7 @@ def test_a_fault_of_a_linked_procedure_is_told_once_and_each_guide_names_it(fold
     ]
 
 
-def test_read_only_starts_no_browser_and_says_little_of_what_can_be_read(folder: Folder) -> None:
+def test_read_only_starts_no_browser_and_only_counts(folder: GuideFolder) -> None:
     folder.write(close=CLOSE, label=WRONG)
     code, lines = folder.check("--read-only", "--browser-path", "/bin/false")
 
@@ -155,7 +150,7 @@ def test_read_only_starts_no_browser_and_says_little_of_what_can_be_read(folder:
     ],
     ids=["no mock", "no browser", "no browser for workers", "nothing to walk", "no guides"],
 )
-def test_what_cannot_be_checked_is_used_in_the_wrong_way(folder: Folder, options: list[str], message: str) -> None:
+def test_a_check_that_cannot_start_is_a_usage_error(folder: GuideFolder, options: list[str], message: str) -> None:
     folder.write(close=CLOSE)
     code, lines = folder.check(*options)
 
@@ -164,7 +159,7 @@ def test_what_cannot_be_checked_is_used_in_the_wrong_way(folder: Folder, options
 
 
 @pytest.mark.parametrize(("wish", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)], ids=["terminal", "NO_COLOR"])
-def test_colour_is_for_terminals_that_want_it(folder: Folder, wish: dict[str, str], coloured: bool) -> None:
+def test_colour_is_only_for_terminals_that_want_it(folder: GuideFolder, wish: dict[str, str], coloured: bool) -> None:
     folder.write(typo=TYPO)
     ours, theirs = pty.openpty()
     folder.environment |= wish
@@ -178,14 +173,14 @@ def test_colour_is_for_terminals_that_want_it(folder: Folder, wish: dict[str, st
     assert ("\x1b" in output) is coloured
 
 
-def test_no_colour_where_there_is_no_terminal(folder: Folder) -> None:
+def test_no_colour_where_there_is_no_terminal(folder: GuideFolder) -> None:
     folder.write(typo=TYPO)
     assert "\x1b" not in "\n".join(folder.check()[1])
 
 
-def test_ctrl_c_stops_and_counts_what_was_not_walked(folder: Folder) -> None:
+def test_ctrl_c_stops_and_counts_guides_not_walked(folder: GuideFolder) -> None:
     folder.write(close=CLOSE, keep=CLOSE, label=WRONG)
-    # A terminal sends it to everything that runs: the site and the browser, too.
+    # A terminal sends the signal to the whole process group, including the site and the browser.
     with subprocess.Popen(
         folder.command(), **folder.process, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True
     ) as process:
@@ -202,7 +197,7 @@ def test_ctrl_c_stops_and_counts_what_was_not_walked(folder: Folder) -> None:
     assert folder.report.exists()
 
 
-def test_what_fails_after_ctrl_c_between_two_walks_is_not_reported(folder: Folder) -> None:
+def test_failures_after_ctrl_c_are_not_reported(folder: GuideFolder) -> None:
     folder.write(close=CLOSE, keep=CLOSE)
     (folder.path / "late.py").write_text(LATE, "utf-8")
     folder.environment["PYTEST_PLUGINS"] = "late"
@@ -215,7 +210,7 @@ def test_what_fails_after_ctrl_c_between_two_walks_is_not_reported(folder: Folde
 
 
 @pytest.mark.parametrize("workers", [pytest.param("1", marks=pytest.mark.thorough), "2"])
-def test_what_nobody_foresaw_is_told_with_where_it_happened(folder: Folder, workers: str, page: Page) -> None:
+def test_an_unexpected_error_is_shown_with_its_traceback(folder: GuideFolder, workers: str, page: Page) -> None:
     folder.write(close=CLOSE)
     (folder.path / "fault.py").write_text(FAULT, "utf-8")
     folder.environment["PYTEST_PLUGINS"] = "fault"

@@ -1,4 +1,4 @@
-"""What a device is, is what the browser says it is: never how wide its window happens to be (claim D2)."""
+"""The device is what the browser says it is, however wide its window is (claim D2)."""
 
 from collections.abc import Callable
 
@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from flows.pages.login_page import LoginPage
 from flows.pages.screen import Screen
 from flows.site.client import World
-from tests.support.last_button import to_the_last_button
+from tests.support.closing_dialog import fill_dialog
 
 DESKTOP_IPAD = (
     "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Safari/605.1.15"
@@ -17,30 +17,28 @@ DESKTOP_IPAD = (
 
 def close(page: Page, world: World) -> None:
     LoginPage(page, world).log_in(world.owner)
-    screen = to_the_last_button(page)
+    screen = fill_dialog(page)
     screen.press("Close Account")
     expect(screen.heading).to_have_text("Your account is closed")
 
 
 @pytest.mark.parametrize(
-    "asked",
+    "options",
     [
         pytest.param({"viewport": {"width": 320, "height": 640}}, id="a window as narrow as a phone"),
         pytest.param({"viewport": {"width": 820, "height": 1180}, "has_touch": True}, id="a touch screen"),
         pytest.param({"user_agent": DESKTOP_IPAD}, id="an iPad that asks for desktop pages"),
     ],
 )  # fmt: skip
-def test_what_says_it_is_a_desktop_can_close(
-    world: World, new_context: Callable[..., BrowserContext], asked: dict[str, object]
+def test_a_desktop_user_agent_can_close(
+    world: World, new_context: Callable[..., BrowserContext], options: dict[str, object]
 ) -> None:
-    close(new_context(**asked).new_page(), world)
+    close(new_context(**options).new_page(), world)
     assert world.state()["accounts"]["freelancer"]["status"] == "closed"
 
 
 @pytest.mark.parametrize("name", ["Pixel 7", "iPhone 15", "iPad (gen 11)", "Galaxy Tab S9"])
-def test_a_phone_turned_to_the_side_or_a_tablet_is_still_none(
-    world: World, open_page: Callable[[str], Page], name: str
-) -> None:
+def test_a_wide_phone_or_a_tablet_is_not_a_desktop(world: World, open_page: Callable[[str], Page], name: str) -> None:
     page = open_page(name)
     page.set_viewport_size({"width": 1600, "height": 900})
     LoginPage(page, world).log_in(world.owner)

@@ -1,4 +1,4 @@
-"""What a guide is told to say on another edition is right: whoever follows it has a guide that is true there."""
+"""The suggestions for a guide on another edition are right: a guide that follows them is true there."""
 
 import shutil
 from collections.abc import Callable, Hashable
@@ -13,46 +13,45 @@ from flows.plugin.collection import closes
 from flows.reading import guide as guides
 from flows.reading.guide import Guide
 from flows.reading.rewrite import rewritten, suggest_rewrite
-from flows.site.client import Site, World
+from flows.site.client import Site
 from flows.site.devices import is_mobile
 from flows.walk.walker import Walk, WalkError
 from mocksite.editions import loader
-from tests.support.cells_of_the_site import CATALOG
+from tests.support.catalog_cells import CATALOG
 from tests.support.shipped_guides import SHIPPED, one_of_each
+from tests.support.types import MakeWorld
 
 EDITIONS = {name: loader.load(name).model_dump(mode="json", by_alias=True) for name in loader.names()}
 OTHERS = [
-    (guide, name, told)
+    (guide, name, rewrite)
     for guide in SHIPPED
     for name in EDITIONS
-    if name != guide.edition and (told := suggest_rewrite(guide, 0, EDITIONS[name], CATALOG))
+    if name != guide.edition and (rewrite := suggest_rewrite(guide, 0, EDITIONS[name], CATALOG))
 ]
 
 
 def cases() -> list[ParameterSet]:
-    """One of the matrix and one of the others in every run; besides, all of the matrix, and one of each other sort.
+    """Every run has a case of the matrix and one of the others; ``make thorough`` has the matrix and each other sort.
 
-    Of one sort are guides that are told the same of an edition, for a reader who differs in nothing that matters there.
+    Guides are of one sort if they get the same suggestions on an edition, for readers who do not differ there.
     """
-    seen: set[Hashable] = set()
-    found = []
-    for guide, name, told in OTHERS:
+    sorts: set[Hashable] = set()
+    selected = []
+    for guide, name, rewrite in OTHERS:
         front = guide.front
-        sort = name, front.persona, *front.circumstances, is_mobile(front.device), *told.steps, *told.front
-        if closes(guide, CATALOG) or sort not in seen:
-            found.append((guide, name))
-        seen.add(sort)
-    return one_of_each(found, lambda guide, _: closes(guide, CATALOG))
+        sort = name, front.persona, *front.circumstances, is_mobile(front.device), *rewrite.steps, *rewrite.front
+        if closes(guide, CATALOG) or sort not in sorts:
+            selected.append((guide, name))
+        sorts.add(sort)
+    return one_of_each(selected, lambda guide, _: closes(guide, CATALOG))
 
 
 NewWalk = Callable[[Guide, str], Walk]
 
 
 @pytest.fixture
-def new_walk(
-    make_world: Callable[..., World], site: Site, open_impatiently: Callable[[str], Page], tmp_path: Path
-) -> NewWalk:
-    """A walk through an edition, of an impatient reader."""
+def new_walk(make_world: MakeWorld, site: Site, open_impatiently: Callable[[str], Page], tmp_path: Path) -> NewWalk:
+    """Starts a walk on an edition, with a short timeout."""
 
     def walk(guide: Guide, name: str) -> Walk:
         world = make_world(**proof.world_of(guide) | {"edition": name})
@@ -62,19 +61,21 @@ def new_walk(
 
 
 @pytest.mark.parametrize(("guide", "name"), cases())
-def test_whoever_follows_it_has_a_true_guide(new_walk: NewWalk, tmp_path: Path, guide: Guide, name: str) -> None:
+def test_a_guide_that_follows_the_suggestion_is_true(
+    new_walk: NewWalk, tmp_path: Path, guide: Guide, name: str
+) -> None:
     first = new_walk(guide, name)
     try:
         first.through(guide)
     except WalkError:
-        said = suggest_rewrite(guide, first.true, EDITIONS[name], CATALOG)
-        assert said is not None
+        suggestion = suggest_rewrite(guide, first.true, EDITIONS[name], CATALOG)
+        assert suggestion is not None
         shutil.copytree(guide.path.parent, tmp_path / name)
         mended = tmp_path / name / "mended.md"
-        mended.write_text(rewritten(guide, said), "utf-8")
+        mended.write_text(rewritten(guide, suggestion), "utf-8")
         new_walk(guide, name).through(guides.load(mended))
     else:
-        # Nothing is told where nothing is wrong.
-        told = suggest_rewrite(guide, len(guide.sentences), EDITIONS[name], CATALOG)
-        assert told is not None
-        assert told.front == [f"ends: {guide.front.ends}"]
+        # A guide without a fault gets no suggestions.
+        confirmation = suggest_rewrite(guide, len(guide.sentences), EDITIONS[name], CATALOG)
+        assert confirmation is not None
+        assert confirmation.front == [f"ends: {guide.front.ends}"]

@@ -1,6 +1,5 @@
-"""What comes in between: a new blocker, a session that ends, a stale form. Nothing is done, and the reader goes on."""
+"""Interruptions: a new blocker, an ended session, a stale form. Nothing is done, and the reader can go on."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -10,23 +9,22 @@ from flows.pages.login_page import LoginPage
 from flows.pages.screen import Screen
 from flows.pages.work import Payments
 from flows.site.client import World
-from tests.support.last_button import to_the_last_button
+from tests.support.closing_dialog import fill_dialog
+from tests.support.types import ReadEdition
 
 
 @pytest.fixture
-def lenient(edition: Callable[[str], dict[str, Any]]) -> dict[str, Any]:
-    """An edition that waits for a balance, not for a payment under review: so the clock can bring up a blocker."""
+def lenient(edition: ReadEdition) -> dict[str, Any]:
+    """An edition that ignores payments under review but not a balance, so a blocker can arise as the clock moves."""
     own = edition("own")
     own["closing"][0]["block"] = ["balance"]
     return own
 
 
-def test_a_blocker_that_appears_before_the_last_button_is_listed_and_settled(
-    make_world: Any, lenient: dict[str, Any], page: Page
-) -> None:
+def test_a_late_blocker_is_listed_and_can_be_settled(make_world: Any, lenient: dict[str, Any], page: Page) -> None:
     world: World = make_world(edition=lenient, having=("pending-payment",))
     LoginPage(page, world).log_in(world.owner)
-    screen = to_the_last_button(page)
+    screen = fill_dialog(page)
     world.advance("P10D")
     screen.press("Close Account")
 
@@ -34,14 +32,14 @@ def test_a_blocker_that_appears_before_the_last_button_is_listed_and_settled(
     assert world.state()["accounts"]["freelancer"]["status"] == "open"
     screen.press("Withdraw it in Payments")
     Payments(page).withdraw()
-    to_the_last_button(page).press("Close Account")
+    fill_dialog(page).press("Close Account")
     expect(screen.heading).to_have_text("Your account is closed")
 
 
-def test_a_session_that_ends_before_the_last_button_leads_back_to_it(world: World, page: Page) -> None:
+def test_an_ended_session_leads_back_to_the_last_button(world: World, page: Page) -> None:
     login = LoginPage(page, world)
     login.log_in(world.owner)
-    screen = to_the_last_button(page)
+    screen = fill_dialog(page)
     page.context.clear_cookies()
     screen.press("Close Account")
 
@@ -57,7 +55,7 @@ def test_a_session_that_ends_before_the_last_button_leads_back_to_it(world: Worl
 
 
 @pytest.mark.world(having=("open-proposal",))
-def test_a_session_that_ends_before_a_proposal_is_withdrawn_leads_back_to_it(world: World, page: Page) -> None:
+def test_an_ended_session_leads_back_to_a_proposal(world: World, page: Page) -> None:
     login = LoginPage(page, world)
     login.log_in(world.owner)
     screen = Screen(page)
@@ -75,10 +73,10 @@ def test_a_session_that_ends_before_a_proposal_is_withdrawn_leads_back_to_it(wor
 
 
 @pytest.mark.world(having=("open-proposal",))
-def test_a_stale_form_is_told_and_leads_back_to_its_page(world: World, page: Page) -> None:
+def test_a_stale_form_leads_back_to_its_page(world: World, page: Page) -> None:
     LoginPage(page, world).log_in(world.owner)
     page.goto("/proposals")
-    other = page.context.new_page()  # logging in again elsewhere ends what the first page was drawn for
+    other = page.context.new_page()  # logging in again in the other tab invalidates the first page
     LoginPage(other, world).log_in(world.owner)
     screen = Screen(page)
     screen.press("Withdraw")
@@ -91,9 +89,7 @@ def test_a_stale_form_is_told_and_leads_back_to_its_page(world: World, page: Pag
 
 
 @pytest.mark.world(having=("active-contract",))
-def test_a_contract_that_the_client_ended_meanwhile_is_not_ended_again(
-    world: World, page: Page, open_page: Any
-) -> None:
+def test_a_contract_ended_by_the_client_stays_ended(world: World, page: Page, open_page: Any) -> None:
     LoginPage(page, world).log_in(world.owner)
     page.goto("/my-jobs")
     client = open_page("desktop")

@@ -1,4 +1,4 @@
-"""The folder of artifacts: a user's files stay, secrets of a failing test by hand do not get in."""
+"""The artifacts folder: files of the user are kept, and secrets of a failing handwritten test are removed."""
 
 import subprocess
 import sys
@@ -31,7 +31,7 @@ def test_leaky_too(world):
 
 @pytest.fixture
 def test(tmp_path: Path) -> str:
-    """A test by hand that needs nothing."""
+    """A handwritten test that needs no fixture."""
     path = tmp_path / "tests" / "test_nothing.py"
     path.parent.mkdir()
     path.write_text("def test_nothing():\n    pass\n", "utf-8")
@@ -44,7 +44,7 @@ def pytest_in(folder: Path, base_url: str, *arguments: str) -> "subprocess.Compl
     return subprocess.run([*command, *kept, *arguments], capture_output=True, text=True, timeout=60, check=False)
 
 
-def test_a_failing_test_by_hand_tells_no_secret(base_url: str, site: Site, tmp_path: Path) -> None:
+def test_a_failing_test_shows_no_secret(base_url: str, site: Site, tmp_path: Path) -> None:
     test = tmp_path / "test_leaky.py"
     test.write_text(LEAKY, "utf-8")
     done = pytest_in(tmp_path / "artifacts", base_url, str(test), "-vv")
@@ -55,7 +55,7 @@ def test_a_failing_test_by_hand_tells_no_secret(base_url: str, site: Site, tmp_p
     assert [secret for secret in site.make_world(loader.names()[0]).secrets if secret in output] == []
 
 
-def test_a_folder_with_other_files_is_not_taken(base_url: str, tmp_path: Path, test: str) -> None:
+def test_a_folder_with_other_files_is_refused(base_url: str, tmp_path: Path, test: str) -> None:
     thesis = tmp_path / "thesis.txt"
     thesis.write_text("mine", "utf-8")
     done = pytest_in(tmp_path, base_url, test)
@@ -65,7 +65,7 @@ def test_a_folder_with_other_files_is_not_taken(base_url: str, tmp_path: Path, t
     assert thesis.read_text("utf-8") == "mine"
 
 
-def test_what_the_last_run_kept_goes_and_a_users_file_stays(base_url: str, tmp_path: Path, test: str) -> None:
+def test_old_artifacts_are_deleted_and_other_files_kept(base_url: str, tmp_path: Path, test: str) -> None:
     folder = tmp_path / "artifacts"
     assert pytest_in(folder, base_url, test).returncode == 0
     (folder / "notes.txt").write_text("mine", "utf-8")

@@ -1,15 +1,15 @@
-"""The closing by keyboard alone, and what a dialog does with it."""
+"""The closing by keyboard alone, and how its dialog handles the focus."""
 
 from playwright.sync_api import Page, expect
 
 from flows.pages.login_page import LoginPage
 from flows.pages.screen import Screen
 from flows.site.client import World
-from tests.support.last_button import to_the_dialog
+from tests.support.closing_dialog import open_dialog
 
 
 def tab_to(page: Page, name: str) -> None:
-    """Press Tab until the control of that name has the focus; thirty are more than any page has."""
+    """Press Tab until the control of that name has the focus; no page has more than thirty controls."""
     wanted = Screen(page).control(name).or_(page.get_by_label(name, exact=True))
     for _ in range(30):
         page.keyboard.press("Tab")
@@ -19,7 +19,7 @@ def tab_to(page: Page, name: str) -> None:
 
 
 def enter(page: Page, name: str, then: str) -> None:
-    """Press Enter on a control; done when the heading it leads to is there."""
+    """Press Enter on a control, and wait for the heading it leads to."""
     tab_to(page, name)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name=then, exact=True)).to_be_visible()
@@ -45,9 +45,9 @@ def test_an_account_can_be_closed_without_a_mouse(world: World, page: Page, scre
     assert world.state()["accounts"]["freelancer"]["close_reason"] == "I no longer need this account"
 
 
-def test_escape_leaves_a_dialog_and_nothing_is_closed(world: World, page: Page, screen: Screen) -> None:
+def test_escape_leaves_the_dialog_without_closing(world: World, page: Page, screen: Screen) -> None:
     LoginPage(page, world).log_in(world.owner)
-    to_the_dialog(page)
+    open_dialog(page)
     page.keyboard.press("Escape")
 
     expect(screen.dialog).to_have_count(0)
@@ -55,9 +55,9 @@ def test_escape_leaves_a_dialog_and_nothing_is_closed(world: World, page: Page, 
     assert world.changes() == []
 
 
-def test_the_page_behind_a_dialog_is_out_of_reach(world: World, page: Page, screen: Screen) -> None:
+def test_the_page_behind_a_dialog_is_inert(world: World, page: Page, screen: Screen) -> None:
     LoginPage(page, world).log_in(world.owner)
-    to_the_dialog(page)
+    open_dialog(page)
 
     expect(screen.dialog).to_be_visible()
     expect(screen.control("Account menu")).to_have_count(0)

@@ -1,8 +1,6 @@
-"""Every page and dialog: no accessibility fault axe knows of, and no sideways scrolling on a phone."""
+"""No page or dialog has an accessibility fault that axe finds, or scrolls sideways on a phone."""
 
 import re
-from collections.abc import Callable
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page
@@ -12,9 +10,8 @@ from flows.pages.screen import Screen
 from flows.site.client import World
 from mocksite.catalog.obligations import OBLIGATIONS
 from tests.support.teams_edition import as_guided
+from tests.support.types import MakeOwnWorld, MakeWorld, OpenPage, PageFaults, ReadEdition
 
-Faults = Callable[[Page], list[str]]
-OpenPage = Callable[[str], Page]
 PAGES = ["/home", "/my-jobs", "/proposals", "/payments", "/disputes", "/messages", "/messages/contract-4", "/support",
          "/settings/", "/settings/contact-info", "/settings/my-profile", "/settings/security", "/closing/start/0",
          "/nowhere"]  # fmt: skip
@@ -23,111 +20,111 @@ TEAM_PAGES = ["/home", "/my-jobs", "/my-jobs/post", "/payments", "/billing", "/m
 
 
 @pytest.mark.parametrize(("persona", "pages"), [("freelancer", PAGES), ("client", TEAM_PAGES)])
-def test_every_page_of_a_reader_is_accessible_and_fits(
-    make_world: Callable[..., World], page: Page, faults: Faults, persona: str, pages: list[str]
+def test_pages_of_work_are_accessible_and_fit(
+    make_own_world: MakeOwnWorld, page: Page, faults: PageFaults, persona: str, pages: list[str]
 ) -> None:
-    owes = tuple(name for name, known in OBLIGATIONS.items() if persona in known.who)
-    world = make_world(persona=persona, having=owes, circumstances=("no-security-question",))
+    owes = tuple(name for name, obligation in OBLIGATIONS.items() if persona in obligation.who)
+    world = make_own_world(persona=persona, having=owes, circumstances=("no-security-question",))
     login = LoginPage(page, world)
     login.open()
-    found = faults(page)
+    violations = faults(page)
     login.log_in(world.owner)
     page.get_by_role("button", name="Account menu").click()
-    found += faults(page)
+    violations += faults(page)
     for path in pages:
         page.goto(path)
-        found += faults(page)
-    assert found == []
+        violations += faults(page)
+    assert violations == []
 
 
-# An admin sees what a member does, and more.
+# An admin sees all that a member sees, and more.
 @pytest.mark.parametrize("persona", ["agency-owner", "admin", pytest.param("member", marks=pytest.mark.thorough)])
-def test_every_page_of_teams_is_accessible_and_fits(
-    make_world: Callable[..., World], page: Page, faults: Faults, persona: str
+def test_pages_of_teams_are_accessible_and_fit(
+    make_world: MakeWorld, page: Page, faults: PageFaults, persona: str
 ) -> None:
     circumstances = ("in-agency", "several-teams") if persona != "agency-owner" else ()
     world = make_world(edition=as_guided(), persona=persona, circumstances=circumstances)
     LoginPage(page, world).log_in(world.owner)
-    found = faults(page)
+    violations = faults(page)
     page.get_by_role("button", name="Account menu").click()
-    found += faults(page)
+    violations += faults(page)
     page.goto("/members")
-    found += faults(page)
+    violations += faults(page)
     page.goto("/settings/my-teams")
     if persona == "admin":
         page.get_by_role("button", name="Actions").first.click()
-    found += faults(page)
+    violations += faults(page)
     for path in ("/settings/my-info", "/settings/agency-profile"):
         page.goto(path)
-        found += faults(page)
-    # What closes the agency, or is said in its place; leaving a team, or whom to ask.
+        violations += faults(page)
+    # The page that closes the agency, or says who can; the page for leaving a team, or for asking an admin.
     closings = page.request.get("/settings/agency-profile").text() + page.request.get("/settings/my-teams").text()
     for path in re.findall(r'"(/closing/start/[^"]+)"', closings)[:2]:
         page.goto(path)
-        found += faults(page)
-    assert found == []
+        violations += faults(page)
+    assert violations == []
 
 
-def test_every_page_of_support_is_accessible_and_fits(
-    make_world: Callable[..., World], page: Page, faults: Faults, open_page: OpenPage
+def test_pages_of_support_are_accessible_and_fit(
+    make_own_world: MakeOwnWorld, page: Page, faults: PageFaults, open_page: OpenPage
 ) -> None:
-    world = make_world(having=("dispute",), circumstances=("two-factor",))
+    world = make_own_world(having=("dispute",), circumstances=("two-factor",))
     desk = open_page("desktop")
     reader, agent = Screen(page), Screen(desk)
     login = LoginPage(page, world)
     login.log_in(world.owner)
-    found = faults(page)
+    violations = faults(page)
     login.enter_code(world.owner)
     page.goto("/support")
     reader.fill("Message", "May I close my account?")
     reader.press("Send to support")
     LoginPage(desk, world).log_in(world.accounts["support-agent"])
-    found += faults(desk)
+    violations += faults(desk)
     desk.get_by_label("Answer").first.fill("When do you want to?")
     agent.press("Ask for more")
     page.reload()
-    found += [*faults(page), *faults(desk)]
+    violations += [*faults(page), *faults(desk)]
     desk.get_by_label("Answer").last.fill("The work matches the brief.")
     agent.press("Decide for the client")
-    assert [*found, *faults(desk)] == []
+    assert [*violations, *faults(desk)] == []
 
 
-def test_every_page_of_leaving_and_joining_is_accessible_and_fits(
-    make_world: Callable[..., World], page: Page, faults: Faults, open_page: OpenPage
+def test_pages_of_leaving_and_joining_are_accessible_and_fit(
+    make_own_world: MakeOwnWorld, page: Page, faults: PageFaults, open_page: OpenPage
 ) -> None:
-    world = make_world(circumstances=("support-review",))
+    world = make_own_world(circumstances=("support-review",))
     desk = open_page("desktop")
     screen = Screen(page)
     LoginPage(page, world).log_in(world.owner)
     page.goto("/closing/start/1")
-    found = faults(page)
+    violations = faults(page)
     screen.fill("Message", "Please close it.")
     screen.press("Send to support")
-    found += faults(page)
+    violations += faults(page)
     LoginPage(desk, world).log_in(world.accounts["support-agent"])
     Screen(desk).press("Close the account")
     LoginPage(page, world).log_in(world.owner)
-    found += faults(page)
+    violations += faults(page)
     screen.press("Ask support to reopen it")
-    found += faults(page)
+    violations += faults(page)
     screen.fill("Message", "I would like to come back.")
     screen.press("Send to support")
-    found += faults(page)
+    violations += faults(page)
     page.goto("/signup")
     for label, text in {"Name": "Robin", "Email": f"new.{world.owner.email}", "Phone": world.owner.phone}.items():
         screen.fill(label, text)
     screen.fill("Password", world.owner.password)
     screen.press("Join as a client")
-    found += faults(page)
+    violations += faults(page)
     screen.fill("Phone", "555 555 5555")
     screen.fill("Password", world.owner.password)
     screen.press("Join as a client")
     assert screen.heading.all_inner_texts() == ["Verify your phone"]
-    assert [*found, *faults(page)] == []
+    assert [*violations, *faults(page)] == []
 
 
-def test_every_page_of_proving_whose_it_is_is_accessible_and_fits(
-    make_world: Callable[..., World], page: Page, faults: Faults, edition: Callable[[str], dict[str, Any]]
+def test_pages_that_ask_for_credentials_are_accessible_and_fit(
+    make_world: MakeWorld, page: Page, faults: PageFaults, edition: ReadEdition
 ) -> None:
     own = edition("own") | {
         "settings_as": "tabs",
@@ -138,27 +135,27 @@ def test_every_page_of_proving_whose_it_is_is_accessible_and_fits(
     screen = Screen(page)
     LoginPage(page, world).log_in(world.owner)
     page.goto("/settings/security")
-    found = faults(page)
+    violations = faults(page)
     screen.fill("Password", "a wrong one")
     screen.fill("Security answer", "a wrong one")
     screen.press("Continue")
-    found += faults(page)
+    violations += faults(page)
     page.goto("/gate/forgotten")
-    found += faults(page)
+    violations += faults(page)
     screen.press("Ask support to reset it")
-    found += faults(page)
+    violations += faults(page)
     page.goto("/settings/security")
     screen.fill("Password", world.owner.password)
     screen.fill("Security answer", world.owner.security_answer or "")
     screen.press("Continue")
     screen.press("Turn on two-step login")
-    found += faults(page)
+    violations += faults(page)
     page.goto(f"/_control/worlds/{world.id}/outbox")
     assert screen.heading.all_inner_texts() == ["Outbox"]
-    assert [*found, *faults(page)] == []
+    assert [*violations, *faults(page)] == []
 
 
-def test_every_page_says_that_it_is_a_mock(world: World, page: Page) -> None:
+def test_every_page_says_it_is_a_mock(world: World, page: Page) -> None:
     LoginPage(page, world).log_in(world.owner)
     for path in ["/login", "/signup", *PAGES]:
         page.goto(path)

@@ -1,19 +1,15 @@
-"""The pages of what can be done instead of closing, and of coming back: accessible, and no wider than a phone."""
+"""The pages for alternatives to closing and for reopening are accessible and fit on a phone."""
 
-from collections.abc import Callable
 from typing import Any
 
 from playwright.sync_api import Page
 
 from flows.pages.login_page import LoginPage
 from flows.pages.screen import Screen
-from flows.site.client import World
 from flows.site.known_facts import attachments
 from flows.walk.reader import links
+from tests.support.types import MakeWorld, OpenPage, PageFaults
 
-MakeWorld = Callable[..., World]
-Faults = Callable[[Page], list[str]]
-OpenPage = Callable[[str], Page]
 PANELS = ["availability", "visibility", "pause", "user-name", "plan", "reviews", "download"]
 VISIBILITY = [
     {"id": "public", "label": "Public", "found_by": "anyone", "opened_by": "anyone"},
@@ -45,8 +41,8 @@ def edition(**restore: Any) -> dict[str, Any]:
     }
 
 
-def test_every_page_of_what_can_be_done_instead(
-    make_world: MakeWorld, page: Page, faults: Faults, open_page: OpenPage
+def test_pages_of_the_alternatives_are_accessible_and_fit(
+    make_world: MakeWorld, page: Page, faults: PageFaults, open_page: OpenPage
 ) -> None:
     world = make_world(edition=edition(by="support", within="P30D"), circumstances=("plus",), having=("balance",))
     other = open_page("desktop")
@@ -57,28 +53,30 @@ def test_every_page_of_what_can_be_done_instead(
     client.fill("Budget", "120.00")
     client.press("Post job")
     LoginPage(page, world).log_in(world.owner)
-    found = []
+    violations = []
     for path in ("/settings/me", "/settings/me/plan/down", "/settings/me/reviews/review-1", "/find-work"):
         page.goto(path)
-        found += faults(page)
+        violations += faults(page)
     screen.press("Send proposal")
     page.goto("/find-work")
-    found += faults(page)
+    violations += faults(page)
     page.goto("/settings/me")
     screen.choose("Visibility", "Hidden")
     screen.press("Save visibility")
     screen.fill("Paused until", "2026-06-01")
     screen.press("Pause")
-    found += faults(page)
+    violations += faults(page)
     for path in (f"/talent/{world.id}", f"/talent/{world.id}/freelancer"):
         other.goto(path)
-        found += faults(other)
+        violations += faults(other)
     page.goto("/closing/start/0")
     assert screen.words("What you could do instead").count()
-    assert [*found, *faults(page)] == []
+    assert [*violations, *faults(page)] == []
 
 
-def test_every_page_of_coming_back(make_world: MakeWorld, page: Page, faults: Faults, open_page: OpenPage) -> None:
+def test_pages_of_coming_back_are_accessible_and_fit(
+    make_world: MakeWorld, page: Page, faults: PageFaults, open_page: OpenPage
+) -> None:
     world = make_world(edition=edition(by="support", within="P30D", proof=True, takes="P2D"))
     desk = open_page("desktop")
     screen = Screen(page)
@@ -88,25 +86,27 @@ def test_every_page_of_coming_back(make_world: MakeWorld, page: Page, faults: Fa
     screen.press("Send to support")
     LoginPage(desk, world).log_in(world.accounts["support-agent"])
     Screen(desk).press("Remove the review")
-    found = faults(desk)
+    violations = faults(desk)
     page.goto("/closing/start/0")
     screen.press("Leave now")
-    found += faults(page)
+    violations += faults(page)
     LoginPage(page, world).log_in(world.owner)
     screen.press("Ask support to reopen it")
     screen.fill("Message", "Please.")
-    found += faults(page)
+    violations += faults(page)
     screen.attach("Proof of identity", attachments("files"))
     screen.press("Send to support")
-    found += faults(page)
+    violations += faults(page)
     screen.attach("Proof of identity", attachments("proof"))
     screen.press("Send to support")
     desk.reload()
     assert Screen(desk).words("Proof of identity").count()
-    assert [*found, *faults(desk)] == []
+    assert [*violations, *faults(desk)] == []
 
 
-def test_the_page_behind_a_mailed_link_and_an_appeal(make_world: MakeWorld, page: Page, faults: Faults) -> None:
+def test_pages_of_a_mailed_link_and_an_appeal_are_accessible(
+    make_world: MakeWorld, page: Page, faults: PageFaults
+) -> None:
     world = make_world(edition=edition(by="link", within="P14D"))
     screen = Screen(page)
     LoginPage(page, world).log_in(world.owner)
@@ -114,13 +114,13 @@ def test_the_page_behind_a_mailed_link_and_an_appeal(make_world: MakeWorld, page
     screen.press("Leave now")
     (link,) = links(world.mail()[-1]["body"])
     page.goto(link)
-    found = faults(page)
+    violations = faults(page)
     screen.press("Open it again")
-    found += faults(page)
+    violations += faults(page)
     page.goto(link)
-    found += faults(page)
+    violations += faults(page)
     suspended = make_world(edition=edition(by="support", within="P30D"), circumstances=("suspended",))
     LoginPage(page, suspended).log_in(suspended.owner)
-    found += faults(page)
+    violations += faults(page)
     screen.press("Appeal")
-    assert [*found, *faults(page)] == []
+    assert [*violations, *faults(page)] == []

@@ -1,7 +1,4 @@
-"""``flows proofs`` and ``flows check --against``: what they say, and when they are content."""
-
-import shutil
-from pathlib import Path
+"""``flows proofs`` and ``flows check --against``: what they print, and when they succeed."""
 
 import pytest
 
@@ -9,8 +6,8 @@ from flows.plugin.collection import closes
 from flows.site.closing_path import closing_paths
 from flows.site.personas import Person
 from mocksite.editions import loader
-from tests.e2e.test_failures import GOOD, OWN_EDITION, Run
-from tests.support.cells_of_the_site import CATALOG
+from tests.support.catalog_cells import CATALOG
+from tests.support.flows_process import CLOSE_OWN, FlowsRun
 from tests.support.shipped_guides import SHIPPED
 
 CLAIMS = """[[claims]]
@@ -22,28 +19,22 @@ red = {{ guide = "close", {red}, at = "{at}" }}
 TAKEN_OUT = 'put = { "closing.*.control" = "Go away" }'
 
 
-@pytest.fixture
-def run(tmp_path: Path, base_url: str) -> Run:
-    return Run(tmp_path, base_url)
-
-
-def prove(run: Run, red: str, at: str) -> tuple[int, str]:
-    shutil.copy(OWN_EDITION, run.guide.parent)
-    run.guide.write_text(GOOD.replace("ends:", "claims: [A1]\nends:"), "utf-8")
+def prove(run: FlowsRun, red: str, at: str) -> tuple[int, str]:
+    run.guide.write_text(CLOSE_OWN.replace("ends:", "claims: [A1]\nends:"), "utf-8")
     (run.guide.parent / "claims.toml").write_text(CLAIMS.format(red=red, at=at), "utf-8")
     folder = str(run.artifacts)
     return run.flows("proofs", str(run.guide), "--base-url", run.base_url, "--output", folder, "--tracing", "off")
 
 
-def test_a_claim_is_proved_where_its_guide_is_true_and_red_without_it(run: Run) -> None:
-    code, said = prove(run, TAKEN_OUT, "Close my account")
-    assert (code, said.count("✓")) == (0, 2)
-    assert f"A1 taken out: closing.*.control = 'Go away' → red at {run.guide}:10" in said
-    assert "2 walks: 2 true" in said
+def test_a_claim_is_proved_by_a_green_and_a_red_walk(run: FlowsRun) -> None:
+    code, output = prove(run, TAKEN_OUT, "Close my account")
+    assert (code, output.count("✓")) == (0, 2)
+    assert f"A1 taken out: closing.*.control = 'Go away' → red at {run.guide}:10" in output
+    assert "2 walks: 2 true" in output
 
 
 @pytest.mark.parametrize(
-    ("red", "at", "told"),
+    ("red", "at", "message"),
     [
         (
             'drop = ["closing.0.reasons.0"]',
@@ -54,30 +45,32 @@ def test_a_claim_is_proved_where_its_guide_is_true_and_red_without_it(run: Run) 
         ('drop = ["gate.asks"]', "Close my account", "A1: red: gate.asks: the edition has nothing there"),
     ],
 )
-def test_what_is_no_proof_is_told(run: Run, red: str, at: str, told: str) -> None:
-    code, said = prove(run, red, at)
+def test_a_failed_proof_is_explained(run: FlowsRun, red: str, at: str, message: str) -> None:
+    code, output = prove(run, red, at)
     assert code == 1
-    assert told in said
-    assert "Traceback" not in said
+    assert message in output
+    assert "Traceback" not in output
 
 
-def test_a_guide_is_told_where_it_parts_from_another_edition(run: Run) -> None:
+def test_a_walk_on_another_edition_reports_where_it_parts(run: FlowsRun) -> None:
     guide = next(guide for guide in SHIPPED if closes(guide, CATALOG))
-    names = {name: loader.load(name).model_dump(mode="json", by_alias=True) for name in loader.names()}
+    editions = {name: loader.load(name).model_dump(mode="json", by_alias=True) for name in loader.names()}
     who = Person(guide.front.persona)
     other = next(
-        name for name, told in names.items() if name != guide.edition and next(closing_paths(told, who, CATALOG), None)
+        name
+        for name, edition in editions.items()
+        if name != guide.edition and next(closing_paths(edition, who, CATALOG), None)
     )
     arguments = ["check", str(guide.path), "--against", other, "--base-url", run.base_url]
-    code, said = run.flows(*arguments, "--output", str(run.artifacts), "--tracing", "off")
+    code, output = run.flows(*arguments, "--output", str(run.artifacts), "--tracing", "off")
     assert code == 1
-    assert f"{guide.front.title}, on {other}" in said
-    assert "    instead of step" in said
-    assert "1 walk: 1 false" in said
+    assert f"{guide.front.title}, on {other}" in output
+    assert "    instead of step" in output
+    assert "1 walk: 1 false" in output
 
 
-def test_an_edition_there_is_none_of_is_a_wrong_use(run: Run) -> None:
-    run.guide.write_text(GOOD, "utf-8")
-    code, said = run.flows("check", str(run.guide), "--against", "nowhere", "--base-url", run.base_url)
+def test_an_unknown_edition_is_a_usage_error(run: FlowsRun) -> None:
+    run.guide.write_text(CLOSE_OWN, "utf-8")
+    code, output = run.flows("check", str(run.guide), "--against", "nowhere", "--base-url", run.base_url)
     assert code == 2
-    assert "--against: there is no edition 'nowhere'; write one of " in said
+    assert "--against: there is no edition 'nowhere'; write one of " in output

@@ -1,4 +1,4 @@
-"""Several acts for each of several things, and a control in the row that holds some words."""
+"""Guides that repeat several steps for each of several items, or name a control by the row it is in."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -10,7 +10,8 @@ from flows.site.client import World
 from flows.walk.actions import perform
 from flows.walk.reader import Reader
 
-# Each team has a menu; the dialog that Leave Team opens is what takes the team away. «Mine» shows them.
+# Each team has a menu, whose Leave Team item opens a dialog that removes the team from the list. «Mine» shows the
+# list.
 TEAMS = """
 <button onclick="teams.hidden = false">Mine</button>
 <p id="log"></p>
@@ -47,12 +48,12 @@ SECOND_MEMBER = "<ul><li><span>Member</span> <button onclick=\"log.append('ed')\
 
 @pytest.fixture
 def reader(world: World, page: Page) -> Reader:
-    page.set_default_timeout(1_000)  # all that there is on these pages is there at once
+    page.set_default_timeout(1_000)  # everything on these pages is there at once
     return Reader(page, world, world.owner)
 
 
 def teams(page: Page, *names: str) -> None:
-    page.goto("about:blank")  # what scripts named before is forgotten
+    page.goto("about:blank")  # Clear what the scripts stored before.
     page.set_content(TEAMS.replace("NAMES", str(list(names))))
 
 
@@ -64,9 +65,7 @@ def do(reader: Reader, sentence: str) -> None:
 
 
 @pytest.mark.parametrize("names", [("a", "b", "c"), ("a",)], ids=["three", "one"])
-def test_a_chain_is_done_for_each_of_what_there_is_when_it_is_reached(
-    reader: Reader, page: Page, names: tuple[str, ...]
-) -> None:
+def test_a_chain_is_repeated_for_each_match(reader: Reader, page: Page, names: tuple[str, ...]) -> None:
     for sentence in (
         "Click «Mine». For each team, click «Actions», select «Leave Team» and click «Leave».",
         "Click «Mine». For each team, open «Actions», select «Leave Team» and click «Leave».",
@@ -79,13 +78,13 @@ def test_a_chain_is_done_for_each_of_what_there_is_when_it_is_reached(
         expect(page.get_by_role("listitem"), sentence).to_have_count(0)
 
 
-def test_a_chain_of_what_is_not_there_is_an_error(reader: Reader, page: Page) -> None:
+def test_a_chain_without_a_match_is_an_error(reader: Reader, page: Page) -> None:
     teams(page)
     with pytest.raises(ScreenError, match="looked for a control named 'Actions'"):
         do(reader, "For each team, click «Actions» and select «Leave Team».")
 
 
-def test_what_fails_in_one_round_stops_the_others(reader: Reader, page: Page) -> None:
+def test_a_failure_in_one_round_stops_the_others(reader: Reader, page: Page) -> None:
     teams(page, "a", "b")
     do(reader, "Click «Mine».")
     with pytest.raises(ScreenError, match="looked for a control named 'Go'"):
@@ -94,57 +93,55 @@ def test_what_fails_in_one_round_stops_the_others(reader: Reader, page: Page) ->
 
 
 @pytest.mark.parametrize(("role", "pressed"), [("Member", "bo"), ("MANAGER", "ada"), ("Admin", "di")])
-def test_one_of_several_is_pressed_in_the_row_that_holds_the_words(
-    reader: Reader, page: Page, role: str, pressed: str
-) -> None:
+def test_a_control_is_pressed_in_the_row_with_the_words(reader: Reader, page: Page, role: str, pressed: str) -> None:
     page.set_content(MEMBERS)
     do(reader, f"Click «Remove» next to «{role}».")
     expect(page.locator("#log")).to_have_text(pressed)
 
 
-def test_words_that_no_row_holds_are_an_error_that_lists_what_is_there(reader: Reader, page: Page) -> None:
+def test_words_in_no_row_are_an_error_that_lists_controls(reader: Reader, page: Page) -> None:
     page.set_content(MEMBERS)
     with pytest.raises(ScreenError, match="a place named 'Owner', or a row of it with 'Remove'; there was "):
         do(reader, "Click «Remove» next to «Owner».")
 
 
-def test_of_what_is_there_the_nearest_is_named_first(reader: Reader, page: Page) -> None:
+def test_the_nearest_name_is_listed_first(reader: Reader, page: Page) -> None:
     page.set_content("<a href='#'>Worklane</a> <a href='#'>My Info</a> <a href='#'>Contact Info</a> <h1>Settings</h1>")
     with pytest.raises(ScreenError, match="'Contact Details'; there was link 'Contact Info', "):
         do(reader, "Click «Contact Details».")
 
 
-def test_the_only_one_of_another_row_is_not_pressed(reader: Reader, page: Page) -> None:
+def test_the_control_of_another_row_is_not_pressed(reader: Reader, page: Page) -> None:
     page.set_content("<ul><li><i>Manager</i> <button>Remove</button></li><li><i>Member</i></li></ul>")
     with pytest.raises(ScreenError, match="a place named 'Member'"):
         do(reader, "Click «Remove» next to «Member».")
 
 
-def test_two_rows_that_hold_the_words_are_an_error(reader: Reader, page: Page) -> None:
+def test_two_rows_with_the_words_are_an_error(reader: Reader, page: Page) -> None:
     page.set_content(MEMBERS + SECOND_MEMBER)
     with pytest.raises(ScreenError, match="one of a control named 'Remove' at 'Member', found several"):
         do(reader, "Click «Remove» next to «Member».")
 
 
-def test_each_row_that_holds_the_words_is_counted_and_no_other(reader: Reader, page: Page) -> None:
+def test_each_row_with_the_words_is_used_once(reader: Reader, page: Page) -> None:
     page.set_content((MEMBERS + SECOND_MEMBER).replace("log.append(", "this.parentNode.remove(), log.append("))
     do(reader, "Click «Remove» next to each «Member».")
     expect(page.locator("#log")).to_have_text("boed")
 
 
-def test_a_list_of_choices_is_no_row(page: Page, reader: Reader) -> None:
+def test_a_list_of_choices_is_not_a_row(page: Page, reader: Reader) -> None:
     page.set_content('<select aria-label="Role"><option>Member</option><option>Manager</option></select>')
     do(reader, "Choose «Manager» from «Role».")
     expect(Screen(page).field("Role")).to_have_value("Manager")
 
 
-def test_the_email_of_another_party_is_given_where_an_email_is_asked_for(reader: Reader, page: Page) -> None:
+def test_the_email_of_another_party_is_filled_in(reader: Reader, page: Page) -> None:
     page.set_content("<label>Email <input></label>")
     do(reader, "Enter the freelancer's email address in «Email».")
     expect(Screen(page).field("Email")).to_have_value(reader.world.accounts["freelancer"].email)
 
 
-def test_the_email_of_somebody_the_world_does_not_have_is_an_error(reader: Reader, page: Page) -> None:
+def test_the_email_of_a_missing_account_is_an_error(reader: Reader, page: Page) -> None:
     page.set_content("<label>Email <input></label>")
     with pytest.raises(ScreenError, match="looked for an account of the manager; there was freelancer"):
         do(reader, "Enter the manager's email.")

@@ -1,4 +1,4 @@
-"""The report of ``flows check``: for each guide what of it was true, where it failed and what was there; no secret."""
+"""The report of ``flows check``: what was true of each guide, where it failed, what was there; no secrets."""
 
 import html
 import tomllib
@@ -8,25 +8,20 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from flows.site.client import Site
-from tests.support.guide_folder import CLOSE, EDITION, TYPO, WRONG, Folder
+from tests.support.flows_process import CLOSE, EDITION, TYPO, WRONG, GuideFolder
 
 LINKED = "---\ntitle: A\npersona: freelancer\n---\n\n1. Log in.\n2. Click **Nowhere**.\n"
 STAYS = CLOSE[: CLOSE.index("2. ")].replace("ends: closed", "ends: still open")
 MUCH = STAYS.replace("\n---\n\n", "\nhaving: [balance]\ncircumstances: [identity-check]\ndevice: Pixel 7\n---\n\n")
 
 
-@pytest.fixture
-def folder(tmp_path: Path, base_url: str) -> Folder:
-    return Folder(tmp_path, base_url)
-
-
 @pytest.fixture(scope="module")
-def checked(tmp_path_factory: pytest.TempPathFactory, base_url: str) -> Folder:
-    """A folder of guides true and wrong in several ways, and what a check of it has left there."""
-    folder = Folder(tmp_path_factory.mktemp("checked"), base_url)
-    false = {"label": WRONG, "typo": TYPO, "end": CLOSE.replace("ends: closed", "ends: still open")}
+def checked(tmp_path_factory: pytest.TempPathFactory, base_url: str) -> GuideFolder:
+    """A folder of guides, true and wrong in several ways, checked once."""
+    folder = GuideFolder(tmp_path_factory.mktemp("checked"), base_url)
+    guides = {"label": WRONG, "typo": TYPO, "end": CLOSE.replace("ends: closed", "ends: still open")}
     links = {"links": CLOSE.replace("Log in.", "[Go on](_linked.md)."), "_linked": LINKED}
-    folder.write(close=CLOSE, much=MUCH, **false, **links)
+    folder.write(close=CLOSE, much=MUCH, **guides, **links)
     folder.check()
     return folder
 
@@ -41,43 +36,43 @@ def marks(guide: Locator) -> str:
     return "".join(guide.locator("ol .mark > [aria-hidden]").all_text_contents())
 
 
-def test_the_report_marks_each_sentence_and_leads_to_picture_and_trace(checked: Folder, page: Page) -> None:
+def test_the_report_marks_sentences_and_links_artifacts(checked: GuideFolder, page: Page) -> None:
     page.goto(checked.report.as_uri())
 
     expect(page.get_by_role("heading", level=1)).to_have_text("2 of 6 guides are true")
     assert page.locator("details[open] > summary .file").all_text_contents()[-1] != "close.md"
     assert marks(entry(page, "close.md")) == "✓✓✓✓✓"
-    label = entry(page, "label.md")
-    assert marks(label) == "✓✗···"
-    expect(label.locator(".wrong")).to_contain_text("Looked for a control named 'Contact Details'.")
-    expect(label.locator(".there")).to_contain_text("link 'Account'")
-    assert len(label.locator(".unreached").all()) == 3
+    section = entry(page, "label.md")
+    assert marks(section) == "✓✗···"
+    expect(section.locator(".wrong")).to_contain_text("Looked for a control named 'Contact Details'.")
+    expect(section.locator(".there")).to_contain_text("link 'Account'")
+    assert len(section.locator(".unreached").all()) == 3
     assert marks(entry(page, "end.md")) == "✓✓✓✓✗"
     expect(entry(page, "end.md")).to_contain_text("the stored account is closed, not open")
     expect(entry(page, "typo.md")).to_contain_text("typo.md:7: does not understand 'juggle'")
 
-    assert label.locator("img").evaluate("image => image.naturalWidth") > 0
+    assert section.locator("img").evaluate("image => image.naturalWidth") > 0
     links = [str(link.get_attribute("href")) for link in page.get_by_role("link").all()]
-    assert len(links) == 6  # a picture and a trace of each that failed
-    # Relative, so that the folder can be passed on.
+    assert len(links) == 6  # a picture and a trace of each guide that failed
+    # The links are relative, so that the folder can be passed on.
     assert [link for link in links if link.startswith("/") or not (checked.report.parent / link).is_file()] == []
-    command = label.locator("code").text_content() or ""
+    command = section.locator("code").text_content() or ""
     python, trace = command.split(" -m flows trace ")
     assert [path for path in (Path(python), checked.path / trace) if not path.is_file()] == []
     assert "report.html" in (checked.report.parent / ".artifacts").read_text("utf-8").split()
 
 
-def test_the_report_quotes_the_sentence_of_a_linked_procedure(checked: Folder, page: Page) -> None:
+def test_the_report_quotes_the_sentence_of_a_linked_procedure(checked: GuideFolder, page: Page) -> None:
     page.goto(checked.report.as_uri())
 
-    guide = entry(page, "links.md")
-    assert marks(guide) == "✗····"
-    expect(guide.locator(".wrong")).to_contain_text("Go on.")
-    expect(guide.locator("blockquote")).to_contain_text("“Click Nowhere.”")
-    expect(guide.locator("blockquote")).to_contain_text("_linked.md:7")
+    section = entry(page, "links.md")
+    assert marks(section) == "✗····"
+    expect(section.locator(".wrong")).to_contain_text("Go on.")
+    expect(section.locator("blockquote")).to_contain_text("“Click Nowhere.”")
+    expect(section.locator("blockquote")).to_contain_text("_linked.md:7")
 
 
-def test_the_report_tells_of_whom_a_guide_speaks_but_no_default(checked: Folder, page: Page) -> None:
+def test_the_report_shows_front_matter_without_defaults(checked: GuideFolder, page: Page) -> None:
     page.goto(checked.report.as_uri())
 
     for file, about in (
@@ -88,7 +83,7 @@ def test_the_report_tells_of_whom_a_guide_speaks_but_no_default(checked: Folder,
     assert entry(page, "much.md").locator("dd").all_text_contents()[2:] == ["balance", "identity-check", "Pixel 7"]
 
 
-def test_a_fault_of_the_edition_is_once_in_the_report_too(folder: Folder, page: Page) -> None:
+def test_the_report_shows_a_fault_in_the_edition_once(folder: GuideFolder, page: Page) -> None:
     folder.write(close=CLOSE, keep=CLOSE, edition="title = \n")
     folder.check()
     page.goto(folder.report.as_uri())
@@ -97,25 +92,24 @@ def test_a_fault_of_the_edition_is_once_in_the_report_too(folder: Folder, page: 
     expect(entry(page, "keep.md")).to_contain_text("edition.toml has faults, listed above")
 
 
-def test_no_secret_reaches_the_report(folder: Folder, site: Site) -> None:
-    # Same request, same secrets: this world has those of the one that is walked, and the guide looks for one of them.
+def test_no_secret_reaches_the_report(folder: GuideFolder, site: Site) -> None:
+    # The same request makes the same secrets, so this world has those of the one that is walked; the guide searches
+    # for one of them.
     twin = site.make_world(edition=tomllib.loads(EDITION))
     folder.write(leak=WRONG.replace("Contact Details", twin.owner.password))
     code, lines = folder.check()
-    page = html.unescape(folder.report.read_text("utf-8"))
+    kept = html.unescape(folder.report.read_text("utf-8"))
 
     assert code == 1
     assert "looked for a control named '[secret]'" in "\n".join(lines)
-    assert "Looked for a control named '[secret]'" in page
+    assert "Looked for a control named '[secret]'" in kept
     assert [secret for secret in twin.secrets if secret in "\n".join(lines)] == []
-    assert [secret for secret in twin.secrets if secret in page] == []
+    assert [secret for secret in twin.secrets if secret in kept] == []
 
 
-def test_guides_of_one_name_keep_their_own_pictures_and_no_trace_is_named_where_there_is_none(
-    folder: Folder, page: Page
-) -> None:
+def test_guides_of_one_name_have_their_own_pictures(folder: GuideFolder, page: Page) -> None:
     for name in ("one", "two"):
-        inner = Folder(folder.path / name / "guides", folder.base_url)
+        inner = GuideFolder(folder.path / name / "guides", folder.base_url)
         inner.path.mkdir(parents=True)
         inner.write(close=WRONG)
     folder.check("--tracing", "off")

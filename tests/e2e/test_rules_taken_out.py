@@ -1,4 +1,4 @@
-"""Every guide that ships is red where the rule that it tells of is taken out: which rule, its end says."""
+"""Every shipped guide fails if the rule it depends on, which follows from its end, is removed from its edition."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,33 +9,34 @@ from flows.reading import ends
 from flows.reading.guide import Guide
 from flows.walk.walker import WalkError
 from mocksite.catalog.team_roles import ASSIGNABLE_ROLES
-from tests.support.shipped_guides import SHIPPED, Edition, WalkOn, edition_of, one_of_each
+from tests.support.shipped_guides import SHIPPED, edition_of, one_of_each
+from tests.support.types import EditionData, WalkOn
 
-Change = Callable[[Edition, Guide], None]
+Change = Callable[[EditionData, Guide], None]
 
 
-def nothing_comes_first(edition: Edition, guide: Guide) -> None:
+def nothing_comes_first(edition: EditionData, guide: Guide) -> None:
     _, named = ends.parse(str(guide.front.ends))
     for closing in edition["closing"]:
         closing["block"] = [name for name in closing["block"] if name not in named]
 
 
-def teams_are_for_good(edition: Edition, _guide: Guide) -> None:
+def teams_are_for_good(edition: EditionData, _guide: Guide) -> None:
     edition["closing"] = [closing for closing in edition["closing"] if closing["of"] == "account"]
 
 
-def everybody_leaves_by_themselves(edition: Edition, guide: Guide) -> None:
+def everybody_leaves_by_themselves(edition: EditionData, guide: Guide) -> None:
     for closing in edition["closing"]:
         if closing["of"] == "membership":
             closing["by"].append(guide.front.persona)
 
 
-def every_device_will_do(edition: Edition, _guide: Guide) -> None:
+def every_device_will_do(edition: EditionData, _guide: Guide) -> None:
     for closing in edition["closing"]:
         closing["devices"] = ["desktop", "mobile"]
 
 
-def teams_take_the_account_along(edition: Edition, guide: Guide) -> None:
+def teams_take_the_account_along(edition: EditionData, guide: Guide) -> None:
     for closing in edition["closing"]:
         if guide.front.persona in closing["by"]:
             closing["of"], closing["after"]["with_account"] = "account", None
@@ -54,27 +55,27 @@ CASES = [(guide, change) for guide in SHIPPED for change in RULES.get(ends.parse
 
 
 @pytest.mark.parametrize(("guide", "change"), one_of_each(CASES, lambda _, change: change))
-def test_a_guide_is_red_where_its_rule_is_taken_out(walk_on: WalkOn, guide: Guide, change: Change) -> None:
+def test_a_guide_is_red_without_its_rule(walk_on: WalkOn, guide: Guide, change: Change) -> None:
     edition = edition_of(guide)
     change(edition, guide)
     with pytest.raises(WalkError):
         walk_on(guide, edition)
 
 
-# What any of these guides says, or is found not to be, where the account does the opposite.
+# The text or fault at which these guides fail.
 ACCOUNT = "your account closes with it|Your account stays open|This account is closed|the stored account is open"
 
 
 def turned(guide: Guide) -> list[str] | None:
-    """Circumstances in which a guide's last team is not the last of the account, or the other way round; or None.
+    """The circumstances in which the guide's team is no longer the last, or becomes the last; None if there are none.
 
-    Where a client acts, a freelancer's client would be the first of the name; then another team is what is left.
+    If a client acts in a linked procedure, a freelancer's own client would be the wrong one; another team is added.
     """
     front, has = guide.front, guide.front.circumstances
     acted = any(linked.front.persona.startswith("client") for linked in guide.linked.values())
-    more = "several-teams" if acted else "dual"
-    if front.persona in ASSIGNABLE_ROLES and front.ends == "closed" and more not in has:
-        return [*has, more]
+    circumstance = "several-teams" if acted else "dual"
+    if front.persona in ASSIGNABLE_ROLES and front.ends == "closed" and circumstance not in has:
+        return [*has, circumstance]
     if front.persona in ASSIGNABLE_ROLES and front.ends == "out of the team" and "dual" in has:
         return [name for name in has if name != "dual"]
     return None
@@ -84,19 +85,17 @@ LAST_TEAM = [(guide, others) for guide in SHIPPED if (others := turned(guide)) i
 
 
 @pytest.mark.parametrize(("guide", "others"), one_of_each(LAST_TEAM, lambda guide, _: guide.front.ends))
-def test_a_guide_is_red_where_the_last_team_is_or_is_not_the_last_of_the_account(
-    walk_on: WalkOn, guide: Guide, others: list[str]
-) -> None:
+def test_a_guide_is_red_if_the_team_was_or_was_not_the_last(walk_on: WalkOn, guide: Guide, others: list[str]) -> None:
     with pytest.raises(WalkError, match=ACCOUNT):
         walk_on(guide, edition_of(guide), others)
 
 
-# One guide of each end by which something ends and the account goes on.
+# One guide for each end where something ends and the account stays open.
 GOES_ON = {guide.front.ends: guide for guide in SHIPPED if guide.front.ends in ("team closed", "out of the team")}
 
 
 @pytest.mark.parametrize("guide", GOES_ON.values(), ids=GOES_ON)
-def test_nothing_is_still_open_where_a_team_was_closed_or_left(walk_on: WalkOn, guide: Guide) -> None:
+def test_still_open_is_false_after_leaving_a_team(walk_on: WalkOn, guide: Guide) -> None:
     front = guide.front.model_copy(update={"ends": "still open"})
     with pytest.raises(
         WalkError, match=r"ends: the walk did not end 'still open': (the team .* is closed|the reader's)"
@@ -104,7 +103,7 @@ def test_nothing_is_still_open_where_a_team_was_closed_or_left(walk_on: WalkOn, 
         walk_on(replace(guide, front=front), edition_of(guide))
 
 
-def test_a_linked_procedure_of_somebody_who_is_not_there_is_told_with_who_is(walk_on: WalkOn) -> None:
-    guide = next(guide for guide in SHIPPED if any(each.front.persona == "client-2" for each in guide.linked.values()))
+def test_a_linked_procedure_of_a_missing_account_is_an_error(walk_on: WalkOn) -> None:
+    guide = next(guide for guide in SHIPPED if "client-2" in [part.front.persona for part in guide.linked.values()])
     with pytest.raises(WalkError, match=r"_client-2\S+:3: looked for an account of client-2; there was member, "):
         walk_on(guide, edition_of(guide), [])

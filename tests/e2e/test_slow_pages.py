@@ -1,4 +1,4 @@
-"""A page that takes longer to load than a control is looked for: what was pressed is not what is missing."""
+"""A press waits for a page that loads slowly, rather than report the pressed control as missing."""
 
 import threading
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ PATIENCE, LOADS_IN = 500, 1.5  # ms, s
 
 
 class SlowPage(BaseHTTPRequestHandler):
-    """``/`` at once, every other page after a while."""
+    """A server that answers ``/`` at once and every other path after a delay."""
 
     def do_GET(self) -> None:
         if self.path != "/":
@@ -27,7 +27,7 @@ class SlowPage(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def log_message(self, *_: object) -> None:
-        """Nothing is told of a request."""
+        """Log nothing."""
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def slow_site() -> Iterator[str]:
     server.server_close()
 
 
-def test_a_control_is_pressed_however_long_its_page_takes(page: Page, slow_site: str) -> None:
+def test_a_slow_page_does_not_hide_the_control_that_led_to_it(page: Page, slow_site: str) -> None:
     page.set_default_timeout(PATIENCE)
     page.goto(slow_site)
     Screen(page).press("Go")

@@ -1,4 +1,4 @@
-"""The browser of a run finds nothing but the site."""
+"""The browser of a run reaches nothing but the site."""
 
 import os
 import subprocess
@@ -13,13 +13,13 @@ from flows.site.client import Site
 
 
 @pytest.mark.parametrize("address", ["http://example.com/", "https://marketplace.example/", "http://192.0.2.1/"])
-def test_no_other_host_is_found(page: Page, address: str) -> None:
+def test_the_browser_finds_no_other_host(page: Page, address: str) -> None:
     with pytest.raises(Error, match="ERR_NAME_NOT_RESOLVED"):
         page.goto(address)
 
 
-def test_a_proxy_of_the_environment_is_not_used(base_url: str, tmp_path: Path) -> None:
-    # The site stands in for a proxy: asked for another host's page, it would answer.
+def test_proxies_of_the_environment_are_ignored(base_url: str, tmp_path: Path) -> None:
+    # The site stands in for a proxy: it would answer a request for another host.
     test = tmp_path / "test_leaving.py"
     test.write_text("def test_leaving(page):\n    page.goto('http://example.com/')\n", "utf-8")
     command = [

@@ -1,4 +1,4 @@
-"""A support agent may also decline: the account stays open, and its owner is told."""
+"""A support agent may also decline: the account stays open, and its owner is informed."""
 
 from collections.abc import Callable
 
@@ -8,14 +8,14 @@ from playwright.sync_api import Page, expect
 from flows.pages.login_page import LoginPage
 from flows.pages.support_desk import SupportDesk
 from flows.site.client import World
-from tests.support.last_button import to_the_dialog
+from tests.support.closing_dialog import open_dialog
 
 
 @pytest.mark.world(circumstances=("support-review",))
 def test_a_declined_request_leaves_the_account_open(world: World, open_page: Callable[[str], Page]) -> None:
     reader = open_page("desktop")
     LoginPage(reader, world).log_in(world.owner)
-    screen = to_the_dialog(reader)
+    screen = open_dialog(reader)
     screen.fill("Message", "I am moving on.")
     screen.press("Send to support")
     expect(screen.heading).to_have_text("Support has your request")

@@ -1,4 +1,4 @@
-"""Guides that ship are red on a site that has changed: a label renamed, a gate gone, a stage more or less."""
+"""Shipped guides fail on a site that has changed: a label renamed, a gate removed, a stage added or removed."""
 
 import copy
 from collections.abc import Iterator
@@ -11,10 +11,11 @@ from flows.language.act import Act
 from flows.reading.guide import Guide, Sentence
 from flows.walk.walker import WalkError
 from mocksite.editions import loader
-from tests.support.shipped_guides import SHIPPED, WalkOn, edition_of, one_of_each
+from tests.support.shipped_guides import SHIPPED, edition_of, one_of_each
+from tests.support.types import WalkOn
 
 NAMES = ("label", "control", "heading", "button", "cancel", "mail", "login", "menu", "reasons", "violations")
-# What the site says by itself, too, so that a guide may meet it there.
+# These words are also used by the site itself, so a guide may still find them.
 FIXED_TOO = {"continue", "send to support", "account not found."}
 CLOSED = ("closed", "marked for deletion")
 
@@ -32,7 +33,7 @@ def labels(part: Any, key: str = "") -> Iterator[str]:
 
 
 def renamed(part: Any, label: str, key: str = "") -> Any:
-    """A part of an edition in which what is called so is called otherwise."""
+    """A part of an edition with one label renamed."""
     if isinstance(part, dict):
         return {name: renamed(value, label, key if key == "menu" else name) for name, value in part.items()}
     if isinstance(part, list):
@@ -42,9 +43,9 @@ def renamed(part: Any, label: str, key: str = "") -> Any:
 
 
 def uses(guide: Guide, persona: str) -> Iterator[tuple[Guide, Sentence, Act, str]]:
-    """Every label that a walk of a guide uses, in order, with where it stands."""
+    """Every label that a walk of a guide uses, in order, with the guide, sentence and act that use it."""
     for sentence in guide.sentences:
-        for act in [each for outer in sentence.acts for each in (outer, *outer.inside)]:
+        for act in [act for outer in sentence.acts for act in (outer, *outer.inside)]:
             if act.name == "do":
                 linked = guide.linked[act.args[0]]
                 yield from uses(linked, persona) if linked.front.persona == persona else ()
@@ -55,9 +56,9 @@ def uses(guide: Guide, persona: str) -> Iterator[tuple[Guide, Sentence, Act, str
 
 
 def last_label(guide: Guide) -> tuple[str, str] | None:
-    """The last label of the edition that a guide cannot do without, and where it stands first, as file and line."""
-    known = {label.casefold() for label in labels(edition_of(guide))} - FIXED_TOO
-    used = [use for use in uses(guide, guide.front.persona) if use[3].casefold() in known]
+    """The last label of the edition that a guide depends on, and the file and line of its first use."""
+    own_labels = {label.casefold() for label in labels(edition_of(guide))} - FIXED_TOO
+    used = [use for use in uses(guide, guide.front.persona) if use[3].casefold() in own_labels]
     optional = {label for _, _, act, label in used if act.optional}
     needed = [label for *_, label in used if label not in optional]
     if not needed:
@@ -66,11 +67,11 @@ def last_label(guide: Guide) -> tuple[str, str] | None:
     return needed[-1], f"{shown(where.path)}:{sentence.line}: "
 
 
-RENAMED = [(guide, *found) for guide in SHIPPED if (found := last_label(guide))]
+RENAMED = [(guide, *place) for guide in SHIPPED if (place := last_label(guide))]
 
 
 def plain(name: str) -> Guide:
-    """A guide of a shipped edition by which whoever its first closing is for closes it, without anything special."""
+    """A guide of the closing that a shipped edition lists first, without circumstances or obligations."""
     by = loader.load(name).closings[0].by
     return next(
         guide
@@ -83,7 +84,7 @@ def plain(name: str) -> Guide:
 
 
 @pytest.mark.parametrize(("guide", "label", "place"), one_of_each(RENAMED))
-def test_a_guide_is_red_where_its_label_is_renamed(walk_on: WalkOn, guide: Guide, label: str, place: str) -> None:
+def test_a_guide_is_red_if_its_label_is_renamed(walk_on: WalkOn, guide: Guide, label: str, place: str) -> None:
     with pytest.raises(WalkError) as raised:
         walk_on(guide, renamed(edition_of(guide), label))
     assert str(raised.value).startswith(place)
@@ -94,7 +95,7 @@ GATES = [(name,) for name in loader.names() if loader.load(name).gate]
 
 
 @pytest.mark.parametrize("name", one_of_each(GATES))
-def test_a_guide_is_red_where_its_gate_is_gone(walk_on: WalkOn, name: str) -> None:
+def test_a_guide_is_red_if_its_gate_is_gone(walk_on: WalkOn, name: str) -> None:
     guide = plain(name)
     with pytest.raises(WalkError):
         walk_on(guide, {**edition_of(guide), "gate": None})
@@ -104,7 +105,7 @@ STAGES = [(name, number) for name in loader.names() for number in range(len(load
 
 
 @pytest.mark.parametrize(("name", "number"), one_of_each(STAGES))
-def test_a_guide_is_red_where_there_is_a_stage_more(walk_on: WalkOn, name: str, number: int) -> None:
+def test_a_guide_is_red_if_a_stage_is_added(walk_on: WalkOn, name: str, number: int) -> None:
     guide = plain(name)
     edition = copy.deepcopy(edition_of(guide))
     edition["closing"][0]["stages"].insert(number, {"heading": "One more thing", "button": "Go on"})
@@ -116,7 +117,7 @@ LATER = [(name, number) for name, number in STAGES if number]
 
 
 @pytest.mark.parametrize(("name", "number"), one_of_each(LATER))
-def test_a_guide_is_red_where_a_stage_is_gone(walk_on: WalkOn, name: str, number: int) -> None:
+def test_a_guide_is_red_if_a_stage_is_gone(walk_on: WalkOn, name: str, number: int) -> None:
     guide = plain(name)
     edition = copy.deepcopy(edition_of(guide))
     gone = edition["closing"][0]["stages"].pop(number - 1)

@@ -1,8 +1,6 @@
-"""A year on one world's clock, in one call: everything that can fall due does so in order and once."""
+"""One call that advances a world's clock by a year: everything due happens in order and once."""
 
-import json
 from collections import Counter
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -10,16 +8,15 @@ import pytest
 from flows.site.client import World
 from mocksite.catalog.data_categories import PARTS
 from mocksite.editions import loader
-from tests.support.browserless import Browserless, heading
+from tests.support.changes import account_row, without_id
 from tests.support.gated_edition import CLOSE, CLOSED, gated
-from tests.support.settling import CAN_OWE
+from tests.support.obligations import CAN_OWE
+from tests.support.types import LogIn, MakeWorld
 
-MakeWorld = Callable[..., World]
-LogIn = Callable[..., Browserless]
 PANELS = ["visibility", "pause", "plan"]
 VISIBILITY = [
-    {"id": name, "label": name.title(), "found_by": found, "opened_by": "anyone"}
-    for name, found in (("public", "anyone"), ("private", "nobody"))
+    {"id": name, "label": name.title(), "found_by": found_by, "opened_by": "anyone"}
+    for name, found_by in (("public", "anyone"), ("private", "nobody"))
 ]
 AFTER = {
     "status": "marked",
@@ -35,15 +32,15 @@ LATER = {
 
 
 def everything() -> dict[str, Any]:
-    """An edition in which all that there is can fall due."""
+    """An edition in which everything that can fall due does."""
     edition = gated(stages=[CLOSE], after=AFTER)
     edition["sections"].append({"id": "me", "label": "How I am seen", "panels": PANELS})
-    known = {"visibility": VISIBILITY, "visibility_takes": "P7D", "plans": {}, "withdrawal_takes": "P3D"}
-    return {**edition, **known, "retention": LATER, "dormancy": {"warned_after": "P90D", "closed_after": "P30D"}}
+    features = {"visibility": VISIBILITY, "visibility_takes": "P7D", "plans": {}, "withdrawal_takes": "P3D"}
+    return {**edition, **features, "retention": LATER, "dormancy": {"warned_after": "P90D", "closed_after": "P30D"}}
 
 
 def busy(make_world: MakeWorld, log_in: LogIn, leaver: str | None, **changes: Any) -> World:
-    """A world in which everything is under way: work, money, a break, a choice of visibility, a closing."""
+    """A world where everything is under way: work, money, a break, a visibility setting, a closing."""
     world = make_world(
         edition=everything() | changes, persona="freelancer", having=(*CAN_OWE["freelancer"], "hourly-contract")
     )
@@ -52,32 +49,29 @@ def busy(make_world: MakeWorld, log_in: LogIn, leaver: str | None, **changes: An
     owner.submit("/settings/me/visibility", {"visibility": "Private"})
     owner.submit("/settings/me/pause", {"until": "2026-03-03"})
     if leaver:
-        reader = log_in(world.accounts[leaver])
-        assert heading(reader.submit(f"{reader.begin()}/1")) == CLOSED
+        assert log_in(world.accounts[leaver]).close_account().heading == CLOSED
     return world
 
 
-def told(world: World) -> Any:
-    """The state and the mail, in which one world is as another."""
-    both = {"state": world.state(), "mail": world.mail()}
-    return json.loads(json.dumps(both).replace(world.id, "world"))
+def contents(world: World) -> Any:
+    return without_id(world, [world.state(), world.mail()])
 
 
-# Most falls due where nobody leaves.
+# Most falls due when nobody leaves.
 @pytest.mark.parametrize(
     "leaver", [None, *(pytest.param(leaver, marks=pytest.mark.thorough) for leaver in ("freelancer", "client"))]
 )
-def test_a_year_in_one_call_is_fifty_two_weeks(make_world: MakeWorld, log_in: LogIn, leaver: str | None) -> None:
+def test_a_year_in_one_call_equals_fifty_two_weeks(make_world: MakeWorld, log_in: LogIn, leaver: str | None) -> None:
     at_once, by_weeks = (busy(make_world, log_in, leaver) for _ in range(2))
     at_once.advance("P364D")
     for _ in range(52):
         by_weeks.advance("P7D")
-    assert told(at_once) == told(by_weeks)
+    assert contents(at_once) == contents(by_weeks)
 
 
 @pytest.mark.parametrize("persona", ["freelancer", "client"])
 @pytest.mark.parametrize("name", loader.names())
-def test_in_every_edition_mail_comes_in_order_and_nothing_twice(make_world: MakeWorld, name: str, persona: str) -> None:
+def test_a_year_has_ordered_mail_and_no_double_bills(make_world: MakeWorld, name: str, persona: str) -> None:
     world = make_world(edition=name, persona=persona, having=CAN_OWE[persona])
     now = world.advance("P365D")
     sent = [mail["sent_at"] for mail in world.mail()]
@@ -90,10 +84,10 @@ def test_in_every_edition_mail_comes_in_order_and_nothing_twice(make_world: Make
     assert {row["status"] for row in state["withdrawals"].values()} <= {"arrived", "lost"}
 
 
-def test_a_break_a_choice_connects_and_a_closing_come_one_after_the_other(make_world: MakeWorld, log_in: LogIn) -> None:
+def test_break_connects_and_deletion_fall_due_in_one_year(make_world: MakeWorld, log_in: LogIn) -> None:
     world = busy(make_world, log_in, "client", dormancy=None)
     world.advance("P365D")
-    state, account = world.state(), world.state()["accounts"]["freelancer"]
+    state, account = world.state(), account_row(world)
     assert (account["paused_until"], account["connects"]) == (None, 10 + 12 * 10)
     assert [mail["subject"] for mail in world.mail()].count("Your break is over") == 1
     client = state["accounts"]["client"]

@@ -1,26 +1,25 @@
-"""The weekly bill: the hours of an hourly contract, each Monday at 00:00 UTC, to its client and to the cent."""
+"""Weekly billing: the client is billed for hourly work each Monday at 00:00 UTC, to the cent."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from flows.site.client import World
-from tests.support.aftermath import mailed
-from tests.support.browserless import Browserless, heading
+from mocksite.catalog.ledger_rows import dollars
+from tests.support.changes import account_row
 from tests.support.gated_edition import CLOSE, CLOSED, gated
-from tests.support.settling import check_money, money
+from tests.support.http_client import HttpClient
+from tests.support.mail import mailed
+from tests.support.money import check_money, total_cents
+from tests.support.types import LogIn, MakeWorld, Rows
 
-MakeWorld = Callable[..., World]
-LogIn = Callable[..., Browserless]
-Rows = dict[str, dict[str, Any]]
 TO_MONDAY = "PT110H"  # from Wednesday, 10:00
 MONDAYS = ["2026-01-19T00:00:00Z", "2026-01-26T00:00:00Z", "2026-02-02T00:00:00Z"]
 
 
 @pytest.fixture(params=["freelancer", "client"])
 def world(make_world: MakeWorld, request: pytest.FixtureRequest) -> World:
-    """A world with an hourly contract; it is the same work whoever the owner is."""
+    """A world with an hourly contract, owned by the freelancer or the client."""
     return make_world(edition=gated(stages=[CLOSE]), persona=request.param, having=("hourly-contract",))
 
 
@@ -30,21 +29,17 @@ def hourly(state: dict[str, Any]) -> dict[str, Any]:
 
 
 def billed(world: World) -> list[tuple[str, int]]:
-    """When something was billed, and how many cents."""
+    """The dates and cents of what was billed."""
     return [(row["billed_at"], row["cents"]) for row in world.state()["invoices"].values()]
 
 
 def paid(before: dict[str, Any], after: dict[str, Any]) -> Rows:
-    """The payments that came to be between two states."""
+    """The payments created between two states."""
     return {key: row for key, row in after["payments"].items() if key not in before["payments"]}
 
 
-def dollars(cents: int) -> str:
-    return f"${cents // 100:,}.{cents % 100:02}"
-
-
-def leave(reader: Browserless) -> None:
-    assert heading(reader.submit(f"{reader.begin()}/1")) == CLOSED
+def leave(reader: HttpClient) -> None:
+    assert reader.close_account().heading == CLOSED
 
 
 def test_nothing_is_billed_before_monday(world: World) -> None:
@@ -64,8 +59,8 @@ def test_each_monday_bills_the_hours_logged(world: World) -> None:
     invoices = world.state()["invoices"].values()
     assert {(row["team"], row["contract"]) for row in invoices} == {("team-1", "contract-4")}
     assert hourly(world.state())["unpaid_cents"] == 0
-    told = f"The hours of last week under “{contract['title']}” come to {{}}."
-    assert mailed(world) == [("client", "Your weekly invoice", told.format(dollars(amount))) for amount in cents]
+    body = f"The hours of last week under “{contract['title']}” come to {{}}."
+    assert mailed(world) == [("client", "Your weekly invoice", body.format(dollars(amount))) for amount in cents]
     assert [mail["sent_at"] for mail in world.mail()] == MONDAYS
 
 
@@ -83,20 +78,20 @@ def test_what_is_billed_is_paid_after_ten_days(world: World) -> None:
     }
     world.advance("P9DT23H59M59S")
     assert world.state()["payments"][key]["status"] == "pending"
-    balance = world.state()["accounts"]["freelancer"]["balance_cents"]
+    balance = account_row(world)["balance_cents"]
     world.advance("PT1S")
     assert world.state()["payments"][key]["status"] == "released"
-    assert world.state()["accounts"]["freelancer"]["balance_cents"] == balance + payment["cents"]
+    assert account_row(world)["balance_cents"] == balance + payment["cents"]
 
 
 def test_no_cent_is_made_or_lost(world: World) -> None:
-    everything, weekly = money(world.state()), hourly(world.state())["weekly_cents"]
+    everything, weekly = total_cents(world.state()), hourly(world.state())["weekly_cents"]
     for weeks in range(1, 5):
         world.advance("P7D")
         check_money(world.state(), everything + weeks * weekly)
 
 
-def test_several_contracts_are_billed_one_by_one(make_world: MakeWorld) -> None:
+def test_each_contract_has_its_own_bill(make_world: MakeWorld) -> None:
     having = ("hourly-contract", "active-contract", "hourly-contract")
     world = make_world(edition=gated(), persona="client", having=having)
     contracts = {key: row for key, row in world.state()["contracts"].items() if row["kind"] == "hourly"}
@@ -108,14 +103,14 @@ def test_several_contracts_are_billed_one_by_one(make_world: MakeWorld) -> None:
     assert [row["billed_at"] for row in invoices] == MONDAYS[:1] * 2
 
 
-def test_a_fixed_price_is_never_billed(make_world: MakeWorld) -> None:
+def test_fixed_price_contracts_are_never_billed(make_world: MakeWorld) -> None:
     world = make_world(edition=gated(), persona="client", having=("active-contract",))
     world.advance("P30D")
     assert (billed(world), world.mail()) == ([], [])
 
 
 @pytest.mark.parametrize("who", ["freelancer", "client"])
-def test_an_ended_contract_is_billed_no_more(world: World, log_in: LogIn, who: str) -> None:
+def test_an_ended_contract_is_no_longer_billed(world: World, log_in: LogIn, who: str) -> None:
     world.advance(TO_MONDAY)
     reader = log_in(world.accounts[who])
     reader.get("/my-jobs")
@@ -124,17 +119,17 @@ def test_an_ended_contract_is_billed_no_more(world: World, log_in: LogIn, who: s
     assert [moment for moment, _ in billed(world)] == MONDAYS[:1]
 
 
-def test_a_client_who_has_left_is_billed_on(world: World, log_in: LogIn) -> None:
+def test_a_closed_client_is_still_billed(world: World, log_in: LogIn) -> None:
     leave(log_in(world.accounts["client"]))
     weekly = hourly(world.state())["weekly_cents"]
-    everything = money(world.state())
+    everything = total_cents(world.state())
     world.advance("P20D")
     assert [moment for moment, _ in billed(world)] == MONDAYS
     assert [(who, subject) for who, subject, _ in mailed(world)] == [("client", "Your weekly invoice")] * 3
     check_money(world.state(), everything + 3 * weekly)
 
 
-def test_a_client_who_has_left_is_billed_until_the_freelancer_ends_it(world: World, log_in: LogIn) -> None:
+def test_a_closed_client_is_billed_until_the_contract_ends(world: World, log_in: LogIn) -> None:
     leave(log_in(world.accounts["client"]))
     world.advance("P13D")
     reader = log_in(world.accounts["freelancer"])
@@ -144,8 +139,8 @@ def test_a_client_who_has_left_is_billed_until_the_freelancer_ends_it(world: Wor
     assert [moment for moment, _ in billed(world)] == MONDAYS[:2]
 
 
-def test_a_freelancer_who_has_left_works_no_more(world: World, log_in: LogIn) -> None:
-    logged, everything = hourly(world.state())["unpaid_cents"], money(world.state())
+def test_a_closed_freelancer_logs_no_hours(world: World, log_in: LogIn) -> None:
+    logged, everything = hourly(world.state())["unpaid_cents"], total_cents(world.state())
     leave(log_in(world.accounts["freelancer"]))
     world.advance("P20D")
     assert billed(world) == [(MONDAYS[0], logged)]
@@ -153,9 +148,7 @@ def test_a_freelancer_who_has_left_works_no_more(world: World, log_in: LogIn) ->
 
 
 @pytest.mark.parametrize("days", [5, 20])
-def test_a_freelancer_who_left_with_nothing_unpaid_is_billed_for_nothing(
-    world: World, log_in: LogIn, days: int
-) -> None:
+def test_a_closed_freelancer_with_nothing_unpaid_is_not_billed(world: World, log_in: LogIn, days: int) -> None:
     world.advance(TO_MONDAY)
     leave(log_in(world.accounts["freelancer"]))
     world.advance(f"P{days}D")
@@ -164,9 +157,7 @@ def test_a_freelancer_who_left_with_nothing_unpaid_is_billed_for_nothing(
 
 
 @pytest.mark.parametrize("who", ["freelancer", "client"])
-def test_the_last_hours_are_paid_at_once_and_billed_when_the_week_is_over(
-    world: World, log_in: LogIn, who: str
-) -> None:
+def test_the_last_hours_are_billed_at_the_end_of_the_week(world: World, log_in: LogIn, who: str) -> None:
     before = world.state()
     cents = hourly(before)["unpaid_cents"]
     log_in(world.accounts[who]).submit("/my-jobs/contract-4/end")
@@ -185,9 +176,7 @@ def test_the_last_hours_are_paid_at_once_and_billed_when_the_week_is_over(
     assert len(paid(before, state)) == 1
 
 
-def test_a_contract_that_a_closing_cancels_is_billed_for_its_last_hours_and_no_more(
-    make_world: MakeWorld, log_in: LogIn
-) -> None:
+def test_a_cancelled_contract_is_billed_for_its_last_hours(make_world: MakeWorld, log_in: LogIn) -> None:
     edition = gated(stages=[CLOSE], after={"cancelled": ["hourly-contract"]})
     world = make_world(edition=edition, persona="client", having=("hourly-contract",))
     cents = hourly(world.state())["unpaid_cents"]

@@ -1,4 +1,4 @@
-"""The matrix, over HTTP: everybody with every closing that concerns them, owing nothing, one thing, two things."""
+"""The matrix over HTTP: every persona with each of its closings, owing nothing, one thing or two things."""
 
 from collections.abc import Callable
 
@@ -8,39 +8,39 @@ from flows.cells.cell import Cell
 from flows.cells.decide import result_of
 from flows.cells.http_reader import HttpReader
 from flows.site.client import Site
-from tests.support.cells_of_the_site import CATALOG, as_another, blocks
+from tests.support.catalog_cells import CATALOG, blocks, repeats_another
 
 Blocks = dict[str, list[Cell]]
 
 
-def _those(fits: Callable[[Cell], bool], *, pairs: bool = False) -> Blocks:
-    """The blocks that have such cells, with these cells only."""
-    found = {block: [cell for cell in cells if fits(cell)] for block, cells in blocks(pairs=pairs).items()}
-    return {block: cells for block, cells in found.items() if cells}
+def _blocks_with(fits: Callable[[Cell], bool], *, pairs: bool = False) -> Blocks:
+    """The blocks with such cells, reduced to these cells."""
+    fitting = {block: [cell for cell in cells if fits(cell)] for block, cells in blocks(pairs=pairs).items()}
+    return {block: cells for block, cells in fitting.items() if cells}
 
 
-# Two things are owed as each of them is, and one of them by anybody and anywhere in the same way: that is for
-# `make thorough`, and for `python -m flows cells`.
-SEEN = _those(lambda cell: not as_another(cell))
-OTHERS = _those(as_another)
-PAIRS = _those(lambda cell: len(cell.having) > 1, pairs=True)
+# Two obligations are treated like each of them alone, and one obligation the same by every account and on every
+# device, so those cells are for `make thorough` and `python -m flows cells`.
+DISTINCT = _blocks_with(lambda cell: not repeats_another(cell))
+REPEATING = _blocks_with(repeats_another)
+PAIRS = _blocks_with(lambda cell: len(cell.having) > 1, pairs=True)
 
 
-@pytest.mark.parametrize("block", SEEN)
-def test_every_cell_ends_as_the_catalog_says(site: Site, block: str) -> None:
-    assert _faults(site, SEEN[block]) == []
+@pytest.mark.parametrize("block", DISTINCT)
+def test_each_cell_ends_as_the_catalog_says(site: Site, block: str) -> None:
+    assert _faults(site, DISTINCT[block]) == []
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("block", OTHERS)
-def test_every_cell_ends_so_on_a_phone_and_in_special_circumstances(site: Site, block: str) -> None:
-    assert _faults(site, OTHERS[block]) == []
+@pytest.mark.parametrize("block", REPEATING)
+def test_cells_on_phones_and_in_circumstances_end_the_same(site: Site, block: str) -> None:
+    assert _faults(site, REPEATING[block]) == []
 
 
 @pytest.mark.thorough
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("block", PAIRS)
-def test_every_pair_ends_as_the_catalog_says(site: Site, block: str) -> None:
+def test_each_pair_ends_as_the_catalog_says(site: Site, block: str) -> None:
     assert _faults(site, PAIRS[block]) == []
 
 

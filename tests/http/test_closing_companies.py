@@ -1,96 +1,85 @@
-"""Closing a company or an agency: its owner alone, once nothing blocks, and little with it. Claims D7, D8, D13."""
+"""Only its owner closes a company or agency, once nothing blocks, and little closes with it. Claims D7, D8, D13."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from flows.site.client import World
 from mocksite.catalog.obligations import OBLIGATIONS
-from tests.support.aftermath import NOW, changed, mailed, said
-from tests.support.browserless import Browserless, at, blockers, heading, words
+from tests.support.changes import NOW, changed
+from tests.support.mail import mailed
+from tests.support.teams import KINDS, OWNERS, areas, begin, close, membership_of, switch, team_closed, team_of
 from tests.support.teams_edition import GONE, NUMBERS, nothing_asked
-from tests.support.teamwork import KINDS, OWNERS, begin, place, switch, team_of
+from tests.support.types import LogIn, MakeWorld
 
-MakeWorld = Callable[..., World]
-LogIn = Callable[..., Browserless]
 BLOCK = {kind: [name for name, row in OBLIGATIONS.items() if owner in row.who] for kind, owner in OWNERS.items()}
 EACH = [(kind, name) for kind, names in BLOCK.items() for name in names]
 NOT_OWNERS = [(kind, role) for kind in KINDS for role in ("admin", "manager", "member")]
 
 
-def closed(team: str) -> dict[str, Any]:
-    return {f"/teams/{team}/status": "closed", f"/teams/{team}/closed_at": NOW}
-
-
 @pytest.mark.parametrize(("kind", "role"), NOT_OWNERS)
-def test_nobody_but_the_owner_closes_a_team(make_world: MakeWorld, log_in: LogIn, kind: str, role: str) -> None:
+def test_only_the_owner_closes_a_team(make_world: MakeWorld, log_in: LogIn, kind: str, role: str) -> None:
     world = make_world(edition=nothing_asked(), persona=role, circumstances=KINDS[kind])
     reader, team = log_in(world), team_of(world, OWNERS[kind])
     owner, name = world.accounts[OWNERS[kind]].name, world.state()["teams"][team]["name"]
     leaves = ", or leave the team yourself" if role != "member" else ""
-    told = f"{name} belongs to {owner}. Only the owner can close it. Ask them{leaves}."
+    advice = f"{name} belongs to {owner}. Only the owner can close it. Ask them{leaves}."
     page = reader.get("/settings/contact-info")
-    assert told in page.text
+    assert advice in page.text
     assert "/closing/start/" not in page.text
     run = begin(reader, kind, team)
     dialog, posted = reader.get(f"{run}/1"), reader.submit(f"{run}/1")
-    assert [(answer.status_code, heading(answer)) for answer in (dialog, posted)] == [
+    assert [(answer.status_code, answer.heading) for answer in (dialog, posted)] == [
         (200, "This is not yours to close"),
         (409, "This is not yours to close"),
     ]
-    assert told in dialog.text
-    assert told in posted.text
-    assert (
-        reader.get(f"/closing/start/{NUMBERS['account']}").status_code == 404
-    )  # nor is the freelancers' closing theirs
+    assert advice in dialog.text
+    assert advice in posted.text
+    assert reader.get(f"/closing/start/{NUMBERS['account']}").status_code == 404
     assert world.changes() == []
 
 
 @pytest.mark.parametrize(("kind", "name"), EACH)
-def test_whatever_is_owed_blocks_a_team_until_it_is_settled(
-    make_world: MakeWorld, log_in: LogIn, kind: str, name: str
-) -> None:
+def test_each_obligation_blocks_closing_a_team(make_world: MakeWorld, log_in: LogIn, kind: str, name: str) -> None:
     changes: dict[str, Any] = {kind: {"block": BLOCK[kind]}}
     world = make_world(edition=nothing_asked(**changes), persona=OWNERS[kind], having=(name,))
     reader, team = log_in(world), team_of(world, OWNERS[kind])
     run = begin(reader, kind, team)
     posted = reader.submit(f"{run}/1")
-    assert (posted.status_code, heading(posted)) == (409, f"You cannot close your {kind} yet")
-    assert blockers(posted) == blockers(reader.get(f"{run}/1")) == [OBLIGATIONS[name].says]
+    assert (posted.status_code, posted.heading) == (409, f"You cannot close your {kind} yet")
+    assert posted.blockers == reader.get(f"{run}/1").blockers == [OBLIGATIONS[name].says]
     assert world.changes() == []
 
 
-def test_everything_that_blocks_is_listed_at_once(make_world: MakeWorld, log_in: LogIn) -> None:
+def test_all_blockers_are_listed_at_once(make_world: MakeWorld, log_in: LogIn) -> None:
     names = BLOCK["company"]
     world = make_world(edition=nothing_asked(company={"block": names}), persona="client", having=tuple(names))
     reader = log_in(world)
     run = begin(reader, "company", team_of(world, "client"))
-    assert blockers(reader.submit(f"{run}/1")) == [OBLIGATIONS[name].says for name in names]
+    assert reader.submit(f"{run}/1").blockers == [OBLIGATIONS[name].says for name in names]
     assert world.changes() == []
 
 
-def test_the_members_that_block_are_named_and_then_removed(make_world: MakeWorld, log_in: LogIn) -> None:
+def test_blocking_members_are_named_until_removed(make_world: MakeWorld, log_in: LogIn) -> None:
     having = ("team-member", "team-member")
     world = make_world(edition=nothing_asked(company={"block": ["team-member"]}), persona="client", having=having)
     reader, team = log_in(world), team_of(world, "client")
     run = begin(reader, "company", team)
     for left in (["member", "member-2"], ["member-2"]):
-        [listed] = words(reader.submit(f"{run}/1"), "ul", **{"class": "blockers"})
+        [listed] = reader.submit(f"{run}/1").texts("ul", class_="blockers")
         assert ", ".join(world.accounts[member].name for member in left) in listed
         reader.get("/members")
-        reader.submit(f"/members/{place(world, left[0], team)}/remove")
+        reader.submit(f"/members/{membership_of(world, left[0], team)}/remove")
     reader.get(f"{run}/1")
-    assert heading(reader.submit(f"{run}/1")) == "Your company and your account are closed"
+    assert reader.submit(f"{run}/1").heading == "Your company and your account are closed"
 
 
-def test_a_company_that_is_all_somebody_has_takes_the_account_along(make_world: MakeWorld, log_in: LogIn) -> None:
+def test_closing_the_only_company_closes_the_account(make_world: MakeWorld, log_in: LogIn) -> None:
     world = make_world(edition=nothing_asked(), persona="client")
     reader, team = log_in(world), team_of(world, "client")
     run = begin(reader, "company", team)
     assert "You have nothing else here, so your account closes with it." in reader.get(f"{run}/1").text
     answer = reader.submit(f"{run}/1")
-    assert (answer.status_code, heading(answer)) == (200, "Your company and your account are closed")
+    assert (answer.status_code, answer.heading) == (200, "Your company and your account are closed")
     of = "/accounts/client"
     account = {
         f"{of}/status": "closed",
@@ -98,29 +87,29 @@ def test_a_company_that_is_all_somebody_has_takes_the_account_along(make_world: 
         f"{of}/login_says": GONE,
         f"{of}/restore_by": "support",
     }
-    assert changed(world) == closed(team) | account
-    told = ["It was all you had here, so your account is closed with it."]
-    told.append("Support can look at a request to open it again.")
+    assert changed(world) == team_closed(team) | account
+    consequences = ["It was all you had here, so your account is closed with it."]
+    consequences.append("Support can look at a request to open it again.")
     assert mailed(world) == [
         (
             "client",
             "You have closed your company and your account",
-            "\n".join(["Your company and your account are closed.", *told]),
+            "\n".join(["Your company and your account are closed.", *consequences]),
         )
     ]
-    assert said(reader.log_in(world.owner)) == GONE
+    assert reader.log_in(world.owner).message == GONE
 
 
-def test_a_company_takes_its_people_and_posts_along_and_nothing_of_theirs(make_world: MakeWorld, log_in: LogIn) -> None:
+def test_closing_a_company_ends_memberships_and_job_posts(make_world: MakeWorld, log_in: LogIn) -> None:
     having = ("active-contract", "hourly-contract", "unpaid-invoice", "open-job", "team-member", "team-member")
     world = make_world(edition=nothing_asked(), persona="client", having=having, circumstances=("dual",))
     reader, team = log_in(world), team_of(world, "client")
     member = log_in(world.accounts["member"])
     before = world.state()
-    assert heading(reader.submit(f"{begin(reader, 'company', team)}/1")) == "Your company is closed"
+    assert close(reader, "company", team).heading == "Your company is closed"
     ended: dict[str, Any] = {}
     for key in ("member", "member-2"):
-        row = f"/memberships/{place(world, key, team)}"
+        row = f"/memberships/{membership_of(world, key, team)}"
         ended |= {f"{row}/status": "closed", f"{row}/ended_at": NOW}
     jobs = {
         f"/jobs/{key}/{name}": value
@@ -128,43 +117,39 @@ def test_a_company_takes_its_people_and_posts_along_and_nothing_of_theirs(make_w
         for name, value in (("status", "closed"), ("closed_at", NOW))
     }
     owes = [name for name in before["accounts"]["client"]["owes"] if name not in ("open-job", "team-member")]
-    assert changed(world) == closed(team) | ended | jobs | {"/accounts/client/owes": owes}
+    assert changed(world) == team_closed(team) | ended | jobs | {"/accounts/client/owes": owes}
     assert [to for to, *_ in mailed(world)] == ["member", "member-2", "client"]
-    assert words(reader.get("/home"), "nav", **{"aria-label": "Work"}) == [
-        "My Jobs Find Work Proposals Payments Disputes Messages"
-    ]
-    assert said(switch(reader, team)) == "You can no longer switch to that account."
+    assert areas(reader) == ["My Jobs Find Work Proposals Payments Disputes Messages"]
+    assert switch(reader, team).message == "You can no longer switch to that account."
     assert "You are in no team any more." in member.get("/home").text
 
 
-def test_an_agency_closes_and_its_owner_goes_on_as_a_freelancer(make_world: MakeWorld, log_in: LogIn) -> None:
+def test_the_owner_of_a_closed_agency_stays_a_freelancer(make_world: MakeWorld, log_in: LogIn) -> None:
     world = make_world(edition=nothing_asked(), persona="agency-owner", having=("team-member", "open-proposal"))
     reader, team = log_in(world), team_of(world, "agency-owner")
     run, stays = begin(reader, "agency", team), "Your account stays open: as a freelancer."
     assert stays in reader.get(f"{run}/1").text
     before = world.state()
     answer = reader.submit(f"{run}/1")
-    assert (answer.status_code, heading(answer)) == (200, "Your agency is closed")
-    row = f"/memberships/{place(world, 'member', team)}"
+    assert (answer.status_code, answer.heading) == (200, "Your agency is closed")
+    row = f"/memberships/{membership_of(world, 'member', team)}"
     owes = [name for name in before["accounts"]["agency-owner"]["owes"] if name != "team-member"]
     ended = {f"{row}/status": "closed", f"{row}/ended_at": NOW, "/accounts/agency-owner/owes": owes}
-    assert changed(world) == closed(team) | ended
-    told = ["Your agency is closed.", "It cannot be opened again.", stays]
-    assert mailed(world)[1:] == [("agency-owner", "You have closed your agency", "\n".join(told))]
-    assert words(reader.get("/home"), "nav", **{"aria-label": "Work"}) == [
-        "My Jobs Find Work Proposals Payments Disputes Messages"
-    ]
-    assert at(reader.get("/settings/contact-info")) == "/settings/contact-info"
+    assert changed(world) == team_closed(team) | ended
+    sentences = ["Your agency is closed.", "It cannot be opened again.", stays]
+    assert mailed(world)[1:] == [("agency-owner", "You have closed your agency", "\n".join(sentences))]
+    assert areas(reader) == ["My Jobs Find Work Proposals Payments Disputes Messages"]
+    assert reader.get("/settings/contact-info").path == "/settings/contact-info"
     assert reader.get(f"/closing/start/{NUMBERS['agency']}/{team}").status_code == 404
 
 
-def test_what_a_company_s_closing_cancels_and_loses_is_its_own(make_world: MakeWorld, log_in: LogIn) -> None:
+def test_closing_a_company_cancels_only_its_own_work(make_world: MakeWorld, log_in: LogIn) -> None:
     takes = {"lost": ["balance"], "cancelled": ["active-contract", "hourly-contract", "open-proposal"]}
     edition = nothing_asked(company={"after": {"heading": "Your company is closed", **takes}})
     having = ("active-contract", "hourly-contract", "open-proposal", "balance")
     world = make_world(edition=edition, persona="freelancer", circumstances=("dual",), having=having)
     reader, team = log_in(world), team_of(world, "freelancer")
     switch(reader, team)
-    assert heading(reader.submit(f"{begin(reader, 'company', team)}/1")) == "Your company is closed"
-    assert changed(world) == closed(team)
+    assert close(reader, "company", team).heading == "Your company is closed"
+    assert changed(world) == team_closed(team)
     assert mailed(world) == []

@@ -1,6 +1,5 @@
-"""Coming back through support: within a limit, with a picture that proves it, and not at once."""
+"""Reopening through support: within the time limit, with a picture as proof, and not at once."""
 
-from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
@@ -8,13 +7,13 @@ import pytest
 from PIL import Image
 
 from flows.site.client import World
-from tests.support.aftermath import mailed, said
-from tests.support.browserless import Browserless, at, heading, words
-from tests.support.gated_edition import complaints, decide, gated, stored
-from tests.support.just_closed import closed
+from tests.support.changes import account_row, changed_rows
+from tests.support.gated_edition import closed_world, gated
+from tests.support.http_client import HttpClient
+from tests.support.mail import mailed
+from tests.support.support_desk import decide
+from tests.support.types import LogIn, MakeWorld
 
-MakeWorld = Callable[..., World]
-LogIn = Callable[..., Browserless]
 FORM = "/support/reopen"
 PLEASE = {"message": "Please."}
 PROOF = {"by": "support", "within": "P30D", "proof": True, "takes": "P2D"}
@@ -27,63 +26,61 @@ def picture(kind: str = "PNG", size: tuple[int, int] = (40, 30), **options: Any)
     return drawn.getvalue()
 
 
-def ask(visitor: Browserless, world: World, proof: bytes | None, name: str = "me.png") -> Any:
+def ask(visitor: HttpClient, world: World, proof: bytes | None, name: str = "me.png") -> Any:
     visitor.log_in(world.owner)
     visitor.get(FORM)
     files = None if proof is None else {"proof": (name, proof)}
     return visitor.submit(FORM, PLEASE, files=files)
 
 
-def test_support_restores_in_its_time_and_both_are_told_when(
-    make_world: MakeWorld, log_in: LogIn, visitor: Browserless
+def test_a_reopening_takes_effect_on_its_announced_day(
+    make_world: MakeWorld, log_in: LogIn, visitor: HttpClient
 ) -> None:
-    world = closed(make_world, log_in, PROOF)
-    before = world.state()["accounts"]["freelancer"]
+    world = closed_world(make_world, log_in, PROOF)
+    before = account_row(world)
     assert (
         "until 13 February 2026, with a picture that proves who you are. That takes 2 days." in world.mail()[0]["body"]
     )
-    assert heading(ask(visitor, world, picture())) == "Support has your request"
+    assert ask(visitor, world, picture()).heading == "Support has your request"
     agent = log_in(world.accounts["support-agent"])
-    assert said(decide(agent, "reopen", "Welcome.")) == f"{world.owner.name} has been told. The account is closed."
-    account = world.state()["accounts"]["freelancer"]
+    assert decide(agent, "reopen", "Welcome.").message == f"{world.owner.name} has been told. The account is closed."
+    account = account_row(world)
     assert account == {**before, "restore_at": "2026-01-16T10:00:00Z"}
-    assert said(visitor.log_in(world.owner)) == "This account is open again on 16 January 2026."
-    assert at(visitor.get(FORM)) == "/login"
-    told = "Welcome. Your account is open again on 16 January 2026. You will hear from us by email."
-    assert mailed(world)[-1] == ("freelancer", "Support has answered", told)
+    assert visitor.log_in(world.owner).message == "This account is open again on 16 January 2026."
+    assert visitor.get(FORM).path == "/login"
+    body = "Welcome. Your account is open again on 16 January 2026. You will hear from us by email."
+    assert mailed(world)[-1] == ("freelancer", "Support has answered", body)
     world.advance("P1DT23H59M59S")
-    assert world.state()["accounts"]["freelancer"]["status"] == "closed"
+    assert account_row(world)["status"] == "closed"
     world.advance("PT1S")
-    assert [path for path in stored(world) if not path.startswith("/support_")] == []
+    assert [path for path in changed_rows(world) if not path.startswith("/support_")] == []
     assert mailed(world)[-1][:2] == ("freelancer", "Your Worklane account is open again")
-    assert at(visitor.log_in(world.owner)) == "/home"
+    assert visitor.log_in(world.owner).path == "/home"
 
 
-def test_past_the_limit_nobody_can_ask_and_no_agent_can_grant(
-    make_world: MakeWorld, log_in: LogIn, visitor: Browserless
-) -> None:
-    world = closed(make_world, log_in, PROOF)
+def test_after_the_limit_nothing_can_be_reopened(make_world: MakeWorld, log_in: LogIn, visitor: HttpClient) -> None:
+    world = closed_world(make_world, log_in, PROOF)
     ask(visitor, world, picture())
     world.advance("P30D")
     before = world.state()
     agent = log_in(world.accounts["support-agent"])
     refused = decide(agent, "reopen")
-    told = "That account can no longer be reopened. Decline the request."
-    assert (refused.status_code, said(refused), world.state()) == (409, told, before)
+    refusal = "That account can no longer be reopened. Decline the request."
+    assert (refused.status_code, refused.message, world.state()) == (409, refusal, before)
     late = visitor.log_in(world.owner)
-    assert (said(late), words(late, "a")) == ("Account not found.", ["Skip to content", "Worklane", "Sign up"])
-    assert at(visitor.submit(FORM, PLEASE, files={"proof": ("me.png", picture())})) == "/login"
+    assert (late.message, late.texts("a")) == ("Account not found.", ["Skip to content", "Worklane", "Sign up"])
+    assert visitor.submit(FORM, PLEASE, files={"proof": ("me.png", picture())}).path == "/login"
     assert world.state() == before
 
 
-def test_a_wrong_password_says_no_more_than_it_does_of_an_open_account(
-    make_world: MakeWorld, log_in: LogIn, visitor: Browserless
+def test_a_wrong_password_does_not_reveal_a_closed_account(
+    make_world: MakeWorld, log_in: LogIn, visitor: HttpClient
 ) -> None:
-    world = closed(make_world, log_in, PROOF)
+    world = closed_world(make_world, log_in, PROOF)
     visitor.get(world.login_url)
     refused = visitor.submit("/login", {"email": world.owner.email, "password": "wrong"})
-    assert (refused.status_code, said(refused)) == (401, "That password is not right.")
-    assert at(visitor.get(FORM)) == "/login"
+    assert (refused.status_code, refused.message) == (401, "That password is not right.")
+    assert visitor.get(FORM).path == "/login"
 
 
 HOSTILE = {
@@ -99,33 +96,33 @@ HOSTILE = {
 }
 
 
-@pytest.mark.parametrize("given", HOSTILE.values(), ids=HOSTILE)
-def test_what_is_no_picture_is_refused(
-    make_world: MakeWorld, log_in: LogIn, visitor: Browserless, given: bytes | None
+@pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE)
+def test_an_invalid_picture_is_refused(
+    make_world: MakeWorld, log_in: LogIn, visitor: HttpClient, content: bytes | None
 ) -> None:
-    world = closed(make_world, log_in, PROOF)
+    world = closed_world(make_world, log_in, PROOF)
     before = world.state()
-    refused = ask(visitor, world, given)
+    refused = ask(visitor, world, content)
     too_large = {"proof": "That picture is too large. Make it smaller, and choose it again."}
-    assert (refused.status_code, complaints(refused)) == (
+    assert (refused.status_code, refused.complaints) == (
         422,
-        too_large if given == HOSTILE["a bomb"] else {"proof": NO_PICTURE},
+        too_large if content == HOSTILE["a bomb"] else {"proof": NO_PICTURE},
     )
     assert world.state() == before
 
 
-def test_more_than_a_megabyte_is_refused(make_world: MakeWorld, log_in: LogIn, visitor: Browserless) -> None:
-    world = closed(make_world, log_in, PROOF)
+def test_more_than_a_megabyte_is_refused(make_world: MakeWorld, log_in: LogIn, visitor: HttpClient) -> None:
+    world = closed_world(make_world, log_in, PROOF)
     before = world.state()
     assert ask(visitor, world, picture() + b"x" * 1_100_000).status_code == 413
     assert world.state() == before
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG"])
-def test_only_the_picture_itself_is_kept_until_it_is_decided_and_only_the_agent_sees_it(
-    make_world: MakeWorld, log_in: LogIn, visitor: Browserless, kind: str
+def test_the_proof_is_cleaned_private_and_deleted_when_decided(
+    make_world: MakeWorld, log_in: LogIn, visitor: HttpClient, kind: str
 ) -> None:
-    world = closed(make_world, log_in, PROOF)
+    world = closed_world(make_world, log_in, PROOF)
     secret = b"GPS: at home<script>"
     options: dict[str, Any] = {"comment": secret} if kind == "JPEG" else {}
     assert ask(visitor, world, picture(kind, **options) + secret, "../../x.html").status_code == 200
@@ -137,7 +134,7 @@ def test_only_the_picture_itself_is_kept_until_it_is_decided_and_only_the_agent_
     with Image.open(BytesIO(kept.content)) as drawn:
         assert (drawn.format, drawn.size) == ("PNG", (40, 30))
     assert client.get(address).status_code == 404
-    assert at(visitor.get(address)) == "/login"
+    assert visitor.get(address).path == "/login"
     foreign = log_in(make_world(edition=gated(), persona="freelancer", seed=2).accounts["support-agent"])
     assert foreign.get(address).status_code == 404
     decide(agent, "decline", "That is somebody else.")

@@ -1,17 +1,14 @@
-"""Coming back by the link in the mail of the closing: once, in time, by whose account it is, and not by support."""
-
-from collections.abc import Callable
+"""Reopening by the link in the closing mail: once, in time, only by the account's owner, and not through support."""
 
 import pytest
 
 from flows.site.client import World
-from tests.support.aftermath import said
-from tests.support.browserless import Browserless, at, heading, words
-from tests.support.gated_edition import links, stored
-from tests.support.just_closed import closed
+from tests.support.changes import account_row, changed_rows
+from tests.support.gated_edition import closed_world
+from tests.support.http_client import HttpClient
+from tests.support.mail import links
+from tests.support.types import LogIn, MakeWorld
 
-MakeWorld = Callable[..., World]
-LogIn = Callable[..., Browserless]
 FORM = "/support/reopen"
 LINK = {"by": "link", "within": "P14D"}
 GONE = "That link was used already, or is too late."
@@ -22,25 +19,24 @@ def mailed_link(world: World) -> str:
     return links(mail)[0].removeprefix(world.site.base_url)
 
 
-def test_the_mailed_link_opens_the_account_once(make_world: MakeWorld, log_in: LogIn, visitor: Browserless) -> None:
-    world = closed(make_world, log_in, LINK)
+def test_the_mailed_link_opens_the_account_once(make_world: MakeWorld, log_in: LogIn, visitor: HttpClient) -> None:
+    world = closed_world(make_world, log_in, LINK)
     link, before = mailed_link(world), world.state()
     assert "The link in our email opens it again until 28 January 2026." in world.mail()[0]["body"]
-    assert heading(visitor.get(link)) == "Open your account again"
+    assert visitor.get(link).heading == "Open your account again"
     assert world.state() == before
-    assert at(visitor.submit(link)) == "/login"
-    assert stored(world) == {}
+    assert visitor.submit(link).path == "/login"
+    assert changed_rows(world) == {}
     for again in (visitor.get(link), visitor.submit(link)):
-        assert (again.status_code, said(again)) == (410, GONE)
-    reader = log_in(world)
-    reader.submit(f"{reader.begin()}/1")
+        assert (again.status_code, again.message) == (410, GONE)
+    log_in(world).close_account()
     for again in (visitor.get(link), visitor.submit(link)):
-        assert (again.status_code, said(again)) == (410, GONE)
-    assert world.state()["accounts"]["freelancer"]["status"] == "closed"
+        assert (again.status_code, again.message) == (410, GONE)
+    assert account_row(world)["status"] == "closed"
 
 
-def test_the_mailed_link_is_too_late_at_its_moment(make_world: MakeWorld, log_in: LogIn, visitor: Browserless) -> None:
-    world = closed(make_world, log_in, LINK)
+def test_the_mailed_link_expires_on_time(make_world: MakeWorld, log_in: LogIn, visitor: HttpClient) -> None:
+    world = closed_world(make_world, log_in, LINK)
     link = mailed_link(world)
     world.advance("P13DT23H59M59S")
     page = visitor.get(link)
@@ -52,10 +48,8 @@ def test_the_mailed_link_is_too_late_at_its_moment(make_world: MakeWorld, log_in
 
 
 @pytest.mark.parametrize("changed", ["", "x", "WzEsIm8iXQ.abc", "%00", "a" * 5000])
-def test_a_link_that_is_not_ours_opens_nothing(
-    make_world: MakeWorld, log_in: LogIn, visitor: Browserless, changed: str
-) -> None:
-    world = closed(make_world, log_in, LINK)
+def test_a_forged_link_is_refused(make_world: MakeWorld, log_in: LogIn, visitor: HttpClient, changed: str) -> None:
+    world = closed_world(make_world, log_in, LINK)
     before = world.state()
     visitor.get("/login")
     for link in (f"{mailed_link(world)}{changed or 'y'}", f"/restore/{changed or 'z'}"):
@@ -64,24 +58,22 @@ def test_a_link_that_is_not_ours_opens_nothing(
     assert world.state() == before
 
 
-def test_somebody_else_who_is_logged_in_opens_no_account_of_another(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = closed(make_world, log_in, LINK)
+def test_the_link_is_refused_in_the_session_of_another_account(make_world: MakeWorld, log_in: LogIn) -> None:
+    world = closed_world(make_world, log_in, LINK)
     link, before = mailed_link(world), world.state()
     client = log_in(world.accounts["client"])
-    told = "That link reopens another account. Log out here first."
+    refusal = "That link reopens another account. Log out here first."
     for refused in (client.get(link), client.submit(link)):
-        assert (refused.status_code, said(refused)) == (409, told)
+        assert (refused.status_code, refused.message) == (409, refusal)
     assert world.state() == before
 
 
-def test_where_support_restores_no_link_is_mailed(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = closed(make_world, log_in, {"by": "support"})
+def test_no_link_is_mailed_if_support_reopens(make_world: MakeWorld, log_in: LogIn) -> None:
+    world = closed_world(make_world, log_in, {"by": "support"})
     assert links(world.mail()[0]) == []
 
 
-def test_who_can_come_back_by_a_link_cannot_ask_support(
-    make_world: MakeWorld, log_in: LogIn, visitor: Browserless
-) -> None:
-    world = closed(make_world, log_in, LINK)
-    assert "Ask support to reopen it" not in words(visitor.log_in(world.owner), "a")
-    assert at(visitor.get(FORM)) == "/login"
+def test_support_is_not_offered_beside_a_link(make_world: MakeWorld, log_in: LogIn, visitor: HttpClient) -> None:
+    world = closed_world(make_world, log_in, LINK)
+    assert "Ask support to reopen it" not in visitor.log_in(world.owner).texts("a")
+    assert visitor.get(FORM).path == "/login"

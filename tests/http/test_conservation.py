@@ -1,33 +1,26 @@
-"""Refunds, and money as a whole: whatever anybody does, no cent is made and none is lost."""
-
-from collections.abc import Callable
-from functools import partial
-from typing import Any
+"""Refunds, and money as a whole: whatever anybody does, no cent is made or lost."""
 
 import pytest
 
 from flows.site.client import World
 from mocksite.catalog.ledger_rows import dollars
-from tests.support.aftermath import NOW, at_once, changed, said
-from tests.support.browserless import Browserless, balance, heading
-from tests.support.settling import CAN_OWE, check_money, logged, money
-
-MakeWorld = Callable[..., World]
-LogIn = Callable[..., Browserless]
-Edition = Callable[[str], dict[str, Any]]
+from tests.support.changes import NOW, balance, changed, from_tabs
+from tests.support.money import check_money, logged_cents, total_cents
+from tests.support.obligations import CAN_OWE
+from tests.support.types import LogIn, MakeOwnWorld, MakeWorld, ReadEdition
 
 
 @pytest.fixture(params=["freelancer", "client"])
-def claimed(request: pytest.FixtureRequest, make_world: MakeWorld) -> World:
-    """A world of a freelancer, then of a client, whom a refund waits for."""
-    return make_world(persona=request.param, having=("pending-refund",))
+def claimed(request: pytest.FixtureRequest, make_own_world: MakeOwnWorld) -> World:
+    """A world with a pending refund, of a freelancer, then of a client."""
+    return make_own_world(persona=request.param, having=("pending-refund",))
 
 
 def test_an_approved_refund_goes_back_to_the_client(claimed: World, log_in: LogIn) -> None:
     cents = claimed.state()["payments"]["payment-4"]["cents"]
     answer = log_in(claimed).submit("/payments/refunds/refund-1/approve")
     where = "comes back to you" if claimed.persona == "client" else "goes back to the client"
-    assert said(answer) == f"{dollars(cents)} {where}."
+    assert answer.message == f"{dollars(cents)} {where}."
     assert "Approve refund" not in answer.text
     assert changed(claimed) == {
         f"/accounts/{claimed.persona}/owes": [],
@@ -35,9 +28,9 @@ def test_an_approved_refund_goes_back_to_the_client(claimed: World, log_in: LogI
         "/payments/payment-4/available_at": NOW,
         "/refunds/refund-1/status": "approved",
     }
-    (told,) = claimed.mail()
+    (mail,) = claimed.mail()
     other = claimed.accounts["freelancer" if claimed.persona == "client" else "client"]
-    assert (told["to"], told["subject"].partition(":")[0]) == (other.email, "Refund approved")
+    assert (mail["to"], mail["subject"].partition(":")[0]) == (other.email, "Refund approved")
 
 
 def test_a_refund_is_approved_once(claimed: World, log_in: LogIn) -> None:
@@ -46,27 +39,26 @@ def test_a_refund_is_approved_once(claimed: World, log_in: LogIn) -> None:
     before = claimed.state()
     cents = before["payments"]["payment-4"]["cents"]
     answer = reader.submit("/payments/refunds/refund-1/approve")
-    assert (answer.status_code, heading(answer)) == (409, "Payments")
-    assert said(answer) == f"The refund of {dollars(cents)} is already approved."
+    assert (answer.status_code, answer.heading) == (409, "Payments")
+    assert answer.message == f"The refund of {dollars(cents)} is already approved."
     assert claimed.state() == before
 
 
-def test_a_refund_approved_in_three_tabs_at_once_is_approved_once(claimed: World, log_in: LogIn) -> None:
+def test_three_tabs_at_once_approve_one_refund(claimed: World, log_in: LogIn) -> None:
     reader = log_in(claimed)
-    tabs = [reader.tab() for _ in range(3)]
-    answers = at_once([partial(tab.submit, "/payments/refunds/refund-1/approve") for tab in tabs])
+    answers = from_tabs(reader, "/payments/refunds/refund-1/approve")
     assert sorted(answer.status_code for answer in answers) == [200, 409, 409]
     assert claimed.state()["payments"]["payment-4"]["status"] == "refunded"
 
 
 @pytest.mark.parametrize("other", ["freelancer", "client", "support-agent"])
-def test_only_whom_it_waits_for_approves_a_refund(claimed: World, log_in: LogIn, other: str) -> None:
+def test_only_the_payee_approves_a_refund(claimed: World, log_in: LogIn, other: str) -> None:
     reader = log_in(claimed.accounts["support-agent" if other == claimed.persona else other])
     assert reader.submit("/payments/refunds/refund-1/approve").status_code == 404
     assert claimed.changes() == []
 
 
-def test_a_refund_that_waits_is_nobodys_balance_whatever_the_clock_says(claimed: World) -> None:
+def test_an_open_refund_is_never_released_by_the_clock(claimed: World) -> None:
     claimed.advance("P365D")
     assert changed(claimed) == {"/now": "2027-01-14T10:00:00Z"}
 
@@ -98,64 +90,60 @@ HAVING = ("active-contract", *CAN_OWE["freelancer"], "dispute")
 
 @pytest.mark.parametrize("takes", [None, "P3D"], ids=["arrives at once", "takes three days"])
 @pytest.mark.parametrize("acts", [list(ACTS), list(reversed(ACTS))], ids=["in order", "from the end"])
-def test_no_act_makes_or_loses_a_cent(
-    make_world: MakeWorld, log_in: LogIn, edition: Edition, acts: list[str], takes: str | None
+def test_every_action_conserves_money(
+    make_world: MakeWorld, log_in: LogIn, edition: ReadEdition, acts: list[str], takes: str | None
 ) -> None:
     own = {**edition("own"), "withdrawal_takes": takes}
     world = make_world(edition=own, having=HAVING, seed=9)
-    everything = money(world.state())
+    everything = total_cents(world.state())
     readers = {key: log_in(account) for key, account in world.accounts.items()}
     answers = []
     for act in acts:
         who, path, fields = ACTS[act]
         answers.append(readers[who].submit(path, fields).status_code)
         state = world.state()
-        check_money(state, everything + logged(state))
+        check_money(state, everything + logged_cents(state))
         world.advance("P1D")
         state = world.state()
-        check_money(state, everything + logged(state))
+        check_money(state, everything + logged_cents(state))
     assert sorted(answers) == [200] * 7 + [409] * 6 + [422]
     world.advance("P30D")
     readers["freelancer"].submit("/payments/withdraw", {"amount": balance(world)})
     world.advance("P3D")
     state = world.state()
-    check_money(state, everything + logged(state))
+    check_money(state, everything + logged_cents(state))
     assert state["accounts"]["freelancer"]["owes"] == ["open-proposal"]
     assert state["accounts"]["freelancer"]["balance_cents"] == 0
 
 
 @pytest.mark.parametrize("lost", [[], ["balance"]], ids=["balance kept", "balance lost"])
-def test_a_closing_that_cancels_and_loses_neither_makes_nor_loses_a_cent(
-    make_world: MakeWorld, log_in: LogIn, edition: Edition, lost: list[str]
+def test_cancelling_and_losing_conserves_money(
+    make_world: MakeWorld, log_in: LogIn, edition: ReadEdition, lost: list[str]
 ) -> None:
     own = edition("reason-then-confirm")
     own["closing"][0] |= {"block": [], "warn": []}
     own["closing"][0]["after"] |= {"lost": lost, "cancelled": ["active-contract", "hourly-contract", "open-proposal"]}
     world = make_world(edition=own, having=HAVING, seed=9)
     before = world.state()
-    reader = log_in(world)
-    run = reader.begin()
-    reader.submit(f"{run}/1", {"reason": "Too busy"})
-    assert heading(reader.submit(f"{run}/2")) == "Your account is deactivated"
+    assert log_in(world).close_account({"reason": "Too busy"}, {}).heading == "Your account is deactivated"
     state = world.state()
-    check_money(state, money(before))
+    check_money(state, total_cents(before))
     there = before["accounts"]["freelancer"]["balance_cents"]
     assert state["accounts"]["freelancer"]["balance_cents"] == (0 if lost else there)
     made = {key: row["status"] for key, row in state["payments"].items() if key not in before["payments"]}
     assert sorted(made.values()) == ["pending", "refunded", "refunded"]
     assert {row["status"] for row in state["contracts"].values()} == {"completed", "cancelled"}
     world.advance("P30D")
-    check_money(world.state(), money(before))
+    check_money(world.state(), total_cents(before))
 
 
-def test_a_refund_that_waits_when_the_account_closes_goes_back_to_the_client(
-    edition: Edition, make_world: MakeWorld, log_in: LogIn
+def test_closing_returns_an_open_refund_to_the_client(
+    edition: ReadEdition, make_world: MakeWorld, log_in: LogIn
 ) -> None:
     own = edition("own")
     own["closing"][0]["block"] = []
     world = make_world(edition=own, having=("pending-refund",))
-    reader = log_in(world)
-    reader.submit(f"{reader.begin()}/1", {"reason": "I am moving to another line of work"})
+    log_in(world).close_account({"reason": "I am moving to another line of work"})
     state = world.state()
     assert (state["refunds"]["refund-1"]["status"], state["payments"]["payment-4"]["status"]) == (
         "approved",
@@ -163,15 +151,14 @@ def test_a_refund_that_waits_when_the_account_closes_goes_back_to_the_client(
     )
 
 
-def test_a_history_that_waited_for_a_payment_is_erased_once_it_is_paid(
-    edition: Edition, make_world: MakeWorld, log_in: LogIn
+def test_the_history_is_erased_after_the_last_payment(
+    edition: ReadEdition, make_world: MakeWorld, log_in: LogIn
 ) -> None:
     own = edition("own")
     own["closing"][0] |= {"block": []}
     own["retention"] = {"work-history": "deleted"}
     world = make_world(edition=own, having=("pending-payment",))
-    reader = log_in(world)
-    reader.submit(f"{reader.begin()}/1", {"reason": "I am moving to another line of work"})
+    log_in(world).close_account({"reason": "I am moving to another line of work"})
     named = {key: row["freelancer"] for key, row in world.state()["contracts"].items() if row["freelancer"]}
     assert named == {"contract-4": "freelancer"}
     world.advance("P10D")

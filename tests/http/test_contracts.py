@@ -1,22 +1,18 @@
-"""Completing and ending contracts: what each leaves, who is told, and that a contract is over once."""
+"""Completing and ending contracts: the effects, the mail, and that a contract ends only once."""
 
-from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 import pytest
 
 from flows.site.client import World
-from tests.support.aftermath import NOW, at_once, changed, mailed, said
-from tests.support.browserless import Browserless, at, heading, words
-from tests.support.settling import money
+from tests.support.changes import NOW, at_once, changed
+from tests.support.mail import mailed
+from tests.support.money import total_cents
+from tests.support.types import LogIn, MakeOwnWorld, MakeWorld, ReadEdition
 
-MakeWorld = Callable[..., World]
-LogIn = Callable[..., Browserless]
-Edition = Callable[[str], dict[str, Any]]
 PARTIES = ["freelancer", "client"]
 REVIEWED = "2026-01-24T10:00:00Z"
-# What can be done: the contract, how it is said, its status, and what becomes of its money and when.
+# The acts: the contract, its past participle, its status, and what becomes of its money and when.
 COMPLETED = ("contract-4", "complete", "completed", "pending", REVIEWED)
 ENDED = ("contract-4", "end", "ended", "refunded", NOW)
 HOURLY_ENDED = ("contract-5", "end", "ended", "pending", REVIEWED)
@@ -24,20 +20,20 @@ WAYS = {"fixed, completed": COMPLETED, "fixed, ended": ENDED, "hourly, ended": H
 
 
 @pytest.fixture(params=PARTIES)
-def under_way(request: pytest.FixtureRequest, make_world: MakeWorld) -> World:
+def under_way(request: pytest.FixtureRequest, make_own_world: MakeOwnWorld) -> World:
     """A world of a freelancer, then of a client, with a fixed-price contract (4) and an hourly one (5)."""
-    return make_world(persona=request.param, having=("active-contract", "hourly-contract"))
+    return make_own_world(persona=request.param, having=("active-contract", "hourly-contract"))
 
 
 @pytest.mark.parametrize(("key", "verb", "status", "paid", "available_at"), WAYS.values(), ids=WAYS)
 @pytest.mark.parametrize("by", PARTIES)
-def test_a_contract_that_is_over_leaves_its_money_and_the_other_party_is_told(
+def test_a_finished_contract_pays_out_and_notifies(
     under_way: World, log_in: LogIn, by: str, key: str, verb: str, status: str, paid: str, available_at: str
 ) -> None:
     contract = under_way.state()["contracts"][key]
     answer = log_in(under_way.accounts[by]).submit(f"/my-jobs/{key}/{verb}")
-    assert (at(answer), said(answer)) == ("/my-jobs", f"You {status} “{contract['title']}”.")
-    (past,) = words(answer, "ul", **{"aria-label": "Past contracts"})
+    assert (answer.path, answer.message) == ("/my-jobs", f"You {status} “{contract['title']}”.")
+    (past,) = answer.texts("ul", aria_label="Past contracts")
     assert contract["title"] in past
     left = "hourly-contract" if key == "contract-4" else "active-contract"
     hourly = contract["kind"] == "hourly"
@@ -57,14 +53,14 @@ def test_a_contract_that_is_over_leaves_its_money_and_the_other_party_is_told(
         },
     }
     (other,) = set(PARTIES) - {by}
-    told = f"{under_way.accounts[by].name} has {status} “{contract['title']}”."
-    assert mailed(under_way) == [(other, f"Contract {status}: {contract['title']}", told)]
+    body = f"{under_way.accounts[by].name} has {status} “{contract['title']}”."
+    assert mailed(under_way) == [(other, f"Contract {status}: {contract['title']}", body)]
 
 
 @pytest.mark.parametrize("again", ["complete", "end"])
 @pytest.mark.parametrize("by", PARTIES)
 @pytest.mark.parametrize(("key", "verb", "status"), [COMPLETED[:3], ENDED[:3]], ids=["completed", "ended"])
-def test_a_contract_that_is_over_stays_as_it_is(
+def test_a_finished_contract_cannot_change(
     under_way: World, log_in: LogIn, by: str, key: str, verb: str, status: str, again: str
 ) -> None:
     log_in(under_way).submit(f"/my-jobs/{key}/{verb}")
@@ -72,10 +68,10 @@ def test_a_contract_that_is_over_stays_as_it_is(
     reader = log_in(under_way.accounts[by])
     answer = reader.submit(f"/my-jobs/{key}/{again}")
     title = before["contracts"][key]["title"]
-    assert (answer.status_code, said(answer)) == (409, f"“{title}” is {status} already.")
+    assert (answer.status_code, answer.message) == (409, f"“{title}” is {status} already.")
     assert under_way.state() == before
-    assert heading(answer) == "My Jobs"
-    assert said(reader.submit("/my-jobs/contract-5/end")).startswith("You ended ")
+    assert answer.heading == "My Jobs"
+    assert reader.submit("/my-jobs/contract-5/end").message.startswith("You ended ")
 
 
 @pytest.mark.parametrize("by", PARTIES)
@@ -84,38 +80,38 @@ def test_an_hourly_contract_is_never_completed(under_way: World, log_in: LogIn, 
     title = under_way.state()["contracts"]["contract-5"]["title"]
     refusal = (409, f"“{title}” is paid by the hour: end it instead.")
     answer = reader.submit("/my-jobs/contract-5/complete")
-    assert (answer.status_code, said(answer)) == refusal
-    assert (under_way.changes(), heading(answer)) == ([], "My Jobs")
-    assert said(reader.submit("/my-jobs/contract-5/end")) == f"You ended “{title}”."
+    assert (answer.status_code, answer.message) == refusal
+    assert (under_way.changes(), answer.heading) == ([], "My Jobs")
+    assert reader.submit("/my-jobs/contract-5/end").message == f"You ended “{title}”."
     before = under_way.state()
     again = reader.submit("/my-jobs/contract-5/complete")
-    assert (again.status_code, said(again)) == (409, f"“{title}” is ended already.")
+    assert (again.status_code, again.message) == (409, f"“{title}” is ended already.")
     assert under_way.state() == before
 
 
-def test_only_what_can_be_done_is_offered(under_way: World, log_in: LogIn) -> None:
+def test_only_possible_actions_are_offered(under_way: World, log_in: LogIn) -> None:
     reader = log_in(under_way)
-    assert words(reader.get("/my-jobs"), "button")[-3:] == ["Complete contract", "End contract", "End contract"]
+    assert reader.get("/my-jobs").texts("button")[-3:] == ["Complete contract", "End contract", "End contract"]
     after = reader.submit("/my-jobs/contract-4/end")
-    assert [name for name in words(after, "button") if "contract" in name] == ["End contract"]
+    assert [name for name in after.texts("button") if "contract" in name] == ["End contract"]
 
 
 @pytest.mark.parametrize("path", ["/my-jobs/contract-4/complete", "/my-jobs/contract-5/end"])
-def test_looking_at_the_address_of_a_form_does_nothing(under_way: World, log_in: LogIn, path: str) -> None:
+def test_a_get_of_a_form_address_does_nothing(under_way: World, log_in: LogIn, path: str) -> None:
     assert log_in(under_way).get(path).status_code == 405
     assert under_way.changes() == []
 
 
 @pytest.mark.parametrize("path", ["/my-jobs/contract-99/end", "/my-jobs/contract-4/cancel", "/my-jobs//end"])
-def test_a_contract_or_an_act_there_is_none_of_is_no_page(under_way: World, log_in: LogIn, path: str) -> None:
+def test_an_unknown_contract_or_action_is_not_found(under_way: World, log_in: LogIn, path: str) -> None:
     assert log_in(under_way).submit(path).status_code == 404
     assert under_way.changes() == []
 
 
-def test_whoever_has_closed_their_account_is_not_told(make_world: MakeWorld, log_in: LogIn, edition: Edition) -> None:
+def test_a_closed_account_gets_no_mail(make_world: MakeWorld, log_in: LogIn, edition: ReadEdition) -> None:
     world = make_world(edition=edition("confirm-only"), having=("active-contract",))
     reader, client = log_in(world), log_in(world.accounts["client"])
-    assert heading(reader.submit(f"{reader.begin()}/1")) == "You have left Worklane"
+    assert reader.close_account().heading == "You have left Worklane"
     before = world.state()
     assert client.submit("/my-jobs/contract-4/complete").status_code == 200
     after = world.state()
@@ -132,10 +128,10 @@ AT_ONCE = {
 
 @pytest.mark.parametrize("seed", range(5))
 @pytest.mark.parametrize("verbs", AT_ONCE.values(), ids=AT_ONCE)
-def test_a_contract_is_over_once_when_both_parties_act_at_once(
-    make_world: MakeWorld, log_in: LogIn, verbs: tuple[str, str], seed: int
+def test_both_parties_at_once_finish_a_contract_once(
+    make_own_world: MakeOwnWorld, log_in: LogIn, verbs: tuple[str, str], seed: int
 ) -> None:
-    world = make_world(having=("active-contract",), seed=seed)
+    world = make_own_world(having=("active-contract",), seed=seed)
     before = world.state()
     readers = [log_in(world.accounts[party]) for party in PARTIES]
     acts = [partial(reader.submit, f"/my-jobs/contract-4/{verb}") for reader, verb in zip(readers, verbs, strict=True)]
@@ -146,21 +142,21 @@ def test_a_contract_is_over_once_when_both_parties_act_at_once(
     status, paid = {"complete": ("completed", "pending"), "end": ("ended", "refunded")}[verbs[first]]
     contract = state["contracts"]["contract-4"]
     assert (contract["status"], contract["unpaid_cents"]) == (status, 0)
-    assert said(answers[1 - first]) == f"“{contract['title']}” is {status} already."
+    assert answers[1 - first].message == f"“{contract['title']}” is {status} already."
     assert {key: row["status"] for key, row in state["payments"].items() if key not in before["payments"]} == {
         "payment-4": paid
     }
-    assert money(state) == money(before)
+    assert total_cents(state) == total_cents(before)
     assert [who for who, _, _ in mailed(world)] == [PARTIES[1 - first]]
 
 
 @pytest.mark.parametrize("verb", ["complete", "end"])
-def test_the_start_page_counts_every_contract_that_is_over(make_world: MakeWorld, log_in: LogIn, verb: str) -> None:
-    world = make_world(having=("active-contract",))
+def test_the_home_page_counts_finished_contracts(make_own_world: MakeOwnWorld, log_in: LogIn, verb: str) -> None:
+    world = make_own_world(having=("active-contract",))
     reader = log_in(world)
-    names = words(reader.get("/home"), "dt")
-    figures = dict(zip(names, words(reader.get("/home"), "dd"), strict=True))
+    names = reader.get("/home").texts("dt")
+    figures = dict(zip(names, reader.get("/home").texts("dd"), strict=True))
     assert (figures["Active contracts"], figures["Past contracts"]) == ("1", "3")
     reader.submit(f"/my-jobs/contract-4/{verb}")
-    after = dict(zip(names, words(reader.get("/home"), "dd"), strict=True))
+    after = dict(zip(names, reader.get("/home").texts("dd"), strict=True))
     assert (after["Active contracts"], after["Past contracts"]) == ("0", "4")

@@ -1,4 +1,4 @@
-"""Errors of the control API: problem documents (RFC 9457) that say what is wrong, and nothing half made."""
+"""Errors of the control API are problem documents (RFC 9457) that say what is wrong, and leave nothing half made."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -50,7 +50,7 @@ DURATIONS: dict[str, Any] = {
 
 
 def problem(answer: requests.Response, status: int) -> dict[str, Any]:
-    """The problem document of an answer, which has to be a whole one."""
+    """The problem document of an answer, checked for completeness."""
     assert (answer.status_code, answer.headers["Content-Type"]) == (status, "application/problem+json")
     document: dict[str, Any] = answer.json()
     assert {"type", "title", "status", "detail"} <= set(document)
@@ -71,7 +71,7 @@ def control(base_url: str) -> Callable[..., requests.Response]:
 
 @pytest.fixture
 def apart(tmp_path: Path) -> tuple[FlaskClient, Callable[[], int]]:
-    """A site of this test alone, and how many rows of worlds and accounts its database has."""
+    """A separate site for this test, and a count of the worlds and accounts in its database."""
     app = create_app(Config(sqlite_url(tmp_path / "worlds.db")))
 
     def rows() -> int:
@@ -81,27 +81,25 @@ def apart(tmp_path: Path) -> tuple[FlaskClient, Callable[[], int]]:
     return app.test_client(), rows
 
 
-@pytest.mark.parametrize(("asked", "detail"), WRONG_WORLDS.values(), ids=WRONG_WORLDS)
-def test_a_world_that_cannot_be_is_a_problem_that_names_the_field(
-    control: Callable[..., requests.Response], asked: Any, detail: str
+@pytest.mark.parametrize(("body", "detail"), WRONG_WORLDS.values(), ids=WRONG_WORLDS)
+def test_an_invalid_world_is_a_problem_that_names_the_field(
+    control: Callable[..., requests.Response], body: Any, detail: str
 ) -> None:
-    document = problem(control("POST", "/worlds", json=asked), 422)
+    document = problem(control("POST", "/worlds", json=body), 422)
     assert document["detail"].startswith(detail)
     assert document["errors"][0]["field"] == detail.split(":")[0]
 
 
-@pytest.mark.parametrize("asked", [asked for asked, _ in WRONG_WORLDS.values()], ids=WRONG_WORLDS)
-def test_a_world_that_cannot_be_leaves_nothing_half_made(
-    apart: tuple[FlaskClient, Callable[[], int]], asked: Any
-) -> None:
+@pytest.mark.parametrize("body", [body for body, _ in WRONG_WORLDS.values()], ids=WRONG_WORLDS)
+def test_an_invalid_world_leaves_no_rows(apart: tuple[FlaskClient, Callable[[], int]], body: Any) -> None:
     client, rows = apart
-    assert client.post("/_control/worlds", json=asked).status_code == 422
+    assert client.post("/_control/worlds", json=body).status_code == 422
     assert rows() == 0
     assert client.post("/_control/worlds", json=GOOD).status_code == 201
     assert rows() == 4
 
 
-def test_every_field_that_is_wrong_is_named(control: Callable[..., requests.Response]) -> None:
+def test_every_invalid_field_is_named(control: Callable[..., requests.Response]) -> None:
     document = problem(control("POST", "/worlds", json={"edition": 1, "seed": -1, "colour": "red"}), 422)
     fields = {error["field"].split(".")[0] for error in document["errors"]}
     assert fields == {"edition", "persona", "seed", "colour"}
@@ -153,7 +151,7 @@ def test_an_unknown_path_is_not_found(control: Callable[..., requests.Response],
         pytest.param("PATCH", "/worlds/any", {"GET", "HEAD", "DELETE", "OPTIONS"}, id="world"),
     ],
 )
-def test_a_wrong_method_is_told_with_those_that_work(
+def test_a_wrong_method_is_answered_with_the_allowed_ones(
     control: Callable[..., requests.Response], method: str, path: str, allowed: set[str]
 ) -> None:
     answer = control(method, path)

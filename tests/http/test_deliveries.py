@@ -1,47 +1,38 @@
-"""Final files: delivered by the freelancer of an active contract, saved by both parties, a page to nobody."""
+"""Final files: the freelancer of an active contract delivers them, both parties download them, nobody else can."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-import requests
 from werkzeug.http import parse_options_header
 
 from flows.site.client import World
-from tests.support.aftermath import NOW, changed, mailed, said
-from tests.support.browserless import Browserless, at, heading, words
-from tests.support.joining import come, join
+from tests.support.changes import NOW, changed
+from tests.support.http_client import HttpClient, Page
+from tests.support.mail import mailed
+from tests.support.types import LogIn
 
-MakeWorld = Callable[..., World]
-LogIn = Callable[..., Browserless]
 PATH = "/messages/contract-4/deliver"
 DELIVERED = "Here are the final files."
 WHEN = "Files are delivered by the freelancer, while the contract is active."
 MEGABYTE = 1024 * 1024
 
 
-@pytest.fixture
-def hired(make_world: MakeWorld) -> World:
-    """A world with an active contract, contract-4, and past ones that have a file each."""
-    return make_world(having=("active-contract",), seed=3)
-
-
-def deliver(reader: Browserless, *files: tuple[str, bytes], path: str = PATH) -> requests.Response:
-    """Send the form of final files."""
-    given: Any = [("files", file) for file in files] or {"other": ("a.txt", b"")}
-    return reader.post(path, data={"csrf_token": reader.token}, files=given)
+def deliver(reader: HttpClient, *files: tuple[str, bytes], path: str = PATH) -> Page:
+    """Send the form for final files."""
+    parts: Any = [("files", file) for file in files] or {"other": ("a.txt", b"")}
+    return reader.submit(path, files=parts)
 
 
 def names(world: World) -> list[str]:
-    """The files that were delivered since the world was made."""
+    """The names of the files delivered since the world was made."""
     return [file["name"] for file in world.state()["files"].values()][3:]
 
 
-def test_files_that_are_delivered_reach_the_client(hired: World, log_in: LogIn) -> None:
+def test_delivered_files_reach_the_client(hired: World, log_in: LogIn) -> None:
     reader = log_in(hired)
     number = len(hired.state()["messages"]) + 1
     answer = deliver(reader, ("logo.svg", b"<svg/>"), ("notes.txt", b""))
-    assert (at(answer), said(answer)) == ("/messages/contract-4", "Your files have been delivered.")
+    assert (answer.path, answer.message) == ("/messages/contract-4", "Your files have been delivered.")
     message = f"message-{number}"
     assert changed(hired) == {
         "/contracts/contract-4/delivered_at": NOW,
@@ -50,10 +41,10 @@ def test_files_that_are_delivered_reach_the_client(hired: World, log_in: LogIn) 
         "/files/file-5": {"name": "notes.txt", "size": 0, "message": message},
     }
     title = hired.state()["contracts"]["contract-4"]["title"]
-    told = f"{hired.owner.name} wrote:\n\n{DELIVERED}"
-    assert mailed(hired) == [("client", f"New message: {title}", told)]
+    body = f"{hired.owner.name} wrote:\n\n{DELIVERED}"
+    assert mailed(hired) == [("client", f"New message: {title}", body)]
     client = log_in(hired.accounts["client"])
-    assert words(client.get("/messages/contract-4"), "li")[-1].endswith("logo.svg 6 Bytes notes.txt 0 Bytes")
+    assert client.get("/messages/contract-4").texts("li")[-1].endswith("logo.svg 6 Bytes notes.txt 0 Bytes")
     assert "files delivered 14 January 2026" in client.get("/my-jobs").text
 
 
@@ -78,7 +69,7 @@ CONTENTS = {
 
 @pytest.mark.parametrize(("name", "content"), CONTENTS.values(), ids=CONTENTS)
 @pytest.mark.parametrize("who", ["freelancer", "client"])
-def test_a_file_is_saved_as_it_was_and_never_shown(
+def test_a_file_is_downloaded_unchanged_and_never_shown(
     hired: World, log_in: LogIn, who: str, name: str, content: bytes
 ) -> None:
     deliver(log_in(hired), (name, content))
@@ -92,24 +83,16 @@ def test_a_file_is_saved_as_it_was_and_never_shown(
 
 
 @pytest.mark.parametrize("who", ["support-agent", "somebody new", "another world's", "nobody"])
-def test_a_file_is_no_page_to_anybody_else(
-    hired: World, make_world: MakeWorld, log_in: LogIn, visitor: Browserless, who: str
-) -> None:
+def test_files_are_private(hired: World, log_in: LogIn, stranger: HttpClient, who: str) -> None:
     deliver(log_in(hired), ("final.txt", b"for your eyes only"))
-    stranger = {
-        "support-agent": lambda: log_in(hired.accounts["support-agent"]),
-        "somebody new": lambda: join(come(visitor, hired), hired),
-        "another world's": lambda: log_in(make_world(seed=4)),
-        "nobody": lambda: visitor,
-    }[who]()
     answer = stranger.get("/messages/files/file-4")
     expected = (200, "/login") if who == "nobody" else (404, "/messages/files/file-4")
-    assert (answer.status_code, at(answer)) == expected
+    assert (answer.status_code, answer.path) == expected
     assert "for your eyes only" not in answer.text
 
 
 @pytest.mark.parametrize("key", ["file-99", "0", "file-1%00", "FILE-1"])
-def test_a_file_there_is_none_of_is_no_page(hired: World, log_in: LogIn, key: str) -> None:
+def test_an_unknown_file_is_not_found(hired: World, log_in: LogIn, key: str) -> None:
     assert log_in(hired).get(f"/messages/files/{key}").status_code == 404
 
 
@@ -135,20 +118,18 @@ NAMES = {
 }
 
 
-@pytest.mark.parametrize(("given", "kept"), NAMES.values(), ids=NAMES)
-def test_the_name_of_a_file_is_no_path_and_has_nothing_unseen(
-    hired: World, log_in: LogIn, given: str, kept: str
-) -> None:
+@pytest.mark.parametrize(("name", "cleaned"), NAMES.values(), ids=NAMES)
+def test_file_names_are_cleaned(hired: World, log_in: LogIn, name: str, cleaned: str) -> None:
     reader = log_in(hired)
-    answer = deliver(reader, (given, b"x"))
-    assert names(hired) == [kept]
-    assert kept in words(answer, "a")
+    answer = deliver(reader, (name, b"x"))
+    assert names(hired) == [cleaned]
+    assert cleaned in answer.texts("a")
     assert "<script>alert" not in answer.text
     disposition = reader.get("/messages/files/file-4").headers["Content-Disposition"]
-    assert parse_options_header(disposition) == ("attachment", {"filename": kept})
+    assert parse_options_header(disposition) == ("attachment", {"filename": cleaned})
 
 
-def test_a_name_that_is_cut_does_not_begin_with_a_dot(hired: World, log_in: LogIn) -> None:
+def test_a_shortened_file_name_has_no_dot_at_its_ends(hired: World, log_in: LogIn) -> None:
     deliver(log_in(hired), ("x" * 300 + "." + "y" * 119, b"x"))
     assert [name.strip(" .") for name in names(hired)] == names(hired)
 
@@ -162,13 +143,11 @@ REFUSED: dict[str, list[tuple[str, bytes]]] = {
 
 
 @pytest.mark.parametrize("files", REFUSED.values(), ids=REFUSED)
-def test_too_few_or_too_many_files_are_not_delivered(
-    hired: World, log_in: LogIn, files: list[tuple[str, bytes]]
-) -> None:
+def test_too_few_or_too_many_files_are_refused(hired: World, log_in: LogIn, files: list[tuple[str, bytes]]) -> None:
     reader = log_in(hired)
     answer = deliver(reader, *files)
-    assert (answer.status_code, said(answer)) == (422, "Choose 1 to 10 files.")
-    assert heading(answer) == hired.state()["contracts"]["contract-4"]["title"]
+    assert (answer.status_code, answer.message) == (422, "Choose 1 to 10 files.")
+    assert answer.heading == hired.state()["contracts"]["contract-4"]["title"]
     assert hired.changes() == []
     assert deliver(reader, *((f"{number}.txt", b"x") for number in range(10))).status_code == 200
     assert names(hired) == [f"{number}.txt" for number in range(10)]
@@ -178,7 +157,7 @@ def test_too_few_or_too_many_files_are_not_delivered(
 def test_more_than_a_megabyte_is_too_much(hired: World, log_in: LogIn, size: int) -> None:
     reader = log_in(hired)
     answer = deliver(reader, ("big.bin", b"x" * size))
-    assert (answer.status_code, heading(answer)) == (413, "That is too much at once")
+    assert (answer.status_code, answer.heading) == (413, "That is too much at once")
     assert "Send one megabyte at most." in answer.text
     assert hired.changes() == []
     reader.get("/messages/contract-4")
@@ -186,23 +165,21 @@ def test_more_than_a_megabyte_is_too_much(hired: World, log_in: LogIn, size: int
     assert hired.state()["files"]["file-4"]["size"] == MEGABYTE - 2_000
 
 
-def test_whoever_sends_too_much_is_still_logged_in_on_the_page_that_says_so(hired: World, log_in: LogIn) -> None:
+def test_a_delivery_that_is_too_large_keeps_the_session(hired: World, log_in: LogIn) -> None:
     answer = deliver(log_in(hired), ("big.bin", b"x" * MEGABYTE))
-    assert "Log out" in words(answer, "button")
+    assert "Log out" in answer.texts("button")
 
 
 @pytest.mark.parametrize("who", ["the client", "the freelancer, once it is over"])
-def test_files_are_delivered_by_the_freelancer_while_the_contract_is_active(
-    hired: World, log_in: LogIn, who: str
-) -> None:
+def test_only_the_freelancer_of_an_active_contract_delivers(hired: World, log_in: LogIn, who: str) -> None:
     if who == "the client":
         reader = log_in(hired.accounts["client"])
     else:
         reader = log_in(hired)
         reader.submit("/my-jobs/contract-4/end")
     before, page = hired.state(), reader.get("/messages/contract-4")
-    assert "Deliver files" not in words(page, "button")
+    assert "Deliver files" not in page.texts("button")
     answer = deliver(reader, ("final.txt", b"x"))
-    assert (answer.status_code, said(answer)) == (409, WHEN)
+    assert (answer.status_code, answer.message) == (409, WHEN)
     assert hired.state() == before
-    assert heading(answer) == heading(page)
+    assert answer.heading == page.heading

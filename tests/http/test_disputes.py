@@ -1,39 +1,35 @@
-"""Disputes: nobody has the money until an agent decides, and then whoever it was decided for has it, once."""
+"""Disputes: the money is held until an agent decides, and then paid once to the party it was decided for."""
 
-from collections.abc import Callable
+from functools import partial
 
 import pytest
 
 from flows.site.client import World
-from tests.support.aftermath import NOW, at_once, changed, mailed, said
-from tests.support.browserless import Browserless, heading, words
+from tests.support.changes import NOW, at_once, changed
+from tests.support.http_client import HttpClient
+from tests.support.mail import mailed
+from tests.support.types import LogIn, MakeOwnWorld
 
-LogIn = Callable[..., Browserless]
 DISPUTE = "/support-desk/disputes/dispute-1"
 ANSWER = "The work matches the brief."
 
 
 @pytest.fixture(params=["freelancer", "client"])
-def disputed(make_world: Callable[..., World], request: pytest.FixtureRequest) -> World:
-    """A world with a dispute, of either party."""
-    return make_world(persona=request.param, having=("dispute",))
+def world(make_own_world: MakeOwnWorld, request: pytest.FixtureRequest) -> World:
+    """A world with a dispute, opened by either party."""
+    return make_own_world(persona=request.param, having=("dispute",))
 
 
-@pytest.fixture
-def agent(disputed: World, log_in: LogIn) -> Browserless:
-    return log_in(disputed.accounts["support-agent"])
-
-
-def decide(agent: Browserless, side: str, answer: str = ANSWER) -> Browserless:
+def decide(agent: HttpClient, side: str, answer: str = ANSWER) -> HttpClient:
     agent.submit(DISPUTE, {"decided_for": side, "answer": answer})
     return agent
 
 
 @pytest.mark.parametrize(("side", "status"), [("freelancer", "released"), ("client", "refunded")])
-def test_the_money_goes_to_whom_it_is_decided_for(disputed: World, agent: Browserless, side: str, status: str) -> None:
-    before = disputed.state()
+def test_the_money_goes_to_the_winner(world: World, agent: HttpClient, side: str, status: str) -> None:
+    before = world.state()
     decide(agent, side)
-    after = changed(disputed)
+    after = changed(world)
     cents = before["payments"]["payment-4"]["cents"]
     has = cents if side == "freelancer" else None
     assert after.pop("/accounts/freelancer/balance_cents", None) == has
@@ -48,16 +44,16 @@ def test_the_money_goes_to_whom_it_is_decided_for(disputed: World, agent: Browse
     }
 
 
-def test_both_parties_are_told_by_mail_and_on_their_page(disputed: World, agent: Browserless, log_in: LogIn) -> None:
+def test_both_parties_get_mail_and_see_the_decision(world: World, agent: HttpClient, log_in: LogIn) -> None:
     decide(agent, "client")
-    assert [(who, subject) for who, subject, _ in mailed(disputed)] == [
+    assert [(who, subject) for who, subject, _ in mailed(world)] == [
         ("freelancer", "Your dispute is decided"),
         ("client", "Your dispute is decided"),
     ]
-    assert all(text.endswith(f"is decided for the client.\n\n{ANSWER}") for _, _, text in mailed(disputed))
+    assert all(text.endswith(f"is decided for the client.\n\n{ANSWER}") for _, _, text in mailed(world))
     for party in ("freelancer", "client"):
-        page = log_in(disputed.accounts[party]).get("/disputes")
-        assert f"Decided for the client: {ANSWER}" in " ".join(words(page, "li"))
+        page = log_in(world.accounts[party]).get("/disputes")
+        assert f"Decided for the client: {ANSWER}" in " ".join(page.texts("li"))
 
 
 WRONG = {
@@ -68,31 +64,30 @@ WRONG = {
 }
 
 
-@pytest.mark.parametrize(("form", "told"), WRONG.values(), ids=WRONG)
-def test_a_decision_needs_a_side_and_a_reason(
-    disputed: World, agent: Browserless, form: dict[str, str], told: str
+@pytest.mark.parametrize(("form", "complaint"), WRONG.values(), ids=WRONG)
+def test_a_decision_needs_a_winner_and_a_reason(
+    world: World, agent: HttpClient, form: dict[str, str], complaint: str
 ) -> None:
     agent.get("/support-desk/")
     answer = agent.submit(DISPUTE, form)
-    assert (answer.status_code, said(answer), heading(answer)) == (422, told, "Support desk")
-    assert disputed.changes() == []
+    assert (answer.status_code, answer.message, answer.heading) == (422, complaint, "Support desk")
+    assert world.changes() == []
 
 
-def test_a_dispute_is_decided_once(disputed: World, agent: Browserless) -> None:
-    before = disputed.state() if decide(agent, "client") else {}
+def test_a_dispute_is_decided_once(world: World, agent: HttpClient) -> None:
+    before = world.state() if decide(agent, "client") else {}
     answer = agent.submit(DISPUTE, {"decided_for": "freelancer", "answer": "No."})
-    assert (answer.status_code, said(answer)) == (409, "That dispute has already been decided.")
-    assert disputed.state() == before
+    assert (answer.status_code, answer.message) == (409, "That dispute has already been decided.")
+    assert world.state() == before
 
 
-def test_of_two_decisions_at_once_one_counts(disputed: World, agent: Browserless) -> None:
-    tabs = {side: agent.tab() for side in ("freelancer", "client")}
-    forms = {side: {"decided_for": side, "answer": ANSWER} for side in tabs}
-    answers = at_once([lambda side=side: tabs[side].submit(DISPUTE, forms[side]) for side in tabs])  # type: ignore[misc]
+def test_two_decisions_at_once_decide_once(world: World, agent: HttpClient) -> None:
+    forms = [{"decided_for": side, "answer": ANSWER} for side in ("freelancer", "client")]
+    answers = at_once([partial(agent.tab().submit, DISPUTE, form) for form in forms])
     assert sorted(answer.status_code for answer in answers) == [200, 409]
-    assert len(mailed(disputed)) == 2
+    assert len(mailed(world)) == 2
 
 
-def test_the_money_of_a_dispute_is_nobodys_whatever_the_clock_says(disputed: World) -> None:
-    disputed.advance("P365D")
-    assert changed(disputed) == {"/now": "2027-01-14T10:00:00Z"}
+def test_disputed_money_is_never_released_by_the_clock(world: World) -> None:
+    world.advance("P365D")
+    assert changed(world) == {"/now": "2027-01-14T10:00:00Z"}

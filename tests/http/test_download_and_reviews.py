@@ -1,7 +1,6 @@
-"""Saving one's own data, and asking for a review to be removed: what is one's own, and nothing else."""
+"""Downloading one's own data, and asking for a review to be removed: only what is one's own."""
 
 import csv
-from collections.abc import Callable
 from io import BytesIO, StringIO
 from typing import Any
 from zipfile import ZipFile
@@ -9,12 +8,13 @@ from zipfile import ZipFile
 import pytest
 
 from flows.site.client import World
-from tests.support.aftermath import mailed, said
-from tests.support.browserless import Browserless, at, words
-from tests.support.gated_edition import CLOSE, decide, gated, stored
+from tests.support.changes import changed_rows
+from tests.support.gated_edition import CLOSE, gated
+from tests.support.http_client import HttpClient
+from tests.support.mail import mailed
+from tests.support.support_desk import decide
+from tests.support.types import LogIn, MakeWorld
 
-MakeWorld = Callable[..., World]
-LogIn = Callable[..., Browserless]
 SAVE = "/settings/me/download"
 
 
@@ -29,7 +29,7 @@ def world(make_world: MakeWorld) -> World:
     return make_world(edition=site(), persona="freelancer", having=("active-contract",))
 
 
-def saved(reader: Browserless) -> ZipFile:
+def saved(reader: HttpClient) -> ZipFile:
     answer = reader.get(SAVE)
     assert (answer.status_code, answer.headers["Content-Type"]) == (200, "application/zip")
     assert answer.headers["Content-Disposition"] == "attachment; filename=my-worklane-data.zip"
@@ -40,7 +40,7 @@ def table(archive: ZipFile, name: str) -> list[list[str]]:
     return list(csv.reader(StringIO(archive.read(name).decode())))[1:]
 
 
-def test_history_messages_reviews_and_files_are_all_there(world: World, log_in: LogIn) -> None:
+def test_the_archive_has_all_of_the_account(world: World, log_in: LogIn) -> None:
     state, archive = world.state(), saved(log_in(world))
     assert [row[0] for row in table(archive, "history.csv")] == [row["title"] for row in state["contracts"].values()]
     assert [row[3] for row in table(archive, "messages.csv")] == [row["body"] for row in state["messages"].values()]
@@ -52,7 +52,7 @@ def test_history_messages_reviews_and_files_are_all_there(world: World, log_in: 
     assert world.changes() == []
 
 
-def test_no_name_leads_out_of_the_archive_and_no_text_is_a_formula(world: World, log_in: LogIn) -> None:
+def test_archives_have_safe_paths_and_no_formulas(world: World, log_in: LogIn) -> None:
     reader = log_in(world)
     contract = next(key for key, row in world.state()["contracts"].items() if row["status"] == "active")
     reader.get(f"/messages/{contract}")
@@ -66,44 +66,44 @@ def test_no_name_leads_out_of_the_archive_and_no_text_is_a_formula(world: World,
     assert "'=HYPERLINK(1)" in [row[3] for row in table(archive, "messages.csv")]
 
 
-def test_nobody_saves_what_is_somebody_elses(world: World, make_world: MakeWorld, log_in: LogIn) -> None:
+def test_the_archive_has_nothing_of_others(world: World, make_world: MakeWorld, log_in: LogIn) -> None:
     foreign = make_world(edition=site(), persona="freelancer", seed=2)
-    told = b"".join(saved(log_in(foreign)).read(name) for name in saved(log_in(foreign)).namelist()).decode()
-    assert [name for account in world.accounts.values() if (name := account.name) in told] == []
+    contents = b"".join(saved(log_in(foreign)).read(name) for name in saved(log_in(foreign)).namelist()).decode()
+    assert [name for account in world.accounts.values() if (name := account.name) in contents] == []
 
 
-def test_nothing_is_saved_once_the_account_is_closed(world: World, log_in: LogIn, visitor: Browserless) -> None:
+def test_a_closed_account_downloads_nothing(world: World, log_in: LogIn, visitor: HttpClient) -> None:
     reader, elsewhere = log_in(world), log_in(world)
-    assert at(visitor.get(SAVE)) == "/login"
-    reader.submit(f"{reader.begin()}/1")
+    assert visitor.get(SAVE).path == "/login"
+    reader.close_account()
     for session in (reader, elsewhere):
-        assert at(session.get(SAVE)) == "/login"
+        assert session.get(SAVE).path == "/login"
 
 
-def ask(reader: Browserless, key: str = "review-1") -> Any:
+def ask(reader: HttpClient, key: str = "review-1") -> Any:
     reader.get("/settings/me")
     return reader.submit(f"/settings/me/reviews/{key}", {"message": "That was not me."})
 
 
-def shown(reader: Browserless, world: World) -> list[str]:
-    return words(reader.get(f"/talent/{world.id}/freelancer"), "blockquote")
+def shown(reader: HttpClient, world: World) -> list[str]:
+    return reader.get(f"/talent/{world.id}/freelancer").texts("blockquote")
 
 
-def test_a_review_is_removed_and_put_back_and_nothing_is_left(world: World, log_in: LogIn) -> None:
+def test_a_removed_review_can_be_restored(world: World, log_in: LogIn) -> None:
     reader, client, agent = log_in(world), log_in(world.accounts["client"]), log_in(world.accounts["support-agent"])
     text, before = world.state()["reviews"]["review-1"]["text"], shown(client, world)
-    assert said(ask(reader)) == "Support has your request. You will hear from us by email."
+    assert ask(reader).message == "Support has your request. You will hear from us by email."
     decide(agent, "remove")
     assert shown(client, world) == [other for other in before if other != text]
     assert mailed(world)[-1] == ("freelancer", "Support has answered", "The review has been removed.")
     agent.submit("/support-desk/request-1/put-back")
     assert shown(client, world) == before
-    assert [path for path in stored(world) if not path.startswith("/support_")] == []
+    assert [path for path in changed_rows(world) if not path.startswith("/support_")] == []
     again = agent.submit("/support-desk/request-1/put-back")
-    assert (again.status_code, said(again)) == (409, "That review is already shown.")
+    assert (again.status_code, again.message) == (409, "That review is already shown.")
 
 
-def test_a_declined_request_leaves_the_review_and_can_be_made_again(world: World, log_in: LogIn) -> None:
+def test_a_declined_removal_can_be_requested_again(world: World, log_in: LogIn) -> None:
     reader, agent = log_in(world), log_in(world.accounts["support-agent"])
     ask(reader)
     decide(agent, "decline", "It is fair.")
@@ -113,29 +113,29 @@ def test_a_declined_request_leaves_the_review_and_can_be_made_again(world: World
 
 
 @pytest.mark.parametrize("when", ["asked", "removed"])
-def test_a_review_is_asked_about_once(world: World, log_in: LogIn, when: str) -> None:
+def test_a_removal_is_requested_once(world: World, log_in: LogIn, when: str) -> None:
     reader, agent = log_in(world), log_in(world.accounts["support-agent"])
     ask(reader)
     if when == "removed":
         decide(agent, "remove")
     before = world.state()
     refused = ask(reader)
-    told = {
+    refusals = {
         "asked": "Support already has your request about that review; wait for its answer.",
         "removed": "That review has already been removed.",
     }
-    assert (refused.status_code, said(refused), world.state()) == (409, told[when], before)
+    assert (refused.status_code, refused.message, world.state()) == (409, refusals[when], before)
 
 
 @pytest.mark.parametrize("key", ["review-2", "review-99", "message-1"])
-def test_only_a_review_about_oneself_can_be_asked_about(world: World, log_in: LogIn, key: str) -> None:
+def test_only_a_review_of_ones_own_work_can_be_reported(world: World, log_in: LogIn, key: str) -> None:
     reader, client = log_in(world), log_in(world.accounts["client"])
     assert ask(reader, key).status_code == 404
     assert ask(client).status_code == 404
     assert world.changes() == []
 
 
-def test_nothing_is_asked_without_words(world: World, log_in: LogIn) -> None:
+def test_a_removal_needs_a_message(world: World, log_in: LogIn) -> None:
     reader = log_in(world)
     reader.get("/settings/me")
     assert reader.submit("/settings/me/reviews/review-1", {"message": " "}).status_code == 422

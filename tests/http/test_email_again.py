@@ -1,19 +1,16 @@
-"""An address that a closed account leaves to the next: a new account has nothing of the old, and is the one meant."""
+"""A new account with the email address of a closed one has nothing of the old account, and is the one used."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from flows.site.client import Account, World
 from mocksite.catalog.ends import ONE_ACCOUNT
-from tests.support.aftermath import said
-from tests.support.browserless import Browserless, at, heading, words
-from tests.support.gated_edition import CLOSE, CLOSED, complaints, gated
-from tests.support.joining import PASSWORD, come, details, join
+from tests.support.gated_edition import CLOSE, CLOSED, gated
+from tests.support.http_client import HttpClient
+from tests.support.signup import PASSWORD, details, open_signup, sign_up
+from tests.support.types import LogIn, MakeWorld
 
-MakeWorld = Callable[..., World]
-LogIn = Callable[..., Browserless]
 AGAIN = {"login": "It is closed.", "email_again": True}
 TAKEN = {
     "email": "This email address belongs to an account already.",
@@ -22,35 +19,35 @@ TAKEN = {
 HAVING = ("hourly-contract", "active-contract", "open-proposal", "balance", "pending-payment")
 
 
-def leaving(make_world: MakeWorld, after: dict[str, Any], **asked: Any) -> World:
-    return make_world(edition=gated("security-question", stages=[CLOSE], after=after), persona="freelancer", **asked)
+def leaving(make_world: MakeWorld, after: dict[str, Any], **options: Any) -> World:
+    return make_world(edition=gated("security-question", stages=[CLOSE], after=after), persona="freelancer", **options)
 
 
 @pytest.fixture
 def world(make_world: MakeWorld) -> World:
-    """A world whose owner has a past, and may come back with the same address."""
+    """A world whose owner has a past, and may sign up again with the same address."""
     return leaving(make_world, AGAIN, having=HAVING)
 
 
-def leave(reader: Browserless, answer: str) -> None:
+def leave(reader: HttpClient, answer: str) -> None:
     reader.get("/settings/")
     reader.submit("/gate", {"security-answer": answer})
-    assert heading(reader.submit(f"{reader.begin()}/1")) == CLOSED
+    assert reader.close_account().heading == CLOSED
 
 
-def same(account: Account, **changes: str) -> dict[str, str]:
+def own_details(account: Account, **changes: str) -> dict[str, str]:
     """The details of somebody who signs up with an account's own address and phone."""
     return {"name": "Ada Obi", "email": account.email, "phone": account.phone, **changes}
 
 
 @pytest.fixture
-def anew(world: World, log_in: LogIn, visitor: Browserless) -> Browserless:
-    """The owner, who has left and come back."""
+def newcomer(world: World, log_in: LogIn, visitor: HttpClient) -> HttpClient:
+    """The owner, who has closed the account and signed up again."""
     leave(log_in(world), world.owner.security_answer or "")
-    return join(come(visitor, world), world, **same(world.owner))
+    return sign_up(visitor, world, **own_details(world.owner))
 
 
-def test_the_same_address_phone_and_user_name_open_a_new_account(world: World, anew: Browserless) -> None:
+def test_address_phone_and_user_name_can_be_reused(world: World, newcomer: HttpClient) -> None:
     accounts = world.state()["accounts"]
     old, new = accounts["freelancer"], accounts["freelancer-2"]
     assert [new[name] for name in ("email", "phone", "username", "status", "name")] == [
@@ -59,7 +56,7 @@ def test_the_same_address_phone_and_user_name_open_a_new_account(world: World, a
     assert (old["status"], old["login_says"], old["name"]) == ("closed", "It is closed.", world.owner.name)
 
 
-def test_the_new_account_has_nothing_of_the_old(world: World, anew: Browserless) -> None:
+def test_the_new_account_starts_empty(world: World, newcomer: HttpClient) -> None:
     state = world.state()
     new = state["accounts"]["freelancer-2"]
     empty = ("city", "headline", "overview", "security_question", "closed_at", "delete_at", "login_says", "restore_by")
@@ -69,17 +66,19 @@ def test_the_new_account_has_nothing_of_the_old(world: World, anew: Browserless)
     owners = [row["account"] for table in ("payments", "proposals", "withdrawals") for row in state[table].values()]
     assert "freelancer-2" not in parties + owners
     titles = {row["title"] for row in state["contracts"].values()} | {row["job"] for row in state["proposals"].values()}
-    pages = [anew.get(page).text for page in ("/home", "/my-jobs", "/proposals", "/payments", "/messages", "/support")]
+    pages = [
+        newcomer.get(page).text for page in ("/home", "/my-jobs", "/proposals", "/payments", "/messages", "/support")
+    ]
     assert [title for title in titles for page in pages if title in page] == []
-    assert heading(anew.get("/payments")) == "Payments"
+    assert newcomer.get("/payments").heading == "Payments"
 
 
-def test_the_new_account_sets_a_question_of_its_own(world: World, anew: Browserless) -> None:
-    anew.get("/settings/account")
-    assert at(anew.submit("/gate", {"security-answer": world.owner.security_answer or ""})) == "/gate"
-    given = {"question": "What street did you grow up in?", "answer": "Elm"}
-    anew.submit("/gate", given)
-    page = anew.get("/settings/account")
+def test_the_new_account_sets_its_own_question(world: World, newcomer: HttpClient) -> None:
+    newcomer.get("/settings/account")
+    assert newcomer.submit("/gate", {"security-answer": world.owner.security_answer or ""}).path == "/gate"
+    form = {"question": "What street did you grow up in?", "answer": "Elm"}
+    newcomer.submit("/gate", form)
+    page = newcomer.get("/settings/account")
     assert (world.owner.email in page.text, "Ada Obi" in page.text, world.owner.name in page.text) == (
         True,
         True,
@@ -88,16 +87,16 @@ def test_the_new_account_sets_a_question_of_its_own(world: World, anew: Browserl
 
 
 @pytest.mark.parametrize("who", ["email", "username"])
-def test_logging_in_means_the_new_account(world: World, anew: Browserless, visitor: Browserless, who: str) -> None:
+def test_logging_in_opens_the_new_account(world: World, newcomer: HttpClient, visitor: HttpClient, who: str) -> None:
     visitor.submit("/logout")
     refused = visitor.log_in(world.owner, who=getattr(world.owner, who))
-    assert (refused.status_code, said(refused)) == (401, "That password is not right.")
+    assert (refused.status_code, refused.message) == (401, "That password is not right.")
     entered = visitor.log_in(world.owner, who=getattr(world.owner, who), password=PASSWORD)
-    assert (at(entered), "Ada Obi" in entered.text) == ("/home", True)
+    assert (entered.path, "Ada Obi" in entered.text) == ("/home", True)
 
 
-def test_wrong_tries_count_against_the_new_account(world: World, anew: Browserless, base_url: str) -> None:
-    other = Browserless(base_url)
+def test_wrong_tries_count_against_the_new_account(world: World, newcomer: HttpClient, base_url: str) -> None:
+    other = HttpClient(base_url)
     statuses = [other.log_in(world.owner, password="x").status_code for _ in range(5)]
     assert statuses == [401, 401, 401, 401, 429]
     world.advance("PT15M")
@@ -107,12 +106,12 @@ def test_wrong_tries_count_against_the_new_account(world: World, anew: Browserle
     assert (locks["freelancer"], locks["freelancer-2"]) == ([], ["password"])
 
 
-def test_a_new_account_can_leave_its_address_again(world: World, anew: Browserless, base_url: str) -> None:
-    given = {"question": "What street did you grow up in?", "answer": "Elm"}
-    anew.get("/settings/")
-    anew.submit("/gate", given)
-    assert heading(anew.submit(f"{anew.begin()}/1")) == CLOSED
-    third = join(come(Browserless(base_url), world), world, **same(world.owner, name="Ada Third"))
+def test_a_second_account_can_free_its_address_too(world: World, newcomer: HttpClient, base_url: str) -> None:
+    form = {"question": "What street did you grow up in?", "answer": "Elm"}
+    newcomer.get("/settings/")
+    newcomer.submit("/gate", form)
+    assert newcomer.close_account().heading == CLOSED
+    third = sign_up(HttpClient(base_url), world, **own_details(world.owner, name="Ada Third"))
     accounts = world.state()["accounts"]
     mine = [key for key, account in accounts.items() if account["email"] == world.owner.email]
     assert [accounts[key]["status"] for key in mine] == ["closed", "closed", "open"]
@@ -120,26 +119,26 @@ def test_a_new_account_can_leave_its_address_again(world: World, anew: Browserle
     assert "Ada Third" in third.log_in(world.owner, password=PASSWORD).text
 
 
-def refused(reader: Browserless, world: World, given: dict[str, str]) -> tuple[int, dict[str, str]]:
-    page = come(reader, world).submit("/signup", details(world, **given))
-    return page.status_code, complaints(page)
+def refused(reader: HttpClient, world: World, changes: dict[str, str]) -> tuple[int, dict[str, str]]:
+    page = open_signup(reader, world).submit("/signup", details(world, **changes))
+    return page.status_code, page.complaints
 
 
-def test_while_the_account_is_open_its_address_is_its_own(world: World, visitor: Browserless) -> None:
-    assert refused(visitor, world, same(world.owner)) == (422, TAKEN)
+def test_the_address_of_an_open_account_is_taken(world: World, visitor: HttpClient) -> None:
+    assert refused(visitor, world, own_details(world.owner)) == (422, TAKEN)
     assert world.changes() == []
 
 
-def test_once_it_has_a_new_account_the_address_is_taken_again(world: World, anew: Browserless, base_url: str) -> None:
+def test_a_reused_address_is_taken_again(world: World, newcomer: HttpClient, base_url: str) -> None:
     before = world.state()
-    assert refused(Browserless(base_url), world, same(world.owner)) == (422, TAKEN)
+    assert refused(HttpClient(base_url), world, own_details(world.owner)) == (422, TAKEN)
     assert world.state() == before
 
 
 @pytest.mark.parametrize("who", ["client", "support-agent"])
-def test_nobody_elses_address_is_left_with_it(world: World, log_in: LogIn, visitor: Browserless, who: str) -> None:
+def test_only_the_closed_account_frees_its_address(world: World, log_in: LogIn, visitor: HttpClient, who: str) -> None:
     leave(log_in(world), world.owner.security_answer or "")
-    assert refused(visitor, world, same(world.accounts[who])) == (422, TAKEN)
+    assert refused(visitor, world, own_details(world.accounts[who])) == (422, TAKEN)
 
 
 @pytest.mark.parametrize(
@@ -151,22 +150,22 @@ def test_nobody_elses_address_is_left_with_it(world: World, log_in: LogIn, visit
     ],
 )
 @pytest.mark.parametrize("days", [0, 31])
-def test_an_address_that_is_not_left_stays_taken(
-    make_world: MakeWorld, log_in: LogIn, visitor: Browserless, after: dict[str, Any], days: int
+def test_an_address_stays_taken_unless_the_edition_frees_it(
+    make_world: MakeWorld, log_in: LogIn, visitor: HttpClient, after: dict[str, Any], days: int
 ) -> None:
     world = leaving(make_world, after)
     leave(log_in(world), world.owner.security_answer or "")
     if days:
         world.advance(f"P{days}D")
-    assert refused(visitor, world, same(world.owner)) == (422, TAKEN)
+    assert refused(visitor, world, own_details(world.owner)) == (422, TAKEN)
     assert len(world.state()["accounts"]) == 3
 
 
-def test_only_the_phone_or_the_address_can_be_the_same(world: World, log_in: LogIn, base_url: str) -> None:
+def test_phone_and_address_can_be_reused_separately(world: World, log_in: LogIn, base_url: str) -> None:
     leave(log_in(world), world.owner.security_answer or "")
-    by_phone = join(come(Browserless(base_url), world), world, phone=world.owner.phone)
-    assert words(by_phone.get("/support"), "h1") == ["Contact support"]
-    given = details(world, email=world.owner.email, phone="(555) 020-9999")
-    assert at(come(Browserless(base_url), world).submit("/signup", given)) == "/signup/code"
-    taken = refused(Browserless(base_url), world, same(world.owner))
+    by_phone = sign_up(HttpClient(base_url), world, phone=world.owner.phone)
+    assert by_phone.get("/support").texts("h1") == ["Contact support"]
+    form = details(world, email=world.owner.email, phone="(555) 020-9999")
+    assert open_signup(HttpClient(base_url), world).submit("/signup", form).path == "/signup/code"
+    taken = refused(HttpClient(base_url), world, own_details(world.owner))
     assert taken == (422, {"phone": TAKEN["phone"]})

@@ -1,4 +1,4 @@
-"""Every route of the site, held against its rule: who may use it, and that nobody else sees or changes anything."""
+"""Every route of the site follows its rule: who may use it, and that nobody else sees or changes anything."""
 
 import json
 from collections.abc import Callable, Collection
@@ -8,16 +8,13 @@ import pytest
 from flask import Flask
 
 from flows.plugin.stash import worlds_of
-from flows.site.client import World
 from mocksite.app import Config, create_app, sqlite_url
-from tests.support.browserless import Browserless, at, heading
-from tests.support.everybody import Everybody
+from tests.support.http_client import HttpClient
+from tests.support.obligations import CAN_OWE
+from tests.support.route_clients import RouteClients
 from tests.support.route_rules import ACCOUNTS, ANYBODY, CONTROL, OUTSIDERS, RULES, STALE, Rule
-from tests.support.settling import CAN_OWE
+from tests.support.types import LogIn, MakeOwnWorld, MakeWorld, ReadEdition
 
-LogIn = Callable[..., Browserless]
-MakeWorld = Callable[..., World]
-Edition = Callable[[str], dict[str, Any]]
 METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
 HOMES = ("/home", "/support-desk/")
 COMPANY = {
@@ -39,51 +36,51 @@ RESTORE = {
     "POST restore.restore": LINK,
     "GET desk.identity_document": {"by": "support", "proof": True},
 }
-HAS = {"having": CAN_OWE["freelancer"], "circumstances": ("two-factor", "plus")}
+HAS: dict[str, Any] = {"having": CAN_OWE["freelancer"], "circumstances": ("two-factor", "plus")}
 NO_SUCH_HOST = "This site does not answer to that host name.\n"
 
 
 @pytest.fixture(scope="session")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
-    """The site, to be asked for its routes."""
+    """The site as a Flask application, to list its routes."""
     return create_app(Config(sqlite_url(tmp_path_factory.mktemp("routes") / "worlds.db")))
 
 
 @pytest.fixture
-def everybody(make_world: MakeWorld, edition: Edition, base_url: str, app: Flask, name: str) -> Everybody:
-    """A world that has everything, also what the rule of the route needs, and everybody in it."""
+def everybody(make_world: MakeWorld, edition: ReadEdition, base_url: str, app: Flask, name: str) -> RouteClients:
+    """A world with everything, including what the rule of the route needs, and clients for all its users."""
     world = make_world(edition=_fitting(edition("own"), name), **HAS)
-    return Everybody(world, base_url, app, RULES[name].url.values())
+    return RouteClients(world, base_url, app, RULES[name].url.values())
 
 
 @pytest.fixture(scope="session")
-def shared() -> dict[str, Everybody]:
-    """The worlds that nothing is done in, by what they are made for."""
+def shared() -> dict[str, RouteClients]:
+    """The worlds that no test changes, by what they were made with."""
     return {}
 
 
 @pytest.fixture
 def bystanders(
-    shared: dict[str, Everybody],
+    shared: dict[str, RouteClients],
     make_world: MakeWorld,
-    edition: Edition,
+    edition: ReadEdition,
     base_url: str,
     app: Flask,
     name: str,
     request: pytest.FixtureRequest,
-) -> Everybody:
-    """Everybody of such a world, for a test of what is refused: one for all routes that need the same of it."""
+) -> RouteClients:
+    """The same for tests of refusals, shared by all routes that need the same world."""
     own, needed = _fitting(edition("own"), name), sorted(RULES[name].url.values())
     what = repr((own, needed))
     if what in shared:
         worlds_of(request.node).append(shared[what].world)
     else:
-        shared[what] = Everybody(make_world(edition=own, **HAS), base_url, app, needed)
+        shared[what] = RouteClients(make_world(edition=own, **HAS), base_url, app, needed)
     return shared[what]
 
 
 def _fitting(own: dict[str, Any], name: str) -> dict[str, Any]:
-    """The edition that a route is asked in."""
+    """The edition in which a route is requested."""
     own["closing"][0]["block"] = []
     own["closing"].append(COMPANY)
     own["sections"][-1]["panels"] += PANELS
@@ -95,30 +92,30 @@ def _fitting(own: dict[str, Any], name: str) -> dict[str, Any]:
     return own
 
 
-def each(fits: Callable[[Rule], bool] = bool, methods: Collection[str] = METHODS) -> pytest.MarkDecorator:
-    """Over every route of these methods whose rule fits."""
+def each_route(fits: Callable[[Rule], bool] = bool, methods: Collection[str] = METHODS) -> pytest.MarkDecorator:
+    """Parametrise by every route of these methods whose rule fits."""
     names = [name for name, rule in RULES.items() if name.split()[0] in methods and fits(rule)]
     return pytest.mark.parametrize("name", names)
 
 
 def for_accounts(rule: Rule) -> bool:
-    """Whether only somebody who is logged in may use a route."""
+    """Whether only logged-in accounts may use a route."""
     return set(rule.who) <= set(ACCOUNTS)
 
 
 def of_a_row(rule: Rule) -> bool:
-    """Whether a route is about something that has an owner."""
+    """Whether a route is about a row that has an owner."""
     return for_accounts(rule) and not set(rule.url) <= {"place", "number"}
 
 
 def routes(app: Flask) -> dict[str, str]:
-    """Every route as a rule names it, and its path; one that can have more in its address ends with what that is."""
+    """The path of every route, by the name in RULES, which ends with its optional arguments."""
     every = [(method, route) for route in app.url_map.iter_rules() for method in route.methods or ()]
     left_out = {(route.endpoint, name) for _, route in every for name in route.defaults or ()}
     named = {}
     for method, route in every:
-        more = [name for name in route.arguments - set(route.defaults or ()) if (route.endpoint, name) in left_out]
-        named["/".join([f"{method} {route.endpoint}", *sorted(more)])] = route.rule
+        optional = [name for name in route.arguments - set(route.defaults or ()) if (route.endpoint, name) in left_out]
+        named["/".join([f"{method} {route.endpoint}", *sorted(optional)])] = route.rule
     return {name: path for name, path in named.items() if name.split()[0] in METHODS}
 
 
@@ -132,105 +129,103 @@ def test_every_rule_has_a_route(app: Flask) -> None:
     assert not gone, f"remove from RULES in route_rules.py what is no route any more: {', '.join(gone)}"
 
 
-@each()
-def test_whoever_a_route_is_for_can_use_it_and_no_get_changes_anything(
-    request: pytest.FixtureRequest, name: str
-) -> None:
+@each_route()
+def test_routes_work_for_their_users_and_gets_change_nothing(request: pytest.FixtureRequest, name: str) -> None:
     rule, reads = RULES[name], name.startswith("GET")
     everybody = request.getfixturevalue("bystanders" if reads else "everybody")
     readers = {who: everybody[who] for who in (rule.who if reads else rule.who[:1])}
-    before = everybody.seen(everybody[rule.who[0]])
-    answers = {who: everybody.ask(reader, name) for who, reader in readers.items()}
+    before = everybody.snapshot(everybody[rule.who[0]])
+    answers = {who: everybody.request(reader, name) for who, reader in readers.items()}
     assert {who: answer.status_code for who, answer in answers.items() if not answer.ok} == {}
     if reads and everybody.url(name) != rule.leads_to:
-        assert [who for who, answer in answers.items() if at(answer) == rule.leads_to] == []
-    assert (everybody.seen(everybody[rule.who[0]]) != before) == (rule.changes and not reads)
+        assert [who for who, answer in answers.items() if answer.path == rule.leads_to] == []
+    assert (everybody.snapshot(everybody[rule.who[0]]) != before) == (rule.changes and not reads)
 
 
-@each(lambda rule: rule.who not in (ANYBODY, CONTROL))
-def test_whoever_is_not_logged_in_is_sent_elsewhere(bystanders: Everybody, name: str) -> None:
+@each_route(lambda rule: rule.who not in (ANYBODY, CONTROL))
+def test_visitors_are_redirected(bystanders: RouteClients, name: str) -> None:
     rule = RULES[name]
-    # Whoever is logged in is not sent to sign up either, but home; that is the sign-up's own test.
+    # Logged-in accounts are redirected from the sign-up to their home page, which the sign-up's own tests check.
     others = () if for_accounts(rule) or rule.leads_to == "/signup" else ACCOUNTS
     sent_away = {who: bystanders[who] for who in (*OUTSIDERS, *others)}
     sent_away.pop(rule.who[0], None)
     before = bystanders.world.state()
-    led_to = {who: at(bystanders.ask(reader, name)) for who, reader in sent_away.items()}
+    led_to = {who: bystanders.request(reader, name).path for who, reader in sent_away.items()}
     elsewhere = {who: (rule.leads_to,) if who in OUTSIDERS else (rule.leads_to, *HOMES) for who in sent_away}
     assert {who: path for who, path in led_to.items() if path not in elsewhere[who]} == {}
     assert bystanders.world.state() == before
 
 
-@each(lambda rule: for_accounts(rule) and len(rule.who) < len(ACCOUNTS))
-def test_what_is_another_accounts_is_no_page(bystanders: Everybody, name: str) -> None:
+@each_route(lambda rule: for_accounts(rule) and len(rule.who) < len(ACCOUNTS))
+def test_rows_of_other_accounts_are_not_found(bystanders: RouteClients, name: str) -> None:
     others = {who: bystanders[who] for who in ACCOUNTS if who not in RULES[name].who}
     before = bystanders.world.state()
-    answers = {who: bystanders.ask(reader, name).status_code for who, reader in others.items()}
+    answers = {who: bystanders.request(reader, name).status_code for who, reader in others.items()}
     assert answers == dict.fromkeys(others, 404)
     assert bystanders.world.state() == before
 
 
-@each(of_a_row)
-def test_what_is_another_worlds_is_no_page(
-    bystanders: Everybody, make_world: MakeWorld, log_in: LogIn, name: str
+@each_route(of_a_row)
+def test_rows_of_other_worlds_are_not_found(
+    bystanders: RouteClients, make_own_world: MakeOwnWorld, log_in: LogIn, name: str
 ) -> None:
-    other = make_world(seed=2)
+    other = make_own_world(seed=2)
     before = bystanders.world.state()
-    answers = {who: bystanders.ask(log_in(account), name).status_code for who, account in other.accounts.items()}
+    answers = {who: bystanders.request(log_in(account), name).status_code for who, account in other.accounts.items()}
     assert answers == dict.fromkeys(other.accounts, 404)
     assert (bystanders.world.state(), other.changes()) == (before, [])
 
 
-@each(lambda rule: for_accounts(rule) and not of_a_row(rule), {"GET"})
-def test_a_page_shows_nothing_of_somebody_elses(
-    bystanders: Everybody, make_world: MakeWorld, log_in: LogIn, name: str
+@each_route(lambda rule: for_accounts(rule) and not of_a_row(rule), {"GET"})
+def test_pages_show_nothing_of_others(
+    bystanders: RouteClients, make_own_world: MakeOwnWorld, log_in: LogIn, name: str
 ) -> None:
     who = RULES[name].who
-    reader = bystanders["stranger"] if "stranger" in who else log_in(make_world(seed=2).accounts[who[0]])
-    state, page = bystanders.world.state(), bystanders.ask(reader, name)
-    told = {text for account in bystanders.world.accounts.values() for text in (account.name, account.email)}
-    told |= {row["title"] for table in ("contracts", "jobs") for row in state[table].values()}
-    told |= {row["job"] for row in state["proposals"].values()} | {row["name"] for row in state["teams"].values()}
-    told |= {row["body"] for row in state["support_messages"].values()}
+    reader = bystanders["stranger"] if "stranger" in who else log_in(make_own_world(seed=2).accounts[who[0]])
+    state, page = bystanders.world.state(), bystanders.request(reader, name)
+    private = {text for account in bystanders.world.accounts.values() for text in (account.name, account.email)}
+    private |= {row["title"] for table in ("contracts", "jobs") for row in state[table].values()}
+    private |= {row["job"] for row in state["proposals"].values()} | {row["name"] for row in state["teams"].values()}
+    private |= {row["body"] for row in state["support_messages"].values()}
     if RULES[name].public:
-        told -= {row["name"] for row in state["accounts"].values() if row["freelancer"]}
-        told -= {row["title"] for row in state["jobs"].values()} | {row["name"] for row in state["teams"].values()}
-    assert (page.status_code, [text for text in told if text in page.text]) == (200, [])
+        private -= {row["name"] for row in state["accounts"].values() if row["freelancer"]}
+        private -= {row["title"] for row in state["jobs"].values()} | {row["name"] for row in state["teams"].values()}
+    assert (page.status_code, [text for text in private if text in page.text]) == (200, [])
 
 
-@each(lambda rule: "run_id" in rule.url)
-def test_the_ticket_of_a_closing_that_is_over_shows_its_end_to_whoever_holds_it(
-    everybody: Everybody, make_world: MakeWorld, log_in: LogIn, name: str
+@each_route(lambda rule: "run_id" in rule.url)
+def test_anybody_with_the_ticket_sees_a_finished_closing(
+    everybody: RouteClients, make_own_world: MakeOwnWorld, log_in: LogIn, name: str
 ) -> None:
-    readers = {who: everybody[who] for who in (*OUTSIDERS, *ACCOUNTS)} | {"elsewhere": log_in(make_world(seed=2))}
-    everybody.ask(readers["freelancer"], "POST closing.stage")
+    readers = {who: everybody[who] for who in (*OUTSIDERS, *ACCOUNTS)} | {"elsewhere": log_in(make_own_world(seed=2))}
+    everybody.request(readers["freelancer"], "POST closing.stage")
     before = everybody.world.state()
-    answers = {who: heading(everybody.ask(reader, name)) for who, reader in readers.items()}
+    answers = {who: everybody.request(reader, name).heading for who, reader in readers.items()}
     assert answers == dict.fromkeys(readers, "Your account is closed")
     everybody.facts["ticket"] = "guessed"
-    guesses = {who: everybody.ask(reader, name).status_code for who, reader in readers.items()}
+    guesses = {who: everybody.request(reader, name).status_code for who, reader in readers.items()}
     assert guesses == dict.fromkeys(readers, 404)
     assert everybody.world.state() == before
 
 
-@each(lambda rule: rule.who != CONTROL, METHODS - {"GET"})
-def test_a_form_without_its_token_does_nothing(bystanders: Everybody, visitor: Browserless, name: str) -> None:
+@each_route(lambda rule: rule.who != CONTROL, METHODS - {"GET"})
+def test_a_form_without_its_token_does_nothing(bystanders: RouteClients, visitor: HttpClient, name: str) -> None:
     rule = RULES[name]
     reader, outsider = bystanders[rule.who[0]], bystanders["visitor"]
     visitor.get("/login")
-    given = {"empty": "", "guessed": "guess", "another session's": visitor.token}
-    tokens = {"none": {}, **{kind: {"csrf_token": token} for kind, token in given.items()}}
-    before = bystanders.seen(reader)
-    answers = {kind: bystanders.ask(reader, name, token) for kind, token in tokens.items()}
-    told = {kind: (answer.status_code, heading(answer)) for kind, answer in answers.items()}
-    assert told == dict.fromkeys(tokens, (400 if rule.stale == STALE else 200, rule.stale))
-    turned_away = [bystanders.ask(outsider, name, token) for token in tokens.values()]
-    assert {at(answer) for answer in turned_away if heading(answer) != STALE} <= {"/login"}
-    assert bystanders.seen(reader) == before
+    values = {"empty": "", "guessed": "guess", "another session's": visitor.token}
+    tokens = {"none": {}, **{kind: {"csrf_token": token} for kind, token in values.items()}}
+    before = bystanders.snapshot(reader)
+    answers = {kind: bystanders.request(reader, name, token) for kind, token in tokens.items()}
+    results = {kind: (answer.status_code, answer.heading) for kind, answer in answers.items()}
+    assert results == dict.fromkeys(tokens, (400 if rule.stale == STALE else 200, rule.stale))
+    turned_away = [bystanders.request(outsider, name, token) for token in tokens.values()]
+    assert {answer.path for answer in turned_away if answer.heading != STALE} <= {"/login"}
+    assert bystanders.snapshot(reader) == before
 
 
-@each(lambda rule: rule.who == CONTROL, METHODS - {"GET", "DELETE"})
-def test_the_control_api_takes_no_forms(bystanders: Everybody, name: str) -> None:
+@each_route(lambda rule: rule.who == CONTROL, METHODS - {"GET", "DELETE"})
+def test_the_control_api_takes_no_forms(bystanders: RouteClients, name: str) -> None:
     method, url, form = name.split()[0], bystanders.url(name), dict(RULES[name].form)
     plain = {"data": json.dumps(form), "headers": {"Content-Type": "text/plain"}}
     sent: list[dict[str, Any]] = [plain, {"data": form}, {"data": form, "files": {"files": ("a.txt", "a")}}]
@@ -239,32 +234,32 @@ def test_the_control_api_takes_no_forms(bystanders: Everybody, name: str) -> Non
     assert bystanders.world.state() == before
 
 
-@each(lambda rule: rule.who == CONTROL)
-def test_the_control_api_answers_this_machine_or_whoever_has_its_token(
-    bystanders: Everybody, app: Flask, monkeypatch: pytest.MonkeyPatch, name: str
+@each_route(lambda rule: rule.who == CONTROL)
+def test_the_control_api_answers_only_this_machine_or_its_token(
+    bystanders: RouteClients, app: Flask, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     url, client = bystanders.url(name), app.test_client()
-    asked: dict[str, Any] = {"method": name.split()[0], "json": dict(RULES[name].form)}
-    assert client.open(url, **asked, environ_overrides={"REMOTE_ADDR": "192.0.2.1"}).status_code == 403
+    request: dict[str, Any] = {"method": name.split()[0], "json": dict(RULES[name].form)}
+    assert client.open(url, **request, environ_overrides={"REMOTE_ADDR": "192.0.2.1"}).status_code == 403
     monkeypatch.setitem(app.config, "CONTROL_TOKEN", "open-sesame")
-    assert client.open(url, **asked).status_code == 401
+    assert client.open(url, **request).status_code == 401
 
 
-@each()
-def test_a_foreign_host_name_is_refused(bystanders: Everybody, name: str) -> None:
+@each_route()
+def test_a_foreign_host_name_is_refused(bystanders: RouteClients, name: str) -> None:
     reader = bystanders[RULES[name].who[0]]
     cookies = "; ".join(f"{cookie.name}={cookie.value}" for cookie in reader.cookies)
-    before = bystanders.seen(reader)
-    answer = bystanders.ask(reader, name, headers={"Host": "worklane.evil.test", "Cookie": cookies})
+    before = bystanders.snapshot(reader)
+    answer = bystanders.request(reader, name, headers={"Host": "worklane.evil.test", "Cookie": cookies})
     assert (answer.status_code, answer.text) == (400, NO_SUCH_HOST)
-    assert bystanders.seen(reader) == before
+    assert bystanders.snapshot(reader) == before
 
 
-@each()
-def test_a_wrong_method_does_nothing(bystanders: Everybody, app: Flask, name: str) -> None:
+@each_route()
+def test_a_wrong_method_does_nothing(bystanders: RouteClients, app: Flask, name: str) -> None:
     reader, url, paths = bystanders[RULES[name].who[0]], bystanders.url(name), routes(app)
-    wrong = METHODS - {other.split()[0] for other in RULES if paths.get(other) == paths[name]}
-    before = bystanders.seen(reader)
-    answers = [reader.request(method, url, data={"csrf_token": reader.token}) for method in wrong]
+    methods = METHODS - {other.split()[0] for other in RULES if paths.get(other) == paths[name]}
+    before = bystanders.snapshot(reader)
+    answers = [reader.request(method, url, data={"csrf_token": reader.token}) for method in methods]
     assert {answer.status_code for answer in answers} <= {404, 405}
-    assert bystanders.seen(reader) == before
+    assert bystanders.snapshot(reader) == before

@@ -1,19 +1,16 @@
-"""What falls due while the clock moves: each thing at its own moment, in order, however far the clock moves at once."""
+"""Everything that falls due while the clock moves happens at its own moment, in order, however large the step."""
 
-import json
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
 from flows.site.client import World
-from tests.support.browserless import Browserless, balance, heading
+from tests.support.changes import balance, without_id
 from tests.support.gated_edition import CLOSE, CLOSED, gated
-from tests.support.settling import CAN_OWE
+from tests.support.obligations import CAN_OWE
+from tests.support.types import LogIn, MakeWorld
 
-MakeWorld = Callable[..., World]
-LogIn = Callable[..., Browserless]
 MARKED = {"status": "marked", "delete_after": "P30D", "mail": "Goodbye"}
 GOES = {"profile": "deleted", "work-history": "deleted"}
 
@@ -23,14 +20,9 @@ def moment(written: str) -> datetime:
 
 
 def busy(make_world: MakeWorld, **after: Any) -> World:
-    """A world with everything that can fall due, and whose bank takes three days."""
+    """A world with everything that can fall due, and in which a withdrawal takes three days."""
     edition = {**gated(stages=[CLOSE], after=after), "withdrawal_takes": "P3D", "retention": GOES}
     return make_world(edition=edition, persona="freelancer", having=(*CAN_OWE["freelancer"], "hourly-contract"))
-
-
-def told(world: World) -> Any:
-    """The state, in which one world is as another."""
-    return json.loads(json.dumps(world.state()).replace(world.id, "world"))
 
 
 STEPS = {
@@ -39,7 +31,7 @@ STEPS = {
     "a week by hours": ("P7D", "PT1H", 168),
 }
 LEAVERS = ["freelancer", "client", None]
-# Each leaver and each step once in every run, all of them together in ``make thorough``.
+# Every run takes each leaver and each step once; ``make thorough`` takes all combinations.
 AS_MANY = [
     pytest.param(*step, leaver, id=f"{name}, {leaver}", marks=[] if first == second else [pytest.mark.thorough])
     for first, (name, step) in enumerate(STEPS.items())
@@ -48,23 +40,22 @@ AS_MANY = [
 
 
 @pytest.mark.parametrize(("at_once", "step", "steps", "leaver"), AS_MANY)
-def test_one_call_is_as_many(
+def test_one_call_equals_many(
     make_world: MakeWorld, log_in: LogIn, at_once: str, step: str, steps: int, leaver: str | None
 ) -> None:
     worlds = [busy(make_world, **MARKED) for _ in range(2)]
     for world in worlds:
         if leaver:
-            reader = log_in(world.accounts[leaver])
-            assert heading(reader.submit(f"{reader.begin()}/1")) == CLOSED
+            assert log_in(world.accounts[leaver]).close_account().heading == CLOSED
     worlds[0].advance(at_once)
     for _ in range(steps):
         worlds[1].advance(step)
-    one, many = map(told, worlds)
+    one, many = (without_id(world, world.state()) for world in worlds)
     assert one == many
     assert {table: list(rows) for table, rows in one.items()} == {table: list(rows) for table, rows in many.items()}
 
 
-def test_everything_is_dated_at_its_own_moment_and_in_order(make_world: MakeWorld) -> None:
+def test_everything_falls_due_on_time_and_in_order(make_world: MakeWorld) -> None:
     world = busy(make_world)
     start, before = world.now(), world.state()["payments"]
     until = world.advance("P60D")
@@ -82,8 +73,7 @@ def test_everything_is_dated_at_its_own_moment_and_in_order(make_world: MakeWorl
 
 def test_an_account_is_deleted_between_two_bills(make_world: MakeWorld, log_in: LogIn) -> None:
     world = busy(make_world, **MARKED)
-    reader = log_in(world.accounts["client"])
-    reader.submit(f"{reader.begin()}/1")
+    log_in(world.accounts["client"]).close_account()
     world.advance("P60D")
     state = world.state()
     assert state["accounts"]["client"]["status"] == "deleted"
@@ -92,11 +82,11 @@ def test_an_account_is_deleted_between_two_bills(make_world: MakeWorld, log_in: 
 
 
 @pytest.mark.parametrize("what", ["payment", "withdrawal"])
-def test_what_falls_due_with_the_bill_keeps_it_from_nobody(make_world: MakeWorld, log_in: LogIn, what: str) -> None:
+def test_other_due_dates_do_not_prevent_a_bill(make_world: MakeWorld, log_in: LogIn, what: str) -> None:
     edition = {**gated(), "withdrawal_takes": "P10D"}
     having = ("hourly-contract", "hourly-contract", "balance")
     world = make_world(edition=edition, persona="freelancer", having=having)
-    world.advance("PT38H")  # to Friday, 00:00: ten days later it is a Monday, 00:00
+    world.advance("PT38H")  # to Friday, 00:00; ten days later it is Monday, 00:00
     reader = log_in(world)
     if what == "payment":
         reader.get("/my-jobs")

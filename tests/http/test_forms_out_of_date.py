@@ -1,23 +1,19 @@
-"""Forms that need nobody logged in, or that are on a page that refused: sent too late, they lead back to a page."""
-
-from collections.abc import Callable
+"""Stale forms that are public, or on a page with a refusal, lead back to a page from which to go on."""
 
 import pytest
 
 from flows.site.client import World
-from tests.support.browserless import Browserless, at, heading, words
-from tests.support.joining import codes, come, details
-from tests.support.midway import BACK, STALE, Fields, cleared, go_on, send
-from tests.support.settling import CAN_OWE
-
-MakeWorld = Callable[..., World]
-LogIn = Callable[..., Browserless]
+from tests.support.http_client import HttpClient
+from tests.support.obligations import CAN_OWE
+from tests.support.signup import details, open_signup, texted_codes
+from tests.support.stale_forms import OPEN_AGAIN, STALE, Fields, clear_cookies, link_back, log_in_again, send_form
+from tests.support.types import LogIn, MakeOwnWorld
 
 
 @pytest.fixture
-def world(make_world: MakeWorld, log_in: LogIn) -> World:
+def world(make_own_world: MakeOwnWorld, log_in: LogIn) -> World:
     """A world in which each form has something to do."""
-    world = make_world(having=CAN_OWE["freelancer"], circumstances=("no-security-question",))
+    world = make_own_world(having=CAN_OWE["freelancer"], circumstances=("no-security-question",))
     log_in(world).submit("/support", {"message": "How?"})
     agent = log_in(world.accounts["support-agent"])
     assert agent.submit("/support-desk/request-1", {"decision": "ask", "answer": "Which one?"}).status_code == 200
@@ -35,31 +31,31 @@ PUBLIC: dict[str, tuple[str, Fields]] = {
 
 
 @pytest.mark.parametrize(("path", "form"), PUBLIC.items(), ids=PUBLIC)
-def test_a_form_of_somebody_not_logged_in_is_out_of_date_and_leads_back(
+def test_a_stale_public_form_leads_back_to_its_page(
     world: World, log_in: LogIn, path: str, form: tuple[str, Fields]
 ) -> None:
     reader = log_in(world)
     before = world.state()
-    cleared(reader)
-    answer = send(reader, path, *form)
-    assert (answer.status_code, heading(answer)) == (400, STALE)
-    assert words(answer, "a", **BACK, href=form[0]) == ["Open the page again"]
+    clear_cookies(reader)
+    answer = send_form(reader, path, *form)
+    assert (answer.status_code, answer.heading) == (400, STALE)
+    assert link_back(answer, form[0]) == [OPEN_AGAIN]
     assert reader.get(form[0]).status_code == 200
     assert world.state() == before
 
 
-def test_a_code_of_somebody_who_signs_up_is_lost_with_the_session(world: World, visitor: Browserless) -> None:
-    come(visitor, world).submit("/signup", details(world))
+def test_a_sign_up_is_lost_with_its_session(world: World, visitor: HttpClient) -> None:
+    open_signup(visitor, world).submit("/signup", details(world))
     before = world.state()
-    cleared(visitor)
-    answer = send(visitor, "/signup/code", "/signup/code", {"code": codes(world)[0]})
-    assert (answer.status_code, heading(answer)) == (400, STALE)
-    assert at(visitor.get("/signup/code")) == "/signup"
+    clear_cookies(visitor)
+    answer = send_form(visitor, "/signup/code", "/signup/code", {"code": texted_codes(world)[0]})
+    assert (answer.status_code, answer.heading) == (400, STALE)
+    assert visitor.get("/signup/code").path == "/signup"
     assert world.state() == before
 
 
-# What is refused is shown at the address of its form, so that is where the next form is sent from; and where its
-# reader has to be afterwards.
+# A refusal is shown at the address of its form, so the next form is sent from there; the last item is the page to
+# return to.
 REFUSED: dict[str, tuple[str, Fields, int, str]] = {
     "/my-jobs/contract-1/end": ("freelancer", {}, 409, "/my-jobs"),
     "/my-jobs/contract-5/complete": ("freelancer", {}, 409, "/my-jobs"),
@@ -73,14 +69,14 @@ REFUSED: dict[str, tuple[str, Fields, int, str]] = {
 
 
 @pytest.mark.parametrize(("path", "form"), REFUSED.items(), ids=REFUSED)
-def test_a_form_on_a_page_that_refused_leads_back_to_a_page(
+def test_a_form_on_a_refusal_leads_back_to_a_page(
     world: World, log_in: LogIn, path: str, form: tuple[str, Fields, int, str]
 ) -> None:
     who, fields, status, leads_to = form
     reader = log_in(world.accounts[who])
     before = world.state()
     assert reader.submit(path, fields).status_code == status
-    cleared(reader)
-    back = go_on(reader, world, who, send(reader, path, path, fields))
-    assert (back.status_code, at(back).startswith(leads_to)) == (200, True)
+    clear_cookies(reader)
+    back = log_in_again(reader, world, who, send_form(reader, path, path, fields))
+    assert (back.status_code, back.path.startswith(leads_to)) == (200, True)
     assert world.state() == before

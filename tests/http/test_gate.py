@@ -1,26 +1,14 @@
-"""The gate before the settings: what stands behind it, where it leads, and which answers open it."""
+"""The gate before the settings: which pages are behind it, where it leads, and which answers open it."""
 
 from collections.abc import Callable
 
 import pytest
 
 from flows.site.client import World
-from tests.support.aftermath import changed, said
-from tests.support.browserless import Browserless, at, heading, words
-from tests.support.gated_edition import (
-    CLOSED,
-    NO_QUESTION,
-    PAGES,
-    QUESTIONS,
-    answers,
-    complaints,
-    gated,
-    pass_gate,
-    wanted,
-)
+from tests.support.changes import changed
+from tests.support.gated_edition import CLOSED, NO_QUESTION, PAGES, QUESTIONS, answers, gated, pass_gate
+from tests.support.types import LogIn, MakeWorld
 
-MakeWorld = Callable[..., World]
-LogIn = Callable[..., Browserless]
 GATES = [("password",), ("security-question",), ("password", "security-question")]
 each_gate = pytest.mark.parametrize("asks", GATES, ids=" and ".join)
 WRONG_PASSWORD = "That is not your password."
@@ -28,7 +16,7 @@ WRONG_ANSWER = "That is not the answer you gave."
 NO_CHOICE = "Choose one of the questions."
 NO_ANSWER = "Give an answer of at most 100 characters."
 SET = {"question": QUESTIONS[1], "answer": "Elm Street"}
-# The run was begun in another session, and has come to its second stage.
+# The closing was begun in another session, and is at its second stage.
 CLOSING = ["/closing/start/0", "{run}/1", "{run}/2", "{run}/ended", "/settings/papers?from=mail&n=2"]
 
 
@@ -49,11 +37,11 @@ def run(world: World, log_in: LogIn) -> str:
 @pytest.mark.parametrize("place", [*PAGES, *CLOSING])
 def test_every_page_behind_the_gate_leads_to_it_and_back(world: World, run: str, log_in: LogIn, place: str) -> None:
     reader, page = log_in(world), place.format(run=run)
-    asked = reader.get(page)
-    assert (at(asked), heading(asked), wanted(asked)) == ("/gate", "Is it you?", {"next": page})
-    passed = reader.submit("/gate", {"password": world.owner.password, **wanted(asked)}, allow_redirects=False)
+    gate = reader.get(page)
+    assert (gate.path, gate.heading, gate.hidden("next")) == ("/gate", "Is it you?", {"next": page})
+    passed = reader.submit("/gate", {"password": world.owner.password, **gate.hidden("next")}, allow_redirects=False)
     assert passed.headers["Location"] == page
-    assert at(reader.get(page)) != "/gate"
+    assert reader.get(page).path != "/gate"
 
 
 FORMS = {
@@ -66,37 +54,35 @@ FORMS = {
 
 
 @pytest.mark.parametrize(("place", "form"), FORMS.items(), ids=FORMS)
-def test_a_form_behind_the_gate_does_nothing_and_leads_back_to_its_page(
+def test_a_form_behind_the_gate_leads_back_to_its_page(
     world: World, run: str, log_in: LogIn, place: str, form: dict[str, str]
 ) -> None:
     reader, address = log_in(world), place.format(run=run)
-    given = {name: value.format(answer=world.owner.security_answer) for name, value in form.items()}
+    fields = {name: value.format(answer=world.owner.security_answer) for name, value in form.items()}
     page = address if "closing" in address else "/settings/safety"
     reader.get("/home")
-    asked = reader.submit(address, given, headers={"Referer": reader.base_url + page})
-    assert (at(asked), wanted(asked)) == ("/gate", {"next": page})
+    gate = reader.submit(address, fields, headers={"Referer": reader.base_url + page})
+    assert (gate.path, gate.hidden("next")) == ("/gate", {"next": page})
     assert world.changes() == []
 
 
 @pytest.mark.parametrize("referrer", ["", "https://evil.test/settings/safety", "//[", "http://evil.test:99999999/"])
-def test_a_form_from_nowhere_leads_to_the_settings(world: World, log_in: LogIn, referrer: str) -> None:
+def test_a_form_without_a_page_leads_to_the_settings(world: World, log_in: LogIn, referrer: str) -> None:
     reader = log_in(world)
     reader.get("/home")
-    asked = reader.submit("/settings/safety/two-factor/offer", headers={"Referer": referrer})
-    assert (at(asked), wanted(asked)) == ("/gate", {})
-    assert at(reader.submit("/gate", answers(world.owner))) == "/settings/"
+    gate = reader.submit("/settings/safety/two-factor/offer", headers={"Referer": referrer})
+    assert (gate.path, gate.hidden("next")) == ("/gate", {})
+    assert reader.submit("/gate", answers(world.owner)).path == "/settings/"
 
 
 @each_gate
-def test_a_gate_asks_for_what_its_edition_says_and_opens_to_it(
-    make_world: MakeWorld, log_in: LogIn, asks: tuple[str, ...]
-) -> None:
+def test_the_gate_asks_what_its_edition_says(make_world: MakeWorld, log_in: LogIn, asks: tuple[str, ...]) -> None:
     world = make_world(edition=gated(*asks), persona="client")
     reader = log_in(world)
-    labels = words(reader.get("/settings/account"), "label")
+    labels = reader.get("/settings/account").texts("label")
     assert labels == [{"password": "Password", "security-question": "Security answer"}[name] for name in asks]
-    given = {**answers(world.owner), "next": "/settings/account"}
-    assert at(reader.submit("/gate", given)) == "/settings/account"
+    form = {**answers(world.owner), "next": "/settings/account"}
+    assert reader.submit("/gate", form).path == "/settings/account"
     assert world.changes() == []
 
 
@@ -128,53 +114,53 @@ REFUSED = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("asks", "given", "wrong"), REFUSED.values(), ids=REFUSED)
-def test_a_wrong_answer_is_told_beside_its_field_and_opens_nothing(
-    make_world: MakeWorld, log_in: LogIn, asks: tuple[str, ...], given: dict[str, str], wrong: dict[str, str]
+@pytest.mark.parametrize(("asks", "fields", "complaints"), REFUSED.values(), ids=REFUSED)
+def test_a_wrong_answer_does_not_open_the_gate(
+    make_world: MakeWorld, log_in: LogIn, asks: tuple[str, ...], fields: dict[str, str], complaints: dict[str, str]
 ) -> None:
     world = make_world(edition=gated(*asks), persona="freelancer")
     facts = {"password": world.owner.password, "answer": world.owner.security_answer}
     facts["upper"] = world.owner.password.swapcase()
     reader = log_in(world)
     reader.get("/settings/account")
-    form = {name: value.format(**facts) for name, value in given.items()}
+    form = {name: value.format(**facts) for name, value in fields.items()}
     refused = reader.submit("/gate", {**form, "next": "/settings/account"})
-    assert (refused.status_code, complaints(refused)) == (422, wrong)
-    assert wanted(refused) == {"next": "/settings/account"}
+    assert (refused.status_code, refused.complaints) == (422, complaints)
+    assert refused.hidden("next") == {"next": "/settings/account"}
     assert [secret for secret in world.secrets if secret in refused.text] == []
-    assert at(reader.get("/settings/account")) == "/gate"
+    assert reader.get("/settings/account").path == "/gate"
     assert world.changes() == []
 
 
-@pytest.mark.parametrize("form", [str.upper, str.lower, lambda answer: f"  {answer}\t"], ids=["upper", "lower", "room"])
-def test_an_answer_is_right_in_any_case_and_with_room_around_it(
-    make_world: MakeWorld, log_in: LogIn, form: Callable[[str], str]
+@pytest.mark.parametrize(
+    "written", [str.upper, str.lower, lambda answer: f"  {answer}\t"], ids=["upper", "lower", "room"]
+)
+def test_an_answer_ignores_case_and_spaces_around_it(
+    make_world: MakeWorld, log_in: LogIn, written: Callable[[str], str]
 ) -> None:
     world = make_world(edition=gated("security-question"), persona="freelancer")
     reader = log_in(world)
-    assert world.owner.security_question in words(reader.get("/settings/account"), "p")
-    given = {"security-answer": form(world.owner.security_answer or ""), "next": "/settings/account"}
-    assert at(reader.submit("/gate", given)) == "/settings/account"
+    assert world.owner.security_question in reader.get("/settings/account").texts("p")
+    fields = {"security-answer": written(world.owner.security_answer or ""), "next": "/settings/account"}
+    assert reader.submit("/gate", fields).path == "/settings/account"
 
 
 @each_gate
-def test_where_there_is_no_question_one_is_set_and_asked_for_next_time(
-    make_world: MakeWorld, log_in: LogIn, asks: tuple[str, ...]
-) -> None:
+def test_a_missing_question_is_set_and_then_asked(make_world: MakeWorld, log_in: LogIn, asks: tuple[str, ...]) -> None:
     world = make_world(edition=gated(*asks), persona="freelancer", circumstances=NO_QUESTION)
     sets = "security-question" in asks
     reader = log_in(world)
-    asked = reader.get("/settings/account")
-    assert ("Save question" in words(asked, "button"), "Security answer" in words(asked, "label")) == (sets, False)
-    given = {**answers(world.owner), **SET, "answer": " Elm Street ", "next": "/settings/account"}
-    passed = reader.submit("/gate", given)
-    assert (at(passed), said(passed)) == ("/settings/account", "Your security question is set." if sets else "")
+    gate = reader.get("/settings/account")
+    assert ("Save question" in gate.texts("button"), "Security answer" in gate.texts("label")) == (sets, False)
+    form = {**answers(world.owner), **SET, "answer": " Elm Street ", "next": "/settings/account"}
+    passed = reader.submit("/gate", form)
+    assert (passed.path, passed.message) == ("/settings/account", "Your security question is set." if sets else "")
     assert changed(world) == ({"/accounts/freelancer/security_question": SET["question"]} if sets else {})
     again = log_in(world)
-    asked = again.get("/settings/account")
-    assert (SET["question"] in words(asked, "p")) == sets
+    gate = again.get("/settings/account")
+    assert (SET["question"] in gate.texts("p")) == sets
     right = {**answers(world.owner), "security-answer": "ELM STREET", "next": "/settings/account"}
-    assert at(again.submit("/gate", right)) == "/settings/account"
+    assert again.submit("/gate", right).path == "/settings/account"
 
 
 UNSET = {
@@ -192,29 +178,29 @@ UNSET = {
 }
 
 
-@pytest.mark.parametrize(("changes", "wrong"), UNSET.values(), ids=UNSET)
-def test_a_bad_question_is_not_set_and_opens_nothing(
-    make_world: MakeWorld, log_in: LogIn, changes: dict[str, str], wrong: dict[str, str]
+@pytest.mark.parametrize(("changes", "complaints"), UNSET.values(), ids=UNSET)
+def test_a_bad_question_does_not_open_the_gate(
+    make_world: MakeWorld, log_in: LogIn, changes: dict[str, str], complaints: dict[str, str]
 ) -> None:
     edition = gated("password", "security-question")
     world = make_world(edition=edition, persona="freelancer", circumstances=NO_QUESTION)
     reader = log_in(world)
     reader.get("/settings/account")
     refused = reader.submit("/gate", {"password": world.owner.password, **SET, **changes})
-    assert (refused.status_code, complaints(refused)) == (422, wrong)
-    chosen = [text for text in QUESTIONS if f'value="{text}" selected' in refused.text]
+    assert (refused.status_code, refused.complaints) == (422, complaints)
+    chosen = [option["value"] for option in refused.find("option", selected=True)]
     assert chosen == ([] if "question" in changes else [SET["question"]])
-    assert at(reader.get("/settings/account")) == "/gate"
+    assert reader.get("/settings/account").path == "/gate"
     assert world.changes() == []
 
 
-def test_an_answer_of_the_longest_length_is_set(make_world: MakeWorld, log_in: LogIn) -> None:
+def test_the_longest_answer_is_set(make_world: MakeWorld, log_in: LogIn) -> None:
     world = make_world(edition=gated("security-question"), persona="freelancer", circumstances=NO_QUESTION)
     reader = log_in(world)
     reader.get("/settings/account")
-    assert at(reader.submit("/gate", {**SET, "answer": "x" * 100})) == "/settings/"
+    assert reader.submit("/gate", {**SET, "answer": "x" * 100}).path == "/settings/"
 
 
-def test_whoever_passes_the_gate_midway_can_close(world: World, run: str, log_in: LogIn) -> None:
+def test_passing_the_gate_midway_lets_the_closing_go_on(world: World, run: str, log_in: LogIn) -> None:
     reader = pass_gate(log_in(world), world.owner)
-    assert heading(reader.submit(f"{run}/2")) == CLOSED
+    assert reader.submit(f"{run}/2").heading == CLOSED

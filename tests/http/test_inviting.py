@@ -1,32 +1,29 @@
-"""Invitations: who gives which, who answers them and takes them back, and what is refused. Claim D12."""
-
-from collections.abc import Callable
+"""Invitations: who can give, answer and withdraw which, and what is refused. Claim D12."""
 
 import pytest
 
 from flows.site.client import World
 from mocksite.catalog.personas import with_article
-from tests.support.aftermath import NOW, changed, mailed, said
-from tests.support.browserless import Browserless, at, words
-from tests.support.teams_edition import nothing_asked
-from tests.support.teamwork import (
+from tests.support.changes import NOW, changed, changed_since
+from tests.support.http_client import HttpClient
+from tests.support.mail import mailed
+from tests.support.teams import (
     KINDS,
     MEMBERS,
     OWNERS,
     ROLES,
-    act,
-    answer,
-    changed_since,
+    account_of,
     invite,
-    place,
-    refused,
+    manage,
+    membership_of,
+    refusal,
+    reply,
     switch,
     team_of,
-    who,
 )
+from tests.support.teams_edition import nothing_asked
+from tests.support.types import LogIn, MakeWorld
 
-MakeWorld = Callable[..., World]
-LogIn = Callable[..., Browserless]
 BELOW = {"owner": ("admin", "manager", "member"), "admin": ("manager", "member"), "manager": ("member",), "member": ()}
 NEWCOMER = "client-2"
 NONE = "That invitation is no longer valid."
@@ -34,116 +31,116 @@ NONE = "That invitation is no longer valid."
 
 @pytest.fixture
 def world(make_world: MakeWorld) -> World:
-    """A company with somebody of each role, and owners of other teams, who are not in it."""
+    """A company with one account of each role, and owners of other teams, who are not in it."""
     return make_world(edition=nothing_asked(), persona="admin", circumstances=("several-teams",))
 
 
 @pytest.fixture
-def owner(world: World, log_in: LogIn) -> Browserless:
+def owner(world: World, log_in: LogIn) -> HttpClient:
     return log_in(world.accounts["client"])
 
 
 @pytest.fixture
-def newcomer(world: World, log_in: LogIn) -> Browserless:
+def newcomer(world: World, log_in: LogIn) -> HttpClient:
     return log_in(world.accounts[NEWCOMER])
 
 
 @pytest.fixture
-def invitation(world: World, owner: Browserless) -> str:
+def invitation(world: World, owner: HttpClient) -> str:
     """An invitation of the newcomer as manager."""
     assert invite(owner, world.accounts[NEWCOMER].email, "manager").status_code == 200
     return next(path for path in changed(world)).removeprefix("/memberships/")
 
 
 def row(world: World, role: str, status: str) -> dict[str, str | None]:
-    """A place of the newcomer in the company, since now."""
+    """A membership of the newcomer in the company, from now."""
     of = {"team": team_of(world, "client"), "account": NEWCOMER}
     return {"role": role, "status": status, "since": NOW, "ended_at": None, **of}
 
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("role", ROLES)
-def test_only_a_role_below_ones_own_can_be_given(make_world: MakeWorld, log_in: LogIn, kind: str, role: str) -> None:
+def test_only_lower_roles_can_be_given(make_world: MakeWorld, log_in: LogIn, kind: str, role: str) -> None:
     world = make_world(edition=nothing_asked(), persona="admin", circumstances=(*KINDS[kind], "several-teams"))
-    reader, newcomer = log_in(world.accounts[who(kind, role)]), world.accounts[f"{OWNERS[kind]}-2"]
-    offered = words(reader.get("/members"), "select", id="role")
+    reader, newcomer = log_in(world.accounts[account_of(kind, role)]), world.accounts[f"{OWNERS[kind]}-2"]
+    offered = reader.get("/members").texts("select", id="role")
     assert offered == ([f"Choose one {''.join(map(str.capitalize, BELOW[role]))}"] if BELOW[role] else [])
     for new in ROLES:
         before = world.state()
         answered = invite(reader, newcomer.email, new)
         if new in BELOW[role]:
-            assert (answered.status_code, said(answered)) == (
+            assert (answered.status_code, answered.message) == (
                 200,
                 f"{newcomer.name} has been invited as {with_article(new)}.",
             )
             [(path, made)] = changed_since(world, before).items()
             assert (made["role"], made["status"], made["team"]) == (new, "invited", team_of(world, OWNERS[kind]))
-            assert act(reader, path.removeprefix("/memberships/"), "withdraw").status_code == 200
+            assert manage(reader, path.removeprefix("/memberships/"), "withdraw").status_code == 200
             continue
-        told = (
+        expected = (
             (422, "Choose a role below your own.")
             if BELOW[role]
             else (403, "Only the owner, admins and managers can invite people.")
         )
-        assert refused(answered) == (told[0], MEMBERS, told[1])
+        assert refusal(answered) == (expected[0], MEMBERS, expected[1])
         assert world.state() == before
 
 
-def test_who_is_invited_is_told_and_is_in_nothing_yet(world: World, invitation: str, newcomer: Browserless) -> None:
+def test_an_invitation_is_mailed_and_changes_no_capacity(world: World, invitation: str, newcomer: HttpClient) -> None:
     assert changed(world) == {f"/memberships/{invitation}": row(world, "manager", "invited")}
     team = world.state()["teams"][team_of(world, "client")]["name"]
-    told = f"{world.accounts['client'].name} invites you to {team}, as manager. Accept or decline it on your home page."
-    assert mailed(world) == [(NEWCOMER, f"An invitation to {team}", f"{told}\n\nGo on here: /home")]
-    [waits] = [text for text in words(newcomer.get("/home"), "ul", **{"class": "rows"}) if team in text]
+    body = f"{world.accounts['client'].name} invites you to {team}, as manager. Accept or decline it on your home page."
+    assert mailed(world) == [(NEWCOMER, f"An invitation to {team}", f"{body}\n\nGo on here: /home")]
+    [waits] = [text for text in newcomer.get("/home").texts("ul", class_="rows") if team in text]
     assert waits.endswith("Accept Decline")
-    assert team not in " ".join(words(newcomer.get("/home"), "form", **{"aria-labelledby": "switch"}))
+    assert team not in " ".join(newcomer.get("/home").texts("form", aria_labelledby="switch"))
 
 
 @pytest.mark.parametrize(
-    ("what", "status", "told"),
+    ("what", "status", "message"),
     [("accept", "active", "You have joined {}."), ("decline", "declined", "You declined the invitation.")],
 )
 def test_an_invitation_is_answered_once(
-    world: World, invitation: str, newcomer: Browserless, owner: Browserless, what: str, status: str, told: str
+    world: World, invitation: str, newcomer: HttpClient, owner: HttpClient, what: str, status: str, message: str
 ) -> None:
     team = world.state()["teams"][team_of(world, "client")]["name"]
-    answered = answer(newcomer, invitation, what)
-    assert (answered.status_code, at(answered), said(answered)) == (200, "/home", told.format(team))
+    answered = reply(newcomer, invitation, what)
+    assert (answered.status_code, answered.path, answered.message) == (200, "/home", message.format(team))
     after = {f"/memberships/{invitation}": row(world, "manager", status)}
     assert changed(world) == after
     for again in ("accept", "decline"):
-        assert refused(answer(newcomer, invitation, again))[::2] == (409, NONE)
-    assert refused(act(owner, invitation, "withdraw")) == (409, MEMBERS, NONE)
+        assert refusal(reply(newcomer, invitation, again))[::2] == (409, NONE)
+    assert refusal(manage(owner, invitation, "withdraw")) == (409, MEMBERS, NONE)
     assert changed(world) == after
 
 
-def test_an_invitation_that_is_taken_back_is_none(
-    world: World, invitation: str, newcomer: Browserless, owner: Browserless
+def test_a_withdrawn_invitation_cannot_be_answered(
+    world: World, invitation: str, newcomer: HttpClient, owner: HttpClient
 ) -> None:
-    taken = act(owner, invitation, "withdraw")
-    assert (taken.status_code, said(taken)) == (200, f"{world.accounts[NEWCOMER].name} is no longer invited.")
+    taken = manage(owner, invitation, "withdraw")
+    assert (taken.status_code, taken.message) == (200, f"{world.accounts[NEWCOMER].name} is no longer invited.")
     after = {f"/memberships/{invitation}": row(world, "manager", "withdrawn")}
     assert changed(world) == after
     for what in ("accept", "decline"):
-        assert refused(answer(newcomer, invitation, what))[::2] == (409, NONE)
-    assert refused(act(owner, invitation, "withdraw")) == (409, MEMBERS, NONE)
+        assert refusal(reply(newcomer, invitation, what))[::2] == (409, NONE)
+    assert refusal(manage(owner, invitation, "withdraw")) == (409, MEMBERS, NONE)
     assert changed(world) == after
     assert invite(owner, world.accounts[NEWCOMER].email, "member").status_code == 200
 
 
 @pytest.mark.parametrize("role", ["manager", "member"])
-def test_only_somebody_above_takes_an_invitation_back(world: World, log_in: LogIn, invitation: str, role: str) -> None:
+def test_only_higher_roles_withdraw_an_invitation(world: World, log_in: LogIn, invitation: str, role: str) -> None:
     before = world.state()
-    told = f"Only somebody with a higher role than {world.accounts[NEWCOMER].name} can do that."
-    assert refused(act(log_in(world.accounts[role]), invitation, "withdraw")) == (403, MEMBERS, told)
+    reason = f"Only somebody with a higher role than {world.accounts[NEWCOMER].name} can do that."
+    assert refusal(manage(log_in(world.accounts[role]), invitation, "withdraw")) == (403, MEMBERS, reason)
     assert world.state() == before
 
 
 @pytest.mark.parametrize("what", ["accept", "decline"])
-def test_nobody_else_answers_an_invitation(world: World, log_in: LogIn, invitation: str, what: str) -> None:
+def test_only_the_invited_account_answers(world: World, log_in: LogIn, invitation: str, what: str) -> None:
     before = world.state()
     for other in ("admin", "client", "agency-owner"):
-        assert answer(log_in(world.accounts[other]), invitation, what).status_code == 404
+        assert reply(log_in(world.accounts[other]), invitation, what).status_code == 404
     assert world.state() == before
 
 
@@ -157,26 +154,26 @@ REFUSED = {
 }
 
 
-@pytest.mark.parametrize(("whom", "status", "told"), REFUSED.values(), ids=REFUSED)
-def test_who_cannot_be_invited(
-    world: World, invitation: str, owner: Browserless, whom: str, status: int, told: str
+@pytest.mark.parametrize(("whom", "status", "message"), REFUSED.values(), ids=REFUSED)
+def test_an_impossible_invitation_is_refused(
+    world: World, invitation: str, owner: HttpClient, whom: str, status: int, message: str
 ) -> None:
     account = world.accounts.get(whom)
     before = world.state()
     answered = invite(owner, account.email if account else whom, "member")
-    assert refused(answered) == (status, MEMBERS, told.format(account and account.name))
+    assert refusal(answered) == (status, MEMBERS, message.format(account and account.name))
     assert world.state() == before
 
 
-def test_a_closed_account_cannot_be_invited(world: World, log_in: LogIn, owner: Browserless) -> None:
-    act(owner, place(world, "member", team_of(world, "client")), "remove")
+def test_a_closed_account_cannot_be_invited(world: World, log_in: LogIn, owner: HttpClient) -> None:
+    manage(owner, membership_of(world, "member", team_of(world, "client")), "remove")
     before = world.state()
     assert before["accounts"]["member"]["status"] == "closed"
     for role in ("client", "agency-owner"):
         reader = log_in(world.accounts[role])
         if role == "agency-owner":
             switch(reader, team_of(world, role))
-        assert refused(invite(reader, world.accounts["member"].email, "member")) == (
+        assert refusal(invite(reader, world.accounts["member"].email, "member")) == (
             409,
             MEMBERS,
             "That account is closed.",

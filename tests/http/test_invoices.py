@@ -1,64 +1,57 @@
-"""The billing of a company: the week's cycle, its invoices, and paying each once. Claims D9, E4."""
+"""The billing of a company: the weekly cycle, its invoices, and paying each once. Claims D9, E4."""
 
-from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import pytest
 
-from flows.site.client import World
-from tests.support.aftermath import at_once, changed, mailed, said
-from tests.support.browserless import Browserless, at, blockers, heading, words
+from mocksite.catalog.ledger_rows import dollars
+from tests.support.changes import changed, changed_since, from_tabs
+from tests.support.mail import mailed
+from tests.support.teams import begin, create_company, refusal, switch, team_of
 from tests.support.teams_edition import nothing_asked
-from tests.support.teamwork import begin, changed_since, refused, team_of
+from tests.support.types import LogIn, MakeWorld
 
-MakeWorld = Callable[..., World]
-LogIn = Callable[..., Browserless]
 MONDAY = "2026-01-19T00:00:00Z"
 BLOCK = ["hourly-contract", "open-billing-cycle", "unpaid-invoice"]
 KEY = "invoice-1"
 
 
-def dollars(cents: int) -> str:
-    return f"${cents // 100:,}.{cents % 100:02}"
-
-
-def test_an_ended_contract_blocks_until_its_hours_are_billed_and_paid(make_world: MakeWorld, log_in: LogIn) -> None:
+def test_an_ended_contract_blocks_until_billed_and_paid(make_world: MakeWorld, log_in: LogIn) -> None:
     edition = nothing_asked(company={"block": BLOCK})
     world = make_world(edition=edition, persona="client", having=("hourly-contract",))
     reader, run = log_in(world), ""
     run = begin(reader, "company", team_of(world, "client"))
     [(key, contract)] = [row for row in world.state()["contracts"].items() if row[1]["kind"] == "hourly"]
-    assert blockers(reader.get(f"{run}/1")) == ["Active hourly contract"]
+    assert reader.get(f"{run}/1").blockers == ["Active hourly contract"]
     reader.get("/my-jobs")
     reader.submit(f"/my-jobs/{key}/end")
-    assert blockers(reader.get(f"{run}/1")) == ["Billing cycle not over"]
-    listed = words(reader.get("/billing"), "ul", **{"aria-label": "This week"})
+    assert reader.get(f"{run}/1").blockers == ["Billing cycle not over"]
+    listed = reader.get("/billing").texts("ul", aria_label="This week")
     assert listed == [f"{contract['title']} Ended 14 January 2026 {dollars(contract['unpaid_cents'])}"]
     world.advance("P4DT13H59M59S")  # a second before Monday
-    assert blockers(reader.get(f"{run}/1")) == ["Billing cycle not over"]
+    assert reader.get(f"{run}/1").blockers == ["Billing cycle not over"]
     before, mail = world.state(), len(world.mail())
     world.advance("PT1S")
     bill = {"cents": contract["unpaid_cents"], "billed_at": MONDAY, "status": "unpaid", "paid_at": None}
     of = {f"/contracts/{key}/unbilled_cents": 0, f"/contracts/{key}/billed_at": MONDAY, "/now": MONDAY}
     invoice = {f"/invoices/{KEY}": {**bill, "team": "team-1", "contract": key}}
     assert changed_since(world, before) == of | invoice | {"/accounts/client/owes": ["unpaid-invoice"]}
-    told = f"The hours of last week under “{contract['title']}” come to {dollars(contract['unpaid_cents'])}."
-    assert mailed(world, mail) == [("client", "Your weekly invoice", told)]
-    assert blockers(reader.submit(f"{run}/1")) == ["Invoice not paid"]
+    body = f"The hours of last week under “{contract['title']}” come to {dollars(contract['unpaid_cents'])}."
+    assert mailed(world, mail) == [("client", "Your weekly invoice", body)]
+    assert reader.submit(f"{run}/1").blockers == ["Invoice not paid"]
     reader.get("/billing")
     answer = reader.submit(f"/billing/{KEY}/pay")
-    assert (at(answer), said(answer)) == ("/billing", f"You paid {dollars(contract['unpaid_cents'])}.")
+    assert (answer.path, answer.message) == ("/billing", f"You paid {dollars(contract['unpaid_cents'])}.")
     paid = {f"/invoices/{KEY}": {**bill, "status": "paid", "paid_at": MONDAY, "team": "team-1", "contract": key}}
     assert changed_since(world, before) == of | paid | {"/accounts/client/owes": []}
     world.advance("P7D")
     assert list(world.state()["invoices"]) == [KEY]  # nothing is billed twice
     reader.get(f"{run}/1")
-    assert heading(reader.submit(f"{run}/1")) == "Your company and your account are closed"
+    assert reader.submit(f"{run}/1").heading == "Your company and your account are closed"
 
 
 @pytest.mark.parametrize("who", ["client", "freelancer"])
-def test_whoever_ends_a_contract_leaves_a_cycle_to_its_client(make_world: MakeWorld, log_in: LogIn, who: str) -> None:
+def test_ending_a_contract_leaves_a_billing_cycle_to_the_client(make_world: MakeWorld, log_in: LogIn, who: str) -> None:
     world = make_world(edition=nothing_asked(), persona="client", having=("hourly-contract",))
     reader, before = log_in(world.accounts[who]), world.state()
     key = next(key for key, row in before["contracts"].items() if row["kind"] == "hourly")
@@ -73,20 +66,19 @@ def test_an_invoice_is_paid_once(make_world: MakeWorld, log_in: LogIn) -> None:
     reader = log_in(world)
     cents = world.state()["invoices"][KEY]["cents"]
     reader.get("/billing")
-    tabs = [reader.tab() for _ in range(3)]
-    answers = at_once([partial(tab.submit, f"/billing/{KEY}/pay") for tab in tabs])
+    answers = from_tabs(reader, f"/billing/{KEY}/pay")
     assert sorted(answer.status_code for answer in answers) == [200, 409, 409]
     of = f"/invoices/{KEY}"
     after: dict[str, Any] = {f"{of}/status": "paid", f"{of}/paid_at": world.state()["now"], "/accounts/client/owes": []}
     assert changed(world) == after
     world.advance("PT1H")
     again = reader.submit(f"/billing/{KEY}/pay")
-    assert refused(again) == (409, "Billing", f"The invoice of {dollars(cents)} is already paid.")
+    assert refusal(again) == (409, "Billing", f"The invoice of {dollars(cents)} is already paid.")
     assert changed(world) == after | {"/now": "2026-01-14T11:00:00Z"}
-    assert "Pay" not in words(reader.get("/billing"), "button", type="submit")
+    assert "Pay" not in reader.get("/billing").texts("button", type="submit")
 
 
-def test_an_admin_pays_for_the_company_and_a_manager_does_not(make_world: MakeWorld, log_in: LogIn) -> None:
+def test_admins_pay_for_the_company_and_managers_do_not(make_world: MakeWorld, log_in: LogIn) -> None:
     world = make_world(edition=nothing_asked(), persona="client", having=("unpaid-invoice", "team-member"))
     owner, reader = log_in(world), log_in(world.accounts["member"])
     owner.get("/members")
@@ -102,15 +94,13 @@ def test_an_admin_pays_for_the_company_and_a_manager_does_not(make_world: MakeWo
     assert world.state()["invoices"][KEY]["status"] == "paid"
 
 
-def test_nobody_else_pays_or_sees_an_invoice(make_world: MakeWorld, log_in: LogIn) -> None:
+def test_invoices_are_private(make_world: MakeWorld, log_in: LogIn) -> None:
     world = make_world(edition=nothing_asked(), persona="client", having=("unpaid-invoice",))
     reader = log_in(world.accounts["freelancer"])
-    reader.get("/new-account/client")
-    reader.submit("/new-account/client", {"company": "Oak & Sons"})
+    create_company(reader)
     before, title = world.state(), world.state()["contracts"][world.state()["invoices"][KEY]["contract"]]["title"]
     assert title not in reader.get("/billing").text
     for side in (next(key for key in before["teams"] if before["teams"][key]["name"] == "Oak & Sons"), "freelancer"):
-        reader.get("/home")
-        reader.submit("/switch", {"capacity": side})
+        switch(reader, side)
         assert reader.submit(f"/billing/{KEY}/pay").status_code == 404
     assert world.state() == before

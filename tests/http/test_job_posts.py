@@ -1,24 +1,21 @@
 """Job posts of a company: who posts and closes them, and what is refused. Claim D9."""
 
-from collections.abc import Callable
-
 import pytest
 
 from flows.site.client import World
-from tests.support.aftermath import NOW, changed, mailed, said
-from tests.support.browserless import Browserless, at, heading, words
+from tests.support.changes import NOW, changed
+from tests.support.mail import mailed
+from tests.support.teams import refusal, switch, team_of
 from tests.support.teams_edition import nothing_asked
-from tests.support.teamwork import refused, switch, team_of
+from tests.support.types import LogIn, MakeWorld
 
-MakeWorld = Callable[..., World]
-LogIn = Callable[..., Browserless]
 POST = {"title": "Paint a boat", "budget": "$1,200.50"}
 KEY = "job-1"
 
 
 @pytest.fixture
 def world(make_world: MakeWorld) -> World:
-    """A company with somebody of each role, and a second one."""
+    """A company with one account of each role, and a second company."""
     return make_world(edition=nothing_asked(), persona="admin", circumstances=("several-teams",))
 
 
@@ -27,17 +24,17 @@ def test_a_job_is_posted_and_closed(world: World, log_in: LogIn, role: str) -> N
     reader = log_in(world.accounts[role])
     reader.get("/my-jobs/post")
     answer = reader.submit("/my-jobs/post", POST)
-    assert (at(answer), said(answer)) == ("/my-jobs", "“Paint a boat” has been posted.")
+    assert (answer.path, answer.message) == ("/my-jobs", "“Paint a boat” has been posted.")
     row = {"title": "Paint a boat", "budget_cents": 120_050, "status": "open", "posted_at": NOW, "closed_at": None}
     owes = {"/accounts/client/owes": ["team-member", "open-job"]}
     team = team_of(world, "client")
     assert changed(world) == {f"/jobs/{KEY}": {**row, "team": team}} | owes
     answer = reader.submit(f"/my-jobs/posts/{KEY}/close")
-    assert (at(answer), said(answer)) == ("/my-jobs", "“Paint a boat” has been closed.")
+    assert (answer.path, answer.message) == ("/my-jobs", "“Paint a boat” has been closed.")
     closed = {f"/jobs/{KEY}": {**row, "team": team, "status": "closed", "closed_at": NOW}}
     assert changed(world) == closed
     again = reader.submit(f"/my-jobs/posts/{KEY}/close")
-    assert refused(again) == (409, "My Jobs", "“Paint a boat” is already closed.")
+    assert refusal(again) == (409, "My Jobs", "“Paint a boat” is already closed.")
     assert changed(world) == closed
     assert mailed(world) == []
 
@@ -57,12 +54,12 @@ WRONG = {
 }
 
 
-@pytest.mark.parametrize(("changes", "told"), WRONG.values(), ids=WRONG)
-def test_wrong_input_posts_nothing(world: World, log_in: LogIn, changes: dict[str, str], told: str) -> None:
+@pytest.mark.parametrize(("changes", "complaint"), WRONG.values(), ids=WRONG)
+def test_wrong_input_posts_nothing(world: World, log_in: LogIn, changes: dict[str, str], complaint: str) -> None:
     reader = log_in(world.accounts["client"])
-    page = heading(reader.get("/my-jobs/post"))
+    page = reader.get("/my-jobs/post").heading
     answer = reader.submit("/my-jobs/post", POST | changes)
-    assert refused(answer) == (422, page, told)
+    assert refusal(answer) == (422, page, complaint)
     assert world.changes() == []
 
 
@@ -75,12 +72,12 @@ def test_no_other_company_closes_a_job(world: World, log_in: LogIn) -> None:
     for reader in (other, agency, log_in(world.accounts["member"])):
         reader.get("/home")
         assert reader.submit(f"/my-jobs/posts/{KEY}/close").status_code == 404
-    assert "Paint a boat" not in words(other.get("/my-jobs"), "main")[0]
+    assert "Paint a boat" not in other.get("/my-jobs").texts("main")[0]
     assert world.state() == before
 
 
 @pytest.mark.parametrize("persona", ["freelancer", "agency-owner", "member"])
-def test_whoever_gives_no_work_posts_none(make_world: MakeWorld, log_in: LogIn, persona: str) -> None:
+def test_accounts_without_a_company_post_no_jobs(make_world: MakeWorld, log_in: LogIn, persona: str) -> None:
     world = make_world(edition=nothing_asked(), persona=persona)
     reader = log_in(world)
     assert reader.get("/my-jobs/post").status_code == 404

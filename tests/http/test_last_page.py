@@ -1,15 +1,13 @@
-"""Where the last page of a closing leads: back to the settings where the account goes on, and nowhere else."""
+"""The last page of a closing links back to the settings only if the account goes on."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from flows.site.client import World
-from tests.support.browserless import Browserless, at, heading
+from tests.support.http_client import HttpClient
+from tests.support.types import LogIn, MakeWorld
 
-MakeWorld = Callable[..., World]
-LogIn = Callable[..., Browserless]
 STAGES = [{"heading": "Go?", "button": "Yes", "does": "close"}]
 EDITION: dict[str, Any] = {
     "title": "Last pages",
@@ -30,11 +28,11 @@ for closing in EDITION["closing"]:
 BACK = "Back to settings"
 
 
-def gone(world: World, reader: Browserless, number: int) -> str:
-    """Go through a closing of the first team of the persona; answers the address of its last page."""
+def close_first_team(world: World, reader: HttpClient, number: int) -> str:
+    """Close the first team of the persona; returns the address of the last page."""
     team = next(row["team"] for row in world.state()["memberships"].values() if row["account"] == world.persona)
-    stage = at(reader.get(f"/closing/start/{number}/{team}"))
-    return at(reader.submit(stage))
+    stage = reader.get(f"/closing/start/{number}/{team}").path
+    return reader.submit(stage).path
 
 
 @pytest.mark.parametrize(
@@ -42,35 +40,35 @@ def gone(world: World, reader: Browserless, number: int) -> str:
     [("admin", 0, "/settings/teams", "Teams"), ("agency-owner", 1, "/settings/", "Settings")],
     ids=["a section that the reader has", "a section that only an agency has"],
 )
-def test_whoever_is_logged_in_still_goes_back_to_settings_that_are_there(
+def test_the_last_page_links_to_existing_settings(
     make_world: MakeWorld, log_in: LogIn, persona: str, number: int, place: str, page: str
 ) -> None:
     world = make_world(edition=EDITION, persona=persona, circumstances=("dual",))
     reader = log_in(world)
-    last = reader.get(gone(world, reader, number))
-    assert f'href="{place}">{BACK}</a>' in last.text
-    found = reader.get(place)
-    assert (found.status_code, heading(found)) == (200, page)
+    last = reader.get(close_first_team(world, reader, number))
+    assert BACK in last.texts("a", href=place)
+    settings = reader.get(place)
+    assert (settings.status_code, settings.heading) == (200, page)
 
 
-def test_whoever_is_logged_out_with_the_account_is_led_nowhere(make_world: MakeWorld, log_in: LogIn) -> None:
+def test_a_closed_account_has_no_link_to_the_settings(make_world: MakeWorld, log_in: LogIn) -> None:
     world = make_world(edition=EDITION, persona="admin")
     reader = log_in(world)
-    last = reader.get(gone(world, reader, 0))
-    assert heading(last) == "Gone"
+    last = reader.get(close_first_team(world, reader, 0))
+    assert last.heading == "Gone"
     assert BACK not in last.text
 
 
-def test_somebody_else_with_the_ticket_is_led_nowhere(make_world: MakeWorld, log_in: LogIn) -> None:
+def test_others_with_the_ticket_have_no_link_to_the_settings(make_world: MakeWorld, log_in: LogIn) -> None:
     world = make_world(edition=EDITION, persona="admin", circumstances=("dual",))
-    address = gone(world, log_in(world), 0)
+    address = close_first_team(world, log_in(world), 0)
     last = log_in(world.accounts["support-agent"]).get(address)
-    assert heading(last) == "Gone"
+    assert last.heading == "Gone"
     assert BACK not in last.text
 
 
 @pytest.mark.parametrize(("persona", "advice"), [("manager", "Ask them, or leave"), ("member", "Ask them.")])
-def test_only_whoever_can_leave_a_team_is_told_to(
+def test_only_roles_that_can_leave_are_advised_to(
     make_world: MakeWorld, log_in: LogIn, persona: str, advice: str
 ) -> None:
     world = make_world(edition=EDITION, persona=persona)

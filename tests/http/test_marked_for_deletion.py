@@ -1,17 +1,18 @@
-"""An account that is marked for deletion, until its date and after; and what is told of any that is closed."""
+"""An account marked for deletion, before and after its date, and what closed accounts are told at log-in."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
 
 from flows.site.client import World
-from tests.support.aftermath import mailed, said
-from tests.support.browserless import Browserless, heading, words
-from tests.support.gated_edition import CLOSE, CLOSED, decide, gated, stored
+from tests.support.changes import account_row, changed_rows
+from tests.support.gated_edition import CLOSE, CLOSED, gated
+from tests.support.http_client import HttpClient
+from tests.support.mail import mailed
+from tests.support.support_desk import ask_to_reopen, decide
+from tests.support.types import LogIn, MakeWorld
 
-MakeWorld = Callable[..., World]
-LogIn = Callable[..., Browserless]
 MARKED = {"status": "marked", "delete_after": "P30D", "login": "It is marked."}
 GOES = {"profile": "deleted", "work-history": "deleted"}
 FINAL = "It cannot be opened again."
@@ -20,7 +21,7 @@ ON_DATE = "It is deleted on 13 February 2026; until then it stays closed."
 OPEN_AGAIN = "Support can look at a request to open it again."
 
 
-TOLD: dict[str, tuple[dict[str, Any], Iterable[str], tuple[str, ...], list[str]]] = {
+CONSEQUENCES: dict[str, tuple[dict[str, Any], Iterable[str], tuple[str, ...], list[str]]] = {
     "nothing": ({}, (), (), [FINAL]),
     "marked, with what goes": (
         {**MARKED, "lost": ["balance"]}, GOES,
@@ -46,23 +47,22 @@ TOLD: dict[str, tuple[dict[str, Any], Iterable[str], tuple[str, ...], list[str]]
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("after", "erased", "having", "told"), TOLD.values(), ids=TOLD)
-def test_page_and_mail_tell_what_the_edition_and_the_rows_say(
+@pytest.mark.parametrize(("after", "erased", "having", "templates"), CONSEQUENCES.values(), ids=CONSEQUENCES)
+def test_page_and_mail_list_the_same_consequences(
     make_world: MakeWorld,
     log_in: LogIn,
     after: dict[str, Any],
     erased: Iterable[str],
     having: tuple[str, ...],
-    told: list[str],
+    templates: list[str],
 ) -> None:
     goes = dict.fromkeys(erased, "deleted")
     edition = gated(stages=[CLOSE], after={"mail": "Goodbye", "login": "It is closed.", **after}) | {"retention": goes}
     world = make_world(edition=edition, persona="freelancer", having=having)
-    cents = world.state()["accounts"]["freelancer"]["balance_cents"]
-    sentences = [sentence.format(balance=f"${cents // 100:,}.{cents % 100:02}") for sentence in told]
-    reader = log_in(world)
-    ended = reader.submit(f"{reader.begin()}/1")
-    assert (heading(ended), words(ended, "li")) == (CLOSED, sentences)
+    cents = account_row(world)["balance_cents"]
+    sentences = [sentence.format(balance=f"${cents // 100:,}.{cents % 100:02}") for sentence in templates]
+    ended = log_in(world).close_account()
+    assert (ended.heading, ended.texts("li")) == (CLOSED, sentences)
     mine = [text for who, subject, text in mailed(world) if (who, subject) == ("freelancer", "Goodbye")]
     assert mine == ["\n".join([f"{CLOSED}.", *sentences])]
 
@@ -70,96 +70,83 @@ def test_page_and_mail_tell_what_the_edition_and_the_rows_say(
 def test_the_text_of_the_edition_comes_first(make_world: MakeWorld, log_in: LogIn) -> None:
     after = {"mail": "Goodbye", "text": "Thank you."}
     world = make_world(edition=gated(stages=[CLOSE], after=after), persona="client")
-    reader = log_in(world)
-    ended = reader.submit(f"{reader.begin()}/1")
-    assert ("Thank you." in words(ended, "p"), words(ended, "li")) == (True, [FINAL])
+    ended = log_in(world).close_account()
+    assert ("Thank you." in ended.texts("p"), ended.texts("li")) == (True, [FINAL])
     assert mailed(world) == [("client", "Goodbye", f"Thank you.\n{FINAL}")]
 
 
-def test_a_balance_that_was_lost_before_is_not_told_again(
-    make_world: MakeWorld, log_in: LogIn, visitor: Browserless
-) -> None:
+def test_a_balance_is_lost_once(make_world: MakeWorld, log_in: LogIn, visitor: HttpClient) -> None:
     after = {"login": "It is closed.", "lost": ["balance"], "restore": {"by": "support"}}
     world = make_world(edition=gated(stages=[CLOSE], after=after), persona="freelancer", having=("balance",))
-    reader = log_in(world)
-    reader.submit(f"{reader.begin()}/1")
-    visitor.log_in(world.owner)
-    visitor.get("/support/reopen")
-    visitor.submit("/support/reopen", {"message": "Please."})
+    log_in(world).close_account()
+    ask_to_reopen(visitor, world)
     decide(log_in(world.accounts["support-agent"]), "reopen")
     world.advance("P1D")
-    again = log_in(world)
-    ended = again.submit(f"{again.begin()}/1")
-    assert (heading(ended), words(ended, "li")) == (CLOSED, [OPEN_AGAIN])
+    ended = log_in(world).close_account()
+    assert (ended.heading, ended.texts("li")) == (CLOSED, [OPEN_AGAIN])
 
 
 @pytest.fixture
 def marked(make_world: MakeWorld, log_in: LogIn) -> World:
-    """A world whose owner has just left, and is deleted in thirty days."""
+    """A world whose owner has just closed the account, to be deleted in thirty days."""
     world = make_world(edition=gated(stages=[CLOSE], after=MARKED) | {"retention": GOES}, persona="freelancer")
-    reader = log_in(world)
-    assert heading(reader.submit(f"{reader.begin()}/1")) == CLOSED
+    assert log_in(world).close_account().heading == CLOSED
     return world
 
 
-def test_until_its_date_an_account_is_marked_and_then_it_is_deleted(marked: World) -> None:
-    account = stored(marked)
+def test_a_marked_account_is_deleted_on_its_date(marked: World) -> None:
+    account = changed_rows(marked)
     at = {"closed_at": "2026-01-14T10:00:00Z", "delete_at": "2026-02-13T10:00:00Z"}
     facts = {"status": "marked", "login_says": "It is marked.", **at}
     assert account == {f"/accounts/freelancer/{name}": value for name, value in facts.items()}
     marked.advance("P29DT23H59M59S")
-    assert stored(marked) == account
+    assert changed_rows(marked) == account
     marked.advance("PT1S")
-    now = marked.state()["accounts"]["freelancer"]
+    now = account_row(marked)
     assert (now["status"], now["headline"], now["overview"]) == ("deleted", None, None)
     assert {row["freelancer"] for row in marked.state()["contracts"].values()} == {None}
 
 
 @pytest.mark.parametrize("passed", ["PT0S", "P29D", "P30D", "P365D"])
-def test_whoever_logs_in_is_told_so_before_and_after(marked: World, visitor: Browserless, passed: str) -> None:
+def test_log_in_is_refused_before_and_after_the_deletion(marked: World, visitor: HttpClient, passed: str) -> None:
     if passed != "PT0S":
         marked.advance(passed)
     refused = visitor.log_in(marked.owner)
-    assert (refused.status_code, said(refused)) == (403, "It is marked.")
-    assert "Ask support to reopen it" not in words(refused, "a")
+    assert (refused.status_code, refused.message) == (403, "It is marked.")
+    assert "Ask support to reopen it" not in refused.texts("a")
 
 
-def test_who_is_opened_again_in_time_is_not_deleted(make_world: MakeWorld, log_in: LogIn, visitor: Browserless) -> None:
+def test_an_account_reopened_before_its_date_is_not_deleted(
+    make_world: MakeWorld, log_in: LogIn, visitor: HttpClient
+) -> None:
     after = {**MARKED, "restore": {"by": "support"}}
     world = make_world(edition=gated(stages=[CLOSE], after=after) | {"retention": GOES}, persona="freelancer")
-    reader = log_in(world)
-    reader.submit(f"{reader.begin()}/1")
+    log_in(world).close_account()
     world.advance("P29D")
-    visitor.log_in(world.owner)
-    visitor.get("/support/reopen")
-    visitor.submit("/support/reopen", {"message": "Please."})
+    ask_to_reopen(visitor, world)
     decide(log_in(world.accounts["support-agent"]), "reopen")
     world.advance("P30D")
-    paths = [path for path in stored(world) if path.startswith(("/accounts", "/contracts"))]
+    paths = [path for path in changed_rows(world) if path.startswith(("/accounts", "/contracts"))]
     assert paths == []
 
 
 @pytest.mark.parametrize(("passed", "link"), [("P29D", True), ("P30D", False)])
-def test_support_can_open_it_until_its_date(
-    make_world: MakeWorld, log_in: LogIn, visitor: Browserless, passed: str, link: bool
+def test_support_can_reopen_until_the_deletion(
+    make_world: MakeWorld, log_in: LogIn, visitor: HttpClient, passed: str, link: bool
 ) -> None:
     after = {**MARKED, "restore": {"by": "support"}}
     world = make_world(edition=gated(stages=[CLOSE], after=after), persona="client")
-    reader = log_in(world)
-    reader.submit(f"{reader.begin()}/1")
+    log_in(world).close_account()
     world.advance(passed)
-    assert ("Ask support to reopen it" in words(visitor.log_in(world.owner), "a")) == link
+    assert ("Ask support to reopen it" in visitor.log_in(world.owner).texts("a")) == link
 
 
-def test_nobody_is_found_by_a_log_in_that_was_masked(
-    make_world: MakeWorld, log_in: LogIn, visitor: Browserless
-) -> None:
+def test_a_masked_log_in_is_not_found(make_world: MakeWorld, log_in: LogIn, visitor: HttpClient) -> None:
     edition = gated(stages=[CLOSE], after={"login": "It is closed."}) | {"retention": {"login": "masked"}}
     world = make_world(edition=edition, persona="freelancer")
-    reader = log_in(world)
-    reader.submit(f"{reader.begin()}/1")
-    assert world.state()["accounts"]["freelancer"]["email"] == ""
+    log_in(world).close_account()
+    assert account_row(world)["email"] == ""
     visitor.get(world.login_url)
-    for given in ("", " ", world.owner.email, world.owner.username):
-        refused = visitor.submit("/login", {"email": given, "password": ""})
-        assert (refused.status_code, said(refused)) == (401, "Account not found.")
+    for email in ("", " ", world.owner.email, world.owner.username):
+        refused = visitor.submit("/login", {"email": email, "password": ""})
+        assert (refused.status_code, refused.message) == (401, "Account not found.")

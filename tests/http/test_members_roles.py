@@ -1,6 +1,5 @@
-"""Who may invite, change and remove whom: each role against each, in companies and agencies alike. Claims D12, D24."""
+"""Who may invite, change and remove whom: each role against each, in companies and agencies. Claims D12, D24."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,29 +7,28 @@ import pytest
 
 from flows.site.client import World
 from mocksite.catalog.personas import with_article
-from tests.support.aftermath import NOW, mailed, said
-from tests.support.browserless import Browserless
-from tests.support.teams_edition import nothing_asked
-from tests.support.teamwork import (
+from tests.support.changes import NOW, changed_since
+from tests.support.http_client import HttpClient
+from tests.support.mail import mailed
+from tests.support.teams import (
     KINDS,
     MEMBERS,
     OWNERS,
     ROLES,
-    act,
+    account_of,
     bring_in,
-    changed_since,
-    place,
-    refused,
+    manage,
+    membership_of,
+    refusal,
     team_of,
-    who,
 )
+from tests.support.teams_edition import nothing_asked
+from tests.support.types import LogIn, MakeWorld
 
-MakeWorld = Callable[..., World]
-LogIn = Callable[..., Browserless]
 BELOW = {"owner": ("admin", "manager", "member"), "admin": ("manager", "member"), "manager": ("member",), "member": ()}
-# Whoever owns another team and is brought into this one.
+# The owner of another team, who is brought into this one.
 NEWCOMER = {"company": "client-2", "agency": "agency-owner-2"}
-# An agency is as a company to each role: every run sees one of them there, ``make thorough`` all.
+# Roles are the same in agencies and companies: every run checks one role in agencies, ``make thorough`` all.
 CELLS = [
     pytest.param(
         (kind, role, other),
@@ -45,18 +43,18 @@ CELLS = [
 
 @dataclass(frozen=True)
 class Cell:
-    """Somebody of one role who acts for a team, and the place in it of somebody else of another role."""
+    """An account with one role acting for a team, and the membership of another account with another role."""
 
     world: World
-    reader: Browserless
+    reader: HttpClient
     role: str
     other: str
     key: str
 
     @property
     def row(self) -> dict[str, Any]:
-        found: dict[str, Any] = self.world.state()["memberships"][self.key]
-        return found
+        row: dict[str, Any] = self.world.state()["memberships"][self.key]
+        return row
 
     @property
     def name(self) -> str:
@@ -64,7 +62,7 @@ class Cell:
 
     @property
     def why_not(self) -> str:
-        """What somebody is told who may not do anything to that place."""
+        """The message for somebody who may not change that membership."""
         if self.role == self.other == "owner":
             return "You cannot do that to yourself."
         return f"Only somebody with a higher role than {self.name} can do that."
@@ -76,44 +74,44 @@ def cell(request: pytest.FixtureRequest, make_world: MakeWorld, log_in: LogIn) -
     world = make_world(edition=nothing_asked(), persona="admin", circumstances=(*KINDS[kind], "several-teams"))
     owner = world.accounts[OWNERS[kind]]
     if other == "owner":
-        key = place(world, owner.key, team_of(world, owner.key))
+        key = membership_of(world, owner.key, team_of(world, owner.key))
     else:
         newcomer = log_in(world.accounts[NEWCOMER[kind]])
         key = bring_in(world, log_in(owner), newcomer, NEWCOMER[kind], other)
-    reader = log_in(world.accounts[who(kind, role)])
+    reader = log_in(world.accounts[account_of(kind, role)])
     return Cell(world, reader, role, other, key)
 
 
-def test_removing(cell: Cell) -> None:
+def test_each_role_removes_only_lower_ones(cell: Cell) -> None:
     before, mail = cell.world.state(), len(cell.world.mail())
-    answer = act(cell.reader, cell.key, "remove")
+    answer = manage(cell.reader, cell.key, "remove")
     if cell.other not in BELOW[cell.role]:
-        assert refused(answer) == (403, MEMBERS, cell.why_not)
+        assert refusal(answer) == (403, MEMBERS, cell.why_not)
         assert cell.world.state() == before
         return
-    assert (answer.status_code, said(answer)) == (200, f"{cell.name} has been removed.")
+    assert (answer.status_code, answer.message) == (200, f"{cell.name} has been removed.")
     row = f"/memberships/{cell.key}"
     assert changed_since(cell.world, before) == {f"{row}/status": "removed", f"{row}/ended_at": NOW}
     assert [to for to, *_ in mailed(cell.world, mail)] == [cell.row["account"]]
 
 
-def test_changing_a_role(cell: Cell) -> None:
+def test_each_role_changes_only_lower_ones(cell: Cell) -> None:
     for new in ROLES:
         check_change(cell, new)
 
 
 def check_change(cell: Cell, new: str) -> None:
-    """A role is given that is below one's own, to somebody below oneself; else nothing is changed."""
+    """A role below one's own can be given to somebody below oneself; otherwise nothing is changed."""
     before, mail, role = cell.world.state(), len(cell.world.mail()), cell.row["role"]
-    answer = act(cell.reader, cell.key, "role", role=new)
+    answer = manage(cell.reader, cell.key, "role", role=new)
     if cell.other not in BELOW[cell.role]:
-        assert refused(answer) == (403, MEMBERS, cell.why_not)
+        assert refusal(answer) == (403, MEMBERS, cell.why_not)
         assert cell.world.state() == before
     elif new not in BELOW[cell.role]:
-        assert refused(answer) == (422, MEMBERS, "Choose a role below your own.")
+        assert refusal(answer) == (422, MEMBERS, "Choose a role below your own.")
         assert cell.world.state() == before
     else:
         team = before["teams"][cell.row["team"]]["name"]
-        assert (answer.status_code, said(answer)) == (200, f"{cell.name} is now {with_article(new)}.")
+        assert (answer.status_code, answer.message) == (200, f"{cell.name} is now {with_article(new)}.")
         assert changed_since(cell.world, before) == ({} if new == role else {f"/memberships/{cell.key}/role": new})
         assert [mail[:2] for mail in mailed(cell.world, mail)] == [(cell.row["account"], f"Your role in {team}")]

@@ -1,26 +1,23 @@
-"""Withdrawing a balance: all of it or a part, never more than there is, and it arrives when the edition says."""
+"""Withdrawing a balance: all or part of it, never more than there is; it arrives when the edition says."""
 
-from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import pytest
 
 from flows.site.client import World
 from mocksite.catalog.ledger_rows import dollars
-from tests.support.aftermath import NOW, at_once, changed, mailed, said
-from tests.support.browserless import Browserless, at, balance, heading, words
-from tests.support.settling import check_money, money
+from tests.support.changes import NOW, account_row, balance, changed, from_tabs
+from tests.support.mail import mailed
+from tests.support.money import check_money, total_cents
+from tests.support.types import LogIn, MakeOwnWorld, MakeWorld, ReadEdition
 
-MakeWorld = Callable[..., World]
-LogIn = Callable[..., Browserless]
 NO_AMOUNT = "Enter an amount such as $120.50."
 
 
 def cents(world: World) -> int:
     """The balance of a world's freelancer, in US cents."""
-    found: int = world.state()["accounts"]["freelancer"]["balance_cents"]
-    return found
+    balance_cents: int = account_row(world)["balance_cents"]
+    return balance_cents
 
 
 def withdrawn(amount: int, status: str = "arrived", arrives_at: str = NOW) -> dict[str, Any]:
@@ -30,13 +27,13 @@ def withdrawn(amount: int, status: str = "arrived", arrives_at: str = NOW) -> di
 
 
 @pytest.fixture
-def paid(make_world: MakeWorld) -> World:
+def paid(make_own_world: MakeOwnWorld) -> World:
     """A world whose freelancer has a balance."""
-    return make_world(having=("balance",), seed=5)
+    return make_own_world(having=("balance",), seed=5)
 
 
 @pytest.fixture
-def slow(edition: Callable[[str], dict[str, Any]]) -> dict[str, Any]:
+def slow(edition: ReadEdition) -> dict[str, Any]:
     """An edition in which a withdrawal takes three days."""
     return {**edition("own"), "withdrawal_takes": "P3D"}
 
@@ -45,9 +42,9 @@ def slow(edition: Callable[[str], dict[str, Any]]) -> dict[str, Any]:
 def test_a_whole_balance_arrives_at_the_bank(paid: World, log_in: LogIn, written: str) -> None:
     reader, there = log_in(paid), cents(paid)
     answer = reader.submit("/payments/withdraw", {"amount": written.format(balance(paid))})
-    assert (at(answer), said(answer)) == ("/payments", f"{dollars(there)} has arrived at your bank.")
-    assert words(answer, "p", **{"class": "amount"}) == ["$0.00"]
-    assert "Withdraw" not in words(answer, "button")
+    assert (answer.path, answer.message) == ("/payments", f"{dollars(there)} has arrived at your bank.")
+    assert answer.texts("p", class_="amount") == ["$0.00"]
+    assert "Withdraw" not in answer.texts("button")
     assert changed(paid) == {
         "/accounts/freelancer/balance_cents": 0,
         "/accounts/freelancer/owes": [],
@@ -56,21 +53,18 @@ def test_a_whole_balance_arrives_at_the_bank(paid: World, log_in: LogIn, written
     assert mailed(paid) == []
 
 
-def test_the_form_offers_the_whole_balance_as_it_can_be_sent(paid: World, log_in: LogIn) -> None:
+def test_the_form_offers_the_whole_balance(paid: World, log_in: LogIn) -> None:
     reader, there = log_in(paid), cents(paid)
-    assert f'value="{dollars(there)}"' in reader.get("/payments").text
-    assert said(reader.submit("/payments/withdraw", {"amount": dollars(there)})).startswith(dollars(there))
+    assert reader.get("/payments").value(id="amount") == dollars(there)
+    assert reader.submit("/payments/withdraw", {"amount": dollars(there)}).message.startswith(dollars(there))
     assert cents(paid) == 0
 
 
 def test_a_part_leaves_the_rest(paid: World, log_in: LogIn) -> None:
     reader, there = log_in(paid), cents(paid)
     answer = reader.submit("/payments/withdraw", {"amount": "0.01"})
-    assert said(answer) == "$0.01 has arrived at your bank."
-    assert changed(paid) == {
-        "/accounts/freelancer/balance_cents": there - 1,
-        "/withdrawals/withdrawal-4": withdrawn(1),
-    }
+    assert answer.message == "$0.01 has arrived at your bank."
+    assert changed(paid) == {"/accounts/freelancer/balance_cents": there - 1, "/withdrawals/withdrawal-4": withdrawn(1)}
     reader.submit("/payments/withdraw", {"amount": balance(paid)})
     assert changed(paid) == {
         "/accounts/freelancer/balance_cents": 0,
@@ -80,12 +74,12 @@ def test_a_part_leaves_the_rest(paid: World, log_in: LogIn) -> None:
     }
 
 
-@pytest.mark.parametrize("more", [1, 10**10], ids=["a cent", "millions"])
-def test_more_than_there_is_cannot_be_withdrawn(paid: World, log_in: LogIn, more: int) -> None:
+@pytest.mark.parametrize("excess", [1, 10**10], ids=["a cent", "millions"])
+def test_more_than_the_balance_is_refused(paid: World, log_in: LogIn, excess: int) -> None:
     reader, there = log_in(paid), cents(paid)
-    answer = reader.submit("/payments/withdraw", {"amount": dollars(there + more)})
-    told = f"Your balance is {dollars(there)}; you cannot withdraw {dollars(there + more)}."
-    assert (answer.status_code, said(answer), heading(answer)) == (409, told, "Payments")
+    answer = reader.submit("/payments/withdraw", {"amount": dollars(there + excess)})
+    refusal = f"Your balance is {dollars(there)}; you cannot withdraw {dollars(there + excess)}."
+    assert (answer.status_code, answer.message, answer.heading) == (409, refusal, "Payments")
     assert paid.changes() == []
     assert reader.submit("/payments/withdraw", {"amount": dollars(there)}).status_code == 200
 
@@ -95,7 +89,7 @@ def test_a_balance_is_withdrawn_once(paid: World, log_in: LogIn) -> None:
     reader.submit("/payments/withdraw", {"amount": amount})
     before = paid.state()
     answer = reader.submit("/payments/withdraw", {"amount": amount})
-    assert (answer.status_code, said(answer)) == (
+    assert (answer.status_code, answer.message) == (
         409,
         f"Your balance is $0.00; you cannot withdraw ${float(amount):,.2f}.",
     )
@@ -104,18 +98,17 @@ def test_a_balance_is_withdrawn_once(paid: World, log_in: LogIn) -> None:
 
 @pytest.mark.parametrize("seed", range(6))
 @pytest.mark.parametrize(("part", "times"), [(1, 1), (2, 2), (3, 3)], ids=["all", "halves", "thirds"])
-def test_a_balance_withdrawn_in_four_tabs_at_once_is_never_below_zero(
-    make_world: MakeWorld, log_in: LogIn, part: int, times: int, seed: int
+def test_four_tabs_at_once_never_overdraw_a_balance(
+    make_own_world: MakeOwnWorld, log_in: LogIn, part: int, times: int, seed: int
 ) -> None:
-    world = make_world(having=("balance",), seed=seed)
+    world = make_own_world(having=("balance",), seed=seed)
     reader, there, before = log_in(world), cents(world), world.state()
-    tabs = [reader.tab() for _ in range(4)]
     amount = there // part
-    answers = at_once([partial(tab.submit, "/payments/withdraw", {"amount": dollars(amount)}) for tab in tabs])
+    answers = from_tabs(reader, "/payments/withdraw", {"amount": dollars(amount)}, tabs=4)
     assert sorted(answer.status_code for answer in answers) == [200] * times + [409] * (4 - times)
     assert cents(world) == there - times * amount >= 0
     assert len(world.state()["withdrawals"]) == len(before["withdrawals"]) + times
-    check_money(world.state(), money(before))
+    check_money(world.state(), total_cents(before))
 
 
 @pytest.mark.parametrize(
@@ -127,15 +120,15 @@ def test_a_balance_withdrawn_in_four_tabs_at_once_is_never_below_zero(
     ],
     ids=lambda amount: ascii(amount[:20]),
 )
-def test_what_is_no_amount_is_not_withdrawn(paid: World, log_in: LogIn, amount: str) -> None:
+def test_an_invalid_amount_is_refused(paid: World, log_in: LogIn, amount: str) -> None:
     answer = log_in(paid).submit("/payments/withdraw", {"amount": amount})
-    assert (answer.status_code, said(answer), heading(answer)) == (422, NO_AMOUNT, "Payments")
+    assert (answer.status_code, answer.message, answer.heading) == (422, NO_AMOUNT, "Payments")
     assert paid.changes() == []
 
 
 def test_a_form_without_an_amount_withdraws_nothing(paid: World, log_in: LogIn) -> None:
     answer = log_in(paid).submit("/payments/withdraw", {"cents": "500", "AMOUNT": "5"})
-    assert (answer.status_code, said(answer)) == (422, NO_AMOUNT)
+    assert (answer.status_code, answer.message) == (422, NO_AMOUNT)
     assert paid.changes() == []
 
 
@@ -145,7 +138,7 @@ def test_a_withdrawal_that_takes_days_arrives_on_its_day(
     world = make_world(edition=slow, having=("balance",))
     reader, there = log_in(world), cents(world)
     answer = reader.submit("/payments/withdraw", {"amount": balance(world)})
-    assert said(answer) == f"{dollars(there)} is on its way to your bank."
+    assert answer.message == f"{dollars(there)} is on its way to your bank."
     assert "Under way, arrives 17 January 2026" in answer.text
     under_way = {
         "/accounts/freelancer/balance_cents": 0,
@@ -165,7 +158,7 @@ def test_a_withdrawal_that_takes_days_arrives_on_its_day(
     assert "Arrived 17 January 2026" in reader.get("/payments").text
 
 
-def test_a_withdrawal_under_way_blocks_a_closing_until_it_has_arrived(
+def test_a_withdrawal_blocks_closing_until_it_arrives(
     make_world: MakeWorld, log_in: LogIn, slow: dict[str, Any]
 ) -> None:
     world = make_world(edition=slow, having=("balance",))
@@ -174,6 +167,6 @@ def test_a_withdrawal_under_way_blocks_a_closing_until_it_has_arrived(
     run = reader.begin()
     refused = reader.submit(f"{run}/1", {"reason": "I have another account"})
     assert (refused.status_code, "Withdrawal under way" in refused.text) == (409, True)
-    assert world.state()["accounts"]["freelancer"]["status"] == "open"
+    assert account_row(world)["status"] == "open"
     world.advance("P3D")
-    assert heading(reader.submit(f"{run}/1", {"reason": "I have another account"})) == "Your account is closed"
+    assert reader.submit(f"{run}/1", {"reason": "I have another account"}).heading == "Your account is closed"

@@ -1,6 +1,5 @@
-"""Plans, the connects that proposals cost, and freelancers who do nothing for long."""
+"""Plans, the connects that proposals cost, and freelancers who are inactive for long."""
 
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -9,18 +8,19 @@ from typing import Any
 import pytest
 
 from flows.site.client import World
-from tests.support.aftermath import mailed, said
-from tests.support.browserless import Browserless, at, words
-from tests.support.gated_edition import CLOSE, complaints, decide, gated, stored
+from tests.support.changes import account_row, changed_rows
+from tests.support.gated_edition import CLOSE, gated
+from tests.support.http_client import HttpClient
+from tests.support.mail import mailed
+from tests.support.support_desk import ask_to_reopen, decide
+from tests.support.types import LogIn, MakeWorld
 
-MakeWorld = Callable[..., World]
-LogIn = Callable[..., Browserless]
 PLAN = "/settings/plan/plan"
 ENDS = "Your account will be closed"
 YEAR = {"warned_after": "P365D", "closed_after": "P30D"}
 
 
-def sold(**changes: Any) -> dict[str, Any]:
+def with_plans(**changes: Any) -> dict[str, Any]:
     """An edition with plans, in a section of their own."""
     edition = gated(stages=[CLOSE], after={"mail": "Goodbye"})
     edition["sections"].append({"id": "plan", "label": "Your plan", "panels": ["plan"]})
@@ -29,8 +29,8 @@ def sold(**changes: Any) -> dict[str, Any]:
 
 @pytest.fixture
 def world(make_world: MakeWorld) -> World:
-    """A freelancer with the plan that is paid for, where a company offers a job."""
-    return make_world(edition=sold(), persona="freelancer", circumstances=("plus",))
+    """A freelancer with the paid plan, where a company offers a job."""
+    return make_world(edition=with_plans(), persona="freelancer", circumstances=("plus",))
 
 
 def post_job(log_in: LogIn, world: World, title: str = "A poster") -> None:
@@ -40,50 +40,49 @@ def post_job(log_in: LogIn, world: World, title: str = "A poster") -> None:
 
 
 def connects(world: World) -> int:
-    found: int = world.state()["accounts"]["freelancer"]["connects"]
-    return found
+    number: int = account_row(world)["connects"]
+    return number
 
 
-def test_going_down_and_up_again_leaves_nothing_behind(world: World, log_in: LogIn) -> None:
+def test_downgrading_and_upgrading_leaves_no_trace(world: World, log_in: LogIn) -> None:
     owner, client = log_in(world), log_in(world.accounts["client"])
     profile = f"/talent/{world.id}/freelancer"
     for way, badge in (("down", False), ("up", True)):
         owner.get("/settings/plan")
         answer = owner.submit(f"{PLAN}/{way}")
-        assert (answer.status_code, at(answer)) == (200, "/settings/plan")
-        assert ("Freelancer Plus" in words(client.get(profile), "span")) == badge
-        assert stored(world) == ({} if badge else {"/accounts/freelancer/plan": "basic"})
+        assert (answer.status_code, answer.path) == (200, "/settings/plan")
+        assert ("Freelancer Plus" in client.get(profile).texts("span")) == badge
+        assert changed_rows(world) == ({} if badge else {"/accounts/freelancer/plan": "basic"})
 
 
 @pytest.mark.parametrize("way", ["down", "up"])
-def test_the_plan_one_has_is_refused(world: World, log_in: LogIn, way: str) -> None:
+def test_the_current_plan_is_refused(world: World, log_in: LogIn, way: str) -> None:
     owner = log_in(world)
     owner.get("/settings/plan")
     if way == "down":
         owner.submit(f"{PLAN}/down")
-        assert at(owner.get(f"{PLAN}/down")) == "/settings/plan"
+        assert owner.get(f"{PLAN}/down").path == "/settings/plan"
     before = world.state()
     refused = owner.submit(f"{PLAN}/{way}")
     name = {"down": "Freelancer Basic", "up": "Freelancer Plus"}[way]
-    assert (refused.status_code, said(refused)) == (409, f"You already have {name}.")
+    assert (refused.status_code, refused.message) == (409, f"You already have {name}.")
     assert world.state() == before
 
 
-def test_connects_come_as_each_month_begins_and_roll_over_up_to_the_most(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=sold(plans={"most_connects": 35}), persona="freelancer")
+def test_connects_arrive_monthly_and_roll_over_to_a_limit(make_world: MakeWorld, log_in: LogIn) -> None:
+    world = make_world(edition=with_plans(plans={"most_connects": 35}), persona="freelancer")
     assert connects(world) == 10
     world.advance("P17DT13H59M59S")
     assert connects(world) == 10
     for step, there in (("PT1S", 20), ("P28D", 30), ("P31D", 35), ("P365D", 35)):
         world.advance(step)
         assert connects(world) == there
-    assert "35 now, 10 more on 1 May 2027" in words(log_in(world).get("/settings/plan"), "dd")
+    assert "35 now, 10 more on 1 May 2027" in log_in(world).get("/settings/plan").texts("dd")
 
 
-def test_nobody_who_is_closed_or_no_freelancer_has_connects(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=sold(), persona="freelancer")
-    reader = log_in(world)
-    reader.submit(f"{reader.begin()}/1")
+def test_only_open_freelancers_get_connects(make_world: MakeWorld, log_in: LogIn) -> None:
+    world = make_world(edition=with_plans(), persona="freelancer")
+    log_in(world).close_account()
     world.advance("P60D")
     accounts = world.state()["accounts"]
     assert {key: row["connects"] for key, row in accounts.items()} == {
@@ -93,11 +92,11 @@ def test_nobody_who_is_closed_or_no_freelancer_has_connects(make_world: MakeWorl
     }
 
 
-def test_a_proposal_costs_connects_and_counts_as_one(world: World, log_in: LogIn) -> None:
+def test_a_proposal_costs_connects(world: World, log_in: LogIn) -> None:
     post_job(log_in, world)
     owner, before = log_in(world), connects(world)
     owner.get("/find-work")
-    assert at(owner.submit("/find-work/job-1", {"bid": "50.00"})) == "/proposals"
+    assert owner.submit("/find-work/job-1", {"bid": "50.00"}).path == "/proposals"
     proposal = world.state()["proposals"]["proposal-1"]
     assert (proposal["job"], proposal["bid_cents"], proposal["status"], proposal["post"]) == (
         "A poster",
@@ -107,11 +106,11 @@ def test_a_proposal_costs_connects_and_counts_as_one(world: World, log_in: LogIn
     )
     assert connects(world) == before - 2
     again = owner.submit("/find-work/job-1", {"bid": "50.00"})
-    assert (again.status_code, said(again)) == (409, "You have already made a proposal for “A poster”.")
+    assert (again.status_code, again.message) == (409, "You have already made a proposal for “A poster”.")
     assert connects(world) == before - 2
 
 
-def test_a_proposal_sent_from_four_tabs_at_once_is_one(world: World, log_in: LogIn) -> None:
+def test_four_tabs_at_once_send_one_proposal(world: World, log_in: LogIn) -> None:
     post_job(log_in, world)
     tabs, before = [log_in(world) for _ in range(4)], connects(world)
     for tab in tabs:
@@ -123,68 +122,68 @@ def test_a_proposal_sent_from_four_tabs_at_once_is_one(world: World, log_in: Log
 
 
 @pytest.mark.parametrize("bid", ["", "0", "-5", "much", "1e3", "1.234"])
-def test_a_bid_that_is_no_amount_is_refused(world: World, log_in: LogIn, bid: str) -> None:
+def test_an_invalid_bid_is_refused(world: World, log_in: LogIn, bid: str) -> None:
     post_job(log_in, world)
     owner, before = log_in(world), world.state()
     owner.get("/find-work")
     refused = owner.submit("/find-work/job-1", {"bid": bid})
-    assert (refused.status_code, complaints(refused)) == (422, {"bid-job-1": "Enter an amount such as $120.50."})
+    assert (refused.status_code, refused.complaints) == (422, {"bid-job-1": "Enter an amount such as $120.50."})
     assert world.state() == before
 
 
-def test_without_enough_connects_there_is_no_proposal(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=sold(plans={"basic_connects": 1}), persona="freelancer")
+def test_a_proposal_needs_enough_connects(make_world: MakeWorld, log_in: LogIn) -> None:
+    world = make_world(edition=with_plans(plans={"basic_connects": 1}), persona="freelancer")
     post_job(log_in, world)
     owner, before = log_in(world), world.state()
     owner.get("/find-work")
     refused = owner.submit("/find-work/job-1", {"bid": "50.00"})
-    assert (refused.status_code, said(refused)) == (409, "A proposal costs 2 connects, and you have 1.")
+    assert (refused.status_code, refused.message) == (409, "A proposal costs 2 connects, and you have 1.")
     assert world.state() == before
 
 
-def test_a_job_that_is_closed_own_or_of_another_world_takes_no_proposal(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=sold(), persona="freelancer", circumstances=("dual",), having=("open-job",))
+def test_closed_own_and_foreign_jobs_take_no_proposal(make_world: MakeWorld, log_in: LogIn) -> None:
+    world = make_world(edition=with_plans(), persona="freelancer", circumstances=("dual",), having=("open-job",))
     post_job(log_in, world)
     client, owner = log_in(world.accounts["client"]), log_in(world)
     state = world.state()
     own = next(key for key, row in state["jobs"].items() if row["title"] != "A poster")
     other = next(key for key, row in state["jobs"].items() if row["title"] == "A poster")
-    assert [words(owner.get("/find-work"), "strong", id=key) for key in (own, other)] == [[], ["A poster"]]
+    assert [owner.get("/find-work").texts("strong", id=key) for key in (own, other)] == [[], ["A poster"]]
     before = world.state()
     assert owner.submit(f"/find-work/{own}", {"bid": "50.00"}).status_code == 404
     assert client.submit(f"/find-work/{other}", {"bid": "50.00"}).status_code == 404
-    foreign = log_in(make_world(edition=sold(), persona="freelancer", seed=2))
+    foreign = log_in(make_world(edition=with_plans(), persona="freelancer", seed=2))
     foreign.get("/find-work")
     assert foreign.submit(f"/find-work/{other}", {"bid": "50.00"}).status_code == 404
     assert world.state() == before
     client.submit(f"/my-jobs/posts/{other}/close")
     refused = owner.submit(f"/find-work/{other}", {"bid": "50.00"})
-    assert (refused.status_code, said(refused)) == (409, "“A poster” is closed.")
+    assert (refused.status_code, refused.message) == (409, "“A poster” is closed.")
     assert world.state()["proposals"] == before["proposals"]
 
 
-def dormant(make_world: MakeWorld, block: tuple[str, ...] = (), **asked: Any) -> World:
+def dormant(make_world: MakeWorld, block: tuple[str, ...] = (), **options: Any) -> World:
     edition = gated(stages=[CLOSE], after={"mail": "Goodbye"}, block=list(block))
-    return make_world(edition={**edition, "dormancy": YEAR}, persona="freelancer", **asked)
+    return make_world(edition={**edition, "dormancy": YEAR}, persona="freelancer", **options)
 
 
 def subjects(world: World) -> list[tuple[str, str]]:
     return [(mail["subject"], mail["sent_at"]) for mail in world.mail()]
 
 
-def test_whoever_does_nothing_is_warned_then_closed_each_once_and_at_its_moment(make_world: MakeWorld) -> None:
+def test_a_dormant_account_is_warned_and_then_closed(make_world: MakeWorld) -> None:
     world = dormant(make_world)
     last = max(row["ended_at"] for row in world.state()["contracts"].values())
     world.advance("P1000D")
     (warned, at_warning), (closed, at_closing) = subjects(world)
     assert (warned, closed) == (ENDS, "Goodbye")
     assert (at_warning[4:], int(at_warning[:4])) == (last[4:], int(last[:4]) + 1)
-    account = world.state()["accounts"]["freelancer"]
+    account = account_row(world)
     assert (account["status"], account["closed_at"], account["dormant_warned_at"]) == ("closed", at_closing, at_warning)
     assert account["close_reason"] == "The account was inactive for a long time."
 
 
-def test_a_little_work_begins_the_time_anew(make_world: MakeWorld, log_in: LogIn) -> None:
+def test_activity_restarts_the_dormancy_period(make_world: MakeWorld, log_in: LogIn) -> None:
     world = dormant(make_world, circumstances=("dormant",))
     world.advance("P25D")
     assert [subject for subject, _ in subjects(world)] == [ENDS]
@@ -196,30 +195,30 @@ def test_a_little_work_begins_the_time_anew(make_world: MakeWorld, log_in: LogIn
     assert len(subjects(world)) == 1
     world.advance("PT1S")
     assert [subject for subject, _ in subjects(world)] == [ENDS, ENDS]
-    assert world.state()["accounts"]["freelancer"]["status"] == "open"
+    assert account_row(world)["status"] == "open"
     world.advance("P30D")
-    assert world.state()["accounts"]["freelancer"]["status"] == "closed"
+    assert account_row(world)["status"] == "closed"
 
 
-def test_what_blocks_a_closing_keeps_an_account_open_and_its_owner_is_warned_again(make_world: MakeWorld) -> None:
+def test_a_blocked_dormant_account_is_warned_again(make_world: MakeWorld) -> None:
     world = dormant(make_world, ("balance",), having=("balance",), circumstances=("dormant",))
     world.advance("P1000D")
-    found = [datetime.fromisoformat(moment) for subject, moment in subjects(world) if subject == ENDS]
-    assert len(found) == len(subjects(world)) > 10
-    assert {later - earlier for earlier, later in pairwise(found)} == {timedelta(days=30)}
-    assert world.state()["accounts"]["freelancer"]["status"] == "open"
+    warnings = [datetime.fromisoformat(moment) for subject, moment in subjects(world) if subject == ENDS]
+    assert len(warnings) == len(subjects(world)) > 10
+    assert {later - earlier for earlier, later in pairwise(warnings)} == {timedelta(days=30)}
+    assert account_row(world)["status"] == "open"
 
 
 @pytest.mark.parametrize(
-    "asked",
+    "options",
     [
         pytest.param({"having": ("hourly-contract",)}, id="work goes on"),
         pytest.param({"circumstances": ("suspended",)}, id="suspended"),
         pytest.param({"circumstances": ("dual",)}, id="a company besides"),
     ],
 )
-def test_nobody_else_is_warned(make_world: MakeWorld, asked: dict[str, Any]) -> None:
-    world = dormant(make_world, **asked)
+def test_active_suspended_and_dual_accounts_are_not_warned(make_world: MakeWorld, options: dict[str, Any]) -> None:
+    world = dormant(make_world, **options)
     world.advance("P1000D")
     assert [mail for mail in mailed(world) if mail[:2] in (("freelancer", ENDS), ("freelancer", "Goodbye"))] == []
 
@@ -227,22 +226,18 @@ def test_nobody_else_is_warned(make_world: MakeWorld, asked: dict[str, Any]) -> 
 def test_an_edition_without_dormancy_closes_nobody(make_world: MakeWorld) -> None:
     world = make_world(edition=gated(), persona="freelancer", circumstances=("dormant",))
     world.advance("P3650D")
-    assert [path for path in stored(world) if path.startswith("/accounts")] == []
+    assert [path for path in changed_rows(world) if path.startswith("/accounts")] == []
 
 
-def test_who_was_closed_for_doing_nothing_and_comes_back_is_warned_anew(
-    make_world: MakeWorld, log_in: LogIn, visitor: Browserless
-) -> None:
+def test_a_reopened_dormant_account_is_warned_again(make_world: MakeWorld, log_in: LogIn, visitor: HttpClient) -> None:
     edition = gated(stages=[CLOSE], after={"mail": "Goodbye", "restore": {"by": "support"}})
     world = make_world(edition={**edition, "dormancy": YEAR}, persona="freelancer", circumstances=("dormant",))
     world.advance("P60D")
-    assert world.state()["accounts"]["freelancer"]["status"] == "closed"
-    visitor.log_in(world.owner)
-    visitor.get("/support/reopen")
-    visitor.submit("/support/reopen", {"message": "I was ill."})
+    assert account_row(world)["status"] == "closed"
+    ask_to_reopen(visitor, world)
     decide(log_in(world.accounts["support-agent"]), "reopen")
     world.advance("P29D")
-    assert world.state()["accounts"]["freelancer"]["status"] == "open"
+    assert account_row(world)["status"] == "open"
     assert [subject for subject, _ in subjects(world)].count(ENDS) == 2
     world.advance("P1D")
-    assert world.state()["accounts"]["freelancer"]["status"] == "closed"
+    assert account_row(world)["status"] == "closed"

@@ -1,16 +1,14 @@
-"""Everybody of a world at once, at random: whatever they do, nothing fails, and what is stored makes sense."""
+"""Random walks of all accounts of a world at once: nothing fails, and the stored state stays consistent."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from flows.site.client import World
-from tests.support.consistency import checks_of
+from tests.support.invariants import checks_of
+from tests.support.random_walk import walk
 from tests.support.teams_edition import as_guided, nothing_blocks, nothing_outlives
-from tests.support.walking import walk
+from tests.support.types import MakeWorld
 
-MakeWorld = Callable[..., World]
 GIVING = ("team-member", "team-member", "open-job", "active-contract", "hourly-contract", "unpaid-invoice")
 OFFERING = ("hourly-contract", "open-proposal", "balance", "pending-payment")
 WORLDS: dict[str, dict[str, Any]] = {
@@ -22,7 +20,7 @@ WORLDS: dict[str, dict[str, Any]] = {
     "admin of three teams": {"persona": "admin", "circumstances": ("several-teams",)},
     "manager and freelancer": {"persona": "manager", "circumstances": ("in-agency", "dual"), "having": OFFERING},
 }
-# How what its people owe stands in the way of what they close.
+# What blocks their closings, and what outlives them.
 EDITIONS = {"as guided": as_guided, "nothing blocks": nothing_blocks, "nothing outlives": nothing_outlives}
 WALKS = [
     ("freelancer", "nothing outlives", 1),
@@ -31,7 +29,7 @@ WALKS = [
     ("admin of three teams", "as guided", 7),
     ("manager and freelancer", "nothing outlives", 8),
 ]
-# Much like another: a freelancer, a client with a team, somebody who is both.
+# Similar to the others: a freelancer, a client with a team, an account that is both.
 ALIKE = [
     ("freelancer under review", "nothing blocks", 2),
     ("client with a team", "nothing blocks", 4),
@@ -40,10 +38,8 @@ ALIKE = [
 
 
 @pytest.mark.parametrize(
-    ("kind", "variant", "seed"), [*WALKS, *(pytest.param(*each, marks=pytest.mark.thorough) for each in ALIKE)]
+    ("kind", "variant", "seed"), [*WALKS, *(pytest.param(*walk_, marks=pytest.mark.thorough) for walk_ in ALIKE)]
 )
-def test_whatever_everybody_does_at_once_what_is_stored_makes_sense(
-    make_world: MakeWorld, kind: str, variant: str, seed: int
-) -> None:
+def test_random_walks_keep_the_state_consistent(make_world: MakeWorld, kind: str, variant: str, seed: int) -> None:
     world = make_world(**WORLDS[kind], edition=EDITIONS[variant](), seed=seed)
     walk(world, f"{seed} {kind}, {variant}", checks_of(world.state()), length=200)

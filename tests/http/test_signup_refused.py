@@ -1,4 +1,4 @@
-"""Who is not let in by signing up: whoever has an account, of no world, with details that are none."""
+"""Refused sign-ups: with the details of an existing account, without a world, or with invalid details."""
 
 import re
 from collections.abc import Callable
@@ -8,12 +8,11 @@ import pytest
 from flows.site.client import World
 from mocksite.catalog.ends import ONE_ACCOUNT
 from mocksite.services.signups import phone
-from tests.support.aftermath import changed
-from tests.support.browserless import Browserless, at, heading, words
-from tests.support.joining import PASSWORD, come, details, join
+from tests.support.changes import account_row, changed
+from tests.support.http_client import HttpClient
+from tests.support.signup import PASSWORD, details, open_signup, sign_up
+from tests.support.types import LogIn, MakeOwnWorld
 
-MakeWorld = Callable[..., World]
-LogIn = Callable[..., Browserless]
 NAME = "Write your name, in at most 120 characters."
 TAKEN = "This email address belongs to an account already."
 NUMBER = "Write a phone number of ten digits, such as (555) 010-1234."
@@ -22,20 +21,20 @@ AS_WHAT = "Choose how to join."
 
 
 @pytest.fixture
-def newcomer(visitor: Browserless, world: World) -> Browserless:
-    """Somebody new who has come through the login link of the world."""
-    return come(visitor, world)
+def newcomer(visitor: HttpClient, world: World) -> HttpClient:
+    """A new person who has followed the login link of the world."""
+    return open_signup(visitor, world)
 
 
-def refused(newcomer: Browserless, world: World, **changes: str) -> dict[str, str]:
-    """What is said of each field to somebody who signs up so; nothing is changed, and nobody is texted."""
+def refused(newcomer: HttpClient, world: World, **changes: str) -> dict[str, str]:
+    """The complaint about each field of a sign-up, which changes nothing and texts nobody."""
     before = world.state()
     answer = newcomer.submit("/signup", details(world, **changes))
-    assert (answer.status_code, at(answer), heading(answer)) == (422, "/signup", "Join Worklane")
+    assert (answer.status_code, answer.path, answer.heading) == (422, "/signup", "Join Worklane")
     assert world.state() == before
-    told = {field: found[0] for field in details(world) if (found := words(answer, "p", id=f"{field}-wrong"))}
-    assert list(told.values()) == words(answer, "p", role="alert")
-    return told
+    complaints = {field: texts[0] for field in details(world) if (texts := answer.texts("p", id=f"{field}-wrong"))}
+    assert list(complaints.values()) == answer.texts("p", role="alert")
+    return complaints
 
 
 WRITTEN: dict[str, Callable[[str], str]] = {
@@ -52,46 +51,45 @@ WRITTEN: dict[str, Callable[[str], str]] = {
 
 @pytest.mark.parametrize("write", WRITTEN.values(), ids=WRITTEN)
 @pytest.mark.parametrize("closed", [False, True], ids=["open account", "closed account"])
-def test_a_phone_number_has_one_account_however_it_is_written(
-    world: World, newcomer: Browserless, log_in: LogIn, write: Callable[[str], str], closed: bool
+def test_a_phone_number_has_one_account_in_any_notation(
+    world: World, newcomer: HttpClient, log_in: LogIn, write: Callable[[str], str], closed: bool
 ) -> None:
     if closed:
-        reader = log_in(world)
-        reader.submit(f"{reader.begin()}/1", {"reason": "I no longer need this account"})
-        assert world.state()["accounts"]["freelancer"]["status"] == "closed"
-    told = refused(newcomer, world, phone=write(world.owner.phone))
-    assert told == {"phone": f"{ONE_ACCOUNT} Log in to that one instead."}
+        log_in(world).close_account({"reason": "I no longer need this account"})
+        assert account_row(world)["status"] == "closed"
+    complaints = refused(newcomer, world, phone=write(world.owner.phone))
+    assert complaints == {"phone": f"{ONE_ACCOUNT} Log in to that one instead."}
 
 
 @pytest.mark.parametrize("whose", ["client", "support-agent"])
 @pytest.mark.parametrize("persona", ["freelancer", "client"])
-def test_a_phone_number_has_one_account_of_whatever_kind(
-    world: World, newcomer: Browserless, whose: str, persona: str
+def test_a_phone_number_has_one_account_of_any_persona(
+    world: World, newcomer: HttpClient, whose: str, persona: str
 ) -> None:
-    told = refused(newcomer, world, phone=world.accounts[whose].phone, persona=persona)
-    assert told == {"phone": f"{ONE_ACCOUNT} Log in to that one instead."}
+    complaints = refused(newcomer, world, phone=world.accounts[whose].phone, persona=persona)
+    assert complaints == {"phone": f"{ONE_ACCOUNT} Log in to that one instead."}
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_the_phone_numbers_of_a_world_are_as_the_site_keeps_them(make_world: MakeWorld, seed: int) -> None:
-    numbers = [account.phone for account in make_world(seed=seed).accounts.values()]
+def test_seeded_phone_numbers_are_normalised(make_own_world: MakeOwnWorld, seed: int) -> None:
+    numbers = [account.phone for account in make_own_world(seed=seed).accounts.values()]
     assert [phone(number) for number in numbers] == numbers
     assert len(set(numbers)) == 3
 
 
-def test_the_owner_of_a_phone_number_in_one_world_may_join_another(
-    world: World, newcomer: Browserless, make_world: MakeWorld
+def test_a_phone_number_can_join_another_world(
+    world: World, newcomer: HttpClient, make_own_world: MakeOwnWorld
 ) -> None:
-    other = make_world(seed=2)
-    asked = newcomer.submit("/signup", details(world, phone=other.owner.phone))
-    assert at(asked) == "/signup/code"
+    other = make_own_world(seed=2)
+    page = newcomer.submit("/signup", details(world, phone=other.owner.phone))
+    assert page.path == "/signup/code"
     assert other.changes() == []
 
 
 @pytest.mark.parametrize("write", [str, str.upper, lambda email: f" {email}\t"], ids=["as is", "upper", "spaces"])
 @pytest.mark.parametrize("whose", ["freelancer", "support-agent"])
 def test_an_email_address_has_one_account(
-    world: World, newcomer: Browserless, whose: str, write: Callable[[str], str]
+    world: World, newcomer: HttpClient, whose: str, write: Callable[[str], str]
 ) -> None:
     assert refused(newcomer, world, email=write(world.accounts[whose].email)) == {"email": TAKEN}
 
@@ -105,12 +103,12 @@ EMAILS = [
 
 
 @pytest.mark.parametrize("email", EMAILS, ids=lambda email: ascii(email[:24]))
-def test_what_is_no_email_address_of_the_world_is_refused(
-    world: World, newcomer: Browserless, make_world: MakeWorld, email: str
+def test_an_invalid_email_address_is_refused(
+    world: World, newcomer: HttpClient, make_own_world: MakeOwnWorld, email: str
 ) -> None:
-    domain, other = f"{world.id}.worklane.test", f"{make_world(seed=2).id}.worklane.test"
-    told = refused(newcomer, world, email=email.format(domain=domain, other=other))
-    assert told == {"email": f"Write an email address of this world, such as you@{domain}."}
+    domain, other = f"{world.id}.worklane.test", f"{make_own_world(seed=2).id}.worklane.test"
+    complaints = refused(newcomer, world, email=email.format(domain=domain, other=other))
+    assert complaints == {"email": f"Write an email address of this world, such as you@{domain}."}
 
 
 WRONG = {
@@ -137,65 +135,64 @@ WRONG = {
 
 
 @pytest.mark.parametrize(("changes", "complaints"), WRONG.values(), ids=WRONG)
-def test_each_fault_is_told_beside_its_field(
-    world: World, newcomer: Browserless, changes: dict[str, str], complaints: dict[str, str]
+def test_each_fault_is_beside_its_field(
+    world: World, newcomer: HttpClient, changes: dict[str, str], complaints: dict[str, str]
 ) -> None:
     assert refused(newcomer, world, **changes) == complaints
 
 
-def test_what_was_written_stays_but_for_the_password(world: World, newcomer: Browserless) -> None:
-    given = details(world, name='"><script>alert(1)</script>', phone="5", password="very secret words")
-    page = newcomer.submit("/signup", given).text
-    assert 'value="&#34;&gt;&lt;script&gt;alert(1)&lt;/script&gt;"' in page
-    assert f'value="{given["email"]}"' in page
-    assert 'value="5"' in page
-    assert "very secret words" not in page
+def test_a_refused_sign_up_keeps_all_fields_but_the_password(world: World, newcomer: HttpClient) -> None:
+    form = details(world, name='"><script>alert(1)</script>', phone="5", password="very secret words")
+    page = newcomer.submit("/signup", form)
+    assert "<script>" not in page.text
+    assert {name: page.value(id=name) for name in ("name", "email", "phone")} == {
+        name: form[name] for name in ("name", "email", "phone")
+    }
+    assert "very secret words" not in page.text
 
 
 @pytest.mark.parametrize("link", ["/login", "/login?world=", "/login?world=nowhere", "gone"])
-def test_nobody_joins_before_the_site_knows_the_world(
-    world: World, make_world: MakeWorld, visitor: Browserless, link: str
+def test_sign_up_needs_a_known_world(
+    world: World, make_own_world: MakeOwnWorld, visitor: HttpClient, link: str
 ) -> None:
     if link == "gone":
-        gone = make_world(seed=2)
+        gone = make_own_world(seed=2)
         visitor.get(gone.login_url)
         gone.delete()
     else:
         visitor.get(link)
-    told = "Open the login link of your world first, so that the site knows which world you want to join."
-    assert told in words(visitor.get("/signup"), "p")
+    hint = "Open the login link of your world first, so that the site knows which world you want to join."
+    assert hint in visitor.get("/signup").texts("p")
     visitor.get("/login")
     answer = visitor.submit("/signup", details(world))
-    assert (answer.status_code, told in words(answer, "p")) == (404, True)
+    assert (answer.status_code, hint in answer.texts("p")) == (404, True)
     assert world.changes() == []
 
 
-def test_a_phone_number_that_is_not_verified_makes_no_account(
-    world: World, newcomer: Browserless, base_url: str
-) -> None:
+def test_an_unverified_phone_number_opens_no_account(world: World, newcomer: HttpClient, base_url: str) -> None:
     newcomer.submit("/signup", details(world))
     assert changed(world) == {}
-    for reader in (newcomer, Browserless(base_url)):
+    for reader in (newcomer, HttpClient(base_url)):
         reader.get("/login")
-        given = {"email": details(world)["email"], "password": PASSWORD}
-        assert reader.submit("/login", given).status_code == 401
-        assert at(reader.get("/home")) == "/login"
+        form = {"email": details(world)["email"], "password": PASSWORD}
+        assert reader.submit("/login", form).status_code == 401
+        assert reader.get("/home").path == "/login"
 
 
-def test_the_page_of_the_code_is_nothing_to_whoever_has_not_signed_up(world: World, newcomer: Browserless) -> None:
-    assert at(newcomer.get("/signup/code")) == "/signup"
-    assert at(newcomer.submit("/signup/code", {"code": "000000"})) == "/signup"
+def test_the_code_page_needs_a_sign_up_first(world: World, newcomer: HttpClient) -> None:
+    assert newcomer.get("/signup/code").path == "/signup"
+    assert newcomer.submit("/signup/code", {"code": "000000"}).path == "/signup"
     assert world.changes() == []
 
 
-def test_a_password_with_space_around_it_logs_in(world: World, newcomer: Browserless) -> None:
-    given = details(world, password="  correct horse ")
-    join(newcomer, world, password=given["password"])
+def test_a_password_with_space_around_it_logs_in(world: World, newcomer: HttpClient) -> None:
+    form = details(world, password="  correct horse ")
+    sign_up(newcomer, world, password=form["password"])
     newcomer.submit("/logout")
-    assert at(newcomer.submit("/login", {"email": given["email"], "password": given["password"]})) == "/home"
+    assert newcomer.submit("/login", {"email": form["email"], "password": form["password"]}).path == "/home"
 
 
-def test_what_a_new_account_has_not_told_is_not_shown_as_none(world: World, newcomer: Browserless) -> None:
-    join(newcomer, world)
-    told = words(newcomer.get("/settings/contact-info"), "dd")
-    assert (told[0], "None" in told) == ("Ada Obi", False)
+def test_missing_facts_of_a_new_account_are_not_shown_as_none(world: World, newcomer: HttpClient) -> None:
+    sign_up(newcomer, world)
+    facts = newcomer.get("/settings/contact-info").texts("dd")
+    assert (facts[0], "None" in facts) == ("Ada Obi", False)

@@ -1,55 +1,56 @@
-"""Teams, and places in them, that support is asked to close: done, declined, or too late. Claims D5, D11."""
+"""Asking support to close a team or a membership: done, declined, or too late. Claims D5, D11."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from flows.site.client import World
-from tests.support.aftermath import NOW, mailed, said
-from tests.support.browserless import Browserless, at, heading, words
-from tests.support.gated_edition import decide
+from tests.support.changes import NOW, changed_since
+from tests.support.http_client import HttpClient
+from tests.support.mail import mailed
+from tests.support.support_desk import decide
+from tests.support.teams import OWNERS, begin, boss_of, manage, membership_of, team_of
 from tests.support.teams_edition import NUMBERS, nothing_asked
-from tests.support.teamwork import OWNERS, act, begin, boss_of, changed_since, place, team_of
+from tests.support.types import LogIn, MakeWorld
 
-MakeWorld = Callable[..., World]
-LogIn = Callable[..., Browserless]
 STAGE = {"heading": "Ask support", "asks": ["message"], "button": "Send", "does": "ask-support"}
 ASK: dict[str, Any] = {"stages": [STAGE], "asked": {"heading": "Support has it", "mail": "You asked support"}}
 PLEASE = {"message": "Please let me go."}
 
 
-def asked(make_world: MakeWorld, log_in: LogIn, of: str, persona: str, **world: Any) -> tuple[World, Browserless, str]:
-    """Somebody who has asked support to close a team or to let them leave one; and of which."""
-    made = make_world(edition=nothing_asked(**{of: ASK}), persona=persona, **world)
+def asked_support(
+    make_world: MakeWorld, log_in: LogIn, of: str, persona: str, **options: Any
+) -> tuple[World, HttpClient, str]:
+    """A reader who has asked support to close a team or a membership in it, and the team."""
+    made = make_world(edition=nothing_asked(**{of: ASK}), persona=persona, **options)
     reader = log_in(made)
     team = team_of(made, persona if of in OWNERS else boss_of(made))
-    assert heading(reader.submit(f"{begin(reader, of, team)}/1", PLEASE)) == "Support has it"
+    assert reader.submit(f"{begin(reader, of, team)}/1", PLEASE).heading == "Support has it"
     return made, reader, team
 
 
 @pytest.mark.parametrize("persona", ["admin", "manager"])
 def test_support_lets_somebody_leave(make_world: MakeWorld, log_in: LogIn, persona: str) -> None:
-    world, reader, team = asked(make_world, log_in, "membership", persona, circumstances=("dual",))
-    before, mail, key = world.state(), len(world.mail()), place(world, persona, team)
+    world, reader, team = asked_support(make_world, log_in, "membership", persona, circumstances=("dual",))
+    before, mail, key = world.state(), len(world.mail()), membership_of(world, persona, team)
     answer = decide(log_in(world.accounts["support-agent"]), "close")
-    assert said(answer) == f"{world.owner.name} has been told. The account is open."
+    assert answer.message == f"{world.owner.name} has been told. The account is open."
     left = {f"/memberships/{key}/status": "left", f"/memberships/{key}/ended_at": NOW}
     assert changed_since(world, before) == left | {"/support_requests/request-1/status": "done"}
     assert [mail[:2] for mail in mailed(world, mail)] == [(persona, "You have left a team")]
-    assert at(reader.get("/home")) == "/home"
+    assert reader.get("/home").path == "/home"
 
 
 @pytest.mark.parametrize("of", ["company", "agency"])
 def test_support_closes_a_team(make_world: MakeWorld, log_in: LogIn, of: str) -> None:
     circumstances = ("dual",) if of == "company" else ()
-    world, _, team = asked(make_world, log_in, of, OWNERS[of], circumstances=circumstances)
+    world, _, team = asked_support(make_world, log_in, of, OWNERS[of], circumstances=circumstances)
     before, agent = world.state(), log_in(world.accounts["support-agent"])
     desk = agent.get("/support-desk/")
     assert f"Closes the {of} {before['teams'][team]['name']}." in desk.text
-    assert words(desk, "ul", **{"aria-label": "What this affects"}) == ["Your account stays open: as a freelancer."]
+    assert desk.texts("ul", aria_label="What this affects") == ["Your account stays open: as a freelancer."]
     answer = decide(agent, "close")
-    assert said(answer) == f"{world.owner.name} has been told. The account is open."
+    assert answer.message == f"{world.owner.name} has been told. The account is open."
     closed = {f"/teams/{team}/status": "closed", f"/teams/{team}/closed_at": NOW}
     assert changed_since(world, before) == closed | {"/support_requests/request-1/status": "done"}
 
@@ -67,46 +68,46 @@ def test_a_blocker_of_a_team_stops_the_agent(make_world: MakeWorld, log_in: LogI
     before = world.state()
     assert before["accounts"]["client"]["owes"] == ["team-member"]
     answer = decide(agent, "close")
-    told = "The account cannot be closed yet: Other team member. Ask for it to be settled, or decline."
-    assert (answer.status_code, said(answer)) == (409, told)
+    refusal = "The account cannot be closed yet: Other team member. Ask for it to be settled, or decline."
+    assert (answer.status_code, answer.message) == (409, refusal)
     assert world.state() == before
 
 
 @pytest.mark.parametrize("circumstances", [("dual",), ()], ids=["something else too", "nothing else"])
-def test_somebody_who_was_removed_meanwhile(
+def test_a_removed_member_cannot_be_let_go(
     make_world: MakeWorld, log_in: LogIn, circumstances: tuple[str, ...]
 ) -> None:
-    world, reader, team = asked(make_world, log_in, "membership", "admin", circumstances=circumstances)
+    world, reader, team = asked_support(make_world, log_in, "membership", "admin", circumstances=circumstances)
     agent = log_in(world.accounts["support-agent"])
-    act(log_in(world.accounts[boss_of(world)]), place(world, "admin", team), "remove")
+    manage(log_in(world.accounts[boss_of(world)]), membership_of(world, "admin", team), "remove")
     before = world.state()
     answer = decide(agent, "close")
-    told = "They are no longer in that team. Decline the request."
-    assert (answer.status_code, said(answer)) == (409, told)
+    refusal = "They are no longer in that team. Decline the request."
+    assert (answer.status_code, answer.message) == (409, refusal)
     assert world.state() == before
     stays = "open" if circumstances else "closed"
     assert (
-        said(decide(agent, "decline", "You are out already."))
+        decide(agent, "decline", "You are out already.").message
         == f"{world.owner.name} has been told. The account is {stays}."
     )
     assert world.state()["support_requests"]["request-1"]["status"] == "declined"
     assert mailed(world)[-1] == ("admin", f"Your account stays {stays}", "You are out already.")
-    assert at(reader.get("/home")) == ("/home" if circumstances else "/login")
+    assert reader.get("/home").path == ("/home" if circumstances else "/login")
 
 
-def test_a_member_has_nothing_to_ask_support_for(make_world: MakeWorld, log_in: LogIn) -> None:
+def test_a_member_cannot_ask_support_to_leave(make_world: MakeWorld, log_in: LogIn) -> None:
     world = make_world(edition=nothing_asked(membership=ASK), persona="member")
     reader = log_in(world)
     answer = reader.submit(f"{begin(reader, 'membership', team_of(world, 'client'))}/1", PLEASE)
-    assert (answer.status_code, heading(answer)) == (409, "You cannot leave by yourself")
+    assert (answer.status_code, answer.heading) == (409, "You cannot leave by yourself")
     assert world.changes() == []
 
 
 def test_one_request_at_a_time(make_world: MakeWorld, log_in: LogIn) -> None:
-    world, reader, team = asked(make_world, log_in, "membership", "admin", circumstances=("dual",))
+    world, reader, team = asked_support(make_world, log_in, "membership", "admin", circumstances=("dual",))
     before = world.state()
     again = reader.get(f"/closing/start/{NUMBERS['membership']}/{team}")
-    assert (at(again), said(again)) == (
+    assert (again.path, again.message) == (
         "/support",
         "Support already has your request. If it has a question, you can answer it here.",
     )

@@ -1,7 +1,6 @@
-"""Worlds: what the same request gives twice, what the clock moves, what is told and what never is."""
+"""Worlds: equal requests make equal worlds, what the clock changes, and which secrets are never shown."""
 
 import json
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,43 +10,40 @@ from flows.site.client import Site, World
 from mocksite.catalog import circumstances, ends, personas
 from mocksite.catalog.obligations import OBLIGATIONS
 from mocksite.editions import loader
-from tests.support.browserless import Browserless, at
-from tests.support.settling import CAN_OWE
+from tests.support.changes import account_row, without_id
+from tests.support.obligations import CAN_OWE
+from tests.support.types import LogIn, MakeOwnWorld, MakeWorld, ReadEdition
 
 EVERYTHING = CAN_OWE["freelancer"]
-MakeWorld = Callable[..., World]
-LogIn = Callable[..., Browserless]
-Edition = Callable[[str], dict[str, Any]]
 
 
-def told(world: World) -> str:
-    """All that a world is, without its id."""
+def contents(world: World) -> Any:
     accounts = [[*vars(account).values()] for account in world.accounts.values()]
-    return json.dumps([accounts, world.state(), world.edition], default=str).replace(world.id, "ID")
+    return without_id(world, [accounts, world.state(), world.edition])
 
 
 @pytest.mark.parametrize("persona", personas.PERSONAS)
-def test_the_same_request_and_seed_make_the_same_world(make_world: MakeWorld, persona: str) -> None:
-    asked = {"persona": persona, "having": CAN_OWE[persona] * 2, "circumstances": ("two-factor",), "seed": 7}
-    one, other = make_world(**asked), make_world(**asked)
+def test_the_same_request_and_seed_make_the_same_world(make_own_world: MakeOwnWorld, persona: str) -> None:
+    request: dict[str, Any] = {"having": CAN_OWE[persona] * 2, "circumstances": ("two-factor",), "seed": 7}
+    one, other = (make_own_world(persona=persona, **request) for _ in range(2))
     assert one.id != other.id
-    assert told(one) == told(other)
+    assert contents(one) == contents(other)
 
 
-def test_another_seed_makes_another_world(make_world: MakeWorld) -> None:
-    one, other = make_world(seed=7), make_world(seed=8)
+def test_another_seed_makes_another_world(make_own_world: MakeOwnWorld) -> None:
+    one, other = make_own_world(seed=7), make_own_world(seed=8)
     assert one.owner.username != other.owner.username
     assert one.owner.password != other.owner.password
-    assert told(one) != told(other)
+    assert contents(one) != contents(other)
 
 
-def test_what_is_owed_on_several_sides_is_told_once_and_in_the_order_of_the_registry(make_world: MakeWorld) -> None:
-    world = make_world(persona="client", circumstances=("dual",), having=tuple(reversed(OBLIGATIONS)))
-    assert world.state()["accounts"]["client"]["owes"] == list(OBLIGATIONS)
+def test_obligations_are_listed_once_and_in_catalog_order(make_own_world: MakeOwnWorld) -> None:
+    world = make_own_world(persona="client", circumstances=("dual",), having=tuple(reversed(OBLIGATIONS)))
+    assert account_row(world, "client")["owes"] == list(OBLIGATIONS)
 
 
-def test_a_world_has_what_was_asked_for_and_nothing_more_is_owed(make_world: MakeWorld) -> None:
-    world = make_world(having=("balance", "open-proposal", "open-proposal"), circumstances=("two-factor",))
+def test_a_world_has_exactly_what_was_requested(make_own_world: MakeOwnWorld) -> None:
+    world = make_own_world(having=("balance", "open-proposal", "open-proposal"), circumstances=("two-factor",))
     state = world.state()
     assert state["accounts"]["freelancer"]["owes"] == ["open-proposal", "balance"]
     assert state["accounts"]["freelancer"]["circumstances"] == ["two-factor"]
@@ -56,18 +52,18 @@ def test_a_world_has_what_was_asked_for_and_nothing_more_is_owed(make_world: Mak
     assert list(world.accounts) == ["freelancer", "client", "support-agent"]
 
 
-def test_the_state_has_no_secret_anywhere(make_world: MakeWorld) -> None:
-    world = make_world(having=EVERYTHING, circumstances=("two-factor",))
+def test_the_state_has_no_secret_anywhere(make_own_world: MakeOwnWorld) -> None:
+    world = make_own_world(having=EVERYTHING, circumstances=("two-factor",))
     state = json.dumps([world.state(), world.changes(), world.mail()], ensure_ascii=False)
     owner = world.owner
     assert owner.totp_secret
     assert owner.security_answer
     assert [secret for secret in world.secrets if json.dumps(secret, ensure_ascii=False).strip('"') in state] == []
-    assert not {"password", "totp_secret", "security_answer"} & set(world.state()["accounts"]["freelancer"])
+    assert not {"password", "totp_secret", "security_answer"} & set(account_row(world))
 
 
-def test_nothing_has_changed_in_a_new_world_nor_by_looking_at_it(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(having=EVERYTHING)
+def test_reading_a_new_world_changes_nothing(make_own_world: MakeOwnWorld, log_in: LogIn) -> None:
+    world = make_own_world(having=EVERYTHING)
     assert (world.changes(), world.mail()) == ([], [])
     reader = log_in(world)
     for path in ("/home", "/my-jobs", "/proposals", "/payments", "/disputes", "/messages", "/settings/contact-info"):
@@ -75,10 +71,8 @@ def test_nothing_has_changed_in_a_new_world_nor_by_looking_at_it(make_world: Mak
     assert world.changes() == []
 
 
-def test_the_clock_makes_a_pending_payment_available_on_its_day_and_changes_nothing_else(
-    make_world: MakeWorld,
-) -> None:
-    world = make_world(having=("pending-payment", "active-contract"))
+def test_the_clock_releases_a_pending_payment_on_its_day(make_own_world: MakeOwnWorld) -> None:
+    world = make_own_world(having=("pending-payment", "active-contract"))
     world.advance("P9DT23H59M59S")
     assert [change["path"] for change in world.changes()] == ["/now"]
     world.advance("PT1S")
@@ -96,17 +90,14 @@ def test_the_clock_makes_a_pending_payment_available_on_its_day_and_changes_noth
 
 
 def marked_world(make_world: MakeWorld, log_in: LogIn, edition: dict[str, Any]) -> World:
-    """A world whose owner has just had the account marked for deletion."""
+    """A world whose owner's account has just been marked for deletion."""
     world = make_world(edition=edition)
-    reader = log_in(world)
-    run = reader.begin()
-    reader.submit(f"{run}/1", {"reason": "Too busy"})
-    reader.submit(f"{run}/2")
+    log_in(world).close_account({"reason": "Too busy"}, {})
     return world
 
 
-def test_the_clock_deletes_a_marked_account_with_profile_and_history_when_its_time_is_up(
-    make_world: MakeWorld, log_in: LogIn, edition: Edition
+def test_the_clock_deletes_a_marked_account_and_its_data(
+    make_world: MakeWorld, log_in: LogIn, edition: ReadEdition
 ) -> None:
     own = edition("reason-then-confirm")
     own["retention"] = {"profile": "deleted", "work-history": "deleted"}
@@ -128,66 +119,66 @@ def test_the_clock_deletes_a_marked_account_with_profile_and_history_when_its_ti
     }
 
 
-def test_the_clock_of_a_world_moves_no_other(make_world: MakeWorld) -> None:
-    world, other = make_world(having=("pending-payment",)), make_world(having=("pending-payment",))
+def test_the_clock_moves_only_its_own_world(make_own_world: MakeOwnWorld) -> None:
+    world, other = make_own_world(having=("pending-payment",)), make_own_world(having=("pending-payment",))
     world.advance("P30D")
     assert other.changes() == []
 
 
-def test_mail_is_told_oldest_first_and_dated_by_the_world(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world()
+def test_mail_is_listed_oldest_first_with_world_time(make_own_world: MakeOwnWorld, log_in: LogIn) -> None:
+    world = make_own_world()
     world.advance("P1D")
-    reader = log_in(world)
-    reader.submit(f"{reader.begin()}/1", {"reason": "I have another account"})
+    log_in(world).close_account({"reason": "I have another account"})
     (sent,) = world.mail()
     assert sent["to"] == world.owner.email
     assert (sent["subject"], sent["sent_at"]) == ("Your Worklane account is closed", "2026-01-15T10:00:00Z")
     assert sent["body"].startswith(f"Hello {world.owner.name},\n\nThank you for the work you did here.")
 
 
-def test_a_deleted_world_is_gone_and_whoever_was_logged_in_is_out(make_world: MakeWorld, log_in: LogIn) -> None:
-    world, other = make_world(having=EVERYTHING), make_world()
+def test_a_deleted_world_ends_its_sessions(make_own_world: MakeOwnWorld, log_in: LogIn) -> None:
+    world, other = make_own_world(having=EVERYTHING), make_own_world()
     reader, neighbour = log_in(world), log_in(other)
     run = reader.begin()
     world.delete()
     for read in (world.state, world.changes, world.mail, world.delete):
         with pytest.raises(SiteError, match="there is no world"):
             read()
-    assert at(reader.get("/home")) == "/login"
+    assert reader.get("/home").path == "/login"
     assert reader.get(f"{run}/1").status_code == 404
     assert reader.log_in(world.owner).status_code == 401
-    assert at(neighbour.get("/home")) == "/home"
+    assert neighbour.get("/home").path == "/home"
 
 
-def test_the_number_of_a_deleted_account_lets_nobody_into_a_new_one(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world()
+def test_a_session_of_a_deleted_account_opens_no_new_one(make_own_world: MakeOwnWorld, log_in: LogIn) -> None:
+    world = make_own_world()
     reader = log_in(world)
     world.delete()
-    worlds = [make_world(seed=seed) for seed in range(3)]
-    assert at(reader.get("/home")) == "/login"
+    worlds = [make_own_world(seed=seed) for seed in range(3)]
+    assert reader.get("/home").path == "/login"
     assert all(world.changes() == [] for world in worlds)
 
 
-def test_the_catalog_tells_what_the_code_has(site: Site) -> None:
-    found = site.catalog()
-    assert found["personas"] == personas.PERSONAS
-    assert found["circumstances"] == circumstances.CIRCUMSTANCES
-    assert list(found["editions"]) == loader.names()
-    assert [end["name"] for end in found["ends"]] == [end.name for end in ends.ENDS]
-    assert {name: (told["who"], told["leaves"], told["says"]) for name, told in found["obligations"].items()} == {
-        name: (list(known.who), list(known.leaves), known.says) for name, known in OBLIGATIONS.items()
+def test_the_catalog_matches_the_code(site: Site) -> None:
+    catalog = site.catalog()
+    assert catalog["personas"] == personas.PERSONAS
+    assert catalog["circumstances"] == circumstances.CIRCUMSTANCES
+    assert list(catalog["editions"]) == loader.names()
+    assert [end["name"] for end in catalog["ends"]] == [end.name for end in ends.ENDS]
+    assert {name: (row["who"], row["leaves"], row["says"]) for name, row in catalog["obligations"].items()} == {
+        name: (list(obligation.who), list(obligation.leaves), obligation.says)
+        for name, obligation in OBLIGATIONS.items()
     }
 
 
 @pytest.mark.parametrize("path", ["/my-jobs/contract-4/end", "/proposals/proposal-1/withdraw"])
-def test_a_key_of_one_world_is_no_page_of_another(make_world: MakeWorld, log_in: LogIn, path: str) -> None:
-    world, other = make_world(having=("active-contract", "open-proposal")), make_world()
+def test_keys_only_work_in_their_own_world(make_own_world: MakeOwnWorld, log_in: LogIn, path: str) -> None:
+    world, other = make_own_world(having=("active-contract", "open-proposal")), make_own_world()
     assert log_in(other).submit(path).status_code == 404
     assert (world.changes(), other.changes()) == ([], [])
 
 
-def test_a_key_that_two_worlds_have_is_each_readers_own(make_world: MakeWorld, log_in: LogIn) -> None:
-    world, other = (make_world(having=("active-contract",)) for _ in range(2))
+def test_equal_keys_of_two_worlds_are_separate(make_own_world: MakeOwnWorld, log_in: LogIn) -> None:
+    world, other = (make_own_world(having=("active-contract",)) for _ in range(2))
     assert log_in(other).submit("/my-jobs/contract-4/end").status_code == 200
     assert world.changes() == []
     assert other.state()["contracts"]["contract-4"]["status"] == "ended"

@@ -1,1 +1,1 @@
-"""What tests share: editions, readers without a browser, and assertions about what is stored."""
+"""What tests share: editions, clients without a browser, and checks of the stored state."""

@@ -1,15 +1,11 @@
-"""Editions with a gate before the settings and panels behind it, and what somebody does who stands before that gate."""
+"""Editions with a gate before the settings, and helpers to pass it and to close the account behind it."""
 
-import html
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import requests
-
 from flows.site.client import Account, World
-from tests.support.aftermath import changed
-from tests.support.browserless import Browserless, words
+from tests.support.http_client import HttpClient
+from tests.support.types import EditionData, LogIn, MakeWorld
 
 QUESTIONS = [
     "What was the name of your first pet?",
@@ -22,7 +18,7 @@ SURE: Stage = {"heading": "Are you sure?", "button": "Go on", "on": "page"}
 CLOSE: Stage = {"heading": "Leave for good?", "button": "Leave now", "does": "close"}
 FAREWELL: Stage = {"heading": "One last thing", "asks": ["feedback?"], "button": "Send"}
 NO_QUESTION = ("no-security-question",)
-# Every page of the settings of these editions, and one that is found through another.
+# Every page of the settings of these editions; the last is nested under another.
 PAGES = ["/settings/", "/settings/account", "/settings/safety", "/settings/papers"]
 
 
@@ -31,9 +27,9 @@ def gated(
     stages: Sequence[Mapping[str, Any]] = (SURE, CLOSE),
     after: Mapping[str, Any] | None = None,
     **closing: Any,
-) -> dict[str, Any]:
-    """An edition whose gate asks for these, if for any; everybody can close, in these stages."""
-    edition: dict[str, Any] = {
+) -> EditionData:
+    """An edition with a gate that asks for these, or without a gate; freelancers and clients close in these stages."""
+    edition: EditionData = {
         "title": "Gated",
         "menu": {"settings": "Settings", "log-out": "Log out"},
         "sections": [
@@ -57,40 +53,25 @@ def gated(
 
 
 def answers(account: Account) -> dict[str, str]:
-    """What the owner of an account answers to any gate."""
+    """The right answers of an account's owner to any gate."""
     return {"password": account.password, "security-answer": account.security_answer or ""}
 
 
-def wanted(page: requests.Response) -> dict[str, str]:
-    """The page that a form leads to afterwards, as the form would send it."""
-    found = re.findall(r'name="next" value="([^"]*)"', page.text)
-    return {"next": html.unescape(found[0])} if found else {}
+def pass_gate(client: HttpClient, account: Account, **changes: str) -> HttpClient:
+    """Pass the gate with the right answers of an account's owner."""
+    client.get("/settings/")
+    assert client.submit("/gate", {**answers(account), **changes}).status_code == 200
+    return client
 
 
-def pass_gate(reader: Browserless, account: Account, **changes: str) -> Browserless:
-    """Answer the gate as the owner of an account would."""
-    reader.get("/settings/")
-    assert reader.submit("/gate", {**answers(account), **changes}).status_code == 200
-    return reader
+def close_at_once(client: HttpClient) -> None:
+    """Close the account, in a closing of one stage."""
+    assert client.close_account().heading == CLOSED
 
 
-def complaints(page: requests.Response) -> dict[str, str]:
-    """What is complained of beside each field of a page."""
-    fields = re.findall(r'class="invalid" role="alert" id="([^"]+)-wrong"', page.text)
-    return {field: " / ".join(words(page, "p", id=f"{field}-wrong")) for field in fields}
-
-
-def decide(agent: Browserless, decision: str, answer: str = "", key: str = "request-1") -> requests.Response:
-    """Decide a request, as the agent at the desk."""
-    agent.get("/support-desk/")
-    return agent.submit(f"/support-desk/{key}", {"decision": decision, "answer": answer})
-
-
-def links(mail: Mapping[str, str]) -> list[str]:
-    """The addresses that a mail leads to."""
-    return re.findall(r"https?://\S+", mail["body"])
-
-
-def stored(world: World) -> dict[str, Any]:
-    """All that differs from the seeded state but the mail and the clock: the new value, by its path."""
-    return {path: value for path, value in changed(world).items() if path != "/now"}
+def closed_world(make_world: MakeWorld, log_in: LogIn, restore: dict[str, Any]) -> World:
+    """A world whose freelancer has just closed the account, which can be reopened in the given way."""
+    edition = gated(stages=[CLOSE], after={"mail": "Goodbye", "restore": restore})
+    world = make_world(edition=edition, persona="freelancer")
+    close_at_once(log_in(world))
+    return world

@@ -1,9 +1,10 @@
-"""An edition with nothing in it that could be left out, and what is said of it when something is changed."""
+"""The smallest valid edition, ways to change it, and the faults that each change leads to."""
 
 from typing import Any
 
 from mocksite.editions import loader
 from mocksite.errors import EditionError
+from tests.support.types import EditionData
 
 CLOSE = {"heading": "Leave for good?", "button": "Confirm", "does": "close"}
 AGREE = {"heading": "Leave?", "button": "Next"}
@@ -13,8 +14,8 @@ QUESTION = {"id": "security", "label": "Security", "panels": ["security-question
 ACCOUNT = {"id": "account", "label": "Account"}
 
 
-def minimal_edition() -> dict[str, Any]:
-    """A good edition, as TOML gives it; each test changes what it is about."""
+def minimal_edition() -> EditionData:
+    """A valid edition with only the required keys, as read from TOML."""
     return {
         "title": "Minimal",
         "menu": {"settings": "Settings", "log-out": "Log out"},
@@ -32,20 +33,23 @@ def minimal_edition() -> dict[str, Any]:
     }
 
 
-def closing(**changes: Any) -> dict[str, Any]:
+def closing(**changes: Any) -> EditionData:
+    """A change of keys in the only closing."""
     return {"closing": changes}
 
 
-def stage(**changes: Any) -> dict[str, Any]:
+def stage(**changes: Any) -> EditionData:
+    """A change of keys in its only stage."""
     return closing(stages=[{**CLOSE, **changes}])
 
 
-def after(**changes: Any) -> dict[str, Any]:
+def after(**changes: Any) -> EditionData:
+    """A change of keys in its ``after`` table."""
     return closing(after={"heading": "You have left", **changes})
 
 
-def faults(changes: dict[str, Any]) -> list[str]:
-    """What is said of the minimal edition with these keys changed; ``closing``: all, or keys of its only one."""
+def faults(changes: EditionData) -> list[str]:
+    """The faults of the minimal edition with changed keys; ``closing`` has all closings, or keys of the only one."""
     edition = minimal_edition()
     own = changes.get("closing", {})
     closings = own if isinstance(own, list) else [{**edition["closing"][0], **own}]

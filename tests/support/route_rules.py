@@ -1,4 +1,4 @@
-"""Every route of the site: for whom it is, and a good request to it."""
+"""The rule of every route of the site: who may use it, and a valid request to it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,8 +8,8 @@ from mocksite.editions import loader
 STALE = "This page is out of date"
 SHIPPED = loader.names()[0]
 
-# Who is logged in. The client owns a company. The stranger has signed up as a freelancer, the rival as a client; they
-# have no work, and the rival has a company of their own.
+# The accounts that are logged in. The client owns a company. The stranger has signed up as a freelancer and the rival
+# as a client with a company; neither has any work.
 FREELANCER = ("freelancer",)
 FREELANCERS = ("freelancer", "stranger")
 PARTIES = ("freelancer", "client")
@@ -20,23 +20,23 @@ READERS = ("freelancer", "client", "stranger", "rival")
 CLIENT_FIRST = ("client", "freelancer", "stranger", "rival")
 STRANGER_FIRST = ("stranger", "freelancer", "client", "rival")
 ACCOUNTS = (*READERS, *AGENT)
-# Who is not logged in: anybody, and those whose session remembers that they did the step before.
+# Readers who are not logged in: visitors, and those in the middle of logging in, signing up or reopening.
 OUTSIDERS = ("visitor", "half in", "signing up", "shut out")
 ANYBODY = ("visitor",)
 HALF_IN = ("half in",)
 SIGNING_UP = ("signing up",)
 SHUT_OUT = ("shut out",)
-# The control API: any program on this machine, without logging in; in JSON, so that no page elsewhere can use it.
+# The control API: any program on this machine, without a log-in, in JSON, so that no other site's page can use it.
 CONTROL = ("this machine",)
 
 
 @dataclass(frozen=True)
 class Rule:
-    """``who`` may use a route, the first of them with what is in ``url``, ``form`` and ``files``.
+    """``who`` may use a route; ``url``, ``form`` and ``files`` are a valid request by the first of them.
 
-    To other accounts it is no page; whoever is not logged in ``leads_to`` another. ``stale`` is the heading of what a
-    form without its token is answered with. ``changes`` is what it changes: this world, or whoever is logged in.
-    What is ``public`` shows the names of freelancers, or job posts and whose they are.
+    Other accounts get a 404; a visitor who is not logged in is redirected to ``leads_to``. ``stale`` is the heading of
+    the answer to a form without its token. ``changes``: the route changes the world, or who is logged in. A ``public``
+    route shows the names of freelancers, or job posts and their companies.
     """
 
     who: tuple[str, ...]
@@ -119,15 +119,11 @@ RULES = {
     "GET settings.overview": Rule(READERS),
     "GET settings.section": Rule(READERS, {"place": "contact-info"}),
     "POST security.save_question": Rule(
-        STRANGER_FIRST,
-        {"place": "security"},
-        {"question": "What street did you grow up in?", "answer": "Elm"},
+        STRANGER_FIRST, {"place": "security"}, {"question": "What street did you grow up in?", "answer": "Elm"}
     ),
     "POST security.offer_two_factor": Rule(CLIENT_FIRST, {"place": "security"}, changes=False),
     "POST security.turn_on_two_factor": Rule(
-        CLIENT_FIRST,
-        {"place": "security", "offered": "{offered}"},
-        {"authenticator-code": "{offered_code}"},
+        CLIENT_FIRST, {"place": "security", "offered": "{offered}"}, {"authenticator-code": "{offered_code}"}
     ),
     "POST security.turn_off_two_factor": Rule(READERS, {"place": "security"}, {"authenticator-code": "{next_totp}"}),
     "POST profile.save_availability": Rule(READERS, {"place": "security"}, {"availability": "Not available"}),
@@ -147,7 +143,7 @@ RULES = {
     "POST gate.ask_to_reset": Rule(READERS),
     "GET closing.start": Rule(FREELANCERS, {"number": "0"}),
     "GET closing.start/team": Rule(CLIENT, {"number": "2", "team": "team-1"}),
-    # A ticket is its account's own until the closing is over, then of whoever holds it.
+    # A ticket only works for its own account until the closing is over, then for anybody.
     "GET closing.stage": Rule(FREELANCER, {**TICKET, "number": "1"}),
     "POST closing.stage": Rule(
         FREELANCER, {**TICKET, "number": "1"}, {"reason": "I have another account"}, stale="Close your account"

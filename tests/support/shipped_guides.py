@@ -1,4 +1,4 @@
-"""The guides that ship, and walking them through an edition that is not theirs."""
+"""The shipped guides and their editions, and the choice of cases that every run takes."""
 
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any
@@ -9,38 +9,35 @@ from _pytest.mark import ParameterSet
 from flows.reading import guide as guides
 from flows.reading.guide import Guide
 from mocksite.editions import loader
-
-Edition = dict[str, Any]
-# A guide, the edition it is walked in, and the circumstances if they are not its own.
-WalkOn = Callable[..., None]
+from tests.support.types import EditionData
 
 
 def effort(guide: Guide) -> int:
-    """How much there is to do on the way."""
+    """A rough measure of how long a walk of the guide takes."""
     return len(guide.sentences) + len(guide.front.having)
 
 
-# Those with little to do come first, so that they stand for the others.
+# Short guides come first, so that every run takes those.
 SHIPPED = sorted(map(guides.load, guides.find(guides.GUIDES)), key=effort)
 
 
-def edition_of(guide: Guide) -> Edition:
-    """The edition of a shipped guide, every default filled in; its own copy."""
+def edition_of(guide: Guide) -> EditionData:
+    """A copy of the edition of a shipped guide, with all defaults."""
     return loader.load(str(guide.edition)).model_dump(mode="json", by_alias=True)
 
 
 def one_of_each(
     cases: Sequence[tuple[Any, ...]], sort: Callable[..., Hashable] = lambda *_: None
 ) -> list[ParameterSet]:
-    """Cases as parameters: of each sort the first is for every run, the others only for ``make thorough``.
+    """Cases as parameters: the first of each sort is in every run, the others only in ``make thorough``.
 
-    Without ``sort`` all are of one.
+    Without ``sort``, all cases are of one sort.
     """
-    seen: set[Hashable] = set()
-    found = []
+    sorts: set[Hashable] = set()
+    parameters = []
     for case in cases:
-        known = sort(*case) in seen
-        seen.add(sort(*case))
+        marks = [pytest.mark.thorough] if sort(*case) in sorts else []
+        sorts.add(sort(*case))
         name = "-".join(str(getattr(part, "label", getattr(part, "__name__", part))) for part in case)
-        found.append(pytest.param(*case, id=name, marks=[pytest.mark.thorough] if known else []))
-    return found
+        parameters.append(pytest.param(*case, id=name, marks=marks))
+    return parameters

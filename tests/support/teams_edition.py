@@ -1,10 +1,11 @@
-"""The edition with every kind of account and team that the tests have of their own, and what can be otherwise in it."""
+"""The tests' edition with every kind of account and team, and variants of it."""
 
 import tomllib
 from pathlib import Path
-from typing import Any
 
-NUMBERS = {"account": 0, "company": 1, "agency": 2, "membership": 3}  # of its closings, where nothing is asked
+from tests.support.types import EditionData
+
+NUMBERS = {"account": 0, "company": 1, "agency": 2, "membership": 3}  # of the closings of nothing_asked()
 GONE = "This account is closed."
 FILE = Path(__file__).with_suffix(".toml")
 ENDED = {
@@ -14,21 +15,21 @@ ENDED = {
 }
 
 
-def as_guided() -> dict[str, Any]:
-    """The site as its guide describes it: whatever is owed comes first."""
+def as_guided() -> EditionData:
+    """The edition as its guide describes it: every obligation blocks a closing."""
     return tomllib.loads(FILE.read_text("utf-8"))
 
 
-def nothing_blocks() -> dict[str, Any]:
-    """Everything can be closed whatever is owed, and what is owed outlives it."""
+def nothing_blocks() -> EditionData:
+    """Nothing blocks a closing; every obligation outlives it."""
     edition = as_guided() | {"withdrawal_takes": "P3D"}
     for closing in edition["closing"]:
         closing["block"] = []
     return edition
 
 
-def nothing_outlives() -> dict[str, Any]:
-    """Everything can be closed, and then work is cancelled, a balance lost, and the history of an account deleted."""
+def nothing_outlives() -> EditionData:
+    """Nothing blocks a closing, which cancels work, loses the balance and deletes the work history."""
     edition = nothing_blocks()
     for closing in edition["closing"]:
         if closing["of"] in ENDED:
@@ -36,10 +37,10 @@ def nothing_outlives() -> dict[str, Any]:
     return edition | {"retention": {"work-history": "deleted"}}
 
 
-def nothing_asked(**changes: dict[str, Any]) -> dict[str, Any]:
-    """Everything can be closed at a press, in one place but for places in teams.
+def nothing_asked(**changes: EditionData) -> EditionData:
+    """Every closing takes one button, under Contact Info; memberships end where the teams are listed.
 
-    What is given for a subject changes its closing.
+    ``changes`` changes the closings by what they close.
     """
     edition = nothing_blocks()
     edition["closing"] = [closing for closing in edition["closing"] if not closing.get("when")]

@@ -43,13 +43,13 @@ CHROMIUM = "Playwright's chromium"
         pytest.param("webkit", False, ["Playwright's webkit"], id="webkit is Playwright's or nobody's"),
     ],
 )  # fmt: skip
-def test_playwrights_own_is_tried_first_then_those_of_the_machine(
+def test_playwrights_browser_is_tried_before_installed_ones(
     machine: Path, requested: str | None, headed: bool, expected: list[str]
 ) -> None:
     assert labels(requested, headed=headed, machine=machine) == expected
 
 
-def test_only_what_is_on_the_machine_is_tried(machine: Path) -> None:
+def test_only_installed_browsers_are_tried(machine: Path) -> None:
     for path in machine.iterdir():
         path.unlink()
     assert labels(None, headed=False, machine=machine) == [CHROMIUM]
@@ -67,7 +67,7 @@ def test_a_path_is_the_only_one_tried(machine: Path, name: str, engine: Engine, 
     assert list(candidates(path, headed=False)) == [Candidate(engine, path, {"executable_path": path, **options})]
 
 
-def test_a_path_that_does_not_exist_is_refused_in_one_line() -> None:
+def test_a_missing_path_is_a_one_line_error() -> None:
     with pytest.raises(BrowserError) as raised:
         list(candidates("/no/such/browser", headed=False))
     assert str(raised.value) == (
@@ -75,13 +75,13 @@ def test_a_path_that_does_not_exist_is_refused_in_one_line() -> None:
     )
 
 
-def test_a_folder_is_no_browser(machine: Path) -> None:
+def test_a_folder_is_not_a_browser(machine: Path) -> None:
     with pytest.raises(BrowserError, match="there is no browser"):
         list(candidates(str(machine), headed=False))
 
 
 @pytest.mark.parametrize("requested", [None, "firefox"])
-def test_headed_without_a_display_says_what_to_do_in_one_line(
+def test_a_headed_browser_needs_a_display(
     machine: Path, monkeypatch: pytest.MonkeyPatch, requested: str | None
 ) -> None:
     monkeypatch.setattr("sys.platform", "linux")
@@ -99,12 +99,12 @@ def test_wayland_is_a_display(machine: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert labels(None, headed=True, machine=machine)[0] == CHROMIUM
 
 
-def test_every_name_of_a_headed_browser_is_tried_headless_too() -> None:
+def test_headed_names_are_also_tried_headless() -> None:
     assert set(NAMES["headed"]) < set(NAMES["headless"])
 
 
 class Machine:
-    """Stands in for a machine: what of it works, and what is run on it."""
+    """A stand-in for the machine: which commands work, and a record of those that run."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, works: str, starts: list[bool]) -> None:
         self.works, self.starts = works, starts
@@ -131,7 +131,7 @@ OWN = "playwright install --only-shell chromium"
         pytest.param("apt-get", [False], [OWN, "apt-get update", "apt-get install"], id="it cannot be downloaded"),
     ],
 )
-def test_playwrights_own_is_installed_and_the_systems_package_is_the_last_resort(
+def test_playwrights_browser_is_installed_before_a_package(
     machine: Path, monkeypatch: pytest.MonkeyPatch, works: str, starts: list[bool], commands: list[str]
 ) -> None:
     for path in machine.iterdir():
@@ -142,9 +142,7 @@ def test_playwrights_own_is_installed_and_the_systems_package_is_the_last_resort
     assert (computer.commands, computer.starts) == (commands, [])
 
 
-def test_a_browser_of_the_machine_comes_before_the_systems_package(
-    machine: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_installed_browser_comes_before_a_package(machine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     computer = Machine(monkeypatch, "apt-get", [False])
     browsers.install(None, headed=False)
     assert computer.commands == [OWN]

@@ -1,4 +1,4 @@
-"""The ledger of a folder: a claim without proof, a proof of no claim, an advice with a proof are each a line."""
+"""The ledger of a folder prints a line for a claim without a proof, a proof without a claim, a proof of advice."""
 
 import os
 from pathlib import Path
@@ -13,12 +13,6 @@ from flows.errors import GuideError
 GUIDE = "---\ntitle: Close\npersona: freelancer\nclaims: [{claims}]\nends: closed\n---\n\n1. Log in.\n"
 CLAIM = '[[claims]]\nid = "{id}"\nkind = ["{kind}"]\nsays = "It is so"\n{more}\n'
 RED = 'red = { guide = "close", drop = ["gate"], at = "Password" }'
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
 
 
 def write(folder: Path, text: str, proves: str) -> list[str]:
@@ -67,12 +61,12 @@ def write(folder: Path, text: str, proves: str) -> list[str]:
         ),
     ],
 )  # fmt: skip
-def test_what_does_not_hold_together_is_a_line(folder: Path, text: str, proves: str, lines: list[str]) -> None:
+def test_each_inconsistency_is_one_line(folder: Path, text: str, proves: str, lines: list[str]) -> None:
     assert write(folder, text, proves) == lines
 
 
 @pytest.mark.parametrize("text", ["[[claims]]\nid = 1", "claims = [", CLAIM.format(id="A1", kind="rumour", more="")])
-def test_a_ledger_that_cannot_be_read_says_why(folder: Path, text: str) -> None:
+def test_an_invalid_ledger_says_why(folder: Path, text: str) -> None:
     with pytest.raises(GuideError, match=r"^claims\.toml: "):
         write(folder, text, "")
 
@@ -97,18 +91,18 @@ EDITION: dict[str, Any] = {
         pytest.param({"closing.*.by": []}, [], ("closing", 1, "by"), [], id="the same in each"),
     ],
 )
-def test_an_edition_is_changed_in_its_places_and_nowhere_else(
+def test_a_mutation_changes_only_the_places_it_names(
     put: dict[str, Any], drop: list[str], path: tuple[Any, ...], value: Any
 ) -> None:
     before = repr(EDITION)
-    found: Any = changed(EDITION, put, drop)
+    part: Any = changed(EDITION, put, drop)
     for key in path:
-        found = found[key]
-    assert (found, repr(EDITION)) == (value, before)
+        part = part[key]
+    assert (part, repr(EDITION)) == (value, before)
 
 
 @pytest.mark.parametrize(("put", "drop"), [({}, ["gates"]), ({"closing.7.by": []}, []), ({}, ["closing.*.block.debt"])])
-def test_a_place_there_is_none_of_is_told(put: dict[str, Any], drop: list[str]) -> None:
+def test_a_missing_place_is_an_error(put: dict[str, Any], drop: list[str]) -> None:
     with pytest.raises(GuideError, match="the edition has nothing there; correct the path"):
         changed(EDITION, put, drop)
 
@@ -120,7 +114,7 @@ JUNIT = """<testsuites><testsuite>
 
 
 @pytest.mark.parametrize(
-    ("found", "red", "verdict"),
+    ("green", "red", "verdict"),
     [
         ("", "", "1 of 1 proved, 100 %"),
         ("<failure/>", "", "0 of 1 proved, 0 %; 1 false"),
@@ -128,15 +122,13 @@ JUNIT = """<testsuites><testsuite>
         (None, None, "0 of 1 proved, 0 %; 1 not walked"),
     ],
 )
-def test_a_claim_is_proved_if_it_was_seen_green_with_it_and_red_without(
-    folder: Path, found: str | None, red: str | None, verdict: str
-) -> None:
+def test_a_claim_needs_a_green_and_a_red_walk(folder: Path, green: str | None, red: str | None, verdict: str) -> None:
     write(folder, CLAIM.format(id="A1", kind="path", more=RED), "A1")
-    if found is not None:
-        told = JUNIT.format(guide=f"{folder.name}/close", found=found, red=red)
+    if green is not None:
+        report = JUNIT.format(guide=f"{folder.name}/close", found=green, red=red)
         (folder / "proofs").mkdir()
         for name in (ledger.RUN, ledger.PROOFS):
-            (folder / name).write_text(told, "utf-8")
+            (folder / name).write_text(report, "utf-8")
     (entry,) = ledger.entries(folder, folder)
     assert ledger.tally([entry]) == verdict
     assert (entry.is_proved, entry.is_false) == (verdict.startswith("1"), "false" in verdict)
@@ -146,24 +138,24 @@ ON = '<property name="on" value="other"/>'
 
 
 @pytest.mark.parametrize(
-    ("told", "case"),
+    ("property_", "outcome"),
     [(ON, ""), (ON, "<failure/>"), ("", "<skipped/>")],
     ids=["true elsewhere", "false elsewhere", "not for this persona"],
 )
-def test_a_walk_on_another_edition_is_no_news_of_a_claim(folder: Path, told: str, case: str) -> None:
+def test_walks_on_other_editions_do_not_count_for_claims(folder: Path, property_: str, outcome: str) -> None:
     write(folder, CLAIM.format(id="A1", kind="path", more=RED), "A1")
-    report = JUNIT.format(guide=f"{folder.name}/close", found=case, red="")
-    report = report.replace("</properties>", f"{told}</properties>", 1)
+    report = JUNIT.format(guide=f"{folder.name}/close", found=outcome, red="")
+    report = report.replace("</properties>", f"{property_}</properties>", 1)
     (folder / ledger.RUN).write_text(report, "utf-8")
     (entry,) = ledger.entries(folder, folder)
     assert set(entry.procedures.values()) == {ledger.NOT_WALKED}
 
 
-def test_the_newer_of_two_runs_tells(folder: Path) -> None:
+def test_the_newer_of_two_runs_counts(folder: Path) -> None:
     write(folder, CLAIM.format(id="A1", kind="path", more=RED), "A1")
     (folder / "proofs").mkdir()
-    for age, name, found in ((10, ledger.PROOFS, ""), (5, ledger.RUN, "<failure/>")):
-        (folder / name).write_text(JUNIT.format(guide=f"{folder.name}/close", found=found, red=""), "utf-8")
+    for age, name, outcome in ((10, ledger.PROOFS, ""), (5, ledger.RUN, "<failure/>")):
+        (folder / name).write_text(JUNIT.format(guide=f"{folder.name}/close", found=outcome, red=""), "utf-8")
         os.utime(folder / name, (age * -1 + 1_000_000, age * -1 + 1_000_000))
     (entry,) = ledger.entries(folder, folder)
     assert (entry.is_false, entry.red) == (True, ledger.TRUE)

@@ -1,4 +1,4 @@
-"""Errors that follow from Ctrl-C are told apart from the faults of a guide."""
+"""Errors that Ctrl-C causes while it stops a walk are not reported as faults of the guide."""
 
 import pytest
 
@@ -25,6 +25,6 @@ def test_an_error_after_ctrl_c_follows_from_it() -> None:
     assert follows_ctrl_c(broken_while(KeyboardInterrupt))
 
 
-def test_any_other_error_does_not() -> None:
+def test_other_errors_do_not_follow_from_ctrl_c() -> None:
     assert not follows_ctrl_c(broken_while(ValueError))
     assert not follows_ctrl_c(None)

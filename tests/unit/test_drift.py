@@ -15,7 +15,7 @@ from flows.site.personas import Person
 from mocksite.catalog.circumstances import CIRCUMSTANCES
 from mocksite.catalog.personas import PERSONAS
 from mocksite.editions import loader
-from tests.support.cells_of_the_site import CATALOG
+from tests.support.catalog_cells import CATALOG
 
 EDITIONS: dict[str, dict[str, Any]] = {
     name: loader.load(name).model_dump(mode="json", by_alias=True) for name in loader.names()
@@ -25,14 +25,14 @@ GUIDE = "---\ntitle: Leave\npersona: freelancer\nclaims: [A1]\nends: closed\n---
 
 def every_path() -> Iterator[Any]:
     for name, edition in EDITIONS.items():
-        for persona, special in product(PERSONAS, ((), *([more] for more in CIRCUMSTANCES))):
+        for persona, special in product(PERSONAS, ((), *([circumstance] for circumstance in CIRCUMSTANCES))):
             for path in closing_paths(edition, Person(persona, tuple(special)), CATALOG):
                 what = f"{name} by {persona} as {path.capacity} of {path.closing['of']} {' '.join(special)}"
                 yield pytest.param(path, id=what.strip())
 
 
 @pytest.mark.parametrize("path", list(every_path()))
-def test_every_sentence_of_a_path_is_one_that_guides_can_say(path: ClosingPath) -> None:
+def test_every_step_of_a_path_is_understood(path: ClosingPath) -> None:
     for step in path.steps:
         structured = step.sentence.replace("**", "«", 1).replace("**", "»", 1)
         assert understand(structured)[1] == [], step.sentence
@@ -81,11 +81,11 @@ def sentences(path: ClosingPath) -> list[str]:
     return [step.sentence for step in path.steps]
 
 
-def test_the_path_follows_from_the_data_of_an_edition() -> None:
+def test_the_path_follows_from_the_edition() -> None:
     assert sentences(the_path(small())) == PATH
     gate = {"asks": ["password", "security-question"], "button": "Continue"}
-    asked = "Enter your password and answer your security question and press **Continue**."
-    assert sentences(the_path(small(gate=gate)))[2] == asked
+    expected = "Enter your password and answer your security question and press **Continue**."
+    assert sentences(the_path(small(gate=gate)))[2] == expected
     unset = sentences(the_path(small(gate=gate), "no-security-question"))
     assert unset[2] == "Enter your password and set a security question."
     code = sentences(the_path(small(), "two-factor"))
@@ -106,14 +106,16 @@ def test_the_path_follows_from_the_data_of_an_edition() -> None:
         ({"of": "membership"}, {"circumstances": ("several-teams",)}, "out of the team", "Press **Leave now**."),
     ],
 )
-def test_the_path_goes_as_far_as_it_can(changed: dict[str, Any], who: dict[str, Any], end: str, last: str) -> None:
+def test_the_path_ends_where_the_closing_ends(
+    changed: dict[str, Any], who: dict[str, Any], end: str, last: str
+) -> None:
     edition = small(closing=[small()["closing"][0] | changed])
     path = next(paths(edition, "freelancer", **who))
     assert (path.end, path.steps[-1].sentence) == (end, last)
 
 
 @pytest.mark.parametrize(
-    ("after", "told"),
+    ("after", "text"),
     [
         ({}, "cannot be opened again"),
         (
@@ -130,19 +132,22 @@ def test_the_path_goes_as_far_as_it_can(changed: dict[str, Any], who: dict[str, 
         ),
     ],
 )
-def test_what_becomes_of_it_afterwards_is_told(after: dict[str, Any], told: str) -> None:
+def test_the_path_says_what_happens_afterwards(after: dict[str, Any], text: str) -> None:
     closing = small()["closing"][0]
     retention = (
         {"name": {"fate": "masked", "after": "P32D"}, "payments": {"fate": "kept", "after": None}} if after else {}
     )
     edition = small(closing=[closing | {"after": closing["after"] | after}], retention=retention)
-    assert the_path(edition).afterwards == told
+    assert the_path(edition).afterwards == text
 
 
-def test_a_person_with_several_capacities_switches_to_the_one_that_can_close() -> None:
+def test_the_path_starts_with_a_switch_of_capacity() -> None:
     path = next(paths(small(), "agency-owner"))
     assert (path.capacity, sentences(path)[1]) == ("freelancer", "Switch to **Freelancer** in the account menu.")
-    assert [next(paths(small(), "client", more), None) is None for more in ((), ("dual",))] == [True, False]
+    assert [next(paths(small(), "client", circumstances), None) is None for circumstances in ((), ("dual",))] == [
+        True,
+        False,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -156,20 +161,24 @@ def test_a_person_with_several_capacities_switches_to_the_one_that_can_close() -
         (["Log in.", "Open **My Jobs**.", *PATH[1:3]], 4, PATH[3:]),
     ],
 )
-def test_what_was_done_is_not_to_be_done_again(
+def test_the_rewrite_starts_after_the_true_sentences(
     tmp_path: Path, sentences: list[str], failed: int, rest: list[str]
 ) -> None:
     path = tmp_path / "leave.md"
     path.write_text(
-        GUIDE.format(sentences="\n".join(f"{at}. {told}" for at, told in enumerate(sentences or ["Log in."], 1)))
+        GUIDE.format(
+            sentences="\n".join(f"{at}. {sentence}" for at, sentence in enumerate(sentences or ["Log in."], 1))
+        )
     )
     guide = guides.load(path)
-    said = suggest_rewrite(guide, failed, small(), CATALOG)
-    assert said is not None
-    assert said.steps == rest
-    path.write_text(rewritten(guide, said))
+    rewrite = suggest_rewrite(guide, failed, small(), CATALOG)
+    assert rewrite is not None
+    assert rewrite.steps == rest
+    path.write_text(rewritten(guide, rewrite))
     mended = guides.load(path)
-    assert [sentence.text for sentence in mended.sentences][failed:] == [told.replace("**", "") for told in rest]
+    assert [mended_sentence.text for mended_sentence in mended.sentences][failed:] == [
+        sentence.replace("**", "") for sentence in rest
+    ]
     assert (mended.front.ends, mended.front.claims) == ("closed", [])
 
 
@@ -181,7 +190,7 @@ def keeping(closing: dict[str, Any], *, later: str | None = None) -> dict[str, A
 
 
 @pytest.mark.parametrize(
-    ("changed", "later", "said"),
+    ("changed", "later", "lines"),
     [
         ({}, None, ["ends: closed", "gone: [profile, name]", "kept: [payments]"]),
         ({}, "P30D", ["ends: closed", "gone: []", "kept: [profile, payments, name]"]),
@@ -198,8 +207,8 @@ def keeping(closing: dict[str, Any], *, later: str | None = None) -> dict[str, A
     ],
     ids=["at once", "later", "when it is deleted", "once support has closed it"],
 )
-def test_what_becomes_of_the_data_there_is_said_too(
-    tmp_path: Path, changed: dict[str, Any], later: str | None, said: list[str]
+def test_the_rewrite_corrects_the_claims_about_data(
+    tmp_path: Path, changed: dict[str, Any], later: str | None, lines: list[str]
 ) -> None:
     path = tmp_path / "leave.md"
     front = "ends: closed\ngone: [profile, payments]\nkept: [name]"
@@ -207,11 +216,11 @@ def test_what_becomes_of_the_data_there_is_said_too(
     guide, edition = guides.load(path), keeping(small()["closing"][0] | changed, later=later)
     repaired = suggest_rewrite(guide, 1, edition, CATALOG)
     assert repaired is not None
-    assert repaired.front == said
+    assert repaired.front == lines
     path.write_text(rewritten(guide, repaired))
     mended = suggest_rewrite(guides.load(path), 1, edition, CATALOG)
     assert mended is not None
-    assert mended.front == said[:1], "what the mended guide says of the data is right"
+    assert mended.front == lines[:1], "what the mended guide says of the data is right"
 
 
 @pytest.mark.parametrize(
@@ -235,7 +244,7 @@ def test_what_becomes_of_the_data_there_is_said_too(
         "a team only",
     ],
 )
-def test_where_nothing_is_sure_nothing_is_said(tmp_path: Path, front: str) -> None:
+def test_there_is_no_rewrite_if_the_end_is_unclear(tmp_path: Path, front: str) -> None:
     path = tmp_path / "leave.md"
     path.write_text(f"---\ntitle: Leave\n{front}\n---\n\n1. Log in.\n")
     assert (
@@ -244,17 +253,17 @@ def test_where_nothing_is_sure_nothing_is_said(tmp_path: Path, front: str) -> No
     )
 
 
-def test_of_what_an_owner_is_the_one_that_ends_as_the_guide_says_is_closed(tmp_path: Path) -> None:
+def test_the_rewrite_closes_what_the_guide_ends_with(tmp_path: Path) -> None:
     path = tmp_path / "leave.md"
     agency = small()["closing"][0] | {"by": ["agency-owner"], "of": "agency", "control": "Close the agency"}
     edition = small(closing=[*small()["closing"], agency])
     for end in ("closed", "team closed"):
         path.write_text(f"---\ntitle: Leave\npersona: agency-owner\nends: {end}\n---\n\n1. {PATH[0]}\n2. {PATH[1]}\n")
-        said = suggest_rewrite(guides.load(path), 2, edition, CATALOG)
-        assert said is not None
-        assert (said.front, said.steps[0].startswith("Switch")) == ([f"ends: {end}"], end == "closed")
+        rewrite = suggest_rewrite(guides.load(path), 2, edition, CATALOG)
+        assert rewrite is not None
+        assert (rewrite.front, rewrite.steps[0].startswith("Switch")) == ([f"ends: {end}"], end == "closed")
 
 
-def test_what_it_replaces_is_counted_as_a_reader_does() -> None:
-    told = [Rewrite(at, 4, ["Go on."], ["ends: closed"], "").lines[0] for at in (2, 4, 5)]
-    assert told == ["instead of steps 2 to 4: go on", "instead of step 4: go on", "after the last step: go on"]
+def test_the_rewrite_numbers_steps_from_one() -> None:
+    lines = [Rewrite(at, 4, ["Go on."], ["ends: closed"], "").lines[0] for at in (2, 4, 5)]
+    assert lines == ["instead of steps 2 to 4: go on", "instead of step 4: go on", "after the last step: go on"]

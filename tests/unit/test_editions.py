@@ -1,4 +1,4 @@
-"""Editions: those that ship hold together; what the schema does not know is a line with file, key and remedy."""
+"""Shipped editions are valid; what the schema does not know is reported with file, key and remedy."""
 
 from copy import deepcopy
 from pathlib import Path
@@ -10,17 +10,10 @@ from mocksite.db.models import World
 from mocksite.editions import loader
 from mocksite.errors import EditionError
 from mocksite.queries import world_edition
-from tests.support.minimal_edition import minimal_edition
-
-
-@pytest.fixture
-def minimal() -> dict[str, Any]:
-    """A good edition, of which each test changes what it is about."""
-    return minimal_edition()
 
 
 def changed(edition: dict[str, Any], path: str, value: Any) -> dict[str, Any]:
-    """A copy of an edition with one thing changed; a value of None takes the key away."""
+    """A copy of an edition with one key changed; None removes it."""
     copy = deepcopy(edition)
     *way, last = (int(part) if part.isdigit() else part for part in path.split("/"))
     at: Any = copy
@@ -34,11 +27,11 @@ def changed(edition: dict[str, Any], path: str, value: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("name", loader.names())
-def test_every_edition_that_ships_loads(name: str) -> None:
+def test_every_shipped_edition_loads(name: str) -> None:
     assert loader.load(name).closings
 
 
-def test_the_minimal_edition_is_good(minimal: dict[str, Any]) -> None:
+def test_the_minimal_edition_is_valid(minimal: dict[str, Any]) -> None:
     edition = loader.parse(minimal, "minimal.toml")
     assert edition.closings[0].stages[0].cancel == "Cancel"
 
@@ -87,7 +80,7 @@ def test_an_edition_survives_being_stored(minimal: dict[str, Any]) -> None:
         ),
     ],
 )  # fmt: skip
-def test_a_fault_is_one_line_that_names_file_key_and_remedy(
+def test_each_fault_is_one_line_with_file_key_and_remedy(
     minimal: dict[str, Any], path: str, value: Any, line: str
 ) -> None:
     with pytest.raises(EditionError) as raised:
@@ -108,7 +101,7 @@ def test_a_fault_is_one_line_that_names_file_key_and_remedy(
         pytest.param("closing/0/after/delete_after", "a month", "closing[1].after.delete_after: ", id="no duration"),
     ],
 )
-def test_a_value_that_cannot_be_is_one_line_that_names_file_and_key(
+def test_an_invalid_value_is_one_line_with_file_and_key(
     minimal: dict[str, Any], path: str, value: Any, key: str
 ) -> None:
     with pytest.raises(EditionError) as raised:
@@ -117,15 +110,15 @@ def test_a_value_that_cannot_be_is_one_line_that_names_file_and_key(
     assert line.startswith(f"minimal.toml: {key}")
 
 
-def test_an_edition_that_is_no_object_is_one_line() -> None:
+def test_an_edition_that_is_not_an_object_is_one_line() -> None:
     with pytest.raises(EditionError, match=r"^minimal.toml: edition: .+$"):
         loader.parse("Settings", "minimal.toml")
 
 
-def test_every_fault_is_told_not_the_first(minimal: dict[str, Any]) -> None:
-    wrong = changed(changed(minimal, "title", None), "closing/0/control", None)
+def test_all_faults_are_listed(minimal: dict[str, Any]) -> None:
+    edition = changed(changed(minimal, "title", None), "closing/0/control", None)
     with pytest.raises(EditionError) as raised:
-        loader.parse(wrong, "minimal.toml")
+        loader.parse(edition, "minimal.toml")
     assert str(raised.value).splitlines() == [
         "minimal.toml: title: is missing; add it",
         "minimal.toml: closing[1].control: is missing; add it",
@@ -133,23 +126,21 @@ def test_every_fault_is_told_not_the_first(minimal: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("name", ["no-such-edition", f"../editions/{loader.names()[0]}", ""])
-def test_an_edition_that_does_not_exist_is_told_with_those_that_do(name: str) -> None:
+def test_an_unknown_edition_is_answered_with_the_known_ones(name: str) -> None:
     with pytest.raises(EditionError) as raised:
         loader.load(name)
-    known = ", ".join(loader.names())
-    assert str(raised.value) == f"edition {name!r} does not exist; write one of {known}, or give one inline"
+    names = ", ".join(loader.names())
+    assert str(raised.value) == f"edition {name!r} does not exist; write one of {names}, or give one inline"
 
 
-def test_bad_toml_is_one_line_that_names_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_bad_toml_is_one_line_with_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(loader, "FOLDER", tmp_path)
     (tmp_path / "torn.toml").write_text('title = "Torn\n', "utf-8")
     with pytest.raises(EditionError, match=r"^torn\.toml: .*line 1.*; correct the TOML$"):
         loader.load("torn")
 
 
-def test_a_file_in_another_encoding_is_one_line_that_names_the_file(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_another_encoding_is_one_line_with_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(loader, "FOLDER", tmp_path)
     (tmp_path / "latin.toml").write_bytes('title = "Überall"\n'.encode("latin-1"))
     with pytest.raises(EditionError, match=r"^latin\.toml: .+$"):
@@ -157,21 +148,19 @@ def test_a_file_in_another_encoding_is_one_line_that_names_the_file(
 
 
 @pytest.mark.parametrize("never", ["-P30D", "P4000000D"], ids=["before it is closed", "after the year 9999"])
-def test_an_account_is_deleted_after_it_is_closed_and_before_time_ends(minimal: dict[str, Any], never: str) -> None:
+def test_delete_after_must_lie_between_closing_and_year_9999(minimal: dict[str, Any], never: str) -> None:
     after = {"heading": "You have left", "status": "marked", "delete_after": never}
     with pytest.raises(EditionError, match=r"^minimal\.toml: closing\[1\]\.after\.delete_after: "):
         loader.parse(changed(minimal, "closing/0/after", after), "minimal.toml")
 
 
 @pytest.mark.parametrize("cancel", ["Confirm ", " confirm"])
-def test_space_around_it_does_not_make_another_name(minimal: dict[str, Any], cancel: str) -> None:
+def test_spaces_do_not_make_names_different(minimal: dict[str, Any], cancel: str) -> None:
     with pytest.raises(EditionError, match=r"^minimal\.toml: closing\[1\]\.stages\[1\]"):
         loader.parse(changed(minimal, "closing/0/stages/0/cancel", cancel), "minimal.toml")
 
 
-def test_each_world_has_its_own_edition_however_many_there_are(
-    minimal: dict[str, Any], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_each_world_has_its_own_edition(minimal: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(world_edition, "CACHE_SIZE", 2)
     monkeypatch.setattr(world_edition, "CACHE", {})
     worlds = [World(id=name, edition={**minimal, "title": name}) for name in "abcde"]

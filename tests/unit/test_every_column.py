@@ -1,4 +1,4 @@
-"""Every column of the database is decided on: it is in one part of somebody's data, or holds nothing of a person."""
+"""Every column of the database is in one part of a person's data, or holds nothing personal."""
 
 from collections import Counter
 
@@ -7,11 +7,11 @@ import pytest
 from mocksite.catalog.data_categories import PARTS
 from mocksite.db.models import Base
 
-# Columns that hold nothing of a person: keys, amounts, dates, states, and what people have in common.
+# Columns that hold nothing personal: keys, amounts, dates, states, and data that people share.
 EVERYWHERE = ("id", "key", "world_id")
 NEUTRAL = {
     "settings": ("name", "value"),
-    "worlds": ("edition", "now", "seeded", "numbers", "without"),  # seeded is the control API's, which compares with it
+    "worlds": ("edition", "now", "seeded", "numbers", "without"),  # seeded is what the control API compares with
     "accounts": (
         *("persona", "freelancer", "circumstances", "joined_at", "status", "closed_at", "delete_at", "available"),
         *("visibility", "visibility_before", "visibility_from", "paused_until", "plan", "connects"),
@@ -19,7 +19,7 @@ NEUTRAL = {
         *("restore_at", "email_again", "reopened"),
     ),
     "mail": ("sent_at",),
-    # Of somebody who has no account yet; the row is gone once they have.
+    # Of a person without an account; the row is deleted once they have one.
     "signups": ("persona", "name", "email", "phone", "password", "code", "code_expires", "wrong"),
     "teams": ("kind", "status", "closed_at", "closed_along"),
     "closing_runs": ("closing", "team_id", "stage", "code", "code_expires", "code_used", "done"),
@@ -56,10 +56,10 @@ DECIDED = Counter(
 
 
 @pytest.mark.parametrize("column", [name for name in COLUMNS if name.partition(".")[2] not in EVERYWHERE])
-def test_a_column_is_decided_on_once(column: str) -> None:
+def test_each_column_is_in_one_category(column: str) -> None:
     remedy = "put it into a part of data_categories.PARTS, or among the NEUTRAL here"
     assert DECIDED[column] == 1, f"{column} is decided on {DECIDED[column]} times; {remedy}"
 
 
-def test_no_decision_is_about_a_column_there_is_none_of() -> None:
+def test_categories_only_name_existing_columns() -> None:
     assert set(DECIDED) <= set(COLUMNS)

@@ -6,29 +6,18 @@ import pytest
 
 from flows.errors import GuideError
 from flows.reading import guide as guides
+from tests.support.guide_files import faults_of, write_guide
 
 FRONT = "title: Close\npersona: freelancer\nends: closed"
 FIELDS = "title, persona, having, circumstances, device, claims, gone, kept, ends"
 ENDS = "1: ends: is missing; add it, or start the file's name with _ if it is only linked to"
 
 
-@pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+pytestmark = pytest.mark.usefixtures("folder")
 
 
 def write(front: str = FRONT, body: str = "1. Log in.", name: str = "site/close.md") -> Path:
-    """A guide file, below the folder the test runs in."""
-    path = Path(name)
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(f"---\n{front}\n---\n\n{body}\n", "utf-8")
-    return path
-
-
-def faults(path: Path) -> list[str]:
-    with pytest.raises(GuideError) as raised:
-        guides.load(path)
-    return str(raised.value).splitlines()
+    return write_guide(name, front, body)
 
 
 def test_a_guide_is_read_with_the_line_of_each_sentence() -> None:
@@ -56,9 +45,9 @@ def test_an_item_that_repeats_others_is_one_sentence_with_them() -> None:
     assert [[act.each for act in sentence.acts] for sentence in guide.sentences] == [[False], [True]]
 
 
-def test_an_item_that_cannot_be_repeated_is_a_fault_in_its_own_line() -> None:
+def test_an_item_that_cannot_be_repeated_is_a_fault_of_its_line() -> None:
     message = "cannot repeat 'log in'; only a control can be pressed for each of several things"
-    assert faults(write(body="1. Log in.\n2. Repeat this for each team.")) == [f"site/close.md:7: {message}"]
+    assert faults_of(write(body="1. Log in.\n2. Repeat this for each team.")) == [f"site/close.md:7: {message}"]
 
 
 @pytest.mark.parametrize("path", guides.find(guides.GUIDES), ids=lambda path: path.stem)
@@ -85,8 +74,8 @@ def test_every_shipped_guide_is_understood(path: Path) -> None:
         ),
     ],
 )
-def test_a_fault_of_the_front_matter_names_its_line_and_key(front: str, lines: list[str]) -> None:
-    assert faults(write(front)) == [f"site/close.md:{line}" for line in lines]
+def test_a_fault_in_the_front_matter_names_line_and_key(front: str, lines: list[str]) -> None:
+    assert faults_of(write(front)) == [f"site/close.md:{line}" for line in lines]
 
 
 @pytest.mark.parametrize(
@@ -99,14 +88,14 @@ def test_a_fault_of_the_front_matter_names_its_line_and_key(front: str, lines: l
     ],
 )
 def test_front_matter_that_is_not_a_yaml_mapping_is_one_fault(front: str, line: int) -> None:
-    (fault,) = faults(write(front))
+    (fault,) = faults_of(write(front))
     assert fault.startswith(f"site/close.md:{line}: ")
 
 
 @pytest.mark.parametrize("content", ["1. Log in.\n", "", "\n---\ntitle: late\n---\n"])
-def test_a_file_without_front_matter_is_a_fault_that_says_how_to_start(content: str) -> None:
+def test_a_file_without_front_matter_is_a_fault_with_a_remedy(content: str) -> None:
     Path("bare.md").write_text(content, "utf-8")
-    assert faults(Path("bare.md"))[0] == (
+    assert faults_of(Path("bare.md"))[0] == (
         "bare.md:1: there is no front matter; start the file with --- title, persona, ends ---"
     )
 
@@ -124,31 +113,31 @@ def test_a_file_without_front_matter_is_a_fault_that_says_how_to_start(content: 
         pytest.param("1. Log in.\n\n---\n", 9, id="ruler"),
     ],
 )
-def test_anything_but_the_numbered_list_is_one_fault_with_its_line(body: str, line: int) -> None:
-    (fault,) = faults(write(body=body))
+def test_anything_but_a_numbered_list_is_one_fault_with_a_line(body: str, line: int) -> None:
+    (fault,) = faults_of(write(body=body))
     assert fault.startswith(f"site/close.md:{line}: ")
     assert fault.endswith(", or remove it")
 
 
 @pytest.mark.parametrize("body", ["", "<!-- later -->"])
 def test_a_guide_without_a_sentence_is_a_fault(body: str) -> None:
-    assert faults(write(body=body))[-1] == "site/close.md:1: there is no sentence to walk; write a numbered list"
+    assert faults_of(write(body=body))[-1] == "site/close.md:1: there is no sentence to walk; write a numbered list"
 
 
-def test_a_sentence_that_is_not_understood_is_one_fault_with_the_closest_steps() -> None:
-    (fault,) = faults(write(body="1. Log in.\n2. Hover over **Settings**."))
+def test_an_unknown_sentence_is_a_fault_with_the_closest_steps() -> None:
+    (fault,) = faults_of(write(body="1. Log in.\n2. Hover over **Settings**."))
     assert fault.startswith("site/close.md:8: does not understand 'hover over «Settings»'; the closest steps are “")
 
 
 def test_all_faults_are_listed() -> None:
-    lines = faults(write("title: Close\npersona: freelancer\ncolour: red", "1. Jump.\n2. Log in.\n3. Do not jump."))
+    lines = faults_of(write("title: Close\npersona: freelancer\ncolour: red", "1. Jump.\n2. Log in.\n3. Do not jump."))
     assert [fault.split(": ")[0] for fault in lines] == ["site/close.md:4", "site/close.md:7", "site/close.md:9"]
 
 
 def test_a_file_that_is_missing_or_not_text_is_one_fault() -> None:
     Path("latin.md").write_bytes("Größe".encode("latin-1"))
-    assert faults(Path("none.md")) == ["none.md: there is no such file"]
-    (fault,) = faults(Path("latin.md"))
+    assert faults_of(Path("none.md")) == ["none.md: there is no such file"]
+    (fault,) = faults_of(Path("latin.md"))
     assert fault.startswith("latin.md: cannot be read as UTF-8 text: ")
 
 
@@ -166,7 +155,7 @@ def test_a_missing_folder_is_one_fault() -> None:
         guides.find(Path("nowhere"))
 
 
-def test_a_changed_guide_is_read_again_with_the_procedures_it_links_to() -> None:
+def test_changed_guides_and_procedures_are_read_again() -> None:
     linked, path = write(name="site/_settle.md"), write(body="1. [Settle](_settle.md).")
     guides.load(path)
     write(body="1. Log out.", name="site/_settle.md")

@@ -10,6 +10,7 @@ from flows.reading import guide as guides
 from flows.reading.validate import check
 from flows.site.client import Site
 from mocksite.editions import loader
+from tests.support.guide_files import write_guide
 
 SHIPPED = loader.names()[0]
 FRONT = "title: Close\npersona: freelancer\nends: closed"
@@ -27,21 +28,11 @@ CIRCUMSTANCES = (
 DEVICES = "write desktop, or a Playwright device such as Pixel 7 or iPhone 15"
 
 
-@pytest.fixture(scope="module")
-def catalog(site: Site) -> dict[str, Any]:
-    return site.catalog()
-
-
-@pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+pytestmark = pytest.mark.usefixtures("folder")
 
 
 def written(front: str, folder: str = SHIPPED) -> guides.Guide:
-    path = Path(folder) / "close.md"
-    path.parent.mkdir()
-    path.write_text(f"---\n{front}\n---\n\n1. Log in.\n", "utf-8")
-    return guides.load(path)
+    return guides.load(write_guide(f"{folder}/close.md", front))
 
 
 @pytest.mark.parametrize("path", guides.find(guides.GUIDES), ids=lambda path: path.stem)

@@ -1,6 +1,5 @@
 """The personas a guide can be for: those its edition has a closing for, with obligations they can have."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +8,7 @@ from flows.errors import GuideError
 from flows.reading import guide as guides
 from flows.reading.validate import check
 from flows.site.client import Site
+from tests.support.guide_files import write_guide
 
 CLOSINGS = {
     "account": '{by = ["freelancer"], of = "account", at = "all"',
@@ -24,37 +24,26 @@ closing = [{closings}]
 """
 
 
-@pytest.fixture(scope="module")
-def catalog(site: Site) -> dict[str, Any]:
-    return site.catalog()
-
-
-@pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    Path("own").mkdir()
+pytestmark = pytest.mark.usefixtures("folder")
 
 
 def written(persona: str, of: list[str], fields: str = "", steps: str = "1. Log in.") -> guides.Guide:
     closings = ", ".join(f"{CLOSINGS[kind]}, {REST}" for kind in of)
-    Path("own/edition.toml").write_text(EDITION.format(closings=closings), "utf-8")
-    path = Path("own/leave.md")
-    path.write_text(f"---\ntitle: Leave\npersona: {persona}\nends: still open\n{fields}---\n\n{steps}\n", "utf-8")
+    path = write_guide("own/leave.md", f"title: Leave\npersona: {persona}\nends: still open{fields}", steps)
+    path.with_name("edition.toml").write_text(EDITION.format(closings=closings), "utf-8")
     return guides.load(path)
 
 
 @pytest.mark.parametrize("of", ["company", "membership"])
 @pytest.mark.parametrize("persona", ["admin", "manager", "member"])
-def test_a_member_of_a_team_has_the_closings_of_the_team(
-    persona: str, of: str, site: Site, catalog: dict[str, Any]
-) -> None:
+def test_team_members_have_the_closings_of_the_team(persona: str, of: str, site: Site, catalog: dict[str, Any]) -> None:
     check(written(persona, [of]), site, catalog)
 
 
 @pytest.mark.parametrize(
     ("persona", "of", "has"), [("member", "account", "freelancer"), ("client", "membership", "admin, manager, member")]
 )
-def test_a_persona_without_a_closing_is_a_fault_that_lists_those_with_one(
+def test_a_fault_names_the_personas_that_have_a_closing(
     persona: str, of: str, has: str, site: Site, catalog: dict[str, Any]
 ) -> None:
     with pytest.raises(GuideError) as raised:
@@ -73,10 +62,10 @@ OWED = [
 
 
 @pytest.mark.parametrize(("persona", "owed", "circumstances"), OWED)
-def test_what_any_side_of_somebody_can_owe_can_be_had(
+def test_obligations_of_every_capacity_are_valid(
     persona: str, owed: str, circumstances: str, site: Site, catalog: dict[str, Any]
 ) -> None:
-    fields = f"having: [{owed}]\ncircumstances: [{circumstances}]\n"
+    fields = f"\nhaving: [{owed}]\ncircumstances: [{circumstances}]"
     check(written(persona, ["account", "company"], fields), site, catalog)
 
 
@@ -89,10 +78,10 @@ def test_what_any_side_of_somebody_can_owe_can_be_had(
         ("admin", "open-job", "dual"),
     ],
 )
-def test_what_no_side_of_somebody_can_owe_is_refused(
+def test_obligations_of_no_capacity_are_refused(
     persona: str, owed: str, circumstances: str, site: Site, catalog: dict[str, Any]
 ) -> None:
-    fields = f"having: [{owed}]\ncircumstances: [{circumstances}]\n"
+    fields = f"\nhaving: [{owed}]\ncircumstances: [{circumstances}]"
     with pytest.raises(GuideError, match=f"^own/leave.md:5: having: a persona '{persona}' cannot owe '{owed}'; "):
         check(written(persona, ["account", "company"], fields), site, catalog)
 
@@ -104,7 +93,7 @@ def test_what_no_side_of_somebody_can_owe_is_refused(
 def test_the_persona_of_a_linked_procedure_can_have_a_number(
     persona: str, exists: bool, site: Site, catalog: dict[str, Any]
 ) -> None:
-    Path("own/_other.md").write_text(f"---\ntitle: A\npersona: {persona}\n---\n\n1. Log in.\n", "utf-8")
+    write_guide("own/_other.md", f"title: A\npersona: {persona}")
     guide = written("member", ["membership"], steps="1. [They go on](_other.md).")
     if exists:
         check(guide, site, catalog)

@@ -4,36 +4,24 @@ from pathlib import Path
 
 import pytest
 
-from flows.errors import GuideError
 from flows.reading import guide as guides
+from tests.support.guide_files import faults_of, write_guide
+
+pytestmark = pytest.mark.usefixtures("folder")
 
 
-@pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+def write(name: str, body: str, persona: str = "freelancer", ends: str = "\nends: closed") -> Path:
+    return write_guide(name, f"title: A\npersona: {persona}{ends}", body)
 
 
-def write(name: str, body: str, persona: str = "freelancer", ends: str = "ends: closed\n") -> Path:
-    path = Path(name)
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(f"---\ntitle: A\npersona: {persona}\n{ends}---\n\n{body}\n", "utf-8")
-    return path
-
-
-def faults_of(path: Path) -> list[str]:
-    with pytest.raises(GuideError) as raised:
-        guides.load(path)
-    return raised.value.faults
-
-
-def test_a_linked_procedure_is_read_with_the_guide_and_needs_no_end() -> None:
+def test_a_linked_procedure_needs_no_end() -> None:
     write("site/_agent.md", "1. Log in.", persona="support-agent", ends="")
     guide = guides.load(write("site/close.md", "1. Log in.\n2. [The agent closes it](_agent.md)."))
     assert guide.linked["_agent.md"].front.persona == "support-agent"
     assert [act.text for act in guide.sentences[1].acts] == ["do ⟦_agent.md⟧"]
 
 
-def test_a_missing_linked_file_is_a_fault_of_the_line_that_links_to_it() -> None:
+def test_a_missing_linked_file_is_a_fault_of_the_linking_line() -> None:
     path = write("site/close.md", "1. Log in.\n2. [The agent closes it](_agent.md).")
     assert faults_of(path) == [
         "site/close.md:8: links to _agent.md, which cannot be read",
@@ -41,7 +29,7 @@ def test_a_missing_linked_file_is_a_fault_of_the_line_that_links_to_it() -> None
     ]
 
 
-def test_a_fault_of_a_linked_procedure_names_both_files() -> None:
+def test_a_fault_in_a_linked_procedure_names_both_files() -> None:
     write("site/_agent.md", "1. Hover over **X**.")
     linking, linked = faults_of(write("site/close.md", "1. [The agent closes it](_agent.md)."))
     assert linking == "site/close.md:7: links to _agent.md, which cannot be read"
@@ -74,7 +62,7 @@ def test_the_same_procedure_may_be_linked_twice() -> None:
     assert list(guide.linked) == ["_agent.md"]
 
 
-def test_a_folder_with_an_edition_of_its_own_gives_it_inline() -> None:
+def test_an_edition_in_the_folder_is_read_inline() -> None:
     path = write("site/close.md", "1. Log in.")
     Path("site/edition.toml").write_text('title = "Own"\n', "utf-8")
     assert guides.load(path).edition == {"title": "Own"}
@@ -88,7 +76,7 @@ def test_an_edition_that_is_not_toml_is_one_fault() -> None:
     assert "; correct the TOML: put text in quotes, " in line
 
 
-def test_an_unreadable_edition_is_one_fault_among_the_others_even_with_links() -> None:
+def test_an_unreadable_edition_is_one_fault_among_others() -> None:
     write("site/_agent.md", "1. Log in.", ends="")
     path = write("site/close.md", "1. Juggle.\n2. [The agent closes it](_agent.md).")
     Path("site/edition.toml").write_text("title = \n", "utf-8")

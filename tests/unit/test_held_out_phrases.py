@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from flows.language.understand import understand
-from tests.unit.test_held_out_sentences import labelled
+from tests.support.sentences import labelled
 
 LINES = (Path(__file__).parent / "held_out_phrases.txt").read_text("utf-8").splitlines()
 WRITERS = {"first": LINES[:96], "second": LINES[96:]}
 
 
 def read(sentence: str) -> str | None:
-    """What a sentence comes to; None where it is refused."""
+    """The acts of a sentence as text; None if it is refused."""
     acts, faults = understand(labelled(sentence))
     return None if faults else " + ".join(act.text + (" ?" if act.optional else "") for act in acts)
 

@@ -1,4 +1,4 @@
-"""Amounts as they are written: what is one, to the cent, and what is none."""
+"""Written amounts of money: which are valid, to the cent, and which are not."""
 
 import pytest
 
@@ -36,17 +36,17 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize(("written", "amount"), GOOD.items())
-def test_an_amount_is_taken_to_the_cent(written: str, amount: int) -> None:
+def test_an_amount_is_exact_to_the_cent(written: str, amount: int) -> None:
     assert cents(written) == amount
 
 
 @pytest.mark.parametrize("written", HOSTILE, ids=lambda written: ascii(written[:20]))
-def test_what_is_no_amount_is_none(written: str) -> None:
+def test_an_invalid_amount_is_none(written: str) -> None:
     assert cents(written) is None
 
 
 @pytest.mark.parametrize("amount", [1, 99, 100, 12_345, 100_000, 123_456_789, MOST - 1, MOST])
-def test_an_amount_is_read_as_the_site_writes_it(amount: int) -> None:
+def test_an_amount_is_read_as_it_is_written(amount: int) -> None:
     assert cents(dollars(amount)) == amount
 
 
@@ -59,5 +59,5 @@ def test_an_amount_is_read_as_the_site_writes_it(amount: int) -> None:
         pytest.param("0" * 39 + "1e9", None, id="an exponent"),
     ],
 )
-def test_an_amount_is_never_cut_to_another(written: str, whole: int | None) -> None:
+def test_an_amount_is_never_shortened_to_another(written: str, whole: int | None) -> None:
     assert cents(written) in (None, whole)

@@ -1,4 +1,4 @@
-"""The areas of work in the header: each has whom it is for, and nobody else."""
+"""The areas of work in the header: each is shown to those it is for, and to nobody else."""
 
 import pytest
 
@@ -19,16 +19,16 @@ HAS = {
     "manager of an agency": [TEAM],
     "member of an agency": [TEAM],
     "support-agent": [],
-    "admin": [],  # who is in no team any more
+    "admin": [],  # who is not in any team any more
 }
 
 
 @pytest.mark.parametrize("who", HAS)
-def test_an_area_is_for_those_who_have_it_and_nobody_else(who: str) -> None:
+def test_each_role_has_its_own_areas(who: str) -> None:
     assert list(navigation.areas_of(who)) == HAS[who]
 
 
-def test_everybody_there_can_be_is_here() -> None:
+def test_every_persona_and_role_is_covered() -> None:
     own = set(PERSONAS) - set(ASSIGNABLE_ROLES)
     in_teams = {f"{role} of {team}" for role in ASSIGNABLE_ROLES for team in ("a company", "an agency")}
     assert own | in_teams <= set(HAS)

@@ -1,4 +1,4 @@
-"""The obligations: each is derived from rows, and gone when they are settled."""
+"""Each obligation is derived from rows, and is gone when they are settled."""
 
 from datetime import UTC, datetime
 
@@ -69,7 +69,7 @@ EVERYTHING = CapacityRows(
     invoices=[invoice("unpaid")],
     members=["Ada Obi"],
 )
-# Who can owe what, of all there is.
+# Who can owe which of all obligations.
 WHO = {
     "freelancer": [
         *("active-contract", "hourly-contract", "open-proposal", "pending-payment", "balance", "withdrawal-under-way"),
@@ -132,9 +132,7 @@ WHO = {
         ),
     ],
 )
-def test_an_obligation_is_derived_from_rows_and_names_what_obliges(
-    rows: CapacityRows, name: str, things: list[str]
-) -> None:
+def test_an_obligation_follows_from_rows_and_names_them(rows: CapacityRows, name: str, things: list[str]) -> None:
     for who in OBLIGATIONS[name].who:
         assert [(item.name, item.things) for item in owed(who, rows)] == [(name, things)]
 
@@ -157,27 +155,27 @@ def test_an_obligation_is_derived_from_rows_and_names_what_obliges(
         pytest.param(CapacityRows(), id="no rows"),
     ],
 )
-def test_what_is_settled_obliges_nobody(rows: CapacityRows) -> None:
+def test_settled_rows_are_not_owed(rows: CapacityRows) -> None:
     assert [owed(who, rows) for who in WHO] == [[]] * len(WHO)
 
 
-def test_hours_that_wait_to_be_billed_oblige_the_client_alone() -> None:
+def test_unbilled_hours_are_only_owed_by_the_client() -> None:
     assert [who for who in WHO if owed(who, CapacityRows([hourly("ended")]))] == ["client"]
 
 
 @pytest.mark.parametrize("who", WHO)
-def test_somebody_owes_what_they_can_have_in_the_order_of_the_registry(who: str) -> None:
+def test_obligations_are_listed_in_catalog_order(who: str) -> None:
     items = owed(who, EVERYTHING)
     assert [item.name for item in items] == WHO[who]
     assert [item.rank for item in items] == [list(OBLIGATIONS).index(name) for name in WHO[who]]
 
 
-def test_whoever_there_is_and_whatever_they_can_owe_is_here() -> None:
+def test_every_persona_and_obligation_is_covered() -> None:
     assert set(WHO) == {*PERSONAS, "support-agent"}
     assert {name for owes in WHO.values() for name in owes} == set(OBLIGATIONS)
 
 
-def test_several_things_of_a_kind_are_one_obligation_that_names_each() -> None:
+def test_one_obligation_names_all_its_rows() -> None:
     (item,) = owed("freelancer", CapacityRows([fixed("active"), fixed("ended"), fixed("active")]))
     assert item.things == ["Logo for a bakery", "Logo for a bakery"]
 
@@ -187,7 +185,7 @@ def test_what_an_obligation_leaves_is_an_obligation(name: str) -> None:
     assert set(OBLIGATIONS[name].leaves) <= set(OBLIGATIONS) - {name}
 
 
-def test_the_balance_is_what_was_released_less_what_was_withdrawn() -> None:
+def test_the_balance_is_released_minus_withdrawn() -> None:
     payments = [
         payment("released", 100),
         payment("released", 250),
@@ -208,5 +206,5 @@ def test_the_balance_is_what_was_released_less_what_was_withdrawn() -> None:
         pytest.param(100_000_001, "$1,000,000.01", id="a million"),
     ],
 )
-def test_cents_are_told_in_dollars(cents: int, written: str) -> None:
+def test_cents_are_written_in_dollars(cents: int, written: str) -> None:
     assert dollars(cents) == written

@@ -22,7 +22,7 @@ OF_COMMANDS = {
     "proofs": (*RUN, ONLY),
     "browser": (HEADED, BROWSER, BROWSER_PATH),
 }
-# What make passes for each of its variables, and to which of its targets.
+# The values that make passes on for each of its variables.
 VALUES = {"HEADED": "1", "SLOWMO": "300", "TRACE": "on", "BROWSER": "firefox", "WORKERS": "2"}
 GUIDE_VALUES = {"ONLY": "close-*", "BASE_URL": "http://127.0.0.1:5050"}
 
@@ -42,7 +42,7 @@ def test_pytest_knows_each_option_by_the_same_name(pytestconfig: pytest.Config, 
     assert pytestconfig.getoption(option.pytest_name, "unknown") != "unknown"
 
 
-def test_the_project_gives_options_of_other_plugins_our_defaults() -> None:
+def test_pyproject_has_our_defaults_for_other_plugins() -> None:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     addopts = settings["tool"]["pytest"]["ini_options"]["addopts"]
     for option in RUN:
@@ -61,7 +61,7 @@ def test_the_project_gives_options_of_other_plugins_our_defaults() -> None:
         ("e2e", VALUES | {"BROWSER": "/usr/bin/chromium"}),
     ],
 )
-def test_make_passes_each_variable_under_the_name_of_its_option(target: str, values: dict[str, str]) -> None:
+def test_make_passes_each_variable_as_its_option(target: str, values: dict[str, str]) -> None:
     passed = command_of(target, values)
     for variable, value in values.items():
         options = [option for option in (*RUN, ONLY) if option.variable == variable]
@@ -79,7 +79,7 @@ def test_make_has_a_variable_for_each_option_and_explains_it() -> None:
     assert variables <= set(re.findall(r'"  ([A-Z_]+)=', makefile))
 
 
-def test_make_passes_no_option_that_has_no_value() -> None:
+def test_make_passes_no_option_without_a_value() -> None:
     assert [part for part in command_of("e2e", {}) if part.startswith("-")] == ["-m"]
 
 
@@ -91,7 +91,7 @@ def command_of(target: str, values: dict[str, str]) -> list[str]:
     return shlex.split(printed.splitlines()[-1])
 
 
-def test_what_click_has_read_becomes_arguments_of_pytest() -> None:
+def test_click_options_become_pytest_arguments() -> None:
     options = {option.key: option.default for option in RUN} | {"headed": False, "trust_host": (), "against": ()}
     assert arguments(options) == []
     assert arguments(options | {"headed": True, "workers": 2, "trust_host": ("a", "b"), "only": "close-*"}) == [
@@ -99,7 +99,7 @@ def test_what_click_has_read_becomes_arguments_of_pytest() -> None:
     ]
 
 
-def test_without_the_development_packages_one_line_says_what_to_run(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_development_packages_are_a_one_line_error(monkeypatch: pytest.MonkeyPatch) -> None:
     assert conftest.missing_packages() == []
     monkeypatch.setattr("tests.conftest.find_spec", lambda _: None)
     with pytest.raises(pytest.UsageError) as raised:

@@ -17,7 +17,7 @@ UNREACHED = "cannot reach 'Deep', which is under 'other'; list only personas tha
 
 @pytest.fixture
 def edition() -> Edition:
-    """Sections for everybody, for some, and one nested under each kind."""
+    """Sections for everybody, sections for some, and one nested under each."""
     sections = [
         ACCOUNT,
         {**OTHER, "by": ["client", "admin"]},
@@ -37,11 +37,11 @@ def edition() -> Edition:
         pytest.param("attic", [], id="there is none"),
     ],
 )
-def test_a_section_is_there_for_those_who_have_it(edition: Edition, identity: str, has: list[str]) -> None:
+def test_a_section_exists_for_its_personas(edition: Edition, identity: str, has: list[str]) -> None:
     everybody = ["freelancer", "client", "admin", "member"]
-    found = {who: edition.section(identity, who) for who in everybody}
-    assert [who for who, section in found.items() if section] == has
-    assert {section.id for section in found.values() if section} <= {identity}
+    sections = {who: edition.section(identity, who) for who in everybody}
+    assert [who for who, section in sections.items() if section] == has
+    assert {section.id for section in sections.values() if section} <= {identity}
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_a_section_is_there_for_those_who_have_it(edition: Edition, identity: st
         pytest.param("admin", "deep", ["account", "other", "deep"], id="nested open, one's own"),
     ],
 )
-def test_a_list_shows_what_its_reader_has(
+def test_the_list_shows_the_sections_of_the_persona(
     edition: Edition, persona: str, current: str | None, listed: list[str]
 ) -> None:
     opened = edition.section(current, persona) if current else None
@@ -95,5 +95,5 @@ WRONG: dict[str, tuple[list[dict[str, Any]], list[str]]] = {
 
 
 @pytest.mark.parametrize(("sections", "lines"), WRONG.values(), ids=WRONG)
-def test_a_fault_of_sections_is_one_line_with_key_and_remedy(sections: list[dict[str, Any]], lines: list[str]) -> None:
+def test_each_fault_is_one_line_with_key_and_remedy(sections: list[dict[str, Any]], lines: list[str]) -> None:
     assert faults({"sections": sections}) == lines

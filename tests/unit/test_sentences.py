@@ -1,14 +1,11 @@
-"""Sentences that are understood, with the acts of each.
-
-An act is marked ``?`` if it is optional, ``*`` if it is done for each of several, with the acts inside it in brackets.
-"""
+"""Sentences that are understood, and the acts of each, as ``as_text`` writes them."""
 
 import pytest
 
-from flows.language.act import Act
 from flows.language.understand import understand
 from flows.language.vocabulary import LINKED, STEPS, Use
 from flows.walk.actions import ACTIONS
+from tests.support.sentences import as_text
 
 GOOD = {
     "Log in.": ["log in"],
@@ -90,17 +87,11 @@ GOOD = {
 }
 
 
-def printed(act: Act) -> str:
-    """An act, marked as above."""
-    inside = f" ({', '.join(map(printed, act.inside))})" if act.inside else ""
-    return act.text + (" ?" if act.optional else "") + (" *" if act.each else "") + inside
-
-
 @pytest.mark.parametrize(("sentence", "texts"), GOOD.items(), ids=GOOD)
 def test_a_sentence_comes_to_these_acts(sentence: str, texts: list[str]) -> None:
     acts, faults = understand(sentence)
     assert faults == []
-    assert [printed(act) for act in acts] == texts
+    assert [as_text(act) for act in acts] == texts
 
 
 def test_the_sentences_above_reach_every_step_of_the_vocabulary() -> None:
@@ -122,7 +113,7 @@ def test_a_step_can_be_used_as_its_action_allows(name: str) -> None:
     "words", ["enter mailed-code", "enter freelancer-email in «Work email»", "click «A»›«B»", "«Done» is shown"]
 )
 def test_a_step_can_be_written_as_the_vocabulary_prints_it(words: str) -> None:
-    assert [printed(act) for act in understand(words)[0]] == [words]
+    assert [as_text(act) for act in understand(words)[0]] == [words]
 
 
 @pytest.mark.parametrize(

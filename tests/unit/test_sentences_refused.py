@@ -53,7 +53,7 @@ def test_a_refusal_quotes_the_words_and_names_the_closest_steps(sentence: str, c
 @pytest.mark.parametrize(
     "sentence", ["It is a good day.", "You are done.", "The site asks for your password.", "", "…"]
 )
-def test_a_sentence_that_says_nothing_to_do_is_refused(sentence: str) -> None:
+def test_a_sentence_without_an_act_is_refused(sentence: str) -> None:
     assert understand(sentence) == ([], ["says nothing to do; say what to do, or remove it"])
 
 
@@ -87,7 +87,7 @@ def test_an_act_that_cannot_be_repeated_is_one_fault(sentence: str, message: str
 
 
 @pytest.mark.parametrize("sentence", ["Open all sections.", "For each contract, enter your password."])
-def test_only_a_control_can_be_pressed_for_each_of_several(sentence: str) -> None:
+def test_only_pressing_a_control_can_be_repeated(sentence: str) -> None:
     acts, faults = understand(sentence)
     assert acts == []
     assert len(faults) == 1
@@ -106,7 +106,7 @@ def test_the_likely_meaning_comes_first(sentence: str, hint: str) -> None:
     assert fault.split("; ")[1] == hint
 
 
-def test_a_sentence_with_a_name_in_bold_gets_no_hint_to_write_one() -> None:
+def test_a_sentence_with_a_bold_name_gets_no_hint_to_write_one() -> None:
     _, (fault,) = understand("Click «Go» twice.")
     assert "bold" not in fault
 

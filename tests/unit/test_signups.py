@@ -1,4 +1,4 @@
-"""Signing up: a phone number is one however it is written, so that one person has one account."""
+"""A phone number is the same however it is written, so that one person has one account."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -30,7 +30,7 @@ WRONG = "That is not the code we sent."
     ],
     ids=ascii,
 )
-def test_a_phone_number_is_kept_in_one_form_however_it_is_written(written: str) -> None:
+def test_phone_numbers_are_normalised(written: str) -> None:
     assert phone(written) == AS_KEPT
 
 
@@ -45,7 +45,7 @@ def test_a_phone_number_is_kept_in_one_form_however_it_is_written(written: str) 
     ],
     ids=lambda written: ascii(written[:20]),
 )
-def test_what_is_no_phone_number_of_ten_digits_is_none(written: str) -> None:
+def test_an_invalid_phone_number_is_none(written: str) -> None:
     assert phone(written) is None
 
 
@@ -63,5 +63,5 @@ def test_what_is_no_phone_number_of_ten_digits_is_none(written: str) -> None:
         pytest.param("999999", NOW - timedelta(days=1), WRONG, id="wrong, late"),
     ],
 )
-def test_a_code_is_the_one_that_was_sent_until_it_expires(code: str, expires: datetime, complaint: str | None) -> None:
+def test_a_code_is_valid_until_it_expires(code: str, expires: datetime, complaint: str | None) -> None:
     assert one_time_codes.complaint(code, one_time_codes.Sent("012345", expires), NOW, "Start again.") == complaint

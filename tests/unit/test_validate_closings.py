@@ -1,4 +1,4 @@
-"""Whether the closings of an edition hold together: a fault is one line with key and remedy."""
+"""Inconsistent closings of an edition: each fault is one line with key and remedy."""
 
 from typing import Any
 
@@ -86,18 +86,15 @@ WRONG = {
 
 
 @pytest.mark.parametrize(("changes", "line"), WRONG.values(), ids=WRONG)
-def test_a_fault_is_one_line_with_key_and_remedy(changes: dict[str, Any], line: str) -> None:
+def test_each_fault_is_one_line_with_key_and_remedy(changes: dict[str, Any], line: str) -> None:
     assert faults(changes) == [line]
 
 
 @pytest.mark.parametrize(
     ("first", "second"),
-    [
-        pytest.param([], [], id="none and none"),
-        pytest.param(["two-factor"], ["support-review"], id="one and another"),
-    ],
+    [pytest.param([], [], id="none and none"), pytest.param(["two-factor"], ["support-review"], id="one and another")],
 )
-def test_two_closings_that_both_could_win_are_rivals(first: list[str], second: list[str]) -> None:
+def test_two_closings_that_could_both_win_are_a_fault(first: list[str], second: list[str]) -> None:
     only = minimal_edition()["closing"][0]
     two = [{**only, "by": ["client", "freelancer"], "when": first}, {**only, "when": second}]
     always = [{**only, "by": ["client", "freelancer"], "when": []}] if first else []
@@ -114,7 +111,7 @@ def test_two_closings_that_both_could_win_are_rivals(first: list[str], second: l
         pytest.param({"by": ["client"]}, id="of different personas"),
     ],
 )
-def test_two_closings_of_which_one_wins_are_no_rivals(second: dict[str, Any]) -> None:
+def test_two_closings_with_a_clear_winner_are_valid(second: dict[str, Any]) -> None:
     only = minimal_edition()["closing"][0]
     assert faults({"closing": [only, {**only, **second}]}) == []
 
@@ -130,5 +127,5 @@ def test_two_closings_of_which_one_wins_are_no_rivals(second: dict[str, Any]) ->
         pytest.param(after(status="marked", delete_after="P30D"), id="marked"),
     ],
 )
-def test_what_is_coherent_is_not_faulted(changes: dict[str, Any]) -> None:
+def test_valid_editions_have_no_faults(changes: dict[str, Any]) -> None:
     assert faults(changes) == []

@@ -1,4 +1,4 @@
-"""Whether the names and places of an edition hold together: a fault is one line with key and remedy."""
+"""Invalid names and places in an edition: each fault is one line with key and remedy."""
 
 from typing import Any
 
@@ -68,5 +68,5 @@ WRONG = {
 
 
 @pytest.mark.parametrize(("changes", "line"), WRONG.values(), ids=WRONG)
-def test_a_fault_is_one_line_with_key_and_remedy(changes: dict[str, Any], line: str) -> None:
+def test_each_fault_is_one_line_with_key_and_remedy(changes: dict[str, Any], line: str) -> None:
     assert faults(changes) == [line]

@@ -1,4 +1,4 @@
-"""Whether gates, panels, nested sections and what they make possible hold together: a fault is one line."""
+"""Inconsistent gates, panels and nested sections of an edition: each fault is one line."""
 
 from typing import Any
 
@@ -18,12 +18,12 @@ ANSWERED = stage(asks=["security-answer"])
 WINS = {**minimal_edition()["closing"][0], "when": ["support-review"]}
 
 
-def gate(known: dict[str, Any] = PASSWORD, **changes: Any) -> dict[str, Any]:
-    return {"gate": {**known, **changes}}
+def gate(keys: dict[str, Any] = PASSWORD, **changes: Any) -> dict[str, Any]:
+    return {"gate": {**keys, **changes}}
 
 
-def sections(*more: dict[str, Any]) -> dict[str, Any]:
-    return {"sections": [ACCOUNT, *more]}
+def sections(*others: dict[str, Any]) -> dict[str, Any]:
+    return {"sections": [ACCOUNT, *others]}
 
 
 def part(identity: str, label: str, **changes: Any) -> dict[str, Any]:
@@ -179,7 +179,7 @@ WRONG = {
 
 
 @pytest.mark.parametrize(("changes", "lines"), WRONG.values(), ids=WRONG)
-def test_a_fault_is_told_with_key_and_remedy(changes: dict[str, Any], lines: list[str]) -> None:
+def test_each_fault_names_key_and_remedy(changes: dict[str, Any], lines: list[str]) -> None:
     assert faults(changes) == lines
 
 
@@ -222,5 +222,5 @@ RIGHT = {
 
 
 @pytest.mark.parametrize("changes", RIGHT.values(), ids=RIGHT)
-def test_what_holds_together_is_no_fault(changes: dict[str, Any]) -> None:
+def test_valid_editions_have_no_faults(changes: dict[str, Any]) -> None:
     assert faults(changes) == []

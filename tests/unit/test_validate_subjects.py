@@ -1,4 +1,4 @@
-"""Whether a closing says only what can be true of what it closes: an account, a company, an agency, a membership."""
+"""A closing says only what can be true of its subject: an account, a company, an agency or a membership."""
 
 from typing import Any
 
@@ -17,12 +17,12 @@ NO_MONEY = "after: a membership has no money and no work of its own; remove lost
 NO_REASON = "stages: the site does not store why somebody left a team; remove reason and feedback"
 
 
-def left(**changes: Any) -> dict[str, Any]:
+def membership(**changes: Any) -> dict[str, Any]:
     """An edition whose only closing is of a membership."""
     return {**PLACES, **closing(**{**LEFT, **changes})}
 
 
-def gone(**after: Any) -> dict[str, Any]:
+def ending(**after: Any) -> dict[str, Any]:
     return {"after": {"heading": "You have left", **after}}
 
 
@@ -36,7 +36,7 @@ WRONG = {
         [f"closing[1].by: a {who} {NO_AGENCY}" for who in ("freelancer", "client")],
     ),
     "a membership that is a client's": (
-        left(by=["client", "member"]),
+        membership(by=["client", "member"]),
         ["closing[1].by: a client has no membership to close; write any of admin, manager, member"],
     ),
     "where somebody does not go": (
@@ -44,39 +44,39 @@ WRONG = {
         ["closing[1].at: a client does not have the section 'account'; add 'client' to its by"],
     ),
     "an account that is told of an account": (
-        closing(**gone(with_account={"heading": "All is closed"})),
+        closing(**ending(with_account={"heading": "All is closed"})),
         ["closing[1].after.with_account: the account closes anyway; remove it"],
     ),
     "a company that is marked": (
-        closing(**COMPANY, **gone(status="marked", delete_after="P30D")),
+        closing(**COMPANY, **ending(status="marked", delete_after="P30D")),
         [f"closing[1].{ONLY_ACCOUNT.format('a company')}"],
     ),
     "an agency that is marked": (
-        closing(by=["agency-owner"], of="agency", **gone(status="marked", delete_after="P30D")),
+        closing(by=["agency-owner"], of="agency", **ending(status="marked", delete_after="P30D")),
         [f"closing[1].{ONLY_ACCOUNT.format('an agency')}"],
     ),
     "a membership left in another section": (
-        left(at="account"),
+        membership(at="account"),
         ['closing[1].at: a team is left from the list of teams; name a section with the panel "my-teams"'],
     ),
     "a membership left in no section": (
-        left(at="navigation"),
+        membership(at="navigation"),
         ['closing[1].at: a team is left from the list of teams; name a section with the panel "my-teams"'],
     ),
     "a membership that support restores": (
-        left(**gone(restore={"by": "support"}, login="This account is closed.")),
+        membership(**ending(restore={"by": "support"}, login="This account is closed.")),
         ["closing[1].after.restore: the only way back into a team is an invitation; remove it"],
     ),
-    "a membership with a balance": (left(**gone(lost=["balance"])), [f"closing[1].{NO_MONEY}"]),
-    "a membership with contracts": (left(**gone(cancelled=["hourly-contract"])), [f"closing[1].{NO_MONEY}"]),
+    "a membership with a balance": (membership(**ending(lost=["balance"])), [f"closing[1].{NO_MONEY}"]),
+    "a membership with contracts": (membership(**ending(cancelled=["hourly-contract"])), [f"closing[1].{NO_MONEY}"]),
     "a membership that is left for a reason": (
-        left(stages=[{**CLOSE, "asks": ["reason"]}], reasons=["Too busy"]), [f"closing[1].{NO_REASON}"],
+        membership(stages=[{**CLOSE, "asks": ["reason"]}], reasons=["Too busy"]), [f"closing[1].{NO_REASON}"],
     ),
     "a membership that is talked about afterwards": (
-        left(stages=[CLOSE, {**FAREWELL, "asks": ["feedback?"]}]), [f"closing[1].{NO_REASON}"],
+        membership(stages=[CLOSE, {**FAREWELL, "asks": ["feedback?"]}]), [f"closing[1].{NO_REASON}"],
     ),
     "a membership that is blocked": (
-        left(block=["team-member"]), ["closing[1].block: admin cannot have 'team-member'; remove it"],
+        membership(block=["team-member"]), ["closing[1].block: admin cannot have 'team-member'; remove it"],
     ),
     "an agency blocked by an open job": (
         closing(by=["agency-owner"], of="agency", block=["open-job"], warn=["dispute"]),
@@ -90,7 +90,7 @@ WRONG = {
         ["closing: a client has no way to close a company in ordinary circumstances; add one without when"],
     ),
     "a membership that is left in some circumstances only": (
-        left(when=["several-teams"]),
+        membership(when=["several-teams"]),
         ["closing: an admin has no way to close a membership in ordinary circumstances; add one without when"],
     ),
     "an account that is closed in some circumstances only": (
@@ -98,13 +98,13 @@ WRONG = {
         ["closing: a freelancer has no way to close in ordinary circumstances; add one without when"],
     ),
     "a team left by what another panel has": (
-        left(control="Actions"), [f"closing[1].control: {TWO} 'Actions'; rename one"],
+        membership(control="Actions"), [f"closing[1].control: {TWO} 'Actions'; rename one"],
     ),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize(("changes", "lines"), WRONG.values(), ids=WRONG)
-def test_a_fault_is_one_line_with_key_and_remedy(changes: dict[str, Any], lines: list[str]) -> None:
+def test_each_fault_is_one_line_with_key_and_remedy(changes: dict[str, Any], lines: list[str]) -> None:
     assert faults(changes) == lines
 
 
@@ -112,25 +112,25 @@ def test_a_fault_is_one_line_with_key_and_remedy(changes: dict[str, Any], lines:
     "changes",
     [
         pytest.param(closing(by=["freelancer"], block=["open-job", "team-member"]), id="an account of several things"),
-        pytest.param(closing(**COMPANY, block=["open-job"], **gone(lost=["balance"])), id="a company"),
+        pytest.param(closing(**COMPANY, block=["open-job"], **ending(lost=["balance"])), id="a company"),
         pytest.param(closing(by=["agency-owner"], of="agency", block=["team-member"]), id="an agency"),
-        pytest.param(left(by=["admin", "manager", "member"]), id="a membership"),
-        pytest.param(left(stages=[SUPPORT], asked={"heading": "We have it"}), id="a membership, by support"),
+        pytest.param(membership(by=["admin", "manager", "member"]), id="a membership"),
+        pytest.param(membership(stages=[SUPPORT], asked={"heading": "We have it"}), id="a membership, by support"),
         pytest.param(
-            closing(**COMPANY, **gone(with_account={"heading": "All is closed"})), id="told of the account too"
+            closing(**COMPANY, **ending(with_account={"heading": "All is closed"})), id="told of the account too"
         ),
-        pytest.param(left(**gone(with_account={"heading": "All is closed"})), id="told of the last team"),
+        pytest.param(membership(**ending(with_account={"heading": "All is closed"})), id="told of the last team"),
         pytest.param(
             {"sections": [{**ACCOUNT, "by": ["freelancer"]}], **closing(by=["client"], at="navigation")},
             id="in the navigation, which everybody has",
         ),
     ],
 )
-def test_what_is_coherent_is_not_faulted(changes: dict[str, Any]) -> None:
+def test_valid_editions_have_no_faults(changes: dict[str, Any]) -> None:
     assert faults(changes) == []
 
 
-def two(**second: Any) -> dict[str, Any]:
+def two_closings(**second: Any) -> dict[str, Any]:
     """An edition with a closing of the account and another."""
     first = {**minimal_edition()["closing"][0], "by": ["client", "agency-owner"]}
     return {"closing": [first, {**first, **second}]}
@@ -153,17 +153,17 @@ def two(**second: Any) -> dict[str, Any]:
         pytest.param({"by": ["freelancer"]}, [], id="another's"),
     ],
 )
-def test_two_controls_of_one_name_are_a_fault_where_somebody_has_both(second: dict[str, Any], lines: list[str]) -> None:
-    assert faults(two(**second)) == lines
+def test_two_controls_of_one_name_are_a_fault_on_one_screen(second: dict[str, Any], lines: list[str]) -> None:
+    assert faults(two_closings(**second)) == lines
 
 
-def test_a_way_to_close_the_account_is_none_to_close_a_company() -> None:
-    assert faults(two(by=["client"], of="company", control="Close it", when=["dual"])) == [
+def test_every_subject_needs_its_own_way_to_close() -> None:
+    assert faults(two_closings(by=["client"], of="company", control="Close it", when=["dual"])) == [
         "closing: a client has no way to close a company in ordinary circumstances; add one without when"
     ]
 
 
-def test_closings_of_different_things_are_no_rivals() -> None:
-    assert faults(two(by=["client"], of="company", control="Close it")) == []
-    (line,) = faults(two(by=["client"]))
+def test_closings_of_different_subjects_do_not_compete() -> None:
+    assert faults(two_closings(by=["client"], of="company", control="Close it")) == []
+    (line,) = faults(two_closings(by=["client"]))
     assert line.startswith("closing[2].when: has as many circumstances as closing[1], so neither wins for client; ")

@@ -1,6 +1,5 @@
-"""What is against the terms, and how a closed account comes back: the rule, and what an edition may say of both."""
+"""Violations of the terms and reopening: the rule, and what an edition may say about both."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 from mocksite.editions.loader import parse
 from mocksite.rules.closing_rules import is_violation
 from tests.support.minimal_edition import CLOSE, SUPPORT, after, closing, faults, minimal_edition
+from tests.support.types import ReadEdition
 
 REASONS = ["Too busy", "I have another account", "I work with a client directly"]
 VIOLATIONS = REASONS[1:]
@@ -31,20 +31,20 @@ NO_DURATION = "is not an ISO 8601 duration in whole seconds; write one such as P
         pytest.param(None, False, id="no reason"),
     ],
 )
-def test_a_reason_is_a_violation_where_the_closing_lists_it(reason: str | None, against: bool) -> None:
+def test_a_reason_is_a_violation_if_the_closing_lists_it(reason: str | None, against: bool) -> None:
     edition = minimal_edition()
     edition["closing"][0] |= {"reasons": REASONS, "violations": VIOLATIONS, "stages": ASKS}
     assert is_violation(parse(edition).closings[0], reason) is against
 
 
 @pytest.mark.parametrize("reason", [*REASONS, "", None])
-def test_nothing_is_a_violation_where_none_is_listed(reason: str | None) -> None:
+def test_without_violations_no_reason_is_one(reason: str | None) -> None:
     edition = minimal_edition()
     edition["closing"][0] |= {"reasons": REASONS, "stages": ASKS}
     assert is_violation(parse(edition).closings[0], reason) is False
 
 
-def test_an_edition_from_a_file_has_two_violations_among_its_reasons(edition: Callable[[str], dict[str, Any]]) -> None:
+def test_the_own_edition_has_two_violations(edition: ReadEdition) -> None:
     own, by_support = parse(edition("own")).closings
     assert [reason for reason in own.reasons if is_violation(own, reason)] == [
         "I have another account",
@@ -134,7 +134,7 @@ def test_each_fault_is_one_line_with_key_and_remedy(changes: dict[str, Any], lin
         ),
     ],
 )
-def test_what_takes_no_time_is_one_line_with_key_and_remedy(changes: dict[str, Any], key: str) -> None:
+def test_a_duration_of_zero_is_one_line_with_key_and_remedy(changes: dict[str, Any], key: str) -> None:
     assert faults(changes) == [f"{key}: is too short; write a duration such as P30D"]
 
 
@@ -159,5 +159,5 @@ def test_what_takes_no_time_is_one_line_with_key_and_remedy(changes: dict[str, A
         pytest.param({"withdrawal_takes": None}, id="withdrawals take no time"),
     ],
 )
-def test_what_is_coherent_is_not_faulted(changes: dict[str, Any]) -> None:
+def test_valid_editions_have_no_faults(changes: dict[str, Any]) -> None:
     assert faults(changes) == []

@@ -1,0 +1,110 @@
+"""``python -m flows`` in its own process, on guides that a test writes."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from flows.cli.prove import PATIENCE
+
+ROOT = Path(__file__).parents[2]
+GUIDES = ROOT / "tests" / "e2e" / "guides"
+EDITION = (GUIDES / "two-pages" / "edition.toml").read_text("utf-8")
+FRONT = """\
+---
+title: Close
+persona: freelancer
+ends: closed
+---
+
+"""
+CLOSE = f"""\
+{FRONT}1. Log in.
+2. Click your picture and select **Settings** › **Account**.
+3. Click **Close my account**, choose a reason and press **Continue**.
+4. Press **Close my account**.
+"""
+WRONG = CLOSE.replace("**Account**", "**Contact Details**").replace("title: Close", "title: Close with a wrong label")
+TYPO = CLOSE.replace("Log in.", "Juggle.")
+# The same guide for the edition ``own``.
+CLOSE_OWN = f"""\
+{FRONT}1. Log in.
+2. Click your picture and select **Settings**.
+3. Go to **Contact Info** and click **Close my account**.
+4. Choose a reason and click **Close Account**.
+"""
+# Guides that fail on purpose wait for a missing control no longer than those of ``flows proofs``.
+IMPATIENT = {"PYTEST_ADDOPTS": " ".join(PATIENCE)}
+
+
+class GuideFolder:
+    """A folder of guides with an edition of its own, on which to run ``flows check``."""
+
+    def __init__(self, path: Path, base_url: str) -> None:
+        self.path = path
+        self.report = path / "artifacts" / "report.html"
+        self.base_url = base_url
+        self.environment = {**os.environ, **IMPATIENT, "PYTHONPATH": str(ROOT), "TERM": "xterm"}
+
+    def write(self, **guides: str) -> None:
+        """Write guides by their names; ``edition`` replaces the valid edition that they otherwise have."""
+        for name, text in {"edition": EDITION, **guides}.items():
+            (self.path / f"{name}.{'toml' if name == 'edition' else 'md'}").write_text(text, "utf-8")
+
+    def check(self, *options: str) -> tuple[int, list[str]]:
+        """The exit code and the lines of ``flows check``."""
+        done = subprocess.run(self.command(*options), **self.process, capture_output=True, timeout=60, check=False)
+        assert "Traceback" not in done.stdout + done.stderr
+        return done.returncode, (done.stdout + done.stderr).splitlines()
+
+    def command(self, *options: str) -> list[str]:
+        return [sys.executable, "-m", "flows", "check", ".", "--base-url", self.base_url, *options]
+
+    @property
+    def process(self) -> dict[str, Any]:
+        """Options for starting the process."""
+        return {"cwd": self.path, "env": self.environment, "text": True}
+
+
+class FlowsRun:
+    """``flows run`` and other commands on a guide for the edition ``own``."""
+
+    def __init__(self, folder: Path, base_url: str) -> None:
+        self.guide = folder / "guides" / "own" / "close.md"
+        self.guide.parent.mkdir(parents=True)
+        shutil.copy(GUIDES / "own" / "edition.toml", self.guide.parent)
+        self.artifacts = folder / "artifacts"
+        self.base_url = base_url
+
+    def __call__(self, text: str, *options: str) -> tuple[int, str]:
+        """Write the guide and run it; returns the exit code and the output."""
+        self.guide.write_text(text, "utf-8")
+        return self.flows("run", str(self.guide), "--base-url", self.base_url, *options)
+
+    def flows(self, *arguments: str) -> tuple[int, str]:
+        """The exit code and the output of a command."""
+        command = [sys.executable, "-m", "flows", *arguments]
+        if arguments[0] == "run":
+            command += ["--output", str(self.artifacts)]
+        environment = {**os.environ, **IMPATIENT}
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=100, check=False)
+        return done.returncode, done.stdout + done.stderr
+
+    def check_faults(self, guides: Mapping[str, str | None]) -> str:
+        """Run guides: each must fail with the fault given for it, or pass if that is None. Returns the output."""
+        for number, text in enumerate(guides):
+            self.guide.with_name(f"{number}.md").write_text(text, "utf-8")
+        code, output = self.flows("run", str(self.guide.parent), "--base-url", self.base_url, "--tracing", "off")
+        # The mark of each guide, and the indented lines below it.
+        entries = re.findall(r"^([✓✗]) \S*?(\d+)\.md  [^\n]*((?:\n    [^\n]*)*)", output, re.MULTILINE)
+        marks = {int(number): mark for mark, number, _ in entries}
+        assert marks == {number: "✗" if fault else "✓" for number, fault in enumerate(guides.values())}
+        lines = {int(number): below for _, number, below in entries}
+        assert [fault for number, fault in enumerate(guides.values()) if (fault or "") not in lines[number]] == []
+        assert code == 1
+        assert "Traceback" not in output
+        return output

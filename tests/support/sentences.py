@@ -1,0 +1,15 @@
+"""Sentences as the guide loader gives them, and their acts as text."""
+
+from flows.language.act import Act
+
+
+def labelled(markdown: str) -> str:
+    """A sentence with its bold names in «…», as the guide loader gives it."""
+    parts = markdown.split("**")
+    return "".join(part if number % 2 == 0 else f"«{part}»" for number, part in enumerate(parts))
+
+
+def as_text(act: Act) -> str:
+    """An act as text: ``?`` if optional, ``*`` if done for each of several, with the acts inside it in brackets."""
+    inside = f" ({', '.join(map(as_text, act.inside))})" if act.inside else ""
+    return act.text + (" ?" if act.optional else "") + (" *" if act.each else "") + inside

@@ -1,0 +1,62 @@
+"""Types that tests share: fixtures that are called, and the shapes of editions and stored rows."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from playwright.sync_api import Page
+
+from flows.reading.guide import Guide
+from flows.site.client import Account, World
+from tests.support.http_client import HttpClient
+
+EditionData = dict[str, Any]
+Row = dict[str, Any]
+Rows = dict[str, Row]
+State = dict[str, Any]
+OpenPage = Callable[[str], Page]
+PageFaults = Callable[[Page], list[str]]
+ReadEdition = Callable[[str], EditionData]
+
+
+@dataclass
+class ClosingDates:
+    """When an account was closed, and when it is to be deleted."""
+
+    closed_at: datetime | None = None
+    delete_at: datetime | None = None
+
+
+class MakeWorld(Protocol):
+    """Makes a world of an edition, given by its name or as data."""
+
+    def __call__(
+        self,
+        *,
+        edition: str | EditionData,
+        persona: str = ...,
+        having: Sequence[str] = ...,
+        circumstances: Sequence[str] = ...,
+        seed: int = ...,
+    ) -> World: ...
+
+
+class MakeOwnWorld(Protocol):
+    """Makes a world of the edition ``own``."""
+
+    def __call__(
+        self, *, persona: str = ..., having: Sequence[str] = ..., circumstances: Sequence[str] = ..., seed: int = ...
+    ) -> World: ...
+
+
+class LogIn(Protocol):
+    """Logs an account in over HTTP; given a world, its owner."""
+
+    def __call__(self, who: World | Account, user_agent: str = ...) -> HttpClient: ...
+
+
+class WalkOn(Protocol):
+    """Walks a guide on an edition, in the guide's own circumstances unless others are given."""
+
+    def __call__(self, guide: Guide, edition: EditionData, circumstances: list[str] | None = ...) -> None: ...

@@ -1,0 +1,132 @@
+"""The closing rules: which closing an account has, what blocks it, and what it changes."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from mocksite.catalog.obligations import OBLIGATIONS, Owed
+from mocksite.editions.closing_schema import After, Closing
+from mocksite.editions.loader import parse
+from mocksite.rules import closing_rules
+from mocksite.rules.closing_rules import Applicant, Consequences, Refusal
+
+NOW = datetime(2026, 1, 14, 10, 0, tzinfo=UTC)
+EVERYTHING = tuple(Owed(obligation, ["a thing"]) for obligation in OBLIGATIONS.values())
+IN_THE_WAY = ["balance", "open-proposal", "active-contract"]
+
+
+@pytest.fixture
+def closing(minimal: dict[str, Any]) -> Closing:
+    """A closing that can be refused for every reason, and ignores hourly contracts."""
+    minimal["sections"][0]["panels"] = ["security-question"]
+    minimal["closing"][0] |= {
+        "devices": ["desktop"],
+        "needs": ["security-question"],
+        "block": IN_THE_WAY,
+        "warn": ["pending-payment"],
+    }
+    return parse(minimal, "edition").closings[0]
+
+
+def particular(minimal: dict[str, Any], *whens: list[str]) -> Any:
+    """The edition with one closing for each list of circumstances."""
+    minimal["closing"] = [{**minimal["closing"][0], "when": when} for when in whens]
+    return parse(minimal, "edition")
+
+
+@pytest.mark.parametrize(
+    ("circumstances", "number"),
+    [
+        pytest.param([], 1, id="none"),
+        pytest.param(["two-factor"], 1, id="one no closing names"),
+        pytest.param(["support-review"], 0, id="one"),
+        pytest.param(["support-review", "identity-check"], 2, id="both"),
+        pytest.param(["support-review", "two-factor"], 0, id="one named, one not"),
+    ],
+)
+def test_the_most_particular_closing_wins_in_any_order(
+    minimal: dict[str, Any], circumstances: list[str], number: int
+) -> None:
+    edition = particular(minimal, ["support-review"], [], ["identity-check", "support-review"])
+    match = closing_rules.closing_for(edition, "account", "freelancer", frozenset(circumstances))
+    assert match == (number, edition.closings[number])
+
+
+@pytest.mark.parametrize(
+    ("persona", "circumstance"),
+    [
+        pytest.param("client", "support-review", id="another persona"),
+        pytest.param("freelancer", "two-factor", id="another circumstance"),
+    ],
+)
+def test_an_account_without_a_fitting_closing_has_none(
+    minimal: dict[str, Any], persona: str, circumstance: str
+) -> None:
+    edition = particular(minimal, [], ["support-review"])
+    only = edition.model_copy(update={"closings": [edition.closings[1]]})
+    assert closing_rules.closing_for(only, "account", persona, frozenset({circumstance})) is None
+
+
+@pytest.mark.parametrize(
+    ("device", "has_question", "kind"),
+    [
+        pytest.param("mobile", True, "device", id="wrong device"),
+        pytest.param("mobile", False, "device", id="wrong device and no question"),
+        pytest.param("desktop", False, "needs", id="no question"),
+    ],
+)
+def test_a_hidden_control_is_refused_for_the_same_reason(
+    closing: Closing, device: str, has_question: bool, kind: Any
+) -> None:
+    applicant = Applicant("freelancer", owes=EVERYTHING, has_security_question=has_question)
+    assert closing_rules.why_hidden(closing, applicant, device) == Refusal(kind)
+    assert closing_rules.refusal(closing, applicant, device) == Refusal(kind)
+
+
+def test_blockers_do_not_hide_the_control(closing: Closing) -> None:
+    assert closing_rules.why_hidden(closing, Applicant("freelancer", owes=EVERYTHING), "desktop") is None
+
+
+def test_a_security_question_is_only_required_if_needed(minimal: dict[str, Any]) -> None:
+    closing = parse(minimal, "edition").closings[0]
+    assert closing_rules.refusal(closing, Applicant("freelancer", has_security_question=False), "mobile") is None
+
+
+def test_a_refusal_lists_blockers_in_catalog_order(closing: Closing) -> None:
+    refused = closing_rules.refusal(closing, Applicant("freelancer", owes=EVERYTHING), "desktop")
+    assert refused is not None
+    assert refused.kind == "blocked"
+    assert [owed.name for owed in refused.blockers] == ["active-contract", "open-proposal", "balance"]
+
+
+def test_warnings_refuse_nothing(closing: Closing) -> None:
+    owes = tuple(owed for owed in EVERYTHING if owed.name not in IN_THE_WAY)
+    assert closing_rules.refusal(closing, Applicant("freelancer", owes=owes), "desktop") is None
+
+
+def test_warnings_list_the_obligations_that_warn(closing: Closing) -> None:
+    warned = closing_rules.warnings(closing, Applicant("freelancer", owes=EVERYTHING))
+    assert [owed.name for owed in warned] == ["pending-payment"]
+    assert closing_rules.warnings(closing, Applicant("freelancer")) == []
+
+
+@pytest.mark.parametrize(
+    ("after", "expected"),
+    [
+        pytest.param({}, Consequences("closed"), id="only closed"),
+        pytest.param(
+            {"status": "marked", "delete_after": "P30D"},
+            Consequences("marked", delete_at=NOW + timedelta(days=30)),
+            id="marked",
+        ),
+        pytest.param({"lost": ["balance"]}, Consequences("closed", balance_lost=True), id="balance lost"),
+        pytest.param(
+            {"cancelled": ["open-proposal", "hourly-contract"]},
+            Consequences("closed", cancelled=frozenset({"hourly-contract", "open-proposal"})),
+            id="cancelled",
+        ),
+    ],
+)
+def test_a_closing_changes_what_its_edition_says(after: dict[str, Any], expected: Consequences) -> None:
+    assert closing_rules.consequences(After.model_validate({"heading": "Gone", **after}), NOW) == expected

@@ -1,0 +1,109 @@
+"""The consequences that a closing lists: each sentence appears exactly when it is true."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from mocksite.editions.closing_schema import After, Closing, Restore
+from mocksite.rules import closing_texts
+from mocksite.rules.closing_texts import Place
+
+DATE = datetime(2026, 2, 13, 23, 59, tzinfo=UTC)
+FINAL = "It cannot be opened again."
+RESTORE = {"restore": Restore(by="support")}
+GO_ON = "Your active contracts go on, and so does their billing, until somebody ends them."
+MARKED: dict[str, Any] = {"status": "marked", "delete_after": timedelta(days=30)}
+DELETED_ON = "It is deleted on 13 February 2026; until then it stays closed."
+ANEW = "The same email address can open a new account, which starts from nothing."
+GONE = ("Removed for good", "your profile and your work history")
+THEN = ("Removed then", "your profile")
+DELETED, DELETED_LATER = f"{GONE[0]}: {GONE[1]}.", f"{THEN[0]}: {THEN[1]}."
+
+CASES: dict[str, tuple[dict[str, Any], dict[str, Any], list[str]]] = {
+    "nothing to tell": ({}, {}, [FINAL]),
+    "marked": (MARKED, {"delete_on": DATE}, [DELETED_ON, FINAL]),
+    "data deleted": ({}, {"erased": [GONE]}, [DELETED, FINAL]),
+    "data deleted later": (MARKED, {"delete_on": DATE, "erased": [THEN]}, [DELETED_ON, DELETED_LATER, FINAL]),
+    "data deleted now and later": (
+        MARKED, {"delete_on": DATE, "erased": [GONE, THEN]}, [DELETED_ON, DELETED, DELETED_LATER, FINAL],
+    ),
+    "a balance lost": ({"lost": ["balance"]}, {"balance_lost": 123456}, ["$1,234.56 of your balance is lost.", FINAL]),
+    "no balance to lose": ({"lost": ["balance"]}, {}, [FINAL]),
+    "a cent lost": ({"lost": ["balance"]}, {"balance_lost": 1}, ["$0.01 of your balance is lost.", FINAL]),
+    "hours go on to be billed": ({}, {"continuing": ["work", "billing"]}, [GO_ON, FINAL]),
+    "work goes on": ({}, {"continuing": ["work"]}, ["Your active contracts go on until somebody ends them.", FINAL]),
+    "restorable": (RESTORE, {}, ["Support can look at a request to open it again."]),
+    "email again": ({"email_again": True}, {}, [FINAL, ANEW]),
+    "everything that goes together": (
+        {**MARKED, **RESTORE, "lost": ["balance"]},
+        {"delete_on": DATE, "erased": [THEN], "balance_lost": 5000, "continuing": ["billing"]},
+        [
+            DELETED_ON,
+            DELETED_LATER,
+            "$50.00 of your balance is lost.",
+            GO_ON,
+            "Support can look at a request to open it again.",
+        ],
+    ),
+}  # fmt: skip
+
+
+def closing_of(of: str, after: dict[str, Any]) -> Closing:
+    return Closing.model_construct(of=of, after=After.model_construct(heading="Closed", **after))
+
+
+@pytest.mark.parametrize(("after", "rows", "sentences"), CASES.values(), ids=CASES)
+def test_exactly_the_true_consequences_are_listed(
+    after: dict[str, Any], rows: dict[str, Any], sentences: list[str]
+) -> None:
+    assert closing_texts.outcome(closing_of("account", after), account_closed=True, **rows) == sentences
+
+
+STAYS = "Your account stays open: as a freelancer."
+ALL = "It was all you had here, so your account is closed with it."
+INVITED = "You can come back when you are invited again."
+AGAIN = "Support can look at a request to open it again."
+FREELANCER, COMPANY, TEAM = Place("freelancer"), Place("client", "company", "Acme"), Place("admin", "agency", "Bolt")
+# What is closed, what its edition says, what it had, and whether the account closes with it.
+TEAMS: dict[str, tuple[str, dict[str, Any], dict[str, Any], bool, list[str]]] = {
+    "a company": ("company", {}, {"staying": [FREELANCER]}, False, [FINAL, STAYS]),
+    "an agency": ("agency", {}, {"staying": [FREELANCER]}, False, [FINAL, STAYS]),
+    "a place in a team": ("membership", {}, {"staying": [FREELANCER]}, False, [INVITED, STAYS]),
+    "all there was": ("company", {}, {}, True, [ALL, FINAL]),
+    "the last team": ("membership", {}, {}, True, [ALL, FINAL]),
+    "all there was, restorable": ("company", RESTORE, {}, True, [ALL, AGAIN]),
+    "a team is not restored while the account is open": (
+        "company", RESTORE, {"staying": [FREELANCER]}, False, [FINAL, STAYS],
+    ),
+    "the address goes with the account": ("agency", {"email_again": True}, {}, True, [ALL, FINAL, ANEW]),
+    "the address stays with the account": (
+        "agency", {"email_again": True}, {"staying": [FREELANCER]}, False, [FINAL, STAYS],
+    ),
+    "everything else stays": (
+        "agency", {}, {"staying": [FREELANCER, COMPANY, TEAM]}, False,
+        [FINAL, "Your account stays open: as a freelancer; with your company Acme; in Bolt."],
+    ),
+    "an agency with money and work": (
+        "agency",
+        {"lost": ["balance"]},
+        {"balance_lost": 100, "continuing": ["work"], "staying": [FREELANCER]},
+        False,
+        ["$1.00 of your balance is lost.", "Your active contracts go on until somebody ends them.", FINAL, STAYS],
+    ),
+    "a company that is billed on": (
+        "company", {}, {"continuing": ["billing"], "staying": [FREELANCER]}, False, [GO_ON, FINAL, STAYS],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("of", "after", "rows", "account_closed", "sentences"), TEAMS.values(), ids=TEAMS)
+def test_the_aftermath_names_team_and_account(
+    of: str, after: dict[str, Any], rows: dict[str, Any], account_closed: bool, sentences: list[str]
+) -> None:
+    assert closing_texts.outcome(closing_of(of, after), account_closed=account_closed, **rows) == sentences
+
+
+@pytest.mark.parametrize(("day", "text"), [(1, "1 February 2026"), (28, "28 February 2026")])
+def test_a_day_is_written_without_zeros(day: int, text: str) -> None:
+    assert closing_texts.day(datetime(2026, 2, day, tzinfo=UTC)) == text

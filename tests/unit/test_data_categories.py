@@ -1,0 +1,74 @@
+"""The parts of a person's data: what an edition may do with each, and when."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from mocksite.catalog import data_categories
+from mocksite.editions.schema import Fate
+from mocksite.services import erasure
+from tests.support.minimal_edition import faults
+from tests.support.types import ClosingDates
+
+CLOSED = datetime(2026, 1, 14, 10, tzinfo=UTC)
+MARKED = CLOSED + timedelta(days=30)
+LATER = CLOSED + timedelta(days=90)
+OPTION = {"id": "all", "label": "Everybody", "found_by": "anyone", "opened_by": "anyone"}
+VISIBLE = [{"id": "account", "label": "Account", "panels": ["visibility"]}]
+
+
+@pytest.mark.parametrize(
+    ("dates", "fate", "due"),
+    [
+        pytest.param(ClosingDates(CLOSED), Fate(fate="deleted"), [CLOSED], id="at once"),
+        pytest.param(ClosingDates(CLOSED, MARKED), Fate(fate="deleted"), [MARKED], id="when it is deleted"),
+        pytest.param(
+            ClosingDates(CLOSED, MARKED), Fate.model_validate({"fate": "masked", "after": "P90D"}), [LATER], id="later"
+        ),
+        pytest.param(ClosingDates(CLOSED), Fate(fate="kept"), [], id="kept"),
+        pytest.param(ClosingDates(), Fate(fate="deleted"), [], id="not closed"),
+    ],
+)
+def test_a_category_is_erased_on_time(dates: ClosingDates, fate: Fate, due: list[datetime]) -> None:
+    assert list(data_categories.moments({"profile": fate}, dates)) == [(moment, "profile") for moment in due]
+
+
+@pytest.mark.parametrize("part", [name for name, part in data_categories.PARTS.items() if part.fates])
+def test_every_erasable_category_has_an_eraser(part: str) -> None:
+    assert part in erasure.ERASERS
+
+
+WRONG: dict[str, tuple[dict[str, Any], str]] = {
+    "payments that are deleted": (
+        {"retention": {"payments": "deleted"}},
+        "retention.payments: cannot be 'deleted', since the law and our books need them; write 'kept'",
+    ),
+    "a profile that is masked": (
+        {"retention": {"profile": "masked"}}, "retention.profile: cannot be 'masked'; write 'deleted' or 'kept'",
+    ),
+    "what is kept, for a time": (
+        {"retention": {"name": {"fate": "kept", "after": "P30D"}}},
+        "retention.name: after has no meaning for data that is kept; remove it",
+    ),
+    "a panel without choices": (
+        {"sections": VISIBLE},
+        'visibility: is missing, but a section has the panel "visibility"; add visibility, or remove the panel',
+    ),
+    "choices without a panel": (
+        {"visibility": [OPTION]},
+        'visibility: no section has the panel "visibility"; add the panel to a section, or remove visibility',
+    ),
+    "a plan without a panel": (
+        {"plans": {}}, 'plans: no section has the panel "plan"; add the panel to a section, or remove plans',
+    ),
+    "two choices of one name": (
+        {"sections": VISIBLE, "visibility": [OPTION, {**OPTION, "id": "every"}]},
+        "visibility: two choices are called 'Everybody'; rename one",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("changes", "line"), WRONG.values(), ids=WRONG)
+def test_each_fault_is_one_line_with_key_and_remedy(changes: dict[str, Any], line: str) -> None:
+    assert faults(changes) == [line]

@@ -1,0 +1,84 @@
+"""The drift matrix: its table of guides and editions, its causes, its page, and when a run is good."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flows.reading.rewrite import Rewrite
+from flows.reports import drift_matrix
+from flows.reports.result import FALSE, NOT_FOR, NOT_READ, TRUE, Result, Verdict
+
+
+def result(on: str, verdict: Verdict, true: int = 2, **fields: Any) -> Result:
+    return Result(
+        "flows/guides/one/leave.md",
+        verdict,
+        "Leave",
+        "closed",
+        {"edition": "one"},
+        ["Log in.", "Leave."],
+        true,
+        on=on,
+        **fields,
+    )
+
+
+def test_the_table_lists_causes_and_rewrites() -> None:
+    cells = [
+        drift_matrix.cell(walked)
+        for walked in (
+            result("one", TRUE),
+            result(
+                "other",
+                FALSE,
+                1,
+                mismatch="looked for a control named 'Leave'; there was link 'Go'",
+                trail=[("a/leave.md:9", "Leave."), ("a/_out.md:4", "Go out.")],
+                instead=asdict(Rewrite(2, 2, ["Go."], ["ends: closed", "gone: []"], "never opened again")),
+            ),
+            result("third", NOT_FOR, 0),
+            result("fourth", FALSE, 2, mismatch="ends: 'closed' is not how it ended"),
+        )
+    ]
+    assert drift_matrix.lines(cells) == [
+        "           fourth  one  other  third",
+        "one/leave  ✗ end   ✓    ✗ 2    –    ",
+        "",
+        "✓ true; ✗ 3 they part at step 3; – the guide's persona closes nothing there",
+        drift_matrix.NOTE,
+        "",
+        "one/leave  Leave",
+        "  other: step 2, “Leave.” › “Go out.” (_out.md:4): looked for a control named 'Leave'",
+        "    instead of step 2: go",
+        "    front matter: ends: closed; gone: []",
+        "    afterwards: never opened again",
+        "  fourth: its end: 'closed' is not how it ended",
+        "",
+        "1 guides on 4 editions: 1 of 1 guides are true of their own edition; 2 cells part.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("other", "good"),
+    [
+        (result("other", FALSE, 1), True),
+        (result("one", FALSE, 1), False),
+        (Result("flows/guides/one/leave.md", NOT_READ), False),
+    ],
+    ids=["part from another edition", "false of its own", "not read"],
+)
+def test_a_run_is_good_if_guides_are_true_of_their_edition(other: Result, good: bool) -> None:
+    assert drift_matrix.is_good([result("one", TRUE, 2), other]) is good
+
+
+def test_the_page_links_every_cell_to_its_cause(tmp_path: Path) -> None:
+    page = drift_matrix.write(
+        tmp_path, [drift_matrix.cell(walked) for walked in (result("one", TRUE, 2), result("other", FALSE, 1))]
+    )
+    html = page.read_text("utf-8")
+    assert 'href="#one/leave/other"' in html
+    assert 'id="one/leave/other"' in html
+    assert [cell["verdict"] for cell in json.loads((tmp_path / "matrix.json").read_text("utf-8"))] == [TRUE, FALSE]

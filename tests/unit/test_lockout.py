@@ -1,0 +1,45 @@
+"""Wrong tries in a row: after how many there is a wait, for how long, and after how many only support helps."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from mocksite.services import lockout
+from mocksite.services.lockout import Stop
+
+NOW = datetime(2026, 1, 14, 10, 0, tzinfo=UTC)
+LOCKED = Stop("That was wrong too often. Only support can let you try again.", locked=True)
+
+
+@pytest.mark.parametrize("count", [0, 1, 4, 6, 7, 9])
+def test_other_counts_of_tries_do_not_stop(count: int) -> None:
+    assert lockout.stop(count, NOW, NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("passed", "left"),
+    [
+        pytest.param(timedelta(0), "15 minutes", id="at once"),
+        pytest.param(timedelta(seconds=1), "15 minutes", id="a second later"),
+        pytest.param(timedelta(minutes=1), "14 minutes", id="a minute later"),
+        pytest.param(timedelta(minutes=12, seconds=59), "3 minutes", id="nearly two left"),
+        pytest.param(timedelta(minutes=13), "2 minutes", id="two left"),
+        pytest.param(timedelta(minutes=13, seconds=59), "2 minutes", id="more than one left"),
+        pytest.param(timedelta(minutes=14), "1 minute", id="one left"),
+        pytest.param(timedelta(minutes=14, seconds=59), "1 minute", id="a second left"),
+    ],
+)
+def test_the_fifth_wrong_try_says_how_long_to_wait(passed: timedelta, left: str) -> None:
+    says = f"That was wrong five times. Wait {left}, then try again."
+    assert lockout.stop(5, NOW, NOW + passed) == Stop(says)
+
+
+@pytest.mark.parametrize("passed", [timedelta(minutes=15), timedelta(days=1)])
+def test_the_wait_ends_after_a_quarter_of_an_hour(passed: timedelta) -> None:
+    assert lockout.stop(5, NOW, NOW + passed) is None
+
+
+@pytest.mark.parametrize("passed", [timedelta(0), timedelta(minutes=15), timedelta(days=3650)])
+@pytest.mark.parametrize("count", [10, 11, 500])
+def test_from_the_tenth_try_only_support_can_help(count: int, passed: timedelta) -> None:
+    assert lockout.stop(count, NOW, NOW + passed) == LOCKED
