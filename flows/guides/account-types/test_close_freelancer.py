@@ -16,10 +16,12 @@ def test_close_freelancer(world: World, page: Page, screen: Screen) -> None:
     AccountMenu(page).choose("Settings")
     Settings(page).open("Contact Info")
     screen.press("Close my account")
-    screen.choose("Reason")
+    screen.choose("Reason")  # the first reason
     screen.press("Close Account")
 
     expect(screen.heading).to_have_text("Your account is closed")
+    assert [mail["subject"] for mail in world.mail()] == ["Your Worklane account is closed"]
+    assert world.state()["accounts"]["freelancer"]["status"] == "closed"
     assert {change["path"]: change["to"] for change in world.changes() if "mail" not in change["path"]} == {
         "/accounts/freelancer/status": "closed",
         "/accounts/freelancer/closed_at": "2026-01-14T10:00:00Z",
@@ -27,7 +29,6 @@ def test_close_freelancer(world: World, page: Page, screen: Screen) -> None:
         "/accounts/freelancer/login_says": "This account is closed. Support can look at a request to reopen it.",
         "/accounts/freelancer/restore_by": "support",
     }
-    assert [mail["subject"] for mail in world.mail()] == ["Your Worklane account is closed"]
 
 
 @pytest.mark.world(edition="account-types", persona="freelancer")
