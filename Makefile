@@ -32,7 +32,7 @@ help: ## List the targets and options
 	@echo "Options of e2e, headed, proofs, matrix, test and thorough:"
 	@echo "  HEADED=1         show the browser"
 	@echo "  SLOWMO=300       wait 300 ms before each action"
-	@echo "  TRACE=on         keep every trace, with a film; or off, or retain-on-failure (the default)"
+	@echo "  TRACE=on         keep every trace, with a screencast; or off, or retain-on-failure (the default)"
 	@echo "  BROWSER=firefox  chromium, firefox, webkit, or the path of a browser"
 	@echo "  WORKERS=2        walk or test two at once"
 	@echo "Options of e2e, headed, proofs and matrix:"

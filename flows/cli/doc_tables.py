@@ -45,8 +45,8 @@ def _front(_catalog: Catalog) -> str:
 
 
 def _vocabulary(_catalog: Catalog) -> str:
-    entries = _table(("clause", "what it does"), {step.form: step.means for step in STEPS.values()})
-    return f"{entries}\n\nA fact is one of: {', '.join(WORDS['facts'])}."
+    steps = _table(("step", "what it does"), {step.form: step.means for step in STEPS.values()})
+    return f"{steps}\n\nA fact is one of: {', '.join(WORDS['facts'])}."
 
 
 def _ends(catalog: Catalog) -> str:
@@ -54,16 +54,16 @@ def _ends(catalog: Catalog) -> str:
 
 
 def _having(catalog: Catalog) -> str:
-    owed = {name: (", ".join(entry["who"]), entry["settled_by"]) for name, entry in catalog["obligations"].items()}
-    having = _table(("`having`", "who can owe it", "settled by"), owed)
+    rows = {name: (", ".join(entry["who"]), entry["settled_by"]) for name, entry in catalog["obligations"].items()}
+    having = _table(("`having`", "who can have it", "settled by"), rows)
     circumstances = _table(("`circumstances`", "means"), catalog["circumstances"])
     personas = _table(("`persona`", "who it is"), catalog["personas"])
-    return f"{personas}\n\n{having}\n\nList an obligation twice to owe two of it.\n\n{circumstances}"
+    return f"{personas}\n\n{having}\n\nTo have two of a kind, list the obligation twice.\n\n{circumstances}"
 
 
-def _owed(catalog: Catalog) -> str:
-    owed = {name: (entry["settled_by"], _listed(entry["leaves"])) for name, entry in catalog["obligations"].items()}
-    return _table(("obligation", "settled by", "may leave"), owed)
+def _obligations(catalog: Catalog) -> str:
+    rows = {name: (entry["settled_by"], _listed(entry["leaves"])) for name, entry in catalog["obligations"].items()}
+    return _table(("obligation", "settled by", "may leave"), rows)
 
 
 def _edition(catalog: Catalog) -> str:
@@ -74,7 +74,7 @@ def _edition(catalog: Catalog) -> str:
 def _retention(catalog: Catalog) -> str:
     fates = {name: (entry["says"], _listed([*entry["fates"], "kept"])) for name, entry in catalog["parts"].items()}
     table = _table(("key", "the data", "values"), fates)
-    return f'{table}\n\nTo set how long after the closing, write: `{{ fate = "deleted", after = "P30D" }}`.'
+    return f'{table}\n\nTo say how long after the closing it happens, write `{{ fate = "deleted", after = "P30D" }}`.'
 
 
 def _listed(values: Iterable[str]) -> str:
@@ -122,7 +122,7 @@ def _values(shape: Schema, defs: Mapping[str, Schema], default: object) -> str:
 
 
 def _claims(edition: str) -> str:
-    """Each claim of the guide on an edition, with the change to the site that turns it red."""
+    """Each claim of an edition's source article, with the change to the site that must turn a guide red."""
     rows = {
         claim.id: (
             ", ".join(claim.kind),
@@ -135,7 +135,7 @@ def _claims(edition: str) -> str:
 
 
 def _figures(_catalog: Catalog) -> str:
-    """The number of guides and claims in each edition, and in total."""
+    """The number of guides and claims of each edition, and in total."""
     rows: dict[str, tuple[str, ...]] = {}
     sums: tuple[int, ...] = (0, 0, 0)
     for file in sorted(GUIDES.rglob(FILE)):
@@ -171,7 +171,7 @@ PARTS: dict[str, Callable[[Catalog], str]] = {
     "vocabulary": _vocabulary,
     "ends": _ends,
     "having": _having,
-    "owed": _owed,
+    "obligations": _obligations,
     "edition": _edition,
     "figures": _figures,
     "packages": _packages,
