@@ -77,6 +77,12 @@ def test_every_path_in_a_document_exists(page: str) -> None:
     assert [path for path in paths if "flows/guides/" not in path and not list(ROOT.glob(path))] == []
 
 
+def test_every_function_that_a_document_places_in_a_file_is_there() -> None:
+    pairs = [pair for page in PATHS for pair in re.findall(r"`(\w+)\(\)` in `(\S+\.py)`", page.read_text("utf-8"))]
+    assert len(pairs) > 1
+    assert [pair for pair in pairs if f"def {pair[0]}(" not in (ROOT / pair[1]).read_text("utf-8")] == []
+
+
 @pytest.mark.parametrize("name", loader.names())
 def test_every_claim_has_a_proof_that_can_fail(name: str) -> None:
     assert model.load(guide.GUIDES / name), f"say in {model.FILE} what the guide on {name} claims"
