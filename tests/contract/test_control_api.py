@@ -76,7 +76,7 @@ def is_part(shown: Any, whole: Any) -> bool:
 
 
 @pytest.mark.parametrize("page", ["README.md", "docs/site.md"])
-def test_the_curl_example_on_a_page_creates_the_world_that_it_shows(base_url: str, page: str) -> None:
+def test_the_curl_example_creates_the_world_it_shows(base_url: str, page: str) -> None:
     text = (ROOT / page).read_text("utf-8")
     (body,) = re.findall(r"^curl -s localhost:5050/_control/worlds .*\n  -d '(.*)'$", text, re.MULTILINE)
     if json.loads(body)["edition"] not in loader.names():

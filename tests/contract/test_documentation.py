@@ -77,7 +77,7 @@ def test_every_path_in_a_document_exists(page: str) -> None:
     assert [path for path in paths if "flows/guides/" not in path and not list(ROOT.glob(path))] == []
 
 
-def test_every_function_that_a_document_places_in_a_file_is_there() -> None:
+def test_every_function_that_a_document_names_is_there() -> None:
     pairs = [pair for page in PATHS for pair in re.findall(r"`(\w+)\(\)` in `(\S+\.py)`", page.read_text("utf-8"))]
     assert len(pairs) > 1
     assert [pair for pair in pairs if f"def {pair[0]}(" not in (ROOT / pair[1]).read_text("utf-8")] == []
