@@ -1,1 +1,1 @@
-"""Walks published guides through the mock site in a real browser."""
+"""Walks guides through the mock site in a real browser."""

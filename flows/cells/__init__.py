@@ -1,1 +1,1 @@
-"""Who may close what while owing what: tries every combination against the site."""
+"""Who may close what, with which obligations: tries every combination against the site."""

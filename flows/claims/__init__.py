@@ -1,1 +1,1 @@
-"""What each guide claims, and the proofs that must fail once a claim stops being true."""
+"""What each source article claims, and the proofs that must fail once a claim stops being true."""
