@@ -1,4 +1,4 @@
-"""The generated parts of the README and of docs/: tables and the package tree, made from the code and the catalog."""
+"""The generated parts of README.md and docs/, made from the code and the catalog."""
 
 import ast
 import re
@@ -22,7 +22,7 @@ Schema = Mapping[str, Any]
 
 
 def filled(page: str, catalog: Catalog) -> str:
-    """The page with every generated block rewritten; the claims of an edition that does not ship stay as they are."""
+    """The page with its generated blocks rewritten, except claims of editions that do not ship."""
 
     def rewritten(block: re.Match[str]) -> str:
         name, _, edition = block[2].partition(" of ")
@@ -34,7 +34,6 @@ def filled(page: str, catalog: Catalog) -> str:
 
 
 def _table(head: tuple[str, ...], rows: Mapping[str, str | tuple[str, ...]]) -> str:
-    """A Markdown table: each row is a name and its other cells."""
     cells = {name: (row,) if isinstance(row, str) else row for name, row in rows.items()}
     lines = [head, ("---",) * len(head), *((f"`{name}`", *row) for name, row in cells.items())]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines).replace("|  |", "| |")
@@ -82,7 +81,7 @@ def _listed(values: Iterable[str]) -> str:
 
 
 def _parts(part: Schema, defs: Mapping[str, Schema], path: str) -> Iterator[str]:
-    """The table of a part of an edition, then the tables of its inner parts, each headed by its name in TOML."""
+    """The table of a part of an edition, then those of its inner parts, headed by name."""
     keys: dict[str, str | tuple[str, ...]] = {}
     inner = []
     for name, key in part["properties"].items():
@@ -100,7 +99,7 @@ def _parts(part: Schema, defs: Mapping[str, Schema], path: str) -> Iterator[str]
 
 
 def _shape(key: Schema, defs: Mapping[str, Schema]) -> tuple[Schema, bool]:
-    """The schema of a key's value, ignoring that it may be absent; and whether the value is a list."""
+    """The schema of a key's value if present, and whether the value is a list."""
     if "$ref" in key:
         return defs[key["$ref"].rpartition("/")[2]], False
     if options := [option for option in key.get("anyOf", ()) if option.get("type") != "null"]:
@@ -135,7 +134,6 @@ def _claims(edition: str) -> str:
 
 
 def _figures(_catalog: Catalog) -> str:
-    """The number of guides and claims of each edition, and in total."""
     rows: dict[str, tuple[str, ...]] = {}
     sums: tuple[int, ...] = (0, 0, 0)
     for file in sorted(GUIDES.rglob(FILE)):
@@ -149,7 +147,6 @@ def _figures(_catalog: Catalog) -> str:
 
 
 def _packages(_catalog: Catalog) -> str:
-    """The packages of ``flows`` and ``mocksite`` from top to bottom layer, each with its docstring."""
     contracts = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
     lines = []
     for contract in contracts:
