@@ -11,11 +11,11 @@ import click
 
 from flows.cli import doc_tables
 from flows.cli.prove import decide_cells, draw_matrix, list_claims, prove
-from flows.cli.run import USAGE, click_option, files_named, run_options, walk_files
+from flows.cli.run import USAGE, files_named, walk_files
 from flows.errors import FlowsError, GuideError, shown
 from flows.language.lexicon import WORDS
 from flows.language.vocabulary import STEPS
-from flows.plugin.options import AGAINST, BROWSER, BROWSER_PATH, HEADED, ONLY
+from flows.plugin.options import AGAINST, BROWSER, BROWSER_PATH, HEADED, ONLY, RUN
 from flows.reading import guide as guides
 from flows.reading.validate import check as check_guide
 from flows.reports.result import NOT_READ, READ, Result, lines, summary
@@ -24,7 +24,7 @@ from flows.site.client import Site
 from flows.site.server import OwnSite
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "show_default": True})
 def main() -> None:
     """Walk published guides through the mock marketplace, in a real browser.
 
@@ -58,11 +58,9 @@ def list_guides(paths: tuple[Path, ...]) -> None:
         click.echo(f"{guide.label:<{width}}  {guide.front.persona}, ends: {guide.front.ends}")
 
 
-@main.command()
+@main.command(params=[ONLY, *RUN])
 @click.argument("names", nargs=-1)
-@click_option(ONLY)
 @click.option("--debug", is_flag=True, help="Step through it in Playwright's Inspector.")
-@run_options
 def run(names: tuple[str, ...], debug: bool, **options: Any) -> None:
     """Walk guides in a real browser.
 
@@ -78,11 +76,9 @@ def run(names: tuple[str, ...], debug: bool, **options: Any) -> None:
     walk_files(files_named(names), options, debug=debug)
 
 
-@main.command()
+@main.command(params=[AGAINST, *RUN])
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--read-only", is_flag=True, help="Read the guides without walking them; no browser starts.")
-@click_option(AGAINST)
-@run_options
 def check(paths: tuple[Path, ...], read_only: bool, **options: Any) -> None:
     """Read guides and walk them.
 
@@ -184,10 +180,7 @@ def fill_pages(pages: tuple[Path, ...]) -> None:
             page.write_text(doc_tables.filled(page.read_text("utf-8"), catalog), "utf-8")
 
 
-@main.command("browser")
-@click_option(HEADED)
-@click_option(BROWSER)
-@click_option(BROWSER_PATH)
+@main.command("browser", params=[HEADED, BROWSER, BROWSER_PATH])
 def get_browser(headed: bool, browser: str | None, browser_path: str | None) -> None:
     """Find a browser, and install one if there is none.
 

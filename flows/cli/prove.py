@@ -13,9 +13,9 @@ from flows.cells.cell import cells
 from flows.cells.decide import result_of
 from flows.cells.http_reader import HttpReader
 from flows.claims import ledger, model
-from flows.cli.run import click_option, files_named, run_options, walk_files
+from flows.cli.run import files_named, walk_files
 from flows.errors import FlowsError
-from flows.plugin.options import ONLY
+from flows.plugin.options import ONLY, RUN
 from flows.reading import guide as guides
 from flows.site.client import Site
 from flows.site.server import OwnSite
@@ -28,7 +28,7 @@ PATIENCE = ("--patience", "2500")
 @click.argument("folders", nargs=-1, type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Also write a page to this file.")
-@click.option("--artifacts", default="artifacts", show_default=True, metavar="DIR", help="The folder of the last runs.")
+@click.option("--artifacts", default="artifacts", metavar="DIR", help="The folder of the last runs.")
 def list_claims(folders: tuple[Path, ...], as_json: bool, html: Path | None, artifacts: str) -> None:
     """Print every claim with its proofs.
 
@@ -58,10 +58,8 @@ def list_claims(folders: tuple[Path, ...], as_json: bool, html: Path | None, art
     sys.exit(bool(faults) or any(entry.is_false for entries in ledgers.values() for entry in entries))
 
 
-@click.command("proofs")
+@click.command("proofs", params=[ONLY, *RUN])
 @click.argument("names", nargs=-1)
-@click_option(ONLY)
-@run_options
 def prove(names: tuple[str, ...], **options: Any) -> None:
     """Walk the proof of each claim twice.
 
@@ -78,9 +76,7 @@ def prove(names: tuple[str, ...], **options: Any) -> None:
     walk_files(files_named(names), options, ["--proofs", *PATIENCE])
 
 
-@click.command("matrix")
-@click_option(ONLY)
-@run_options
+@click.command("matrix", params=[ONLY, *RUN])
 def draw_matrix(**options: Any) -> None:
     """Walk guides on every edition.
 
@@ -103,10 +99,8 @@ def draw_matrix(**options: Any) -> None:
 @click.command("cells")
 @click.option("--edition", metavar="NAME", help="Only cells of this edition.")
 @click.option("--persona", metavar="NAME", help="Only cells of this persona.")
-@click.option("--pairs/--no-pairs", default=True, show_default=True, help="Include cells that owe two things.")
-@click.option(
-    "--workers", type=click.IntRange(1), default=2, show_default=True, help="How many cells to decide at once."
-)
+@click.option("--pairs/--no-pairs", default=True, help="Include cells that owe two things.")
+@click.option("--workers", type=click.IntRange(1), default=2, help="How many cells to decide at once.")
 @click.option("--base-url", metavar="URL", help="The address of a running mock; by default, one is started.")
 def decide_cells(edition: str | None, persona: str | None, pairs: bool, workers: int, base_url: str | None) -> None:
     """Decide who may close what, owing what.

@@ -1,8 +1,8 @@
-"""Walking guides: the options of the commands that do it, and the pytest run that they start."""
+"""Walks guides for the commands: finds their files, and starts pytest."""
 
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -10,7 +10,7 @@ import click
 import pytest
 
 from flows.errors import GuideError, command
-from flows.plugin.options import AGAINST, ONLY, RUN, Option
+from flows.plugin.options import AGAINST, ONLY, RUN
 from flows.reading import guide as guides
 
 PROJECT = Path(__file__).parents[2]
@@ -26,32 +26,6 @@ CODES: dict[int, int] = {
     pytest.ExitCode.NO_TESTS_COLLECTED: USAGE,
     pytest.ExitCode.INTERRUPTED: 130,
 }
-
-Command = Callable[..., None]
-
-
-def run_options(function: Command) -> Command:
-    """Give a command the options of a run."""
-    for option in reversed(RUN):
-        function = click_option(option)(function)
-    return function
-
-
-def click_option(option: Option) -> Callable[[Command], Command]:
-    """An option of a run, as click declares it."""
-    names = [name for name in (option.alias, option.name) if name]
-    if option.values is bool:
-        return click.option(*names, is_flag=True, help=option.help)
-    values: Any = click.Choice(option.values) if isinstance(option.values, tuple) else option.values
-    return click.option(
-        *names,
-        type=values if option.least is None else click.IntRange(option.least),
-        metavar=option.metavar,
-        multiple=option.repeatable,
-        default=option.default,
-        show_default=option.default is not None,
-        help=option.help,
-    )
 
 
 def files_named(names: tuple[str, ...]) -> list[Path]:
@@ -97,13 +71,9 @@ def arguments(options: Mapping[str, Any]) -> list[str]:
     """The options of a run as arguments of pytest."""
     parts: list[str] = []
     for option in (*RUN, ONLY, AGAINST):
-        value = options.get(option.key)
-        if value is None or value == option.default:
-            continue
-        if option.values is bool:
-            parts += [option.name] if value else []
-        else:
-            parts += [
-                part for item in (value if option.repeatable else [value]) for part in (option.pytest_name, str(item))
-            ]
+        value, name = options.get(option.name or ""), option.opts[0]
+        if option.is_flag:
+            parts += [name] if value else []
+        elif value not in (None, option.default):
+            parts += [part for item in (value if option.multiple else [value]) for part in (name, str(item))]
     return parts

@@ -68,3 +68,10 @@ def line_of(text: str, key: str) -> int:
     """The line of the file that has a key of the front matter; the first line if the key is missing."""
     lines = text.splitlines()
     return next((number for number, line in enumerate(lines, 2) if line.startswith(f"{key}:")), 1)
+
+
+def parse_end(ends: str) -> tuple[str, list[str]]:
+    """The name of an end, and the obligations it lists: ``blocked by balance, open-proposal``."""
+    if ends.startswith("blocked by "):
+        return "blocked by …", [name.strip() for name in ends.removeprefix("blocked by ").split(",")]
+    return ends, []

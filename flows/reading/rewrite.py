@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from flows.language.vocabulary import LINKED, STEPS, Use
-from flows.reading import ends
+from flows.reading.front_matter import parse_end
 from flows.reading.guide import Guide, Sentence
 from flows.site.closing_path import SAVE_QUESTION, ClosingPath, Edition, Step, closing_paths, erased, uncapitalized
 from flows.site.devices import is_mobile
@@ -72,7 +72,7 @@ def rewritten(guide: Guide, rewrite: Rewrite) -> str:
 def _path(guide: Guide, edition: Edition, catalog: Catalog) -> ClosingPath | None:
     """The closing path that a guide describes, or the most similar one of the edition."""
     front = guide.front
-    end, obligations = ends.parse(front.ends or "")
+    end, obligations = parse_end(front.ends or "")
     person = Person(front.persona, tuple(front.circumstances), tuple(front.having), is_mobile(front.device))
     certain = [path for path in closing_paths(edition, person, catalog) if _is_certain(path)]
     # An owner has several; prefer the one with the same end.

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from flows.errors import GuideError, SiteError, shown
-from flows.reading import ends
-from flows.reading.front_matter import FrontMatter
+from flows.reading.front_matter import FrontMatter, parse_end
 from flows.reading.guide import EDITION_FILE, Guide
 from flows.site.client import AGENT, Site
 from flows.site.devices import devices
@@ -111,7 +110,7 @@ def _unknown_edition(guide: Guide, catalog: Catalog) -> list[Fault]:
 def _unknown_end(end: str | None, catalog: Catalog) -> list[Fault]:
     if end is None:
         return []
-    name, obligations = ends.parse(end)
+    name, obligations = parse_end(end)
     names = [entry["name"] for entry in catalog["ends"]]
     return [*_unknown("ends", [name], names), *_unknown("ends", obligations, catalog["obligations"])]
 

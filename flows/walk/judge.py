@@ -1,35 +1,17 @@
-"""How a procedure can end: judged by the stored state, and by what the last reader sees."""
+"""How a guide can end: judged by the stored state, and by what the last reader sees."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 from typing import Any
 
 from flows.errors import FlowsError
 from flows.pages.login_page import LoginPage
 from flows.pages.screen import texts
-from flows.reading import ends as written_ends
-from flows.reading.front_matter import FrontMatter
+from flows.reading.front_matter import FrontMatter, parse_end
 from flows.site.pointer_patterns import matches
-from flows.walk.evidence import (
-    Evidence,
-    check_confirmed,
-    check_heading,
-    check_logged_in,
-    check_mail,
-    check_shown,
-    check_status,
-    check_words,
-    has_request,
-)
-from flows.walk.judge_teams import (
-    ask_an_admin,
-    check_no_team_closed,
-    check_still_in,
-    out_of_the_team,
-    owner_only,
-    team_closed,
-)
+from flows.walk import end_checks
+from flows.walk.end_checks import Check, Evidence, confirmed, logged_in, mailed, request, sentence_shown, status
 from flows.walk.reader import Reader
 
 LOG = re.compile("/(now|mail|support_requests|support_messages)(/|$)")  # changes that are only a record
@@ -45,12 +27,17 @@ class WrongEndError(FlowsError):
 
 def judge(front: FrontMatter, catalog: Mapping[str, Any], last: Reader) -> None:
     """Raise WrongEndError unless a walk ended as its guide says, with the data gone and kept that it says."""
-    ends, state = front.ends or "", last.world.state()
-    end, obligations = written_ends.parse(ends)
-    evidence = Evidence(state["accounts"][front.persona], state, catalog, last, obligations)
-    if faults := [*ENDS[end](evidence), *_others_closed(state, front.persona)]:
-        raise WrongEndError("ends", f"the walk did not end {ends!r}: {'; '.join(faults)}")
+    state = last.world.state()
+    evidence = Evidence(state, catalog, last, *parse_end(front.ends or ""))
+    faults = [*faults_of_end(evidence), *_others_closed(state, front.persona)]
+    if faults:
+        raise WrongEndError("ends", f"the walk did not end {front.ends!r}: {'; '.join(faults)}")
     _judge_data(front, catalog, last, state)
+
+
+def faults_of_end(evidence: Evidence) -> list[str]:
+    """What shows that a walk did not end as expected."""
+    return [fault for check in ENDS[evidence.end] for fault in check(evidence)]
 
 
 def _others_closed(state: Mapping[str, Any], persona: str) -> Iterator[str]:
@@ -86,32 +73,23 @@ def _values(path: str, stored: Any) -> Iterator[tuple[str, Any]]:
             yield from _values(f"{path}/{key}", value)
 
 
-def _closed(evidence: Evidence) -> list[str]:
-    return [*check_status(evidence, "closed"), *check_confirmed(evidence)]
-
-
-def _marked(evidence: Evidence) -> list[str]:
-    return [*check_status(evidence, "marked"), *check_confirmed(evidence)]
-
-
-def _deleted(evidence: Evidence) -> list[str]:
-    """Once the login is erased, the log-in page says what it says to anybody unknown."""
-    faults = check_status(evidence, "deleted")
+def _login_refused(evidence: Evidence) -> Iterable[str]:
+    """Once the login is erased, the login page says what it says to any stranger."""
     if evidence.account["email"]:
-        return [*faults, *check_confirmed(evidence)]
+        return confirmed(evidence)
     refusal = evidence.catalog["unknown_login"]
     shown = LoginPage(evidence.last.page, evidence.last.world).complaint.filter(has_text=refusal)
-    return [*faults, *check_shown(shown, f"the log-in page does not say: {refusal}")]
+    return end_checks.visible(shown, f"the login page does not say: {refusal}")
 
 
-def _new_account(evidence: Evidence) -> list[str]:
-    """Another account has the email address, its owner is logged in, and no row of the old one was carried over."""
-    faults = [*check_status(evidence, "closed"), *check_logged_in(evidence)]
+def _new_account(evidence: Evidence) -> Iterator[str]:
+    """Another account has the email address, and no row of the old one was carried over."""
     world = evidence.last.world
     accounts = {key: row for key, row in evidence.state["accounts"].items() if key not in world.accounts}
     new = next((key for key, row in accounts.items() if row["email"] == world.owner.email), None)
     if new is None:
-        return [*faults, f"no new account has the address {world.owner.email}"]
+        yield f"no new account has the address {world.owner.email}"
+        return
     tables = {name: rows for name, rows in evidence.state.items() if isinstance(rows, dict) and name != "accounts"}
     # A new client has a new company, but may not be in one that others are or were in.
     shared = {row["team"] for row in tables["memberships"].values() if row["account"] != new}
@@ -121,90 +99,68 @@ def _new_account(evidence: Evidence) -> list[str]:
         for key, row in rows.items()
         if new in row.values() and not (table == "memberships" and row["team"] not in shared)
     ]
-    return [*faults, *([f"the new account has {', '.join(owned)}"] if owned else [])]
+    if owned:
+        yield f"the new account has {', '.join(owned)}"
 
 
-def _blocked(evidence: Evidence) -> list[str]:
-    faults = check_status(evidence, "open")
+def _blockers_listed(evidence: Evidence) -> Iterator[str]:
     items = texts(evidence.last.screen.blockers)
     obligations = evidence.catalog["obligations"].items()
     listed = {name for name, row in obligations if any(item.startswith(row["says"]) for item in items)}
     if listed != set(evidence.obligations):
         names = ", ".join(sorted(listed)) or f"nothing on the last screen, {evidence.last.page.title()!r}"
-        faults.append(f"the site lists {names}")
+        yield f"the site lists {names}"
     if missing := set(evidence.obligations) - set(evidence.account["owes"]):
-        faults.append(f"the stored account does not owe {', '.join(sorted(missing))}")
-    return faults
+        yield f"the stored account does not owe {', '.join(sorted(missing))}"
 
 
-def _sent_to_support(evidence: Evidence) -> list[str]:
-    open_request = has_request(evidence, "close", "open")
-    faults = [] if open_request else ["support has no open request to close the account"]
-    return [*check_status(evidence, "open"), *check_heading(evidence, "asked"), *faults]
-
-
-def _desktop_only(evidence: Evidence) -> list[str]:
-    return [*check_status(evidence, "open"), *check_words(evidence, "desktop only")]
-
-
-def _one_account_only(evidence: Evidence) -> list[str]:
-    faults = [*check_status(evidence, "open"), *check_words(evidence, "one account only")]
+def _no_account_opened(evidence: Evidence) -> Iterator[str]:
     opened = set(evidence.state["accounts"]) - set(evidence.last.world.accounts)
-    return [*faults, *(f"an account was opened: {key}" for key in sorted(opened))]
+    yield from (f"an account was opened: {key}" for key in sorted(opened))
 
 
-def _restored(evidence: Evidence) -> list[str]:
-    """The account was closed and is open again; its owner was told so and is logged in."""
-    return [*check_status(evidence, "open"), *check_logged_in(evidence), *check_mail(evidence, "restored")]
-
-
-def _lifted(evidence: Evidence) -> list[str]:
-    return [*check_status(evidence, "open"), *check_logged_in(evidence), *check_mail(evidence, "suspension lifted")]
-
-
-def _still_suspended(evidence: Evidence) -> list[str]:
-    declined = has_request(evidence, "appeal", "declined")
-    return [*check_status(evidence, "suspended"), *([] if declined else ["support has not declined an appeal"])]
-
-
-def _not_restored(evidence: Evidence) -> list[str]:
-    declined = has_request(evidence, "reopen", "declined")
-    faults = [] if declined else ["support has not declined to reopen the account"]
-    status = check_status(evidence, "marked" if evidence.account["status"] == "marked" else "closed")
-    return [*status, *check_confirmed(evidence), *faults]
-
-
-def _still_open(evidence: Evidence) -> list[str]:
-    faults = [*check_status(evidence, "open"), *check_no_team_closed(evidence), *check_still_in(evidence)]
-    if has_request(evidence, "close", "open"):
-        faults.append("support has been asked to close it")
+def _nothing_begun(evidence: Evidence) -> Iterator[str]:
+    """No closing is under way, at support or in a dialog."""
+    if end_checks.has_request(evidence, "close", "open"):
+        yield "support has been asked to close it"
     dialogs = texts(evidence.last.screen.dialog.get_by_role("heading"))
-    return [*faults, f"a dialog is still open: {dialogs[0]}"] if dialogs else [*faults, *check_logged_in(evidence)]
+    yield from [f"a dialog is still open: {dialogs[0]}"] if dialogs else logged_in(evidence)
 
 
-def _as_it_was(evidence: Evidence) -> list[str]:
+def _unchanged(evidence: Evidence) -> Iterator[str]:
     """Every change was undone: an alternative to closing is reversible."""
-    paths = [change["path"] for change in evidence.last.world.changes() if not LOG.match(change["path"])]
-    return [*_still_open(evidence), *(f"{path} is not as it was" for path in paths)]
+    for change in evidence.last.world.changes():
+        if not LOG.match(change["path"]):
+            yield f"{change['path']} is not as it was"
 
 
-ENDS: dict[str, Callable[[Evidence], list[str]]] = {
-    "closed": _closed,
-    "marked for deletion": _marked,
-    "deleted": _deleted,
-    "new account": _new_account,
-    "blocked by …": _blocked,
-    "sent to support": _sent_to_support,
-    "desktop only": _desktop_only,
-    "owner only": owner_only,
-    "ask an admin": ask_an_admin,
-    "team closed": team_closed,
-    "out of the team": out_of_the_team,
-    "one account only": _one_account_only,
-    "restored": _restored,
-    "not restored": _not_restored,
-    "suspension lifted": _lifted,
-    "still suspended": _still_suspended,
-    "as it was": _as_it_was,
-    "still open": _still_open,
+OPEN = status("open")
+STILL_OPEN = (OPEN, end_checks.no_team_closed, end_checks.still_in, _nothing_begun)
+ENDS: dict[str, tuple[Check, ...]] = {
+    "closed": (status("closed"), confirmed),
+    "marked for deletion": (status("marked"), confirmed),
+    "deleted": (status("deleted"), _login_refused),
+    "new account": (status("closed"), logged_in, _new_account),
+    "blocked by …": (OPEN, _blockers_listed),
+    "sent to support": (
+        OPEN,
+        end_checks.heading("asked"),
+        request("close", "open", "support has no open request to close the account"),
+    ),
+    "desktop only": (OPEN, sentence_shown),
+    "owner only": (OPEN, sentence_shown, end_checks.no_team_closed, end_checks.still_in),
+    "ask an admin": (OPEN, sentence_shown, end_checks.still_in),
+    "team closed": (OPEN, end_checks.own_team_closed),
+    "out of the team": (OPEN, end_checks.out_of_a_team, end_checks.no_team_closed, end_checks.others_still_in),
+    "one account only": (OPEN, sentence_shown, _no_account_opened),
+    "restored": (OPEN, logged_in, mailed),
+    "not restored": (
+        status("closed", "marked"),
+        confirmed,
+        request("reopen", "declined", "support has not declined to reopen the account"),
+    ),
+    "suspension lifted": (OPEN, logged_in, mailed),
+    "still suspended": (status("suspended"), request("appeal", "declined", "support has not declined an appeal")),
+    "as it was": (*STILL_OPEN, _unchanged),
+    "still open": STILL_OPEN,
 }

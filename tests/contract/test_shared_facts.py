@@ -7,10 +7,10 @@ import pytest
 
 from flows.cells.cell import DEVICES, TEAMS, cells
 from flows.language.lexicon import WORDS
-from flows.reading import ends as written_ends
+from flows.reading.front_matter import parse_end
 from flows.site import client, closing_path, known_facts
 from flows.site.personas import Person, in_others_teams
-from flows.walk import evidence, judge, judge_teams
+from flows.walk import end_checks, judge
 from mocksite.catalog import circumstances, ends, personas, statuses
 from mocksite.catalog.field_labels import LABELS
 from mocksite.catalog.team_roles import ASSIGNABLE_ROLES
@@ -31,7 +31,7 @@ def test_a_path_takes_the_closing_that_wins_on_the_site(name: str, persona: str)
         person = Person(persona, special)
         every_path = list(closing_path.closing_paths(published, person, CATALOG))
         paths = [(path.capacity, path.closing) for path in every_path]
-        assert {written_ends.parse(path.end)[0] for path in every_path} <= set(judge.ENDS)
+        assert {parse_end(path.end)[0] for path in every_path} <= set(judge.ENDS)
         capacities = personas.capacities(persona, dual="dual" in special)
         chosen = [
             (capacity, closing_rules.closing_for(edition, subject, capacity, frozenset(special)))
@@ -60,8 +60,8 @@ def test_every_subject_device_and_end_is_known_to_both() -> None:
 
 
 def test_every_status_that_is_judged_is_one_of_the_site() -> None:
-    assert set(get_args(evidence.AccountStatus)) == set(get_args(statuses.AccountStatus))
-    assert set(judge_teams.ENDED) < set(get_args(statuses.MembershipStatus))
+    assert set(get_args(end_checks.AccountStatus)) == set(get_args(statuses.AccountStatus))
+    assert set(end_checks.ENDED) < set(get_args(statuses.MembershipStatus))
 
 
 def test_every_field_that_an_edition_can_ask_for_is_filled_in() -> None:

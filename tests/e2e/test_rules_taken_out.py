@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from flows.reading import ends
+from flows.reading.front_matter import parse_end
 from flows.reading.guide import Guide
 from flows.walk.walker import WalkError
 from mocksite.catalog.team_roles import ASSIGNABLE_ROLES
@@ -16,7 +16,7 @@ Change = Callable[[EditionData, Guide], None]
 
 
 def nothing_comes_first(edition: EditionData, guide: Guide) -> None:
-    _, named = ends.parse(str(guide.front.ends))
+    _, named = parse_end(str(guide.front.ends))
     for closing in edition["closing"]:
         closing["block"] = [name for name in closing["block"] if name not in named]
 
@@ -51,7 +51,7 @@ RULES: dict[str, list[Change]] = {
 }
 
 
-CASES = [(guide, change) for guide in SHIPPED for change in RULES.get(ends.parse(str(guide.front.ends))[0], [])]
+CASES = [(guide, change) for guide in SHIPPED for change in RULES.get(parse_end(str(guide.front.ends))[0], [])]
 
 
 @pytest.mark.parametrize(("guide", "change"), one_of_each(CASES, lambda _, change: change))

@@ -8,8 +8,8 @@ import pytest
 from flows.cells.decide import result_of
 from flows.cells.http_reader import HttpReader
 from flows.site.client import Site, World
-from flows.walk.evidence import Evidence
-from flows.walk.judge import ENDS
+from flows.walk.end_checks import Evidence
+from flows.walk.judge import faults_of_end
 from flows.walk.reader import Reader
 from tests.support.catalog_cells import CATALOG, blocks
 from tests.support.teams import close, manage, membership_of
@@ -59,7 +59,7 @@ def test_out_of_the_team_fails_on_other_changes(make_world: MakeWorld, log_in: L
         close(other, "company", "team-2")
     state: dict[str, Any] = world.state()
     last = cast("Reader", SimpleNamespace(world=world))
-    faults = ENDS["out of the team"](Evidence(state["accounts"]["manager"], state, CATALOG, last, []))
+    faults = faults_of_end(Evidence(state, CATALOG, last, "out of the team", []))
     name = state["teams"]["team-2"]["name"]
     assert (
         faults
