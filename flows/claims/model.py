@@ -1,6 +1,6 @@
 """The claims of a folder of guides, from the ``claims.toml`` beside them: what is claimed, and what proves it.
 
-The procedures that name a claim prove it, provided that one of them turns red once the claim is taken out of the site
+The guides that name a claim prove it, provided that one of them turns red once the claim is taken out of the site
 as its ``red`` says. Advice needs no proof.
 """
 
@@ -22,7 +22,7 @@ Kind = Literal["path", "gate", "block", "refusal", "outcome", "instead", "advice
 
 
 class Red(BaseModel):
-    """How to take a claim out of the site, and where a procedure that proves it must then fail.
+    """How to take a claim out of the site, and where a guide that proves it must then fail.
 
     ``put`` and ``drop`` change the edition at paths such as ``closing.*.block``, see ``mutations``. ``without`` names
     features to switch off in the world. ``circumstances`` replace those of the guide.
@@ -83,28 +83,26 @@ def load(folder: Path) -> list[Claim]:
         raise GuideError("\n".join(faults)) from None
 
 
-def procedures_by_claim(claims: Iterable[Claim], procedures: Iterable[Guide]) -> dict[str, list[Guide]]:
-    """The procedures that name each claim, by its id."""
-    guides = list(procedures)
-    return {claim.id: [guide for guide in guides if claim.id in guide.front.claims] for claim in claims}
+def with_guides(claims: Iterable[Claim], folder: Path) -> list[tuple[Claim, list[Guide]]]:
+    """The claims, each with the guides of a folder that name it."""
+    loaded = [guides.load(path) for path in guides.find(folder)]
+    return [(claim, [guide for guide in loaded if claim.id in guide.front.claims]) for claim in claims]
 
 
-def faults(folder: Path) -> list[str]:
+def faults(folder: Path) -> Iterator[str]:
     """The faults of the claims of a folder, a line each: a claim without a proof, a proof without a claim."""
     claims = load(folder)
-    procedures = [guides.load(path) for path in guides.find(folder)]
-    return [*_faults_of_claims(folder / FILE, claims, procedures), *_faults_of_procedures(claims, procedures)]
-
-
-def _faults_of_claims(file: Path, claims: list[Claim], procedures: list[Guide]) -> Iterator[str]:
-    by_claim = procedures_by_claim(claims, procedures)
     ids = [claim.id for claim in claims]
-    for number, claim in enumerate(claims):
-        where = f"{shown(file)}: {claim.id}"
+    for number, (claim, proving) in enumerate(with_guides(claims, folder)):
+        where = f"{shown(folder / FILE)}: {claim.id}"
         if claim.id in ids[:number]:
             yield f"{where}: is there twice; remove one"
+        yield from (f"{where}: {fault}" for fault in _faults_of_claim(claim, [guide.name for guide in proving]))
+    for guide in map(guides.load, guides.find(folder)):
         yield from (
-            f"{where}: {fault}" for fault in _faults_of_claim(claim, [guide.name for guide in by_claim[claim.id]])
+            f"{guide.at('claims')}: claims: {name!r} is not in the {FILE} beside it; add it or remove it"
+            for name in guide.front.claims
+            if name not in ids
         )
 
 
@@ -115,16 +113,8 @@ def _faults_of_claim(claim: Claim, proving: list[str]) -> Iterator[str]:
         if proving or claim.red:
             yield f"is advice, which needs no proof; remove it from {', '.join(proving) or 'red'}"
     elif not proving:
-        yield "no procedure proves it; add it to the claims of one"
+        yield "no guide proves it; add it to the claims of one"
     elif claim.red is None:
         yield "nothing shows that its proof can fail; add red, which takes it out of the site"
     elif claim.red.guide not in proving:
         yield f"red: {claim.red.guide!r} does not prove it; write one of {', '.join(proving)}"
-
-
-def _faults_of_procedures(claims: list[Claim], procedures: list[Guide]) -> Iterator[str]:
-    ids = {claim.id for claim in claims}
-    for guide in procedures:
-        for name in guide.front.claims:
-            if name not in ids:
-                yield f"{guide.at('claims')}: claims: {name!r} is not in the {FILE} beside it; add it or remove it"

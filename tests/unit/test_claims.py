@@ -18,7 +18,7 @@ RED = 'red = { guide = "close", drop = ["gate"], at = "Password" }'
 def write(folder: Path, text: str, proves: str) -> list[str]:
     (folder / model.FILE).write_text(text, "utf-8")
     (folder / "close.md").write_text(GUIDE.format(claims=proves), "utf-8")
-    return model.faults(folder)
+    return list(model.faults(folder))
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ def write(folder: Path, text: str, proves: str) -> list[str]:
         pytest.param(CLAIM.format(id="A1", kind="path", more=RED), "A1", [], id="proved"),
         pytest.param(
             CLAIM.format(id="A1", kind="path", more=RED), "",
-            ["claims.toml: A1: no procedure proves it; add it to the claims of one"],
+            ["claims.toml: A1: no guide proves it; add it to the claims of one"],
             id="no proof",
         ),
         pytest.param(
@@ -148,7 +148,7 @@ def test_walks_on_other_editions_do_not_count_for_claims(folder: Path, property_
     report = report.replace("</properties>", f"{property_}</properties>", 1)
     (folder / ledger.RUN).write_text(report, "utf-8")
     (entry,) = ledger.entries(folder, folder)
-    assert set(entry.procedures.values()) == {ledger.NOT_WALKED}
+    assert set(entry.verdicts.values()) == {ledger.NOT_WALKED}
 
 
 def test_the_newer_of_two_runs_counts(folder: Path) -> None:
