@@ -43,15 +43,7 @@ def main() -> None:
 @main.command("list")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 def list_guides(paths: tuple[Path, ...]) -> None:
-    """List guides, with persona and end.
-
-    These are the guides in PATHS (files or folders), or all that ship.
-
-    \b
-    Examples:
-      python -m flows list
-      python -m flows list my-guides/
-    """
+    """List guides with persona and end. PATHS are files or folders; by default, all guides that ship."""
     listed = [guides.load(path) for path in guides.find(*(paths or [guides.GUIDES]))]
     width = max(len(guide.label) for guide in listed)
     for guide in listed:
@@ -68,7 +60,6 @@ def run(names: tuple[str, ...], debug: bool, **options: Any) -> None:
 
     \b
     Examples:
-      python -m flows run
       python -m flows run account-types/close-freelancer --headed --slowmo 300
       python -m flows run --only 'close-*' --workers 2
       python -m flows run account-tab/close --debug
@@ -83,14 +74,12 @@ def check(paths: tuple[Path, ...], read_only: bool, **options: Any) -> None:
     """Read guides and walk them.
 
     PATHS are files or folders; by default, all guides that ship. A folder may contain the edition its guides are
-    about, edition.toml. Each guide is true, false, or cannot be read, and gets a line; artifacts/report.html has its
-    sentences and pictures. The exit code is 0 if all are true, 1 if not, 2 if nothing could be checked.
+    about, edition.toml. Each guide gets a line; artifacts/report.html has its sentences and pictures. The exit code is
+    0 if all are true, 1 if not, 2 if nothing could be checked.
 
     \b
     Examples:
-      python -m flows check my-guides/
       python -m flows check my-guides/close.md --headed --slowmo 300
-      python -m flows check my-guides/ --workers 2
       python -m flows check my-guides/ --against password-gate
       python -m flows check my-guides/ --read-only  # front matter, sentences, links, edition
     """
@@ -102,8 +91,8 @@ def check(paths: tuple[Path, ...], read_only: bool, **options: Any) -> None:
     reported: set[str] = set()
     results = []
     with contextlib.ExitStack() as stack:
-        own = None if options["base_url"] else stack.enter_context(OwnSite())
-        site = Site(options["base_url"] or (own.base_url if own else ""), trusted=options["trust_host"])
+        base_url = options["base_url"] or stack.enter_context(OwnSite()).base_url
+        site = Site(base_url, trusted=options["trust_host"])
         catalog = site.catalog()
         for path in files:
             results.append(_read(path, site, catalog))
@@ -114,7 +103,6 @@ def check(paths: tuple[Path, ...], read_only: bool, **options: Any) -> None:
 
 
 def _read(path: Path, site: Site, catalog: Mapping[str, Any]) -> Result:
-    """Read a guide and check it against the site, without walking it."""
     try:
         check_guide(guides.load(path), site, catalog)
     except GuideError as error:
@@ -125,15 +113,7 @@ def _read(path: Path, site: Site, catalog: Mapping[str, Any]) -> Result:
 @main.command()
 @click.argument("path", required=False, type=click.Path(path_type=Path, exists=True))
 def trace(path: Path | None) -> None:
-    """Open a trace in Playwright's viewer.
-
-    It is the one at PATH, or the newest. Stop the viewer with Ctrl-C.
-
-    \b
-    Examples:
-      python -m flows trace
-      python -m flows trace artifacts/close-freelancer/trace.zip
-    """
+    """Open a trace in Playwright's viewer. By default, it is the newest. Stop the viewer with Ctrl-C."""
     traces = Path("artifacts").glob("**/trace*.zip")
     path = path or max(traces, key=lambda trace: trace.stat().st_mtime, default=None)
     if not path:
@@ -146,14 +126,7 @@ def trace(path: Path | None) -> None:
 
 @main.command()
 def words() -> None:
-    """Print what a sentence can say.
-
-    Each line is a step of the vocabulary, and what it does.
-
-    \b
-    Example:
-      python -m flows words
-    """
+    """Print what a sentence can say. Each line is a step and what it does."""
     width = max(len(step.form) for step in STEPS.values())
     for step in STEPS.values():
         click.echo(f"{step.form:<{width}}  {step.means}")
@@ -166,14 +139,7 @@ def words() -> None:
 @main.command("docs")
 @click.argument("pages", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 def fill_pages(pages: tuple[Path, ...]) -> None:
-    """Regenerate the tables of the documentation.
-
-    They come from the code and from the catalog of the site.
-
-    \b
-    Example:
-      python -m flows docs README.md docs/*.md
-    """
+    """Regenerate the tables in documentation PAGES."""
     with OwnSite() as own:
         catalog = Site(own.base_url).catalog()
         for page in pages:
@@ -182,13 +148,7 @@ def fill_pages(pages: tuple[Path, ...]) -> None:
 
 @main.command("browser", params=[HEADED, BROWSER, BROWSER_PATH])
 def get_browser(headed: bool, browser: str | None, browser_path: str | None) -> None:
-    """Find a browser, and install one if there is none.
-
-    \b
-    Examples:
-      python -m flows browser
-      python -m flows browser --browser firefox --headed
-    """
+    """Find a browser, and install one if there is none."""
     click.echo(f"Browser: {install(browser_path or browser, headed=headed).label}")
 
 

@@ -75,7 +75,6 @@ def _allowed(cell: Cell, obligations: Obligations) -> list[str]:
 
 
 def _left_behind(having: Iterable[str], obligations: Obligations) -> set[str]:
-    """These obligations, and all that settling them leaves behind in turn."""
     reached: set[str] = set()
     waiting = list(having)
     while waiting:

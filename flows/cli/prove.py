@@ -34,13 +34,6 @@ def list_claims(folders: tuple[Path, ...], as_json: bool, html: Path | None, art
 
     FOLDERS are folders of guides; by default, all that ship. The verdicts are those of the last runs: ✓ true, ✗ false,
     · not walked. The exit code is 1 if a claim is false or has no proof, or if a proof has no claim.
-
-    \b
-    Examples:
-      python -m flows claims
-      python -m flows claims my-guides/
-      python -m flows claims --json
-      python -m flows claims --html artifacts/claims.html
     """
     folders = folders or tuple(sorted(path.parent for path in guides.GUIDES.rglob(model.FILE)))
     ledgers = {folder.name: ledger.entries(folder, Path(artifacts)) for folder in folders}
@@ -63,14 +56,8 @@ def list_claims(folders: tuple[Path, ...], as_json: bool, html: Path | None, art
 def prove(names: tuple[str, ...], **options: Any) -> None:
     """Walk the proof of each claim twice.
 
-    A proof must be true on the site as it is, and false with the claim taken out. NAMES are names of shipped guides,
-    files or folders; by default, all guides that ship. The claims.toml beside the guides says how to take each claim
-    out. The exit code is 1 if a guide is false as it is, or if taking the claim out does not make it fail there.
-
-    \b
-    Examples:
-      python -m flows proofs --workers 2
-      python -m flows proofs account-types/close-freelancer
+    A proof must be true on the site as it is, and false with the claim taken out, as claims.toml says. NAMES are names
+    of shipped guides, files or folders; by default, all guides that ship. The exit code is 1 if a proof fails.
     """
     options["output"] = f"{options['output']}/proofs"
     walk_files(files_named(names), options, ["--proofs", *PATIENCE])
@@ -80,15 +67,9 @@ def prove(names: tuple[str, ...], **options: Any) -> None:
 def draw_matrix(**options: Any) -> None:
     """Walk guides on every edition.
 
-    These are the guides that close something on a desktop, with nothing to settle first and no special circumstances.
-    Prints a table, and for each false cell the step, its sentence, what was looked for and what to say instead; also
-    written to artifacts/matrix/ as matrix.html and matrix.json. The exit code is 1 if a guide is not true of its own
-    edition.
-
-    \b
-    Examples:
-      python -m flows matrix --workers 2
-      python -m flows matrix --only 'close-*'
+    Walks the guides that close something on a desktop, with nothing to settle first and no special circumstances.
+    Prints a table, and where a guide is false, why and what it should say instead; artifacts/matrix/ has the same as
+    HTML and JSON. The exit code is 1 if a guide is not true of its own edition.
     """
     options["output"] = f"{options['output']}/matrix"
     with OwnSite() as own:
@@ -105,14 +86,8 @@ def draw_matrix(**options: Any) -> None:
 def decide_cells(edition: str | None, persona: str | None, pairs: bool, workers: int, base_url: str | None) -> None:
     """Decide who may close what, owing what.
 
-    A cell is a persona who may close something, or is refused it, with what they owe. Each is taken to its end over
-    HTTP: the closing is refused for exactly what is owed, that is settled, and the closing succeeds and changes nothing
-    else. The exit code is 1 if a cell is not as the catalog says.
-
-    \b
-    Examples:
-      python -m flows cells
-      python -m flows cells --persona agency-owner --no-pairs
+    A cell is a persona, a closing, and what the persona owes. Each is tried over HTTP: the site must refuse the closing
+    for exactly what is owed, allow it once that is settled, and change nothing else. The exit code is 1 if it does not.
     """
     with contextlib.ExitStack() as stack:
         site = Site(base_url or stack.enter_context(OwnSite()).base_url)

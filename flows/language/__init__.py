@@ -1,1 +1,1 @@
-"""Turns a sentence into steps: splits it into phrases, finds each verb, matches the vocabulary."""
+"""Turns a sentence into steps: `phrases.py` finds its verbs, `verb_meanings.py` says what each means."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from flows.language.lexicon import WORDS
+from flows.language.lexicon import SMALL, WORDS, events
 from flows.language.vocabulary import STEPS
 
 # The name of an act that is not understood; its argument is the words.
@@ -33,6 +33,7 @@ class Act:
         return _filled(self.name, (slot.printed(arg) for slot, arg in zip(SLOTS_OF[self.name], self.args, strict=True)))
 
 
+COMPARING = {"below", "above", "under", "near", "beside", "contains", "in", "on"}
 # "Repeat this": it stands for what comes before it, and stays an act only where nothing before it can be repeated.
 REPEAT = Act("repeat", ("repeat each",))
 
@@ -55,14 +56,13 @@ SLOTS = {
         lambda labels: "›".join(map("«{}»".format, labels)),
     ),
     "fact": Slot(re.compile("|".join([*WORDS["facts"], "mailed-code", "authenticator-code"])), str, str),
-    "procedure": Slot(re.compile("⟦[^⟧]*⟧"), lambda token: token.strip("⟦⟧"), "⟦{}⟧".format),
+    "guide": Slot(re.compile("⟦[^⟧]*⟧"), lambda token: token.strip("⟦⟧"), "⟦{}⟧".format),
     "int": Slot(re.compile(r"\d+"), int, str),
 }
 SLOTS_OF = {step.name: [SLOTS[slot] for slot in SLOT.findall(step.form)] for step in STEPS.values()}
 
 
 def _filled(name: str, values: Iterable[str]) -> str:
-    """The form of a step with values in its slots."""
     return SLOT.sub("{}", STEPS[name].form).format(*values)
 
 
@@ -86,3 +86,19 @@ def act_as_written(words: str) -> Act:
         if tokens := form.fullmatch(words):
             return act(name, *tokens.groups())
     return Act(UNCLEAR, (words,))
+
+
+def email(labels: list[str]) -> Act:
+    """The arrival of an email, by its subject if it has one."""
+    return act("email_titled_arrives", labels[0]) if labels else act("email_arrives")
+
+
+def states(tokens: list[str], labels: list[str]) -> list[Act] | None:
+    """That labels are shown or gone; None where that is not all that is said, or not said of all of them."""
+    happens = events(tokens) & {"shown", "gone"}
+    compares = len(labels) > 1 and not COMPARING.isdisjoint(tokens)
+    if len(happens) != 1 or compares:
+        return None
+    state = happens.pop()
+    negated = state == "shown" and not SMALL["negations"].isdisjoint(tokens)
+    return None if negated else [act(state, label) for label in labels]

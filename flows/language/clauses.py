@@ -7,14 +7,13 @@ meaning ("not", "second"): the act is unclear then, and quotes the words as they
 
 from dataclasses import replace
 
-from flows.language.act import REPEAT, Act, act, act_as_written
-from flows.language.complement import Complement, email, states
+from flows.language.act import REPEAT, Act, act, act_as_written, email, states
 from flows.language.context import in_context, join
 from flows.language.lexicon import BEFORE_NAMES, CHANGING, EMPTY, MENU, PREPOSITIONS, SMALL, events, unknown
-from flows.language.piece import Piece, names_in
+from flows.language.piece import Complement, Piece, names_in
 from flows.language.repeats import chain, chain_from_click
 from flows.language.sentence_parts import split
-from flows.language.verbs import ACTS_OF
+from flows.language.verb_meanings import ACTS_OF
 from flows.language.vocabulary import LINKED
 
 # Words that may lead to a place or a clause that holds no name.
@@ -31,7 +30,6 @@ def acts_in(sentence: str) -> list[Act]:
 
 
 def _with_segment(acts: list[Act], segment: list[Piece], mentioned: list[str]) -> list[Act]:
-    """The acts with those of a segment, whose names are added to those mentioned."""
     own: list[Act] = []
     chain_starts: list[int] = []
     opens_each = False

@@ -65,7 +65,6 @@ def _plus(piece: Piece, *tokens: str) -> Piece:
 
 
 def _is_in_menu(piece: Piece) -> bool:
-    """Whether it says that something is in the account menu."""
     shown = piece.verb in LOOKING or (piece.verb is None and events(piece.tokens) == {"shown"})
     names = piece.names
     return shown and len(names.direct) == 1 and names.places == [MENU] and not piece.optional and piece.role == "main"
@@ -154,7 +153,6 @@ def _acts_for_goal(piece: Piece, rest: list[Piece]) -> list[Piece] | None:
 
 
 def _with_antecedent(piece: Piece, labels: list[str], place: list[str]) -> Piece:
-    """The piece with the labels that "it" stands for in it."""
     if piece.names.direct or PRONOUNS.isdisjoint(piece.tokens):
         return piece
     return replace(piece, tokens=[*labels, *(token for token in piece.tokens if token not in PRONOUNS), *place])

@@ -3,8 +3,8 @@
 import re
 
 from flows.language.act import Act, act
-from flows.language.complement import Complement
 from flows.language.lexicon import SMALL, WORDS
+from flows.language.piece import Complement
 
 ASKS_WHY = re.compile("«why ", re.IGNORECASE)
 # Whom or what a reader does not know: another party, or a name, which can only be written as a label is.
@@ -70,7 +70,6 @@ def _is_known(has: Complement, facts: list[str], fields: list[str]) -> bool:
 
 
 def _give_reason(has: Complement, fields: list[str]) -> list[Act] | None:
-    """The reason is chosen from its list, but written where another field is named."""
     if any(label != "«Reason»" and not ASKS_WHY.match(label) for label in has.places):
         return [act("enter", name) for name in fields if name in WRITTEN] or None
     return choose_reason(has.direct)

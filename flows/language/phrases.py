@@ -52,7 +52,6 @@ def cut(tokens: list[str]) -> list[Piece]:
 
 
 def _verb_after(piece: Piece, tokens: list[str], at: int, *, free: bool) -> tuple[str, int] | None:
-    """The verb that starts at a position, if one can start there, and how many words it takes."""
     if tokens[at] == "on" and _repeats_click(piece, tokens, at):
         return "click", 1
     if free or (piece.verb is None and _follows_place(piece, tokens, at)):

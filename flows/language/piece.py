@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from flows.language.lexicon import BEFORE_NAMES, CHANGING, SMALL
+from flows.language.lexicon import BEFORE_NAMES, CHANGING, PRONOUNS, SMALL
 
 # A main act; the purpose of one ("to …"); the means to one ("by …"); context, which is not done; or not understood.
 Role = Literal["main", "purpose", "means", "context", "unclear"]
@@ -46,6 +46,28 @@ class Piece:
     def bare(self) -> bool:
         """Whether it holds no name and no word that changes its meaning."""
         return CHANGING.isdisjoint(self.tokens) and not any(token[0] in "«⟦<" for token in self.tokens)
+
+
+@dataclass(frozen=True)
+class Complement:
+    """What belongs to a verb: the labels acted on, those that say where, and the facts a reader has to know.
+
+    ``mentioned`` are the names that came before it in the sentence.
+    """
+
+    written: str
+    tokens: list[str]
+    labels: list[str]
+    direct: list[str]
+    places: list[str]
+    facts: list[str]
+    mentioned: list[str]
+
+    def pronoun(self, kind: str) -> str | None:
+        """What "it" or "one" stands for: the last label (``«``) or fact (``<``) mentioned."""
+        if PRONOUNS.isdisjoint(self.tokens):
+            return None
+        return next((name for name in reversed(self.mentioned) if name.startswith(kind)), None)
 
 
 def names_in(tokens: list[str]) -> Names:

@@ -19,7 +19,6 @@ def understand(sentence: str) -> tuple[list[Act], list[str]]:
 
 
 def _performable(acts: Iterable[Act], faults: list[str]) -> list[Act]:
-    """The acts that can be performed; each other adds a fault."""
     performable = []
     for act in acts:
         if act.inside:

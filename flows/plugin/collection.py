@@ -1,7 +1,8 @@
 """Collects from a guide file a test that walks it, or one for each edition (``--against``) or claim (``--proofs``)."""
 
 import fnmatch
-from collections.abc import Generator
+from collections.abc import Callable, Generator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from flows.reports.result import NOT_FOR
 from flows.site.personas import Catalog
 from flows.walk.walker import Walk
 
+Test = Callable[..., None]
+
 
 class GuideFile(pytest.File):
     """A guide file, read and checked before any browser starts. ``faults`` are the reasons why it cannot be walked."""
@@ -24,7 +27,9 @@ class GuideFile(pytest.File):
     faults: tuple[str, ...] = ()
 
     def collect(self) -> Generator[pytest.Item]:
-        if not self._matches(self.config.getoption("--only")):
+        names = (self.path.stem, f"{self.path.parent.name}/{self.path.stem}")
+        pattern = self.config.getoption("--only")
+        if pattern and not any(fnmatch.fnmatch(name, pattern) for name in names):
             return
         try:
             guide = guides.load(self.path)
@@ -36,10 +41,6 @@ class GuideFile(pytest.File):
         if not self.config.getoption("--closings") or closes(guide, self.config.stash[CATALOG]):
             yield from self._items(guide)
 
-    def _matches(self, pattern: str | None) -> bool:
-        names = (self.path.stem, f"{self.path.parent.name}/{self.path.stem}")
-        return not pattern or any(fnmatch.fnmatch(name, pattern) for name in names)
-
     def _items(self, guide: guides.Guide) -> Generator[pytest.Item]:
         inside = self.path.is_relative_to(self.config.rootpath)
         # pytest does not tell apart files outside its root, so two guides there would share a folder of artifacts.
@@ -49,13 +50,13 @@ class GuideFile(pytest.File):
             return
         claims = proof.claims_proved_by(guide) if self.config.getoption("--proofs") else None
         if claims != []:
-            yield GuideItem.from_parent(self, name=name, callobj=_walk(guide), guide=guide)
+            yield GuideItem.from_parent(self, name=name, callobj=_walk, guide=guide)
         for claim in claims or ():
             yield self._without_claim(guide, claim, name)
 
     def _on_edition(self, guide: guides.Guide, edition: str, name: str) -> pytest.Item:
         catalog = self.config.stash[CATALOG]
-        test = _skip if without_closing(guide, catalog["editions"][edition], catalog) else _walk(guide)
+        test = _skip if without_closing(guide, catalog["editions"][edition], catalog) else _walk
         fields = {"callobj": test, "guide": guide, "on": edition, "world": proof.world_of(guide) | {"edition": edition}}
         return GuideItem.from_parent(self, name=f"{name}, on {edition}", **fields)
 
@@ -64,7 +65,7 @@ class GuideFile(pytest.File):
             world = proof.world_without(guide, claim, self.config.stash[CATALOG])
         except GuideError as error:
             raise self.CollectError(f"{shown(self.path.parent / FILE)}: {claim.id}: red: {error}") from None
-        fields = {"callobj": _prove(guide, claim), "guide": guide, "claim": claim, "world": world}
+        fields = {"callobj": partial(proof.require_red, claim=claim), "guide": guide, "claim": claim, "world": world}
         return GuideItem.from_parent(self, name=f"{name}: {claim.id} taken out", **fields)
 
 
@@ -78,18 +79,18 @@ class GuideItem(pytest.Function):
     def __init__(
         self,
         *,
+        callobj: Test,
         guide: guides.Guide,
         claim: Claim | None = None,
         on: str = "",
-        world: dict[str, Any] | None = None,
+        world: Any = None,
         **kwargs: Any,
     ) -> None:
-        super().__init__(**kwargs)
+        super().__init__(callobj=partial(callobj, guide=guide), **kwargs)
         self.guide, self.claim, self.on = guide, claim, on
-        front = guide.front
-        claims = [("proof", claim.id)] if claim else [("claim", name) for name in front.claims]
+        claims = [("proof", claim.id)] if claim else [("claim", name) for name in guide.front.claims]
         edition = [("on", on)] if on else []
-        self.user_properties += [("ends", front.ends or ""), ("guide", guide.label), *claims, *edition]
+        self.user_properties += [("ends", guide.front.ends or ""), ("guide", guide.label), *claims, *edition]
         self.add_marker(pytest.mark.world(**(world or proof.world_of(guide))))
 
     def reportinfo(self) -> tuple[Path, int, str]:
@@ -104,19 +105,9 @@ def closes(guide: guides.Guide, catalog: Catalog) -> bool:
     return front.ends in closing and not special
 
 
-def _skip() -> None:
+def _skip(guide: guides.Guide) -> None:  # noqa: ARG001  (as in every test of a guide)
     pytest.skip(NOT_FOR)
 
 
-def _prove(guide: guides.Guide, claim: Claim) -> Any:
-    def is_red(walk: Walk) -> None:
-        proof.require_red(walk, guide, claim)
-
-    return is_red
-
-
-def _walk(guide: guides.Guide) -> Any:
-    def walk_guide(walk: Walk) -> None:
-        walk.through(guide)
-
-    return walk_guide
+def _walk(walk: Walk, guide: guides.Guide) -> None:
+    walk.through(guide)

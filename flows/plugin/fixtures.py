@@ -139,12 +139,10 @@ def browser(
 ) -> Generator[Browser]:
     """The first browser that starts: the requested one, Playwright's own, or one on this machine."""
     requested, headed = requested_browser(pytestconfig), pytestconfig.getoption("--headed")
-
-    def launch(candidate: browsers.Candidate) -> Browser:
-        return launch_browser(**candidate.options)
-
     try:
-        browser, candidate = browsers.find(requested, headed=headed, launch=launch)
+        browser, candidate = browsers.find(
+            requested, headed=headed, launch=lambda candidate: launch_browser(**candidate.options)
+        )
     except BrowserError as error:
         pytest.exit(str(error), returncode=4)
     launched_with.update(candidate.options)

@@ -25,8 +25,8 @@ def pytest_configure(config: pytest.Config) -> None:
     interrupt.watch(config)
     # After the installed plugins, so that our fixtures override theirs.
     config.pluginmanager.register(fixtures, "flows-fixtures")
-    if _is_worker(config):
-        base_url = config.workerinput["offramp_base_url"]  # type: ignore[attr-defined]
+    if worker_input := getattr(config, "workerinput", None):
+        base_url = worker_input["offramp_base_url"]
     else:
         _check_browser(config)
         artifacts.clear(config)
@@ -39,7 +39,6 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def _connect(config: pytest.Config, base_url: str) -> None:
-    """Find the site and its catalog, and check the editions that guides are to be walked on."""
     try:
         site = Site(base_url, trusted=tuple(config.getoption("--trust-host")))
         config.stash[SITE], config.stash[CATALOG] = site, site.catalog()
@@ -72,7 +71,6 @@ def _check_browser(config: pytest.Config) -> None:
 
 
 def _start_site(config: pytest.Config, log: str) -> str:
-    """Start a site that stops with the run; returns its address."""
     try:
         own = OwnSite(Path(config.getoption("--output")) / log)
     except FlowsError as error:
@@ -88,10 +86,6 @@ def pytest_configure_node(node: Any) -> None:
     shared = config.getoption("base_url") or name == "gw0"
     base_url = config.stash[SITE].base_url if shared else _start_site(config, f"site-{name}.log")
     node.workerinput["offramp_base_url"] = base_url
-
-
-def _is_worker(config: pytest.Config) -> bool:
-    return hasattr(config, "workerinput")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -5,7 +5,6 @@ import signal
 import sys
 import threading
 from types import FrameType
-from typing import Any
 
 import pytest
 
@@ -21,13 +20,12 @@ def watch(config: pytest.Config) -> None:
         sys.unraisablehook = lambda _: None
         signal.default_int_handler(number, frame)
 
+    def restore() -> None:
+        signal.signal(signal.SIGINT, former)
+
     if threading.current_thread() is threading.main_thread():
         former = signal.signal(signal.SIGINT, on_interrupt)
-        config.add_cleanup(lambda: _handle_with(former))
-
-
-def _handle_with(handler: Any) -> None:
-    signal.signal(signal.SIGINT, handler)
+        config.add_cleanup(restore)
 
 
 def pressed(config: pytest.Config, error: BaseException | None) -> bool:

@@ -83,7 +83,6 @@ def _patterns(secrets: Iterable[str]) -> list[re.Pattern[bytes]]:
 
 @cache
 def _pattern(secret: str) -> re.Pattern[bytes]:
-    """Matches a secret with each of its characters in any form a trace may use."""
     return re.compile(b"".join(b"(?:" + b"|".join(_forms(character)) + b")" for character in secret))
 
 

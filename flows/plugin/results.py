@@ -62,7 +62,7 @@ class ResultCollector:
         self.on_result: Callable[[Result], None] = lambda _: None
         self.results: list[Result] = []
         self.summary = ""
-        self.cells: list[drift_matrix.Cell] = []
+        self.entries: list[drift_matrix.MatrixEntry] = []
         self._only_guides: bool = config.getoption("--lines")
         self._unfinished: dict[str, Result] = {}
         self._started = time.monotonic()
@@ -115,10 +115,8 @@ class ResultCollector:
         noun = "walk" if self.config.getoption("--proofs") or self.config.getoption("--against") else "guide"
         run_page.write(path, self.results, total, seconds, noun)
         if self.config.getoption("--closings"):
-            self.cells = sorted(
-                (drift_matrix.cell(result) for result in self.results if result.on),
-                key=lambda cell: (cell.guide, cell.on),
-            )
-        if self.cells:
-            path = drift_matrix.write(path.parent, self.cells)
+            self.entries = [drift_matrix.entry_of(result) for result in self.results if result.on]
+            self.entries.sort(key=lambda entry: (entry.guide, entry.on))
+        if self.entries:
+            path = drift_matrix.write(path.parent, self.entries)
         self.summary = f"{summary(self.results, total, noun)}, in {seconds} s. Report: {shown(path)}"

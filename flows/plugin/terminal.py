@@ -86,7 +86,7 @@ class GuideReporter(pytest.TerminalReporter):  # type: ignore[misc]  # final in 
             if not self._stopped:
                 raise
         finally:
-            for line in ["", *drift_matrix.lines(cells), ""] if (cells := self._collector.cells) else []:
+            for line in ["", *drift_matrix.lines(entries), ""] if (entries := self._collector.entries) else []:
                 self.line(line)
             if self._collector.summary:
                 self.line(self._collector.summary)

@@ -30,7 +30,6 @@ def check(guide: Guide, site: Site, catalog: Catalog) -> None:
 
 
 def _own_edition(guide: Guide, edition: dict[str, Any], site: Site) -> tuple[dict[str, Any] | None, list[str]]:
-    """The edition in a folder of guides, as the site reads it; or the faults that the site finds in it."""
     try:
         world = site.make_world(edition=edition, persona=guide.front.persona)
     except SiteError as error:

@@ -1,4 +1,4 @@
-"""The drift matrix: which guide is true on which edition, and where each parts from the others."""
+"""The drift matrix: which guide is true on which edition, and where the others differ."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -12,12 +12,12 @@ from flows.reports.templating import render
 
 NAME = "matrix"
 NOTE = "Each suggestion is the way to close there. Whether the title still fits is for its writer to decide."
-KEY = "✓ true; ✗ 3 they part at step 3; – the guide's persona closes nothing there"
+KEY = "✓ true; ✗ 3 false at step 3; – the guide's persona closes nothing there"
 
 
 @dataclass(frozen=True)
-class Cell:
-    """A guide on an edition: true, or the step (0 for its end) and sentence where they part, and what to say instead.
+class MatrixEntry:
+    """A guide on an edition: true, or the step (0 for its end) and sentence that is false, and what to say instead.
 
     ``inside`` is the sentence of a linked procedure that failed, if the guide's own sentence leads to one. ``mismatch``
     is what was looked for, and ``instead`` the fields of a ``Rewrite``, or nothing.
@@ -42,7 +42,7 @@ class Cell:
 
     @property
     def cause(self) -> str:
-        """Where they part, and what was looked for."""
+        """What is false, and what was looked for."""
         if not self.step:
             return f"its end: {self.mismatch.removeprefix('ends: ')}"
         return f"step {self.step}, “{self.sentence}”{self.inside and f' › {self.inside}'}: {self.mismatch}"
@@ -52,11 +52,10 @@ class Cell:
         return Rewrite(**self.instead) if self.instead else None
 
 
-def cell(result: Result) -> Cell:
-    """The cell of a result."""
+def entry_of(result: Result) -> MatrixEntry:
     at_end = result.true >= len(result.sentences)
     false = result.verdict == FALSE
-    return Cell(
+    return MatrixEntry(
         guide=str(Path(result.file).with_suffix("")).removeprefix("flows/guides/"),
         title=result.title,
         own=result.about.get("edition", ""),
@@ -75,41 +74,41 @@ def _inside(trail: Sequence[Sequence[str]]) -> str:
     return f"“{trail[-1][1]}” ({Path(trail[-1][0]).name})" if len(trail) > 1 else ""
 
 
-def lines(cells: Sequence[Cell]) -> list[str]:
-    """The table, and below it the causes by guide."""
-    editions, guides = _names(cells)
+def lines(entries: Sequence[MatrixEntry]) -> list[str]:
+    """The table, then the causes by guide."""
+    editions, guides = _names(entries)
     width = max(len(name) for name in guides)
     table = [" " * width + "".join(f"  {name}" for name in editions)]
     for guide in guides:
-        marks = {cell.on: cell.mark for cell in cells if cell.guide == guide}
+        marks = {entry.on: entry.mark for entry in entries if entry.guide == guide}
         table.append(f"{guide:<{width}}" + "".join(f"  {marks.get(name, ''):<{len(name)}}" for name in editions))
     causes: list[str] = []
     for guide in guides:
-        red = [cell for cell in cells if cell.guide == guide and cell.verdict == FALSE]
+        red = [entry for entry in entries if entry.guide == guide and entry.verdict == FALSE]
         causes += ["", f"{guide}  {red[0].title}"] if red else []
-        for cell in red:
-            causes.append(f"  {cell.on}: {cell.cause}")
-            causes += [f"    {line}" for line in (cell.rewrite.lines if cell.rewrite else [])]
-    return [*table, "", KEY, NOTE, *causes, "", f"{summary(cells)}."]
+        for entry in red:
+            causes.append(f"  {entry.on}: {entry.cause}")
+            causes += [f"    {line}" for line in (entry.rewrite.lines if entry.rewrite else [])]
+    return [*table, "", KEY, NOTE, *causes, "", f"{summary(entries)}."]
 
 
-def summary(cells: Sequence[Cell]) -> str:
-    """How many guides and editions there are, how many guides are true on their own, and how many cells are false."""
-    editions, guides = _names(cells)
-    own = [cell for cell in cells if cell.own == cell.on]
-    true = sum(cell.verdict == TRUE for cell in own)
-    false = sum(cell.verdict == FALSE for cell in cells)
+def summary(entries: Sequence[MatrixEntry]) -> str:
+    """How many guides and editions there are, and how many entries are true and false."""
+    editions, guides = _names(entries)
+    own = [entry for entry in entries if entry.own == entry.on]
+    true = sum(entry.verdict == TRUE for entry in own)
+    false = sum(entry.verdict == FALSE for entry in entries)
     verdicts = f"{true} of {len(own)} guides are true of their own edition"
-    return f"{len(guides)} guides on {len(editions)} editions: {verdicts}; {false} cells part"
+    return f"{len(guides)} guides on {len(editions)} editions: {verdicts}; {false} entries differ"
 
 
-def write(folder: Path, cells: Sequence[Cell]) -> Path:
+def write(folder: Path, entries: Sequence[MatrixEntry]) -> Path:
     """Write the matrix as JSON and as a page; returns the path of the page."""
-    editions, guides = _names(cells)
-    (folder / f"{NAME}.json").write_text(json.dumps([asdict(cell) for cell in cells], indent=2), "utf-8")
-    by_place = {(cell.guide, cell.on): cell for cell in cells}
-    texts = {"summary": summary(cells), "note": NOTE, "key": KEY}
-    page = render("matrix.html", editions=editions, guides=guides, cells=by_place, every=cells, **texts)
+    editions, guides = _names(entries)
+    (folder / f"{NAME}.json").write_text(json.dumps([asdict(entry) for entry in entries], indent=2), "utf-8")
+    by_place = {(entry.guide, entry.on): entry for entry in entries}
+    texts = {"summary": summary(entries), "note": NOTE, "key": KEY}
+    page = render("matrix.html", editions=editions, guides=guides, entries=by_place, every=entries, **texts)
     path = folder / f"{NAME}.html"
     path.write_text(page, "utf-8")
     return path
@@ -120,7 +119,6 @@ def is_good(results: Iterable[Result]) -> bool:
     return all(result.verdict == TRUE for result in results if result.on in ("", result.about.get("edition")))
 
 
-def _names(cells: Iterable[Cell]) -> tuple[list[str], list[str]]:
-    """The editions and the guides, sorted."""
-    places = [(cell.on, cell.guide) for cell in cells]
+def _names(entries: Iterable[MatrixEntry]) -> tuple[list[str], list[str]]:
+    places = [(entry.on, entry.guide) for entry in entries]
     return sorted({edition for edition, _ in places}), sorted({guide for _, guide in places})

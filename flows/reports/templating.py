@@ -16,7 +16,6 @@ PAGES = Environment(
 
 
 def _bold(text: str) -> Markup:
-    """A sentence with its **bold** parts as HTML."""
     return Markup(re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", str(escape(text))))  # noqa: S704  (it is escaped)
 
 

@@ -69,22 +69,19 @@ class World:
 
     def state(self) -> dict[str, Any]:
         """The whole stored state."""
-        state: dict[str, Any] = self._call("GET", "")
-        return state
+        return dict(self._call("GET", ""))
 
     def changes(self) -> list[dict[str, Any]]:
         """The differences from the seeded state, each with ``path`` (a JSON Pointer), ``from`` and ``to``."""
-        changes: list[dict[str, Any]] = self._call("GET", "/changes")["changes"]
-        return changes
+        return list(self._call("GET", "/changes")["changes"])
 
     def mail(self) -> list[dict[str, str]]:
         """The emails the site has sent, oldest first, each with ``to``, ``subject``, ``body`` and ``sent_at``."""
-        mail: list[dict[str, str]] = self._call("GET", "/mail")["mail"]
-        return mail
+        return list(self._call("GET", "/mail")["mail"])
 
     def advance(self, duration: str) -> datetime:
         """Move the clock by an ISO 8601 duration such as ``P7D``, or ``the billing cycle``; returns the new time."""
-        return _datetime(self._call("POST", "/clock", {"advance": duration})["now"])
+        return datetime.fromisoformat(self._call("POST", "/clock", {"advance": duration})["now"])
 
     def advance_to_monday(self) -> datetime:
         """Move the clock to the end of the weekly billing cycle, the next Monday 00:00 UTC; returns the new time."""
@@ -98,7 +95,7 @@ class World:
 
     def now(self) -> datetime:
         """The time in the world."""
-        return _datetime(self.state()["now"])
+        return datetime.fromisoformat(self.state()["now"])
 
     def delete(self) -> None:
         """Remove the world from the site."""
@@ -143,15 +140,8 @@ class Site:
 
         ``edition`` is a name or the content of one; ``having`` lists obligations, ``without`` features to switch off.
         """
-        request = {
-            "edition": edition,
-            "persona": persona,
-            "having": list(having),
-            "circumstances": list(circumstances),
-            "without": list(without),
-            "seed": seed,
-        }
-        reply = self.call("POST", "/worlds", request)
+        special = {"having": having, "circumstances": circumstances, "without": without, "seed": seed}
+        reply = self.call("POST", "/worlds", {"edition": edition, "persona": persona, **special})
         if not reply["login_url"].startswith(f"{self.base_url}/"):
             raise SiteError(f"{self.base_url} sends its readers elsewhere to log in, so it is left alone")
         accounts = {key: Account(key=key, **fields) for key, fields in reply["accounts"].items()}
@@ -213,7 +203,3 @@ def _problem(response: requests.Response) -> tuple[str, tuple[str, ...]]:
         return str(document["detail"]), tuple(error["message"] for error in document.get("errors", []))
     except (ValueError, KeyError, TypeError):
         return f"status {response.status_code}", ()
-
-
-def _datetime(text: str) -> datetime:
-    return datetime.fromisoformat(text)

@@ -72,10 +72,6 @@ def _has_control(reader: Reader, path: list[str]) -> bool:
     return _count(reader, path) > 0
 
 
-def _has_control_in(reader: Reader, label: str, _place: str) -> bool:
-    return _count(reader, [label]) > 0
-
-
 def _has_reason(reader: Reader, *_reason: str) -> bool:
     return reader.screen.field("Reason").count() > 0
 
@@ -88,17 +84,13 @@ def _has_field_in(reader: Reader, fact: str, place: str) -> bool:
     return reader.screen.field(place).count() > 0 or _has_field(reader, fact)
 
 
-def _always(_reader: Reader) -> bool:
-    return True
-
-
 ACTIONS = {
     "log_in": Action(Reader.log_in, lambda reader: not _has_control(reader, ["Account menu"])),
     "open_site": Action(Reader.open_site),
     "log_out": Action(Reader.log_out),
     "click": Action(_press, _has_control, _count),
     "open": Action(_press, _has_control, _count),
-    "click_in": Action(_press_in, _has_control_in, _count_in),
+    "click_in": Action(_press_in, lambda reader, label, _place: _has_control(reader, [label]), _count_in),
     "choose_reason": Action(lambda reader: reader.screen.choose("Reason"), _has_reason),
     "choose_this_reason": Action(lambda reader, reason: reader.screen.choose("Reason", reason), _has_reason),
     "enter": Action(Reader.enter, _has_field),
@@ -120,8 +112,8 @@ ACTIONS = {
     "wait_days": Action(lambda reader, days: reader.world.advance(f"P{days}D")),
     "wait_hours": Action(lambda reader, hours: reader.world.advance(f"PT{hours}H")),
     "wait_for_billing": Action(lambda reader: reader.world.advance_to_monday()),
-    "scroll": Action(lambda reader: reader.page.keyboard.press("End"), _always),
+    "scroll": Action(lambda reader: reader.page.keyboard.press("End"), lambda _reader: True),
     "go_back": Action(lambda reader: reader.page.go_back()),
     "reload": Action(lambda reader: reader.page.reload()),
-    "read": Action(lambda _reader: None, _always),
+    "read": Action(lambda _reader: None, lambda _reader: True),
 }

@@ -29,8 +29,7 @@ class Evidence:
     @property
     def account(self) -> Mapping[str, Any]:
         """The persona's account, as stored."""
-        account: Mapping[str, Any] = self.state["accounts"][self.last.world.persona]
-        return account
+        return dict(self.state["accounts"][self.last.world.persona])
 
     @property
     def memberships(self) -> list[Mapping[str, Any]]:

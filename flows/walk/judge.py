@@ -60,13 +60,11 @@ def _judge_data(front: FrontMatter, catalog: Mapping[str, Any], last: Reader, st
 
 
 def _parts_at(parts: Mapping[str, Any], paths: Iterable[str]) -> set[str]:
-    """The parts of data that any of these paths belongs to."""
     pairs = product(list(paths), parts)
     return {part for path, part in pairs if any(matches(path, pattern) for pattern in parts[part]["changes"])}
 
 
 def _values(path: str, stored: Any) -> Iterator[tuple[str, Any]]:
-    """Every value with its path, tables and rows too."""
     yield path, stored
     if isinstance(stored, Mapping):
         for key, value in stored.items():

@@ -27,8 +27,8 @@ def result(on: str, verdict: Verdict, true: int = 2, **fields: Any) -> Result:
 
 
 def test_the_table_lists_causes_and_rewrites() -> None:
-    cells = [
-        drift_matrix.cell(walked)
+    entries = [
+        drift_matrix.entry_of(walked)
         for walked in (
             result("one", TRUE),
             result(
@@ -43,11 +43,11 @@ def test_the_table_lists_causes_and_rewrites() -> None:
             result("fourth", FALSE, 2, mismatch="ends: 'closed' is not how it ended"),
         )
     ]
-    assert drift_matrix.lines(cells) == [
+    assert drift_matrix.lines(entries) == [
         "           fourth  one  other  third",
         "one/leave  ✗ end   ✓    ✗ 2    –    ",
         "",
-        "✓ true; ✗ 3 they part at step 3; – the guide's persona closes nothing there",
+        "✓ true; ✗ 3 false at step 3; – the guide's persona closes nothing there",
         drift_matrix.NOTE,
         "",
         "one/leave  Leave",
@@ -57,7 +57,7 @@ def test_the_table_lists_causes_and_rewrites() -> None:
         "    afterwards: never opened again",
         "  fourth: its end: 'closed' is not how it ended",
         "",
-        "1 guides on 4 editions: 1 of 1 guides are true of their own edition; 2 cells part.",
+        "1 guides on 4 editions: 1 of 1 guides are true of their own edition; 2 entries differ.",
     ]
 
 
@@ -76,9 +76,9 @@ def test_a_run_is_good_if_guides_are_true_of_their_edition(other: Result, good: 
 
 def test_the_page_links_every_cell_to_its_cause(tmp_path: Path) -> None:
     page = drift_matrix.write(
-        tmp_path, [drift_matrix.cell(walked) for walked in (result("one", TRUE, 2), result("other", FALSE, 1))]
+        tmp_path, [drift_matrix.entry_of(walked) for walked in (result("one", TRUE, 2), result("other", FALSE, 1))]
     )
     html = page.read_text("utf-8")
     assert 'href="#one/leave/other"' in html
     assert 'id="one/leave/other"' in html
-    assert [cell["verdict"] for cell in json.loads((tmp_path / "matrix.json").read_text("utf-8"))] == [TRUE, FALSE]
+    assert [entry["verdict"] for entry in json.loads((tmp_path / "matrix.json").read_text("utf-8"))] == [TRUE, FALSE]

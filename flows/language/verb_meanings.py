@@ -4,9 +4,9 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from flows.language import giving
-from flows.language.act import REPEAT, Act, act
-from flows.language.complement import Complement, email, states
+from flows.language.act import REPEAT, Act, act, email, states
 from flows.language.lexicon import CHANGING, CHOOSING, MENU, NUMBERS, SMALL, UNITS, events
+from flows.language.piece import Complement
 
 LONGEST_WAIT = 36500  # what the clock takes at once, in days
 OPTIONS = {"option", "options", "choice", "choices"}
@@ -43,7 +43,6 @@ def _click(has: Complement) -> list[Act] | None:
 
 
 def _press(step: str, has: Complement) -> list[Act]:
-    """The controls that are named, each in its place if there is one."""
     if has.places:
         return [act("click_in", label, has.places[-1]) for label in has.direct]
     return [act(step, label) for label in has.direct]
@@ -97,7 +96,6 @@ def _wait(has: Complement) -> list[Act] | None:
 
 
 def _days(has: Complement) -> list[Act] | None:
-    """How long, in days or hours."""
     counts = [word for word in has.tokens if word.isdecimal() or word in NUMBERS or word == "half"]
     if len(counts) != 1 or {"up", "least", "most", "about"} & set(has.tokens):
         return None
