@@ -1,4 +1,4 @@
-"""Errors that flows raises itself. Each message tells its reader what is wrong, where, and what to do."""
+"""Errors that flows raises itself. Each message says what failed, where, and what to do."""
 
 import sys
 from pathlib import Path
@@ -9,7 +9,7 @@ class FlowsError(Exception):
 
 
 class GuideError(FlowsError):
-    """A guide cannot be walked as written; each line of the message names a file, a line, a fault and a remedy."""
+    """A guide cannot be walked; each line of the message has a file, a line, a fault and a remedy."""
 
     @property
     def faults(self) -> list[str]:
@@ -17,7 +17,7 @@ class GuideError(FlowsError):
 
 
 class SiteError(FlowsError):
-    """The site is not the mock, cannot be reached, or refuses a call; ``faults`` is a line for each field."""
+    """The site is not the mock, cannot be reached, or refuses a call with these ``faults``."""
 
     def __init__(self, message: str, faults: tuple[str, ...] = ()) -> None:
         super().__init__(message)

@@ -44,7 +44,7 @@ class Cell:
 
     @property
     def refusal(self) -> str | None:
-        """The end at which the closing is refused whatever is settled; None where it can be closed."""
+        """The end of a closing that is refused whatever is settled; None for any other."""
         if self.persona not in self.closing["by"]:
             return "ask an admin" if self.closing["of"] == "membership" else "owner only"
         return None if self.device in self.closing["devices"] else "desktop only"
@@ -68,7 +68,7 @@ def cells(catalog: Catalog, *, pairs: bool = True) -> Iterator[Cell]:
 def _concerned(
     closing: Mapping[str, Any], edition: Mapping[str, Any], catalog: Catalog
 ) -> Iterator[tuple[str, Circumstances]]:
-    """Everybody who has a closing, or is told that it is somebody else's, in the circumstances it is for."""
+    """Every persona who is offered or refused a closing, with circumstances."""
     section: list[str] = next((part["by"] for part in edition["sections"] if part["id"] == closing["at"]), [])
     guests = in_others_teams(catalog)
     refused = guests if closing["of"] in TEAMS and not closing["when"] else []

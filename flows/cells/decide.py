@@ -1,4 +1,4 @@
-"""Deciding a cell: the site refuses for exactly the right reasons, all is settled and closed, nothing else changes."""
+"""Decides a cell: the site must refuse for exactly the right reasons, then close, and no more."""
 
 import time
 from collections.abc import Callable, Mapping
@@ -64,7 +64,7 @@ def result_of(cell: Cell, site: Site, catalog: Catalog, make_reader: MakeReader)
 
 
 def decide(cell: Cell, site: Site, catalog: Catalog, make_reader: MakeReader) -> CellResult:
-    """Decide a cell in a world of its own. Raises FlowsError where it does not go as the catalog says."""
+    """Decide a cell in a new world. Raises FlowsError where the catalog is not true."""
     begun = time.perf_counter()
     world = site.make_world(cell.edition, cell.persona, cell.having, cell.circumstances)
     result = decide_in(world, cell, catalog, make_reader)
@@ -144,7 +144,7 @@ class _CellRun:
         return [next(name for says, name in names.items() if item.startswith(says)) for item in self.reader.blockers]
 
     def blockers_after(self, name: str, before: list[str]) -> list[str]:
-        """Settle one obligation; returns what blocks then: the others, and only what settling this one leaves."""
+        """Settle an obligation; returns what still blocks: the others, and what settling it leaves."""
         self.settle_obligation(name)
         self.result.settled.append(name)
         self.open_section()
@@ -180,7 +180,7 @@ class _CellRun:
         return agent
 
     def close(self) -> None:
-        """Pass the stages, and support if it decides; check the last page, the mail and the state."""
+        """Pass the stages, and support if it decides; check the last page, the mail, the state."""
         closing = self.cell.closing
         for stage in closing["stages"]:
             for ask in stage["asks"]:

@@ -1,4 +1,4 @@
-"""The changes of the stored state that a cell must make, and those it may make; it must make no others."""
+"""The changes of the stored state that a cell must make, and those it may make."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -24,7 +24,7 @@ def unexpected(cell: Cell, catalog: Catalog, paths: Iterable[str]) -> list[str]:
 
 
 def missing(cell: Cell, catalog: Catalog, settled: Iterable[str], paths: Iterable[str]) -> list[str]:
-    """The patterns of changes that should have happened and did not; a new row counts as all its columns."""
+    """The patterns of required changes that did not happen; a new row matches all its columns."""
     changed, required = list(paths), dict.fromkeys(_required(cell, catalog, settled))
     return [
         pattern
@@ -35,7 +35,7 @@ def missing(cell: Cell, catalog: Catalog, settled: Iterable[str], paths: Iterabl
 
 
 def _required(cell: Cell, catalog: Catalog, settled: Iterable[str]) -> list[str]:
-    """What settling these obligations, and then closing, changes."""
+    """What settling these obligations and closing changes."""
     by_settling = [pattern for name in settled for pattern in catalog["obligations"][name]["changes"]]
     gone = closing_path.erased(catalog["editions"][cell.edition], cell.closing)
     by_erasing = [pattern for part in sorted(gone) for pattern in catalog["parts"][part]["changes"]]
@@ -62,7 +62,7 @@ def _closing(cell: Cell, *, keeps_reasons: bool) -> list[str]:
 
 
 def _allowed(cell: Cell, obligations: Obligations) -> list[str]:
-    """What may change besides: what settling leaves behind, for others too, and what closing ends."""
+    """What else may change: what settling leaves behind, for others too, and what closing ends."""
     left = _left_behind(cell.having, obligations)
     if any(obligations[name]["by"] == "clock" for name in left):
         left |= {name for name, obligation in obligations.items() if obligation["by"] == "clock"}  # of others, too

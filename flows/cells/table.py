@@ -1,4 +1,4 @@
-"""The results as text: a block for each persona and closing, a line for each thing owed, with how the cell ended."""
+"""The results as text: a block for each persona and closing, a line for each obligation."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -12,7 +12,7 @@ PAIR = 2  # things owed at once
 
 
 def lines(results: Sequence[CellResult]) -> Iterator[str]:
-    """The blocks in the order of the cells; a block whose cells all ended alike is a single line."""
+    """The blocks in the order of the cells; one line for a block of equal ends."""
     for block, group in groupby(results, key=lambda result: result.cell.block):
         yield block
         yield from _block(list(group))

@@ -38,7 +38,7 @@ class Entry:
 
 
 def entries(folder: Path, artifacts: Path) -> list[Entry]:
-    """The claims of a folder of guides. Raises GuideError where the claims or a guide cannot be read."""
+    """The claims of a folder of guides. Raises GuideError if one cannot be read."""
     claims = model.load(folder)
     # Proving walks each guide on the unchanged site, too; where both runs have a verdict, the newer one counts.
     runs = sorted(filter(Path.exists, (artifacts / RUN, artifacts / PROOFS)), key=lambda run: run.stat().st_mtime)

@@ -46,7 +46,7 @@ class Red(BaseModel):
 
 
 class Claim(BaseModel):
-    """A sentence of a published guide, in our own words. ``why`` gives the reason why advice needs no proof."""
+    """A sentence of a published article, in our own words; ``why`` advice needs no proof."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -70,7 +70,7 @@ class Ledger(BaseModel):
 
 
 def load(folder: Path) -> list[Claim]:
-    """The claims of a folder; none if it has no ``claims.toml``. Raises GuideError with a line for each fault."""
+    """The claims of a folder, if it has any. Raises GuideError with a line for each fault."""
     file = folder / FILE
     if not file.exists():
         return []
@@ -90,7 +90,7 @@ def with_guides(claims: Iterable[Claim], folder: Path) -> list[tuple[Claim, list
 
 
 def faults(folder: Path) -> Iterator[str]:
-    """The faults of the claims of a folder, a line each: a claim without a proof, a proof without a claim."""
+    """The faults of a folder: claims without a proof, proofs without a claim."""
     claims = load(folder)
     ids = [claim.id for claim in claims]
     for number, (claim, proving) in enumerate(with_guides(claims, folder)):

@@ -15,7 +15,7 @@ Place = tuple[Container, Any]
 
 
 def changed(edition: Mapping[str, Any], put: Mapping[str, Any], drop: Iterable[str]) -> dict[str, Any]:
-    """A copy of an edition with values put and dropped at these paths. Raises GuideError where a path leads nowhere."""
+    """A copy of an edition with values put and dropped. Raises GuideError if a path leads nowhere."""
     copied = copy.deepcopy(dict(edition))
     for path, value in put.items():
         for container, key in _places(copied, path, new=True):

@@ -1,4 +1,4 @@
-"""The proof of a claim: a procedure that is true, and false once the claim is taken out of the site."""
+"""The proof of a claim: a guide that is true, and false once the claim is taken out of the site."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,7 +13,7 @@ from flows.walk.walker import Walk, WalkError
 
 
 class ProofError(FlowsError):
-    """A procedure that does not prove a claim: it is true without the claim, too, or fails for another reason."""
+    """A guide does not prove a claim: it is true without it, or fails for another reason."""
 
 
 def claims_proved_by(guide: Guide) -> list[Claim]:
@@ -33,7 +33,7 @@ def world_of(guide: Guide) -> dict[str, Any]:
 
 
 def world_without(guide: Guide, claim: Claim, catalog: Mapping[str, Any]) -> dict[str, Any]:
-    """The same, with a claim taken out. Raises GuideError where a path leads nowhere in the edition."""
+    """The same, with a claim taken out. Raises GuideError if a path leads nowhere."""
     world, red = world_of(guide), claim.red
     if red is None:
         return world
@@ -46,7 +46,7 @@ def world_without(guide: Guide, claim: Claim, catalog: Mapping[str, Any]) -> dic
 
 
 def require_red(walk: Walk, guide: Guide, claim: Claim) -> None:
-    """Walk a guide in a world without a claim. Raises ProofError unless it fails where the claim says it must."""
+    """Walk a guide without a claim. Raises ProofError unless it fails where the claim says."""
     place = claim.red.at if claim.red else ""
     try:
         walk.through(guide)

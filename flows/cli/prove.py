@@ -1,4 +1,4 @@
-"""The commands about proof: claims and their proofs, the drift matrix, and the cells of who may close what."""
+"""The commands about claims and their proofs, the drift matrix, and cells."""
 
 import contextlib
 import sys

@@ -29,7 +29,7 @@ CODES: dict[int, int] = {
 
 
 def files_named(names: tuple[str, ...]) -> list[Path]:
-    """The guide files of these names of shipped guides, files and folders; all shipped ones if there are no names."""
+    """The files of guides named by shipped name, file or folder; without names, all that ship."""
     shipped = guides.find(guides.GUIDES)
     files: list[Path] = []
     for name in names:
@@ -46,7 +46,7 @@ def files_named(names: tuple[str, ...]) -> list[Path]:
 def walk_files(
     files: list[Path], options: Mapping[str, Any], extra: Sequence[str] = (), *, debug: bool = False
 ) -> NoReturn:
-    """Walk the guides in these files with pytest, and exit. ``options`` are click's; ``extra``, more for pytest."""
+    """Walk guides with pytest, and exit. ``options`` are click's, ``extra`` are pytest's."""
     if debug:
         os.environ["PWDEBUG"] = "1"
         options = {**options, "headed": True, "workers": 1}

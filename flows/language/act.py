@@ -40,7 +40,7 @@ REPEAT = Act("repeat", ("repeat each",))
 
 @dataclass(frozen=True)
 class Slot:
-    """What a step can hold: the token a sentence has for it, the value in that, and the value as it is printed."""
+    """An argument of a step: its form in a sentence, its value, and the value as printed."""
 
     token: re.Pattern[str]
     value: Callable[[str], Any]
@@ -71,7 +71,7 @@ FORMS = {name: re.compile(_filled(name, (f"({slot.token.pattern})" for slot in S
 
 
 def act(name: str, *tokens: str) -> Act:
-    """A step with the tokens that fill its slots; unclear where one does not fit, such as a path for a label."""
+    """A step with tokens in its slots; unclear if one does not fit, such as a path for a label."""
     values = []
     for slot, token in zip(SLOTS_OF[name], tokens, strict=True):
         if not slot.token.fullmatch(token):
@@ -81,7 +81,7 @@ def act(name: str, *tokens: str) -> Act:
 
 
 def act_as_written(words: str) -> Act:
-    """The act for words that the grammar does not know: unclear, unless they are a step as the vocabulary prints it."""
+    """The act for words outside the grammar: a step as the vocabulary prints it, or unclear."""
     for name, form in FORMS.items():
         if tokens := form.fullmatch(words):
             return act(name, *tokens.groups())
@@ -94,7 +94,7 @@ def email(labels: list[str]) -> Act:
 
 
 def states(tokens: list[str], labels: list[str]) -> list[Act] | None:
-    """That labels are shown or gone; None where that is not all that is said, or not said of all of them."""
+    """That labels are shown or gone; None if the words say anything else."""
     happens = events(tokens) & {"shown", "gone"}
     compares = len(labels) > 1 and not COMPARING.isdisjoint(tokens)
     if len(happens) != 1 or compares:

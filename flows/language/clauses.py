@@ -68,7 +68,7 @@ def _acts(piece: Piece, mentioned: list[str]) -> list[Act]:
 
 
 def _as_written(piece: Piece) -> list[Act]:
-    """The act that the vocabulary has for these words as they stand, or an unclear one that quotes them."""
+    """The act for these words as the vocabulary prints it, or an unclear one."""
     words = " ".join(filter(None, [piece.written, *piece.tokens]))
     return [act_as_written(words.replace("<", "").replace(">", ""))]
 
@@ -92,7 +92,7 @@ def _of_verb(piece: Piece, verb: str, mentioned: list[str]) -> list[Act]:
 
 
 def _is_clear(piece: Piece, tokens: list[str]) -> bool:
-    """Whether every word is known and none changes the meaning. What is read or waited for can be worded freely."""
+    """Whether every word is known and none changes the meaning; reading and waiting are freer."""
     if piece.verb in ("read", "wait") or (piece.verb == "view" and not piece.names.labels):
         return SMALL["negations"].isdisjoint(tokens)
     if piece.verb in ("see", "view"):
@@ -102,7 +102,7 @@ def _is_clear(piece: Piece, tokens: list[str]) -> bool:
 
 
 def _of_event(piece: Piece, mentioned: list[str]) -> list[Act]:
-    """What happens by itself, such as a label that is shown or an email that arrives, if anything does."""
+    """What happens by itself: a label is shown, an email arrives."""
     labels = piece.names.labels
     tokens = _without_places(piece.tokens)
     words = [token for token in tokens if token not in EMPTY]
@@ -121,7 +121,7 @@ def _of_event(piece: Piece, mentioned: list[str]) -> list[Act]:
 
 
 def _is_statement(piece: Piece) -> bool:
-    """Whether it says what is or happens, not what to do: it has a subject, and states no duty of the reader."""
+    """Whether it states what is or happens: it has a subject, and no duty of the reader."""
     words = [token for token in piece.tokens if token not in SMALL["joins"] | SMALL["fillers"] - SMALL["subjects"]]
     if set(words) <= SMALL["articles"] | SMALL["kinds"] | CHANGING:
         return False  # "(the second one)"
@@ -132,7 +132,7 @@ def _is_statement(piece: Piece) -> bool:
 
 
 def _without_places(tokens: list[str]) -> list[str]:
-    """Without the phrases that hold no name: from a place or relative word up to the next comma."""
+    """The tokens without phrases that hold no name: a place or relative word up to a comma."""
     kept: list[str] = []
     at = 0
     while at < len(tokens):

@@ -90,7 +90,7 @@ def _with_labels(piece: Piece) -> Piece:
 
 
 def _as_pair(piece: Piece, after: Piece) -> tuple[Piece, Piece]:
-    """Two neighbours in the order, and with the roles, in which they are done."""
+    """Two neighbours in the order and roles in which they are done."""
     if piece.verb == "see" and after.verb == "scroll" and after.role == "means":
         return after, piece  # "find «X» by scrolling down"
     if after.role == "purpose" and piece.written == "use" and piece.names.facts and CHANGING.isdisjoint(piece.tokens):
@@ -107,7 +107,7 @@ def _as_pair(piece: Piece, after: Piece) -> tuple[Piece, Piece]:
 
 
 def _with_object(piece: Piece, before: list[Piece], rest: list[Piece]) -> Piece:
-    """The piece with what it shares with its neighbours: what is acted on, or what is asked for."""
+    """The piece with the object or the reason that it shares with its neighbours."""
     if rest and _shares_object(piece, rest[0]):
         piece = replace(piece, tokens=rest[0].tokens)  # "find and click «X»"
     if piece.written in CHOOSING:
@@ -176,7 +176,7 @@ def _is_ambiguous(piece: Piece, before: list[Piece], rest: list[Piece]) -> bool:
 
 
 def _place(piece: Piece, rest: list[Piece]) -> list[str] | None:
-    """What a piece that is not done itself adds to the next: a place, a reason or nothing. None if it is done."""
+    """What context adds to the next piece: a place, a reason or nothing. None if it is an act."""
     following = rest[0] if rest else None
     if len(rest) > 1 and rest[0].role == "purpose" and rest[0].bare and rest[1].role == "means":
         following = rest[1]  # "say why you want to go by choosing a reason"
@@ -199,12 +199,12 @@ def _as_place(piece: Piece) -> list[str]:
 
 
 def _as_reason(piece: Piece) -> list[str]:
-    """The reason, where a piece is about that: "say why you leave by choosing «X»" chooses a reason."""
+    """The reason: "say why you leave by choosing «X»" chooses a reason."""
     return ["as", "<reason>"] if piece.names.facts == ["<reason>"] else []
 
 
 def _where(piece: Piece) -> list[str] | None:
-    """The place that a piece names for the next ("On the left of «Settings», …"); empty where it names none."""
+    """The place that a piece names for the next ("On the left of «Settings», …")."""
     words = [token for token in piece.tokens if token not in EMPTY]
     if piece.verb or piece.role == "context" or not CHANGING.isdisjoint(words):
         return None

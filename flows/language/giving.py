@@ -1,4 +1,4 @@
-"""What the verbs of giving make of what belongs to them: what the reader knows is entered, chosen or left out."""
+"""The verbs of giving: what the reader knows is entered, chosen or left out."""
 
 import re
 
@@ -18,7 +18,7 @@ SUBMITTED = {"email", "user-name", "password", "security-answer", "code"}
 
 
 def enter(has: Complement) -> list[Act] | None:
-    """Enter, or leave: "leave" is said of what is written, and of a team ("leave it with «Leave Team»")."""
+    """Enter something, or leave a team: "leave it with «Leave Team»"."""
     left = finish(has) if has.written == "leave" and not has.facts else None
     return left or _give(has)
 
@@ -52,14 +52,14 @@ def _speaks_to_support(has: Complement) -> bool:
 
 
 def _fields(has: Complement, facts: list[str]) -> list[str]:
-    """The facts that fields named by labels ask for. An email of another is asked for as any email is."""
+    """The facts that the labelled fields ask for, such as another's email for "Email"."""
     names = [label.strip("«»").lower().replace(" ", "-") for label in has.labels]
     fields = [name for name in names if name in WORDS["facts"]]
     return [next((fact for fact in facts if fact.endswith(f"-{name}")), name) for name in fields]
 
 
 def _is_known(has: Complement, facts: list[str], fields: list[str]) -> bool:
-    """Whether the reader knows what to give: no fact for another field, nothing that only the writer knows."""
+    """Whether the reader knows what to give, and gives no fact for another field."""
     if fields and facts and not set(fields) <= set(facts):
         return False
     # A question is put to support; else it is not known which.
@@ -89,7 +89,7 @@ def _code(has: Complement) -> str:
 
 
 def finish(has: Complement) -> list[Act] | None:
-    """Only "confirm" takes a control as it is; any other needs to be told how: "send it with «Send»"."""
+    """ "Confirm «X»" clicks it; other verbs must say how: "send it with «Send»"."""
     if not has.direct:
         return confirm_with_fact(has)
     control = has.direct[-1]

@@ -50,7 +50,7 @@ EVENT_PHRASES = _by_first_word(EVENTS)
 
 
 def match(tokens: list[str], at: int, table: Phrases) -> tuple[str, int] | None:
-    """What the words at a position mean, and how many words that takes; the longest phrase wins."""
+    """What the words at a position mean, and how many there are; the longest phrase wins."""
     for words, meaning in table.get(tokens[at], ()):
         if tokens[at : at + len(words)] == words:
             return meaning, len(words)

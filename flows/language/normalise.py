@@ -26,7 +26,7 @@ ON_SCREEN = SMALL["places"] | SMALL["articles"] | SMALL["sides"] | SMALL["kinds"
 
 
 def normalise(sentence: str) -> str:
-    """The sentence in lower case except for labels, with phrases, facts and other names replaced."""
+    """The sentence in lower case except for labels, with phrases and names replaced."""
     straight = sentence.replace("’", "'").replace("–", ",").replace("—", ",")
     text = PATH.sub("»›«", BRACKETS.sub(_without_place, QUOTED.sub(r"«\1»", straight)))
     structure = iter(STRUCTURE.findall(text))

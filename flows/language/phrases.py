@@ -1,4 +1,4 @@
-"""Cuts normalised words into pieces: each is a verb with what belongs to it, where synonyms have become one verb."""
+"""Cuts normalised words into pieces: a verb each, with what belongs to it."""
 
 from dataclasses import replace
 
@@ -100,7 +100,7 @@ def _repeats_click(piece: Piece, tokens: list[str], at: int) -> bool:
 
 
 def _follows_link(piece: Piece) -> bool:
-    """Whether a link is what the piece does ("follow ⟦…⟧", "do what ⟦…⟧ says"), rather than a step after it."""
+    """Whether a link is the object of the piece ("do what ⟦…⟧ says"), not a step after it."""
     return piece.verb in (None, "click", "read", "finish") and not any(token[0] in "«<" for token in piece.tokens)
 
 
@@ -115,7 +115,7 @@ def _starts_condition(tokens: list[str], at: int, *, free: bool) -> bool:
 
 
 def _condition(tokens: list[str], at: int) -> tuple[int, list[str]]:
-    """Where the clause after a condition starts, and the condition: up to its comma, the end, or an imperative."""
+    """Where the clause after a condition starts, and the tokens of the condition."""
     end = at + 1
     while end < len(tokens) and tokens[end] != ",":
         imperative = _verb(tokens, end) and not tokens[end].endswith("ing")
@@ -139,7 +139,7 @@ def _add_condition(pieces: list[Piece], word: str, condition: list[str]) -> bool
 
 
 def _condition_pieces(last: Piece, word: str, condition: list[str]) -> tuple[list[Piece], bool]:
-    """What a condition adds after the last piece, and whether the site decides if it holds ("if you are asked")."""
+    """The pieces of a condition, and whether the site decides if it holds ("if asked")."""
     unclear = Piece(None, word, "unclear", condition)
     if word in ("when", "once", "after") and _opens_menu(condition) and {"and", "then"}.isdisjoint(last.tokens):
         last.tokens.extend(("in", MENU))
@@ -160,7 +160,7 @@ def _condition_pieces(last: Piece, word: str, condition: list[str]) -> tuple[lis
 
 
 def _awaited(condition: list[str], unclear: Piece) -> list[Piece]:
-    """What must be seen first, where a condition names a label ("when «X» appears"); any other is unclear."""
+    """What must be seen first ("when «X» appears"); any other condition is unclear."""
     pieces = cut(condition)
     timed = any(token.isdigit() for token in condition)
     happens = all(piece.verb in HAPPENS_BY_ITSELF for piece in pieces)
@@ -168,7 +168,7 @@ def _awaited(condition: list[str], unclear: Piece) -> list[Piece]:
 
 
 def _opens_menu(condition: list[str]) -> bool:
-    """Whether it is that the account menu opens ("when you click your picture"), which says where something is."""
+    """Whether the condition is that the account menu opens ("when you click your picture")."""
     names = [token for token in condition if token[0] in "«⟦<" or token.isdigit()]
     verbs = {
         verb[0]

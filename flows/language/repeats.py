@@ -56,7 +56,7 @@ def _one_by_one(act: Act) -> list[Act]:
 
 
 def chain_from_click(acts: list[Act]) -> list[Act]:
-    """The acts, where the last clicks become a chain with what is done between and after them: "… for each team"."""
+    """The acts, the last clicks made a chain with what follows them: "… for each team"."""
     start = len(acts) - 1
     for at in range(start, -1, -1):
         if acts[at].each or acts[at].name not in CHAINED:

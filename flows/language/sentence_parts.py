@@ -29,7 +29,7 @@ COMPLETE_VERBS = ("log-in", "log-out", "go-back", "reload", "wait", "skip", "sca
 
 
 class Segment(NamedTuple):
-    """The pieces of a segment; whether it only announces the next one, and whether the site may not ask for it."""
+    """The pieces of a segment, whether it announces the next one, and whether it is optional."""
 
     pieces: list[Piece]
     announces: bool = False
@@ -37,7 +37,7 @@ class Segment(NamedTuple):
 
 
 def split(sentence: str) -> list[list[Piece]]:
-    """The segments of a sentence, each as its pieces. One that announces the next gives it the facts it names."""
+    """The segments of a sentence as pieces; an announcement passes its facts to the next one."""
     segments: list[list[Piece]] = []
     context: list[Piece] = []
     optional = False
@@ -98,7 +98,7 @@ def _segment(tokens: list[str], end: str, following: list[str]) -> Segment:
 
 
 def _sums_up(piece: Piece, following: list[str]) -> bool:
-    """Whether nothing in a piece before a colon would be lost: no act of its own, no unknown word."""
+    """Whether a piece before a colon adds nothing: no act, no unknown word."""
     if not CHANGING.isdisjoint(piece.tokens) or piece.verb in COMPLETE_VERBS:
         return False
     if piece.verb == "enter" and piece.names.facts:

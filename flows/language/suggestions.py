@@ -1,4 +1,4 @@
-"""What to do about words that are not understood: a word that may be meant, bold for a name, the nearest steps."""
+"""Suggests remedies for words that are not understood."""
 
 import difflib
 import re
@@ -12,7 +12,7 @@ ALIKE = 0.75  # how alike two words must be for one to be taken for the other, m
 
 
 def hint(text: str) -> str:
-    """Remedies for words that are not understood, the likeliest first; names in them are in ``«»``."""
+    """Remedies for words that are not understood, the likeliest first."""
     words = re.findall(r"[a-z-]+", STRUCTURE.sub(" ", text))
     verb = _verb(text)
     remedies = [f"did you mean “{word}”" for word in _meant(words)]
@@ -22,7 +22,7 @@ def hint(text: str) -> str:
 
 
 def _verb(text: str) -> str:
-    """The verb that a text begins with, as the vocabulary calls it; empty if it begins with none."""
+    """The verb that a text begins with, or nothing."""
     phrases = [phrase for phrase in VERBS if re.match(rf"{re.escape(phrase)}\b", text)]
     return VERBS[max(phrases, key=len)] if phrases else ""
 
@@ -40,7 +40,7 @@ def _alike(word: str, others: Iterable[str]) -> list[str]:
 
 
 def _nearest(text: str, verb: str) -> str:
-    """The three steps most alike: those that begin with the same verb first, then by their shape."""
+    """The three steps most alike: the same verb first, then a similar shape."""
     shape = re.sub("«[^»]*»", "{label}", text)
 
     def likeness(form: str) -> tuple[bool, float]:

@@ -1,4 +1,4 @@
-"""Turns a sentence of a guide into the acts it comes to, or says what is not understood of it."""
+"""Turns a sentence of a guide into acts, or says what it does not understand."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -10,7 +10,7 @@ from flows.language.vocabulary import PRESSES, STEPS, Use
 
 
 def understand(sentence: str) -> tuple[list[Act], list[str]]:
-    """The acts a sentence comes to, and a fault for each clause that is not understood, with the nearest steps."""
+    """The acts of a sentence, and a fault for each clause that is not understood."""
     acts = acts_in(sentence)
     if not acts:
         return [], ["says nothing to do; say what to do, or remove it"]

@@ -13,7 +13,7 @@ OPTIONS = {"option", "options", "choice", "choices"}
 
 
 def _link(has: Complement) -> list[Act] | None:
-    """The link of an email ("open the email and follow its link"), or of a profile ("open the direct link")."""
+    """The link in an email ("follow its link"), or of a profile ("open the direct link")."""
     if has.labels or {"link", "links"}.isdisjoint(has.tokens):
         return None
     if has.facts == ["email"] or (not has.facts and has.mentioned[-1:] == ["<email>"]):
@@ -83,7 +83,7 @@ def _says_more(tokens: list[str]) -> bool:
 
 
 def _view(has: Complement) -> list[Act] | None:
-    """What will be there: as good as looking for it. Without a name it sets a scene; "that …" would be a check."""
+    """What will be there is looked for; without a name there is nothing to do."""
     if has.labels or "email" in has.facts:
         return _see(has)
     return None if "that" in has.tokens[:1] else []

@@ -20,7 +20,7 @@ class Use(Flag):
 
 @dataclass(frozen=True)
 class Step:
-    """One thing a reader can do. ``form`` is its plain wording, with a slot for each argument."""
+    """One thing a reader can do. ``form`` is its wording, with a slot for each argument."""
 
     name: str
     form: str

@@ -55,7 +55,7 @@ class Screen:
         return self.control(text).or_(self.page.get_by_text(_whole(text)))
 
     def at(self, name: str, place: str) -> Locator:
-        """The control of that name in the row that has the words of a place, else anywhere on the screen."""
+        """The control of that name in the row that has the words of a place, else anywhere."""
         rows = self.page.get_by_role("listitem").or_(self.page.get_by_role("row"))
         words = self.page.get_by_text(_whole(place)).and_(self.page.locator(":not(option)"))
         in_row = _named(rows.filter(has=words), CONTROLS, name)
@@ -66,11 +66,11 @@ class Screen:
         return self.control(name)
 
     def press(self, name: str, *, first: bool = False) -> None:
-        """Press a control, or with ``first`` the first of several, and wait until the page it leads to has loaded."""
+        """Press a control, or the ``first`` of several, and wait until the page has loaded."""
         self._press(self.control(name), f"a control named {name!r}", name, first=first)
 
     def press_in(self, name: str, place: str, *, first: bool = False) -> None:
-        """Press a control at a place, opening it first by the control of that name if need be."""
+        """Press a control at a place, opening the place first if necessary."""
         if self._leads(place, name):
             self.press(place, first=first)
             self.press(name)
@@ -78,7 +78,7 @@ class Screen:
             self._press(self.at(name, place), f"a control named {name!r} at {place!r}", name, first=first)
 
     def count_in(self, name: str, place: str) -> int:
-        """The number of controls at a place, opening it first; if several controls lead there, the number of those."""
+        """The number of controls at a place, or of controls that lead there, if there are several."""
         if not self._leads(place, name):
             return self.at(name, place).count()
         if (openers := self.control(place).count()) > 1:
@@ -109,7 +109,7 @@ class Screen:
         self._do(lambda: self.field(label).select_option(**choice), looked_for, option or label)
 
     def described(self, like: str = "") -> str:
-        """The contents of the screen by role and name, for an error message: names most ``like`` this one first."""
+        """The contents of the screen by role and name, those most ``like`` a name first."""
         try:
             snapshot = self.page.aria_snapshot()
         except Error:
@@ -120,7 +120,7 @@ class Screen:
         return ", ".join(listed) or "nothing with a name"
 
     def _leads(self, place: str, name: str) -> bool:
-        """Whether a control that is not on the screen may be behind the control of its place's name."""
+        """Whether a control is not on the screen, but one that leads to its place is."""
         return not self.control(name).count() and self.control(place).count() > 0
 
     def _press(self, control: Locator, looked_for: str, name: str, *, first: bool) -> None:
@@ -142,7 +142,7 @@ class Screen:
 
 
 def texts(elements: Locator) -> list[str]:
-    """The text of each element. Playwright's ``all_inner_texts`` would inject a script once more: 40 ms a page."""
+    """The text of each element; Playwright's ``all_inner_texts`` would cost 40 ms a page."""
     return [element.inner_text() for element in elements.all()]
 
 

@@ -20,7 +20,7 @@ def clear(config: pytest.Config) -> None:
 
 
 def _empty(folder: Path) -> None:
-    """Remove what the last run has listed, and nothing else. Raises UsageError for a folder that was never ours."""
+    """Remove only what the last run listed. Raises UsageError for a folder without such a list."""
     if folder.exists() and not folder.is_dir():
         raise pytest.UsageError(f"{folder} is not a folder, so it cannot hold artifacts; name another")
     listed = folder / LIST

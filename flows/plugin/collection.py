@@ -1,4 +1,4 @@
-"""Collects from a guide file a test that walks it, or one for each edition (``--against``) or claim (``--proofs``)."""
+"""Collects the tests of a guide file: one, or one for each edition or claim."""
 
 import fnmatch
 from collections.abc import Callable, Generator
@@ -22,7 +22,7 @@ Test = Callable[..., None]
 
 
 class GuideFile(pytest.File):
-    """A guide file, read and checked before any browser starts. ``faults`` are the reasons why it cannot be walked."""
+    """A guide file, checked before any browser starts; with ``faults`` it cannot be walked."""
 
     faults: tuple[str, ...] = ()
 
@@ -98,7 +98,7 @@ class GuideItem(pytest.Function):
 
 
 def closes(guide: guides.Guide, catalog: Catalog) -> bool:
-    """Whether a guide closes something on a desktop, with nothing to settle first and no special circumstances."""
+    """Whether a guide closes something, with no special device, obligation or circumstance."""
     front = guide.front
     special = front.having or front.circumstances or front.device != "desktop"
     closing = [end["name"] for end in catalog["ends"] if end["closes"]]

@@ -34,7 +34,7 @@ def base_url(site: Site) -> str:
 
 @pytest.fixture
 def make_world(site: Site, request: pytest.FixtureRequest) -> Callable[..., World]:
-    """Makes worlds, with the arguments of ``Site.make_world``; their secrets are taken out of the artifacts."""
+    """Makes worlds as ``Site.make_world`` does; their secrets are taken out of the artifacts."""
 
     def make(**arguments: Any) -> World:
         world = site.make_world(**arguments)
@@ -61,7 +61,7 @@ def screen(page: Page) -> Screen:
 def open_page(
     new_context: Callable[..., BrowserContext], playwright: Playwright, browser_name: str, pytestconfig: pytest.Config
 ) -> Callable[[str], Page]:
-    """Opens a page in its own browser context, on ``desktop`` or a device that Playwright names."""
+    """Opens a page in its own browser context, on ``desktop`` or a Playwright device."""
 
     def open_on(device: str) -> Page:
         page = new_context(**_device(playwright, browser_name, device)).new_page()
@@ -74,7 +74,7 @@ def open_page(
 
 @pytest.fixture
 def context(new_context: Callable[..., BrowserContext]) -> BrowserContext:
-    """The browser context of this test, with short timeouts because everything is on this machine."""
+    """The browser context of this test, with short timeouts."""
     context = new_context()
     context.set_default_timeout(PATIENCE)
     context.set_default_navigation_timeout(LOADING)
@@ -99,7 +99,7 @@ def _device(playwright: Playwright, browser_name: str, device: str) -> dict[str,
 
 @pytest.fixture(scope="session", autouse=True)
 def delete_output_dir() -> None:
-    """Does nothing: the plugin clears the folder before the workers start, and none of them must do it again."""
+    """Does nothing: the plugin has cleared the folder before the workers start."""
 
 
 @pytest.fixture(scope="session")
@@ -110,7 +110,7 @@ def browser_name(pytestconfig: pytest.Config) -> str:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any], browser_name: str, site: Site) -> dict[str, Any]:
-    """Keeps every request on this machine: no browser uses a proxy, and Chromium finds no host but the site's."""
+    """Keeps requests on this machine: no proxy, and Chromium finds no host but the site's."""
     environment = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
     options = {**browser_type_launch_args, "env": environment}
     if browser_name == "chromium":
@@ -120,7 +120,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any], browser_n
 
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any], launched_with: dict[str, Any]) -> dict[str, Any]:
-    """Reduces motion, because frames cost time; a Firefox that Playwright did not build cannot emulate media."""
+    """Reduces motion to save time; a Firefox that Playwright did not build cannot emulate media."""
     if launched_with.get("channel") != "moz-firefox":
         return {**browser_context_args, "reduced_motion": "reduce"}
     media = dict.fromkeys(("color_scheme", "reduced_motion", "forced_colors", "contrast"), "null")

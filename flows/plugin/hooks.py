@@ -1,4 +1,4 @@
-"""The hooks of the pytest plugin: a site for each process, a test for each guide, and a result for each test."""
+"""The hooks of the pytest plugin."""
 
 from collections.abc import Generator
 from pathlib import Path
@@ -81,7 +81,7 @@ def _start_site(config: pytest.Config, log: str) -> str:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: Any) -> None:
-    """Give the first worker the site of the run and every other its own, since a site uses one core."""
+    """Give the first worker the site of the run, and each other its own: a site uses one core."""
     name, config = node.gateway.id, node.config
     shared = config.getoption("base_url") or name == "gw0"
     base_url = config.stash[SITE].base_url if shared else _start_site(config, f"site-{name}.log")

@@ -1,4 +1,4 @@
-"""Ctrl-C. It reaches the site and the browser too, so whatever fails after it is a consequence and not reported."""
+"""Handles Ctrl-C, which also stops the site and the browser: later failures are not reported."""
 
 import logging
 import signal
@@ -12,7 +12,7 @@ PRESSED = pytest.StashKey[bool]()
 
 
 def watch(config: pytest.Config) -> None:
-    """Note when Ctrl-C is pressed, and from then on silence what the interrupted code complains about."""
+    """Note when Ctrl-C is pressed, and then silence the complaints of interrupted code."""
 
     def on_interrupt(number: int, frame: FrameType | None) -> None:
         config.stash[PRESSED] = True

@@ -1,4 +1,4 @@
-"""The options of a run, each declared once, for ``python -m flows``. pytest knows each by the first of its names."""
+"""The options of a run, each declared once; pytest knows them by their first names."""
 
 import os
 
@@ -43,7 +43,7 @@ RUN = (
 
 
 def add_options(parser: pytest.Parser) -> None:
-    """Declare to pytest the options that no other plugin declares, and those that only our commands pass to it."""
+    """Declare to pytest the options that no other plugin declares."""
     group = parser.getgroup("flows", "Walking guides")
     for option in (BROWSER_PATH, ONLY):
         group.addoption(option.opts[0], metavar=option.metavar, help=option.help)

@@ -31,7 +31,7 @@ def redact_text(text: str, secrets: Iterable[str]) -> str:
 
 
 def redact_report(report: pytest.TestReport, secrets: Iterable[str]) -> None:
-    """Take the secrets out of the failure, the captured output and the result of the guide on a report."""
+    """Take the secrets out of the failure, the output and the result on a report."""
     if report.longrepr is not None and (text := str(report.longrepr)) != (safe := redact_text(text, secrets)):
         report.longrepr = safe
     report.sections = [(name, redact_text(text, secrets)) for name, text in report.sections]
@@ -87,7 +87,7 @@ def _pattern(secret: str) -> re.Pattern[bytes]:
 
 
 def _forms(character: str) -> list[bytes]:
-    """A character unchanged, percent-encoded (URLs, forms), as an entity (HTML), and escaped once or twice (JSON)."""
+    """A character as it is, percent-encoded (URLs), as an HTML entity, and escaped for JSON."""
     percent = "".join(f"%{byte:02X}" for byte in character.encode())
     code = ord(character)
     entities = [f"&{name}" for name, text in ENTITIES.items() if text == character]

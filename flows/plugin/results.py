@@ -1,4 +1,4 @@
-"""Carries the result of each guide from the process that walks it to the process that started the run."""
+"""Carries the results of guides from the processes that walk to the one that started the run."""
 
 import time
 from collections.abc import Callable, Generator
@@ -25,7 +25,7 @@ def attach_faults(report: pytest.CollectReport, file: GuideFile) -> None:
 
 
 def attach_result(report: pytest.TestReport, item: GuideItem, error: BaseException | None) -> None:
-    """Put the result of a walk so far on the report of its item, and an error of ours there as its message only."""
+    """Put the result of a walk on its report, and only the message of an error of ours."""
     if isinstance(error, FlowsError):
         report.longrepr = str(error)
     if report.when == "teardown":

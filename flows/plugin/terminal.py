@@ -32,7 +32,7 @@ def register_reporter(session: pytest.Session) -> None:
 
 
 class GuideReporter(pytest.TerminalReporter):  # type: ignore[misc]  # final in its types, but made to be replaced
-    """pytest's terminal reporter, with a line for each guide instead of letters, tracebacks and counts of tests."""
+    """pytest's terminal reporter, with a line for each guide instead of its own output."""
 
     def __init__(self, config: pytest.Config, collector: ResultCollector) -> None:
         super().__init__(config)

@@ -1,4 +1,4 @@
-"""The front matter of a guide: what it says about itself before its first sentence, and the faults in that."""
+"""The front matter of a guide, and its faults."""
 
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,7 +12,7 @@ CLAIM = r"^[A-Z]\d+$"
 
 
 class FrontMatter(BaseModel):
-    """What a guide says about itself. Only a procedure that is linked to can do without ``ends``."""
+    """What a guide says about itself."""
 
     model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
 
@@ -25,7 +25,7 @@ class FrontMatter(BaseModel):
     circumstances: list[str] = []
     """anything else that is special about the account"""
     device: str = "desktop"
-    """`desktop` (the default), or a device that Playwright knows, such as `Pixel 7`, `iPhone 15` or `iPad (gen 11)`"""
+    """`desktop` (the default), or a Playwright device such as `Pixel 7` or `iPad (gen 11)`"""
     claims: list[Annotated[str, Field(pattern=CLAIM)]] = []
     """the claims of `claims.toml` that it proves; your own guides need none"""
     gone: list[str] = []
@@ -65,7 +65,7 @@ def _fault(path: Path, text: str, fault: Any) -> str:
 
 
 def line_of(text: str, key: str) -> int:
-    """The line of the file that has a key of the front matter; the first line if the key is missing."""
+    """The line of a key of the front matter in its file; the first line if the key is missing."""
     lines = text.splitlines()
     return next((number for number, line in enumerate(lines, 2) if line.startswith(f"{key}:")), 1)
 

@@ -1,4 +1,4 @@
-"""Reads a guide file: its front matter, and the sentences of its numbered list with the acts they come to."""
+"""Reads a guide file: its front matter, and its sentences with the acts they mean."""
 
 import json
 import tomllib
@@ -30,7 +30,7 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Guide:
-    """A procedure: its front matter, its sentences, and the guides it links to, by the target of the link.
+    """A guide: its front matter, its sentences, and the guides it links to, by link target.
 
     ``edition`` is the name of one, or the content of ``edition.toml`` if the guide's folder has that.
     """
@@ -105,7 +105,7 @@ def load(path: Path, linking: tuple[Path, ...] = ()) -> Guide:
 
 @cache  # because a procedure is read again for each guide that links to it
 def _by_itself(path: Path, text: str) -> tuple[FrontMatter | None, str, tuple[Sentence, ...], tuple[str, ...]]:
-    """What a file holds without those it links to: the front matter, its text, the sentences, and the faults."""
+    """A file without those it links to: the front matter, its text, the sentences, the faults."""
     tokens = parsed(text)
     front_text = next((token.content for token in tokens if token.type == "front_matter"), "")
     front, faults = read_front_matter(path, front_text)

@@ -35,7 +35,7 @@ def _markdown() -> MarkdownIt:
 
 
 def numbered_items(path: Path, tokens: list[Token], faults: list[str]) -> list[tuple[int, list[Token]]]:
-    """The line and the tokens of each item of the numbered list; anything else in the file is added to the faults."""
+    """The line and tokens of each item of the numbered list; anything else is a fault."""
     items = []
     lists = 0
     for token in tokens:
@@ -57,7 +57,7 @@ def numbered_items(path: Path, tokens: list[Token], faults: list[str]) -> list[t
 
 
 def structured(children: list[Token]) -> str:
-    """The text of an item for the language: labels in ``«»``, and links replaced by their targets, in ``⟦⟧``."""
+    """The text of an item for ``understand``: labels in ``«»``, the targets of links in ``⟦⟧``."""
     text = ""
     links = 0
     for token in children:

@@ -15,7 +15,7 @@ REPEATS = re.compile(
 
 @dataclass(frozen=True)
 class Item:
-    """An item of the list: the line it starts in, its text for the language, and its text as its reader sees it."""
+    """An item of the list: its first line, its text for ``understand``, and its text as displayed."""
 
     line: int
     text: str
@@ -23,7 +23,7 @@ class Item:
 
 
 def merged(items: list[Item]) -> list[Item]:
-    """The items, each that repeats others merged with them. One that repeats what is not there stays as it is."""
+    """The items, each merged with those it repeats, if they exist."""
     result: list[Item] = []
     for item in items:
         if not (match := REPEATS.match(item.text)):

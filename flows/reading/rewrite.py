@@ -1,4 +1,4 @@
-"""Suggests what a guide should say on an edition where it fails: the steps from the one that failed to its end."""
+"""Suggests what a guide should say on an edition where it fails."""
 
 from dataclasses import dataclass
 
@@ -89,7 +89,7 @@ def _path(guide: Guide, edition: Edition, catalog: Catalog) -> ClosingPath | Non
 
 
 def _is_certain(path: ClosingPath) -> bool:
-    """Whether an edition's data determines the path, unlike for a suspended person or debts of another capacity."""
+    """Whether the path is certain: not for a suspended person, or debts of another capacity."""
     circumstances = path.person.circumstances
     asked_for = {*path.closing["needs"], *(ask["name"] for stage in path.closing["stages"] for ask in stage["asks"])}
     has_no_question = "no-security-question" in circumstances and not path.sets_question
@@ -99,7 +99,7 @@ def _is_certain(path: ClosingPath) -> bool:
 
 
 def _data(guide: Guide, path: ClosingPath) -> list[str]:
-    """The front matter for the parts of the data that the guide mentions; empty if it is right already."""
+    """The lines ``gone`` and ``kept`` for the data that the guide mentions, if they must change."""
     mentioned = [*guide.front.gone, *guide.front.kept]
     erased_parts = erased(path.edition, path.closing) if path.end == "closed" else set()
     gone = [part for part in mentioned if part in erased_parts]
@@ -110,7 +110,7 @@ def _data(guide: Guide, path: ClosingPath) -> list[str]:
 
 
 def _progress(steps: list[Step], pressed: list[str]) -> int:
-    """How many steps of the path are done by somebody who has pressed these names, in this order."""
+    """How many steps of the path are done once these names are pressed, in this order."""
     done = 0
     for name in pressed:
         for number, step in enumerate(steps[done:], done + 1):
@@ -123,7 +123,7 @@ def _progress(steps: list[Step], pressed: list[str]) -> int:
 
 
 def _pressed(guide: Guide, sentence: Sentence) -> list[str]:
-    """The names that a sentence presses, including those in linked procedures of the same persona."""
+    """The names that a sentence presses, including those in linked guides of the same persona."""
     names: list[str] = []
     for act in [act for outer in sentence.acts for act in (outer, *outer.inside)]:
         if act.name == LINKED:

@@ -1,4 +1,4 @@
-"""Checks that what a guide names exists: its persona, obligations, circumstances, edition, end and device."""
+"""Checks that whatever a guide names exists on the site."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,7 +18,7 @@ NUMBERED = re.compile(r"-\d+$")
 
 
 def check(guide: Guide, site: Site, catalog: Catalog) -> None:
-    """Raise GuideError with a line for each fault, if a guide uses something that the site does not have."""
+    """Raise GuideError, with a line for each fault, if a guide names what the site does not have."""
     faults = [*_faults(guide, catalog), *_linked_faults(guide, catalog)]
     edition = catalog["editions"].get(guide.edition) if isinstance(guide.edition, str) else None
     if isinstance(guide.edition, dict) and not faults:
@@ -42,7 +42,7 @@ def _own_edition(guide: Guide, edition: dict[str, Any], site: Site) -> tuple[dic
 
 
 def without_closing(guide: Guide, edition: Mapping[str, Any], catalog: Catalog) -> list[str]:
-    """A fault if an edition tells the guide's persona neither how to close nor why they cannot."""
+    """A fault if an edition has no closing for the guide's persona, not even a refused one."""
     members = in_others_teams(catalog)
     closers = dict.fromkeys(
         persona

@@ -70,7 +70,7 @@ def entry_of(result: Result) -> MatrixEntry:
 
 
 def _inside(trail: Sequence[Sequence[str]]) -> str:
-    """The failed sentence of a linked procedure, and its file and line; nothing if the guide's own failed."""
+    """The failed sentence of a linked guide with file and line, if it was one."""
     return f"“{trail[-1][1]}” ({Path(trail[-1][0]).name})" if len(trail) > 1 else ""
 
 

@@ -1,4 +1,4 @@
-"""The result of each guide: made by the process that walks it, reported by the one that started the run."""
+"""The result of each guide, and how the terminal prints it."""
 
 import re
 import textwrap
@@ -89,7 +89,7 @@ def new_faults(faults: Iterable[str], reported: set[str]) -> list[str]:
 
 
 def lines(result: Result, reported: set[str]) -> list[str]:
-    """The lines the terminal prints for a guide: its verdict, then its faults; ``reported`` as in ``new_faults``."""
+    """The lines of a guide in the terminal: verdict, then faults not yet ``reported``."""
     if result.verdict == TRUE:
         return [f"✓ {result.file}  {result.title} → {result.ends}{_on(result)}"]
     if result.verdict == NOT_FOR:

@@ -1,4 +1,4 @@
-"""The page of a run: each guide with its true sentences, and what was on the screen where one was false."""
+"""The page of a run: each guide with its sentences, and what was false."""
 
 import os
 import re
@@ -18,7 +18,7 @@ HEADINGS = {FALSE: "Not true", NOT_READ: "Cannot be read", TRUE: "True", NOT_FOR
 
 
 def write(path: Path, results: Sequence[Result], total: int, seconds: int, noun: str = "guide") -> None:
-    """Write the page of these results of ``total`` guides; its links to pictures and traces are relative."""
+    """Write the page of a run of ``total`` guides; its links are relative."""
     reported: set[str] = set()
 
     def link(artifact: str) -> str:
@@ -44,7 +44,7 @@ def write(path: Path, results: Sequence[Result], total: int, seconds: int, noun:
 
 
 def split_mismatch(mismatch: str) -> tuple[str, list[str]]:
-    """What was looked for, and a list of what was there. Other messages stay whole, with an empty list."""
+    """What was looked for, and what was there; for other messages, the message and no list."""
     looked_for, _, there = mismatch.partition("; there was ")
     # Names may contain commas, so only those after a closing quote separate.
     return looked_for, re.split(r"(?<=['\"]), (?=[a-z])", there) if there else []

@@ -54,7 +54,7 @@ def engine_of(requested: str | None) -> Engine:
 
 
 def candidates(requested: str | None, *, headed: bool) -> Iterator[Candidate]:
-    """The browsers to try, in order. Raises BrowserError if the request or a missing display rules all of them out."""
+    """The browsers to try, in order. Raises BrowserError if none can start."""
     engine = engine_of(requested)
     if headed and sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         raise BrowserError(
@@ -83,7 +83,7 @@ def first_line(error: Error) -> str:
 
 
 def find(requested: str | None, *, headed: bool, launch: Launch) -> tuple[Browser, Candidate]:
-    """The first browser that starts, and its candidate. Raises BrowserError, with a one-line message, if none does."""
+    """The first browser that starts, and its candidate. Raises BrowserError if none does."""
     reasons = []
     for candidate in candidates(requested, headed=headed):
         try:

@@ -72,23 +72,23 @@ class World:
         return dict(self._call("GET", ""))
 
     def changes(self) -> list[dict[str, Any]]:
-        """The differences from the seeded state, each with ``path`` (a JSON Pointer), ``from`` and ``to``."""
+        """The changes since seeding, each with ``path`` (a JSON Pointer), ``from`` and ``to``."""
         return list(self._call("GET", "/changes")["changes"])
 
     def mail(self) -> list[dict[str, str]]:
-        """The emails the site has sent, oldest first, each with ``to``, ``subject``, ``body`` and ``sent_at``."""
+        """The emails sent, oldest first, each with ``to``, ``subject``, ``body`` and ``sent_at``."""
         return list(self._call("GET", "/mail")["mail"])
 
     def advance(self, duration: str) -> datetime:
-        """Move the clock by an ISO 8601 duration such as ``P7D``, or ``the billing cycle``; returns the new time."""
+        """Move the clock by an ISO 8601 duration, or ``the billing cycle``; returns the new time."""
         return datetime.fromisoformat(self._call("POST", "/clock", {"advance": duration})["now"])
 
     def advance_to_monday(self) -> datetime:
-        """Move the clock to the end of the weekly billing cycle, the next Monday 00:00 UTC; returns the new time."""
+        """Move the clock to the next Monday, 00:00 UTC, when the billing cycle ends."""
         return self.advance("the billing cycle")
 
     def learn(self, account: Account, **facts: str) -> Account:
-        """Note new secrets of an account that a reader has been shown; returns the account with them."""
+        """Add secrets that a reader was shown to an account, and return the account."""
         self.learned.extend(facts.values())
         self.accounts[account.key] = replace(account, **facts)
         return self.accounts[account.key]
@@ -148,13 +148,13 @@ class Site:
         return World(self, reply["world"], persona, reply["login_url"], accounts, reply["edition"])
 
     def catalog(self) -> dict[str, Any]:
-        """The editions, personas, obligations, circumstances and ends the site knows; it is asked for them once."""
+        """The editions, personas, obligations, circumstances and ends of the site; read once."""
         if not self._catalog:
             self._catalog = self.call("GET", "/catalog")
         return self._catalog
 
     def call(self, method: str, path: str, body: object = None) -> Any:
-        """Call the control API; returns the JSON of the response, or None. Raises SiteError if the site refuses."""
+        """Call the control API; returns its JSON, or None. Raises SiteError if the site refuses."""
         url = f"{self.base_url}/_control{path}"
         try:
             response = self._http.request(method, url, json=body, timeout=30, allow_redirects=False)

@@ -25,7 +25,7 @@ SAVE_QUESTION = "Save question"
 
 @dataclass(frozen=True)
 class Step:
-    """A sentence, and the name of the control it presses. ``needed``: this step cannot be skipped."""
+    """A sentence and the name of the control it presses; a ``needed`` step cannot be skipped."""
 
     sentence: str
     pressed: str

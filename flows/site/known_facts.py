@@ -53,7 +53,7 @@ def _identity_document() -> FilePayload:
 
 
 def facts_of(world: World, account: Account) -> dict[str, str]:
-    """What somebody knows, by fact: about themselves, and the names and addresses of everybody in the world."""
+    """What somebody knows, by fact, including everybody's name and email."""
     people = world.accounts.items()
     return {
         "email": account.email,
@@ -71,7 +71,7 @@ def facts_of(world: World, account: Account) -> dict[str, str]:
 
 
 def mailed_code(world: World, account: Account) -> str | None:
-    """The newest code sent to somebody: by email, or as a text to a phone they own or sign up with."""
+    """The newest code sent to somebody by email or text message."""
     for mail in reversed(world.mail()):
         mine = mail["to"] in (account.email, account.phone, ANOTHER_PHONE)
         if mine and (code := re.search(r"\b\d{6}\b", mail["body"])):

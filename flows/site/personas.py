@@ -1,4 +1,4 @@
-"""Who a guide or a cell is about: a persona in its circumstances, with the capacities that the catalog gives it."""
+"""Who a guide or a cell is about: a persona with its circumstances and capacities."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ Catalog = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who wants to close something: their circumstances, what they owe, and whether they use a phone."""
+    """Somebody who wants to close something: who they are, what they owe, and on which device."""
 
     persona: str
     circumstances: tuple[str, ...] = ()
@@ -23,5 +23,5 @@ class Person:
 
 
 def in_others_teams(catalog: Catalog) -> list[str]:
-    """The personas who are in somebody else's team; each closing of a team tells them whose it is."""
+    """The personas who are in another person's team."""
     return [persona for persona, facts in catalog["capacities"].items() if facts["in_others_team"]]

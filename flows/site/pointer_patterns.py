@@ -1,4 +1,4 @@
-"""Patterns of stored values: JSON Pointers (RFC 6901) with ``*`` for any key; ``?`` ends one that may stay the same."""
+"""JSON Pointers (RFC 6901) with ``*`` for any key; a final ``?`` marks an optional change."""
 
 from fnmatch import fnmatchcase
 

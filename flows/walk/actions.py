@@ -1,4 +1,4 @@
-"""What the reader does for each step of the vocabulary, and what an optional or repeated step has to know first."""
+"""What the reader does for each step of the vocabulary."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace

@@ -18,7 +18,7 @@ ENDED = ("left", "removed", "closed")  # the statuses of a membership that is ov
 
 @dataclass(frozen=True)
 class Evidence:
-    """How a walk ended: the stored state, the catalog, the last reader, and the expected end with its obligations."""
+    """How a walk ended: the stored state, the catalog, the last reader, and the expected end."""
 
     state: Mapping[str, Any]
     catalog: Mapping[str, Any]
@@ -79,7 +79,7 @@ def request(kind: str, status: str, fault: str) -> Check:
 
 
 def confirmed(evidence: Evidence) -> Iterable[str]:
-    """The owner reads that it is done, or is turned away at the login page; an agent sees the request decided."""
+    """The owner is told so, or refused at the login page; an agent sees a decided request."""
     last = evidence.last
     if last.account.key != last.world.persona:
         return visible(SupportDesk(last.page).decided, "the support desk shows no decided request")

@@ -18,7 +18,7 @@ LOG = re.compile("/(now|mail|support_requests|support_messages)(/|$)")  # change
 
 
 class WrongEndError(FlowsError):
-    """A walk ended differently from what its guide says; ``key`` is the line of its front matter that is wrong."""
+    """A walk ended differently; ``key`` is the line of the front matter that is false."""
 
     def __init__(self, key: str, fault: str) -> None:
         super().__init__(f"{key}: {fault}")
@@ -26,7 +26,7 @@ class WrongEndError(FlowsError):
 
 
 def judge(front: FrontMatter, catalog: Mapping[str, Any], last: Reader) -> None:
-    """Raise WrongEndError unless a walk ended as its guide says, with the data gone and kept that it says."""
+    """Raise WrongEndError unless a walk ended as its guide says, with that data gone and kept."""
     state = last.world.state()
     evidence = Evidence(state, catalog, last, *parse_end(front.ends or ""))
     faults = [*faults_of_end(evidence), *_others_closed(state, front.persona)]
@@ -41,7 +41,7 @@ def faults_of_end(evidence: Evidence) -> list[str]:
 
 
 def _others_closed(state: Mapping[str, Any], persona: str) -> Iterator[str]:
-    """Everybody else's account is open, unless its owner's last team is gone, which closes it, too."""
+    """Other people's accounts are open, unless they were removed from their last team."""
     gone = {row["account"] for row in state["memberships"].values() if row["status"] in ("left", "removed")}
     for key, account in state["accounts"].items():
         if key != persona and account["status"] != "open" and key not in gone:

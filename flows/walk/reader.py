@@ -63,7 +63,7 @@ class Reader:
         self._enter(fact, self.label(fact))
 
     def enter_in(self, fact: str, place: str) -> None:
-        """Enter a fact in the field of that name; a place that is no field only says where to look."""
+        """Enter a fact in the field called ``place``, or where ``place`` is not a field, in its own."""
         is_field = fact not in FROM_LIST and self.screen.field(place).count()
         self._enter(fact, place if is_field else self.label(fact))
 

@@ -20,7 +20,7 @@ OpenPage = Callable[[str], Page]
 
 
 class WalkError(FlowsError):
-    """A guide is not true of the site: where, what was there instead, and a picture if there is one."""
+    """A guide is not true of the site: where, what was there instead, and a picture."""
 
     def __init__(self, where: str, mismatch: object, picture: Path | None) -> None:
         super().__init__(f"{where}: {mismatch}" + (f"\npicture: {shown(picture)}" if picture else ""))
@@ -82,7 +82,7 @@ class Walk:
         return reader
 
     def _reader(self, guide: Guide) -> Reader:
-        """The reader of a guide; each persona and device has one browser context for the whole walk."""
+        """The reader of a guide: one for each persona and device, for the whole walk."""
         front = guide.front
         key = (front.persona, front.device)
         if key not in self.readers:
