@@ -21,7 +21,7 @@ from flows.reading.validate import check as check_guide
 from flows.reports.result import NOT_READ, READ, Result, lines, summary
 from flows.site.browsers import install
 from flows.site.client import Site
-from flows.site.server import OwnSite
+from flows.site.server import own_site
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "show_default": True})
@@ -91,7 +91,7 @@ def check(paths: tuple[Path, ...], read_only: bool, **options: Any) -> None:
     reported: set[str] = set()
     results = []
     with contextlib.ExitStack() as stack:
-        base_url = options["base_url"] or stack.enter_context(OwnSite()).base_url
+        base_url = options["base_url"] or stack.enter_context(own_site())
         site = Site(base_url, trusted=options["trust_host"])
         catalog = site.catalog()
         for path in files:
@@ -140,8 +140,8 @@ def words() -> None:
 @click.argument("pages", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 def fill_pages(pages: tuple[Path, ...]) -> None:
     """Regenerate the tables in documentation PAGES."""
-    with OwnSite() as own:
-        catalog = Site(own.base_url).catalog()
+    with own_site() as base_url:
+        catalog = Site(base_url).catalog()
         for page in pages:
             page.write_text(doc_tables.filled(page.read_text("utf-8"), catalog), "utf-8")
 

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from flows.reading import guide
 from flows.site import browsers
 from flows.site.client import Site, World
-from flows.site.server import OwnSite
+from flows.site.server import own_site
 from flows.walk.walker import Walk
 
 LIMIT = 1.20
@@ -70,8 +70,8 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=30, help="how often each is run")
     rounds = parser.parse_args().rounds
     pictures = Path(tempfile.mkdtemp())
-    with OwnSite(pictures / "site.log") as own:
-        site = Site(own.base_url)
+    with own_site(pictures / "site.log") as base_url:
+        site = Site(base_url)
         catalog = site.catalog()
         with sync_playwright() as playwright:
             launch = browsers.launcher(playwright, headed=False)

@@ -12,7 +12,7 @@ from flows.pages.settings import Settings
 from flows.reading import guide
 from flows.site import browsers
 from flows.site.client import Site
-from flows.site.server import OwnSite
+from flows.site.server import own_site
 
 ROOT = Path(__file__).parents[1]
 # The guide that the README shows.
@@ -40,10 +40,10 @@ def matrix(browser: Browser) -> None:
 def main() -> None:
     if not MATRIX.exists():
         sys.exit(f"pictures: there is no {MATRIX.relative_to(ROOT)}; make it with: make matrix")
-    with OwnSite() as own, sync_playwright() as playwright:
+    with own_site() as base_url, sync_playwright() as playwright:
         launch = browsers.launcher(playwright, headed=False)
         browser, _ = browsers.find(None, headed=False, launch=launch)
-        closing(browser, own.base_url)
+        closing(browser, base_url)
         matrix(browser)
 
 

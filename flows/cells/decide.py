@@ -204,7 +204,11 @@ class _CellRun:
         state = self.world.state()
         account: str = state["accounts"][self.cell.persona]["status"]
         if self.exact:
-            self.check_changes([change["path"] for change in self.world.changes()])
+            paths = [change["path"] for change in self.world.changes()]
+            unexpected = expected_changes.unexpected(self.cell, self.catalog, paths)
+            self.check(not unexpected, f"also changed: {', '.join(unexpected)}")
+            missing = expected_changes.missing(self.cell, self.catalog, self.result.settled, paths)
+            self.check(not missing, f"did not change: {', '.join(missing)}")
         memberships = state["memberships"].values()
         if self.cell.closing["of"] == "membership":
             others = [row for row in memberships if row["account"] != self.cell.persona]
@@ -218,12 +222,6 @@ class _CellRun:
             return "agency closed"
         self.check(account == self.cell.closing["after"]["status"], f"the account is {account}")
         return account
-
-    def check_changes(self, paths: list[str]) -> None:
-        unexpected = expected_changes.unexpected(self.cell, self.catalog, paths)
-        self.check(not unexpected, f"also changed: {', '.join(unexpected)}")
-        missing = expected_changes.missing(self.cell, self.catalog, self.result.settled, paths)
-        self.check(not missing, f"did not change: {', '.join(missing)}")
 
     def check(self, holds: bool, fault: str) -> None:
         if not holds:

@@ -60,10 +60,6 @@ class HttpReader:
         """Whether the screen has these words."""
         return text.casefold() in _words(self.screen).casefold()
 
-    def count(self, name: str) -> int:
-        """The number of controls of that name."""
-        return len(self._controls(name))
-
     def press(self, name: str) -> None:
         """Press a control."""
         controls = self._controls(name)
@@ -73,9 +69,10 @@ class HttpReader:
 
     def press_each(self, name: str) -> None:
         """Press every control of that name that is there now, one after another."""
-        if not (count := self.count(name)):
+        controls = self._controls(name)
+        if not controls:
             raise self._miss(f"controls named {name!r}")
-        for _ in range(count):
+        for _ in controls:
             self._press(self._controls(name)[0])
 
     def fill(self, label: str, text: str) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 
 from flows.errors import GuideError, shown
 from flows.reading import guide as guides
@@ -21,14 +21,12 @@ ADVICE = "advice"
 Kind = Literal["path", "gate", "block", "refusal", "outcome", "instead", "advice"]
 
 
-class Red(BaseModel):
+class Red(BaseModel, extra="forbid"):
     """How to take a claim out of the site, and where a guide that proves it must then fail.
 
     ``put`` and ``drop`` change the edition at paths such as ``closing.*.block``, see ``mutations``. ``without`` names
     features to switch off in the world. ``circumstances`` replace those of the guide.
     """
-
-    model_config = ConfigDict(extra="forbid")
 
     guide: str
     put: dict[str, Any] = {}
@@ -45,10 +43,8 @@ class Red(BaseModel):
         return ", ".join([*puts, *drops, *circumstances])
 
 
-class Claim(BaseModel):
+class Claim(BaseModel, extra="forbid"):
     """A sentence of a published article, in our own words; ``why`` advice needs no proof."""
-
-    model_config = ConfigDict(extra="forbid")
 
     id: Annotated[str, Field(pattern=CLAIM)]
     kind: Annotated[list[Kind], Field(min_length=1)]
@@ -61,10 +57,8 @@ class Claim(BaseModel):
         return ADVICE in self.kind
 
 
-class Ledger(BaseModel):
+class Ledger(BaseModel, extra="forbid"):
     """The claims of one folder of guides, in order."""
-
-    model_config = ConfigDict(extra="forbid")
 
     claims: list[Claim]
 

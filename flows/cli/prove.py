@@ -18,7 +18,7 @@ from flows.errors import FlowsError
 from flows.plugin.options import ONLY, RUN
 from flows.reading import guide as guides
 from flows.site.client import Site
-from flows.site.server import OwnSite
+from flows.site.server import own_site
 
 # Many walks are meant to fail here, and waiting less for what does not appear makes them quicker.
 PATIENCE = ("--patience", "2500")
@@ -72,8 +72,8 @@ def draw_matrix(**options: Any) -> None:
     HTML and JSON. The exit code is 1 if a guide is not true of its own edition.
     """
     options["output"] = f"{options['output']}/matrix"
-    with OwnSite() as own:
-        options["against"] = list(Site(own.base_url).catalog()["editions"])
+    with own_site() as base_url:
+        options["against"] = list(Site(base_url).catalog()["editions"])
     walk_files(files_named(()), options, ["--closings", *PATIENCE])
 
 
@@ -90,7 +90,7 @@ def decide_cells(edition: str | None, persona: str | None, pairs: bool, workers:
     for exactly what is owed, allow it once that is settled, and change nothing else. The exit code is 1 if it does not.
     """
     with contextlib.ExitStack() as stack:
-        site = Site(base_url or stack.enter_context(OwnSite()).base_url)
+        site = Site(base_url or stack.enter_context(own_site()))
         catalog = site.catalog()
         chosen = [
             cell

@@ -1,5 +1,6 @@
 """The hooks of the pytest plugin."""
 
+import contextlib
 from collections.abc import Generator
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from flows.plugin.collection import GuideFile, GuideItem
 from flows.plugin.stash import CATALOG, SITE, worlds_of
 from flows.site import browsers
 from flows.site.client import Site
-from flows.site.server import OwnSite
+from flows.site.server import own_site
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -71,12 +72,12 @@ def _check_browser(config: pytest.Config) -> None:
 
 
 def _start_site(config: pytest.Config, log: str) -> str:
+    stack = contextlib.ExitStack()
+    config.add_cleanup(stack.close)
     try:
-        own = OwnSite(Path(config.getoption("--output")) / log)
+        return stack.enter_context(own_site(Path(config.getoption("--output")) / log))
     except FlowsError as error:
         raise pytest.UsageError(str(error)) from None
-    config.add_cleanup(own.stop)
-    return own.base_url
 
 
 @pytest.hookimpl(optionalhook=True)

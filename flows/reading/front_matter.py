@@ -4,17 +4,15 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 
 from flows.errors import shown
 
 CLAIM = r"^[A-Z]\d+$"
 
 
-class FrontMatter(BaseModel):
+class FrontMatter(BaseModel, extra="forbid", use_attribute_docstrings=True):
     """What a guide says about itself."""
-
-    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
 
     title: str
     """what the procedure does, in one line (needed)"""

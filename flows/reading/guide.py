@@ -12,7 +12,7 @@ from flows.language.act import Act
 from flows.language.understand import understand
 from flows.language.vocabulary import LINKED
 from flows.reading.front_matter import FrontMatter, line_of, read_front_matter
-from flows.reading.markdown import numbered_items, parsed, readable, structured
+from flows.reading.markdown import MARKDOWN, numbered_items, readable, structured
 from flows.reading.repeated_items import Item, merged
 
 GUIDES = Path(__file__).parents[1] / "guides"
@@ -106,7 +106,7 @@ def load(path: Path, linking: tuple[Path, ...] = ()) -> Guide:
 @cache  # because a procedure is read again for each guide that links to it
 def _by_itself(path: Path, text: str) -> tuple[FrontMatter | None, str, tuple[Sentence, ...], tuple[str, ...]]:
     """A file without those it links to: the front matter, its text, the sentences, the faults."""
-    tokens = parsed(text)
+    tokens = MARKDOWN.parse(text)
     front_text = next((token.content for token in tokens if token.type == "front_matter"), "")
     front, faults = read_front_matter(path, front_text)
     sentences = []

@@ -1,6 +1,5 @@
 """Takes the Markdown of a guide apart, into the items of its one numbered list."""
 
-from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -21,17 +20,8 @@ NESTED = (
     "code_block",
     "html_block",
 )
+MARKDOWN = MarkdownIt("commonmark").use(front_matter_plugin)
 BREAKS = ("softbreak", "hardbreak")
-
-
-def parsed(text: str) -> list[Token]:
-    """The Markdown tokens of a guide."""
-    return _markdown().parse(text)
-
-
-@cache
-def _markdown() -> MarkdownIt:
-    return MarkdownIt("commonmark").use(front_matter_plugin)
 
 
 def numbered_items(path: Path, tokens: list[Token], faults: list[str]) -> list[tuple[int, list[Token]]]:
@@ -79,7 +69,4 @@ def structured(children: list[Token]) -> str:
 
 def readable(children: list[Token]) -> str:
     """The text of an item as its reader sees it."""
-    text = ""
-    for token in children:
-        text += " " if token.type in BREAKS else token.content
-    return text
+    return "".join(" " if token.type in BREAKS else token.content for token in children)

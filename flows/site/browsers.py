@@ -20,7 +20,6 @@ NAMES = {
     "headless": ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
     "headed": ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
 }
-PACKAGES = {"headless": "chromium-headless-shell", "headed": "chromium"}
 REMEDY = (
     "install one (playwright install chromium, or your system's chromium package), or name one: BROWSER=/path/to/it"
 )
@@ -115,7 +114,7 @@ def install(requested: str | None, *, headed: bool) -> Candidate:
     own, *others = candidates(requested, headed=headed)
     nothing_else = own.engine == "chromium" and not own.options and not others
     if not own.options and not _get_own(own, headed=headed) and nothing_else:
-        _install_package(PACKAGES["headed" if headed else "headless"])
+        _install_package(NAMES["headed" if headed else "headless"][0])
     return try_out(requested, headed=headed)
 
 

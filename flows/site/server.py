@@ -4,51 +4,37 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Self
 
 from flows.errors import SiteError
 
 
-class OwnSite:
-    """A mock on a free local port, with its own database; a context manager that stops it.
+@contextmanager
+def own_site(log: Path | None = None) -> Iterator[str]:
+    """Start a mock on a free local port, with its own database; gives its address, and stops it at the end.
 
     ``log`` is where to keep its log; by default it goes with the database. Raises SiteError if it does not start.
     """
-
-    def __init__(self, log: Path | None = None) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="worklane-")
-        log = log or Path(self._folder.name) / "site.log"
-        self._log = log.open("w", encoding="utf-8")
-        database = str(Path(self._folder.name) / "worlds.db")
-        # It stops when its standard input ends, so it never outlives a run that was killed.
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "mocksite", "--port", "0", "--database", database, "--until-eof"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self._log,
-            text=True,
-            cwd=Path(__file__).parents[2],
-        )
-        self.base_url = self._address()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.stop()
-
-    def _address(self) -> str:
-        line = self._process.stdout.readline() if self._process.stdout else ""
-        address = re.search(r"http://\S+", line)
+    with tempfile.TemporaryDirectory(prefix="worklane-") as folder:
+        log = log or Path(folder) / "site.log"
+        with log.open("w", encoding="utf-8") as output:
+            # It stops when its standard input ends, so it never outlives a run that was killed.
+            process = subprocess.Popen(
+                [sys.executable, "-m", "mocksite", "--port", "0", "--database", f"{folder}/worlds.db", "--until-eof"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=output,
+                text=True,
+                cwd=Path(__file__).parents[2],
+            )
+            line = process.stdout.readline() if process.stdout else ""
+            try:
+                if address := re.search(r"http://\S+", line):
+                    yield address[0]
+            finally:
+                process.communicate(timeout=10)
         if not address:
-            self.stop()
-            log = Path(self._log.name).read_text("utf-8").strip().splitlines()
-            raise SiteError(f"the site did not start: {log[-1] if log else 'it printed nothing'}")
-        return address[0]
-
-    def stop(self) -> None:
-        """Stop the site, and delete its database."""
-        self._process.communicate(timeout=10)
-        self._log.close()
-        self._folder.cleanup()
+            lines = log.read_text("utf-8").strip().splitlines()
+            raise SiteError(f"the site did not start: {lines[-1] if lines else 'it printed nothing'}")
