@@ -108,7 +108,6 @@ class _CellRun:
         self.close()
 
     def open_section(self) -> None:
-        """Go to the section that has the control."""
         edition, closing = self.world.edition, self.cell.closing
         self.reader.press("Account menu")
         self.reader.press(edition["menu"]["settings"])
@@ -130,7 +129,6 @@ class _CellRun:
         self.reader.press(self.cell.closing["control"])
 
     def fill_in(self, name: str) -> None:
-        """Fill in a field of the gate or of a stage."""
         label = self.catalog["field_labels"][name]
         if name in FROM_LIST:
             self.reader.choose(label)

@@ -6,7 +6,7 @@ from typing import Any
 from flows.cells.cell import Cell
 from flows.site import closing_path
 from flows.site.personas import Catalog
-from flows.site.pointer_patterns import matches, matches_column_of
+from flows.site.pointer_patterns import matches
 
 Obligations = Mapping[str, Mapping[str, Any]]
 ALWAYS = ["/mail/*", "/accounts/*/owes", "/now"]
@@ -30,7 +30,7 @@ def missing(cell: Cell, catalog: Catalog, settled: Iterable[str], paths: Iterabl
         pattern
         for pattern in required
         if not pattern.endswith("?")
-        and not any(matches(path, pattern) or matches_column_of(path, pattern) for path in changed)
+        and not any(matches(path, pattern) or matches(path, pattern.rpartition("/")[0]) for path in changed)
     ]
 
 

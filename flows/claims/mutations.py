@@ -45,8 +45,8 @@ def _places(edition: dict[str, Any], path: str, *, new: bool) -> list[Place]:
 def _keys(container: Container, step: str) -> list[Any]:
     if isinstance(container, dict):
         return list(container) if step == "*" else [step] * (step in container)
-    return [number for number, item in enumerate(container) if step in ("*", str(number), item, _id(item))]
-
-
-def _id(item: Any) -> str | None:
-    return item.get("id") if isinstance(item, dict) else None
+    return [
+        number
+        for number, item in enumerate(container)
+        if step in ("*", str(number), item, isinstance(item, dict) and item.get("id"))
+    ]

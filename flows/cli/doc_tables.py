@@ -14,10 +14,10 @@ from flows.language.vocabulary import STEPS
 from flows.reading import guide as guides
 from flows.reading.front_matter import FrontMatter
 from flows.reading.guide import GUIDES
+from flows.site.personas import Catalog
 
 PROJECT = Path(__file__).parents[2]
 BLOCK = re.compile(r"(<!-- ([\w -]+): made by make docs -->\n).*?(<!-- end -->)", re.DOTALL)
-Catalog = Mapping[str, Any]
 Schema = Mapping[str, Any]
 
 
@@ -39,17 +39,9 @@ def _table(head: tuple[str, ...], rows: Mapping[str, str | tuple[str, ...]]) -> 
     return "\n".join(f"| {' | '.join(line)} |" for line in lines).replace("|  |", "| |")
 
 
-def _front(_catalog: Catalog) -> str:
-    return _table(("key", "meaning"), {name: str(key.description) for name, key in FrontMatter.model_fields.items()})
-
-
 def _vocabulary(_catalog: Catalog) -> str:
     steps = _table(("step", "what it does"), {step.form: step.means for step in STEPS.values()})
     return f"{steps}\n\nA fact is one of: {', '.join(WORDS['facts'])}."
-
-
-def _ends(catalog: Catalog) -> str:
-    return _table(("end", "means"), {end["name"]: end["means"] for end in catalog["ends"]})
 
 
 def _having(catalog: Catalog) -> str:
@@ -108,7 +100,6 @@ def _shape(key: Schema, defs: Mapping[str, Schema]) -> tuple[Schema, bool]:
 
 
 def _values(shape: Schema, defs: Mapping[str, Schema], default: object) -> str:
-    """The values a key accepts, its default first."""
     if "enum" not in shape and "name" in shape.get("properties", ()):
         shape = _shape(shape["properties"]["name"], defs)[0]
     choice = shape.get("enum") or shape.get("propertyNames", {}).get("enum") or [shape.get("const")]
@@ -164,9 +155,11 @@ def _docstring(package: Path) -> str:
 
 
 PARTS: dict[str, Callable[[Catalog], str]] = {
-    "front matter": _front,
+    "front matter": lambda _: _table(
+        ("key", "meaning"), {name: str(key.description) for name, key in FrontMatter.model_fields.items()}
+    ),
     "vocabulary": _vocabulary,
-    "ends": _ends,
+    "ends": lambda catalog: _table(("end", "means"), {end["name"]: end["means"] for end in catalog["ends"]}),
     "having": _having,
     "obligations": _obligations,
     "edition": _edition,

@@ -90,7 +90,6 @@ def _with_labels(piece: Piece) -> Piece:
 
 
 def _as_pair(piece: Piece, after: Piece) -> tuple[Piece, Piece]:
-    """Two neighbours in the order and roles in which they are done."""
     if piece.verb == "see" and after.verb == "scroll" and after.role == "means":
         return after, piece  # "find «X» by scrolling down"
     if after.role == "purpose" and piece.written == "use" and piece.names.facts and CHANGING.isdisjoint(piece.tokens):

@@ -22,7 +22,6 @@ def hint(text: str) -> str:
 
 
 def _verb(text: str) -> str:
-    """The verb that a text begins with, or nothing."""
     phrases = [phrase for phrase in VERBS if re.match(rf"{re.escape(phrase)}\b", text)]
     return VERBS[max(phrases, key=len)] if phrases else ""
 

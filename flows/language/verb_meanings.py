@@ -107,15 +107,6 @@ def _days(has: Complement) -> list[Act] | None:
     return None
 
 
-def _download(has: Complement) -> list[Act] | None:
-    controls = has.direct or has.places
-    return [act("download", controls[-1])] if controls else None
-
-
-def _scroll(has: Complement) -> list[Act]:
-    return [act("scroll"), *(act("shown", label) for label in has.labels)]
-
-
 def _skip(has: Complement) -> list[Act] | None:
     clicks = [act("click", label) for label in has.labels]
     return clicks or [act("skip", fact) for fact in has.facts] or None
@@ -127,10 +118,6 @@ def _read(has: Complement) -> list[Act] | None:
     if has.written == "look" and not has.facts:
         return []  # "look to the left"
     return [act("email_arrives")] if has.facts == ["email"] else [act("read")]
-
-
-def _scan(has: Complement) -> list[Act] | None:
-    return [act("scan")] if "qr" in has.tokens and not has.labels and has.facts == ["code"] else None
 
 
 def _alone(done: Act, *facts: str) -> Callable[[Complement], list[Act] | None]:
@@ -145,9 +132,9 @@ ACTS_OF: dict[str, Callable[[Complement], list[Act] | None]] = {
     "see": _see,
     "view": _view,
     "wait": _wait,
-    "download": _download,
+    "download": lambda has: [act("download", label) for label in (has.direct or has.places)[-1:]] or None,
     "finish": giving.finish,
-    "scroll": _scroll,
+    "scroll": lambda has: [act("scroll"), *(act("shown", label) for label in has.labels)],
     "skip": _skip,
     "read": _read,
     "log-in": _alone(act("log_in"), "email", "user-name", "password"),
@@ -157,5 +144,5 @@ ACTS_OF: dict[str, Callable[[Complement], list[Act] | None]] = {
     "repeat": _alone(REPEAT),
     "set": giving.set_,
     "answer": giving.answer,
-    "scan": _scan,
+    "scan": lambda has: [act("scan")] if "qr" in has.tokens and not has.labels and has.facts == ["code"] else None,
 }

@@ -64,7 +64,11 @@ def open_page(
     """Opens a page in its own browser context, on ``desktop`` or a Playwright device."""
 
     def open_on(device: str) -> Page:
-        page = new_context(**_device(playwright, browser_name, device)).new_page()
+        options = dict(playwright.devices[device]) if device != "desktop" else {}
+        options.pop("default_browser_type", None)
+        if browser_name == "firefox":
+            options.pop("is_mobile", None)  # Firefox cannot emulate that; size and user agent stay
+        page = new_context(**options).new_page()
         page.set_default_timeout(pytestconfig.getoption("--patience"))
         page.set_default_navigation_timeout(LOADING)
         return page
@@ -86,15 +90,6 @@ def walk(world: World, open_page: Callable[[str], Page], pytestconfig: pytest.Co
     """Walks guides through the world of this test."""
     grouped = pytestconfig.getoption("--tracing") != "off"
     return Walk(world, pytestconfig.stash[CATALOG], open_page, Path(output_path), grouped=grouped)
-
-
-def _device(playwright: Playwright, browser_name: str, device: str) -> dict[str, Any]:
-    if device == "desktop":
-        return {}
-    options = {key: value for key, value in playwright.devices[device].items() if key != "default_browser_type"}
-    if browser_name == "firefox":
-        options.pop("is_mobile", None)  # Firefox cannot emulate that; size and user agent stay
-    return options
 
 
 @pytest.fixture(scope="session", autouse=True)

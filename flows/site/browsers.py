@@ -157,7 +157,6 @@ def _install_package(package: str) -> None:
 
 
 def _run(*command: str) -> bool:
-    """Run a command without its output; returns whether it succeeded."""
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     try:
         return subprocess.run(command, env=environment, capture_output=True, check=False).returncode == 0

@@ -7,8 +7,3 @@ def matches(path: str, pattern: str) -> bool:
     """Whether a path has the form of a pattern."""
     keys, wanted = path.split("/"), pattern.removesuffix("?").split("/")
     return len(keys) == len(wanted) and all(map(fnmatchcase, keys, wanted))
-
-
-def matches_column_of(row: str, pattern: str) -> bool:
-    """Whether a pattern is for a column of this row."""
-    return matches(row, pattern.rpartition("/")[0])

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ class WalkError(FlowsError):
         self.picture = picture
 
 
+@dataclass
 class Walk:
     """One walk of one guide through one world.
 
@@ -36,17 +38,14 @@ class Walk:
     that were true. ``trail`` has the current sentence, and after it the current ones of the procedures it links to.
     """
 
-    def __init__(
-        self, world: World, catalog: Mapping[str, Any], open_page: OpenPage, pictures: Path, *, grouped: bool
-    ) -> None:
-        self.world = world
-        self.catalog = catalog
-        self.open_page = open_page
-        self.pictures = pictures
-        self.grouped = grouped
-        self.readers: dict[tuple[str, str], Reader] = {}
-        self.true = 0
-        self.trail: list[tuple[Guide, Sentence]] = []
+    world: World
+    catalog: Mapping[str, Any]
+    open_page: OpenPage
+    pictures: Path
+    grouped: bool
+    readers: dict[tuple[str, str], Reader] = field(default_factory=dict)
+    true: int = 0
+    trail: list[tuple[Guide, Sentence]] = field(default_factory=list)
 
     def through(self, guide: Guide) -> None:
         """Walk a guide and judge its end. Raises WalkError."""
