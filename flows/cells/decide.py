@@ -56,25 +56,20 @@ class CellResult:
 
 
 def result_of(cell: Cell, site: Site, catalog: Catalog, make_reader: MakeReader) -> CellResult:
-    """Decide a cell; a fault becomes part of its result."""
+    """Decide a cell in a new world; a fault becomes part of its result."""
+    begun = time.perf_counter()
     try:
-        return decide(cell, site, catalog, make_reader)
+        world = site.make_world(cell.edition, cell.persona, cell.having, cell.circumstances)
+        result = decide_in(world, cell, catalog, make_reader)
+        world.delete()
     except FlowsError as error:
         return CellResult(cell, ended="undecided", fault=str(error))
-
-
-def decide(cell: Cell, site: Site, catalog: Catalog, make_reader: MakeReader) -> CellResult:
-    """Decide a cell in a new world. Raises FlowsError where the catalog is not true."""
-    begun = time.perf_counter()
-    world = site.make_world(cell.edition, cell.persona, cell.having, cell.circumstances)
-    result = decide_in(world, cell, catalog, make_reader)
-    world.delete()
     result.seconds = time.perf_counter() - begun
     return result
 
 
 def decide_in(world: World, cell: Cell, catalog: Catalog, make_reader: MakeReader, *, exact: bool = True) -> CellResult:
-    """Decide a cell in a world that was made for it. Raises FlowsError where it does not go as the catalog says.
+    """Decide a cell in a world that was made for it. Raises FlowsError where the catalog is not true.
 
     Unless ``exact``, the world may have other changes than those of the cell.
     """

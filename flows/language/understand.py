@@ -1,12 +1,17 @@
 """Turns a sentence of a guide into acts, or says what it does not understand."""
 
+import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from flows.language.act import REPEAT, UNCLEAR, Act
 from flows.language.clauses import acts_in
-from flows.language.suggestions import hint
+from flows.language.lexicon import FIRST_WORDS, MEANINGFUL, VERBS
+from flows.language.normalise import STRUCTURE
 from flows.language.vocabulary import PRESSES, STEPS, Use
+
+ALIKE = 0.75  # how alike two words must be for one to be taken for the other, misspelt
 
 
 def understand(sentence: str) -> tuple[list[Act], list[str]]:
@@ -34,7 +39,7 @@ def _fault(act: Act) -> str | None:
     if act.name == REPEAT.name:
         return "has nothing to repeat; first say what to click, then say once what to repeat it for"
     if act.name == UNCLEAR:
-        return f"does not understand {act.text!r}; {hint(act.text)}"
+        return f"does not understand {act.text!r}; {_hint(act.text)}"
     if act.optional and Use.OPTIONAL not in STEPS[act.name].use:
         return f"cannot tell whether the site asks for {act.text!r}; write it without “if”, or leave it out"
     if not act.each:
@@ -44,3 +49,42 @@ def _fault(act: Act) -> str | None:
     if other := next((step for step in act.inside if Use.REPEATABLE not in STEPS[step.name].use), None):
         return f"cannot repeat {other.text!r}; only steps that click, choose, enter or check something can be repeated"
     return None
+
+
+def _hint(text: str) -> str:
+    """Remedies for words that are not understood, the likeliest first."""
+    words = re.findall(r"[a-z-]+", STRUCTURE.sub(" ", text))
+    verb = _verb(text)
+    remedies = [f"did you mean “{word}”" for word in _meant(words)]
+    if not remedies and verb in ("click", "open") and "«" not in text:
+        remedies.append("put a name that is on the screen in bold, **…**")
+    return "; ".join([*remedies, f"the closest steps are {_nearest(text, verb)}"])
+
+
+def _verb(text: str) -> str:
+    phrases = [phrase for phrase in VERBS if re.match(rf"{re.escape(phrase)}\b", text)]
+    return VERBS[max(phrases, key=len)] if phrases else ""
+
+
+def _meant(words: list[str]) -> list[str]:
+    """What misspelt words may mean: the verb, if a text begins with none, else any others."""
+    if words and words[0] not in FIRST_WORDS:
+        return _alike(words[0], FIRST_WORDS)
+    return [meant for word in words if len(word) > 3 and word not in MEANINGFUL for meant in _alike(word, MEANINGFUL)]
+
+
+def _alike(word: str, others: Iterable[str]) -> list[str]:
+    """The word most alike, of those that begin with the same letter; none if none is."""
+    return difflib.get_close_matches(word, sorted(other for other in others if other[:1] == word[:1]), 1, ALIKE)
+
+
+def _nearest(text: str, verb: str) -> str:
+    """The three steps most alike: the same verb first, then a similar shape."""
+    shape = re.sub("«[^»]*»", "{label}", text)
+
+    def likeness(form: str) -> tuple[bool, float]:
+        same_verb = form.split()[0] == verb.split("-")[0]
+        return same_verb, difflib.SequenceMatcher(None, form.replace("{path}", "{label}"), shape).ratio()
+
+    forms = sorted((step.form for step in STEPS.values()), key=likeness, reverse=True)
+    return ", ".join(f"“{form}”" for form in forms[:3])

@@ -7,7 +7,6 @@ from playwright.sync_api import Page, expect
 
 from flows.pages.login_page import LoginPage
 from flows.pages.screen import Screen
-from flows.pages.work import Payments
 from flows.site.client import World
 from tests.support.closing_dialog import fill_dialog
 from tests.support.types import ReadEdition
@@ -31,7 +30,7 @@ def test_a_late_blocker_is_listed_and_can_be_settled(make_world: Any, lenient: d
     expect(screen.blockers).to_contain_text(["Balance not withdrawn"])
     assert world.state()["accounts"]["freelancer"]["status"] == "open"
     screen.press("Withdraw it in Payments")
-    Payments(page).withdraw()
+    screen.press("Withdraw")
     fill_dialog(page).press("Close Account")
     expect(screen.heading).to_have_text("Your account is closed")
 

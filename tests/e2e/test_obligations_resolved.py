@@ -4,31 +4,31 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from flows.pages.login_page import LoginPage
-from flows.pages.work import MyJobs, Payments, Proposals
+from flows.pages.screen import Screen
 from flows.site.client import World
 
 
 @pytest.mark.world(having=("active-contract", "hourly-contract"))
-def test_ending_hourly_work_leaves_a_payment_under_review(world: World, page: Page) -> None:
+def test_ending_hourly_work_leaves_a_payment_under_review(world: World, page: Page, screen: Screen) -> None:
     LoginPage(page, world).log_in(world.owner)
-    jobs = MyJobs(page)
-    jobs.open()
-    expect(jobs.active).to_have_count(2)
-    jobs.end_all()
+    screen.press("My Jobs")
+    active = page.get_by_role("list", name="Active contracts").get_by_role("listitem")
+    expect(active).to_have_count(2)
+    screen.press_each("End contract")
 
-    expect(jobs.active).to_have_count(0)
-    expect(jobs.past).to_have_count(5)
+    expect(active).to_have_count(0)
+    expect(page.get_by_role("list", name="Past contracts").get_by_role("listitem")).to_have_count(5)
     assert world.state()["accounts"]["freelancer"]["owes"] == ["pending-payment"]
 
 
 @pytest.mark.world(having=("open-proposal", "open-proposal"))
-def test_withdrawing_proposals_changes_only_them(world: World, page: Page) -> None:
+def test_withdrawing_proposals_changes_only_them(world: World, page: Page, screen: Screen) -> None:
     LoginPage(page, world).log_in(world.owner)
-    proposals = Proposals(page)
-    proposals.open()
-    proposals.withdraw_all()
+    screen.press("Proposals")
+    screen.press_each("Withdraw")
 
-    expect(proposals.all).to_contain_text(["Withdrawn", "Withdrawn"])
+    proposals = page.get_by_role("region", name="Your proposals").get_by_role("listitem")
+    expect(proposals).to_contain_text(["Withdrawn", "Withdrawn"])
     assert [change["path"] for change in world.changes()] == [
         "/accounts/freelancer/owes",
         "/proposals/proposal-1/status",
@@ -37,13 +37,12 @@ def test_withdrawing_proposals_changes_only_them(world: World, page: Page) -> No
 
 
 @pytest.mark.world(having=("balance",))
-def test_withdrawing_the_balance_empties_it(world: World, page: Page) -> None:
+def test_withdrawing_the_balance_empties_it(world: World, page: Page, screen: Screen) -> None:
     LoginPage(page, world).log_in(world.owner)
-    payments = Payments(page)
-    payments.open()
-    payments.withdraw()
+    screen.press("Payments")
+    screen.press("Withdraw")
 
-    expect(payments.balance).to_contain_text("$0.00")
+    expect(page.get_by_role("region", name="Balance")).to_contain_text("$0.00")
     state = world.state()
     assert state["accounts"]["freelancer"]["owes"] == []
     assert state["withdrawals"]["withdrawal-4"]["cents"] == state["payments"]["payment-4"]["cents"]

@@ -6,7 +6,7 @@ import pytest
 from bs4 import Tag
 
 from flows.cells.cell import Cell
-from flows.cells.decide import decide
+from flows.cells.decide import result_of
 from flows.cells.http_reader import HttpReader
 from flows.site.client import Account, Site, World
 from mocksite.catalog.data_categories import PARTS
@@ -63,7 +63,7 @@ def test_announced_consequences_match_the_final_page(cell: Cell, site: Site) -> 
         readers.append(Noting(world, account, device))
         return readers[-1]
 
-    decide(cell, site, CATALOG, noting)
+    assert result_of(cell, site, CATALOG, noting).fault is None
     (reader,) = readers
     assert reader.after
     assert reader.before["What happens"] == reader.after
