@@ -34,7 +34,7 @@ class HttpReader:
         self._browser = StatefulBrowser(session=session, soup_config={"features": "html.parser"}, user_agent=agent)
 
     def log_in(self) -> None:
-        """Enter email and password on the world's log-in page."""
+        """Enter email and password on the world's login page."""
         self._open(self.world.login_url)
         self.fill("Email", self.account.email)
         self.fill("Password", self.account.password)

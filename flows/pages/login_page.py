@@ -1,4 +1,4 @@
-"""The log-in page, and the page that may then ask for a code."""
+"""The login page, and the page that may then ask for a code."""
 
 import pyotp
 from playwright.sync_api import Page

@@ -15,13 +15,13 @@ class FrontMatter(BaseModel, extra="forbid", use_attribute_docstrings=True):
     """What a guide says about itself."""
 
     title: str
-    """what the procedure does, in one line (needed)"""
+    """what the guide does, in one line (required)"""
     persona: str
-    """whose account it is about (needed)"""
+    """whose account it is about (required)"""
     having: list[str] = []
-    """what its owner still owes, in square brackets: `[balance, dispute]`"""
+    """the obligations still unsettled, in square brackets: `[balance, dispute]`"""
     circumstances: list[str] = []
-    """anything else that is special about the account"""
+    """anything else special about the account"""
     device: str = "desktop"
     """`desktop` (the default), or a Playwright device such as `Pixel 7` or `iPad (gen 11)`"""
     claims: list[Annotated[str, Field(pattern=CLAIM)]] = []
@@ -31,7 +31,7 @@ class FrontMatter(BaseModel, extra="forbid", use_attribute_docstrings=True):
     kept: list[str] = []
     """the parts that must be there before and still be there at the end"""
     ends: str | None = None
-    """how it must end (needed, except in a procedure that is only linked to)"""
+    """the expected outcome (required, except in a linked guide)"""
 
 
 def read_front_matter(path: Path, text: str) -> tuple[FrontMatter | None, list[str]]:

@@ -65,7 +65,7 @@ def find(*places: Path) -> list[Path]:
         files = [place] if place.is_file() else sorted(place.rglob("*.md"))
         walked = [path for path in files if not path.name.startswith("_")]
         if not walked and files:
-            raise GuideError(f"{place}: the _ marks a procedure that is only linked to; name a guide that links to it")
+            raise GuideError(f"{place}: the _ marks a guide that is only linked to; name one that links to it")
         if not walked:
             raise GuideError(f"{place}: there is no guide here; name a guide file, or a folder that contains some")
         guides += walked
@@ -73,7 +73,7 @@ def find(*places: Path) -> list[Path]:
 
 
 def load(path: Path, linking: tuple[Path, ...] = ()) -> Guide:
-    """Read a guide and every procedure it links to.
+    """Read a guide and every guide it links to.
 
     Raises GuideError with a line for each fault: file, line, fault and remedy.
     """
@@ -96,14 +96,14 @@ def load(path: Path, linking: tuple[Path, ...] = ()) -> Guide:
     if front and not front.ends and not path.name.startswith("_"):
         remedy = "add it, or start the file's name with _ if it is only linked to"
         faults.append(f"{shown(path)}:1: ends: is missing; {remedy}")
-    # A linked procedure acts in the world of the guide that links to it, and so in its edition.
+    # A linked guide acts in the world of the guide that links to it, and so in its edition.
     edition = path.parent.name if linking else _edition(path.parent, faults)
     if faults or front is None:
         raise GuideError("\n".join(faults))
     return Guide(path, front, front_text, edition, sentences, linked)
 
 
-@cache  # because a procedure is read again for each guide that links to it
+@cache  # because a linked guide is read again for each guide that links to it
 def _by_itself(path: Path, text: str) -> tuple[FrontMatter | None, str, tuple[Sentence, ...], tuple[str, ...]]:
     """A file without those it links to: the front matter, its text, the sentences, the faults."""
     tokens = MARKDOWN.parse(text)

@@ -19,8 +19,8 @@ KEY = "✓ true; ✗ 3 false at step 3; – the guide's persona closes nothing t
 class MatrixEntry:
     """A guide on an edition: true, or the step (0 for its end) and sentence that is false, and what to say instead.
 
-    ``inside`` is the sentence of a linked procedure that failed, if the guide's own sentence leads to one. ``mismatch``
-    is what was looked for, and ``instead`` the fields of a ``Rewrite``, or nothing.
+    ``inside`` is the failed sentence of a linked guide, if any; ``mismatch`` is what was looked for; ``instead`` has the
+    fields of a ``Rewrite``, if there is one.
     """
 
     guide: str

@@ -31,7 +31,7 @@ class Result:
     """The result of a guide; plain values only, since workers send it.
 
     ``about`` is what its front matter says, and ``true`` the number of its sentences that are. ``trail`` is the false
-    sentence, if there is one, then those of the linked procedures in which it failed, each with file and line, and
+    sentence, if there is one, then those of the linked guides in which it failed, each with file and line, and
     text. ``mismatch`` is what was looked for and what was there instead; ``faults`` are complete error messages. ``on``
     is the edition it was walked on, if not its own, and ``instead`` what it should say there: the fields of a
     ``Rewrite``, or nothing.
@@ -76,9 +76,9 @@ def of_walk(guide: Guide, walk: Walk | None) -> Result:
 
 
 def new_faults(faults: Iterable[str], reported: set[str]) -> list[str]:
-    """The faults of a guide that have not been ``reported``, which this adds to; for each other, only its file.
+    """The faults not yet ``reported``, which this adds to; for those that are, only the file.
 
-    Guides share an edition and the procedures they link to, and a reader needs to see a fault of these only once.
+    Guides share editions and linked guides, whose faults are printed only once.
     """
     lines = []
     for fault in faults:

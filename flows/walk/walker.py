@@ -35,7 +35,7 @@ class Walk:
 
     ``open_page`` opens a page of a device in a browser context of its own. ``pictures`` is the folder for the picture
     of a failure. With ``grouped``, each sentence is a group in the trace. ``true`` counts the guide's own sentences
-    that were true. ``trail`` has the current sentence, and after it the current ones of the procedures it links to.
+    that were true. ``trail`` has the current sentence, and after it the current ones of linked guides.
     """
 
     world: World
