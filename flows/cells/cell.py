@@ -1,6 +1,6 @@
 """The cells: every persona with every closing that concerns it, owing nothing, each thing it can owe, and each pair.
 
-All of it follows from the site's catalog: what can be owed and by whom, what blocks, and on which devices.
+What can be owed, what blocks, and on which devices, follows from the site's catalog.
 """
 
 from collections.abc import Iterator, Mapping

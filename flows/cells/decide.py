@@ -69,10 +69,7 @@ def result_of(cell: Cell, site: Site, catalog: Catalog, make_reader: MakeReader)
 
 
 def decide_in(world: World, cell: Cell, catalog: Catalog, make_reader: MakeReader, *, exact: bool = True) -> CellResult:
-    """Decide a cell in a world that was made for it. Raises FlowsError where the catalog is not true.
-
-    Unless ``exact``, the world may have other changes than those of the cell.
-    """
+    """Decide a cell in its world, which must have no other changes if ``exact``. Raises FlowsError for a fault."""
     run = _CellRun(world, cell, catalog, make_reader, exact=exact)
     run.through()
     return run.result

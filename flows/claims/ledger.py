@@ -17,10 +17,7 @@ TRUE, FALSE, NOT_WALKED = "true", "false", "not walked"
 
 @dataclass
 class Entry:
-    """A claim, the last verdict on each guide that proves it, by label, and whether its proof turned red without it.
-
-    ``red`` is ``true``, ``false`` or ``not walked``; it is empty for advice, which has nothing to prove.
-    """
+    """A claim, the verdict on each guide that names it, and whether its proof turned red; empty for advice."""
 
     claim: Claim
     verdicts: dict[str, str]

@@ -1,7 +1,7 @@
-"""The claims of a folder of guides, from the ``claims.toml`` beside them: what is claimed, and what proves it.
+"""The claims of a folder of guides, from the ``claims.toml`` beside them.
 
-The guides that name a claim prove it, provided that one of them turns red once the claim is taken out of the site
-as its ``red`` says. Advice needs no proof.
+The guides that name a claim prove it, if one of them turns red once the claim is taken out of the site. Advice needs
+no proof.
 """
 
 import tomllib

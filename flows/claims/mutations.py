@@ -1,4 +1,4 @@
-"""Changing an edition at some paths, which takes a claim out of the site.
+"""Changes an edition at some paths, which takes a claim out of the site.
 
 The steps of a path are separated by dots. A step is the key of a table, or an item of a list by its number from 0, its
 ``id``, or its text; ``*`` is every key or item.

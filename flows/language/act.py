@@ -14,9 +14,9 @@ UNCLEAR = "unclear"
 
 @dataclass(frozen=True)
 class Act:
-    """A step, by name, with its arguments.
+    """A step with its arguments, ``optional`` if the site need not offer it.
 
-    ``optional``: only if the site offers it. ``each``: for each of several, and with each of them what is ``inside``.
+    With ``each``, it is done for each of several things, followed each time by what is ``inside``.
     """
 
     name: str

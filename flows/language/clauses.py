@@ -1,8 +1,7 @@
 """Reduces the pieces of a sentence to acts, by grammar rather than by a list of phrases.
 
 Phrases without a label or fact are skipped: articles, kinds ("button"), places ("in the top right"), purposes ("to
-start"), relative clauses ("that suits you"). A verb, a label or a fact is never skipped, nor is a word that changes the
-meaning ("not", "second"): the act is unclear then, and quotes the words as they stand.
+start"), relative clauses ("that suits you"). An act with a word that changes the meaning ("not", "second") is unclear.
 """
 
 from dataclasses import replace

@@ -1,7 +1,4 @@
-"""Reads each piece of a segment together with those beside it.
-
-A piece that only says where the next is done, or what it is for, becomes context, which is not done.
-"""
+"""Reads each piece of a segment together with its neighbors: one that only says where or why becomes context."""
 
 from dataclasses import replace
 
@@ -71,10 +68,7 @@ def _is_in_menu(piece: Piece) -> bool:
 
 
 def _with_labels(piece: Piece) -> Piece:
-    """The piece with labels for the settings that it opens ("go to your account settings"), and for the menu's place.
-
-    "Open «X» via your picture": what opens the account menu is where its items are.
-    """
+    """The piece with labels for its settings ("go to your account settings") and its menu ("via your picture")."""
     if piece.verb not in PRESSING:
         return piece
     tokens, labels = piece.tokens, piece.names.labels
@@ -130,10 +124,9 @@ def _is_scene(piece: Piece) -> bool:
 
 
 def _acts_for_goal(piece: Piece, rest: list[Piece]) -> list[Piece] | None:
-    """The acts that lead to a goal, if a piece is only the goal of those after it; None otherwise.
+    """The acts that lead to a goal, or None: "open «B» by clicking «A», then «B»", "open «B» by clicking it".
 
-    "Open «B» by clicking «A», then «B»", "open «B» by clicking it". "Find «X» under your picture and click it" is one
-    act: what opens the account menu says where its items are.
+    "Find «X» under your picture and click it" is one act: the picture opens the menu.
     """
     direct = piece.names.direct
     if not rest or not direct or not CHANGING.isdisjoint(piece.tokens):
@@ -158,10 +151,7 @@ def _with_antecedent(piece: Piece, labels: list[str], place: list[str]) -> Piece
 
 
 def _is_ambiguous(piece: Piece, before: list[Piece], rest: list[Piece]) -> bool:
-    """Whether it is not clear that it is to be done.
-
-    "To open «B», click «A»" and "open «B» by clicking «A»" can say what «A» does, or what to do next.
-    """
+    """Whether «B» in "to open «B», click «A»" may be the effect of «A», or the next thing to click."""
     following = rest[0] if rest else None
     pressing = piece.verb in PRESSING
     if pressing and following and following.role == "means" and (following.names.labels or following.names.facts):

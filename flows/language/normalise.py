@@ -1,7 +1,6 @@
 """Puts a sentence in plain words: one name for one thing, one phrase for one meaning.
 
-A sentence comes as text in which ``«…»`` is a label and ``⟦…⟧`` a linked guide; other names of things become a
-label too, or a fact (``<password>``).
+In a sentence, ``«…»`` is a label and ``⟦…⟧`` a linked guide; other names become labels or facts (``<password>``).
 """
 
 import re

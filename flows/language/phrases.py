@@ -20,7 +20,7 @@ NEVER_VERBS = PREPOSITIONS.union(
 def cut(tokens: list[str]) -> list[Piece]:
     """Cut where a verb starts: at the beginning, after a comma, "and", "to", "by", or words without a meaning.
 
-    A word that is in no list and stands where a verb would is taken for an unknown verb, and starts a piece too.
+    A word that is in no list and stands where a verb would is an unknown verb.
     """
     pieces = [Piece(None)]
     role: Role = "main"
@@ -126,10 +126,7 @@ def _condition(tokens: list[str], at: int) -> tuple[int, list[str]]:
 
 
 def _add_condition(pieces: list[Piece], word: str, condition: list[str]) -> bool:
-    """Add what a condition says, and start a new piece; return whether it makes the acts after it optional.
-
-    A condition that follows its clause makes that one optional instead.
-    """
+    """Add a condition and a new piece; returns whether it makes the next acts optional, or else the last one."""
     last = pieces[-1]
     added, optional = _condition_pieces(last, word, condition)
     if optional and last.verb:

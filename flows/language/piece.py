@@ -50,10 +50,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class Complement:
-    """What belongs to a verb: the labels acted on, those that say where, and the facts a reader has to know.
-
-    ``mentioned`` are the names that came before it in the sentence.
-    """
+    """What belongs to a verb: labels acted on, labels of places, facts, and the names ``mentioned`` before it."""
 
     written: str
     tokens: list[str]

@@ -11,7 +11,7 @@ CHAINED = {name for name, step in STEPS.items() if Use.REPEATABLE in step.use}
 
 
 def without_each(piece: Piece) -> Piece:
-    """The piece without "for each open proposal" or "all contracts", and with what these repeat.
+    """The piece without "for each open proposal", and with what that repeats.
 
     That is the act alone if there are several of what it acts on ("all «Withdraw» buttons"), else its chain.
     """

@@ -1,7 +1,4 @@
-"""Splits a sentence into segments, each cut into pieces: verbs with what belongs to them.
-
-A segment is what a full stop, a colon, a bracket or ", so" separates. One may only say what the next is about.
-"""
+"""Splits a sentence at full stops, colons, brackets and ", so" into segments, and cuts each into pieces."""
 
 import re
 from dataclasses import replace
@@ -79,11 +76,7 @@ def _words(text: str) -> list[tuple[list[str], str]]:
 
 
 def _segment(tokens: list[str], end: str, following: list[str]) -> Segment:
-    """A segment that is no announcement by its words: a question or what stands before a colon may still be one.
-
-    What a colon introduces says it all, unless there is more to do before it. "Asked for a code?" is a condition, "Are
-    you sure?" is none.
-    """
+    """A segment that is no announcement by its words; a question, or what stands before a colon, may still be one."""
     pieces = cut(tokens)
     if end not in ("?", ":") or any(piece.names.labels or piece.role == "unclear" for piece in pieces):
         return Segment(pieces)
@@ -108,10 +101,7 @@ def _sums_up(piece: Piece, following: list[str]) -> bool:
 
 
 def _announced(announcement: str, request: list[str], following: list[str], end: str) -> Segment:
-    """What a reader is asked or has to do ("You may be asked for a code; enter it").
-
-    It only announces the next segment if that is about the same; else it is what the reader does.
-    """
+    """What a reader is asked for ("You may be asked for a code; enter it"); the next segment may answer it."""
     optional = announcement == MAY_BE_ASKED
     names = [token for token in request if token[0] in "«<"]
     unclear = Segment([Piece(None, announcement.replace("-", " "), "unclear", request)])
@@ -135,10 +125,7 @@ def _announces_duty(tokens: list[str], following: list[str]) -> bool:
 
 
 def _is_answered(facts: list[str], following: list[str], *, by_any_name: bool = False) -> bool:
-    """Whether the next segment does something about the facts: it names one, or means it by "it" or "one".
-
-    Where no fact is named, it can be ``by_any_name``.
-    """
+    """Whether the next segment uses the facts, by name or as "it"; ``by_any_name`` counts if there are none."""
     pieces = [piece for piece in cut(following) if piece.verb]
     if not facts or not pieces:
         return bool(pieces) and by_any_name and any(token[0] in "«<" for token in following)

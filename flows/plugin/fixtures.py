@@ -148,10 +148,10 @@ def browser(
 
 
 def _trace_without_film(context: BrowserContext) -> None:
-    """Leave the film out of a context's trace: it is most of what a trace costs, and most traces are thrown away.
+    """Leave the film out of a context's trace: it is most of its cost, and most traces are thrown away.
 
-    pytest-playwright (0.10) starts the traces itself, with the film switched on in its code and neither an option nor
-    a fixture to change that. So this wraps ``tracing.start``, the only function of Playwright that we replace.
+    pytest-playwright (0.10) switches the film on and has neither an option nor a fixture to change that, so this wraps
+    ``tracing.start``, the only function of Playwright that we replace.
     """
     start = context.tracing.start
     context.tracing.start = lambda **options: start(**{**options, "screenshots": False})  # type: ignore[method-assign]

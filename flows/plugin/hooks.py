@@ -57,10 +57,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 
 def _check_browser(config: pytest.Config) -> None:
-    """Refuse a browser that cannot start before anything else does.
-
-    With workers, try it: a worker could not stop the run with a one-line message.
-    """
+    """Refuse a browser that cannot start; with workers, try it, since a worker could not stop the run in one line."""
     requested, headed = options.requested_browser(config), config.getoption("--headed")
     try:
         if config.getoption("numprocesses", None):

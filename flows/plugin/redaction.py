@@ -58,10 +58,7 @@ def is_redacted(path: Path) -> bool:
 
 
 def redact_trace(path: Path, secrets: Iterable[str], *, pictures: bool = False) -> None:
-    """Rewrite a trace without the secrets, however they are escaped, and without session cookies.
-
-    Pictures stay unless ``pictures`` is set, which blanks them: for tests in which the site has displayed a secret.
-    """
+    """Rewrite a trace without secrets, in any escaping, and session cookies; with ``pictures``, blank its pictures."""
     patterns = [*_patterns(secrets), *([DRAWN] if pictures else [])]
     rewritten = path.with_suffix(".part")
     with zipfile.ZipFile(path) as old, zipfile.ZipFile(rewritten, "w", zipfile.ZIP_DEFLATED) as new:

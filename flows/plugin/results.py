@@ -51,10 +51,9 @@ def _rewrite(item: GuideItem, true: int) -> dict[str, Any]:
 
 
 class ResultCollector:
-    """Collects the result of each guide, and writes the report and the matrix of the run.
+    """Collects the result of each guide, calls ``on_result`` with it, and writes the report and the matrix of the run.
 
-    With ``--lines``, every test and every file that fails to be collected counts as a guide. ``on_result`` is called
-    with each result once it is complete.
+    With ``--lines``, every test and every file that fails to be collected counts as a guide.
     """
 
     def __init__(self, config: pytest.Config) -> None:

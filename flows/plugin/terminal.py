@@ -15,10 +15,7 @@ REPORTER = pytest.StashKey["GuideReporter"]()
 
 
 def replace_reporter(config: pytest.Config, collector: ResultCollector) -> None:
-    """Take pytest's reporter away, and have ``register_reporter`` put a ``GuideReporter`` in its place.
-
-    In between, pytest-xdist looks for a reporter. It finds none, so it prints no status of its workers.
-    """
+    """Take pytest's reporter away until ``register_reporter``, so that pytest-xdist prints no status of its workers."""
     config.pluginmanager.unregister(name=NAME)
     config.option.verbose, config.option.no_summary = -2, True
     config.stash[REPORTER] = GuideReporter(config, collector)

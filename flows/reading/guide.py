@@ -30,10 +30,7 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Guide:
-    """A guide: its front matter, its sentences, and the guides it links to, by link target.
-
-    ``edition`` is the name of one, or the content of ``edition.toml`` if the guide's folder has that.
-    """
+    """A guide, with those it links to by link target; ``edition`` is a name, or the content of ``edition.toml``."""
 
     path: Path
     front: FrontMatter
@@ -56,10 +53,7 @@ class Guide:
 
 
 def find(*places: Path) -> list[Path]:
-    """The guide files among files and in folders, without those that are only linked to.
-
-    Raises GuideError for a place without a guide.
-    """
+    """The guide files among files and in folders, except linked ones. Raises GuideError for a place without any."""
     guides = []
     for place in places:
         files = [place] if place.is_file() else sorted(place.rglob("*.md"))
@@ -73,10 +67,7 @@ def find(*places: Path) -> list[Path]:
 
 
 def load(path: Path, linking: tuple[Path, ...] = ()) -> Guide:
-    """Read a guide and every guide it links to.
-
-    Raises GuideError with a line for each fault: file, line, fault and remedy.
-    """
+    """Read a guide and those it links to. Raises GuideError with a line for each fault: file, line, fault, remedy."""
     path = path.absolute()
     if path in linking:
         raise GuideError(f"{shown(path)}: links back to itself through {shown(linking[-1])}; remove one of the links")

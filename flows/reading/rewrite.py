@@ -19,7 +19,7 @@ PRESSED = {"log_in": "Log in", "set_security_question": SAVE_QUESTION}
 class Rewrite:
     """Steps that replace those from ``first`` to ``last``, counted from 1, or are added if ``first`` is past ``last``.
 
-    ``front`` has the lines of the front matter to change, ``afterwards`` what will happen to the account later.
+    ``front`` has the new lines of the front matter, ``afterwards`` what happens to the account later.
     """
 
     first: int
@@ -45,10 +45,9 @@ class Rewrite:
 
 
 def suggest_rewrite(guide: Guide, failed: int, edition: Edition, catalog: Catalog) -> Rewrite | None:
-    """What a guide should say on an edition where it fails.
+    """What a guide should say on an edition where it fails; None where that is not certain.
 
-    ``failed`` is the index of the sentence that failed, or their number if the end did. None where nothing is certain:
-    the persona has no closing there, the guide is about something else, or obligations must be settled first.
+    ``failed`` is the index of the sentence that failed, or the number of sentences if the end did.
     """
     path = _path(guide, edition, catalog)
     if path is None:

@@ -17,10 +17,9 @@ KEY = "✓ true; ✗ 3 false at step 3; – the guide's persona closes nothing t
 
 @dataclass(frozen=True)
 class MatrixEntry:
-    """A guide on an edition: true, or the step (0 for its end) and sentence that is false, and what to say instead.
+    """A guide on an edition: true, or the false step (0 for the end) and sentence, and what was looked for.
 
-    ``inside`` is the failed sentence of a linked guide, if any; ``mismatch`` is what was looked for; ``instead`` has the
-    fields of a ``Rewrite``, if there is one.
+    ``inside`` is the failed sentence of a linked guide; ``instead`` has the fields of a ``Rewrite``, if there is one.
     """
 
     guide: str

@@ -28,13 +28,11 @@ ORDER: tuple[Verdict, ...] = (TRUE, READ, FALSE, NOT_FOR, NOT_READ, NOT_WALKED)
 
 @dataclass
 class Result:
-    """The result of a guide; plain values only, since workers send it.
+    """The result of a guide, in plain values, since workers send it.
 
-    ``about`` is what its front matter says, and ``true`` the number of its sentences that are. ``trail`` is the false
-    sentence, if there is one, then those of the linked guides in which it failed, each with file and line, and
-    text. ``mismatch`` is what was looked for and what was there instead; ``faults`` are complete error messages. ``on``
-    is the edition it was walked on, if not its own, and ``instead`` what it should say there: the fields of a
-    ``Rewrite``, or nothing.
+    ``about`` is its front matter, and ``true`` the number of its true sentences. ``trail`` has the place and text of
+    the false sentence, then of those in linked guides. ``mismatch`` is what was looked for and what was there;
+    ``faults`` are whole messages. ``on`` is the edition, if not its own; ``instead`` has the fields of a ``Rewrite``.
     """
 
     file: str
@@ -76,10 +74,7 @@ def of_walk(guide: Guide, walk: Walk | None) -> Result:
 
 
 def new_faults(faults: Iterable[str], reported: set[str]) -> list[str]:
-    """The faults not yet ``reported``, which this adds to; for those that are, only the file.
-
-    Guides share editions and linked guides, whose faults are printed only once.
-    """
+    """The faults not yet ``reported``, which this adds to, and the files of the others."""
     lines = []
     for fault in faults:
         place = re.match(r"(.+?)(:\d+)?: ", fault)

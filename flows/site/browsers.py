@@ -38,10 +38,7 @@ Launch = Callable[[Candidate], Browser]
 
 
 def engine_of(requested: str | None) -> Engine:
-    """The engine of a requested browser: an engine's name, the path of an executable, or None for any.
-
-    Raises BrowserError for anything else.
-    """
+    """The engine of a browser given by engine, path, or None for any. Raises BrowserError for anything else."""
     for engine in ENGINES:
         if requested == engine:
             return engine
@@ -106,10 +103,9 @@ def launcher(playwright: Playwright, *, headed: bool) -> Launch:
 
 
 def install(requested: str | None, *, headed: bool) -> Candidate:
-    """Find a browser, getting one if necessary, and return it. Raises BrowserError if there is none to be had.
+    """Find a browser, installing one if necessary. Raises BrowserError if there is none to be had.
 
-    Playwright's own comes first. If it cannot be downloaded, a browser that is already on this machine will do; if
-    there is none, the system's Chromium package.
+    Playwright's own comes first, then one that is already on this machine, then the system's Chromium package.
     """
     own, *others = candidates(requested, headed=headed)
     nothing_else = own.engine == "chromium" and not own.options and not others
@@ -121,8 +117,7 @@ def install(requested: str | None, *, headed: bool) -> Candidate:
 def _get_own(own: Candidate, *, headed: bool) -> bool:
     """Have Playwright download its browser; returns whether the browser starts.
 
-    ``--with-deps`` follows only if the download has worked and the browser still does not start: it asks for root's
-    rights and installs dozens of packages, for nothing where Playwright's server cannot be reached.
+    ``--with-deps`` needs root's rights and installs dozens of packages, so it is a last resort.
     """
     if _starts(own, headed=headed):
         return True

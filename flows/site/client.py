@@ -20,10 +20,7 @@ ADDRESS = re.compile(r"https?://([a-zA-Z0-9.-]+|\[[0-9a-fA-F:]+\])(:\d{1,5})?")
 
 @dataclass(frozen=True)
 class Account:
-    """An account of a world, with everything its owner needs to log in. No ``repr`` shows a secret.
-
-    ``key`` is its name in the state of the world, such as ``freelancer``. What an account does not have is None.
-    """
+    """An account of a world, by its ``key`` in the state, with everything its owner needs to log in."""
 
     key: str
     name: str
@@ -44,10 +41,7 @@ class Account:
 
 @dataclass(frozen=True)
 class World:
-    """A world of the site: its accounts, the edition it runs, and the control API's calls about it.
-
-    ``persona`` is the key of its main account. ``learned`` are secrets that readers have been shown since it was made.
-    """
+    """A world of the site, whose main account has the key ``persona``; ``learned`` are secrets that readers were shown."""
 
     site: "Site" = field(repr=False)
     id: str
@@ -106,10 +100,9 @@ class World:
 
 
 class Site:
-    """A running mock. Raises SiteError if the address is not that of a mock on this machine.
+    """A running mock on this machine or a ``trusted`` host. Raises SiteError if it is not one.
 
-    ``trusted`` are the other hosts that the user allows on the command line. The token of the control API, if it needs
-    one, comes from the environment variable OFFRAMP_CONTROL_TOKEN.
+    The token of the control API, if it needs one, comes from the environment variable OFFRAMP_CONTROL_TOKEN.
     """
 
     def __init__(self, base_url: str, *, trusted: tuple[str, ...] = ()) -> None:
@@ -136,10 +129,7 @@ class Site:
         without: tuple[str, ...] = (),
         seed: int = 1,
     ) -> World:
-        """Make a world. Raises SiteError, with the site's reasons, if it cannot be made.
-
-        ``edition`` is a name or the content of one; ``having`` lists obligations, ``without`` features to switch off.
-        """
+        """Make a world; ``without`` switches features off. Raises SiteError, with the site's reasons, if it cannot be made."""
         special = {"having": having, "circumstances": circumstances, "without": without, "seed": seed}
         reply = self.call("POST", "/worlds", {"edition": edition, "persona": persona, **special})
         if not reply["login_url"].startswith(f"{self.base_url}/"):

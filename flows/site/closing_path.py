@@ -34,10 +34,7 @@ class Step:
 
 @dataclass(frozen=True)
 class ClosingPath:
-    """The path of one closing, for somebody who has it in one of their capacities.
-
-    ``switch_to`` is the item of the account menu that leads to that capacity; empty where it is the persona's own.
-    """
+    """The path of a closing in one capacity; ``switch_to`` is the menu item that leads to it, if any."""
 
     edition: Edition
     closing: Mapping[str, Any]
@@ -92,9 +89,9 @@ class ClosingPath:
 
 
 def closing_paths(edition: Edition, person: Person, catalog: Catalog) -> Iterator[ClosingPath]:
-    """The paths by which somebody can close something: in the persona's own capacity first, the account before a team.
+    """The paths by which somebody can close something, in their own capacity first, the account before a team.
 
-    Of several closings of one subject, the one for the most particular circumstances wins, as it does on the site.
+    Of several closings of one subject, the most specific wins, as on the site.
     """
     for capacity in person.capacities(catalog):
         switch_to = "" if capacity == person.persona else catalog["capacities"][capacity]["label"]

@@ -33,10 +33,7 @@ FINISHED_WORK = FilePayload(name="final-work.txt", mimeType="text/plain", buffer
 
 
 def labels(fact: str, field_labels: Mapping[str, str]) -> list[str]:
-    """What the site may call the field that asks for a fact, the likeliest first.
-
-    ``field_labels`` are those of the catalog.
-    """
+    """What the site may call the field for a fact, the likeliest first; ``field_labels`` are the catalog's."""
     elsewhere = LABELS.get(fact) or LABELS_BY_LAST_WORD.get(fact.rpartition("-")[2], [])
     return [*([field_labels[fact]] if fact in field_labels else []), *elsewhere]
 

@@ -15,7 +15,7 @@ from flows.errors import SiteError
 def own_site(log: Path | None = None) -> Iterator[str]:
     """Start a mock on a free local port, with its own database; gives its address, and stops it at the end.
 
-    ``log`` is where to keep its log; by default it goes with the database. Raises SiteError if it does not start.
+    Its log goes with the database, unless ``log`` is given. Raises SiteError if it does not start.
     """
     with tempfile.TemporaryDirectory(prefix="worklane-") as folder:
         log = log or Path(folder) / "site.log"

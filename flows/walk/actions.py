@@ -9,10 +9,9 @@ from flows.walk.reader import Reader
 
 @dataclass(frozen=True)
 class Action:
-    """How a step is performed, with its arguments.
+    """How a step is performed; ``is_offered`` tells whether an optional one is.
 
-    ``is_offered`` tells whether the site offers it now, and so whether an optional one is performed. A control that can
-    be there several times is counted by ``count``, and performed with ``first=True`` to press the first of them.
+    If ``count`` finds several controls, it is performed as often with ``first=True``, to press the first one left.
     """
 
     perform: Callable[..., None]
@@ -32,10 +31,7 @@ def perform(act: Act, reader: Reader) -> None:
 
 
 def _repeat(chain: list[Act], reader: Reader) -> None:
-    """Repeat a chain once for each match of its first control that is there more than once.
-
-    What leads to that control is performed once. A chain without such a control is performed once.
-    """
+    """Perform a chain once up to its first control with several matches, and the rest once for each of them."""
     for at, act in enumerate(chain):
         action = ACTIONS[act.name]
         count = action.count(reader, *act.args) if action.count and not act.optional else 1
