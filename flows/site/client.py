@@ -41,7 +41,7 @@ class Account:
 
 @dataclass(frozen=True)
 class World:
-    """A world of the site, whose main account has the key ``persona``; ``learned`` are secrets that readers were shown."""
+    """A world of the site; ``persona`` is the key of its main account, ``learned`` are secrets that readers saw."""
 
     site: "Site" = field(repr=False)
     id: str
@@ -129,7 +129,7 @@ class Site:
         without: tuple[str, ...] = (),
         seed: int = 1,
     ) -> World:
-        """Make a world; ``without`` switches features off. Raises SiteError, with the site's reasons, if it cannot be made."""
+        """Make a world, ``without`` some features. Raises SiteError, with the site's reasons, if it cannot be made."""
         special = {"having": having, "circumstances": circumstances, "without": without, "seed": seed}
         reply = self.call("POST", "/worlds", {"edition": edition, "persona": persona, **special})
         if not reply["login_url"].startswith(f"{self.base_url}/"):

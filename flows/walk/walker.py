@@ -33,9 +33,9 @@ class WalkError(FlowsError):
 class Walk:
     """One walk of one guide through one world.
 
-    ``open_page`` opens a page of a device, ``pictures`` is the folder for the picture of a failure, and with ``grouped``
-    each sentence is a group in the trace. ``true`` counts the guide's own sentences that were true. ``trail`` has the
-    current sentence, then those of linked guides.
+    ``open_page`` opens a page of a device, and ``pictures`` is the folder for the picture of a failure. With
+    ``grouped``, each sentence is a group in the trace. ``true`` counts the guide's own sentences that were true.
+    ``trail`` has the current sentence, then those of linked guides.
     """
 
     world: World
