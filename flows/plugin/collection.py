@@ -50,13 +50,13 @@ class GuideFile(pytest.File):
             return
         claims = proof.claims_proved_by(guide) if self.config.getoption("--proofs") else None
         if claims != []:
-            yield GuideItem.from_parent(self, name=name, callobj=_walk, guide=guide)
+            yield GuideItem.from_parent(self, name=name, callobj=walk_guide, guide=guide)
         for claim in claims or ():
             yield self._without_claim(guide, claim, name)
 
     def _on_edition(self, guide: guides.Guide, edition: str, name: str) -> pytest.Item:
         catalog = self.config.stash[CATALOG]
-        test = _skip if without_closing(guide, catalog["editions"][edition], catalog) else _walk
+        test = _skip if without_closing(guide, catalog["editions"][edition], catalog) else walk_guide
         fields = {"callobj": test, "guide": guide, "on": edition, "world": proof.world_of(guide) | {"edition": edition}}
         return GuideItem.from_parent(self, name=f"{name}, on {edition}", **fields)
 
@@ -109,5 +109,5 @@ def _skip(guide: guides.Guide) -> None:  # noqa: ARG001  (as in every test of a 
     pytest.skip(NOT_FOR)
 
 
-def _walk(walk: Walk, guide: guides.Guide) -> None:
+def walk_guide(walk: Walk, guide: guides.Guide) -> None:
     walk.through(guide)
