@@ -20,17 +20,18 @@ from mocksite.editions.control_names import FORGOTTEN
 from mocksite.rules import closing_texts, plans, totp
 from mocksite.rules.form_fields import LONGEST
 from mocksite.views import (
+    alternatives,
     auth,
     billing,
     capacities,
     closing,
     current_account,
-    desk,
     disputes,
     download,
     error_pages,
     find_work,
     gate,
+    guards,
     home,
     jobs,
     members,
@@ -38,7 +39,6 @@ from mocksite.views import (
     page_context,
     payments,
     plan,
-    profile,
     proposals,
     restore,
     reviews,
@@ -46,13 +46,14 @@ from mocksite.views import (
     settings,
     signup,
     support,
+    support_desk,
     talent,
 )
 
 __version__ = "0.1.0"
 PAGES = (
     auth, restore, signup, home, capacities, members, jobs, find_work, proposals, payments, billing, disputes, messages,
-    talent, gate, settings, security, profile, plan, download, reviews, closing, support, desk,
+    talent, gate, settings, security, alternatives, plan, download, reviews, closing, support, support_desk,
 )  # fmt: skip
 
 
@@ -95,6 +96,8 @@ def create_app(config: Config) -> Flask:
     Bootstrap5(app)
     app.before_request(current_account.load_account)  # before CSRF protection, whose error page needs the account
     csrf = CSRFProtect(app)
+    app.before_request(guards.require_login)
+    app.before_request(gate.guard)
     for page in PAGES:
         app.register_blueprint(page.bp)
     app.register_blueprint(calls.bp)

@@ -18,7 +18,7 @@ from mocksite.db.models import Account, World
 from mocksite.editions.schema import Edition
 from mocksite.errors import WorldError
 from mocksite.rules import plans
-from mocksite.seeding.obligations import WorldSeeder
+from mocksite.seeding.obligation_rows import WorldSeeder
 from mocksite.seeding.people import Party
 
 SUSPENDED_FOR = "Two clients told us that they were asked to pay outside Worklane."

@@ -15,21 +15,18 @@ from mocksite.rules import closing_rules
 from mocksite.rules.form_fields import SECRET, written
 from mocksite.services import closings, support_requests
 from mocksite.services.erasure import erase_due
-from mocksite.views import credentials, gate
+from mocksite.views import credentials
 from mocksite.views.closing_pages import Step, control_page, draw, draw_refusal
 from mocksite.views.current_account import act_as, edition_of, sign_out
 from mocksite.views.device import device
-from mocksite.views.guards import login_required
-from mocksite.views.redirects import SESSION_ENDED
+from mocksite.views.redirects import SESSION_ENDED, done
 from mocksite.views.settings import closing_of, subjects
 
 bp = Blueprint("closing", __name__, url_prefix="/closing")
-bp.before_request(gate.guard)
 
 
 @bp.get("/start/<int:number>", defaults={"team": None})
 @bp.get("/start/<int:number>/<team>")
-@login_required
 def start(number: int, team: str | None) -> ResponseReturnValue:
     """Begin the closing of that number: of the account, or of a team or the reader's place in it.
 
@@ -43,8 +40,9 @@ def start(number: int, team: str | None) -> ResponseReturnValue:
     if number not in [match[0] for subject in of if (match := closing_of(capacity, subject))]:
         abort(404)
     if support_requests.open_request(db, g.account, "close"):
-        flash("Support already has your request. If it has a question, you can answer it here.")
-        return redirect(url_for("support.support"))
+        return done(
+            "Support already has your request. If it has a question, you can answer it here.", "support.support"
+        )
     run = ClosingRun(
         id=secrets.token_urlsafe(18),
         account_id=g.account.id,

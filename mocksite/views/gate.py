@@ -11,7 +11,6 @@ from mocksite.rules.form_fields import QUESTIONS, question_complaints, written
 from mocksite.services import support_requests
 from mocksite.views import credentials
 from mocksite.views.current_account import edition_of, remember, remembered
-from mocksite.views.guards import login_required
 from mocksite.views.redirects import local_address, referring_page
 
 bp = Blueprint("gate", __name__, url_prefix="/gate")
@@ -20,24 +19,22 @@ FIELDS = {"password": "password", "security-question": "security-answer"}
 
 
 def guard() -> ResponseReturnValue | None:
-    """Before each page of the settings: send readers who have not passed the gate there, and back afterwards."""
-    if g.account is None or g.account.persona == SUPPORT_AGENT:
+    """Before each page of the settings or a closing, send readers to the gate unless they have passed it."""
+    if not g.account or not str(request.url_rule).startswith(("/settings/", "/closing/")):
         return None
     edition_gate = edition_of(g.account).gate
-    if edition_gate is None or _is_passed(edition_gate):
+    if g.account.persona == SUPPORT_AGENT or edition_gate is None or _is_passed(edition_gate):
         return None
     next_page = request.full_path.rstrip("?") if request.method in ("GET", "HEAD") else referring_page()
     return redirect(url_for("gate.gate", next=next_page))
 
 
 @bp.get("")
-@login_required
 def gate() -> ResponseReturnValue:
     return _go_on() if _is_passed(_gate_or_404()) else _page()
 
 
 @bp.post("")
-@login_required
 def check() -> ResponseReturnValue:
     """Check the answers; set the security question if there is none yet. Claims A5, A6, C10."""
     edition_gate = _gate_or_404()
@@ -62,7 +59,6 @@ def check() -> ResponseReturnValue:
 
 
 @bp.get("/forgotten")
-@login_required
 def forgotten() -> ResponseReturnValue:
     """What readers can do who have forgotten their security question or its answer. Claim A7."""
     if not g.account.security_question:
@@ -72,7 +68,6 @@ def forgotten() -> ResponseReturnValue:
 
 
 @bp.post("/forgotten")
-@login_required
 def ask_to_reset() -> ResponseReturnValue:
     """Ask support to reset it, unless support has such a request."""
     db = database.session()

@@ -27,6 +27,12 @@ def redirect_to_log_in() -> ResponseReturnValue:
     return redirect(url_for("auth.log_in", next=referring_page()))
 
 
+def done(message: str, endpoint: str, **values: object) -> ResponseReturnValue:
+    """The page of an endpoint, with a message about what has been done."""
+    flash(message)
+    return redirect(url_for(endpoint, **values))  # type: ignore[arg-type]
+
+
 def referring_page() -> str | None:
     """The page of this site from which a form was sent; None if the browser does not say.
 

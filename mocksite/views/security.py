@@ -6,17 +6,14 @@ from flask.typing import ResponseReturnValue
 
 from mocksite.rules import totp
 from mocksite.rules.form_fields import question_complaints, written
-from mocksite.views import credentials, gate
+from mocksite.views import credentials
 from mocksite.views.error_pages import refuse
-from mocksite.views.guards import login_required
 from mocksite.views.settings import draw, panel_of, saved, section
 
 bp = Blueprint("security", __name__, url_prefix="/settings/<place>")
-bp.before_request(gate.guard)
 
 
 @bp.post("/security-question")
-@login_required
 def save_question(place: str) -> ResponseReturnValue:
     """Set the security question, or change it with its current answer. Claims A5, A6."""
     panel_of(place, "security-question")
@@ -34,23 +31,21 @@ def save_question(place: str) -> ResponseReturnValue:
 
 
 @bp.post("/two-factor/offer")
-@login_required
 def offer_two_factor(place: str) -> ResponseReturnValue:
     """Begin to turn on two-step login, with a new secret for the reader's authenticator."""
     panel_of(place, "two-factor")
     if g.account.totp_secret:
-        return refuse("Two-step login is already on.", section, place=place)
+        refuse("Two-step login is already on.", section, place=place)
     g.account.totp_offered, g.account.totp_step = pyotp.random_base32(), 0
     return redirect(url_for("settings.section", place=place))
 
 
 @bp.post("/two-factor")
-@login_required
 def turn_on_two_factor(place: str) -> ResponseReturnValue:
     """Turn it on, with a code from the authenticator that has the new secret. Claim E5."""
     panel_of(place, "two-factor")
     if not g.account.totp_offered:
-        return refuse("Start again: there is no QR code to scan.", section, place=place)
+        refuse("Start again: there is no QR code to scan.", section, place=place)
     if refusal := _wrong_code(place, g.account.totp_offered):
         return refusal
     g.account.totp_secret, g.account.totp_offered = g.account.totp_offered, None
@@ -58,12 +53,11 @@ def turn_on_two_factor(place: str) -> ResponseReturnValue:
 
 
 @bp.post("/two-factor/off")
-@login_required
 def turn_off_two_factor(place: str) -> ResponseReturnValue:
     """Turn it off, with a code."""
     panel_of(place, "two-factor")
     if not g.account.totp_secret:
-        return refuse("Two-step login is already off.", section, place=place)
+        refuse("Two-step login is already off.", section, place=place)
     if refusal := _wrong_code(place, g.account.totp_secret):
         return refusal
     g.account.totp_secret = None

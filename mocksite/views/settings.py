@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
+from flask import Blueprint, abort, g, render_template
 from flask.typing import ResponseReturnValue
 
 from mocksite.catalog import team_roles
@@ -14,23 +14,19 @@ from mocksite.queries import capacity_rows
 from mocksite.queries.capacities import Capacity, capacities_of
 from mocksite.rules import closing_rules
 from mocksite.rules.form_fields import QUESTIONS
-from mocksite.views import gate
 from mocksite.views.current_account import edition_of
 from mocksite.views.device import device
-from mocksite.views.guards import login_required
+from mocksite.views.redirects import done
 
 bp = Blueprint("settings", __name__, url_prefix="/settings")
-bp.before_request(gate.guard)
 
 
 @bp.get("/")
-@login_required
 def overview() -> ResponseReturnValue:
     return draw("settings")
 
 
 @bp.get("/<place>")
-@login_required
 def section(place: str) -> ResponseReturnValue:
     return draw(place)
 
@@ -42,8 +38,7 @@ def draw(place: str, **context: object) -> str:
 
 def saved(place: str, message: str) -> ResponseReturnValue:
     """Lead back to the page of a section, with a message about what was saved."""
-    flash(message)
-    return redirect(url_for("settings.section", place=place))
+    return done(message, "settings.section", place=place)
 
 
 def panel_of(place: str, panel: Panel) -> Section:

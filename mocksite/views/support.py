@@ -1,6 +1,6 @@
 """Contact support: questions, requests and their answers, for readers who are logged in and for those who cannot be."""
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from mocksite.catalog.statuses import RequestKind
@@ -11,47 +11,41 @@ from mocksite.rules.form_fields import text_complaint, written
 from mocksite.services import image_upload, lockout, support_requests
 from mocksite.services.image_upload import PictureError
 from mocksite.views.current_account import remembered
-from mocksite.views.error_pages import refuse
-from mocksite.views.guards import login_required, own_row_or_404
+from mocksite.views.error_pages import refuse, refuse_if
+from mocksite.views.guards import own_row_or_404
+from mocksite.views.redirects import done
 
 bp = Blueprint("support", __name__, url_prefix="/support")
 
 
 @bp.get("")
-@login_required
 def support() -> ResponseReturnValue:
     newest_first = capacity_rows.requests_of(database.session(), g.account)[::-1]
     return render_template("support/support.html", tickets=newest_first, kinds=support_requests.KINDS)
 
 
 @bp.post("")
-@login_required
 def ask() -> ResponseReturnValue:
     """Ask support a question, which closes nothing. Claim B3."""
     message = written(request.form, "message")
-    if complaint := text_complaint("Message", message):
-        return refuse(complaint, support, 422, "message")
+    refuse_if(text_complaint("Message", message), support, 422, "message")
     if support_requests.open_request(database.session(), g.account, "question"):
-        return refuse("Support already has a question from you; wait for the answer.", support)
+        refuse("Support already has a question from you; wait for the answer.", support)
     support_requests.submit(database.session(), g.account, "question", message)
-    flash("Support has your question. You will hear from us by email.")
-    return redirect(url_for(".support"))
+    return done("Support has your question. You will hear from us by email.", ".support")
 
 
 @bp.post("/<key>")
-@login_required
 def answer(key: str) -> ResponseReturnValue:
     """Answer a question from support."""
     ticket, message = own_row_or_404(SupportRequest, key), written(request.form, "answer")
     if ticket.status != "open":
-        return refuse("Support has already decided that request.", support)
+        refuse("Support has already decided that request.", support)
     if not ticket.waits_for_reader:
-        return refuse("Support has not asked you for anything.", support)
-    if complaint := text_complaint("Answer", message):
-        return refuse(complaint, support, 422, "answer")
+        refuse("Support has not asked you for anything.", support)
+    refuse_if(text_complaint("Answer", message), support, 422, "answer")
     support_requests.answer(database.session(), ticket, message)
-    flash("Support has your answer.")
-    return redirect(url_for(".support"))
+    return done("Support has your answer.", ".support")
 
 
 @bp.get("/reopen", defaults={"kind": "reopen"})
@@ -81,12 +75,11 @@ def ask_from_outside(kind: RequestKind) -> ResponseReturnValue:
     ticket = support_requests.open_request(db, account, kind)
     if ticket and not ticket.waits_for_reader:
         return redirect(url_for(".outside", kind=kind))
-    if complaint := text_complaint("Message", message):
-        return refuse(complaint, outside, 422, "message", kind=kind)
+    refuse_if(text_complaint("Message", message), outside, 422, "message", kind=kind)
     try:
         document = _identity_document(account) if kind == "reopen" and not ticket else None
     except PictureError as error:
-        return refuse(str(error), outside, 422, "proof", kind=kind)
+        refuse(str(error), outside, 422, "proof", kind=kind)
     if ticket:
         support_requests.answer(db, ticket, message)
     else:

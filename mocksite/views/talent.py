@@ -9,14 +9,12 @@ from mocksite.db.models import Account, World
 from mocksite.queries import capacity_rows, world_edition
 from mocksite.rules import visibility
 from mocksite.rules.visibility import Viewer
-from mocksite.views.guards import login_required
 
 bp = Blueprint("talent", __name__, url_prefix="/talent")
 MAX_QUERY_LENGTH = 100
 
 
 @bp.get("")
-@login_required
 def talent() -> ResponseReturnValue:
     return _search(g.account.world)
 

@@ -11,19 +11,15 @@ from mocksite.db.models import Account
 from mocksite.rules import visibility
 from mocksite.rules.closing_texts import day
 from mocksite.rules.form_fields import user_name_complaint, written
-from mocksite.views import gate
 from mocksite.views.current_account import edition_of
 from mocksite.views.error_pages import refuse
-from mocksite.views.guards import login_required
 from mocksite.views.settings import draw, panel_of, saved, section
 
 bp = Blueprint("profile", __name__, url_prefix="/settings/<place>")
-bp.before_request(gate.guard)
 LONGEST_BREAK = timedelta(days=365)
 
 
 @bp.post("/availability")
-@login_required
 def save_availability(place: str) -> ResponseReturnValue:
     """Choose whether the reader takes work. Claims C5, D16."""
     panel_of(place, "availability")
@@ -35,7 +31,6 @@ def save_availability(place: str) -> ResponseReturnValue:
 
 
 @bp.post("/visibility")
-@login_required
 def save_visibility(place: str) -> ResponseReturnValue:
     """Choose who sees the profile. Claims C3, C4, D19."""
     panel_of(place, "visibility")
@@ -49,13 +44,12 @@ def save_visibility(place: str) -> ResponseReturnValue:
 
 
 @bp.post("/pause")
-@login_required
 def pause(place: str) -> ResponseReturnValue:
     """Take a break from work until a day, when it ends by itself. Claim C14."""
     panel_of(place, "pause")
     now = g.account.world.now
     if visibility.is_paused(g.account, now):
-        return refuse(f"You are already on a break until {day(g.account.paused_until)}.", section, place=place)
+        refuse(f"You are already on a break until {day(g.account.paused_until)}.", section, place=place)
     until = _start_of_day(written(request.form, "until"))
     if until is None or not now < until <= now + LONGEST_BREAK:
         complaint = "Choose a day between tomorrow and a year from now."
@@ -65,18 +59,16 @@ def pause(place: str) -> ResponseReturnValue:
 
 
 @bp.post("/resume")
-@login_required
 def resume(place: str) -> ResponseReturnValue:
     """End a break before its day."""
     panel_of(place, "pause")
     if not visibility.is_paused(g.account, g.account.world.now):
-        return refuse("You are not on a break.", section, place=place)
+        refuse("You are not on a break.", section, place=place)
     g.account.paused_until = None
     return saved(place, "You are back. Others can find you again.")
 
 
 @bp.post("/user-name")
-@login_required
 def save_user_name(place: str) -> ResponseReturnValue:
     """Change the name to log in with. Claim C7."""
     panel_of(place, "user-name")

@@ -2,11 +2,10 @@
 
 from io import BytesIO
 
-from flask import Blueprint, abort, flash, g, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, abort, g, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from mocksite.catalog.personas import SUPPORT_AGENT
 from mocksite.catalog.statuses import DisputeParty
 from mocksite.db import database
 from mocksite.db.models import Dispute, SupportRequest, Violation
@@ -16,9 +15,9 @@ from mocksite.rules import closing_rules
 from mocksite.rules.form_fields import text_complaint, written
 from mocksite.services import closings, contracts, money, outbox, reopening, support_requests
 from mocksite.views.current_account import edition_of
-from mocksite.views.error_pages import refuse
+from mocksite.views.error_pages import refuse, refuse_if
 from mocksite.views.guards import Row, row_or_404
-from mocksite.views.redirects import redirect_to_log_in
+from mocksite.views.redirects import done
 
 bp = Blueprint("desk", __name__, url_prefix="/support-desk")
 
@@ -34,15 +33,6 @@ DECISIONS = {
 }
 NEED_ANSWER = ("ask", "decline", "reply", "lift")
 PARTIES: tuple[DisputeParty, ...] = ("freelancer", "client")
-
-
-@bp.before_request
-def _agents_only() -> ResponseReturnValue | None:
-    if g.account is None:
-        return redirect_to_log_in()
-    if g.account.persona != SUPPORT_AGENT:
-        abort(404)
-    return None
 
 
 @bp.get("/")
@@ -70,16 +60,14 @@ def decide(key: str) -> ResponseReturnValue:
     ticket, answer = row_or_404(SupportRequest, key), written(request.form, "answer")
     decision = request.form.get("decision", "")
     if ticket.status != "open":
-        return refuse("That request has already been decided.", desk)
+        refuse("That request has already been decided.", desk)
     if decision not in ("ask", *DECISIONS[ticket.kind]):
-        return refuse("Choose what to do about the request.", desk, 422)
-    if (answer or decision in NEED_ANSWER) and (complaint := text_complaint("Answer", answer)):
-        return refuse(complaint, desk, 422, "answer")
+        refuse("Choose what to do about the request.", desk, 422)
+    if answer or decision in NEED_ANSWER:
+        refuse_if(text_complaint("Answer", answer), desk, 422, "answer")
     scope = _scope(ticket) if decision == "close" else None
-    if complaint := _obstacle(ticket, decision, scope):
-        return refuse(complaint, desk)
-    flash(_carry_out(ticket, decision, answer, scope))
-    return redirect(url_for(".desk"))
+    refuse_if(_obstacle(ticket, decision, scope), desk)
+    return done(_carry_out(ticket, decision, answer, scope), ".desk")
 
 
 @bp.post("/<key>/put-back")
@@ -87,11 +75,10 @@ def put_back(key: str) -> ResponseReturnValue:
     """Show a removed review again."""
     review = row_or_404(SupportRequest, key).review or abort(404)
     if review.status != "removed":
-        return refuse("That review is already shown.", desk)
+        refuse("That review is already shown.", desk)
     review.status = "shown"
     outbox.mail_account(database.session(), review.about, "A review is shown again", "We have looked at it again.")
-    flash("The review is shown again.")
-    return redirect(url_for(".desk"))
+    return done("The review is shown again.", ".desk")
 
 
 @bp.get("/<key>/proof")
@@ -106,17 +93,15 @@ def decide_dispute(key: str) -> ResponseReturnValue:
     dispute, answer = row_or_404(Dispute, key), written(request.form, "answer")
     party = next((party for party in PARTIES if party == request.form.get("decided_for")), None)
     if dispute.status != "open":
-        return refuse("That dispute has already been decided.", desk)
+        refuse("That dispute has already been decided.", desk)
     if party is None:
-        return refuse("Choose who gets the money.", desk, 422)
-    if complaint := text_complaint("Answer", answer):
-        return refuse(complaint, desk, 422, "answer")
+        refuse("Choose who gets the money.", desk, 422)
+    refuse_if(text_complaint("Answer", answer), desk, 422, "answer")
     money.decide(dispute, party, answer, g.account.world.now)
     contract = dispute.payment.contract
     message = f"The dispute about “{contract.title}” is decided for the {party}.\n\n{answer}"
     contracts.mail_parties(database.session(), contract, "Your dispute is decided", message)
-    flash(f"Decided for the {party}.")
-    return redirect(url_for(".desk"))
+    return done(f"Decided for the {party}.", ".desk")
 
 
 def _can_answer(ticket: SupportRequest) -> bool:
