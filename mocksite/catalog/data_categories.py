@@ -3,10 +3,7 @@
 Pure. Columns without personal data, such as amounts and dates, belong to no part; a test lists them.
 """
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Protocol
 
 DELETED, MASKED, KEPT = "deleted", "masked", "kept"
 FORMER_MEMBER = "A former member"
@@ -114,29 +111,3 @@ PARTS = {
         (MASKED,),
     ),
 }
-
-
-class PartFate(Protocol):
-    """The fate that an edition chooses for a part, and how long after the closing it happens, if not at once."""
-
-    @property
-    def fate(self) -> str: ...
-    @property
-    def after(self) -> timedelta | None: ...
-
-
-class ClosedRow(Protocol):
-    """An account: when it was closed, and when it will be deleted, if it was only marked."""
-
-    closed_at: datetime | None
-    delete_at: datetime | None
-
-
-def moments(fates: Mapping[str, PartFate], account: ClosedRow) -> Iterator[tuple[datetime, str]]:
-    """When each part of a closed account is deleted or masked, and its name; parts that are kept are left out."""
-    if account.closed_at is None:
-        return
-    for name, chosen in fates.items():
-        if chosen.fate != KEPT:
-            later = account.closed_at + chosen.after if chosen.after else None
-            yield later or account.delete_at or account.closed_at, name

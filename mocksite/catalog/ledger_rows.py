@@ -35,10 +35,12 @@ class ProposalRow(Protocol):
 
 
 class PaymentRow(Protocol):
-    """A payment."""
+    """A payment or an invoice, for work under a contract."""
 
-    status: PaymentStatus
     cents: int
+
+    @property
+    def status(self) -> PaymentStatus | InvoiceStatus: ...
 
     @property
     def contract(self) -> ContractRow: ...
@@ -49,16 +51,6 @@ class JobRow(Protocol):
 
     status: JobStatus
     title: str
-
-
-class InvoiceRow(Protocol):
-    """An invoice."""
-
-    status: InvoiceStatus
-    cents: int
-
-    @property
-    def contract(self) -> ContractRow: ...
 
 
 class WithdrawalRow(Protocol):
@@ -92,7 +84,7 @@ class CapacityRows:
     refunds: Sequence[PaymentCaseRow] = ()
     disputes: Sequence[PaymentCaseRow] = ()
     jobs: Sequence[JobRow] = ()
-    invoices: Sequence[InvoiceRow] = ()
+    invoices: Sequence[PaymentRow] = ()
     members: Sequence[str] = ()
 
 

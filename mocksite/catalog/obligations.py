@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from mocksite.catalog.ledger_rows import CapacityRows, InvoiceRow, PaymentCaseRow, PaymentRow, balance, dollars
+from mocksite.catalog.ledger_rows import CapacityRows, PaymentCaseRow, PaymentRow, balance, dollars
 from mocksite.catalog.statuses import ContractKind
 from mocksite.catalog.world_clock import BILLING_CYCLE
 
@@ -68,10 +68,6 @@ def _active(kind: ContractKind) -> Callable[[CapacityRows], list[str]]:
 
 def _money(payment: PaymentRow) -> str:
     return f"{dollars(payment.cents)} for {payment.contract.title}"
-
-
-def _bill(invoice: InvoiceRow) -> str:
-    return f"{dollars(invoice.cents)} for {invoice.contract.title}"
 
 
 def _open_cases(cases: Sequence[PaymentCaseRow]) -> list[str]:
@@ -240,7 +236,7 @@ OBLIGATIONS = {
             settles="Pay",
             changes=("/invoices/*/status", "/invoices/*/paid_at"),
             says="Invoice not paid",
-            find=lambda rows: [_bill(row) for row in rows.invoices if row.status == "unpaid"],
+            find=lambda rows: [_money(row) for row in rows.invoices if row.status == "unpaid"],
             remedy="Pay it in Billing",
             page="billing.billing",
         ),

@@ -15,7 +15,7 @@ Rows = dict[str, dict[str, Any]]
 class Message(BaseModel):
     """A JSON object; unknown names are errors."""
 
-    model_config = ConfigDict(extra="forbid", strict=False)
+    model_config = ConfigDict(extra="forbid", strict=False, from_attributes=True)
 
 
 class WorldRequest(Message):

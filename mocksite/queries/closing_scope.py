@@ -1,5 +1,6 @@
 """What a closing ends: the capacities that end with it, those that stay, and what is owed under the former."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
@@ -120,26 +121,23 @@ class Preview:
 def preview(db: Session, scope: ClosingScope, edition: Edition) -> Preview:
     """What a closing would do now. ``outcome`` says the same afterwards, without what is then no longer of use."""
     after, now = scope.closing.after, scope.account.world.now
-    result = closing_rules.consequences(after, now)
-    lost = sum(balance(capacity_rows.all_of(db, row)) for row in scope.ending) if result.balance_lost else 0
-    dates = closing_texts.ClosingDates(now, result.delete_at)
+    delete_at = closing_rules.delete_at(after, now)
+    lost = sum(balance(capacity_rows.all_of(db, row)) for row in scope.ending) if "balance" in after.lost else 0
     happens = closing_texts.outcome(
         scope.closing,
         account_closed=scope.closes_account,
-        delete_on=result.delete_at if scope.closes_account else None,
+        delete_on=delete_at if scope.closes_account else None,
         restore_until=now + after.restore.within if after.restore and after.restore.within else None,
-        erased=closing_texts.erased_parts(edition.retention, dates) if scope.closes_account else [],
+        erased=closing_texts.erased_parts(edition.retention, now, delete_at) if scope.closes_account else [],
         balance_lost=lost,
-        continuing=_continuing(db, scope, result.cancelled),
+        continuing=_continuing(db, scope, after.cancelled),
         staying=[place_of(capacity) for capacity in scope.others],
     )
-    ends = [item for item in applicant(db, scope).owes if item.name in result.cancelled]
+    ends = [item for item in applicant(db, scope).owes if item.name in after.cancelled]
     return Preview(happens, ends, closing_texts.kept_parts(edition.retention) if scope.closes_account else "")
 
 
-def _continuing(
-    db: Session, scope: ClosingScope, cancelled: frozenset[str] = frozenset()
-) -> list[closing_texts.Continuing]:
+def _continuing(db: Session, scope: ClosingScope, cancelled: Sequence[str] = ()) -> list[closing_texts.Continuing]:
     """What goes on under each contract that outlives a closing."""
     return [
         "billing" if row.kind == "hourly" and capacity.persona == "client" else "work"
@@ -160,7 +158,7 @@ def outcome(db: Session, scope: ClosingScope, edition: Edition) -> list[str]:
         account_closed=account_closed,
         delete_on=account.delete_at,
         restore_until=account.restore_until,
-        erased=closing_texts.erased_parts(edition.retention, account) if account_closed else [],
+        erased=closing_texts.erased_parts(edition.retention, account.closed_at, account.delete_at),
         balance_lost=sum(row.cents for row in withdrawals if row.status == "lost" and row.asked_at == moment),
         continuing=_continuing(db, scope),
         staying=[place_of(capacity) for capacity in scope.others],

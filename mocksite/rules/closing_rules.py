@@ -1,14 +1,16 @@
 """Who may close, what stands in the way, and what closing changes. Pure: no Flask, no SQL, no clock."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from mocksite.catalog.data_categories import KEPT
 from mocksite.catalog.obligations import Owed
 from mocksite.catalog.personas import OWNERS
-from mocksite.catalog.statuses import AccountStatus, ContractKind
+from mocksite.catalog.statuses import ContractKind
 from mocksite.editions.closing_schema import After, Closing, Subject
-from mocksite.editions.schema import Edition
+from mocksite.editions.schema import Edition, Fate
 
 NotTheirs = Literal["owner", "own", "ask-admin"]
 OBLIGATION_OF_CONTRACT: dict[ContractKind, str] = {"fixed": "active-contract", "hourly": "hourly-contract"}
@@ -29,16 +31,6 @@ class Refusal:
 
     kind: Literal["device", "needs", "blocked"] | NotTheirs
     blockers: tuple[Owed, ...] = ()
-
-
-@dataclass(frozen=True)
-class Consequences:
-    """What a closing changes."""
-
-    status: AccountStatus
-    delete_at: datetime | None = None
-    balance_lost: bool = False
-    cancelled: frozenset[str] = field(default_factory=frozenset)
 
 
 def closing_for(
@@ -98,11 +90,15 @@ def is_violation(closing: Closing, reason: str | None) -> bool:
     return reason in closing.violations
 
 
-def consequences(after: After, now: datetime) -> Consequences:
-    """What a closing changes if it happens now."""
-    return Consequences(
-        status=after.status,
-        delete_at=now + after.delete_after if after.delete_after else None,
-        balance_lost="balance" in after.lost,
-        cancelled=frozenset(after.cancelled),
-    )
+def delete_at(after: After, now: datetime) -> datetime | None:
+    """When an account that closes now is deleted, if it is only marked until then."""
+    return now + after.delete_after if after.delete_after else None
+
+
+def moments(
+    retention: Mapping[str, Fate], closed_at: datetime | None, delete_at: datetime | None
+) -> Iterator[tuple[datetime, str]]:
+    """When each category of a closed account's data is deleted or masked, and its name, unless it is kept."""
+    for name, chosen in retention.items() if closed_at else ():
+        if closed_at and chosen.fate != KEPT:
+            yield closed_at + chosen.after if chosen.after else delete_at or closed_at, name

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from mocksite.catalog import data_categories
-from mocksite.catalog.data_categories import PARTS, ClosedRow
+from mocksite.catalog.data_categories import KEPT, PARTS
 from mocksite.catalog.ledger_rows import dollars
 from mocksite.catalog.personas import OWNERS
 from mocksite.editions.closing_schema import Closing, Restore, Subject
 from mocksite.editions.schema import Fate
+from mocksite.rules.closing_rules import moments
 
 Continuing = Literal["work", "billing"]  # what goes on under a contract that outlives a closing
 FINAL = "It cannot be opened again."
@@ -50,14 +50,6 @@ class Place:
         if not self.team:
             return "as a freelancer"
         return f"with your {self.kind} {self.team}" if self.is_owner else f"in {self.team}"
-
-
-@dataclass
-class ClosingDates:
-    """The dates of an account that would be closed now."""
-
-    closed_at: datetime | None
-    delete_at: datetime | None
 
 
 def side_effects(of: Subject, own: Place, others: Sequence[Place]) -> list[str]:
@@ -127,17 +119,19 @@ def reopening(restore: Restore | None, until: datetime | None) -> str:
     limit = f" until {day(until)}" if until else ""
     if restore.by == "link":
         return f"The link in our email opens it again{limit}."
-    proof = ", with a picture that proves who you are" if restore.proof else ""
+    picture = ", with a picture that proves who you are" if restore.proof else ""
     takes = f" That takes {days(restore.takes)}." if restore.takes else ""
-    return f"Support can look at a request to open it again{limit}{proof}.{takes}"
+    return f"Support can look at a request to open it again{limit}{picture}.{takes}"
 
 
-def erased_parts(retention: Mapping[str, Fate], account: ClosedRow) -> list[tuple[str, str]]:
+def erased_parts(
+    retention: Mapping[str, Fate], closed_at: datetime | None, delete_at: datetime | None
+) -> list[tuple[str, str]]:
     """What is erased after a closing, earliest first: how and when (``Removed for good``), and a list of the parts."""
     parts: dict[tuple[datetime, str], list[str]] = {}
-    for moment, name in data_categories.moments(retention, account):
+    for moment, name in moments(retention, closed_at, delete_at):
         parts.setdefault((moment, retention[name].fate), []).append(PARTS[name].says)
-    when = {account.closed_at: "for good", account.delete_at: "then"}
+    when = {closed_at: "for good", delete_at: "then"}
     return [
         (f"{VERBS[fate]} {when.get(moment) or f'on {day(moment)}'}", in_words(names))
         for (moment, fate), names in sorted(parts.items())
@@ -146,7 +140,7 @@ def erased_parts(retention: Mapping[str, Fate], account: ClosedRow) -> list[tupl
 
 def kept_parts(retention: Mapping[str, Fate]) -> str:
     """What is kept after a closing, as a list in words."""
-    names = [name for name in PARTS if name not in retention or retention[name].fate == data_categories.KEPT]
+    names = [name for name in PARTS if name not in retention or retention[name].fate == KEPT]
     return "everything" if len(names) == len(PARTS) else in_words([PARTS[name].says for name in names])
 
 

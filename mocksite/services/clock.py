@@ -8,13 +8,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from mocksite.catalog import data_categories
 from mocksite.catalog.world_clock import END
 from mocksite.db.models import Account, Payment, Withdrawal, World
 from mocksite.editions.schema import Edition, Plans
 from mocksite.errors import WorldError
 from mocksite.queries import world_edition
 from mocksite.rules import plans
+from mocksite.rules.closing_rules import moments
 from mocksite.services import billing, dormancy, outbox, reopening
 from mocksite.services.erasure import closed_accounts, erase, erase_due
 
@@ -48,7 +48,9 @@ def advance(db: Session, world: World, by: timedelta) -> datetime:
         db.flush()
     world.now = until
     for account in closed_accounts(db, world):
-        past = {name for moment, name in data_categories.moments(edition.retention, account) if moment <= until}
+        past = {
+            name for moment, name in moments(edition.retention, account.closed_at, account.delete_at) if moment <= until
+        }
         erase(db, account, {"work-history"} & past)  # again, because parts of it had to wait for a payment
     return until
 
@@ -88,7 +90,7 @@ def _reopenings(db: Session, world: World, _edition: Edition, until: datetime) -
 def _erasures(db: Session, world: World, edition: Edition, until: datetime) -> Iterator[Due]:
     """The moments at which data is erased. The clock only has to stop there: ``advance`` erases what is due."""
     for account in closed_accounts(db, world):
-        for moment, _ in data_categories.moments(edition.retention, account):
+        for moment, _ in moments(edition.retention, account.closed_at, account.delete_at):
             if world.now < moment <= until:
                 yield moment, lambda: None
 

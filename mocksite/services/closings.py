@@ -8,27 +8,25 @@ from sqlalchemy.orm import Session
 from mocksite.catalog.ledger_rows import balance
 from mocksite.db import database
 from mocksite.db.models import Account, ClosingRun, Contract, Membership, Proposal, Refund, Violation
-from mocksite.editions.closing_schema import Announcement, Closing
+from mocksite.editions.closing_schema import After, Announcement, Closing
 from mocksite.queries import capacity_rows, world_edition
 from mocksite.queries.capacities import Capacity, capacities_of
 from mocksite.queries.closing_scope import ClosingScope, outcome, place_of
 from mocksite.rules import closing_rules, closing_texts, one_time_codes
 from mocksite.services import contracts, money, outbox, reopening, support_requests, teams
 from mocksite.services.erasure import erase_due
-from mocksite.services.support_requests import RequestDetails
 
 
 def close(db: Session, scope: ClosingScope, answers: Mapping[str, str]) -> bool:
     """Close what is open; False if somebody else has just closed it, in which case nothing changes."""
     account, closing, membership = scope.account, scope.closing, scope.capacity.membership
-    result = closing_rules.consequences(closing.after, account.world.now)
     edition = world_edition.of(account.world)
     if closing.of != "account" and membership and not _close_team_or_leave(db, scope, membership, answers):
         return False
     if scope.closes_account and not _close_account(db, account, closing, answers):
         return False
     for capacity in scope.ending:
-        _end(db, capacity, result)
+        _end(db, capacity, closing.after)
     if closing_rules.is_violation(closing, answers.get("reason")):
         fields = {"account_id": account.id, "reason": answers["reason"], "recorded_at": account.world.now}
         database.add(db, account.world_id, Violation, **fields)
@@ -75,14 +73,13 @@ def remove(db: Session, membership: Membership, by: Account, closing: Closing | 
 
 def _close_account(db: Session, account: Account, closing: Closing, answers: Mapping[str, str]) -> bool:
     after, now = closing.after, account.world.now
-    result = closing_rules.consequences(after, now)
     closed = db.execute(
         update(Account)
         .where(Account.id == account.id, Account.status == "open")
         .values(
-            status=result.status,
+            status=after.status,
             closed_at=now,
-            delete_at=result.delete_at,
+            delete_at=closing_rules.delete_at(after, now),
             close_reason=answers.get("reason"),
             close_feedback=answers.get("feedback"),
             login_says=after.login,
@@ -96,22 +93,22 @@ def _close_account(db: Session, account: Account, closing: Closing, answers: Map
     return closed is not None
 
 
-def _end(db: Session, capacity: Capacity, result: closing_rules.Consequences) -> None:
+def _end(db: Session, capacity: Capacity, after: After) -> None:
     """End one capacity: close the team or leave it, and deal with its contracts, proposals, refunds and balance."""
     if capacity.membership and not capacity.owns:
         teams.end(db, capacity.membership, "left")
     elif capacity.team:
         teams.close(db, capacity.team, {}, with_account=True)
     for contract in capacity_rows.of(db, Contract, capacity):
-        if contract.status == "active" and closing_rules.OBLIGATION_OF_CONTRACT[contract.kind] in result.cancelled:
+        if contract.status == "active" and closing_rules.OBLIGATION_OF_CONTRACT[contract.kind] in after.cancelled:
             contracts.end(db, contract, capacity.account, "cancelled")
     for proposal in capacity_rows.of(db, Proposal, capacity):
-        if proposal.status == "open" and "open-proposal" in result.cancelled:
+        if proposal.status == "open" and "open-proposal" in after.cancelled:
             proposal.status = "withdrawn"
     for refund in capacity_rows.of(db, Refund, capacity):
         if refund.status == "open":
             money.approve(refund, capacity.account.world.now)  # nobody else could, and the money would be held for ever
-    if result.balance_lost:
+    if "balance" in after.lost:
         money.lose(db, capacity, balance(capacity_rows.all_of(db, capacity)))
 
 
@@ -121,7 +118,8 @@ def ask_support(db: Session, run: ClosingRun, confirmation: Announcement) -> Non
     if support_requests.open_request(db, account, "close"):
         return
     message = run.answers.get("message") or "Please close my account."
-    support_requests.submit(db, account, "close", message, RequestDetails(run.closing, run.team_id, run.answers))
+    why = {"reason": run.answers.get("reason"), "feedback": run.answers.get("feedback")}
+    support_requests.submit(db, account, "close", message, closing=run.closing, team_id=run.team_id, **why)
     if confirmation.mail:
         outbox.mail_account(db, account, confirmation.mail, confirmation.text or confirmation.heading)
 

@@ -6,7 +6,6 @@ from datetime import datetime
 from sqlalchemy import UpdateBase, delete, select, update
 from sqlalchemy.orm import Session
 
-from mocksite.catalog import data_categories
 from mocksite.catalog.data_categories import FORMER_MEMBER, FORMER_TEAM, MASK
 from mocksite.catalog.statuses import AccountStatus
 from mocksite.db.models import (
@@ -31,6 +30,7 @@ from mocksite.db.models import (
     WrongTries,
 )
 from mocksite.editions.schema import Edition
+from mocksite.rules.closing_rules import moments
 
 CLOSED: tuple[AccountStatus, ...] = ("closed", "marked", "deleted")
 
@@ -40,7 +40,7 @@ def erase_due(db: Session, world: World, edition: Edition, *, since: datetime | 
     for account in closed_accounts(db, world):
         due = [
             (moment, name)
-            for moment, name in data_categories.moments(edition.retention, account)
+            for moment, name in moments(edition.retention, account.closed_at, account.delete_at)
             if moment <= world.now
         ]
         erase(db, account, [name for moment, name in due if since is None or moment > since])
@@ -53,21 +53,23 @@ def closed_accounts(db: Session, world: World) -> list[Account]:
 
 def erase(db: Session, account: Account, names: Iterable[str]) -> None:
     """Delete or mask parts of what is stored about somebody. What other people have of it stays."""
-    by_name = _statements(account) if names else {}
+    by_name = statements(account) if names else {}
     for name in names:
         for statement in by_name[name]:
             db.execute(statement)
     db.flush()
 
 
-def _statements(account: Account) -> Mapping[str, Sequence[UpdateBase]]:
+def statements(account: Account) -> Mapping[str, Sequence[UpdateBase]]:
     """What erases each part of the data of an account."""
     me, row = account.id, update(Account).where(Account.id == account.id)
     owned = select(Membership.team_id).where(Membership.account_id == me, Membership.role == "owner")
     teams = update(Team).where(Team.id.in_(owned))
     requests = update(SupportRequest).where(SupportRequest.account_id == me)
     payment_due = (Payment.contract_id == Contract.id) & Payment.status.in_(("pending", "held"))
-    past_contracts = update(Contract).where(Contract.status != "active", ~select(Payment.id).where(payment_due).exists())
+    past_contracts = update(Contract).where(
+        Contract.status != "active", ~select(Payment.id).where(payment_due).exists()
+    )
     no_login = {"email": "", "username": "", "phone": "", "password": "", "totp_secret": None, "totp_offered": None}
     return {
         "profile": [row.values(headline=None, overview=None, city=None)],

@@ -1,7 +1,6 @@
 """Requests to support: asking, answering and deciding them. Reader and agent are both told, also by mail."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -24,19 +23,6 @@ KINDS: dict[RequestKind, str] = {
 }
 
 
-@dataclass(frozen=True)
-class RequestDetails:
-    """What a request is about: a closing by its number, its team and the answers to its stages; or a review."""
-
-    closing: int | None = None
-    team_id: int | None = None
-    answers: Mapping[str, str] = field(default_factory=dict)
-    review_id: int | None = None
-
-
-NO_DETAILS = RequestDetails()
-
-
 def kind_without_login(account: Account) -> RequestKind | None:
     """What somebody who may not log in, but has the right password, can ask for; None if nothing."""
     if account.status == "suspended":
@@ -56,29 +42,10 @@ def last_request(db: Session, account: Account, kind: RequestKind) -> SupportReq
     return db.scalar(query.order_by(SupportRequest.id.desc()).limit(1))
 
 
-def submit(
-    db: Session,
-    account: Account,
-    kind: RequestKind,
-    message: str,
-    details: RequestDetails = NO_DETAILS,
-    proof: bytes | None = None,
-) -> SupportRequest:
-    """Send support a request, with a picture as ``proof`` if one is needed. The agent gets a mail."""
-    request = database.add(
-        db,
-        account.world_id,
-        SupportRequest,
-        account_id=account.id,
-        kind=kind,
-        closing=details.closing,
-        team_id=details.team_id,
-        review_id=details.review_id,
-        reason=details.answers.get("reason"),
-        feedback=details.answers.get("feedback"),
-        proof=proof,
-        asked_at=account.world.now,
-    )
+def submit(db: Session, account: Account, kind: RequestKind, message: str, **details: Any) -> SupportRequest:
+    """Send support a request. The agent gets a mail. ``details`` are the other columns of its row."""
+    asked = {"account_id": account.id, "kind": kind, "asked_at": account.world.now}
+    request = database.add(db, account.world_id, SupportRequest, **asked, **details)
     _add_message(db, request, account, message)
     _mail_agent(db, request, "A new support request", message)
     return request

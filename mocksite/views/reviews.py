@@ -28,8 +28,7 @@ def ask(place: str, key: str) -> ResponseReturnValue:
     if _has_open_request(about_reader):
         refuse("Support already has your request about that review; wait for its answer.", section, place=place)
     refuse_if(text_complaint("Message", message), review, 422, "message", place=place, key=key)
-    about = support_requests.RequestDetails(review_id=about_reader.id)
-    support_requests.submit(database.session(), g.account, "review", message, about)
+    support_requests.submit(database.session(), g.account, "review", message, review_id=about_reader.id)
     return saved(place, "Support has your request. You will hear from us by email.")
 
 

@@ -79,3 +79,15 @@ class InWorld(Base):
     def parties(self) -> set[int | None]:
         """The ids of the accounts that may see the row. To anybody else it does not exist."""
         raise LookupError(f"nobody owns a row of {self.__tablename__}")
+
+
+class Owned(InWorld):
+    """A row of one account, which alone may see it."""
+
+    __abstract__ = True
+
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
+
+    @property
+    def parties(self) -> set[int | None]:
+        return {self.account_id}

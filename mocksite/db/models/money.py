@@ -17,11 +17,11 @@ from mocksite.catalog.statuses import (
     WithdrawalStatus,
 )
 from mocksite.db.models.accounts import Account
-from mocksite.db.models.base import InWorld
+from mocksite.db.models.base import InWorld, Owned
 from mocksite.db.models.work import Contract
 
 
-class Payment(InWorld):
+class Payment(Owned):
     """Money of a contract on its way to a freelancer.
 
     ``pending`` until ``available_at``, then ``released``; ``held`` while a refund or a dispute is open. A payment that
@@ -30,7 +30,6 @@ class Payment(InWorld):
 
     __tablename__ = "payments"
 
-    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
     contract_id: Mapped[int] = mapped_column(ForeignKey("contracts.id", ondelete="CASCADE"), index=True)
     cents: Mapped[int]
     status: Mapped[PaymentStatus] = mapped_column(default="pending")
@@ -54,22 +53,17 @@ class Invoice(InWorld):
     contract: Mapped[Contract] = relationship()
 
 
-class Refund(InWorld):
+class Refund(Owned):
     """A request to send a payment back to the client. ``account`` is the one that has to approve it."""
 
     __tablename__ = "refunds"
 
     payment_id: Mapped[int] = mapped_column(ForeignKey("payments.id", ondelete="CASCADE"), index=True)
-    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
     reason: Mapped[str]
     status: Mapped[RefundStatus] = mapped_column(default="open")
     asked_at: Mapped[datetime]
 
     payment: Mapped[Payment] = relationship()
-
-    @property
-    def parties(self) -> set[int | None]:
-        return {self.account_id}
 
 
 class Dispute(InWorld):
@@ -89,7 +83,7 @@ class Dispute(InWorld):
     opened_by: Mapped[Account] = relationship()
 
 
-class Withdrawal(InWorld):
+class Withdrawal(Owned):
     """Money that has left the balance of an account or its agency.
 
     ``under way`` to the bank until ``arrives_at``, then ``arrived``; ``lost`` if a closing took it.
@@ -97,7 +91,6 @@ class Withdrawal(InWorld):
 
     __tablename__ = "withdrawals"
 
-    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
     agency_id: Mapped[int | None] = mapped_column(ForeignKey("teams.id"), default=None)
     cents: Mapped[int]
     status: Mapped[WithdrawalStatus]

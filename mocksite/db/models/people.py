@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mocksite.db.models.accounts import Account
-from mocksite.db.models.base import Base, InWorld, World
+from mocksite.db.models.base import Base, InWorld, Owned, World
 from mocksite.rules.one_time_codes import Sent
 
 
@@ -22,12 +22,11 @@ class WrongTries(Base):
     last_at: Mapped[datetime]
 
 
-class Violation(InWorld):
+class Violation(Owned):
     """A reason for closing that is against the terms, kept for the agent who decides on reopening."""
 
     __tablename__ = "violations"
 
-    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
     reason: Mapped[str]
     recorded_at: Mapped[datetime]
 

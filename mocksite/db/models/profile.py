@@ -6,38 +6,35 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mocksite.db.models.accounts import Account
-from mocksite.db.models.base import InWorld
+from mocksite.db.models.base import Owned
 
 
-class Project(InWorld):
+class Project(Owned):
     """A piece of past work on a freelancer's profile."""
 
     __tablename__ = "projects"
 
-    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
     title: Mapped[str]
     about: Mapped[str]
     made_at: Mapped[datetime]
 
 
-class Connection(InWorld):
+class Connection(Owned):
     """One person's link to another. Each of the two has a row of their own."""
 
     __tablename__ = "connections"
 
-    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
     other_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     since: Mapped[datetime]
 
     other: Mapped[Account] = relationship(foreign_keys=[other_id])
 
 
-class TaxRecord(InWorld):
+class TaxRecord(Owned):
     """What somebody earned or paid in a year, in US cents, as reported to the tax office."""
 
     __tablename__ = "tax_records"
 
-    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
     year: Mapped[int]
     cents: Mapped[int]
     name: Mapped[str]

@@ -7,11 +7,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mocksite.catalog.statuses import RequestKind, RequestStatus
 from mocksite.db.models.accounts import Account
-from mocksite.db.models.base import InWorld
+from mocksite.db.models.base import InWorld, Owned
 from mocksite.db.models.work import Review
 
 
-class SupportRequest(InWorld):
+class SupportRequest(Owned):
     """Something support has to decide.
 
     A request to ``close`` has the number of the closing, the team if it is about one, the reason and the feedback; one
@@ -20,7 +20,6 @@ class SupportRequest(InWorld):
 
     __tablename__ = "support_requests"
 
-    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
     kind: Mapped[RequestKind]
     closing: Mapped[int | None] = mapped_column(default=None)
     team_id: Mapped[int | None] = mapped_column(ForeignKey("teams.id"), default=None)
@@ -39,10 +38,6 @@ class SupportRequest(InWorld):
     def noun(cls) -> str:
         """``request``, which is also what its address says."""
         return "request"
-
-    @property
-    def parties(self) -> set[int | None]:
-        return {self.account_id}
 
     @property
     def waits_for_reader(self) -> bool:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mocksite.catalog.statuses import MembershipStatus, TeamKind, TeamStatus
 from mocksite.db.models.accounts import Account
-from mocksite.db.models.base import InWorld
+from mocksite.db.models.base import InWorld, Owned
 
 LASTING = text("status IN ('invited', 'active')")
 
@@ -42,7 +42,7 @@ class Team(InWorld):
         return next(row.account for row in self.memberships if row.role == "owner")
 
 
-class Membership(InWorld):
+class Membership(Owned):
     """Somebody's place in a team, as ``owner``, ``admin``, ``manager`` or ``member``.
 
     An invitation becomes ``active``, or is ``declined`` or ``withdrawn``. A place ends when its holder has ``left`` or
@@ -70,7 +70,3 @@ class Membership(InWorld):
 
     team: Mapped[Team] = relationship(back_populates="memberships")
     account: Mapped[Account] = relationship()
-
-    @property
-    def parties(self) -> set[int | None]:
-        return {self.account_id}

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from mocksite.catalog.data_categories import FORMER_MEMBER
 from mocksite.catalog.statuses import ContractKind, ContractStatus, JobStatus, ProposalStatus, ReviewStatus
 from mocksite.db.models.accounts import Account
-from mocksite.db.models.base import InWorld
+from mocksite.db.models.base import InWorld, Owned
 from mocksite.db.models.teams import Team
 
 
@@ -109,22 +109,17 @@ class File(InWorld):
         return self.message.contract.parties
 
 
-class Proposal(InWorld):
+class Proposal(Owned):
     """A freelancer's or an agency's offer to do a job. The post it answers may be gone; ``job`` keeps its title."""
 
     __tablename__ = "proposals"
 
-    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
     agency_id: Mapped[int | None] = mapped_column(ForeignKey("teams.id"), default=None)
     post_id: Mapped[int | None] = mapped_column(ForeignKey("jobs.id", ondelete="SET NULL"), default=None)
     job: Mapped[str]
     bid_cents: Mapped[int]
     status: Mapped[ProposalStatus] = mapped_column(default="open")
     made_at: Mapped[datetime]
-
-    @property
-    def parties(self) -> set[int | None]:
-        return {self.account_id}
 
 
 class Job(InWorld):
