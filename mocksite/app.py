@@ -36,7 +36,6 @@ from mocksite.views import (
     jobs,
     members,
     messages,
-    page_context,
     payments,
     plan,
     proposals,
@@ -102,7 +101,7 @@ def create_app(config: Config) -> Flask:
         app.register_blueprint(page.bp)
     app.register_blueprint(calls.bp)
     csrf.exempt(calls.bp)
-    app.context_processor(page_context.page_context)
+    app.context_processor(current_account.page_context)
     app.register_error_handler(CSRFError, error_pages.stale_form)
     app.register_error_handler(Exception, handle_error)
     app.after_request(_add_security_headers)

@@ -9,7 +9,7 @@ from typing import Literal
 
 from mocksite.catalog.ledger_rows import CapacityRows, PaymentCaseRow, PaymentRow, balance, dollars
 from mocksite.catalog.statuses import ContractKind
-from mocksite.catalog.world_clock import BILLING_CYCLE
+from mocksite.catalog.worlds import BILLING_CYCLE
 
 
 @dataclass(frozen=True)

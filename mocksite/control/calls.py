@@ -8,14 +8,14 @@ from flask.typing import ResponseReturnValue
 from pydantic import BaseModel, ValidationError
 from sqlalchemy import delete, select
 
-from mocksite.catalog import feature_switches, personas
-from mocksite.catalog.circumstances import CIRCUMSTANCES
+from mocksite.catalog import personas, worlds
 from mocksite.catalog.data_categories import MASKS, PARTS
 from mocksite.catalog.ends import ENDS
 from mocksite.catalog.field_labels import LABELS
 from mocksite.catalog.navigation import CAPACITY_LABELS
 from mocksite.catalog.obligations import OBLIGATIONS
 from mocksite.catalog.team_roles import ASSIGNABLE_ROLES
+from mocksite.catalog.worlds import CIRCUMSTANCES
 from mocksite.control import messages as m
 from mocksite.control import state_snapshot
 from mocksite.control.access import bp
@@ -57,8 +57,8 @@ def create_world() -> ResponseReturnValue:
     db, edition = database.session(), _edition(wanted.edition)
     world, accounts = make_world(db, edition, wanted.persona, wanted.having, wanted.circumstances, wanted.seed)
     for name in wanted.without:
-        if name not in (*feature_switches.RULES, *current_app.view_functions):
-            rules = ", ".join(feature_switches.RULES)
+        if name not in (*worlds.RULES, *current_app.view_functions):
+            rules = ", ".join(worlds.RULES)
             raise WorldError("without", f"{name!r} is neither an endpoint nor one of {rules}")
     world.without = list(wanted.without)
     world.seeded = state_snapshot.snapshot(db, world)

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidatorFunctionWrapHandler, WrapValidator
 
-from mocksite.catalog.world_clock import BILLING_CYCLE
+from mocksite.catalog.worlds import BILLING_CYCLE
 from mocksite.editions.types import Duration
 
 MAX_SEED = 2**63 - 1

@@ -4,8 +4,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from mocksite.catalog.circumstances import CIRCUMSTANCES
 from mocksite.catalog.obligations import OBLIGATIONS
+from mocksite.catalog.worlds import CIRCUMSTANCES
 from mocksite.editions.types import MAX_ITEMS, Duration, Label, Persona, Table
 
 Circumstance = Literal[*CIRCUMSTANCES]  # type: ignore[valid-type]

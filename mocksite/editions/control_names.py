@@ -21,6 +21,18 @@ PANEL_CONTROLS = {
     "two-factor": ["Turn on two-step login", "Key", "Code", "Turn on", "Turn off two-step login"],
 }
 
+# What readers can do instead of closing, by the panel that offers it: how a closing names it.
+ALTERNATIVES = {
+    "availability": "Say that you take no work",
+    "visibility": "Choose who sees your profile",
+    "pause": "Take a break",
+    "plan": "Change your plan",
+    "user-name": "Change your user name",
+    "create-account": "Add another account type",
+    "reviews": "Ask for a review to be removed",
+    "download": "Save your data first",
+}
+
 
 def panel_controls(panel: str, edition: Edition) -> list[str]:
     """The controls of a panel; those of the panel ``plan`` contain the plans' names."""
@@ -43,3 +55,15 @@ def duplicates(labels: Sequence[str]) -> list[str]:
 def normalised(label: str) -> str:
     """A name in the form in which names are compared: accessible names collapse white space, and case is ignored."""
     return " ".join(label.split()).casefold()
+
+
+def alternatives_for(edition: Edition, persona: str) -> dict[str, str]:
+    """The label of each alternative that a persona has, with the id of its section, in order."""
+    sections = {panel: part.id for part in edition.sections if part.is_for(persona) for panel in part.panels}
+    return {label: sections[panel] for panel, label in ALTERNATIVES.items() if panel in sections}
+
+
+def alternative_labels(edition: Edition) -> list[str]:
+    """The labels of all alternatives in an edition."""
+    panels = {panel for part in edition.sections for panel in part.panels}
+    return [label for panel, label in ALTERNATIVES.items() if panel in panels]

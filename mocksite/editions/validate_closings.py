@@ -8,9 +8,8 @@ from mocksite.catalog.field_labels import LABELS
 from mocksite.catalog.obligations import OBLIGATIONS
 from mocksite.catalog.personas import OWNERS, PERSONAS, with_article
 from mocksite.catalog.team_roles import ASSIGNABLE_ROLES
-from mocksite.editions import alternatives
 from mocksite.editions.closing_schema import After, Closing, Restore, Stage
-from mocksite.editions.control_names import FORGOTTEN, duplicates, normalised, on_every_page
+from mocksite.editions.control_names import FORGOTTEN, alternative_labels, duplicates, normalised, on_every_page
 from mocksite.editions.schema import Edition, Section
 
 PLACEHOLDER = "Choose one"  # what the list of reasons shows until one is chosen
@@ -183,7 +182,7 @@ def _stage(stage: Stage, edition: Edition, *, after: bool) -> Iterator[str]:
     if normalised(stage.heading) in map(normalised, fields):
         yield f"heading: a field is also called {stage.heading!r}; rename it"
     forgotten = [FORGOTTEN] if LABELS["security-answer"] in fields else []
-    links = alternatives.labels_in(edition) if stage.does else []
+    links = alternative_labels(edition) if stage.does else []
     for label in duplicates([*around, *fields, *forgotten, *links, stage.button, stage.cancel]):
         yield f"button: two controls on this screen are called {label!r}; rename one"
     if after and stage.does is None:

@@ -10,18 +10,15 @@ from mocksite.catalog.ledger_rows import CapacityRows
 from mocksite.catalog.personas import OFFERING
 from mocksite.db.models import (
     Account,
-    Connection,
     Contract,
     Dispute,
     Invoice,
     InWorld,
     Job,
     Payment,
-    Project,
     Proposal,
     Refund,
     Review,
-    SupportRequest,
     Withdrawal,
 )
 from mocksite.queries.capacities import Capacity
@@ -90,27 +87,10 @@ def _value(row: Any, column: Column) -> Any:
     return getattr(row, column.key)
 
 
-def requests_of(db: Session, account: Account) -> list[SupportRequest]:
-    """An account's requests to support, oldest first."""
-    query = select(SupportRequest).where(SupportRequest.account_id == account.id)
-    return list(db.scalars(query.order_by(SupportRequest.id)))
-
-
-def projects_of(db: Session, account: Account) -> list[Project]:
-    """The projects on a profile, newest first."""
-    return list(db.scalars(select(Project).where(Project.account_id == account.id).order_by(Project.made_at.desc())))
-
-
 def reviews_of(db: Session, account: Account) -> list[Review]:
     """The visible reviews of somebody, newest first."""
     query = select(Review).where(Review.about_id == account.id, Review.status == "shown")
     return list(db.scalars(query.order_by(Review.written_at.desc(), Review.id)))
-
-
-def connections_of(db: Session, account: Account) -> list[Connection]:
-    """The people somebody keeps in touch with, oldest connection first."""
-    query = select(Connection).where(Connection.account_id == account.id)
-    return list(db.scalars(query.order_by(Connection.since, Connection.id)))
 
 
 def all_of(source: Session | Loaded, capacity: Capacity) -> CapacityRows:

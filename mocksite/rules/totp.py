@@ -7,7 +7,7 @@ import segno
 
 from mocksite.rules.one_time_codes import same
 
-PROOF = "authenticator-code"
+CREDENTIAL = "authenticator-code"
 NOT_RIGHT = "That code is not right. Take the newest one from your authenticator."
 USED = "That code has been used already. Wait for the next one."
 WINDOW = (0, -1, 1)  # clocks differ, so the steps before and after the current one count too

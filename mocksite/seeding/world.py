@@ -9,11 +9,10 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from mocksite.catalog.circumstances import CIRCUMSTANCES, OF_FREELANCERS, OF_TEAMS
 from mocksite.catalog.obligations import OBLIGATIONS
 from mocksite.catalog.personas import OFFERING, OWNERS, PERSONAS, SUPPORT_AGENT, capacities, with_article
 from mocksite.catalog.team_roles import ASSIGNABLE_ROLES
-from mocksite.catalog.world_clock import START
+from mocksite.catalog.worlds import CIRCUMSTANCES, OF_FREELANCERS, OF_TEAMS, START
 from mocksite.db.models import Account, World
 from mocksite.editions.schema import Edition
 from mocksite.errors import WorldError

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from mocksite.catalog.world_clock import END
+from mocksite.catalog.worlds import END
 from mocksite.db.models import Account, Payment, Withdrawal, World
 from mocksite.editions.schema import Edition, Plans
 from mocksite.errors import WorldError

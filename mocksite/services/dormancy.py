@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from mocksite.catalog.world_clock import START
+from mocksite.catalog.worlds import START
 from mocksite.db.models import Account, Contract, Message, Proposal, World
 from mocksite.editions.schema import Dormancy, Edition
 from mocksite.queries import capacity_rows

@@ -6,7 +6,7 @@ import secrets
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from mocksite.catalog import feature_switches
+from mocksite.catalog import worlds
 from mocksite.catalog.ends import ONE_ACCOUNT
 from mocksite.db.models import Account, Signup, World
 from mocksite.queries import world_edition
@@ -38,7 +38,7 @@ def complaints(db: Session, world: World, details: dict[str, str]) -> dict[str, 
         faults["email"] = "This email address belongs to an account already."
     if (number := phone(details["phone"])) is None:
         faults["phone"] = "Write a phone number of ten digits, such as (555) 010-1234."
-    elif feature_switches.ONE_ACCOUNT not in world.without and _is_taken(db, world, Account.phone == number):
+    elif worlds.ONE_ACCOUNT not in world.without and _is_taken(db, world, Account.phone == number):
         faults["phone"] = f"{ONE_ACCOUNT} Log in to that one instead."
     if not details["password"].strip() or not SHORTEST_PASSWORD <= len(details["password"]) <= LONGEST:
         faults["password"] = f"Choose a password of {SHORTEST_PASSWORD} to {LONGEST} characters."
@@ -47,17 +47,10 @@ def complaints(db: Session, world: World, details: dict[str, str]) -> dict[str, 
 
 def begin(db: Session, world: World, persona: str, details: dict[str, str]) -> Signup:
     """Store details until the phone number is verified, and text a code to it."""
-    signup = Signup(
-        id=secrets.token_urlsafe(18),
-        world_id=world.id,
-        persona=persona,
-        name=details["name"],
-        email=details["email"].lower(),
-        phone=phone(details["phone"]),
-        password=details["password"],
-        code=one_time_codes.generate(),
-        code_expires=world.now + one_time_codes.LIFETIME,
-    )
+    normalised = {**details, "email": details["email"].lower(), "phone": phone(details["phone"])}
+    code, expires = one_time_codes.generate(), world.now + one_time_codes.LIFETIME
+    ids = {"id": secrets.token_urlsafe(18), "world_id": world.id}
+    signup = Signup(**ids, persona=persona, **normalised, code=code, code_expires=expires)
     db.add(signup)
     outbox.send(db, world, signup.phone, "Text message", one_time_codes.message(signup.code))
     return signup
@@ -67,16 +60,12 @@ def finish(db: Session, signup: Signup) -> Account:
     """Open the account, once the phone number is verified."""
     on_offer = world_edition.of(signup.world).plans
     connects = plans.monthly_connects(on_offer, plans.BASIC) if on_offer and signup.persona == "freelancer" else 0
+    fields = ("world_id", "persona", "name", "email", "phone", "password")
     account = Account(
-        world_id=signup.world_id,
+        **{name: getattr(signup, name) for name in fields},
         key=_key(db, signup),
-        persona=signup.persona,
-        freelancer=signup.persona == "freelancer",
-        name=signup.name,
-        email=signup.email,
         username=signup.email.partition("@")[0],
-        phone=signup.phone,
-        password=signup.password,
+        freelancer=signup.persona == "freelancer",
         joined_at=signup.world.now,
         connects=connects,
     )

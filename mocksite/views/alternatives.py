@@ -12,8 +12,8 @@ from mocksite.rules import visibility
 from mocksite.rules.closing_texts import day
 from mocksite.rules.form_fields import user_name_complaint, written
 from mocksite.views.current_account import edition_of
-from mocksite.views.error_pages import refuse
-from mocksite.views.settings import draw, panel_of, saved, section
+from mocksite.views.error_pages import refuse, refuse_if
+from mocksite.views.settings import panel_of, saved, section
 
 bp = Blueprint("profile", __name__, url_prefix="/settings/<place>")
 LONGEST_BREAK = timedelta(days=365)
@@ -25,7 +25,7 @@ def save_availability(place: str) -> ResponseReturnValue:
     panel_of(place, "availability")
     labels, chosen = edition_of(g.account).availability, written(request.form, "availability")
     if chosen not in (labels.available, labels.unavailable):
-        return draw(place, complaints={"availability": "Choose one of the two."}), 422
+        refuse("Choose one of the two.", section, 422, "availability", place=place)
     g.account.available = chosen == labels.available
     return saved(place, f"Your availability is now: {chosen}.")
 
@@ -37,7 +37,7 @@ def save_visibility(place: str) -> ResponseReturnValue:
     edition, chosen = edition_of(g.account), written(request.form, "visibility")
     option = next((option for option in edition.visibility if option.label == chosen), None)
     if option is None:
-        return draw(place, complaints={"visibility": "Choose one from the list."}), 422
+        refuse("Choose one from the list.", section, 422, "visibility", place=place)
     changes = visibility.choose(g.account, edition, option, g.account.world.now)
     g.account.visibility, g.account.visibility_before, g.account.visibility_from = changes
     return saved(place, f"Your profile is now: {option.label}.")
@@ -52,8 +52,7 @@ def pause(place: str) -> ResponseReturnValue:
         refuse(f"You are already on a break until {day(g.account.paused_until)}.", section, place=place)
     until = _start_of_day(written(request.form, "until"))
     if until is None or not now < until <= now + LONGEST_BREAK:
-        complaint = "Choose a day between tomorrow and a year from now."
-        return draw(place, complaints={"until": complaint}), 422
+        refuse("Choose a day between tomorrow and a year from now.", section, 422, "until", place=place)
     g.account.paused_until = until
     return saved(place, f"You take a break until {day(until)}. Everything stays as it is.")
 
@@ -79,8 +78,7 @@ def save_user_name(place: str) -> ResponseReturnValue:
         complaint = "That is already your user name."
     elif complaint is None and database.session().scalar(taken):
         complaint = "Somebody else has that user name."
-    if complaint:
-        return draw(place, complaints={"user-name": complaint}), 422
+    refuse_if(complaint, section, 422, "user-name", place=place)
     g.account.username = name
     return saved(place, f"Your user name is now: {name}.")
 

@@ -18,9 +18,8 @@ from mocksite.services.erasure import erase_due
 from mocksite.views import credentials
 from mocksite.views.closing_pages import Step, control_page, draw, draw_refusal
 from mocksite.views.current_account import act_as, edition_of, sign_out
-from mocksite.views.device import device
 from mocksite.views.redirects import SESSION_ENDED, done
-from mocksite.views.settings import closing_of, subjects
+from mocksite.views.settings import closing_of, device, subjects
 
 bp = Blueprint("closing", __name__, url_prefix="/closing")
 

@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from mocksite.catalog.field_labels import LABELS
 from mocksite.db import database
 from mocksite.db.models import ClosingRun
-from mocksite.editions.alternatives import alternatives_for
 from mocksite.editions.closing_schema import Closing, Stage
+from mocksite.editions.control_names import alternatives_for
 from mocksite.queries.closing_scope import ClosingScope, preview
 from mocksite.rules import closing_rules
 from mocksite.views.current_account import edition_of

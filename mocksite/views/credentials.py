@@ -73,8 +73,8 @@ def password_complaint(account: Account, password: str) -> str | None:
 
 def authenticator_complaint(account: Account, secret: str, code: str) -> str | None:
     """What is wrong with an authenticator's code; None if it is right, and then it is used up. Claim E5."""
-    complaint = find_blocked(account).get(totp.PROOF) or _try_code(account, secret, code)
-    if totp.PROOF in g.locked_fields:
+    complaint = find_blocked(account).get(totp.CREDENTIAL) or _try_code(account, secret, code)
+    if totp.CREDENTIAL in g.locked_fields:
         g.locked_fields.append("code")  # the name of the field on the login page
     return complaint
 
@@ -83,9 +83,9 @@ def _try_code(account: Account, secret: str, code: str) -> str | None:
     step = totp.step_of(secret, code, account.world.now)
     if complaint := totp.complaint(step, account.totp_step):
         # Only a guess counts, not a code that was right once.
-        guess = {totp.PROOF: complaint} if step is None else {}
-        return count_attempts(account, guess).get(totp.PROOF, complaint)
-    count_attempts(account, {}, [totp.PROOF])
+        guess = {totp.CREDENTIAL: complaint} if step is None else {}
+        return count_attempts(account, guess).get(totp.CREDENTIAL, complaint)
+    count_attempts(account, {}, [totp.CREDENTIAL])
     account.totp_step = step or 0
     return None
 

@@ -1,18 +1,20 @@
-"""The account that a request is for: logging in and out, and the capacity in which the reader acts."""
+"""The account that a request is for: logging in and out, the capacity in which it acts, and what its pages show."""
 
-from typing import Literal
+from typing import Any, Literal
 
 from flask import abort, g, request, session
 
+from mocksite.catalog.navigation import SUPPORT, TARGETS, areas_of
 from mocksite.db import database
 from mocksite.db.models import Account
 from mocksite.editions.schema import Edition
 from mocksite.queries import world_edition
-from mocksite.queries.capacities import Capacity, capacity_of
+from mocksite.queries.capacities import Capacity, capacities_of, capacity_of
 
 # What the session remembers an account as: logged in, past the gate before the settings, or outside. Outside are those
 # who still need a code, whose account is closed or suspended, or who entered too many wrong credentials.
 Role = Literal["account", "gate", "half_in", "shut_out", "locked_out"]
+ALWAYS_REACHABLE = ("settings", "support")  # menu targets that every account has
 
 
 def load_account() -> None:
@@ -73,3 +75,21 @@ def sign_out() -> None:
     """Log out. The session keeps the world, so that a user name is enough to log in again."""
     session.pop("account", None)
     g.account = None
+
+
+def page_context() -> dict[str, Any]:
+    """The variables that every template has."""
+    account: Account | None = g.get("account")
+    context: dict[str, Any] = {"account": account, "complaints": g.get("complaints", {}), "support": SUPPORT}
+    if account is None:
+        return context
+    areas = areas_of(g.capacity.who)
+    return {
+        **context,
+        "edition": edition_of(account),
+        "areas": areas,
+        "targets": TARGETS,
+        "reachable": {name for name, page in TARGETS.items() if page in areas.values() or name in ALWAYS_REACHABLE},
+        "capacity": g.capacity,
+        "capacities": capacities_of(database.session(), account),
+    }

@@ -46,8 +46,7 @@ def turn_on_two_factor(place: str) -> ResponseReturnValue:
     panel_of(place, "two-factor")
     if not g.account.totp_offered:
         refuse("Start again: there is no QR code to scan.", section, place=place)
-    if refusal := _wrong_code(place, g.account.totp_offered):
-        return refusal
+    _check_code(place, g.account.totp_offered)
     g.account.totp_secret, g.account.totp_offered = g.account.totp_offered, None
     return saved(place, "Two-step login is on.")
 
@@ -58,15 +57,11 @@ def turn_off_two_factor(place: str) -> ResponseReturnValue:
     panel_of(place, "two-factor")
     if not g.account.totp_secret:
         refuse("Two-step login is already off.", section, place=place)
-    if refusal := _wrong_code(place, g.account.totp_secret):
-        return refusal
+    _check_code(place, g.account.totp_secret)
     g.account.totp_secret = None
     return saved(place, "Two-step login is off.")
 
 
-def _wrong_code(place: str, secret: str) -> ResponseReturnValue | None:
-    """The page again if the code is not right."""
-    complaint = credentials.authenticator_complaint(g.account, secret, written(request.form, totp.PROOF))
-    if complaint is None:
-        return None
-    return draw(place, complaints={totp.PROOF: complaint}), credentials.refusal_status([complaint])
+def _check_code(place: str, secret: str) -> None:
+    if complaint := credentials.authenticator_complaint(g.account, secret, written(request.form, totp.CREDENTIAL)):
+        refuse(complaint, section, credentials.refusal_status([complaint]), totp.CREDENTIAL, place=place)

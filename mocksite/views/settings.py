@@ -2,20 +2,19 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, g, render_template
+from flask import Blueprint, abort, g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from mocksite.catalog import team_roles
 from mocksite.catalog.ends import ASK_ADMIN, DESKTOP_ONLY, OWNER_ONLY
 from mocksite.db import database
-from mocksite.editions.closing_schema import Closing, Subject
+from mocksite.editions.closing_schema import Closing, Device, Subject
 from mocksite.editions.schema import Panel, Section
 from mocksite.queries import capacity_rows
 from mocksite.queries.capacities import Capacity, capacities_of
 from mocksite.rules import closing_rules
 from mocksite.rules.form_fields import QUESTIONS
 from mocksite.views.current_account import edition_of
-from mocksite.views.device import device
 from mocksite.views.redirects import done
 
 bp = Blueprint("settings", __name__, url_prefix="/settings")
@@ -70,6 +69,16 @@ def _is_visible(section: Section) -> bool:
     """Whether the reader sees a section; that of an agency is only for readers who act for one."""
     of_agency = section.panels == ["agency-profile"]
     return not of_agency or (g.capacity.team is not None and g.capacity.team.kind == "agency")
+
+
+def device() -> Device:
+    """What the browser says it runs on: its client hint, or else its user agent.
+
+    A tablet that calls itself mobile is mobile; one that asks for desktop pages, as iPads can, is a desktop. Claim D2.
+    """
+    hint = request.headers.get("Sec-CH-UA-Mobile")
+    mobile = hint == "?1" if hint in ("?0", "?1") else "Mobi" in request.headers.get("User-Agent", "")
+    return "mobile" if mobile else "desktop"
 
 
 @dataclass(frozen=True)

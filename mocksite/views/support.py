@@ -2,11 +2,11 @@
 
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy import select
 
 from mocksite.catalog.statuses import RequestKind
 from mocksite.db import database
 from mocksite.db.models import Account, SupportRequest
-from mocksite.queries import capacity_rows
 from mocksite.rules.form_fields import text_complaint, written
 from mocksite.services import image_upload, lockout, support_requests
 from mocksite.services.image_upload import PictureError
@@ -20,7 +20,8 @@ bp = Blueprint("support", __name__, url_prefix="/support")
 
 @bp.get("")
 def support() -> ResponseReturnValue:
-    newest_first = capacity_rows.requests_of(database.session(), g.account)[::-1]
+    requests = select(SupportRequest).where(SupportRequest.account_id == g.account.id)
+    newest_first = database.session().scalars(requests.order_by(SupportRequest.id.desc())).all()
     return render_template("support/support.html", tickets=newest_first, kinds=support_requests.KINDS)
 
 

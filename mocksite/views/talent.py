@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from mocksite.db import database
-from mocksite.db.models import Account, World
+from mocksite.db.models import Account, Connection, Project, World
 from mocksite.queries import capacity_rows, world_edition
 from mocksite.rules import visibility
 from mocksite.rules.visibility import Viewer
@@ -32,13 +32,15 @@ def profile(world_id: str, key: str) -> ResponseReturnValue:
     person = db.scalar(select(Account).where(Account.world_id == world.id, Account.key == key)) or abort(404)
     if not visibility.is_opened(person, edition, _viewer(person)):
         abort(404)
+    projects = select(Project).where(Project.account_id == person.id)
+    connections = select(Connection).where(Connection.account_id == person.id)
     return render_template(
         "talent/profile.html",
         person=person,
         edition_here=edition,
-        projects=capacity_rows.projects_of(db, person),
+        projects=db.scalars(projects.order_by(Project.made_at.desc())).all(),
         reviews=capacity_rows.reviews_of(db, person),
-        connections=capacity_rows.connections_of(db, person),
+        connections=db.scalars(connections.order_by(Connection.since, Connection.id)).all(),
         paused=visibility.is_paused(person, world.now),
         hidden=not visibility.is_opened(person, edition, "anyone"),
     )

@@ -1,4 +1,4 @@
-"""What the site keeps about an account beside the account itself: failed attempts, mail, closings, sign-ups."""
+"""What the site keeps about people besides their accounts: past work, tax records, failed attempts, mail, closings."""
 
 from datetime import datetime
 from typing import Any
@@ -9,6 +9,38 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from mocksite.db.models.accounts import Account
 from mocksite.db.models.base import Base, InWorld, Owned, World
 from mocksite.rules.one_time_codes import Sent
+
+
+class Project(Owned):
+    """A piece of past work on a freelancer's profile."""
+
+    __tablename__ = "projects"
+
+    title: Mapped[str]
+    about: Mapped[str]
+    made_at: Mapped[datetime]
+
+
+class Connection(Owned):
+    """One person's link to another. Each of the two has a row of their own."""
+
+    __tablename__ = "connections"
+
+    other_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    since: Mapped[datetime]
+
+    other: Mapped[Account] = relationship(foreign_keys=[other_id])
+
+
+class TaxRecord(Owned):
+    """What somebody earned or paid in a year, in US cents, as reported to the tax office."""
+
+    __tablename__ = "tax_records"
+
+    year: Mapped[int]
+    cents: Mapped[int]
+    name: Mapped[str]
+    number: Mapped[str]
 
 
 class WrongTries(Base):

@@ -1,4 +1,6 @@
-"""The circumstances an account can be in, and which personas can be in them."""
+"""What a world can be made with: circumstances, rules that are switched off (ADR 19), and the limits of its clock."""
+
+from datetime import UTC, datetime
 
 CIRCUMSTANCES = {
     "two-factor": "logging in also asks for a code from an authenticator",
@@ -16,3 +18,12 @@ CIRCUMSTANCES = {
 OF_TEAMS = ("in-agency", "several-teams")
 # Only for those who offer work.
 OF_FREELANCERS = ("dormant", "plus")
+
+# Every view can be switched off by its endpoint; these rules have names of their own.
+ONE_ACCOUNT = "one-account"
+RULES = {ONE_ACCOUNT: "a phone number belongs to one person, who has one account"}
+
+START = datetime(2026, 1, 14, 10, 0, tzinfo=UTC)  # a Wednesday
+END = datetime(9000, 1, 1, tzinfo=UTC)  # early enough that everything falls due before dates run out
+# What settles an obligation, and what the clock can be advanced by, until the week's hours are billed.
+BILLING_CYCLE = "the billing cycle"
