@@ -1,6 +1,6 @@
-"""The parts of what the site stores about a person, and the columns of each. An edition decides their fates.
+"""The categories of personal data that the site stores, and the columns of each. An edition decides their fates.
 
-Pure. Columns without personal data, such as amounts and dates, belong to no part; a test lists them.
+Columns without personal data, such as amounts and dates, belong to no category; a test lists them.
 """
 
 from dataclasses import dataclass
@@ -14,11 +14,10 @@ MASKS = (FORMER_MEMBER, FORMER_TEAM, MASK)
 
 @dataclass(frozen=True)
 class Part:
-    """A part of what the site stores about somebody; ``says`` is what its owner calls it.
+    """A category of personal data; ``says`` is what its owner calls it.
 
-    ``columns`` are the personal ones, as ``table.column``. ``fates`` are what an edition can choose besides ``kept``:
-    rows and texts are deleted, or stay without the person. ``changes`` are the patterns of what that changes in the
-    stored state, as for an obligation. ``why`` gives the reason where a part must be kept.
+    ``columns`` are written ``table.column``. ``fates`` are what an edition can choose besides ``kept``. ``changes`` are
+    the patterns of what that changes in the stored state, as for an obligation. ``why``: why it must be kept.
     """
 
     says: str

@@ -1,4 +1,4 @@
-"""The rows that can oblige an account, as the rules read them. Amounts are in US cents. Pure."""
+"""The rows that can create obligations, as the rules read them. Amounts are in US cents."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -72,9 +72,9 @@ class PaymentCaseRow(Protocol):
 
 @dataclass(frozen=True)
 class CapacityRows:
-    """The rows of one capacity that can oblige it.
+    """The rows of one capacity that can create obligations.
 
-    ``refunds`` are those that wait for its approval, ``members`` the names of everybody else in its team.
+    ``refunds`` await its approval; ``members`` are the names of everybody else in its team.
     """
 
     contracts: Sequence[ContractRow] = ()

@@ -1,4 +1,4 @@
-"""Who may close, what stands in the way, and what closing changes. Pure: no Flask, no SQL, no clock."""
+"""Who may close what, what stands in the way, and when data is erased afterwards."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ OBLIGATION_OF_CONTRACT: dict[ContractKind, str] = {"fixed": "active-contract", "
 
 @dataclass(frozen=True)
 class Applicant:
-    """Somebody who wants to close something. ``persona``: the capacity in which they close it."""
+    """Somebody who wants to close something, in the capacity ``persona``."""
 
     persona: str
     owes: tuple[Owed, ...] = ()
@@ -27,7 +27,7 @@ class Applicant:
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why a closing is refused. ``blockers`` lists everything in the way, not only the first thing."""
+    """Why a closing is refused; ``blockers`` lists everything in the way."""
 
     kind: Literal["device", "needs", "blocked"] | NotTheirs
     blockers: tuple[Owed, ...] = ()
@@ -36,9 +36,9 @@ class Refusal:
 def closing_for(
     edition: Edition, of: Subject, persona: str, circumstances: frozenset[str]
 ) -> tuple[int, Closing] | None:
-    """The closing of a subject that applies to a persona, with its number. The most specific circumstances win.
+    """The closing of a subject that applies to a persona, with its number: the one for the most circumstances.
 
-    For a team or a membership, somebody with no closing of their own gets another persona's, which says who may close.
+    A persona that cannot close a team or membership gets another persona's closing, which says who can.
     """
     candidates = [
         (number, closing)
@@ -51,7 +51,7 @@ def closing_for(
 
 
 def why_hidden(closing: Closing, applicant: Applicant, device: str) -> Refusal | None:
-    """Why the control of a closing is not shown; None if it is. Claims D2, D7, D12, D13."""
+    """Why the control of a closing is hidden; None if it is shown. Claims D2, D7, D12, D13."""
     if applicant.persona not in closing.by:
         return Refusal(_not_theirs(closing, applicant.persona))
     if device not in closing.devices:
@@ -76,17 +76,17 @@ def refusal(closing: Closing, applicant: Applicant, device: str) -> Refusal | No
 
 
 def blockers(closing: Closing, applicant: Applicant) -> tuple[Owed, ...]:
-    """Everything owed that stands in the way of a closing."""
+    """The obligations that block a closing."""
     return tuple(owed for owed in applicant.owes if owed.name in closing.block)
 
 
 def warnings(closing: Closing, applicant: Applicant) -> list[Owed]:
-    """Everything owed that does not block a closing but that the reader should know first."""
+    """The obligations that the reader is warned of before a closing."""
     return [owed for owed in applicant.owes if owed.name in closing.warn]
 
 
 def is_violation(closing: Closing, reason: str | None) -> bool:
-    """Whether a reason for closing is itself against the terms. Claim D6."""
+    """Whether a reason for closing violates the terms. Claim D6."""
     return reason in closing.violations
 
 
