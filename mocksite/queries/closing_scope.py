@@ -1,4 +1,4 @@
-"""What a closing ends: the capacities that end with it, those that stay, and what is owed under the former."""
+"""What a closing affects: the capacities that end and those that stay, and what the former owe."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -24,7 +24,7 @@ from mocksite.rules.closing_rules import OBLIGATION_OF_CONTRACT
 
 @dataclass(frozen=True)
 class ClosingScope:
-    """A closing that somebody asks for in a capacity, and the other capacities of that person."""
+    """A closing of a capacity, and the person's other capacities."""
 
     closing: Closing
     capacity: Capacity
@@ -36,7 +36,7 @@ class ClosingScope:
 
     @property
     def closes_account(self) -> bool:
-        """Whether the account closes: because the closing is of the account, or because nothing else is left."""
+        """Whether the account closes, by itself or because nothing else is left."""
         return self.closing.of == "account" or not self.others
 
     @property
@@ -46,7 +46,7 @@ class ClosingScope:
 
     @property
     def is_closed(self) -> bool:
-        """Whether it has happened: the account or the team is no longer open, or the place in a team is left."""
+        """Whether the closing has happened."""
         if self.closing.of == "account" or self.capacity.membership is None:
             return self.account.status != "open"
         if self.closing.of == "membership":
@@ -69,13 +69,13 @@ class ClosingScope:
 
 
 def scope_of(db: Session, capacity: Capacity, closing: Closing) -> ClosingScope:
-    """The scope of a closing that somebody could ask for now, in a capacity."""
+    """The scope of a closing that has not happened yet."""
     others = [other for other in capacities_of(db, capacity.account) if other.key != capacity.key]
     return ClosingScope(closing, capacity, others)
 
 
 def requested_scope(db: Session, account: Account, team_id: int | None, closing: Closing) -> ClosingScope | None:
-    """The scope of a closing under way; None if the reader has left that team or the account is no longer open."""
+    """The scope of a closing under way; None if the account is closed or has left that team."""
     if account.status != "open":
         return None
     if team_id:
@@ -96,7 +96,7 @@ def closed_scope(db: Session, account: Account, team: Team | None, closing: Clos
 
 
 def applicant(db: Session, scope: ClosingScope) -> closing_rules.Applicant:
-    """What the rules need to know before a closing: everything owed under a capacity that would end."""
+    """Who asks for a closing, and everything owed in the capacities that would end."""
     by_name: dict[str, Owed] = {}
     for capacity in scope.ending:
         for item in owed(capacity.persona, capacity_rows.all_of(db, capacity)):
@@ -111,7 +111,7 @@ def applicant(db: Session, scope: ClosingScope) -> closing_rules.Applicant:
 
 @dataclass(frozen=True)
 class Preview:
-    """What a reader learns before the last button: what happens, what is cancelled, and what is kept."""
+    """What a reader sees before the last button: what happens, what ends, what is kept."""
 
     happens: list[str]
     ends: list[Owed]
@@ -119,7 +119,7 @@ class Preview:
 
 
 def preview(db: Session, scope: ClosingScope, edition: Edition) -> Preview:
-    """What a closing would do now. ``outcome`` says the same afterwards, without what is then no longer of use."""
+    """What a closing would do now; ``outcome`` says it afterwards."""
     after, now = scope.closing.after, scope.account.world.now
     delete_at = closing_rules.delete_at(after, now)
     lost = sum(balance(capacity_rows.all_of(db, row)) for row in scope.ending) if "balance" in after.lost else 0
@@ -138,7 +138,6 @@ def preview(db: Session, scope: ClosingScope, edition: Edition) -> Preview:
 
 
 def _continuing(db: Session, scope: ClosingScope, cancelled: Sequence[str] = ()) -> list[closing_texts.Continuing]:
-    """What goes on under each contract that outlives a closing."""
     return [
         "billing" if row.kind == "hourly" and capacity.persona == "client" else "work"
         for capacity in scope.ending

@@ -1,4 +1,4 @@
-"""Closing something, whoever asks for it. Every closing happens here."""
+"""Closing: everything that closes an account, a team or a membership happens here."""
 
 from collections.abc import Mapping
 
@@ -18,7 +18,7 @@ from mocksite.services.erasure import erase_due
 
 
 def close(db: Session, scope: ClosingScope, answers: Mapping[str, str]) -> bool:
-    """Close what is open; False if somebody else has just closed it, in which case nothing changes."""
+    """Close what is open; False if it has just been closed, in which case nothing changes."""
     account, closing, membership = scope.account, scope.closing, scope.capacity.membership
     edition = world_edition.of(account.world)
     if closing.of != "account" and membership and not _close_team_or_leave(db, scope, membership, answers):
@@ -39,26 +39,24 @@ def close(db: Session, scope: ClosingScope, answers: Mapping[str, str]) -> bool:
 
 
 def _reopening_link(scope: ClosingScope) -> dict[str, str]:
-    """The link in the mail, if one can open the account again."""
     if not (scope.closes_account and reopening.restorable(scope.account, "link")):
         return {}
     return {"link_to": "restore.link", "token": reopening.token(scope.account)}
 
 
 def _close_team_or_leave(db: Session, scope: ClosingScope, membership: Membership, answers: Mapping[str, str]) -> bool:
-    """Leave a team, or close it; False if that has happened already."""
     if scope.closing.of == "membership":
         return teams.end(db, membership, "left")
     return teams.close(db, membership.team, answers, with_account=scope.closes_account)
 
 
 def confirmation(scope: ClosingScope) -> Announcement:
-    """The edition's message to the reader after a closing."""
+    """The edition's message after a closing."""
     return scope.closing.after.announcement(account_closed=scope.account.status != "open")
 
 
 def remove(db: Session, membership: Membership, by: Account, closing: Closing | None) -> None:
-    """Remove somebody from a team. If they have nothing else, their account closes as ``closing`` says. Claim D12."""
+    """Remove somebody from a team; if it is all they have, close their account as ``closing`` says. Claim D12."""
     teams.end(db, membership, "removed")
     account, team = membership.account, membership.team
     staying = [place_of(capacity) for capacity in capacities_of(db, account)]
@@ -94,7 +92,7 @@ def _close_account(db: Session, account: Account, closing: Closing, answers: Map
 
 
 def _end(db: Session, capacity: Capacity, after: After) -> None:
-    """End one capacity: close the team or leave it, and deal with its contracts, proposals, refunds and balance."""
+    """End a capacity, with its place in a team, contracts, proposals, refunds and balance."""
     if capacity.membership and not capacity.owns:
         teams.end(db, capacity.membership, "left")
     elif capacity.team:
@@ -107,13 +105,13 @@ def _end(db: Session, capacity: Capacity, after: After) -> None:
             proposal.status = "withdrawn"
     for refund in capacity_rows.of(db, Refund, capacity):
         if refund.status == "open":
-            money.approve(refund, capacity.account.world.now)  # nobody else could, and the money would be held for ever
+            money.approve(refund, capacity.account.world.now)  # nobody else can
     if "balance" in after.lost:
         money.lose(db, capacity, balance(capacity_rows.all_of(db, capacity)))
 
 
 def ask_support(db: Session, run: ClosingRun, confirmation: Announcement) -> None:
-    """Send a closing to support, unless support already has a request to close from this account."""
+    """Send a closing to support, unless support already has one from this account."""
     account = run.account
     if support_requests.open_request(db, account, "close"):
         return
@@ -125,7 +123,7 @@ def ask_support(db: Session, run: ClosingRun, confirmation: Announcement) -> Non
 
 
 def send_code(db: Session, run: ClosingRun, stage: int) -> None:
-    """Mail the reader a new identity code for a stage, unless the last one is still valid."""
+    """Mail a new identity code for a stage, unless the last one is still valid."""
     account, now = run.account, run.account.world.now
     if run.sent.is_valid(now):
         return

@@ -1,4 +1,4 @@
-"""What happens to the data of a closed account: each part is deleted or masked when it falls due."""
+"""Erasure: the data of a closed account is deleted or masked as it falls due."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -36,7 +36,7 @@ CLOSED: tuple[AccountStatus, ...] = ("closed", "marked", "deleted")
 
 
 def erase_due(db: Session, world: World, edition: Edition, *, since: datetime | None = None) -> None:
-    """Delete or mask everything that is due in a world's closed accounts or, with ``since``, became due after it."""
+    """Erase the data that is due in closed accounts, or only what became due after ``since``."""
     for account in closed_accounts(db, world):
         due = [
             (moment, name)
@@ -52,7 +52,7 @@ def closed_accounts(db: Session, world: World) -> list[Account]:
 
 
 def erase(db: Session, account: Account, names: Iterable[str]) -> None:
-    """Delete or mask parts of what is stored about somebody. What other people have of it stays."""
+    """Delete or mask categories of an account's data."""
     by_name = statements(account) if names else {}
     for name in names:
         for statement in by_name[name]:
@@ -61,7 +61,7 @@ def erase(db: Session, account: Account, names: Iterable[str]) -> None:
 
 
 def statements(account: Account) -> Mapping[str, Sequence[UpdateBase]]:
-    """What erases each part of the data of an account."""
+    """The statements that erase each category of an account's data."""
     me, row = account.id, update(Account).where(Account.id == account.id)
     owned = select(Membership.team_id).where(Membership.account_id == me, Membership.role == "owner")
     teams = update(Team).where(Team.id.in_(owned))
@@ -73,9 +73,8 @@ def statements(account: Account) -> Mapping[str, Sequence[UpdateBase]]:
     no_login = {"email": "", "username": "", "phone": "", "password": "", "totp_secret": None, "totp_offered": None}
     return {
         "profile": [row.values(headline=None, overview=None, city=None)],
-        # In both directions: nobody stays connected to somebody who is gone.
         "connections": [delete(Connection).where((Connection.account_id == me) | (Connection.other_id == me))],
-        # The other party keeps the contract. Those with a payment due have to wait.
+        # The other party keeps the contract. It waits for a payment that is due.
         "work-history": [
             past_contracts.where(Contract.freelancer_id == me).values(freelancer_id=None),
             past_contracts.where(Contract.client_id == me).values(client_id=None),

@@ -1,4 +1,4 @@
-"""Signing up: checking the details, verifying the phone number, opening the account. One per person (claim D1)."""
+"""Signing up: the details, the phone number, the account. One per person (claim D1)."""
 
 import re
 import secrets
@@ -19,7 +19,7 @@ MAILBOX = re.compile(r"[a-z0-9][a-z0-9._+-]{0,63}")
 
 
 def phone(written: str) -> str | None:
-    """A ten-digit phone number in the form in which the site stores it; None if it is not one."""
+    """A phone number in the form that the site stores; None unless it has ten digits."""
     if not re.fullmatch(r"[\d\s().+-]{1,40}", written, re.ASCII):
         return None
     digits = "".join(re.findall(r"\d", written)).removeprefix("1")
@@ -27,7 +27,7 @@ def phone(written: str) -> str | None:
 
 
 def complaints(db: Session, world: World, details: dict[str, str]) -> dict[str, str]:
-    """The complaints about the details of a sign-up, by field: ``name``, ``email``, ``phone``, ``password``."""
+    """The complaints about the details, by field: ``name``, ``email``, ``phone``, ``password``."""
     faults = {}
     if not details["name"] or len(details["name"]) > LONGEST or not details["name"].isprintable():
         faults["name"] = f"Write your name, in at most {LONGEST} characters."
@@ -46,7 +46,7 @@ def complaints(db: Session, world: World, details: dict[str, str]) -> dict[str, 
 
 
 def begin(db: Session, world: World, persona: str, details: dict[str, str]) -> Signup:
-    """Store details until the phone number is verified, and text a code to it."""
+    """Store the details, and text a code to the phone number."""
     normalised = {**details, "email": details["email"].lower(), "phone": phone(details["phone"])}
     code, expires = one_time_codes.generate(), world.now + one_time_codes.LIFETIME
     ids = {"id": secrets.token_urlsafe(18), "world_id": world.id}
@@ -57,7 +57,7 @@ def begin(db: Session, world: World, persona: str, details: dict[str, str]) -> S
 
 
 def finish(db: Session, signup: Signup) -> Account:
-    """Open the account, once the phone number is verified."""
+    """Open the account, whose phone number is verified."""
     on_offer = world_edition.of(signup.world).plans
     connects = plans.monthly_connects(on_offer, plans.BASIC) if on_offer and signup.persona == "freelancer" else 0
     fields = ("world_id", "persona", "name", "email", "phone", "password")
@@ -86,6 +86,6 @@ def _key(db: Session, signup: Signup) -> str:
 
 
 def _is_taken(db: Session, world: World, match: ColumnElement[bool]) -> bool:
-    """Whether an address or number belongs to an account. A closed one may have given it up. Claim E15."""
+    """Whether an account has that address or number, and has not given it up. Claim E15."""
     query = select(Account.id).where(Account.world_id == world.id, match, ~Account.email_again)
     return db.scalars(query.limit(1)).first() is not None

@@ -1,4 +1,4 @@
-"""Requests to support: asking, answering and deciding them. Reader and agent are both told, also by mail."""
+"""Requests to support: sending, answering and deciding them, with a mail to the other person each time."""
 
 from typing import Any
 
@@ -11,7 +11,6 @@ from mocksite.db import database
 from mocksite.db.models import Account, SupportMessage, SupportRequest
 from mocksite.services import lockout, outbox, reopening
 
-# What the desk and the reader call each kind of request.
 KINDS: dict[RequestKind, str] = {
     "close": "Close the account",
     "reopen": "Reopen the account",
@@ -24,26 +23,26 @@ KINDS: dict[RequestKind, str] = {
 
 
 def kind_without_login(account: Account) -> RequestKind | None:
-    """What somebody who may not log in, but has the right password, can ask for; None if nothing."""
+    """What somebody can ask for who has the password but may not log in."""
     if account.status == "suspended":
         return "appeal"
     return "reopen" if reopening.restorable(account) else None
 
 
 def open_request(db: Session, account: Account, kind: RequestKind) -> SupportRequest | None:
-    """The request of that kind that support has not decided yet."""
+    """The undecided request of that kind."""
     last = last_request(db, account, kind)
     return last if last and last.status == "open" else None
 
 
 def last_request(db: Session, account: Account, kind: RequestKind) -> SupportRequest | None:
-    """The newest request of that kind. No other can be open, because there is one at a time."""
+    """The newest request of that kind. Only this one can be open."""
     query = select(SupportRequest).where(SupportRequest.account_id == account.id, SupportRequest.kind == kind)
     return db.scalar(query.order_by(SupportRequest.id.desc()).limit(1))
 
 
 def submit(db: Session, account: Account, kind: RequestKind, message: str, **details: Any) -> SupportRequest:
-    """Send support a request. The agent gets a mail. ``details`` are the other columns of its row."""
+    """Send support a request, and mail the agent; ``details`` are further columns of its row."""
     asked = {"account_id": account.id, "kind": kind, "asked_at": account.world.now}
     request = database.add(db, account.world_id, SupportRequest, **asked, **details)
     _add_message(db, request, account, message)
@@ -58,7 +57,7 @@ def answer(db: Session, request: SupportRequest, message: str) -> None:
 
 
 def ask_reader(db: Session, request: SupportRequest, agent: Account, message: str) -> None:
-    """Add the agent's question to the reader. The request stays open."""
+    """Send the reader the agent's question. The request stays open."""
     _add_message(db, request, agent, message)
     shut_out = request.account.status != "open"
     where = "To answer, log in and choose “Answer support”." if shut_out else "Answer under Contact support."
@@ -67,21 +66,21 @@ def ask_reader(db: Session, request: SupportRequest, agent: Account, message: st
 
 
 def reset_question(db: Session, account: Account) -> None:
-    """Remove the security question, so that its owner can set a new one. Claim A7."""
+    """Remove the security question, so that the reader can set a new one. Claim A7."""
     account.security_question = account.security_answer = None
     lockout.record(db, account, {}, ["security-answer"])
-    body = "Your security question is removed. Set a new one in your settings, then carry on where you were."
+    body = "Your security question has been removed. Set a new one in your settings, then continue."
     outbox.mail_account(db, account, "Your security question is reset", body, "settings.overview")
 
 
 def unlock(db: Session, account: Account) -> None:
-    """Let somebody try again after too many failed attempts."""
+    """Let somebody try again after too many wrong attempts."""
     lockout.unlock(db, account)
     outbox.mail_account(db, account, "Your account is unlocked", "You can try again.", "auth.log_in")
 
 
 def resolve(db: Session, request: SupportRequest, agent: Account, message: str, *, declined: bool) -> None:
-    """Finish a request, and send the reader the agent's message if there is one. The proof is deleted."""
+    """Close a request, delete its identity document, and send the reader the message, if any."""
     request.status, request.proof = "declined" if declined else "done", None
     if not message:
         return

@@ -1,4 +1,4 @@
-"""Alternatives to closing: availability, visibility, a break from work, another user name."""
+"""Alternatives to closing: availability, visibility, a break, another user name."""
 
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -45,7 +45,7 @@ def save_visibility(place: str) -> ResponseReturnValue:
 
 @bp.post("/pause")
 def pause(place: str) -> ResponseReturnValue:
-    """Take a break from work until a day, when it ends by itself. Claim C14."""
+    """Take a break until a day. Claim C14."""
     panel_of(place, "pause")
     now = g.account.world.now
     if visibility.is_paused(g.account, now):
@@ -84,7 +84,7 @@ def save_user_name(place: str) -> ResponseReturnValue:
 
 
 def _start_of_day(iso_date: str) -> datetime | None:
-    """Midnight (UTC) at the start of a day; None if there is no such day, as with ``2026-02-30``."""
+    """Midnight (UTC); None if there is no such day, such as ``2026-02-30``."""
     try:
         return datetime.combine(date.fromisoformat(iso_date), time(), UTC)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Billing: a company's weekly billing cycle, and its invoices."""
+"""Billing: a company's weekly cycle, and its invoices."""
 
 from flask import Blueprint, abort, g, render_template
 from flask.typing import ResponseReturnValue
@@ -40,6 +40,5 @@ def pay(key: str) -> ResponseReturnValue:
 
 
 def _company() -> Team:
-    """The company whose billing the reader manages, or 404."""
     company: Team = g.capacity.team if "Billing" in areas_of(g.capacity.who) else abort(404)
     return company

@@ -1,4 +1,4 @@
-"""The capacities of one login: switching between them, adding one, and answering an invitation."""
+"""The capacities of one login: switching, adding one, and answering invitations."""
 
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -42,7 +42,7 @@ def freelancer() -> ResponseReturnValue:
 
 @bp.post("/new-account/freelancer")
 def become_freelancer() -> ResponseReturnValue:
-    """Set up a profile, and become a freelancer with the same login. Claim D21."""
+    """Become a freelancer with the same login. Claim D21."""
     headline, overview = written(request.form, "headline"), written(request.form, "overview")
     if g.account.freelancer:
         refuse("You already have a freelancer account.", choose)
@@ -62,7 +62,7 @@ def client() -> ResponseReturnValue:
 
 @bp.post("/new-account/client")
 def become_client() -> ResponseReturnValue:
-    """Name a company, and become a client with the same login."""
+    """Become a client with the same login."""
     name = written(request.form, "company")
     if _owned_company():
         refuse("You already have a client account.", choose)

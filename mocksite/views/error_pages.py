@@ -1,4 +1,4 @@
-"""What readers see when a request cannot be carried out."""
+"""The responses to requests that fail."""
 
 from collections.abc import Callable
 from typing import NoReturn
@@ -27,9 +27,9 @@ def text_for(status: int, description: str | None) -> tuple[str, str]:
 def refuse(
     complaint: str, page: Callable[..., ResponseReturnValue], status: int = 409, field: str = "", **arguments: object
 ) -> NoReturn:
-    """Answer with the page again and a complaint, next to its field if it is about one; change nothing.
+    """Draw the page again with a complaint, beside its field if there is one, and change nothing.
 
-    409 means that it cannot be done now, 422 that the input is not valid.
+    409: it cannot be done now; 422: the input is not valid.
     """
     if field:
         g.complaints = {field: complaint}
@@ -53,7 +53,7 @@ def refuse_if(
 
 
 def stale_form(_error: CSRFError) -> ResponseReturnValue:
-    """A form from a session that has ended: log in first, or else open the page as it is now."""
+    """The response to a form from a session that has ended."""
     if request.endpoint == "closing.stage":
         return redirect(url_for("closing.stage", **(request.view_args or {})))
     if g.account is None and not is_public():

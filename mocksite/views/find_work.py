@@ -1,4 +1,4 @@
-"""Find Work: the jobs that companies offer, and proposals for them, which cost connects if the edition has plans."""
+"""Find Work: job posts, and proposals for them, which cost connects in editions with plans."""
 
 from flask import Blueprint, abort, g, render_template, request
 from flask.typing import ResponseReturnValue
@@ -28,7 +28,7 @@ def find_work() -> ResponseReturnValue:
 
 @bp.post("/<key>")
 def propose(key: str) -> ResponseReturnValue:
-    """Make a proposal for a job, as a freelancer or for the reader's agency."""
+    """Make a proposal, as a freelancer or for the reader's agency."""
     _require_area()
     job, bid = row_or_404(Job, key), money.cents(request.form.get("bid", ""))
     if _is_own(job):
@@ -48,7 +48,7 @@ def propose(key: str) -> ResponseReturnValue:
 
 
 def _pay() -> str | None:
-    """Take the connects that a proposal costs; a complaint if there are too few."""
+    """Take the connects for a proposal; a complaint if there are too few."""
     plans = edition_of(g.account).plans
     if plans is None:
         return None
@@ -64,11 +64,10 @@ def _require_area() -> None:
 
 
 def _is_own(job: Job) -> bool:
-    """Whether the reader is in the company that offers the job."""
     return job.team_id in [capacity.team_id for capacity in capacities_of(database.session(), g.account)]
 
 
 def _proposed() -> set[int | None]:
-    """The ids of the jobs for which the reader has an open proposal."""
+    """The ids of the jobs with an open proposal of the reader."""
     mine = select(Proposal.post_id).where(Proposal.account_id == g.account.id, Proposal.status == "open")
     return set(database.session().scalars(mine))

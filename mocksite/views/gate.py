@@ -1,4 +1,4 @@
-"""The gate before the settings: what an edition asks for before it opens them, once after each login."""
+"""The gate of the settings: what an edition asks once after each login."""
 
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -19,7 +19,7 @@ FIELDS = {"password": "password", "security-question": "security-answer"}
 
 
 def guard() -> ResponseReturnValue | None:
-    """Before each page of the settings or a closing, send readers to the gate unless they have passed it."""
+    """Before the settings or a closing, send readers to the gate unless they have passed it."""
     if not g.account or not str(request.url_rule).startswith(("/settings/", "/closing/")):
         return None
     edition_gate = edition_of(g.account).gate
@@ -36,7 +36,7 @@ def gate() -> ResponseReturnValue:
 
 @bp.post("")
 def check() -> ResponseReturnValue:
-    """Check the answers; set the security question if there is none yet. Claims A5, A6, C10."""
+    """Check the answers, or set the security question. Claims A5, A6, C10."""
     edition_gate = _gate_or_404()
     if _is_passed(edition_gate):
         return _go_on()
@@ -60,7 +60,7 @@ def check() -> ResponseReturnValue:
 
 @bp.get("/forgotten")
 def forgotten() -> ResponseReturnValue:
-    """What readers can do who have forgotten their security question or its answer. Claim A7."""
+    """Help for readers who have forgotten their question or answer. Claim A7."""
     if not g.account.security_question:
         return _go_on()
     ticket = support_requests.open_request(database.session(), g.account, "reset")
@@ -69,7 +69,7 @@ def forgotten() -> ResponseReturnValue:
 
 @bp.post("/forgotten")
 def ask_to_reset() -> ResponseReturnValue:
-    """Ask support to reset it, unless support has such a request."""
+    """Ask support to reset it, once."""
     db = database.session()
     if g.account.security_question and not support_requests.open_request(db, g.account, "reset"):
         support_requests.submit(db, g.account, "reset", "I have forgotten my security question or its answer.")
@@ -81,12 +81,11 @@ def _gate_or_404() -> Gate:
 
 
 def _is_passed(edition_gate: Gate) -> bool:
-    """Whether the reader has answered since logging in; a question that was reset must be set again."""
+    """Whether the reader has passed the gate since logging in, and still has a question."""
     return not _sets_question(edition_gate) and remembered("gate") == g.account
 
 
 def _sets_question(edition_gate: Gate) -> bool:
-    """Whether the gate sets a security question, since there is none to answer yet."""
     return "security-question" in edition_gate.asks and not g.account.security_question
 
 

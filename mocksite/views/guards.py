@@ -1,4 +1,4 @@
-"""What keeps a request from what is not its reader's: the login page, or 404."""
+"""Access: who needs a login, and which rows are whose."""
 
 from typing import TypeVar
 
@@ -21,15 +21,12 @@ PUBLIC = {
 
 
 def is_public() -> bool:
-    """Whether readers need no login for the requested page, or it does not exist."""
+    """Whether the page needs no login, or does not exist."""
     return request.endpoint is None or not PUBLIC.isdisjoint((request.blueprint, request.endpoint))
 
 
 def require_login() -> ResponseReturnValue | None:
-    """Before each request, send readers who are not logged in to the login page, and back afterwards.
-
-    Support agents have only the support desk, and nobody else has it: the rest is 404.
-    """
+    """Before each request, require a login, and an agent's for the support desk alone."""
     if is_public():
         return None
     if g.account is None:
@@ -40,12 +37,12 @@ def require_login() -> ResponseReturnValue | None:
 
 
 def row_or_404(table: type[Row], key: str) -> Row:
-    """The row of that key in the reader's world, or 404."""
+    """The row of that key in the world; else 404."""
     row = database.session().scalar(select(table).where(table.world_id == g.account.world_id, table.key == key))
     return row or abort(404)
 
 
 def own_row_or_404(table: type[Row], key: str) -> Row:
-    """The row of that key if the reader is one of its parties, or 404."""
+    """The row of that key if the reader is one of its parties; else 404."""
     row = row_or_404(table, key)
     return row if g.account.id in row.parties else abort(404)

@@ -1,4 +1,4 @@
-"""My Jobs: contracts, completing and ending them, and the job posts of a company."""
+"""My Jobs: contracts, and the job posts of a company."""
 
 from collections.abc import Callable
 
@@ -34,7 +34,7 @@ def new_post() -> ResponseReturnValue:
 
 @bp.post("/post")
 def post_job() -> ResponseReturnValue:
-    """Post a job for the company that the reader acts for."""
+    """Post a job for the reader's company."""
     company, title = _company(), written(request.form, "title")
     budget = money.cents(request.form.get("budget", ""))
     refuse_if(capacity_complaint(), new_post)
@@ -77,7 +77,6 @@ def _finish(contract: Contract, complaint: str | None, finish: Callable[..., Non
 
 
 def _posts_jobs() -> bool:
-    """Whether the reader acts for a company and may post and close its jobs."""
     return g.capacity.team is not None and g.capacity.team.kind == "company" and "My Jobs" in areas_of(g.capacity.who)
 
 

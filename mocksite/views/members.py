@@ -1,4 +1,4 @@
-"""Members & Permissions: who is in a team, and what members with a higher role can do about it."""
+"""Members & Permissions: the people in a team, and what those with a higher role can do."""
 
 from flask import Blueprint, abort, g, render_template, request
 from flask.typing import ResponseReturnValue
@@ -29,7 +29,7 @@ def members() -> ResponseReturnValue:
 
 @bp.post("")
 def invite() -> ResponseReturnValue:
-    """Invite somebody who has an account, with a role below the reader's own."""
+    """Invite somebody with a role below the reader's own."""
     team, db = _team(), database.session()
     refuse_if(capacity_complaint(), members)
     email, role = written(request.form, "email"), request.form.get("role", "")
@@ -71,7 +71,7 @@ def change_role(key: str) -> ResponseReturnValue:
 
 @bp.post("/<key>/remove")
 def remove(key: str) -> ResponseReturnValue:
-    """Remove somebody with a lower role; their account closes too if this was all they had. Claim D12."""
+    """Remove somebody with a lower role, and close their account if it was all they had. Claim D12."""
     membership = _member_below(key)
     account = membership.account
     numbered_closing = closing_of(capacity_in(membership), "membership")
@@ -81,13 +81,12 @@ def remove(key: str) -> ResponseReturnValue:
 
 
 def _team() -> Team:
-    """The team that the reader acts for."""
     team: Team = g.capacity.team or abort(404)
     return team
 
 
 def _membership_below(key: str) -> Membership:
-    """A membership or invitation with a role below the reader's own."""
+    """A place or invitation with a role below the reader's own."""
     membership = row_or_404(Membership, key)
     if membership.team_id != _team().id:
         abort(404)
@@ -99,7 +98,7 @@ def _membership_below(key: str) -> Membership:
 
 
 def _member_below(key: str) -> Membership:
-    """The same, of somebody who is in the team now."""
+    """The place of a current member with a lower role."""
     membership = _membership_below(key)
     if membership.status != "active":
         refuse(f"{membership.account.name} is no longer in the team.", members)

@@ -1,4 +1,4 @@
-"""Messages: what the parties to a contract write to each other, and the files they deliver."""
+"""Messages between the parties of a contract, and files."""
 
 from io import BytesIO
 
@@ -39,7 +39,7 @@ def conversation(key: str) -> ResponseReturnValue:
 
 @bp.post("/<key>")
 def send(key: str) -> ResponseReturnValue:
-    """Write to the other party to a contract."""
+    """Write to the other party."""
     contract, body = own_row_or_404(Contract, key), written(request.form, "message")
     refuse_if(contracts.cannot_write(contract, g.account), conversation, key=key)
     refuse_if(text_complaint("Message", body), conversation, 422, "message", key=key)
@@ -61,7 +61,7 @@ def deliver(key: str) -> ResponseReturnValue:
 
 @bp.get("/files/<key>")
 def file(key: str) -> ResponseReturnValue:
-    """Download a delivered file. It is an attachment, so that no browser shows it as a page of this site."""
+    """Download a file, as an attachment that no browser shows as a page of this site."""
     delivered = own_row_or_404(File, key)
     return send_file(
         BytesIO(delivered.content),
@@ -73,7 +73,7 @@ def file(key: str) -> ResponseReturnValue:
 
 
 def _file_name(upload: FileStorage) -> str:
-    """The name under which a file is shown: without its path and without invisible characters."""
+    """The name of a file, without its path and invisible characters."""
     last_part = (upload.filename or "").replace("\\", "/").rpartition("/")[2]
     visible = "".join(character for character in last_part if character.isprintable())
     return visible.strip(" .")[-MAX_NAME_LENGTH:].strip(" .") or "file"

@@ -1,4 +1,4 @@
-"""Payments: the balance, withdrawals to the bank, payments under review, refunds, and history."""
+"""Payments: the balance, withdrawals, payments and refunds."""
 
 from flask import Blueprint, g, render_template, request
 from flask.typing import ResponseReturnValue

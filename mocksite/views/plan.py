@@ -1,4 +1,4 @@
-"""A freelancer's plan: changing to the free one, and back to the paid one. Claim D17."""
+"""Changing to the free plan, and back to the paid one. Claim D17."""
 
 from flask import Blueprint, abort, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -15,7 +15,7 @@ bp = Blueprint("plan", __name__, url_prefix="/settings/<place>/plan")
 
 @bp.get("/down")
 def downgrade(place: str) -> ResponseReturnValue:
-    """Say what ends and what stays before the plan changes."""
+    """Say what ends and what stays."""
     plans = _plan_of(place)
     if g.account.plan == BASIC:
         return redirect(url_for("settings.section", place=place))
@@ -42,6 +42,5 @@ def _change(place: str, plan: Plan, message: str) -> ResponseReturnValue:
 
 
 def _plan_of(place: str) -> Plans:
-    """The plans of the edition, if the section has their panel."""
     panel_of(place, "plan")
     return edition_of(g.account).plans or abort(404)

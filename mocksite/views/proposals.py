@@ -1,4 +1,4 @@
-"""Proposals: what the reader has offered, and withdrawing it."""
+"""Proposals: the reader's own, and withdrawing them."""
 
 from flask import Blueprint, g, render_template
 from flask.typing import ResponseReturnValue

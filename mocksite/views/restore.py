@@ -1,4 +1,4 @@
-"""The link in the email about a closing, which reopens the account. ADR 17."""
+"""The mailed link that reopens an account. ADR 17."""
 
 from flask import Blueprint, abort, g, make_response, render_template
 from flask.typing import ResponseReturnValue
@@ -15,7 +15,7 @@ OTHER_ACCOUNT = "That link reopens another account. Log out here first."
 
 @bp.get("/<token>")
 def link(token: str) -> ResponseReturnValue:
-    """Ask whether to reopen the account; opening this page alone does nothing."""
+    """Ask whether to reopen the account; this page alone does nothing."""
     return render_template("auth/restore.html", token=token, person=_account(token))
 
 
@@ -26,7 +26,7 @@ def restore(token: str) -> ResponseReturnValue:
 
 
 def _account(token: str) -> Account:
-    """The account that the link reopens; else a refusal."""
+    """The account that the link reopens, or a refusal."""
     account = reopening.account_of(database.session(), token)
     if account is None or (g.account and g.account.id != account.id):
         complaint, status = (OTHER_ACCOUNT, 409) if account else (EXPIRED, 410)

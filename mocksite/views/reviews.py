@@ -33,7 +33,6 @@ def ask(place: str, key: str) -> ResponseReturnValue:
 
 
 def _about_reader(place: str, key: str) -> Review:
-    """A review about the reader, or 404."""
     panel_of(place, "reviews")
     review = row_or_404(Review, key)
     return review if review.about_id == g.account.id else abort(404)

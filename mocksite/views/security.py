@@ -1,4 +1,4 @@
-"""Setting and changing the security question and two-step login in the settings."""
+"""Setting the security question, and turning two-step login on and off."""
 
 import pyotp
 from flask import Blueprint, g, redirect, request, url_for
@@ -15,7 +15,7 @@ bp = Blueprint("security", __name__, url_prefix="/settings/<place>")
 
 @bp.post("/security-question")
 def save_question(place: str) -> ResponseReturnValue:
-    """Set the security question, or change it with its current answer. Claims A5, A6."""
+    """Set the security question, or change it. Claims A5, A6."""
     panel_of(place, "security-question")
     question, answer = written(request.form, "question"), written(request.form, "answer")
     required = {"security-answer": True} if g.account.security_question else {}
@@ -32,7 +32,7 @@ def save_question(place: str) -> ResponseReturnValue:
 
 @bp.post("/two-factor/offer")
 def offer_two_factor(place: str) -> ResponseReturnValue:
-    """Begin to turn on two-step login, with a new secret for the reader's authenticator."""
+    """Offer a new secret for the reader's authenticator."""
     panel_of(place, "two-factor")
     if g.account.totp_secret:
         refuse("Two-step login is already on.", section, place=place)
@@ -42,7 +42,7 @@ def offer_two_factor(place: str) -> ResponseReturnValue:
 
 @bp.post("/two-factor")
 def turn_on_two_factor(place: str) -> ResponseReturnValue:
-    """Turn it on, with a code from the authenticator that has the new secret. Claim E5."""
+    """Turn it on with a code for the new secret. Claim E5."""
     panel_of(place, "two-factor")
     if not g.account.totp_offered:
         refuse("Start again: there is no QR code to scan.", section, place=place)
@@ -53,7 +53,7 @@ def turn_on_two_factor(place: str) -> ResponseReturnValue:
 
 @bp.post("/two-factor/off")
 def turn_off_two_factor(place: str) -> ResponseReturnValue:
-    """Turn it off, with a code."""
+    """Turn it off with a code."""
     panel_of(place, "two-factor")
     if not g.account.totp_secret:
         refuse("Two-step login is already off.", section, place=place)

@@ -1,4 +1,4 @@
-"""Contact support: questions, requests and their answers, for readers who are logged in and for those who cannot be."""
+"""Contact support: questions, requests and answers, with or without a login."""
 
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -27,7 +27,7 @@ def support() -> ResponseReturnValue:
 
 @bp.post("")
 def ask() -> ResponseReturnValue:
-    """Ask support a question, which closes nothing. Claim B3."""
+    """Ask support a question. Claim B3."""
     message = written(request.form, "message")
     refuse_if(text_complaint("Message", message), support, 422, "message")
     if support_requests.open_request(database.session(), g.account, "question"):
@@ -55,8 +55,8 @@ def answer(key: str) -> ResponseReturnValue:
 def outside(kind: RequestKind) -> ResponseReturnValue:
     """The form for readers who cannot log in.
 
-    Reopening a closed account and appealing against a suspension require its password (claims C20, D23). Anybody can
-    ask for an account to be unlocked, but only its mailbox gets the answer.
+    Reopening and appealing require the account's password (claims C20, D23). Anybody can ask to unlock an account, but
+    only its mailbox gets the answer.
     """
     account = _outside_account(kind)
     if account is None:
@@ -69,7 +69,7 @@ def outside(kind: RequestKind) -> ResponseReturnValue:
 @bp.post("/unlock", defaults={"kind": "unlock"})
 @bp.post("/appeal", defaults={"kind": "appeal"})
 def ask_from_outside(kind: RequestKind) -> ResponseReturnValue:
-    """Send the request, or an answer to support's question about it."""
+    """Send the request, or answer support's question."""
     db, account, message = database.session(), _outside_account(kind), written(request.form, "message")
     if account is None:
         return redirect(url_for("auth.log_in"))
@@ -84,14 +84,13 @@ def ask_from_outside(kind: RequestKind) -> ResponseReturnValue:
     if ticket:
         support_requests.answer(db, ticket, message)
     else:
-        # Anybody can ask for an account to be unlocked, so the message is not presented as the owner's words.
+        # It may not be the owner who asks to unlock an account.
         body = f"Somebody who could not log in wrote:\n\n{message}" if kind == "unlock" else message
         support_requests.submit(db, account, kind, body, proof=document)
     return redirect(url_for(".outside", kind=kind))
 
 
 def _outside_account(kind: RequestKind) -> Account | None:
-    """The account that the session remembers, if its owner can ask for that now."""
     if kind != "unlock":
         account = remembered("shut_out")
         return account if account and support_requests.kind_without_login(account) == kind else None
@@ -100,7 +99,7 @@ def _outside_account(kind: RequestKind) -> Account | None:
 
 
 def _identity_document(account: Account) -> bytes | None:
-    """The picture of an identity document, if the account requires one. Raises PictureError. Claim C15."""
+    """The uploaded picture, if the account requires one. Raises PictureError. Claim C15."""
     if not account.restore_proof:
         return None
     upload = request.files.get("proof")

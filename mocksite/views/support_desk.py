@@ -1,4 +1,4 @@
-"""The support desk: requests to support and disputes, and what an agent decides about them."""
+"""The support desk, where an agent decides requests and disputes."""
 
 from io import BytesIO
 
@@ -56,7 +56,7 @@ def desk() -> ResponseReturnValue:
 
 @bp.post("/<key>")
 def decide(key: str) -> ResponseReturnValue:
-    """Do what the reader asks, decline it, or ask for more information."""
+    """Do what the reader asks, decline, or ask for more."""
     ticket, answer = row_or_404(SupportRequest, key), written(request.form, "answer")
     decision = request.form.get("decision", "")
     if ticket.status != "open":
@@ -83,7 +83,7 @@ def put_back(key: str) -> ResponseReturnValue:
 
 @bp.get("/<key>/proof")
 def identity_document(key: str) -> ResponseReturnValue:
-    """The picture of an identity document that came with a request."""
+    """The identity document of a request."""
     picture = row_or_404(SupportRequest, key).proof or abort(404)
     return send_file(BytesIO(picture), "image/png", max_age=0)
 
@@ -105,7 +105,7 @@ def decide_dispute(key: str) -> ResponseReturnValue:
 
 
 def _can_answer(ticket: SupportRequest) -> bool:
-    """Whether its reader could answer a question: somebody who is locked out or whose account is gone could not."""
+    """Whether the reader could answer a question; not if locked out."""
     if ticket.kind in ("reopen", "appeal"):
         return support_requests.kind_without_login(ticket.account) == ticket.kind
     return ticket.kind != "unlock" and ticket.account.status == "open"
@@ -117,13 +117,11 @@ def _all(table: type[Row]) -> list[Row]:
 
 
 def _scope(ticket: SupportRequest) -> ClosingScope | None:
-    """What a request would close; None if its reader is no longer in that team."""
     closing = edition_of(ticket.account).closings[ticket.closing or 0]
     return closing_scope.requested_scope(database.session(), ticket.account, ticket.team_id, closing)
 
 
 def _obstacle(ticket: SupportRequest, decision: str, scope: ClosingScope | None) -> str | None:
-    """Why a decision is not possible now; ``scope`` is what closing would close."""
     if decision == "ask" and not _can_answer(ticket):
         return "They could not answer that. Decide the request instead."
     if decision == "close" and scope is None:
@@ -141,7 +139,7 @@ def _obstacle(ticket: SupportRequest, decision: str, scope: ClosingScope | None)
 
 
 def _carry_out(ticket: SupportRequest, decision: str, answer: str, scope: ClosingScope | None) -> str:
-    """Do what was decided. Returns what to tell the agent."""
+    """Carry out a decision. Returns a message for the agent."""
     db, account = database.session(), ticket.account
     if decision == "ask":
         support_requests.ask_reader(db, ticket, g.account, answer)

@@ -1,4 +1,4 @@
-"""Find Talent: the search for freelancers, and the public profile of each. Neither requires a login."""
+"""Find Talent: searching for freelancers, and their public profiles."""
 
 from flask import Blueprint, abort, g, render_template, request
 from flask.typing import ResponseReturnValue
@@ -47,7 +47,7 @@ def profile(world_id: str, key: str) -> ResponseReturnValue:
 
 
 def _search(world: World) -> ResponseReturnValue:
-    """The freelancers whose name or headline contains the words; without words, all of them."""
+    """The freelancers whose name or headline contains the words."""
     words = request.args.get("q", "").strip()[:MAX_QUERY_LENGTH]
     edition = world_edition.of(world)
     freelancers = select(Account).where(Account.world_id == world.id, Account.freelancer).order_by(Account.id)
@@ -61,7 +61,6 @@ def _search(world: World) -> ResponseReturnValue:
 
 
 def _viewer(person: Account) -> Viewer:
-    """Who looks at somebody's profile. An account of another world counts as nobody here."""
     if g.account is None or g.account.world_id != person.world_id:
         return "anyone"
     return "owner" if g.account.id == person.id else "member"
