@@ -1,4 +1,4 @@
-"""The Flask application of Worklane, the mock marketplace: its configuration, pages and error handling."""
+"""The Flask application: its configuration, pages and error handling."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,7 +75,7 @@ def sqlite_url(path: Path) -> str:
 
 
 def create_app(config: Config) -> Flask:
-    """Build the application. Raises MocksiteError if its database or one of the editions that ship is not usable."""
+    """Build the application. Raises MocksiteError if its database or an edition is unusable."""
     for name in loader.names():
         loader.load(name)
     app = Flask(__name__)
@@ -135,7 +135,7 @@ def handle_error(error: Exception) -> ResponseReturnValue:
     if isinstance(error, HTTPException) and isinstance(error.response, Response):
         return error.response
     if isinstance(error, SecurityError):
-        # The request is for another host, so no page of this site can be drawn for it: its links would lead there.
+        # Links on a page for another host would lead there.
         return Response("This site does not answer to that host name.\n", 400, mimetype="text/plain")
     if status == 500 and not isinstance(error, Problem):
         current_app.logger.error("%s %s failed", request.method, request.path, exc_info=error)

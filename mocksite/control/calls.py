@@ -40,7 +40,7 @@ Body = TypeVar("Body", bound=BaseModel)
 def call(
     method: str, path: str, gives: type[BaseModel] | None, takes: type[BaseModel] | None = None, status: int = 200
 ) -> Callable[[View], View]:
-    """Register a view as a call: its route, and its entry in the OpenAPI document."""
+    """Register a view: its route, and its entry in the OpenAPI document."""
 
     def register(view: View) -> View:
         CALLS.append(Call(method, path, view.__name__, view.__doc__ or "", takes, gives, status))
@@ -52,7 +52,7 @@ def call(
 
 @call("POST", "/worlds", gives=m.WorldMade, takes=m.WorldRequest, status=201)
 def create_world() -> ResponseReturnValue:
-    """Make a world. The same request and seed make the same world, except for its id and mail domain."""
+    """Make a world. The same request and seed make the same one, except for its id and mail domain."""
     wanted = _body(m.WorldRequest)
     db, edition = database.session(), _edition(wanted.edition)
     world, accounts = make_world(db, edition, wanted.persona, wanted.having, wanted.circumstances, wanted.seed)
@@ -97,7 +97,7 @@ def world_changes(world_id: str) -> ResponseReturnValue:
 @call("POST", "/worlds/<world_id>/clock", gives=m.Clock, takes=m.Advance)
 def advance_clock(world_id: str) -> ResponseReturnValue:
     """Move the world's clock; everything due by then happens."""
-    # The body first: looking the world up locks the database, and nobody else should wait for a slow sender.
+    # The body first: reading the world locks the database, and the sender may be slow.
     body = _body(m.Advance)
     world = _world(world_id)
     by = body.until(billing.next_cycle(world.now), world.now)
@@ -123,7 +123,7 @@ def outbox(world_id: str) -> ResponseReturnValue:
 
 @call("GET", "/catalog", gives=m.Catalog)
 def catalog() -> ResponseReturnValue:
-    """The machine-readable contract: what worlds can be made of, and how procedures can end."""
+    """The machine-readable contract: what worlds can be made of, and how guides can end."""
     contents = {
         "personas": personas.PERSONAS,
         "capacities": {persona: _capacities(persona) for persona in personas.PERSONAS},

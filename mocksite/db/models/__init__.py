@@ -1,4 +1,4 @@
-"""The tables. Every row of a world has a ``key``, such as ``contract-2``: its name in the world's state."""
+"""The tables. A row of a world has a ``key``, such as ``contract-2``: its name in the state."""
 
 from mocksite.db.models.accounts import Account
 from mocksite.db.models.base import Base, InWorld, Setting, World

@@ -1,4 +1,4 @@
-"""Money, in whole US cents, on its way: from a contract to a payment, to a balance or back to the client, to a bank.
+"""Money, in US cents, on its way from a contract to a payment, to a balance or back to the client, to a bank.
 
 Balances are not stored: one is what was released to an account, less what was withdrawn from it.
 """
@@ -22,10 +22,10 @@ from mocksite.db.models.work import Contract
 
 
 class Payment(Owned):
-    """Money of a contract on its way to a freelancer.
+    """Money of a contract for a freelancer.
 
-    ``pending`` until ``available_at``, then ``released``; ``held`` while a refund or a dispute is open. A payment that
-    was ``refunded`` went back to the client at ``available_at``.
+    ``pending`` until ``available_at``, then ``released``; ``held`` during a refund request or a dispute; ``refunded``
+    to the client at ``available_at``.
     """
 
     __tablename__ = "payments"
@@ -54,7 +54,7 @@ class Invoice(InWorld):
 
 
 class Refund(Owned):
-    """A request to send a payment back to the client. ``account`` is the one that has to approve it."""
+    """A request to send a payment back to the client, which its account has to approve."""
 
     __tablename__ = "refunds"
 
@@ -67,7 +67,7 @@ class Refund(Owned):
 
 
 class Dispute(InWorld):
-    """A payment that both parties claim, until an agent decides between them."""
+    """A payment that both parties want, until an agent decides."""
 
     __tablename__ = "disputes"
 
@@ -84,10 +84,7 @@ class Dispute(InWorld):
 
 
 class Withdrawal(Owned):
-    """Money that has left the balance of an account or its agency.
-
-    ``under way`` to the bank until ``arrives_at``, then ``arrived``; ``lost`` if a closing took it.
-    """
+    """Money from the balance of an account or its agency; ``lost`` if a closing took it."""
 
     __tablename__ = "withdrawals"
 

@@ -1,4 +1,4 @@
-"""What the site keeps about people besides their accounts: past work, tax records, failed attempts, mail, closings."""
+"""What the site keeps about people besides their accounts."""
 
 from datetime import datetime
 from typing import Any
@@ -22,7 +22,7 @@ class Project(Owned):
 
 
 class Connection(Owned):
-    """One person's link to another. Each of the two has a row of their own."""
+    """One person's link to another, who also has one."""
 
     __tablename__ = "connections"
 
@@ -33,7 +33,7 @@ class Connection(Owned):
 
 
 class TaxRecord(Owned):
-    """What somebody earned or paid in a year, in US cents, as reported to the tax office."""
+    """What somebody earned or paid in a year, in US cents."""
 
     __tablename__ = "tax_records"
 
@@ -44,7 +44,7 @@ class TaxRecord(Owned):
 
 
 class WrongTries(Base):
-    """How often in a row a ``proof`` of an account, such as its password, was given wrong, and when last."""
+    """The wrong attempts in a row at a credential (``proof``), and the last one."""
 
     __tablename__ = "wrong_tries"
 
@@ -55,7 +55,7 @@ class WrongTries(Base):
 
 
 class Violation(Owned):
-    """A reason for closing that is against the terms, kept for the agent who decides on reopening."""
+    """A reason for closing that violates the terms, for the agent who decides on reopening."""
 
     __tablename__ = "violations"
 
@@ -64,7 +64,7 @@ class Violation(Owned):
 
 
 class Mail(InWorld):
-    """A message the site has sent: an email, or a text message if ``to`` is a phone number."""
+    """An email, or a text message if ``to`` is a phone number."""
 
     __tablename__ = "mail"
 
@@ -77,7 +77,7 @@ class Mail(InWorld):
 class ClosingRun(Base):
     """A closing under way: of an account or, with ``team_id``, of a team or a place in one.
 
-    Its id cannot be guessed: after the closing, it is the ticket to the pages that follow.
+    Its secret id gives access to the pages after the closing.
     """
 
     __tablename__ = "closing_runs"
@@ -102,7 +102,7 @@ class ClosingRun(Base):
 
 
 class Signup(Base):
-    """Somebody signing up whose phone number is not verified yet. Its id cannot be guessed: it is in their session."""
+    """A sign-up whose phone number is not verified yet. Its secret id is in the session."""
 
     __tablename__ = "signups"
 

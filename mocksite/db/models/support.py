@@ -12,10 +12,10 @@ from mocksite.db.models.work import Review
 
 
 class SupportRequest(Owned):
-    """Something support has to decide.
+    """Something for support to decide.
 
-    A request to ``close`` has the number of the closing, the team if it is about one, the reason and the feedback; one
-    about a ``review`` has that. ``proof`` is a picture (PNG) that proves who is asking.
+    A request to ``close`` has the number of the closing, the team, if any, the reason and the feedback. ``proof`` is
+    the picture of an identity document (PNG).
     """
 
     __tablename__ = "support_requests"
@@ -36,12 +36,12 @@ class SupportRequest(Owned):
 
     @classmethod
     def noun(cls) -> str:
-        """``request``, which is also what its address says."""
+        """``request``, as in its address."""
         return "request"
 
     @property
     def waits_for_reader(self) -> bool:
-        """Whether the agent has asked the reader something and has no answer yet."""
+        """Whether the agent's question has no answer yet."""
         return self.status == "open" and self.messages[-1].author_id != self.account_id
 
 

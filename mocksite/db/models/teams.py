@@ -14,9 +14,9 @@ LASTING = text("status IN ('invited', 'active')")
 
 
 class Team(InWorld):
-    """A company, which gives work, or an agency, which offers it. Its owner has a membership too.
+    """A company, which hires, or an agency, which offers work. Its owner has a membership too.
 
-    A team that ``closed_along`` with its owner's account opens again with it.
+    ``closed_along``: it closed with its owner's account, and reopens with it.
     """
 
     __tablename__ = "teams"
@@ -43,11 +43,7 @@ class Team(InWorld):
 
 
 class Membership(Owned):
-    """Somebody's place in a team, as ``owner``, ``admin``, ``manager`` or ``member``.
-
-    An invitation becomes ``active``, or is ``declined`` or ``withdrawn``. A place ends when its holder has ``left`` or
-    was ``removed``, or the team ``closed``.
-    """
+    """Somebody's place in a team, or their invitation to one."""
 
     __tablename__ = "memberships"
     __table_args__: Any = (
