@@ -35,7 +35,7 @@ def _screens(edition: Edition) -> Iterator[tuple[str, list[str]]]:
                 yield f"sections.{section.id}", pages[section.id]
         own = [(number, closing) for number, closing in enumerate(edition.closings, 1) if persona in closing.by]
         for number, closing in own:
-            # An account has only one of several closings of the same thing.
+            # An account has only one of several closings of the same thing, so only others share its screen.
             beside = [other for at, other in own if at < number and other.of != closing.of]
             for place, controls in pages.items():
                 if closing.at in (place, "navigation"):

@@ -39,13 +39,13 @@ class WorldSeeder(ProfileSeeder):
 
     def pending_refund(self, mine: Party, other: Party) -> None:
         """A refund that awaits approval. A client can ask for one, and a freelancer can offer one."""
-        payment = self.claimed_payment(mine, other)
+        payment = self.payment_on_hold(mine, other)
         reason = self.random.choice(COMPLAINTS)
         fields = {"payment": payment, "account_id": mine.account.id, "reason": reason}
         self.add(Refund, **fields, asked_at=self.world.now)
 
     def dispute(self, mine: Party, other: Party) -> None:
-        payment = self.claimed_payment(mine, other)
+        payment = self.payment_on_hold(mine, other)
         about = self.random.choice(COMPLAINTS)
         opened_by = payment.contract.client_id
         self.add(Dispute, payment=payment, opened_by_id=opened_by, about=about, opened_at=self.world.now)

@@ -97,7 +97,7 @@ class WorkSeeder(PeopleSeeder):
         self.add(Payment, **fields, status="pending", available_at=ended_at + REVIEW)
         return contract, cents
 
-    def claimed_payment(self, mine: Party, other: Party) -> Payment:
+    def payment_on_hold(self, mine: Party, other: Party) -> Payment:
         """A payment on hold until a refund or a dispute is decided."""
         ended = self.world.now - timedelta(days=self.random.randint(3, 7))
         payment = self.completed_contract(mine, other, "held", ended_at=ended)

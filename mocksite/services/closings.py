@@ -105,7 +105,7 @@ def _end(db: Session, capacity: Capacity, after: After) -> None:
             proposal.status = "withdrawn"
     for refund in capacity_rows.of(db, Refund, capacity):
         if refund.status == "open":
-            money.approve(refund, capacity.account.world.now)  # nobody else can
+            money.approve(refund, capacity.account.world.now)  # nobody else can, and the money would stay on hold
     if "balance" in after.lost:
         money.lose(db, capacity, balance(capacity_rows.all_of(db, capacity)))
 

@@ -73,6 +73,7 @@ def statements(account: Account) -> Mapping[str, Sequence[UpdateBase]]:
     no_login = {"email": "", "username": "", "phone": "", "password": "", "totp_secret": None, "totp_offered": None}
     return {
         "profile": [row.values(headline=None, overview=None, city=None)],
+        # In both directions: nobody stays connected to somebody who is gone.
         "connections": [delete(Connection).where((Connection.account_id == me) | (Connection.other_id == me))],
         # The other party keeps the contract. It waits for a payment that is due.
         "work-history": [

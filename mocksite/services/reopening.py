@@ -59,7 +59,7 @@ def lift(db: Session, account: Account) -> None:
 
 def token(account: Account) -> str:
     """The token in the mailed link, one for each closing."""
-    return _signer().dumps(_claims(account))
+    return _signer().dumps(_payload(account))
 
 
 def account_of(db: Session, token: str) -> Account | None:
@@ -69,13 +69,13 @@ def account_of(db: Session, token: str) -> Account | None:
     except (BadSignature, TypeError, ValueError):
         return None
     account = db.get(Account, account_id)
-    if account is None or _claims(account) != [account_id, *closing] or not restorable(account, "link"):
+    if account is None or _payload(account) != [account_id, *closing] or not restorable(account, "link"):
         return None
     return account
 
 
-def _claims(account: Account) -> list[Any]:
-    """The account and the closing that a token is for."""
+def _payload(account: Account) -> list[Any]:
+    """The account of a token, and which of its closings."""
     closed = account.closed_at.isoformat() if account.closed_at else None
     return [account.id, account.world_id, account.reopened, closed]
 

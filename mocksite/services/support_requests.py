@@ -43,8 +43,8 @@ def last_request(db: Session, account: Account, kind: RequestKind) -> SupportReq
 
 def submit(db: Session, account: Account, kind: RequestKind, message: str, **details: Any) -> SupportRequest:
     """Send support a request, and mail the agent; ``details`` are further columns of its row."""
-    asked = {"account_id": account.id, "kind": kind, "asked_at": account.world.now}
-    request = database.add(db, account.world_id, SupportRequest, **asked, **details)
+    fields = {"account_id": account.id, "kind": kind, "asked_at": account.world.now}
+    request = database.add(db, account.world_id, SupportRequest, **fields, **details)
     _add_message(db, request, account, message)
     _mail_agent(db, request, "A new support request", message)
     return request

@@ -94,7 +94,7 @@ SUPPORT_LINKS = {"reopen": "Ask support to reopen it", "appeal": "Appeal"}
 def _find_account(identifier: str) -> tuple[Account | None, str | None]:
     """The account of an email address or user name; else a complaint."""
     if not identifier:
-        return None, NOT_FOUND  # as a masked account has
+        return None, NOT_FOUND  # a masked account has empty identifiers
     query = select(Account).where((Account.email if "@" in identifier else Account.username) == identifier.lower())
     if "@" not in identifier and (world := session.get("login_world")):
         query = query.where(Account.world_id == world)

@@ -26,7 +26,7 @@ def is_public() -> bool:
 
 
 def require_login() -> ResponseReturnValue | None:
-    """Before each request, require a login, and an agent's for the support desk alone."""
+    """Before each request, require a login. Agents have only the support desk, which nobody else has."""
     if is_public():
         return None
     if g.account is None:

@@ -72,7 +72,10 @@ def _is_visible(section: Section) -> bool:
 
 
 def device() -> Device:
-    """The kind of device that the client hint, or else the user agent, names. Claim D2."""
+    """The kind of device that the client hint, or else the user agent, names.
+
+    A tablet that calls itself mobile is mobile; one that asks for desktop pages, as iPads can, is a desktop. Claim D2.
+    """
     hint = request.headers.get("Sec-CH-UA-Mobile")
     mobile = hint == "?1" if hint in ("?0", "?1") else "Mobi" in request.headers.get("User-Agent", "")
     return "mobile" if mobile else "desktop"

@@ -72,7 +72,7 @@ def _refuse_code(signup: Signup, complaint: str) -> ResponseReturnValue:
     if signup.wrong >= TRIES:
         db.delete(signup)
         page = _form({}, {"phone": "That was wrong five times. Start again and we will text you another code."}, 429)
-    db.commit()  # after drawing the page
+    db.commit()  # after drawing the page, since from now on another request may end the sign-up
     return page
 
 

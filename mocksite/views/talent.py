@@ -61,6 +61,7 @@ def _search(world: World) -> ResponseReturnValue:
 
 
 def _viewer(person: Account) -> Viewer:
+    """Who looks at a profile; an account of another world counts as anyone."""
     if g.account is None or g.account.world_id != person.world_id:
         return "anyone"
     return "owner" if g.account.id == person.id else "member"

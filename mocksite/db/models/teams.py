@@ -43,7 +43,11 @@ class Team(InWorld):
 
 
 class Membership(Owned):
-    """Somebody's place in a team, or their invitation to one."""
+    """Somebody's place in a team, or their invitation to one.
+
+    An invitation becomes ``active``, or is ``declined`` or ``withdrawn``. A place ends when its holder has ``left`` or
+    was ``removed``, or the team ``closed``.
+    """
 
     __tablename__ = "memberships"
     __table_args__: Any = (
