@@ -33,9 +33,7 @@ VISIBLE = [{"id": "account", "label": "Account", "panels": ["visibility"]}]
     ],
 )
 def test_a_category_is_erased_on_time(dates: ClosingDates, fate: Fate, due: list[datetime]) -> None:
-    assert list(moments({"profile": fate}, dates.closed_at, dates.delete_at)) == [
-        (moment, "profile") for moment in due
-    ]
+    assert list(moments({"profile": fate}, dates.closed_at, dates.delete_at)) == [(moment, "profile") for moment in due]
 
 
 @pytest.mark.parametrize("part", [name for name, part in data_categories.PARTS.items() if part.fates])
