@@ -65,7 +65,7 @@ def serve(port: int, host: str, database: str, site_name: tuple[str, ...], until
         sys.exit(_listen_error(host, port, error))
     address = f"http://{host}:{listener.getsockname()[1]}"
     server = make_server(host, port, app, threaded=True, request_handler=Handler, fd=listener.fileno())
-    _stop_on_signals()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     if until_eof:
         threading.Thread(target=_stop_at_eof, daemon=True).start()
     click.echo(f"Worklane (a mock) is at {address} with its worlds in {database}. Stop it with Ctrl-C.")
@@ -84,13 +84,6 @@ def _listen_error(host: str, port: int, error: OSError) -> str:
 def _stop_at_eof() -> None:
     sys.stdin.read()
     os.kill(os.getpid(), signal.SIGTERM)
-
-
-def _stop_on_signals() -> None:
-    def stop(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    signal.signal(signal.SIGTERM, stop)
 
 
 if __name__ == "__main__":

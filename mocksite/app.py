@@ -1,4 +1,4 @@
-"""The Flask application of Worklane, the mock marketplace: its configuration, pages and error handling."""
+"""The Flask application: its configuration, pages and error handling."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,25 +20,24 @@ from mocksite.editions.control_names import FORGOTTEN
 from mocksite.rules import closing_texts, plans, totp
 from mocksite.rules.form_fields import LONGEST
 from mocksite.views import (
+    alternatives,
     auth,
     billing,
     capacities,
     closing,
     current_account,
-    desk,
     disputes,
     download,
     error_pages,
     find_work,
     gate,
+    guards,
     home,
     jobs,
     members,
     messages,
-    page_context,
     payments,
     plan,
-    profile,
     proposals,
     restore,
     reviews,
@@ -46,13 +45,14 @@ from mocksite.views import (
     settings,
     signup,
     support,
+    support_desk,
     talent,
 )
 
 __version__ = "0.1.0"
 PAGES = (
     auth, restore, signup, home, capacities, members, jobs, find_work, proposals, payments, billing, disputes, messages,
-    talent, gate, settings, security, profile, plan, download, reviews, closing, support, desk,
+    talent, gate, settings, security, alternatives, plan, download, reviews, closing, support, support_desk,
 )  # fmt: skip
 
 
@@ -75,7 +75,7 @@ def sqlite_url(path: Path) -> str:
 
 
 def create_app(config: Config) -> Flask:
-    """Build the application. Raises MocksiteError if its database or one of the editions that ship is not usable."""
+    """Build the application. Raises MocksiteError if its database or an edition is unusable."""
     for name in loader.names():
         loader.load(name)
     app = Flask(__name__)
@@ -95,11 +95,13 @@ def create_app(config: Config) -> Flask:
     Bootstrap5(app)
     app.before_request(current_account.load_account)  # before CSRF protection, whose error page needs the account
     csrf = CSRFProtect(app)
+    app.before_request(guards.require_login)
+    app.before_request(gate.guard)
     for page in PAGES:
         app.register_blueprint(page.bp)
     app.register_blueprint(calls.bp)
     csrf.exempt(calls.bp)
-    app.context_processor(page_context.page_context)
+    app.context_processor(current_account.page_context)
     app.register_error_handler(CSRFError, error_pages.stale_form)
     app.register_error_handler(Exception, handle_error)
     app.after_request(_add_security_headers)
@@ -133,7 +135,7 @@ def handle_error(error: Exception) -> ResponseReturnValue:
     if isinstance(error, HTTPException) and isinstance(error.response, Response):
         return error.response
     if isinstance(error, SecurityError):
-        # The request is for another host, so no page of this site can be drawn for it: its links would lead there.
+        # Links on a page for another host would lead there.
         return Response("This site does not answer to that host name.\n", 400, mimetype="text/plain")
     if status == 500 and not isinstance(error, Problem):
         current_app.logger.error("%s %s failed", request.method, request.path, exc_info=error)

@@ -1,4 +1,4 @@
-"""The errors that the site raises itself."""
+"""The errors that the site raises."""
 
 
 class MocksiteError(Exception):
@@ -6,11 +6,11 @@ class MocksiteError(Exception):
 
 
 class EditionError(MocksiteError):
-    """An edition cannot be used; the message has a line for each fault, with file, key and remedy."""
+    """An edition has faults; the message has a line for each, with file, key and remedy."""
 
 
 class WorldError(MocksiteError):
-    """A world cannot be made as requested; the message says what is wrong with which field, and what to do."""
+    """A request for a world is wrong; the message says what is wrong with a field, and what to do."""
 
     def __init__(self, field: str, message: str) -> None:
         super().__init__(f"{field}: {message}")

@@ -1,1 +1,1 @@
-"""Definitions that all other packages share: obligations, personas, team roles, data, navigation."""
+"""What every other package relies on: obligations, personas, team roles, data categories, labels."""

@@ -1,12 +1,9 @@
-"""The parts of what the site stores about a person, and the columns of each. An edition decides their fates.
+"""The categories of personal data that the site stores, and the columns of each. An edition decides their fates.
 
-Pure. Columns without personal data, such as amounts and dates, belong to no part; a test lists them.
+Columns without personal data, such as amounts and dates, belong to no category; a test lists them.
 """
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Protocol
 
 DELETED, MASKED, KEPT = "deleted", "masked", "kept"
 FORMER_MEMBER = "A former member"
@@ -17,11 +14,10 @@ MASKS = (FORMER_MEMBER, FORMER_TEAM, MASK)
 
 @dataclass(frozen=True)
 class Part:
-    """A part of what the site stores about somebody; ``says`` is what its owner calls it.
+    """A category of personal data; ``says`` is what its owner calls it.
 
-    ``columns`` are the personal ones, as ``table.column``. ``fates`` are what an edition can choose besides ``kept``:
-    rows and texts are deleted, or stay without the person. ``changes`` are the patterns of what that changes in the
-    stored state, as for an obligation. ``why`` gives the reason where a part must be kept.
+    ``columns`` are written ``table.column``. ``fates`` are what an edition can choose besides ``kept``. ``changes`` are
+    the patterns of what that changes in the stored state, as for an obligation. ``why``: why it must be kept.
     """
 
     says: str
@@ -114,29 +110,3 @@ PARTS = {
         (MASKED,),
     ),
 }
-
-
-class PartFate(Protocol):
-    """The fate that an edition chooses for a part, and how long after the closing it happens, if not at once."""
-
-    @property
-    def fate(self) -> str: ...
-    @property
-    def after(self) -> timedelta | None: ...
-
-
-class ClosedRow(Protocol):
-    """An account: when it was closed, and when it will be deleted, if it was only marked."""
-
-    closed_at: datetime | None
-    delete_at: datetime | None
-
-
-def moments(fates: Mapping[str, PartFate], account: ClosedRow) -> Iterator[tuple[datetime, str]]:
-    """When each part of a closed account is deleted or masked, and its name; parts that are kept are left out."""
-    if account.closed_at is None:
-        return
-    for name, chosen in fates.items():
-        if chosen.fate != KEPT:
-            later = account.closed_at + chosen.after if chosen.after else None
-            yield later or account.delete_at or account.closed_at, name

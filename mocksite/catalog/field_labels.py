@@ -1,4 +1,4 @@
-"""The labels of the fields that a stage of a closing can have, by the name an edition gives them."""
+"""The labels of the fields in the stages of closings, by their names in editions."""
 
 LABELS = {
     "reason": "Reason",

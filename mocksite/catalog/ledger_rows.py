@@ -1,4 +1,4 @@
-"""The rows that can oblige an account, as the rules read them. Amounts are in US cents. Pure."""
+"""The rows that can create obligations, as the rules read them. Amounts are in US cents."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -35,10 +35,12 @@ class ProposalRow(Protocol):
 
 
 class PaymentRow(Protocol):
-    """A payment."""
+    """A payment or an invoice, for work under a contract."""
 
-    status: PaymentStatus
     cents: int
+
+    @property
+    def status(self) -> PaymentStatus | InvoiceStatus: ...
 
     @property
     def contract(self) -> ContractRow: ...
@@ -49,16 +51,6 @@ class JobRow(Protocol):
 
     status: JobStatus
     title: str
-
-
-class InvoiceRow(Protocol):
-    """An invoice."""
-
-    status: InvoiceStatus
-    cents: int
-
-    @property
-    def contract(self) -> ContractRow: ...
 
 
 class WithdrawalRow(Protocol):
@@ -80,9 +72,9 @@ class PaymentCaseRow(Protocol):
 
 @dataclass(frozen=True)
 class CapacityRows:
-    """The rows of one capacity that can oblige it.
+    """The rows of one capacity that can create obligations.
 
-    ``refunds`` are those that wait for its approval, ``members`` the names of everybody else in its team.
+    ``refunds`` await its approval; ``members`` are the names of everybody else in its team.
     """
 
     contracts: Sequence[ContractRow] = ()
@@ -92,7 +84,7 @@ class CapacityRows:
     refunds: Sequence[PaymentCaseRow] = ()
     disputes: Sequence[PaymentCaseRow] = ()
     jobs: Sequence[JobRow] = ()
-    invoices: Sequence[InvoiceRow] = ()
+    invoices: Sequence[PaymentRow] = ()
     members: Sequence[str] = ()
 
 

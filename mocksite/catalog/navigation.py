@@ -1,7 +1,6 @@
-"""The names that are the same in every edition: the header's areas, and what an account menu can lead to."""
+"""The names that all editions share: the areas in the header, and the pages an account menu can open."""
 
-# The areas of work in the header: label, endpoint, and who has it. In somebody else's team that depends on the kind of
-# team.
+# The areas of work in the header: label, endpoint, and who has it.
 IN_COMPANY = ("admin of a company", "manager of a company", "member of a company")
 IN_AGENCY = ("admin of an agency", "manager of an agency", "member of an agency")
 AREAS = {
@@ -16,11 +15,11 @@ AREAS = {
     "Members & Permissions": ("members.members", ("client", "agency-owner", *IN_COMPANY, *IN_AGENCY)),
 }
 SUPPORT = "Contact support"
-# What the account menu calls the capacities of a person; a place in somebody else's team it calls as the team.
+# The capacities in the account menu; a place in another person's team has the name of the team.
 CAPACITY_LABELS = {"freelancer": "Freelancer", "client": "Client", "agency-owner": "Agency"}
-# Names that no edition may give to another control.
+# Names that no edition may give to a control.
 FIXED = ["Skip to content", "Worklane", *AREAS, "Account menu", *CAPACITY_LABELS.values(), SUPPORT]
-# The pages an account menu can lead to. It can log out, too.
+# The pages an account menu can open. It can also log out.
 TARGETS = {
     "settings": "settings.overview",
     **{label.lower().replace(" & ", "-and-").replace(" ", "-"): endpoint for label, (endpoint, _) in AREAS.items()},

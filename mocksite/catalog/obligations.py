@@ -1,26 +1,25 @@
-"""Every obligation, defined once: who can have it, who settles it, what it leaves behind, and which rows show it.
+"""The obligations: who can have each, who settles it, what it leaves behind, and which rows show it.
 
-An obligation is never stored. It is derived from the rows of one capacity of an account whenever it is needed.
+They are never stored, but derived from the rows of a capacity when needed.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from mocksite.catalog.ledger_rows import CapacityRows, InvoiceRow, PaymentCaseRow, PaymentRow, balance, dollars
+from mocksite.catalog.ledger_rows import CapacityRows, PaymentCaseRow, PaymentRow, balance, dollars
 from mocksite.catalog.statuses import ContractKind
-from mocksite.catalog.world_clock import BILLING_CYCLE
+from mocksite.catalog.worlds import BILLING_CYCLE
 
 
 @dataclass(frozen=True)
 class Obligation:
-    """Something an account still owes or is owed.
+    """Something that must be settled before a closing.
 
-    ``find`` names each thing owed among some rows. ``says`` is what the site calls the obligation in a list of
-    blockers, ``remedy`` the label of the link beside it, ``page`` the endpoint it leads to. ``settles`` is the button
-    that settles one of them, the reader's there or an agent's, or the time the clock takes: an ISO 8601 duration or
-    ``BILLING_CYCLE``. ``changes`` are the patterns of what settling changes in the stored state: JSON Pointers with
-    ``*`` for the key of a row, and a ``?`` at the end of one that may stay the same.
+    ``find`` names the things owed in some rows. A list of blockers calls it ``says``, with a link labelled ``remedy``
+    to the endpoint ``page``. ``settles`` is the button that the reader or an agent presses for each thing, or the time
+    it takes: an ISO 8601 duration or ``BILLING_CYCLE``. ``changes`` are the patterns of what that changes in the stored
+    state: JSON Pointers with ``*`` for a key, and ``?`` after a path that need not change.
     """
 
     name: str
@@ -38,10 +37,7 @@ class Obligation:
 
 @dataclass(frozen=True)
 class Owed:
-    """An obligation that an account has, the names of the things that oblige it, and in which capacity it is settled.
-
-    ``capacity`` is the key of one that owes it; there may be more.
-    """
+    """An obligation of an account, the names of the things owed, and the key of a capacity that owes some of them."""
 
     obligation: Obligation
     things: list[str]
@@ -53,13 +49,13 @@ class Owed:
 
     @property
     def rank(self) -> int:
-        """Its place in the registry."""
+        """Its position in the registry."""
         return list(OBLIGATIONS).index(self.name)
 
 
 def _unbilled(rows: CapacityRows) -> list[str]:
-    over = [row for row in rows.contracts if row.kind == "hourly" and row.status != "active"]
-    return [row.title for row in over if row.billed_at is None]
+    hourly = [row for row in rows.contracts if row.kind == "hourly" and row.billed_at is None]
+    return [row.title for row in hourly if row.status != "active"]
 
 
 def _active(kind: ContractKind) -> Callable[[CapacityRows], list[str]]:
@@ -68,10 +64,6 @@ def _active(kind: ContractKind) -> Callable[[CapacityRows], list[str]]:
 
 def _money(payment: PaymentRow) -> str:
     return f"{dollars(payment.cents)} for {payment.contract.title}"
-
-
-def _bill(invoice: InvoiceRow) -> str:
-    return f"{dollars(invoice.cents)} for {invoice.contract.title}"
 
 
 def _open_cases(cases: Sequence[PaymentCaseRow]) -> list[str]:
@@ -128,7 +120,7 @@ OBLIGATIONS = {
         Obligation(
             name="pending-payment",
             who=("freelancer", "agency-owner"),
-            settled_by="the clock: the review period ends",
+            settled_by="time: the review period ends",
             by="clock",
             settles="P10D",
             leaves=("balance",),
@@ -154,7 +146,7 @@ OBLIGATIONS = {
         Obligation(
             name="withdrawal-under-way",
             who=("freelancer", "agency-owner"),
-            settled_by="the clock: the bank has the money",
+            settled_by="time: the bank receives the money",
             by="clock",
             settles="P3D",
             changes=("/withdrawals/*/status",),
@@ -178,7 +170,7 @@ OBLIGATIONS = {
         Obligation(
             name="dispute",
             who=("freelancer", "client"),
-            settled_by="an agent decides it",
+            settled_by="a support agent decides it",
             by="agent",
             settles="Decide for the freelancer",
             leaves=("balance",),
@@ -222,7 +214,7 @@ OBLIGATIONS = {
         Obligation(
             name="open-billing-cycle",
             who=("client",),
-            settled_by="the clock: Monday 00:00 UTC",
+            settled_by="time: Monday 00:00 UTC",
             by="clock",
             settles=BILLING_CYCLE,
             leaves=("unpaid-invoice",),
@@ -240,7 +232,7 @@ OBLIGATIONS = {
             settles="Pay",
             changes=("/invoices/*/status", "/invoices/*/paid_at"),
             says="Invoice not paid",
-            find=lambda rows: [_bill(row) for row in rows.invoices if row.status == "unpaid"],
+            find=lambda rows: [_money(row) for row in rows.invoices if row.status == "unpaid"],
             remedy="Pay it in Billing",
             page="billing.billing",
         ),

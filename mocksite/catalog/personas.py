@@ -1,17 +1,17 @@
-"""Who can have an account, and in which capacities they then act."""
+"""Who can have an account, and the capacities in which they act."""
 
 PERSONAS = {
     "freelancer": "offers work and is paid for it",
-    "client": "owns a company, which gives work and pays for it",
-    "agency-owner": "owns an agency, which offers work, and is a freelancer besides",
-    "admin": "looks after everybody else in a team of somebody else's",
-    "manager": "looks after the members of a team of somebody else's",
-    "member": "works in a team of somebody else's",
+    "client": "owns a company, which hires and pays freelancers",
+    "agency-owner": "owns an agency, which offers work, and is also a freelancer",
+    "admin": "manages everybody but the owner in another person's team",
+    "manager": "manages the members of another person's team",
+    "member": "works in another person's team",
 }
-OFFERING = ("freelancer", "agency-owner")  # who offers work, and is paid for it
-JOINS_AS = ("freelancer", "client")  # what somebody new can sign up as
+OFFERING = ("freelancer", "agency-owner")  # paid for work
+JOINS_AS = ("freelancer", "client")  # at sign-up
 SUPPORT_AGENT = "support-agent"
-# Whose a team is, by its kind.
+# The persona that owns each kind of team.
 OWNERS = {"company": "client", "agency": "agency-owner"}
 # The capacities that a persona has besides its own.
 ALSO = {"agency-owner": ("freelancer",)}

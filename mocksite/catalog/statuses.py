@@ -1,4 +1,4 @@
-"""The statuses and kinds that rows can have, once each. They are stored as plain text."""
+"""The statuses and kinds of rows, stored as plain text."""
 
 from typing import Literal
 

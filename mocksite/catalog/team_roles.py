@@ -1,4 +1,4 @@
-"""The roles of a team, and which of them have power over which. Pure."""
+"""The roles in a team, and which outranks which."""
 
 ROLES = {
     "owner": "does everything, and alone can close the team",
@@ -6,7 +6,7 @@ ROLES = {
     "manager": "looks after members",
     "member": "works for the team",
 }
-ASSIGNABLE_ROLES = tuple(ROLES)[1:]  # a team has one owner, for good
+ASSIGNABLE_ROLES = tuple(ROLES)[1:]  # the owner never changes
 RANK = {role: rank for rank, role in enumerate(reversed(ROLES))}
 
 

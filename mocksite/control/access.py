@@ -10,20 +10,16 @@ from mocksite.control.problems import Problem
 bp = Blueprint("control", __name__, url_prefix="/_control")
 
 
-def _is_loopback(address: str | None) -> bool:
-    return address is not None and ip_address(address).is_loopback
-
-
 @bp.before_request
 def _allowed() -> None:
-    """Allow this machine only or, where a control token is configured, only callers who send it."""
+    """Allow only callers with the control token or, if there is none, on this machine."""
     token = current_app.config["CONTROL_TOKEN"]
     if token:
         sent = request.headers.get("Authorization", "").removeprefix("Bearer ")
         if not hmac.compare_digest(sent.encode(), token.encode()):
             raise Problem(401, "Unauthorized", "send the control token of this site: Authorization: Bearer …")
-    elif not _is_loopback(request.remote_addr):
+    elif not (request.remote_addr and ip_address(request.remote_addr).is_loopback):
         raise Problem(403, "Loopback only", "call from this machine, or start the site with a control token")
-    # Another site's page can make a browser post a form here, but not JSON.
+    # Other sites can make a browser post a form here, but not JSON.
     if request.method in ("POST", "PUT") and request.mimetype != "application/json":
         raise Problem(415, "Unsupported media type", "send JSON, with Content-Type: application/json")

@@ -1,27 +1,26 @@
 """The calls of the control API."""
 
 from collections.abc import Callable
-from dataclasses import asdict
 from typing import Any, TypeVar
 
-from flask import current_app, render_template, request, url_for
+from flask import Response, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from pydantic import BaseModel, ValidationError
 from sqlalchemy import delete, select
 
-from mocksite.catalog import feature_switches, personas
-from mocksite.catalog.circumstances import CIRCUMSTANCES
+from mocksite.catalog import personas, worlds
 from mocksite.catalog.data_categories import MASKS, PARTS
 from mocksite.catalog.ends import ENDS
 from mocksite.catalog.field_labels import LABELS
 from mocksite.catalog.navigation import CAPACITY_LABELS
 from mocksite.catalog.obligations import OBLIGATIONS
 from mocksite.catalog.team_roles import ASSIGNABLE_ROLES
+from mocksite.catalog.worlds import CIRCUMSTANCES
 from mocksite.control import messages as m
 from mocksite.control import state_snapshot
 from mocksite.control.access import bp
 from mocksite.control.openapi import Call, document
-from mocksite.control.problems import Problem, from_validation, invalid
+from mocksite.control.problems import Problem, as_problem, from_validation, invalid
 from mocksite.db import database
 from mocksite.db.models import Account, Mail, World
 from mocksite.editions import loader
@@ -41,7 +40,7 @@ Body = TypeVar("Body", bound=BaseModel)
 def call(
     method: str, path: str, gives: type[BaseModel] | None, takes: type[BaseModel] | None = None, status: int = 200
 ) -> Callable[[View], View]:
-    """Register a view as a call: its route, and its entry in the OpenAPI document."""
+    """Register a view: its route, and its entry in the OpenAPI document."""
 
     def register(view: View) -> View:
         CALLS.append(Call(method, path, view.__name__, view.__doc__ or "", takes, gives, status))
@@ -53,19 +52,14 @@ def call(
 
 @call("POST", "/worlds", gives=m.WorldMade, takes=m.WorldRequest, status=201)
 def create_world() -> ResponseReturnValue:
-    """Make a world. The same request and seed make the same world, except for its id and mail domain."""
+    """Make a world. The same request and seed make the same one, except for its id and mail domain."""
     wanted = _body(m.WorldRequest)
-    db = database.session()
-    try:
-        world, accounts = make_world(
-            db, _edition(wanted.edition), wanted.persona, wanted.having, wanted.circumstances, wanted.seed
-        )
-    except WorldError as error:
-        raise invalid([{"field": error.field, "message": error.message}]) from None
+    db, edition = database.session(), _edition(wanted.edition)
+    world, accounts = make_world(db, edition, wanted.persona, wanted.having, wanted.circumstances, wanted.seed)
     for name in wanted.without:
-        if name not in (*feature_switches.RULES, *current_app.view_functions):
-            rules = ", ".join(feature_switches.RULES)
-            raise invalid([{"field": "without", "message": f"{name!r} is neither an endpoint nor one of {rules}"}])
+        if name not in (*worlds.RULES, *current_app.view_functions):
+            rules = ", ".join(worlds.RULES)
+            raise WorldError("without", f"{name!r} is neither an endpoint nor one of {rules}")
     world.without = list(wanted.without)
     world.seeded = state_snapshot.snapshot(db, world)
     made = m.WorldMade(
@@ -103,15 +97,11 @@ def world_changes(world_id: str) -> ResponseReturnValue:
 @call("POST", "/worlds/<world_id>/clock", gives=m.Clock, takes=m.Advance)
 def advance_clock(world_id: str) -> ResponseReturnValue:
     """Move the world's clock; everything due by then happens."""
-    # The body first: looking the world up locks the database, and nobody else should wait for a slow sender.
+    # The body first: reading the world locks the database, and the sender may be slow.
     body = _body(m.Advance)
     world = _world(world_id)
     by = body.until(billing.next_cycle(world.now), world.now)
-    try:
-        now = clock.advance(database.session(), world, by)
-    except WorldError as error:
-        raise invalid([{"field": error.field, "message": error.message}]) from None
-    return {"now": state_snapshot.plain(now)}
+    return {"now": state_snapshot.plain(clock.advance(database.session(), world, by))}
 
 
 @call("GET", "/worlds/<world_id>/mail", gives=m.Outbox)
@@ -133,36 +123,21 @@ def outbox(world_id: str) -> ResponseReturnValue:
 
 @call("GET", "/catalog", gives=m.Catalog)
 def catalog() -> ResponseReturnValue:
-    """The machine-readable contract: what worlds can be made of, and how procedures can end."""
-    answer = m.Catalog(
-        personas=personas.PERSONAS,
-        capacities={persona: _capacities(persona) for persona in personas.PERSONAS},
-        obligations={
-            name: m.ObligationTold(
-                who=list(obligation.who),
-                settled_by=obligation.settled_by,
-                by=obligation.by,
-                settles=obligation.settles,
-                changes=list(obligation.changes),
-                leaves=list(obligation.leaves),
-                says=obligation.says,
-                remedy=obligation.remedy,
-            )
-            for name, obligation in OBLIGATIONS.items()
-        },
-        circumstances=CIRCUMSTANCES,
-        parts={
-            name: m.PartTold(says=part.says, fates=list(part.fates), changes=list(part.changes))
-            for name, part in PARTS.items()
-        },
-        editions={name: loader.load(name).model_dump(mode="json", by_alias=True) for name in loader.names()},
-        edition_schema=Edition.model_json_schema(),
-        ends=[m.EndTold(**asdict(end)) for end in ENDS],
-        field_labels=LABELS,
-        masks=list(MASKS),
-        unknown_login=NOT_FOUND,
-    )
-    return answer.model_dump(mode="json")
+    """The machine-readable contract: what worlds can be made of, and how guides can end."""
+    contents = {
+        "personas": personas.PERSONAS,
+        "capacities": {persona: _capacities(persona) for persona in personas.PERSONAS},
+        "obligations": OBLIGATIONS,
+        "circumstances": CIRCUMSTANCES,
+        "parts": PARTS,
+        "editions": {name: loader.load(name).model_dump(mode="json", by_alias=True) for name in loader.names()},
+        "edition_schema": Edition.model_json_schema(),
+        "ends": ENDS,
+        "field_labels": LABELS,
+        "masks": MASKS,
+        "unknown_login": NOT_FOUND,
+    }
+    return m.Catalog.model_validate(contents).model_dump(mode="json")
 
 
 def _capacities(persona: str) -> m.Capacities:
@@ -178,6 +153,11 @@ def _capacities(persona: str) -> m.Capacities:
 def identity() -> ResponseReturnValue:
     """That this is the mock, its version, and the schema of its database."""
     return {"mock": "worklane", "version": current_app.config["VERSION"], "schema": database.SCHEMA}
+
+
+@bp.errorhandler(WorldError)
+def _refuse_world(error: WorldError) -> Response:
+    return as_problem(invalid([{"field": error.field, "message": error.message}]))
 
 
 @bp.get("/openapi.json")

@@ -1,11 +1,11 @@
-"""The JSON objects that the control API takes and answers."""
+"""The JSON objects of the control API."""
 
 from datetime import datetime, timedelta
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidatorFunctionWrapHandler, WrapValidator
 
-from mocksite.catalog.world_clock import BILLING_CYCLE
+from mocksite.catalog.worlds import BILLING_CYCLE
 from mocksite.editions.types import Duration
 
 MAX_SEED = 2**63 - 1
@@ -15,14 +15,11 @@ Rows = dict[str, dict[str, Any]]
 class Message(BaseModel):
     """A JSON object; unknown names are errors."""
 
-    model_config = ConfigDict(extra="forbid", strict=False)
+    model_config = ConfigDict(extra="forbid", strict=False, from_attributes=True)
 
 
 class WorldRequest(Message):
-    """A world to make. ``edition`` is the name of one that ships, or an edition itself.
-
-    ``without`` switches off views, by their endpoint, and rules, by their name.
-    """
+    """A world to make. ``edition`` is a name or an edition; ``without`` lists endpoints and rules to switch off."""
 
     edition: str | dict[str, Any]
     persona: str
@@ -47,7 +44,7 @@ class AccountMade(Message):
 
 
 class WorldMade(Message):
-    """A new world: its id, its log-in page and outbox, its accounts, and its edition with every default filled in."""
+    """A new world: its id, login page, outbox and accounts, and its edition with all defaults."""
 
     world: str
     login_url: str
@@ -57,7 +54,7 @@ class WorldMade(Message):
 
 
 class WorldState(Message):
-    """The stored state of a world: its clock, and the rows of each table by their key."""
+    """The stored state of a world: its clock, and the rows of each table by key."""
 
     now: datetime
     accounts: Rows
@@ -104,7 +101,7 @@ def _cycle_or_duration(value: Any, validate: ValidatorFunctionWrapHandler) -> An
 class Advance(Message):
     """How far to move the clock, never back.
 
-    An ISO 8601 duration such as ``P7D`` or ``PT90M``, or ``the billing cycle``: until it ends, on Monday at 00:00 UTC.
+    An ISO 8601 duration such as ``P7D``, or ``the billing cycle``: until it ends, on Monday at 00:00 UTC.
     """
 
     advance: Annotated[
@@ -124,7 +121,7 @@ class Clock(Message):
 
 
 class MailSent(Message):
-    """A message the site has sent."""
+    """A message from the site."""
 
     to: str
     subject: str
@@ -133,7 +130,7 @@ class MailSent(Message):
 
 
 class Outbox(Message):
-    """What the site has mailed, oldest first."""
+    """The messages from the site, oldest first."""
 
     mail: list[MailSent]
 
@@ -141,10 +138,10 @@ class Outbox(Message):
 class ObligationTold(Message):
     """An obligation.
 
-    ``says`` is what the site calls it in a list of blockers, ``remedy`` the label of the link beside it. ``by`` is who
-    settles it: the ``reader`` or an ``agent`` with the button ``settles``, or the ``clock`` once it is advanced by
-    ``settles``. ``changes`` are the patterns of what that changes in the stored state: JSON Pointers (RFC 6901) with
-    ``*`` for the key of a row, and a ``?`` at the end of one that may stay the same.
+    A list of blockers calls it ``says``, with a link labelled ``remedy``. It is settled ``by`` the ``reader`` or an
+    ``agent`` with the button ``settles``, or by the ``clock`` once it is advanced by ``settles``. ``changes`` are the
+    patterns of what that changes in the stored state: JSON Pointers (RFC 6901) with ``*`` for a key, and ``?`` after a
+    path that need not change.
     """
 
     who: list[str]
@@ -158,10 +155,10 @@ class ObligationTold(Message):
 
 
 class PartTold(Message):
-    """A part of the data of an account.
+    """A category of an account's data.
 
-    ``says`` is what its owner calls it, ``fates`` what an edition can choose for it besides ``kept``, and ``changes``
-    the patterns of what that changes in the stored state, as for an obligation.
+    Its owner calls it ``says``. ``fates`` are what an edition can choose besides ``kept``, and ``changes`` the patterns
+    of what that changes in the stored state, as for an obligation.
     """
 
     says: str
@@ -170,10 +167,10 @@ class PartTold(Message):
 
 
 class EndTold(Message):
-    """A way a procedure can end.
+    """A way a guide can end.
 
-    Where they are the same in every edition, ``says`` is a sentence on the last screen and ``mail`` the subject of the
-    mail sent. ``closes``: an account or a team is closed.
+    ``says`` is a sentence on the last screen and ``mail`` the subject of an email, if every edition has the same.
+    ``closes``: an account or a team is closed.
     """
 
     name: str
@@ -184,10 +181,10 @@ class EndTold(Message):
 
 
 class Capacities(Message):
-    """The capacities in which a persona can act, besides its own.
+    """The capacities of a persona.
 
-    ``also`` lists those it always has, ``dual`` is the one that the circumstance ``dual`` adds. ``label`` is what the
-    account menu calls the persona's own; somebody in another person's team (``in_others_team``) finds the team's name.
+    The account menu calls its own ``label``, or if it is ``in_others_team`` by the name of the team. ``also`` lists
+    others that it always has; ``dual`` is the one that the circumstance ``dual`` adds.
     """
 
     label: str | None
@@ -197,10 +194,10 @@ class Capacities(Message):
 
 
 class Catalog(Message):
-    """Everything a world can be asked for, what an edition can say (a JSON Schema), how a procedure can end.
+    """What a world can be made of, what an edition can say (a JSON Schema), and how a guide can end.
 
-    ``capacities`` are by persona. ``field_labels`` are by the name that a stage of a closing gives the field. ``masks``
-    are the texts that stand in for masked data, and ``unknown_login`` is what logging in says to somebody unknown.
+    ``capacities`` are by persona, ``field_labels`` by the field's name in a stage. ``masks`` are the texts in place of
+    masked data, and ``unknown_login`` is what logging in says to somebody unknown.
     """
 
     personas: dict[str, str]
@@ -217,7 +214,7 @@ class Catalog(Message):
 
 
 class Identity(Message):
-    """That this is the mock; a client should talk to nothing else."""
+    """That this is the mock."""
 
     mock: str
     version: str

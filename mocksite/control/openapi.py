@@ -1,4 +1,4 @@
-"""The OpenAPI document of the control API, made from the calls and their messages."""
+"""The OpenAPI document of the control API."""
 
 import re
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from mocksite.control.messages import ProblemDocument
 
 @dataclass(frozen=True)
 class Call:
-    """One call: the message it takes, the message it answers, and the status of that answer."""
+    """One call: the message it takes, and its response with a status."""
 
     method: str
     path: str
@@ -26,7 +26,7 @@ class Call:
 def document(calls: list[Call], version: str) -> dict[str, Any]:
     """An OpenAPI 3.1 document."""
     models = {model for call in calls for model in (call.takes, call.gives) if model} | {ProblemDocument}
-    # Answers are written exactly as they validate, so one schema serves both directions.
+    # One schema serves both directions.
     pairs = [(model, "validation") for model in sorted(models, key=lambda model: model.__name__)]
     _, schemas = models_json_schema(pairs, ref_template="#/components/schemas/{model}")  # type: ignore[arg-type]
     paths: dict[str, dict[str, Any]] = {}

@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException
 
 
 class Problem(HTTPException):
-    """An error of the control API; ``detail`` says what is wrong and how to fix it, ``errors`` says it by field."""
+    """An error; ``detail`` says what is wrong and how to fix it, ``errors`` says it by field."""
 
     def __init__(self, status: int, title: str, detail: str, errors: list[dict[str, str]] | None = None) -> None:
         super().__init__(detail)
@@ -19,13 +19,13 @@ class Problem(HTTPException):
 
 
 def invalid(errors: list[dict[str, str]]) -> Problem:
-    """The problem of a request with faults; each error has the ``field`` and a ``message``."""
+    """An invalid request; each error has a ``field`` and a ``message``."""
     detail = "; ".join(f"{error['field']}: {error['message']}" for error in errors)
     return Problem(422, "Invalid request", detail, errors)
 
 
 def from_validation(error: ValidationError) -> Problem:
-    """The problem of a body that pydantic refused."""
+    """A body that pydantic refused."""
     errors = []
     for fault in error.errors():
         message = fault["msg"]
@@ -40,7 +40,7 @@ def from_validation(error: ValidationError) -> Problem:
 
 
 def as_problem(error: Exception) -> Response:
-    """Any error as a problem document; an unexpected one reveals nothing about itself."""
+    """Any error as a problem document, without details if it is unexpected."""
     status = (error.code or 500) if isinstance(error, HTTPException) else 500
     document: dict[str, object] = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status}
     if isinstance(error, Problem):

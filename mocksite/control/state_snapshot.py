@@ -1,4 +1,4 @@
-"""The stored state of a world as JSON, and its differences from the seeded state."""
+"""The stored state of a world as JSON, and differences of states."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -15,8 +15,8 @@ from mocksite.db.models import InWorld, World
 from mocksite.queries import capacities, capacity_rows
 from mocksite.services import lockout
 
-# Every column that is part of the state, by table. A link to another row becomes that row's key. Left out are secrets,
-# which only the answer to making the world has, and unfinished closings and sign-ups.
+# The columns of the state, by table, without secrets and unfinished closings and sign-ups. A link to another row
+# becomes that row's key.
 COLUMNS: dict[str, tuple[type[InWorld], tuple[str, ...]]] = {
     "accounts": (
         models.Account,
@@ -66,8 +66,7 @@ def plain(value: Any) -> Any:
 def snapshot(db: Session, world: World) -> dict[str, Any]:
     """The whole state of a world: its clock, and each table's rows by their key."""
     db.flush()
-    # States are read often, so each table is queried once, and only if this world ever had a row in it. Accounts are
-    # not numbered, but there always are some.
+    # Each table is queried once, and only if this world ever had a row in it. Accounts are not numbered.
     read: capacity_rows.Loaded = {
         model: db.scalars(_rows(model), {"world": world.id}).all()
         if model is models.Account or model.noun() in world.numbers
@@ -92,13 +91,13 @@ def snapshot(db: Session, world: World) -> dict[str, Any]:
 
 @cache
 def _rows(model: type[InWorld]) -> Select[InWorld]:
-    """The query for a table's rows of one world; cached, since building it takes longer than running it."""
+    """Cached, since building a query takes longer than running it."""
     return select(model).where(model.world_id == bindparam("world")).order_by(model.id)
 
 
 @cache
 def _links(model: type[InWorld]) -> list[tuple[str, str, str]]:
-    """The columns of a table that lead to another row: the column, its name in the state, and the other table."""
+    """The foreign keys of a table: the column, its name in the state, and the other table."""
     return [
         (column.name, column.name.removesuffix("_id"), key.column.table.name)
         for column in model.__table__.columns
@@ -108,7 +107,7 @@ def _links(model: type[InWorld]) -> list[tuple[str, str, str]]:
 
 
 def _derived(db: Session, read: capacity_rows.Loaded) -> dict[int, dict[str, Any]]:
-    """The part of each account's state that is derived from other tables, by the account's id."""
+    """What is derived from other tables about each account, by its id."""
     accounts, locked = read[models.Account], lockout.locked(db, read[models.Account])
     derived = {}
     for account in accounts:
@@ -129,7 +128,7 @@ def _derived(db: Session, read: capacity_rows.Loaded) -> dict[int, dict[str, Any
 def differences(before: Any, after: Any, path: str = "") -> Iterator[dict[str, Any]]:
     """Each difference between two states: its path (a JSON Pointer, RFC 6901), and the value before and after.
 
-    A row that was added or removed is one difference, with null on the side where it is missing.
+    An added or removed row is one difference, from or to null.
     """
     if isinstance(before, dict) and isinstance(after, dict):
         for key in [*before, *(key for key in after if key not in before)]:

@@ -1,4 +1,4 @@
-"""The database: how it is opened, the session of each request, and new rows."""
+"""Opening the database, the session of each request, and new rows."""
 
 import secrets
 from typing import Any, TypeVar
@@ -17,7 +17,7 @@ Row = TypeVar("Row", bound=InWorld)
 
 
 def open_engine(url: str) -> Engine:
-    """Open the database and create its tables. Raises MocksiteError if it cannot be opened or has another schema."""
+    """Open the database and create its tables. Raises MocksiteError if that fails or the schema differs."""
     try:
         engine = create_engine(url, hide_parameters=True)
         if engine.dialect.name == "sqlite":
@@ -43,13 +43,12 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    # A transaction that reads, then writes, fails at once if another one wrote in between. Taking the lock
-    # at the start makes it wait its turn instead.
+    # A transaction that reads, then writes, would fail if another one wrote in between. Lock first, and wait instead.
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def setting(engine: Engine, name: str, default: str) -> str:
-    """The stored value of a setting of the site; stores ``default`` if there is none yet."""
+    """A setting of the site; stores ``default`` if there is none yet."""
     with Session(engine) as db, db.begin():
         row = db.get(Setting, name)
         if row is None:
@@ -59,7 +58,7 @@ def setting(engine: Engine, name: str, default: str) -> str:
 
 
 def init_app(app: Flask, url: str) -> None:
-    """Give the application its database: one session per request, committed unless the response is an error."""
+    """Give each request a session, committed unless the response is an error."""
     engine = open_engine(url)
     app.extensions["engine"] = engine
     app.secret_key = setting(engine, "secret_key", secrets.token_hex(32))
@@ -90,14 +89,14 @@ def _close_session(_error: BaseException | None) -> None:
 
 
 def next_key(db: Session, world_id: str, noun: str) -> str:
-    """The next unused key for a row of that noun in a world, such as ``mail-3``. Keys are never reused."""
+    """The next key for a noun in a world, such as ``mail-3``. Keys are never reused."""
     world = db.get_one(World, world_id)
     world.numbers = {**world.numbers, noun: world.numbers.get(noun, 0) + 1}
     return f"{noun}-{world.numbers[noun]}"
 
 
 def add(db: Session, world_id: str, table: type[Row], **fields: Any) -> Row:
-    """Add a row to a world and flush it, so that it has an id."""
+    """Add a row to a world. It has an id."""
     row = table(world_id=world_id, key=next_key(db, world_id, table.noun()), **fields)
     db.add(row)
     db.flush()

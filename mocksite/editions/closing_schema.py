@@ -1,11 +1,11 @@
-"""What an edition can say about a closing: whose it is, where, what stands in the way, its stages, and what follows."""
+"""What an edition can say about a closing: for whom, where, what blocks it, its stages, and what follows."""
 
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from mocksite.catalog.circumstances import CIRCUMSTANCES
 from mocksite.catalog.obligations import OBLIGATIONS
+from mocksite.catalog.worlds import CIRCUMSTANCES
 from mocksite.editions.types import MAX_ITEMS, Duration, Label, Persona, Table
 
 Circumstance = Literal[*CIRCUMSTANCES]  # type: ignore[valid-type]
@@ -45,24 +45,24 @@ class Stage(Table):
     cancel: str = "Cancel"
     """the link that leaves the closing"""
     does: Literal["close", "ask-support"] | None = None
-    """what its button does besides continuing; exactly one stage says this, and later stages follow the closing"""
+    """what the button does besides continuing; set in exactly one stage; later stages are shown after the closing"""
 
 
 class Restore(Table):
     """How a closed account can be reopened."""
 
     by: Literal["support", "link"]
-    """`support`: the reader logs in and asks support, which decides; `link`: the reader opens a link sent by email"""
+    """who can reopen it: `support`, on request, or the reader, with an emailed `link`"""
     within: Duration | None = None
-    """how long this is possible, such as `P30D`; for ever if nothing is said"""
+    """how long after closing it is possible, such as `P30D`; always if omitted"""
     proof: bool = False
     """whether support requires a picture that proves the reader's identity"""
     takes: Duration | None = None
-    """how long reopening takes once support agrees, such as `P2D`; no time if nothing is said"""
+    """how long reopening takes once support agrees, such as `P2D`; no time if omitted"""
 
 
 class Announcement(Table):
-    """What readers learn, on a page and by email: that support has a request, or that an account closed as well."""
+    """A message on a page and by email: that support has a request, or that the account closed too."""
 
     heading: Label
     """the heading of the page"""
@@ -73,33 +73,33 @@ class Announcement(Table):
 
 
 class After(Table):
-    """What is true after the closing, and what the owner is told."""
+    """The state after the closing, and what the owner is told."""
 
     status: Literal["closed", "marked"] = "closed"
-    """what becomes of the account: it is closed, or marked for deletion"""
+    """whether the account is closed or marked for deletion"""
     delete_after: Duration | None = None
     """goes with `marked`: how long until the account is deleted, such as `P30D`"""
     heading: Label
     """the heading of the last page"""
     text: str = ""
-    """a sentence under the heading, and in the email; the site adds what is lost, deleted and possible afterwards"""
+    """a sentence under the heading, and in the email; the site adds what is lost, deleted and still possible"""
     mail: Label | None = None
     """the subject of the email that confirms the closing; without it, none is sent"""
     login: Label = NOT_FOUND
     """what the login page says afterwards"""
     lost: list[Literal["balance"]] = []
-    """what the owner loses"""
+    """any remaining amount is forfeited"""
     cancelled: list[Literal["active-contract", "hourly-contract", "open-proposal"]] = []
-    """what the closing ends; whatever is not listed continues"""
+    """what the closing ends; the rest continues"""
     restore: Restore | None = None
     """whether, and how, the account can be reopened"""
     email_again: bool = False
     """whether a new account can be opened with the same email address and phone number"""
     with_account: Announcement | None = None
-    """goes with a team or a membership: what the reader is told if it was the last one, so the account closed too"""
+    """for a team or membership: the text shown instead if the account closed too because it had nothing else"""
 
     def announcement(self, *, account_closed: bool) -> Announcement:
-        """What the reader learns on the last page and by email."""
+        """The message on the last page and by email."""
         own = Announcement(heading=self.heading, text=self.text, mail=self.mail)
         return self.with_account if account_closed and self.with_account else own
 
@@ -108,7 +108,7 @@ class Closing(Table):
     """A way to close something: for whom, in which circumstances, and from where."""
 
     by: Annotated[list[Persona], Field(min_length=1)]
-    """who can use it"""
+    """who can close it"""
     of: Subject
     """what it closes: the account with everything in it, a company or an agency; a membership is left"""
     when: list[Circumstance] = []
@@ -118,23 +118,23 @@ class Closing(Table):
     control: Label
     """the label of the control"""
     control_is: Literal["link", "button"] = "link"
-    """how the control is shown"""
+    """whether the control is a link or a button"""
     devices: Annotated[list[Device], Field(min_length=1)] = ["desktop", "mobile"]
-    """where it is offered; on other devices a sentence replaces the control, and the closing is refused"""
+    """on other devices the control is missing, the page says so, and the request is refused"""
     needs: list[Literal["security-question"]] = []
-    """what the reader must have set before the control appears"""
+    """hidden until the account has this"""
     block: list[ObligationName] = []
-    """what must be settled first: the closing is refused with a list of every blocker"""
+    """what must be settled first; the site refuses and lists every blocker"""
     warn: list[ObligationName] = []
     """what the site only warns of; it ignores what is in neither list"""
     reasons: Annotated[list[Label], Field(max_length=MAX_ITEMS)] = []
     """the choices where a stage asks for a reason"""
     violations: Annotated[list[Label], Field(max_length=MAX_ITEMS)] = []
-    """the reasons that violate the terms: they stay on record, and support sees them"""
+    """the reasons that violate the terms; they stay on record for support"""
     stages: Annotated[list[Stage], Field(min_length=1, max_length=MAX_ITEMS)]
     """its steps, in order"""
     after: After
-    """what is true afterwards"""
+    """the state afterwards"""
     asked: Announcement | None = None
     """goes with `ask-support`: what the reader is told once support has the request"""
 

@@ -1,4 +1,4 @@
-"""The names of controls: how they are compared, which are on every page, and which a panel always has."""
+"""The names of controls on every page and in panels, and how names are compared."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -21,25 +21,49 @@ PANEL_CONTROLS = {
     "two-factor": ["Turn on two-step login", "Key", "Code", "Turn on", "Turn off two-step login"],
 }
 
+# What a closing calls the alternatives to it, by their panel.
+ALTERNATIVES = {
+    "availability": "Say that you take no work",
+    "visibility": "Choose who sees your profile",
+    "pause": "Take a break",
+    "plan": "Change your plan",
+    "user-name": "Change your user name",
+    "create-account": "Add another account type",
+    "reviews": "Ask for a review to be removed",
+    "download": "Save your data first",
+}
+
 
 def panel_controls(panel: str, edition: Edition) -> list[str]:
-    """The controls of a panel; those of the panel ``plan`` contain the plans' names."""
+    """The controls of a panel."""
     if panel == "plan" and edition.plans:
         return [f"Change to {name}" for name in (edition.plans.plus, edition.plans.basic)]
     return PANEL_CONTROLS.get(panel, [])
 
 
 def on_every_page(edition: Edition) -> list[str]:
-    """The controls around every page, and those of the account menu, which can open over any page."""
+    """The controls of every page, with its account menu."""
     return [*FIXED, *edition.menu.values()]
 
 
 def duplicates(labels: Sequence[str]) -> list[str]:
-    """The names that occur more than once, each listed once."""
+    """The names that occur more than once."""
     originals = {normalised(label): label for label in labels}
     return [originals[name] for name, count in Counter(map(normalised, labels)).items() if count > 1]
 
 
 def normalised(label: str) -> str:
-    """A name in the form in which names are compared: accessible names collapse white space, and case is ignored."""
+    """A name as names are compared: with single spaces and without case."""
     return " ".join(label.split()).casefold()
+
+
+def alternatives_for(edition: Edition, persona: str) -> dict[str, str]:
+    """The label of each alternative that a persona has, with the id of its section."""
+    sections = {panel: part.id for part in edition.sections if part.is_for(persona) for panel in part.panels}
+    return {label: sections[panel] for panel, label in ALTERNATIVES.items() if panel in sections}
+
+
+def alternative_labels(edition: Edition) -> list[str]:
+    """The labels of all alternatives in an edition."""
+    panels = {panel for part in edition.sections for panel in part.panels}
+    return [label for panel, label in ALTERNATIVES.items() if panel in panels]

@@ -1,4 +1,4 @@
-"""Loading editions: each is a TOML file, or an object in a request."""
+"""Loading editions, from TOML files or requests."""
 
 import tomllib
 from difflib import get_close_matches
@@ -16,10 +16,9 @@ FOLDER = Path(__file__).parent
 
 
 def parse(content: object, source: str = "") -> Edition:
-    """Make an edition of an object that TOML or JSON has.
+    """The edition in an object from TOML or JSON.
 
-    ``source``, such as a file name, begins each line of an error. Raises EditionError with a line for each fault: file,
-    key, what is wrong, and what to do.
+    Raises EditionError with a line for each fault: the ``source``, the key, what is wrong, and what to do.
     """
     try:
         edition = Edition.model_validate(content)
@@ -31,7 +30,7 @@ def parse(content: object, source: str = "") -> Edition:
     return edition
 
 
-# What pydantic reports, as a fault and a remedy.
+# What to say for what pydantic reports.
 REMEDIES = {
     "extra_forbidden": "unknown key; remove it or correct its spelling",
     "missing": "is missing; add it",
@@ -64,7 +63,6 @@ def _known_keys() -> list[str]:
 
 
 def _fault_line(fault: Any) -> str:
-    """The line for a fault as pydantic reports it: the key, what is wrong, and what to do."""
     parts = [part for part in fault["loc"] if part != "[key]"]
     key = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in parts).lstrip(".")
     message = REMEDIES.get(fault["type"], fault["msg"]).removeprefix("Value error, ")
@@ -86,7 +84,7 @@ def names() -> list[str]:
 
 @cache
 def load(name: str) -> Edition:
-    """The edition of that name. Raises EditionError if it does not exist or has a fault."""
+    """The edition of that name. Raises EditionError."""
     if name not in names():
         raise EditionError(f"edition {name!r} does not exist; write one of {', '.join(names())}, or give one inline")
     path = FOLDER / f"{name}.toml"

@@ -1,4 +1,4 @@
-"""What an edition can say about the site: its account menu, its settings and its closings."""
+"""What an edition can say: its account menu, settings and closings."""
 
 from typing import Annotated, Any, Literal
 
@@ -42,32 +42,32 @@ class Section(Table):
     panels: list[Panel] = []
     """what is on it, in order"""
     by: list[Persona] = []
-    """who has it; everybody if nothing is said"""
+    """who has it; everybody if omitted"""
 
     def is_for(self, persona: str) -> bool:
         return not self.by or persona in self.by
 
 
 class Gate(Table):
-    """What the site asks before it opens the settings, once after each log-in."""
+    """What the site asks once after each login, before it opens the settings."""
 
     asks: Annotated[list[Literal["password", "security-question"]], Field(min_length=1)]
-    """its fields, in order; a security question is answered, or set if the reader has none yet"""
+    """its fields, in order; a reader without a security question sets one"""
     heading: Label
     """the heading of its page"""
     text: str = ""
     """a sentence under the heading"""
     button: Label = "Continue"
-    """the button that continues; it is **Save question** where a question is set for the first time"""
+    """the button that continues; **Save question** where a question is set"""
 
 
 class Fate(Table):
-    """What becomes of one category of a closed account's data; without ``after``, the fate can be written alone."""
+    """What becomes of one category of a closed account's data; can be written as just the fate."""
 
     fate: Literal["deleted", "masked", "kept"]
-    """`deleted`; `masked`, that is kept without the person; or `kept`"""
+    """`deleted`, `masked` (kept without the person) or `kept`"""
     after: Duration | None = None
-    """how long after the closing; if nothing is said, at once, or when a marked account is deleted"""
+    """how long after the closing; if omitted, at once, or when a marked account is deleted"""
 
 
 def _parse_fate(value: Any) -> Any:
@@ -91,22 +91,22 @@ class Availability(Table):
     """The labels of the two choices of availability."""
 
     available: Label = "Available"
-    """the freelancer takes work"""
+    """label for “available for work”"""
     unavailable: Label = "Not available"
-    """the freelancer takes no work"""
+    """label for “not available”"""
 
 
 class Dormancy(Table):
-    """What becomes of a freelancer's account that is not used for a long time."""
+    """What becomes of a freelancer's inactive account."""
 
     warned_after: Duration
-    """how long after the last work its owner gets a warning by email"""
+    """how long after the last work its owner is warned by email"""
     closed_after: Duration
-    """how long after the warning it is closed if it stays unused"""
+    """how long after the warning it closes unless it is used"""
 
 
 class Plans(Table):
-    """The plans of a freelancer. Proposals cost connects, and each plan adds some every month."""
+    """The plans of freelancers. Proposals cost connects, and each plan adds some every month."""
 
     plus: Label = "Freelancer Plus"
     """the name of the paid plan"""
@@ -125,14 +125,14 @@ class Plans(Table):
 
 
 class Edition(Table):
-    """The site as one guide describes it."""
+    """The site as one source article describes it."""
 
     title: Label
     """its name"""
     settings_as: Literal["list", "tabs"] = "list"
-    """how the sections are shown: in a list beside the page, or as tabs above it"""
+    """how sections are laid out: in a list beside the page, or as tabs above it"""
     withdrawal_takes: Duration | None = None
-    """how long a bank transfer takes, such as `P3D`; no time if nothing is said"""
+    """how long a bank transfer takes, such as `P3D`; no time if omitted"""
     menu: Annotated[dict[MenuTarget, Label], Field(min_length=1)]
     """the account menu, in order: where each item leads, and its label; `settings` and `log-out` are required"""
     gate: Gate | None = None
@@ -140,26 +140,26 @@ class Edition(Table):
     sections: Annotated[list[Section], Field(min_length=1, max_length=MAX_ITEMS)]
     """the pages of the settings, in order"""
     retention: dict[DataCategory, Annotated[Fate, BeforeValidator(_parse_fate)]] = {}
-    """what becomes of each category of a closed account's data; `kept` if nothing is said"""
+    """what becomes of each category of a closed account's data; `kept` if omitted"""
     visibility: Annotated[list[Visibility], Field(max_length=MAX_ITEMS)] = []
     """goes with the panel `visibility`: the choices, in order"""
     visibility_takes: Duration | None = None
-    """how long searches use the previous choice after one that fewer people may see; no time if nothing is said"""
+    """how long search results follow the previous setting after the profile is made less visible; at once if omitted"""
     availability: Availability = Availability()
     """goes with the panel `availability`"""
     plans: Plans | None = None
     """goes with the panel `plan`"""
     dormancy: Dormancy | None = None
-    """whether the site closes the accounts of freelancers who do not use them"""
+    """whether the site closes inactive accounts of freelancers"""
     closings: Annotated[list[Closing], Field(alias="closing", max_length=MAX_ITEMS)] = []
-    """the ways to close something; of several for the same thing, the best match applies"""
+    """the ways to close; where several apply to the same thing, the most specific wins"""
 
     def section(self, section_id: str, persona: str) -> Section | None:
-        """The section of that id, if the edition has one for the persona."""
+        """The section of that id, if the persona has one."""
         return next((part for part in self.sections if part.id == section_id and part.is_for(persona)), None)
 
     def listed(self, current: Section | None, persona: str) -> list[Section]:
-        """The sections that a persona sees in the list: the top level, and the children of the open one."""
+        """The sections in a persona's list: the top level, and the children of the open one."""
         opened = current and (current.under or current.id)
         visible = [part for part in self.sections if part.is_for(persona)]
         top = [part for part in visible if not part.under]

@@ -1,4 +1,4 @@
-"""What all tables of an edition share: unknown keys are errors, and how names, ids and durations are written."""
+"""The base of all tables of an edition, and the types of names, ids and durations."""
 
 from datetime import timedelta
 from typing import Annotated, Any, Literal
@@ -8,7 +8,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from mocksite.catalog.personas import PERSONAS
 
 Persona = Literal[*PERSONAS]  # type: ignore[valid-type]
-# A name as a screen reader reads it: single spaces inside, none around it, and no invisible characters.
+# A name with single spaces inside, none around it, and no invisible characters.
 Label = Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[^\s\p{C}]+( [^\s\p{C}]+)*$")]
 MAX_ITEMS = 50
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -26,6 +26,6 @@ Duration = Annotated[
 
 
 class Table(BaseModel):
-    """A table of an edition. Unknown keys are errors; the docstring of each key is its text in the documentation."""
+    """A table of an edition; the docstrings of its keys are published."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)

@@ -1,4 +1,4 @@
-"""Whether an edition is consistent: every section can be reached, and no screen has two controls of the same name."""
+"""Whether every section can be reached, and every control on a screen has its own name."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ from mocksite.editions.schema import Edition, Gate, Section
 
 
 def faults(edition: Edition) -> list[str]:
-    """The faults of an edition, one line each: the key, what is wrong, and what to do."""
+    """The faults of an edition, one line each: key, fault and remedy."""
     return [
         *_duplicate_names(edition),
         *_menu(edition),
@@ -24,7 +24,7 @@ def faults(edition: Edition) -> list[str]:
 
 
 def _screens(edition: Edition) -> Iterator[tuple[str, list[str]]]:
-    """Each screen of the settings as each persona sees it: the key that names it, and the names of its controls."""
+    """Each screen of the settings for each persona: its key, and the names of its controls."""
     yield "menu", on_every_page(edition)
     for persona in PERSONAS:
         pages = {"settings": _page(edition, None, persona)}
@@ -35,8 +35,7 @@ def _screens(edition: Edition) -> Iterator[tuple[str, list[str]]]:
                 yield f"sections.{section.id}", pages[section.id]
         own = [(number, closing) for number, closing in enumerate(edition.closings, 1) if persona in closing.by]
         for number, closing in own:
-            # An account sees only one of several closings of the same thing, so only closings of other things share
-            # its screen.
+            # An account has only one of several closings of the same thing, so only others share its screen.
             beside = [other for at, other in own if at < number and other.of != closing.of]
             for place, controls in pages.items():
                 if closing.at in (place, "navigation"):
@@ -88,7 +87,7 @@ def _sections(edition: Edition) -> Iterator[str]:
 
 
 def _unreachable(number: int, section: Section, parent: Section) -> Iterator[str]:
-    """A section is listed while its parent is open, so everybody who has it needs the parent as well."""
+    """A section is listed while its parent is open, so its personas need the parent."""
     if personas := [persona for persona in PERSONAS if section.is_for(persona) and not parent.is_for(persona)]:
         yield (
             f"sections[{number}].by: {', '.join(personas)} cannot reach {section.label!r}, which is under "
@@ -108,7 +107,7 @@ def _gate(edition: Edition) -> Iterator[str]:
 
 
 def _gate_pages(gate: Gate) -> Iterator[list[str]]:
-    """The controls of the gate's pages: the one where a question is answered, and the one where it is set."""
+    """The controls where a question is answered, and where it is set."""
     password = [LABELS["password"]] if "password" in gate.asks else []
     asks_question = "security-question" in gate.asks
     yield [*password, gate.button, *([LABELS["security-answer"], FORGOTTEN] if asks_question else [])]

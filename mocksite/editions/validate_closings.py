@@ -1,4 +1,4 @@
-"""Whether the closings of an edition are consistent: one wins for each persona, and each can be left and reached."""
+"""Whether one closing applies to each persona, and each can be reached and left."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -8,12 +8,11 @@ from mocksite.catalog.field_labels import LABELS
 from mocksite.catalog.obligations import OBLIGATIONS
 from mocksite.catalog.personas import OWNERS, PERSONAS, with_article
 from mocksite.catalog.team_roles import ASSIGNABLE_ROLES
-from mocksite.editions import alternatives
 from mocksite.editions.closing_schema import After, Closing, Restore, Stage
-from mocksite.editions.control_names import FORGOTTEN, duplicates, normalised, on_every_page
+from mocksite.editions.control_names import FORGOTTEN, alternative_labels, duplicates, normalised, on_every_page
 from mocksite.editions.schema import Edition, Section
 
-PLACEHOLDER = "Choose one"  # what the list of reasons shows until one is chosen
+PLACEHOLDER = "Choose one"  # in the list of reasons
 
 
 def faults(edition: Edition) -> Iterator[str]:
@@ -37,7 +36,7 @@ def _ambiguous(edition: Edition) -> Iterator[str]:
 
 
 def _without_default(edition: Edition) -> Iterator[str]:
-    """A persona that can close something needs a closing of it for ordinary circumstances."""
+    """Whoever can close something needs a closing without ``when``."""
     used = dict.fromkeys((persona, closing.of) for closing in edition.closings for persona in closing.by)
     for persona, of in used:
         if all(closing.when for closing in edition.closings if closing.of == of and persona in closing.by):
@@ -126,7 +125,7 @@ def _security_question(closing: Closing, edition: Edition) -> Iterator[str]:
 
 
 def _obligations(closing: Closing) -> Iterator[str]:
-    """Any obligation can block an account, since its owner may have every capacity."""
+    """Any obligation can block an account, which may have every capacity."""
     for key, names in (("block", closing.block), ("warn", closing.warn)):
         for name in names:
             if closing.of != "account" and not set(OBLIGATIONS[name].who) & set(closing.by):
@@ -143,7 +142,7 @@ CAN_CLOSE = {
 
 
 def _subject(closing: Closing, edition: Edition) -> Iterator[str]:
-    """Whether the personas can close it, from a section they have, and whether it has what the closing promises."""
+    """Whether the personas can close it, from a section they have."""
     for persona in closing.by:
         if persona not in CAN_CLOSE[closing.of]:
             choice = ", ".join(CAN_CLOSE[closing.of])
@@ -178,12 +177,12 @@ def _stage(stage: Stage, edition: Edition, *, after: bool) -> Iterator[str]:
     if not stage.cancel.strip():
         yield "cancel: the stage cannot be left; name the control that leaves it"
     fields = [LABELS[ask.name] for ask in stage.asks]
-    # A dialog is named by its heading, so that must not be a field's label. A stage after the closing is always a page.
+    # The heading names a dialog. A stage after the closing is always a page.
     around = on_every_page(edition) if stage.on == "page" or after else []
     if normalised(stage.heading) in map(normalised, fields):
         yield f"heading: a field is also called {stage.heading!r}; rename it"
     forgotten = [FORGOTTEN] if LABELS["security-answer"] in fields else []
-    links = alternatives.labels_in(edition) if stage.does else []
+    links = alternative_labels(edition) if stage.does else []
     for label in duplicates([*around, *fields, *forgotten, *links, stage.button, stage.cancel]):
         yield f"button: two controls on this screen are called {label!r}; rename one"
     if after and stage.does is None:

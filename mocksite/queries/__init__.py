@@ -1,1 +1,1 @@
-"""Reads what is stored, as one person sees it: their capacities, rows, and what a closing affects."""
+"""Reads what is stored for one person: their capacities, their rows, and what a closing affects."""

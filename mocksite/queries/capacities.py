@@ -1,4 +1,4 @@
-"""What one login can act as: a freelancer, and somebody with a place in several companies and agencies."""
+"""The capacities of an account: freelancer, and a place in each of its teams."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,9 +16,9 @@ TEAM_PERSONAS = (*OWNERS.values(), *ASSIGNABLE_ROLES)  # the personas that need 
 
 @dataclass(frozen=True)
 class Capacity:
-    """One thing somebody is, with their place in a team if it is in one.
+    """A capacity in which somebody acts, with their place in a team, if any.
 
-    Somebody who has no work of their own and has left their last team still has a capacity, with nothing in it.
+    Somebody who has nothing else after leaving their last team has an empty capacity.
     """
 
     account: Account
@@ -43,17 +43,17 @@ class Capacity:
 
     @property
     def owns(self) -> bool:
-        """Whether its rows are the person's own: in every capacity but a place in somebody else's team."""
+        """Whether it is anything but a place in another person's team."""
         return self.role in (None, "owner")
 
     @property
     def label(self) -> str:
-        """Its name in the account menu. Somebody else's team goes by its own name."""
+        """Its name in the account menu: for another person's team, that of the team."""
         return CAPACITY_LABELS.get(self.persona) or (self.team.name if self.team else "No team")
 
     @property
     def who(self) -> str:
-        """The persona in words, with the kind of team if it is somebody else's: ``admin of an agency``."""
+        """The persona, in another person's team with the kind of team: ``admin of an agency``."""
         if not self.team:
             return f"former {self.persona}" if self.persona in TEAM_PERSONAS else self.persona
         if self.owns:
@@ -62,12 +62,12 @@ class Capacity:
 
 
 def capacities_of(db: Session, account: Account) -> list[Capacity]:
-    """The current capacities of an account: the freelancer first, then each team in the order of joining."""
+    """The current capacities of an account: freelancer first, then its teams, oldest first."""
     return _capacities(db, account, (Membership.status == "active") & (Team.status == "open"))
 
 
 def capacity_of(db: Session, account: Account, key: str | None = None) -> Capacity:
-    """The capacity with that key; failing that, the one the account signed up as; failing that, any."""
+    """The capacity with that key, else the one the account signed up as, else any."""
     current = capacities_of(db, account)
     matches = [capacity for capacity in current if capacity.key == key]
     signed_up_as = [capacity for capacity in current if capacity.persona == account.persona]
@@ -75,30 +75,30 @@ def capacity_of(db: Session, account: Account, key: str | None = None) -> Capaci
 
 
 def capacity_in(membership: Membership) -> Capacity:
-    """The capacity that a place in a team gives."""
+    """The capacity of a team member."""
     owner = membership.role == "owner"
     return Capacity(membership.account, OWNERS[membership.team.kind] if owner else membership.role, membership)
 
 
 def capacity_in_team(db: Session, account: Account, team_id: int) -> Capacity | None:
-    """The current capacity of an account in a team; None if it has left, or the team is closed."""
+    """The current capacity of an account in a team, if any."""
     return next((capacity for capacity in capacities_of(db, account) if capacity.team_id == team_id), None)
 
 
 def last_capacity_in(db: Session, account: Account, team: Team) -> Capacity:
-    """The capacity of an account in a team, now or when it was last in it."""
+    """The last capacity of an account in a team, current or not."""
     memberships = select(Membership).where(Membership.account_id == account.id, Membership.team_id == team.id)
     return capacity_in(db.scalars(memberships.order_by(Membership.id.desc()).limit(1)).one())
 
 
 def capacities_at_closing(db: Session, account: Account) -> list[Capacity]:
-    """The capacities that a closed account had until it closed."""
+    """The capacities of a closed account until it closed."""
     left_then = Membership.ended_at == account.closed_at
     return _capacities(db, account, left_then | ((Membership.role == "owner") & Team.closed_along))
 
 
 def owned_by(db: Session, account: Account) -> list[Capacity]:
-    """The freelancer that somebody is and the teams they own, open or closed."""
+    """The capacities that somebody owns: freelancer, and owner of teams, open or closed."""
     return owned_among(_memberships(db, account), account)
 
 

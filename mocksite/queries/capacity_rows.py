@@ -1,4 +1,4 @@
-"""The rows that belong to one capacity of an account: its work, its money, and everything it can owe."""
+"""The rows of one capacity of an account: its work and its money."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
@@ -10,18 +10,15 @@ from mocksite.catalog.ledger_rows import CapacityRows
 from mocksite.catalog.personas import OFFERING
 from mocksite.db.models import (
     Account,
-    Connection,
     Contract,
     Dispute,
     Invoice,
     InWorld,
     Job,
     Payment,
-    Project,
     Proposal,
     Refund,
     Review,
-    SupportRequest,
     Withdrawal,
 )
 from mocksite.queries.capacities import Capacity
@@ -31,8 +28,8 @@ Column = InstrumentedAttribute[Any]
 Columns = tuple[tuple[Column, ...], Column | None]
 Loaded = Mapping[type[Any], Sequence[Any]]  # every row of a world, by its table
 
-# The columns that say whose a row is: those that hold the account, and the one that holds the team (empty for work of
-# one's own). Some are columns of the contract that the row leads to.
+# The columns that say whose a row is: those of the account, and that of the team, which is null outside teams. Some
+# are columns of the contract that the row leads to.
 AS_PROVIDER: dict[type[Any], Columns] = {
     Contract: ((Contract.freelancer_id,), Contract.agency_id),
     Proposal: ((Proposal.account_id,), Proposal.agency_id),
@@ -55,10 +52,7 @@ TO_CONTRACT: dict[type[Any], tuple[Column, ...]] = {
 
 
 def of(source: Session | Loaded, table: type[Row], capacity: Capacity) -> list[Row]:
-    """The rows of a capacity in one table, oldest first, from the database or from rows that are already loaded.
-
-    Of refunds, those that the capacity has to approve, or had to.
-    """
+    """The rows of a capacity in one table, oldest first; the refunds are those that it approves."""
     values = _owner_values(table, capacity)
     if not values:
         return []
@@ -71,7 +65,7 @@ def of(source: Session | Loaded, table: type[Row], capacity: Capacity) -> list[R
 
 
 def _owner_values(table: type[Any], capacity: Capacity) -> list[tuple[Column, int | None]]:
-    """What the columns of a row that belongs to a capacity hold; empty if no row of that table can."""
+    """The values of those columns in a capacity's rows; empty if it has none in that table."""
     tables = IN_TEAM if capacity.team_id else {}
     if capacity.persona == "client":
         tables = tables | AS_CLIENT
@@ -83,38 +77,21 @@ def _owner_values(table: type[Any], capacity: Capacity) -> list[tuple[Column, in
 
 
 def _value(row: Any, column: Column) -> Any:
-    """A column's value in a row, or in the contract that the row leads to."""
+    """A column of a row or of its contract."""
     if type(row) is not column.class_:
         for link in TO_CONTRACT[type(row)]:
             row = getattr(row, link.key)
     return getattr(row, column.key)
 
 
-def requests_of(db: Session, account: Account) -> list[SupportRequest]:
-    """An account's requests to support, oldest first."""
-    query = select(SupportRequest).where(SupportRequest.account_id == account.id)
-    return list(db.scalars(query.order_by(SupportRequest.id)))
-
-
-def projects_of(db: Session, account: Account) -> list[Project]:
-    """The projects on a profile, newest first."""
-    return list(db.scalars(select(Project).where(Project.account_id == account.id).order_by(Project.made_at.desc())))
-
-
 def reviews_of(db: Session, account: Account) -> list[Review]:
-    """The visible reviews of somebody, newest first."""
+    """The visible reviews about somebody, newest first."""
     query = select(Review).where(Review.about_id == account.id, Review.status == "shown")
     return list(db.scalars(query.order_by(Review.written_at.desc(), Review.id)))
 
 
-def connections_of(db: Session, account: Account) -> list[Connection]:
-    """The people somebody keeps in touch with, oldest connection first."""
-    query = select(Connection).where(Connection.account_id == account.id)
-    return list(db.scalars(query.order_by(Connection.since, Connection.id)))
-
-
 def all_of(source: Session | Loaded, capacity: Capacity) -> CapacityRows:
-    """The rows of a capacity that can oblige it. A place in somebody else's team has none."""
+    """The rows of a capacity that can create obligations: none in another person's team."""
     if not capacity.owns:
         return CapacityRows()
     return CapacityRows(
@@ -131,7 +108,7 @@ def all_of(source: Session | Loaded, capacity: Capacity) -> CapacityRows:
 
 
 def other_members(capacity: Capacity) -> list[str]:
-    """The names of everybody else in the team that a capacity owns."""
+    """The other members of the team that a capacity owns."""
     if not capacity.team or not capacity.owns:
         return []
     return [row.account.name for row in capacity.team.members if row.role != "owner"]

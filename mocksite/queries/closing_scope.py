@@ -1,5 +1,6 @@
-"""What a closing ends: the capacities that end with it, those that stay, and what is owed under the former."""
+"""What a closing affects: the capacities that end and those that stay, and what the former owe."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
@@ -23,7 +24,7 @@ from mocksite.rules.closing_rules import OBLIGATION_OF_CONTRACT
 
 @dataclass(frozen=True)
 class ClosingScope:
-    """A closing that somebody asks for in a capacity, and the other capacities of that person."""
+    """A closing of a capacity, and the person's other capacities."""
 
     closing: Closing
     capacity: Capacity
@@ -35,7 +36,7 @@ class ClosingScope:
 
     @property
     def closes_account(self) -> bool:
-        """Whether the account closes: because the closing is of the account, or because nothing else is left."""
+        """Whether the account closes, by itself or because nothing else is left."""
         return self.closing.of == "account" or not self.others
 
     @property
@@ -45,7 +46,7 @@ class ClosingScope:
 
     @property
     def is_closed(self) -> bool:
-        """Whether it has happened: the account or the team is no longer open, or the place in a team is left."""
+        """Whether the closing has happened."""
         if self.closing.of == "account" or self.capacity.membership is None:
             return self.account.status != "open"
         if self.closing.of == "membership":
@@ -68,13 +69,13 @@ class ClosingScope:
 
 
 def scope_of(db: Session, capacity: Capacity, closing: Closing) -> ClosingScope:
-    """The scope of a closing that somebody could ask for now, in a capacity."""
+    """The scope of a closing that has not happened yet."""
     others = [other for other in capacities_of(db, capacity.account) if other.key != capacity.key]
     return ClosingScope(closing, capacity, others)
 
 
 def requested_scope(db: Session, account: Account, team_id: int | None, closing: Closing) -> ClosingScope | None:
-    """The scope of a closing under way; None if the reader has left that team or the account is no longer open."""
+    """The scope of a closing under way; None if the account is closed or has left that team."""
     if account.status != "open":
         return None
     if team_id:
@@ -95,7 +96,7 @@ def closed_scope(db: Session, account: Account, team: Team | None, closing: Clos
 
 
 def applicant(db: Session, scope: ClosingScope) -> closing_rules.Applicant:
-    """What the rules need to know before a closing: everything owed under a capacity that would end."""
+    """Who asks for a closing, and everything owed in the capacities that would end."""
     by_name: dict[str, Owed] = {}
     for capacity in scope.ending:
         for item in owed(capacity.persona, capacity_rows.all_of(db, capacity)):
@@ -110,7 +111,7 @@ def applicant(db: Session, scope: ClosingScope) -> closing_rules.Applicant:
 
 @dataclass(frozen=True)
 class Preview:
-    """What a reader learns before the last button: what happens, what is cancelled, and what is kept."""
+    """What a reader sees before the last button: what happens, what ends, what is kept."""
 
     happens: list[str]
     ends: list[Owed]
@@ -118,29 +119,25 @@ class Preview:
 
 
 def preview(db: Session, scope: ClosingScope, edition: Edition) -> Preview:
-    """What a closing would do now. ``outcome`` says the same afterwards, without what is then no longer of use."""
+    """What a closing would do now; ``outcome`` says it afterwards."""
     after, now = scope.closing.after, scope.account.world.now
-    result = closing_rules.consequences(after, now)
-    lost = sum(balance(capacity_rows.all_of(db, row)) for row in scope.ending) if result.balance_lost else 0
-    dates = closing_texts.ClosingDates(now, result.delete_at)
+    delete_at = closing_rules.delete_at(after, now)
+    lost = sum(balance(capacity_rows.all_of(db, row)) for row in scope.ending) if "balance" in after.lost else 0
     happens = closing_texts.outcome(
         scope.closing,
         account_closed=scope.closes_account,
-        delete_on=result.delete_at if scope.closes_account else None,
+        delete_on=delete_at if scope.closes_account else None,
         restore_until=now + after.restore.within if after.restore and after.restore.within else None,
-        erased=closing_texts.erased_parts(edition.retention, dates) if scope.closes_account else [],
+        erased=closing_texts.erased_parts(edition.retention, now, delete_at) if scope.closes_account else [],
         balance_lost=lost,
-        continuing=_continuing(db, scope, result.cancelled),
+        continuing=_continuing(db, scope, after.cancelled),
         staying=[place_of(capacity) for capacity in scope.others],
     )
-    ends = [item for item in applicant(db, scope).owes if item.name in result.cancelled]
+    ends = [item for item in applicant(db, scope).owes if item.name in after.cancelled]
     return Preview(happens, ends, closing_texts.kept_parts(edition.retention) if scope.closes_account else "")
 
 
-def _continuing(
-    db: Session, scope: ClosingScope, cancelled: frozenset[str] = frozenset()
-) -> list[closing_texts.Continuing]:
-    """What goes on under each contract that outlives a closing."""
+def _continuing(db: Session, scope: ClosingScope, cancelled: Sequence[str] = ()) -> list[closing_texts.Continuing]:
     return [
         "billing" if row.kind == "hourly" and capacity.persona == "client" else "work"
         for capacity in scope.ending
@@ -160,7 +157,7 @@ def outcome(db: Session, scope: ClosingScope, edition: Edition) -> list[str]:
         account_closed=account_closed,
         delete_on=account.delete_at,
         restore_until=account.restore_until,
-        erased=closing_texts.erased_parts(edition.retention, account) if account_closed else [],
+        erased=closing_texts.erased_parts(edition.retention, account.closed_at, account.delete_at),
         balance_lost=sum(row.cents for row in withdrawals if row.status == "lost" and row.asked_at == moment),
         continuing=_continuing(db, scope),
         staying=[place_of(capacity) for capacity in scope.others],

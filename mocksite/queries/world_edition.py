@@ -8,7 +8,7 @@ CACHE_SIZE = 1000
 
 
 def of(world: World) -> Edition:
-    """The edition of a world. It never changes, so it is validated once and cached."""
+    """The edition of a world, cached because it never changes."""
     edition = CACHE.get(world.id)
     if edition is None:
         if len(CACHE) >= CACHE_SIZE:

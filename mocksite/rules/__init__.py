@@ -1,1 +1,1 @@
-"""Decides who may close what, what blocks it, and which input is valid; no Flask, SQL or clock."""
+"""Applies an edition's rules: who may close what, what blocks it, which input is valid; the time is passed in."""

@@ -1,14 +1,16 @@
-"""Who may close, what stands in the way, and what closing changes. Pure: no Flask, no SQL, no clock."""
+"""Who may close what, what stands in the way, and when data is erased afterwards."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from mocksite.catalog.data_categories import KEPT
 from mocksite.catalog.obligations import Owed
 from mocksite.catalog.personas import OWNERS
-from mocksite.catalog.statuses import AccountStatus, ContractKind
+from mocksite.catalog.statuses import ContractKind
 from mocksite.editions.closing_schema import After, Closing, Subject
-from mocksite.editions.schema import Edition
+from mocksite.editions.schema import Edition, Fate
 
 NotTheirs = Literal["owner", "own", "ask-admin"]
 OBLIGATION_OF_CONTRACT: dict[ContractKind, str] = {"fixed": "active-contract", "hourly": "hourly-contract"}
@@ -16,7 +18,7 @@ OBLIGATION_OF_CONTRACT: dict[ContractKind, str] = {"fixed": "active-contract", "
 
 @dataclass(frozen=True)
 class Applicant:
-    """Somebody who wants to close something. ``persona``: the capacity in which they close it."""
+    """Somebody who wants to close something, in the capacity ``persona``."""
 
     persona: str
     owes: tuple[Owed, ...] = ()
@@ -25,28 +27,18 @@ class Applicant:
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why a closing is refused. ``blockers`` lists everything in the way, not only the first thing."""
+    """Why a closing is refused; ``blockers`` lists everything in the way."""
 
     kind: Literal["device", "needs", "blocked"] | NotTheirs
     blockers: tuple[Owed, ...] = ()
 
 
-@dataclass(frozen=True)
-class Consequences:
-    """What a closing changes."""
-
-    status: AccountStatus
-    delete_at: datetime | None = None
-    balance_lost: bool = False
-    cancelled: frozenset[str] = field(default_factory=frozenset)
-
-
 def closing_for(
     edition: Edition, of: Subject, persona: str, circumstances: frozenset[str]
 ) -> tuple[int, Closing] | None:
-    """The closing of a subject that applies to a persona, with its number. The most specific circumstances win.
+    """The closing of a subject that applies to a persona, with its number: the one for the most circumstances.
 
-    For a team or a membership, somebody with no closing of their own gets another persona's, which says who may close.
+    A persona that cannot close a team or membership gets another persona's closing, which says who can.
     """
     candidates = [
         (number, closing)
@@ -59,7 +51,7 @@ def closing_for(
 
 
 def why_hidden(closing: Closing, applicant: Applicant, device: str) -> Refusal | None:
-    """Why the control of a closing is not shown; None if it is. Claims D2, D7, D12, D13."""
+    """Why the control of a closing is hidden; None if it is shown. Claims D2, D7, D12, D13."""
     if applicant.persona not in closing.by:
         return Refusal(_not_theirs(closing, applicant.persona))
     if device not in closing.devices:
@@ -84,25 +76,29 @@ def refusal(closing: Closing, applicant: Applicant, device: str) -> Refusal | No
 
 
 def blockers(closing: Closing, applicant: Applicant) -> tuple[Owed, ...]:
-    """Everything owed that stands in the way of a closing."""
+    """The obligations that block a closing."""
     return tuple(owed for owed in applicant.owes if owed.name in closing.block)
 
 
 def warnings(closing: Closing, applicant: Applicant) -> list[Owed]:
-    """Everything owed that does not block a closing but that the reader should know first."""
+    """The obligations that the reader is warned of before a closing."""
     return [owed for owed in applicant.owes if owed.name in closing.warn]
 
 
 def is_violation(closing: Closing, reason: str | None) -> bool:
-    """Whether a reason for closing is itself against the terms. Claim D6."""
+    """Whether a reason for closing violates the terms. Claim D6."""
     return reason in closing.violations
 
 
-def consequences(after: After, now: datetime) -> Consequences:
-    """What a closing changes if it happens now."""
-    return Consequences(
-        status=after.status,
-        delete_at=now + after.delete_after if after.delete_after else None,
-        balance_lost="balance" in after.lost,
-        cancelled=frozenset(after.cancelled),
-    )
+def delete_at(after: After, now: datetime) -> datetime | None:
+    """When an account that closes now is deleted, if it is only marked until then."""
+    return now + after.delete_after if after.delete_after else None
+
+
+def moments(
+    retention: Mapping[str, Fate], closed_at: datetime | None, delete_at: datetime | None
+) -> Iterator[tuple[datetime, str]]:
+    """When each category of a closed account's data is deleted or masked, and its name, unless it is kept."""
+    for name, chosen in retention.items() if closed_at else ():
+        if closed_at and chosen.fate != KEPT:
+            yield closed_at + chosen.after if chosen.after else delete_at or closed_at, name

@@ -1,21 +1,18 @@
-"""What a closing tells its reader, before and after, and how texts write days, durations and lists. Pure.
-
-Every sentence follows from the edition and the stored rows, so a reader learns what happens and nothing else.
-"""
+"""What a closing tells its reader, before and after, and how texts write days, durations and lists."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from mocksite.catalog import data_categories
-from mocksite.catalog.data_categories import PARTS, ClosedRow
+from mocksite.catalog.data_categories import KEPT, PARTS
 from mocksite.catalog.ledger_rows import dollars
 from mocksite.catalog.personas import OWNERS
 from mocksite.editions.closing_schema import Closing, Restore, Subject
 from mocksite.editions.schema import Fate
+from mocksite.rules.closing_rules import moments
 
-Continuing = Literal["work", "billing"]  # what goes on under a contract that outlives a closing
+Continuing = Literal["work", "billing"]  # what continues under a contract
 FINAL = "It cannot be opened again."
 VERBS = {"deleted": "Removed", "masked": "Masked"}
 HOUR = timedelta(hours=1)
@@ -23,10 +20,7 @@ HOUR = timedelta(hours=1)
 
 @dataclass(frozen=True)
 class Place:
-    """A capacity of a person: a freelancer, or a place in a team of that name and kind.
-
-    ``others`` are the names of everybody else in the team, if the person owns it.
-    """
+    """A capacity: freelancer, or a place in a team; ``others`` are the other members, if the person owns the team."""
 
     persona: str
     kind: str = ""
@@ -39,32 +33,21 @@ class Place:
 
     @property
     def closes(self) -> str:
-        """The sentence that says it ends with the account."""
+        """The sentence for a capacity that ends with the account."""
         if not self.team:
             return "Your freelancer account closes with it."
         return f"Your {self.kind} {self.team} closes with it." if self.is_owner else f"You leave {self.team} with it."
 
     @property
     def stays(self) -> str:
-        """The phrase that says it stays when the account does."""
+        """The phrase for a capacity that stays."""
         if not self.team:
             return "as a freelancer"
         return f"with your {self.kind} {self.team}" if self.is_owner else f"in {self.team}"
 
 
-@dataclass
-class ClosingDates:
-    """The dates of an account that would be closed now."""
-
-    closed_at: datetime | None
-    delete_at: datetime | None
-
-
 def side_effects(of: Subject, own: Place, others: Sequence[Place]) -> list[str]:
-    """What else a closing ends and what stays, one sentence each; ``others`` are the person's other places.
-
-    Nothing closes that is not named here or by the closing itself.
-    """
+    """What else a closing ends, and what stays, one sentence each; ``others`` are the person's other places."""
     ending = (own, *others) if of == "account" else () if of == "membership" else (own,)
     members_out = [
         f"Others lose their place in {place.team}: {', '.join(place.others)}." for place in ending if place.others
@@ -96,8 +79,8 @@ def outcome(
 ) -> list[str]:
     """What a closing does, one sentence each. Claims B8, D15.
 
-    ``erased`` comes from ``erased_parts``; ``balance_lost`` is in US cents; ``continuing`` has an entry for each
-    contract that outlives the closing; ``staying`` are the places the person keeps.
+    ``erased`` comes from ``erased_parts``, ``balance_lost`` is in US cents, ``continuing`` has an entry for each
+    contract that continues, and ``staying`` are the places the person keeps.
     """
     after, sentences = closing.after, []
     if account_closed and closing.of != "account":
@@ -121,23 +104,25 @@ def outcome(
 
 
 def reopening(restore: Restore | None, until: datetime | None) -> str:
-    """How a closed account can be opened again, and until when. Claims A12, C15, D23, E13."""
+    """How and until when a closed account can be reopened. Claims A12, C15, D23, E13."""
     if restore is None:
         return FINAL
     limit = f" until {day(until)}" if until else ""
     if restore.by == "link":
         return f"The link in our email opens it again{limit}."
-    proof = ", with a picture that proves who you are" if restore.proof else ""
+    picture = ", with a picture that proves who you are" if restore.proof else ""
     takes = f" That takes {days(restore.takes)}." if restore.takes else ""
-    return f"Support can look at a request to open it again{limit}{proof}.{takes}"
+    return f"Support can look at a request to open it again{limit}{picture}.{takes}"
 
 
-def erased_parts(retention: Mapping[str, Fate], account: ClosedRow) -> list[tuple[str, str]]:
-    """What is erased after a closing, earliest first: how and when (``Removed for good``), and a list of the parts."""
+def erased_parts(
+    retention: Mapping[str, Fate], closed_at: datetime | None, delete_at: datetime | None
+) -> list[tuple[str, str]]:
+    """How and when data is erased after a closing (``Removed for good``), and which, earliest first."""
     parts: dict[tuple[datetime, str], list[str]] = {}
-    for moment, name in data_categories.moments(retention, account):
+    for moment, name in moments(retention, closed_at, delete_at):
         parts.setdefault((moment, retention[name].fate), []).append(PARTS[name].says)
-    when = {account.closed_at: "for good", account.delete_at: "then"}
+    when = {closed_at: "for good", delete_at: "then"}
     return [
         (f"{VERBS[fate]} {when.get(moment) or f'on {day(moment)}'}", in_words(names))
         for (moment, fate), names in sorted(parts.items())
@@ -145,22 +130,22 @@ def erased_parts(retention: Mapping[str, Fate], account: ClosedRow) -> list[tupl
 
 
 def kept_parts(retention: Mapping[str, Fate]) -> str:
-    """What is kept after a closing, as a list in words."""
-    names = [name for name in PARTS if name not in retention or retention[name].fate == data_categories.KEPT]
+    """The data that is kept after a closing, as a list in words."""
+    names = [name for name in PARTS if name not in retention or retention[name].fate == KEPT]
     return "everything" if len(names) == len(PARTS) else in_words([PARTS[name].says for name in names])
 
 
 def in_words(items: Sequence[str]) -> str:
-    """A list as a sentence has it: ``a, b and c``."""
+    """A list in words: ``a, b and c``."""
     return " and ".join(filter(None, [", ".join(items[:-1]), *items[-1:]]))
 
 
 def day(moment: datetime) -> str:
-    """The day of a moment: ``1 February 2026``."""
+    """A date: ``1 February 2026``."""
     return f"{moment.day} {moment:%B %Y}"
 
 
 def days(duration: timedelta) -> str:
-    """A duration in days, or in hours if it is not a whole number of days."""
+    """A duration in days, or in hours unless the days are whole."""
     number, unit = (duration.days, "day") if duration % timedelta(days=1) == timedelta() else (duration // HOUR, "hour")
     return f"{number} {unit}{'' if number == 1 else 's'}"

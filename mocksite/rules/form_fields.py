@@ -1,4 +1,4 @@
-"""The fields of forms, and the complaints about answers. A complaint is a sentence for the reader. Pure."""
+"""The fields of forms, and the complaints about answers, each a sentence for the reader."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -19,13 +19,13 @@ QUESTIONS = [
     "What street did you grow up in?",
     "What was the first concert you went to?",
 ]
-# Never stored with a closing: they only prove who the reader is.
+# Credentials, never stored with a closing.
 SECRET = {"password", "security-answer", "code"}
 
 
 @dataclass(frozen=True)
 class Expected:
-    """What one reader's answers are checked against. ``stopped`` says why a field accepts no attempt now."""
+    """What the answers are checked against; ``stopped`` says why a field accepts no attempt now."""
 
     password: str
     security_answer: str | None
@@ -36,27 +36,27 @@ class Expected:
 
 
 def written(form: Mapping[str, str], name: str) -> str:
-    """The answer in a field, with normalised line ends and no surrounding space; a password is left as it is."""
+    """The answer in a field, stripped and with normalized line ends; a password is left unchanged."""
     answer = form.get(name, "")
     return answer if name == "password" else answer.replace("\r\n", "\n").strip()
 
 
 def text_complaint(label: str, answer: str) -> str | None:
-    """The complaint about a required text; None if it is good."""
+    """The complaint about a required text, if any."""
     if not answer:
         return f"{label} is needed."
     return TOO_LONG if len(answer) > LONGEST else None
 
 
 def line_complaint(label: str, answer: str) -> str | None:
-    """The complaint about a required single line; None if it is good."""
+    """The complaint about a required single line, if any."""
     if len(answer) > LONGEST_LINE or not answer.isprintable():
         return f"Write at most {LONGEST_LINE} characters, on one line."
     return text_complaint(label, answer)
 
 
 def user_name_complaint(answer: str) -> str | None:
-    """The complaint about a new user name; None if it is good."""
+    """The complaint about a new user name, if any."""
     if USER_NAME.fullmatch(answer):
         return None
     return "Use 3 to 30 letters, digits, dots and dashes, with a letter first."
@@ -73,7 +73,7 @@ def question_complaints(question: str, answer: str) -> dict[str, str]:
 
 
 def complaint(name: str, answer: str, expected: Expected) -> str | None:
-    """The complaint about an answer that was given; None if it is good."""
+    """The complaint about an answer, if any."""
     if name in expected.stopped:
         return expected.stopped[name]
     if len(answer) > LONGEST:
@@ -90,7 +90,7 @@ def complaint(name: str, answer: str, expected: Expected) -> str | None:
 
 
 def complaints(required: Mapping[str, bool], form: Mapping[str, str], expected: Expected) -> dict[str, str]:
-    """The complaints about a form, by field. ``required`` names the fields and says which need an answer."""
+    """The complaints about a form, by field; ``required`` says of each field whether it needs an answer."""
     by_field = {}
     for name, is_required in required.items():
         answer = written(form, name)

@@ -1,4 +1,4 @@
-"""One-time codes that prove who somebody is: six digits, valid for ten minutes of the world's clock."""
+"""One-time codes: six digits, valid for ten minutes of the world's clock."""
 
 import secrets
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ class Sent:
     used: bool = False
 
     def is_valid(self, now: datetime) -> bool:
-        """Whether it would still be accepted."""
+        """Whether it is still accepted."""
         return self.code is not None and not self.used and self.expires is not None and self.expires > now
 
 
@@ -25,25 +25,22 @@ NOTHING_SENT = Sent()
 
 
 def same(answer: str, expected: str | None) -> bool:
-    """Whether a secret is the expected one, compared in constant time."""
+    """Compare a secret in constant time."""
     return expected is not None and compare_digest(answer.encode(), expected.encode())
 
 
 def generate() -> str:
-    """A code that nobody can guess."""
+    """A new random code."""
     return f"{secrets.randbelow(10**6):06}"
 
 
 def message(code: str) -> str:
-    """The text that sends a code to somebody."""
+    """The message with a code."""
     return f"Your Worklane code is {code}. It works for 10 minutes."
 
 
 def complaint(answer: str, sent: Sent, now: datetime, if_expired: str) -> str | None:
-    """Why a code is not accepted, as a sentence for the reader; None if it is.
-
-    ``if_expired`` is a second sentence for somebody whose code has expired: what happens next.
-    """
+    """Why a code is refused, if it is; ``if_expired`` says what happens next if it has expired."""
     if not same(answer, sent.code):
         return "That is not the code we sent."
     if sent.used:

@@ -1,4 +1,4 @@
-"""The plans of freelancers, and the connects that pay for proposals. Pure. Claim D17."""
+"""The plans of freelancers, and the connects that pay for proposals. Claim D17."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""Who can see a freelancer's profile, in searches and by its address. Pure."""
+"""Who can find a freelancer's profile in searches, and who can open it."""
 
 from datetime import datetime
 from typing import Literal, Protocol
@@ -23,7 +23,7 @@ class ProfileRow(Protocol):
 
 
 def chosen(edition: Edition, name: str | None) -> Visibility:
-    """The option of that name; the edition's first one if somebody never chose."""
+    """The option of that name, or the edition's first one."""
     options = edition.visibility or [EVERYBODY]
     return next((option for option in options if option.id == name), options[0])
 
@@ -31,10 +31,10 @@ def chosen(edition: Edition, name: str | None) -> Visibility:
 def choose(
     row: ProfileRow, edition: Edition, option: Visibility, now: datetime
 ) -> tuple[str | None, str | None, datetime | None]:
-    """What to store of a choice: its name, and the option that searches use until when.
+    """What to store of a choice: its name, and the option that searches use until a moment.
 
-    If fewer people would find the profile than now, searches keep using the earlier option for as long as the edition
-    says. The first option is the default, so its name is not stored. Claim D19.
+    If fewer people than now could find the profile, searches follow the new option only after ``visibility_takes``.
+    The first option is the default, so its name is not stored. Claim D19.
     """
     before = searched(row, edition, now)
     name = None if option == edition.visibility[0] else option.id
@@ -44,7 +44,7 @@ def choose(
 
 
 def searched(row: ProfileRow, edition: Edition, now: datetime) -> Visibility:
-    """The option that searches use: the earlier one until the new one takes effect."""
+    """The option that searches use now."""
     pending = row.visibility_from is not None and now < row.visibility_from
     return chosen(edition, row.visibility_before if pending else row.visibility)
 
@@ -55,14 +55,14 @@ def is_paused(row: ProfileRow, now: datetime) -> bool:
 
 
 def is_found(row: ProfileRow, edition: Edition, viewer: Viewer, now: datetime) -> bool:
-    """Whether somebody shows up in a search."""
+    """Whether the viewer finds somebody in a search."""
     if row.status != "open" or not row.freelancer or is_paused(row, now):
         return False
     return _allows(searched(row, edition, now).found_by, viewer)
 
 
 def is_opened(row: ProfileRow, edition: Edition, viewer: Viewer) -> bool:
-    """Whether somebody's profile opens for anybody with its address. That of a closed account does not."""
+    """Whether the viewer can open somebody's profile by its address."""
     return row.status == "open" and row.freelancer and _allows(chosen(edition, row.visibility).opened_by, viewer)
 
 

@@ -1,1 +1,1 @@
-"""Fills a new world with rows: people, teams, work, money, and whatever they owe."""
+"""Fills a new world with rows: people, teams, work, money and obligations."""

@@ -1,4 +1,4 @@
-"""The people of a world and their teams. Everything random comes from one seed."""
+"""The people of a world and their teams, all from one seed."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ TEAM_KINDS = {persona: kind for kind, persona in OWNERS.items()}
 
 @dataclass(frozen=True)
 class Party:
-    """Somebody in one capacity, with the team they own in it."""
+    """Somebody in one capacity, with the team they own."""
 
     account: Account
     persona: str
@@ -42,12 +42,12 @@ class PeopleSeeder:
         self.unused_titles: list[str] = []
         self.row_counts: Counter[str] = Counter()
         self.accounts: list[Account] = []
-        self.idle = timedelta(0)  # how much further back past work lies
+        self.idle = timedelta(0)  # since the last work
 
     def add(self, table: type[Any], **fields: Any) -> Any:
         """Add a row, with the key that ``database.next_key`` would give it.
 
-        Rows are stored together at the end, which is faster, so this one has no id yet: link others to the row itself.
+        It has no id yet, since rows are stored together at the end. Link others to the row itself.
         """
         noun = table.noun()
         self.row_counts[noun] += 1
@@ -92,12 +92,12 @@ class PeopleSeeder:
         return self.party(persona, self.account(persona))
 
     def party(self, persona: str, account: Account) -> Party:
-        """An account in the capacity of a persona, with a new team of its own if the persona needs one."""
+        """An account in the capacity of a persona, with a new team if the persona owns one."""
         if persona not in TEAM_KINDS:
             return Party(account, persona)
         about = f"{self.random.randint(3, 40)} people who know their trade."
         team = self.add(Team, kind=TEAM_KINDS[persona], name=self.fake.unique.company(), about=about)
-        self.db.flush()  # other rows refer to accounts and teams by id
+        self.db.flush()  # other rows need its id
         party = Party(account, persona, team)
         self.join(party, account, "owner")
         return party

@@ -1,4 +1,4 @@
-"""Profiles and past work: projects, connections, reviews, tax records."""
+"""Profiles: projects, connections, reviews, tax records."""
 
 from datetime import timedelta
 from random import Random
@@ -26,7 +26,7 @@ OF_CLIENTS = (
 
 
 class ProfileSeeder(WorkSeeder):
-    """Adds profiles to one world, from a random source of their own, so that they change nothing else."""
+    """Adds profiles to one world, from a random source of their own."""
 
     def __init__(self, db: Session, world: World, seed: int) -> None:
         super().__init__(db, world, seed)
@@ -34,7 +34,7 @@ class ProfileSeeder(WorkSeeder):
         self.unused_reviews = [self.rng.sample(texts, len(texts)) for texts in (OF_FREELANCERS, OF_CLIENTS)]
 
     def profile(self, mine: Party, other: Party) -> None:
-        """A party's projects, the connection between both parties, and their tax records of last year."""
+        """A party's projects, the connection of both parties, and their tax records."""
         if mine.persona == "freelancer":
             for title in self.rng.sample(JOBS, 2):
                 made = self.world.now - timedelta(days=self.rng.randint(400, 900))
@@ -54,7 +54,7 @@ class ProfileSeeder(WorkSeeder):
             )
 
     def reviews(self, contract: Contract, stars: int) -> None:
-        """The reviews that both parties of a contract wrote: the freelancer gets ``stars``, the client five."""
+        """The reviews of both parties: the freelancer gets ``stars``, the client five."""
         written = (contract.ended_at or self.world.now) + timedelta(days=1)
         parties = (contract.freelancer_id, contract.client_id)
         for about, author, texts, rating in zip(parties, parties[::-1], self.unused_reviews, (stars, 5), strict=True):

@@ -1,4 +1,4 @@
-"""Work, finished or under way: contracts, messages, deliveries, payments."""
+"""Work: contracts, messages, deliveries, payments."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,7 +10,7 @@ from mocksite.services.contracts import DELIVERY
 from mocksite.services.money import REVIEW
 
 HOURS = 20  # logged each week under an hourly contract
-BANK = timedelta(days=2)  # how much longer a withdrawal that is under way at the start takes
+BANK = timedelta(days=2)  # of withdrawals under way at the start
 JOBS = (
     "Logo for a family bakery", "Product photos for a ceramics shop", "Translate a user manual into Spanish",
     "Landing page for a dental practice", "Proofread a cookery book", "Voice-over for a safety film",
@@ -31,7 +31,7 @@ class WorkSeeder(PeopleSeeder):
     """Adds work to one world."""
 
     def job(self) -> str:
-        """The title of a job; none repeats until all are used up."""
+        """The title of a job, unused if possible."""
         if not self.unused_titles:
             self.unused_titles = self.random.sample(JOBS, len(JOBS))
         return self.unused_titles.pop()
@@ -62,7 +62,7 @@ class WorkSeeder(PeopleSeeder):
     def completed_contract(
         self, mine: Party, other: Party, status: PaymentStatus, *, ended_at: datetime | None = None
     ) -> Payment:
-        """A completed contract, and its payment with that status; returns the payment."""
+        """The payment of a completed contract."""
         ended_at = ended_at or self.world.now
         contract = self.contract(mine, other, "fixed", status="completed", ended_at=ended_at)
         payment: Payment = self.add(
@@ -88,7 +88,7 @@ class WorkSeeder(PeopleSeeder):
         self.add(Withdrawal, **fields, asked_at=asked_at, arrives_at=asked_at + BANK)
 
     def ended_hourly_contract(self, mine: Party, other: Party, ended_at: datetime) -> tuple[Contract, int]:
-        """An hourly contract that has ended and a payment for its last hours; returns it with their value in cents."""
+        """An hourly contract that has ended, and the value in cents of its last hours."""
         rate = self.random.randint(25, 90) * 100
         cents = rate * self.random.randint(2, 30)
         fields = {"rate_cents": rate, "weekly_cents": rate * HOURS, "status": "ended", "ended_at": ended_at}
@@ -97,7 +97,7 @@ class WorkSeeder(PeopleSeeder):
         self.add(Payment, **fields, status="pending", available_at=ended_at + REVIEW)
         return contract, cents
 
-    def claimed_payment(self, mine: Party, other: Party) -> Payment:
+    def payment_on_hold(self, mine: Party, other: Party) -> Payment:
         """A payment on hold until a refund or a dispute is decided."""
         ended = self.world.now - timedelta(days=self.random.randint(3, 7))
         payment = self.completed_contract(mine, other, "held", ended_at=ended)
@@ -105,7 +105,7 @@ class WorkSeeder(PeopleSeeder):
         return payment
 
     def contract_under_way(self, mine: Party, other: Party, kind: ContractKind) -> None:
-        """An active contract, with money put aside or hours logged, and some messages."""
+        """An active contract, with money set aside or hours logged, and messages."""
         rate = self.random.randint(25, 90) * 100 if kind == "hourly" else None
         unpaid = rate * self.random.randint(2, 30) if rate else self.price()
         weekly = rate * HOURS if rate else None

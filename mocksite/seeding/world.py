@@ -1,7 +1,4 @@
-"""Makes a world from a persona and what it owes.
-
-The same request and seed give the same rows, except for the world's mail domain.
-"""
+"""Makes a world from a persona and what it owes."""
 
 import secrets
 from collections.abc import Sequence
@@ -9,24 +6,23 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from mocksite.catalog.circumstances import CIRCUMSTANCES, OF_FREELANCERS, OF_TEAMS
 from mocksite.catalog.obligations import OBLIGATIONS
 from mocksite.catalog.personas import OFFERING, OWNERS, PERSONAS, SUPPORT_AGENT, capacities, with_article
 from mocksite.catalog.team_roles import ASSIGNABLE_ROLES
-from mocksite.catalog.world_clock import START
+from mocksite.catalog.worlds import CIRCUMSTANCES, OF_FREELANCERS, OF_TEAMS, START
 from mocksite.db.models import Account, World
 from mocksite.editions.schema import Edition
 from mocksite.errors import WorldError
 from mocksite.rules import plans
-from mocksite.seeding.obligations import WorldSeeder
+from mocksite.seeding.obligation_rows import WorldSeeder
 from mocksite.seeding.people import Party
 
 SUSPENDED_FOR = "Two clients told us that they were asked to pay outside Worklane."
-IDLE = timedelta(days=280)  # how much further back the last work of a dormant account lies
+IDLE = timedelta(days=280)  # since the last work of a dormant account
 
 
 def check(persona: str, having: Sequence[str], circumstances: Sequence[str]) -> None:
-    """Raise WorldError when a world of this persona cannot have these obligations and circumstances."""
+    """Raise WorldError if the persona cannot have these obligations and circumstances."""
     if persona not in PERSONAS:
         raise WorldError("persona", f"{persona!r} is not known; write one of {', '.join(PERSONAS)}")
     for name in circumstances:
@@ -49,9 +45,9 @@ def check(persona: str, having: Sequence[str], circumstances: Sequence[str]) -> 
 def make_world(
     db: Session, edition: Edition, persona: str, having: Sequence[str], circumstances: Sequence[str], seed: int
 ) -> tuple[World, list[Account]]:
-    """Add a world. Returns it with its accounts, the persona's own first.
+    """Add a world. Returns it with its accounts, the persona's own first. Raises WorldError.
 
-    An obligation named twice is owed twice. Raises WorldError if the persona cannot have what is requested.
+    An obligation named twice is owed twice. The same seed gives the same rows, except for the mail domain.
     """
     check(persona, having, circumstances)
     world = World(
@@ -88,10 +84,7 @@ def make_world(
 
 
 def _parties(seeder: WorldSeeder, mine: Account, *, dual: bool) -> dict[str, tuple[Party, Party]]:
-    """Somebody's own capacities by persona, each with the other party, the one they signed up as first.
-
-    One client is the other party to all the work they offer, and one freelancer to all the work they give.
-    """
+    """Somebody's own capacities by persona, each with the other party: one client and one freelancer in all."""
     own = [name for name in capacities(mine.persona, dual=dual) if name not in ASSIGNABLE_ROLES]
     mine.freelancer = "freelancer" in own
     counterparts: dict[bool, Party] = {}
@@ -105,7 +98,7 @@ def _parties(seeder: WorldSeeder, mine: Account, *, dual: bool) -> dict[str, tup
 
 
 def _teams_of_others(seeder: WorldSeeder, mine: Account, circumstances: Sequence[str]) -> None:
-    """The teams that somebody is in. The first has a member of every role; the others have only their owner."""
+    """Add the teams that somebody is in: the first with every role, others with only their owner."""
     first = seeder.new_party(OWNERS["agency" if "in-agency" in circumstances else "company"])
     seeder.join(first, mine, mine.persona)
     for role in ASSIGNABLE_ROLES:

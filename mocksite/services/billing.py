@@ -1,4 +1,4 @@
-"""The weekly billing cycle: hours logged under hourly contracts are billed to the client, and paid after a review.
+"""The weekly billing cycle: the hours logged under contracts are billed to the client, and paid after a review.
 
 The last hours of a contract are under review as soon as it ends, and billed when the week is over.
 """
@@ -23,7 +23,7 @@ def next_cycle(now: datetime) -> datetime:
 
 
 def hourly_contracts(db: Session, world: World) -> list[Contract]:
-    """The hourly contracts of a world that are active or have not been billed since they ended."""
+    """The hourly contracts that are active, or ended and not billed."""
     hourly = select(Contract).where(Contract.world_id == world.id, Contract.kind == "hourly")
     unbilled = hourly.where((Contract.status == "active") | Contract.billed_at.is_(None))
     return list(db.scalars(unbilled.order_by(Contract.id)))
@@ -32,8 +32,8 @@ def hourly_contracts(db: Session, world: World) -> list[Contract]:
 def bill_all(db: Session, world: World) -> None:
     """End a cycle: log the rest of the week's hours, and bill all of them.
 
-    Clients are billed even after they have closed their account, until somebody ends the contract (claim E4).
-    Freelancers who have closed theirs log no more hours.
+    Clients are billed even after closing their account, until the contract ends (claim E4).
+    Freelancers log no hours after closing theirs.
     """
     for contract in hourly_contracts(db, world):
         if contract.status == "active":
@@ -49,7 +49,7 @@ def bill_all(db: Session, world: World) -> None:
 
 
 def pay(invoice: Invoice, now: datetime) -> None:
-    """Mark an invoice as paid."""
+    """Pay an invoice."""
     invoice.status, invoice.paid_at = "paid", now
 
 
@@ -57,5 +57,5 @@ def _send_invoice(db: Session, contract: Contract, client: Account) -> None:
     cents, contract.unbilled_cents = contract.unbilled_cents, 0
     fields = {"team_id": contract.company_id, "contract_id": contract.id, "cents": cents, "billed_at": client.world.now}
     database.add(db, contract.world_id, Invoice, **fields)
-    body = f"The hours of last week under “{contract.title}” come to {dollars(cents)}."
+    body = f"Last week’s hours under “{contract.title}” come to {dollars(cents)}."
     outbox.mail_account(db, client, "Your weekly invoice", body)

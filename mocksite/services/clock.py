@@ -1,4 +1,4 @@
-"""Moving a world's clock: everything that falls due on the way happens, each thing at its own moment."""
+"""Moving a world's clock: everything that falls due happens at its own moment."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
@@ -8,17 +8,17 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from mocksite.catalog import data_categories
-from mocksite.catalog.world_clock import END
+from mocksite.catalog.worlds import END
 from mocksite.db.models import Account, Payment, Withdrawal, World
 from mocksite.editions.schema import Edition, Plans
 from mocksite.errors import WorldError
 from mocksite.queries import world_edition
 from mocksite.rules import plans
+from mocksite.rules.closing_rules import moments
 from mocksite.services import billing, dormancy, outbox, reopening
 from mocksite.services.erasure import closed_accounts, erase, erase_due
 
-# Statuses that change on a date: the table, the status until then, the column with the date, the status afterwards.
+# Statuses that change on a date: table, status before, column of the date, status afterwards.
 DATED: tuple[tuple[Any, str, str, str], ...] = (
     (Payment, "pending", "available_at", "released"),
     (Withdrawal, "under way", "arrives_at", "arrived"),
@@ -28,7 +28,7 @@ Due = tuple[datetime, Callable[[], object]]
 
 
 def advance(db: Session, world: World, by: timedelta) -> datetime:
-    """Move the clock and do everything that falls due on the way, in order. Returns the new time.
+    """Move the clock and do everything that falls due, in order. Returns the new time.
 
     Raises WorldError past the end of time.
     """
@@ -37,8 +37,7 @@ def advance(db: Session, world: World, by: timedelta) -> datetime:
         raise WorldError("advance", f"the clock ends on {END:%Y-%m-%d}; ask for less")
     edition = world_edition.of(world)
     while due := list(_due(db, world, edition, until)):
-        # Everything due at one moment happens together. What is computed from the clock, such as the next bill, would
-        # be missed otherwise.
+        # Everything due at one moment happens together, since the next bill is computed from the clock.
         moment = min(time for time, _ in due)
         before, world.now = world.now, max(world.now, moment)
         for time, act in due:
@@ -48,13 +47,15 @@ def advance(db: Session, world: World, by: timedelta) -> datetime:
         db.flush()
     world.now = until
     for account in closed_accounts(db, world):
-        past = {name for moment, name in data_categories.moments(edition.retention, account) if moment <= until}
-        erase(db, account, {"work-history"} & past)  # again, because parts of it had to wait for a payment
+        past = {
+            name for moment, name in moments(edition.retention, account.closed_at, account.delete_at) if moment <= until
+        }
+        erase(db, account, {"work-history"} & past)  # some contracts had to wait for a payment
     return until
 
 
 def _due(db: Session, world: World, edition: Edition, until: datetime) -> Iterator[Due]:
-    """The next thing of each kind that falls due by ``until``, and the function that does it."""
+    """What falls due next by ``until``, of each kind."""
     for kind in KINDS:
         yield from kind(db, world, edition, until)
 
@@ -86,15 +87,14 @@ def _reopenings(db: Session, world: World, _edition: Edition, until: datetime) -
 
 
 def _erasures(db: Session, world: World, edition: Edition, until: datetime) -> Iterator[Due]:
-    """The moments at which data is erased. The clock only has to stop there: ``advance`` erases what is due."""
+    """The clock only has to stop at these moments: ``advance`` erases what is due."""
     for account in closed_accounts(db, world):
-        for moment, _ in data_categories.moments(edition.retention, account):
+        for moment, _ in moments(edition.retention, account.closed_at, account.delete_at):
             if world.now < moment <= until:
                 yield moment, lambda: None
 
 
 def _connects(db: Session, world: World, edition: Edition, until: datetime) -> Iterator[Due]:
-    """New connects at the start of a month. Claim D17."""
     if edition.plans and (month_start := plans.next_month(world.now)) <= until:
         yield month_start, partial(_grant_connects, db, world, edition.plans)
 
@@ -116,7 +116,7 @@ def _grant_connects(db: Session, world: World, on_offer: Plans) -> None:
 
 
 def _end_break(db: Session, account: Account) -> None:
-    """End a break, and mail its owner unless the account has closed since. Claim C14."""
+    """Claim C14."""
     account.paused_until = None
     if account.status == "open":
         outbox.mail_account(db, account, "Your break is over", "Others can find you again.", "home.home")

@@ -1,4 +1,4 @@
-"""Closing something, whoever asks for it. Every closing happens here."""
+"""Closing: everything that closes an account, a team or a membership happens here."""
 
 from collections.abc import Mapping
 
@@ -8,27 +8,25 @@ from sqlalchemy.orm import Session
 from mocksite.catalog.ledger_rows import balance
 from mocksite.db import database
 from mocksite.db.models import Account, ClosingRun, Contract, Membership, Proposal, Refund, Violation
-from mocksite.editions.closing_schema import Announcement, Closing
+from mocksite.editions.closing_schema import After, Announcement, Closing
 from mocksite.queries import capacity_rows, world_edition
 from mocksite.queries.capacities import Capacity, capacities_of
 from mocksite.queries.closing_scope import ClosingScope, outcome, place_of
 from mocksite.rules import closing_rules, closing_texts, one_time_codes
 from mocksite.services import contracts, money, outbox, reopening, support_requests, teams
 from mocksite.services.erasure import erase_due
-from mocksite.services.support_requests import RequestDetails
 
 
 def close(db: Session, scope: ClosingScope, answers: Mapping[str, str]) -> bool:
-    """Close what is open; False if somebody else has just closed it, in which case nothing changes."""
+    """Close what is open; False if it has just been closed, in which case nothing changes."""
     account, closing, membership = scope.account, scope.closing, scope.capacity.membership
-    result = closing_rules.consequences(closing.after, account.world.now)
     edition = world_edition.of(account.world)
     if closing.of != "account" and membership and not _close_team_or_leave(db, scope, membership, answers):
         return False
     if scope.closes_account and not _close_account(db, account, closing, answers):
         return False
     for capacity in scope.ending:
-        _end(db, capacity, result)
+        _end(db, capacity, closing.after)
     if closing_rules.is_violation(closing, answers.get("reason")):
         fields = {"account_id": account.id, "reason": answers["reason"], "recorded_at": account.world.now}
         database.add(db, account.world_id, Violation, **fields)
@@ -41,26 +39,24 @@ def close(db: Session, scope: ClosingScope, answers: Mapping[str, str]) -> bool:
 
 
 def _reopening_link(scope: ClosingScope) -> dict[str, str]:
-    """The link in the mail, if one can open the account again."""
     if not (scope.closes_account and reopening.restorable(scope.account, "link")):
         return {}
     return {"link_to": "restore.link", "token": reopening.token(scope.account)}
 
 
 def _close_team_or_leave(db: Session, scope: ClosingScope, membership: Membership, answers: Mapping[str, str]) -> bool:
-    """Leave a team, or close it; False if that has happened already."""
     if scope.closing.of == "membership":
         return teams.end(db, membership, "left")
     return teams.close(db, membership.team, answers, with_account=scope.closes_account)
 
 
 def confirmation(scope: ClosingScope) -> Announcement:
-    """The edition's message to the reader after a closing."""
+    """The edition's message after a closing."""
     return scope.closing.after.announcement(account_closed=scope.account.status != "open")
 
 
 def remove(db: Session, membership: Membership, by: Account, closing: Closing | None) -> None:
-    """Remove somebody from a team. If they have nothing else, their account closes as ``closing`` says. Claim D12."""
+    """Remove somebody from a team; if it is all they have, close their account as ``closing`` says. Claim D12."""
     teams.end(db, membership, "removed")
     account, team = membership.account, membership.team
     staying = [place_of(capacity) for capacity in capacities_of(db, account)]
@@ -75,14 +71,13 @@ def remove(db: Session, membership: Membership, by: Account, closing: Closing | 
 
 def _close_account(db: Session, account: Account, closing: Closing, answers: Mapping[str, str]) -> bool:
     after, now = closing.after, account.world.now
-    result = closing_rules.consequences(after, now)
     closed = db.execute(
         update(Account)
         .where(Account.id == account.id, Account.status == "open")
         .values(
-            status=result.status,
+            status=after.status,
             closed_at=now,
-            delete_at=result.delete_at,
+            delete_at=closing_rules.delete_at(after, now),
             close_reason=answers.get("reason"),
             close_feedback=answers.get("feedback"),
             login_says=after.login,
@@ -96,38 +91,39 @@ def _close_account(db: Session, account: Account, closing: Closing, answers: Map
     return closed is not None
 
 
-def _end(db: Session, capacity: Capacity, result: closing_rules.Consequences) -> None:
-    """End one capacity: close the team or leave it, and deal with its contracts, proposals, refunds and balance."""
+def _end(db: Session, capacity: Capacity, after: After) -> None:
+    """End a capacity, with its place in a team, contracts, proposals, refunds and balance."""
     if capacity.membership and not capacity.owns:
         teams.end(db, capacity.membership, "left")
     elif capacity.team:
         teams.close(db, capacity.team, {}, with_account=True)
     for contract in capacity_rows.of(db, Contract, capacity):
-        if contract.status == "active" and closing_rules.OBLIGATION_OF_CONTRACT[contract.kind] in result.cancelled:
+        if contract.status == "active" and closing_rules.OBLIGATION_OF_CONTRACT[contract.kind] in after.cancelled:
             contracts.end(db, contract, capacity.account, "cancelled")
     for proposal in capacity_rows.of(db, Proposal, capacity):
-        if proposal.status == "open" and "open-proposal" in result.cancelled:
+        if proposal.status == "open" and "open-proposal" in after.cancelled:
             proposal.status = "withdrawn"
     for refund in capacity_rows.of(db, Refund, capacity):
         if refund.status == "open":
-            money.approve(refund, capacity.account.world.now)  # nobody else could, and the money would be held for ever
-    if result.balance_lost:
+            money.approve(refund, capacity.account.world.now)  # nobody else can, and the money would stay on hold
+    if "balance" in after.lost:
         money.lose(db, capacity, balance(capacity_rows.all_of(db, capacity)))
 
 
 def ask_support(db: Session, run: ClosingRun, confirmation: Announcement) -> None:
-    """Send a closing to support, unless support already has a request to close from this account."""
+    """Send a closing to support, unless support already has one from this account."""
     account = run.account
     if support_requests.open_request(db, account, "close"):
         return
     message = run.answers.get("message") or "Please close my account."
-    support_requests.submit(db, account, "close", message, RequestDetails(run.closing, run.team_id, run.answers))
+    why = {"reason": run.answers.get("reason"), "feedback": run.answers.get("feedback")}
+    support_requests.submit(db, account, "close", message, closing=run.closing, team_id=run.team_id, **why)
     if confirmation.mail:
         outbox.mail_account(db, account, confirmation.mail, confirmation.text or confirmation.heading)
 
 
 def send_code(db: Session, run: ClosingRun, stage: int) -> None:
-    """Mail the reader a new identity code for a stage, unless the last one is still valid."""
+    """Mail a new identity code for a stage, unless the last one is still valid."""
     account, now = run.account, run.account.world.now
     if run.sent.is_valid(now):
         return

@@ -1,4 +1,4 @@
-"""What the parties of a contract can do: write to each other, deliver, complete the contract or end it."""
+"""What the parties of a contract can do: send messages, deliver files, complete or end it."""
 
 from collections.abc import Sequence
 
@@ -13,48 +13,45 @@ DELIVERY = "Here are the final files."
 
 
 def cannot_complete(contract: Contract) -> str | None:
-    """Why a contract cannot be completed, as a sentence for its parties; None if it can."""
+    """Why a contract cannot be completed, if it cannot."""
     if contract.status == "active" and contract.kind != "fixed":
         return f"“{contract.title}” is paid by the hour: end it instead."
     return cannot_end(contract)
 
 
 def cannot_end(contract: Contract) -> str | None:
-    """Why a contract cannot be ended; None if it can."""
+    """Why a contract cannot be ended, if it cannot."""
     return None if contract.status == "active" else f"“{contract.title}” is {contract.status} already."
 
 
 def cannot_write(contract: Contract, by: Account) -> str | None:
-    """Why a party cannot write to the other; None if they can."""
+    """Why a party cannot write to the other, if they cannot."""
     other = contract.other(by)
     return None if other and other.status == "open" else "That account is closed: nobody would read what you write."
 
 
 def cannot_deliver(contract: Contract, by: Account) -> str | None:
-    """Why a party cannot deliver final files; None if they can."""
+    """Why a party cannot deliver files, if they cannot."""
     if contract.status != "active" or by.id != contract.freelancer_id:
         return "Files are delivered by the freelancer, while the contract is active."
     return cannot_write(contract, by)
 
 
 def complete(db: Session, contract: Contract, by: Account) -> None:
-    """Complete a contract: what the client has put aside goes to the freelancer after a review."""
+    """Complete a contract: the money set aside is paid after a review."""
     _finish(db, contract, by, "completed")
     money.pay(db, contract)
 
 
 def end(db: Session, contract: Contract, by: Account, status: ContractStatus = "ended") -> None:
-    """End a contract: logged hours are paid after a review; the money put aside for a fixed price goes back.
-
-    ``status`` is ``cancelled`` if a closing ends it.
-    """
+    """End a contract, or cancel it in a closing. Logged hours are paid after a review, money set aside goes back."""
     _finish(db, contract, by, status)
     contract.unbilled_cents = contract.unpaid_cents if contract.kind == "hourly" else 0
     money.pay(db, contract, to_client=contract.kind == "fixed")
 
 
 def write(db: Session, contract: Contract, author: Account, body: str) -> Message:
-    """Write to the other party, who gets a mail."""
+    """Send the other party a message, and mail it."""
     fields = {"contract_id": contract.id, "author_id": author.id, "body": body, "sent_at": author.world.now}
     message = database.add(db, author.world_id, Message, **fields)
     mail_parties(db, contract, f"New message: {contract.title}", f"{author.name} wrote:\n\n{body}", except_for=author)
@@ -62,7 +59,7 @@ def write(db: Session, contract: Contract, author: Account, body: str) -> Messag
 
 
 def deliver(db: Session, contract: Contract, author: Account, files: Sequence[tuple[str, bytes]]) -> None:
-    """Send the final files; each is a name and its content."""
+    """Send the final files, each a name and its content."""
     message = write(db, contract, author, DELIVERY)
     for name, content in files:
         fields = {"message_id": message.id, "name": name, "size": len(content), "content": content}
@@ -79,7 +76,7 @@ def _finish(db: Session, contract: Contract, by: Account, status: ContractStatus
 def mail_parties(
     db: Session, contract: Contract, subject: str, body: str, *, except_for: Account | None = None
 ) -> None:
-    """Mail the parties of a contract whose accounts are open."""
+    """Mail the parties whose accounts are open."""
     for party in (contract.freelancer, contract.client):
         if party and party is not except_for and party.status == "open":
             outbox.mail_account(db, party, subject, body)

@@ -1,11 +1,11 @@
-"""Freelancers who have been inactive for long: a warning by mail, then their account closes. Claim D18, ADR 18."""
+"""Inactive freelancers: they are warned by mail, then their account closes. Claim D18, ADR 18."""
 
 from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from mocksite.catalog.world_clock import START
+from mocksite.catalog.worlds import START
 from mocksite.db.models import Account, Contract, Message, Proposal, World
 from mocksite.editions.schema import Dormancy, Edition
 from mocksite.queries import capacity_rows
@@ -18,7 +18,7 @@ REASON = "The account was inactive for a long time."
 
 
 def due(db: Session, account: Account, terms: Dormancy) -> datetime | None:
-    """When an account is warned or closed unless its owner works; None while they have a contract or take a break."""
+    """When the owner is warned or the account closes; None during a contract or a break."""
     last = last_work(db, account)
     if last is None or visibility.is_paused(account, account.world.now):
         return None
@@ -27,7 +27,7 @@ def due(db: Session, account: Account, terms: Dormancy) -> datetime | None:
 
 
 def warn_or_close(db: Session, account: Account, edition: Edition, terms: Dormancy) -> None:
-    """Warn the owner or, after a warning, close the account. If something blocks the closing, warn again."""
+    """Warn the owner or, after a warning, close the account; warn again if something blocks that."""
     if account.status != "open":
         return
     last = last_work(db, account)
@@ -44,7 +44,7 @@ def warn_or_close(db: Session, account: Account, edition: Edition, terms: Dorman
 
 
 def only_freelancers(db: Session, world: World) -> list[Account]:
-    """The open accounts of a world whose only capacity is freelancer."""
+    """The open accounts whose only capacity is freelancer."""
     query = select(Account).where(Account.world_id == world.id, Account.status == "open", Account.freelancer)
     return [
         account
@@ -54,7 +54,7 @@ def only_freelancers(db: Session, world: World) -> list[Account]:
 
 
 def last_work(db: Session, account: Account) -> datetime | None:
-    """When somebody last worked; None while they have an active contract."""
+    """When somebody last worked; None during a contract."""
     if any(row.status == "active" for row in capacity_rows.of(db, Contract, Capacity(account, "freelancer"))):
         return None
     by_whom = {
@@ -67,6 +67,5 @@ def last_work(db: Session, account: Account) -> datetime | None:
 
 
 def _warned_since(account: Account, last: datetime) -> datetime | None:
-    """When the owner was warned, if they have not worked since."""
     warned = account.dormant_warned_at
     return warned if warned and warned > last else None

@@ -1,4 +1,4 @@
-"""Uploaded pictures: only the picture itself is kept, re-encoded."""
+"""Uploaded pictures, re-encoded."""
 
 from io import BytesIO
 
@@ -11,14 +11,13 @@ NOT_A_PICTURE = "Choose a picture: a PNG or JPEG file."
 
 
 class PictureError(ValueError):
-    """An upload that is not accepted. The message is for the reader."""
+    """An upload that is refused; the message is for the reader."""
 
 
 def to_png(upload: bytes) -> bytes:
     """Re-encode a picture as a PNG of at most 1600 pixels a side, without its metadata.
 
-    Raises PictureError for anything but a complete PNG or JPEG of up to twenty million pixels. The size is checked
-    before unpacking.
+    Raises PictureError for anything but a PNG or JPEG of up to twenty million pixels, checked before decoding.
     """
     try:
         with Image.open(BytesIO(upload), formats=FORMATS) as picture:

@@ -1,4 +1,4 @@
-"""Failed attempts to prove an account is yours: five in a row mean a wait, and five more that only support can help."""
+"""Wrong credentials: five in a row mean a wait, and after five more only support can help."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,14 +15,14 @@ WAIT = timedelta(minutes=15)
 
 @dataclass(frozen=True)
 class Stop:
-    """Why no further attempt is accepted; ``locked`` if only support can change that."""
+    """Why no attempt is accepted; ``locked`` if only support can change that."""
 
     says: str
     locked: bool = False
 
 
 def stop(count: int, last_at: datetime, now: datetime) -> Stop | None:
-    """Why no attempt is accepted after ``count`` failed ones in a row; None if one is. Pure."""
+    """Why no attempt is accepted after ``count`` failed ones in a row, if none is."""
     if count >= 2 * TRIES:
         return Stop("That was wrong too often. Only support can let you try again.", locked=True)
     left = last_at + WAIT - now
@@ -33,37 +33,37 @@ def stop(count: int, last_at: datetime, now: datetime) -> Stop | None:
 
 
 def stops(db: Session, account: Account) -> dict[str, Stop]:
-    """The proofs of an account that are not accepted now, and why."""
+    """The credentials of an account that are not accepted now, and why."""
     rows = db.scalars(select(WrongTries).where(WrongTries.account_id == account.id))
-    by_proof = {row.proof: stop(row.count, row.last_at, account.world.now) for row in rows}
-    return {proof: reason for proof, reason in by_proof.items() if reason}
+    reasons = {row.proof: stop(row.count, row.last_at, account.world.now) for row in rows}
+    return {credential: reason for credential, reason in reasons.items() if reason}
 
 
 def locked(db: Session, accounts: Iterable[Account]) -> dict[int, list[str]]:
-    """The proofs that only support can unlock, by the id of the account."""
-    proofs: dict[int, list[str]] = {}
+    """The credentials that only support can unlock, by account id."""
+    credentials: dict[int, list[str]] = {}
     rows = select(WrongTries).where(WrongTries.account_id.in_([account.id for account in accounts]))
     for row in db.scalars(rows.order_by(WrongTries.proof)):
         if (reason := stop(row.count, row.last_at, row.last_at)) and reason.locked:
-            proofs.setdefault(row.account_id, []).append(row.proof)
-    return proofs
+            credentials.setdefault(row.account_id, []).append(row.proof)
+    return credentials
 
 
 def record(db: Session, account: Account, failed: Mapping[str, str], passed: Iterable[str] = ()) -> dict[str, str]:
     """Count failed attempts, and forget those before one that passed.
 
-    ``failed`` maps each proof to the complaint about it. Returns the complaints to show: that of a proof which is now
-    stopped says so. The count is committed at once, because the response refuses the request.
+    ``failed`` maps each credential to the complaint about it. Returns the complaints to show: a credential may now be
+    blocked. The count is committed at once, because the response refuses the request.
     """
-    for proof in passed:
-        db.execute(delete(WrongTries).where(WrongTries.account_id == account.id, WrongTries.proof == proof))
+    of_account = delete(WrongTries).where(WrongTries.account_id == account.id)
+    db.execute(of_account.where(WrongTries.proof.in_(passed)))
     complaints, now = dict(failed), account.world.now
-    for proof in failed:
-        row = db.get(WrongTries, (account.id, proof)) or WrongTries(account_id=account.id, proof=proof, count=0)
+    for name in failed:
+        row = db.get(WrongTries, (account.id, name)) or WrongTries(account_id=account.id, proof=name, count=0)
         row.count, row.last_at = row.count + 1, now
         db.add(row)
         if reason := stop(row.count, now, now):
-            complaints[proof] = reason.says
+            complaints[name] = reason.says
     if failed:
         db.commit()
     return complaints

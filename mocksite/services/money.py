@@ -1,4 +1,4 @@
-"""Reading amounts of money, and the few ways in which money moves."""
+"""Amounts of money, and how money moves."""
 
 import re
 from datetime import datetime, timedelta
@@ -11,14 +11,14 @@ from mocksite.db.models import Contract, Dispute, Payment, Refund, Withdrawal, W
 from mocksite.editions.schema import Edition
 from mocksite.queries.capacities import Capacity
 
-REVIEW = timedelta(days=10)  # how long a client can review work before it is paid for
-MOST = 10**11  # a billion dollars; more is a typing error
+REVIEW = timedelta(days=10)  # how long a client can review work
+MOST = 10**11  # a billion dollars
 LONGEST = 40  # characters
 AMOUNT = re.compile(r"\$?(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d{2}))?", re.ASCII)
 
 
 def cents(written: str) -> int | None:
-    """An amount such as ``$1,234.50`` in US cents; None if it is not an amount, is zero, or is too large."""
+    """An amount such as ``$1,234.50`` in US cents; None if it is none, zero or too large."""
     match = AMOUNT.fullmatch(written.strip())
     if match is None or len(written) > LONGEST:
         return None
@@ -27,7 +27,7 @@ def cents(written: str) -> int | None:
 
 
 def pay(db: Session, contract: Contract, *, to_client: bool = False) -> None:
-    """Turn the unpaid money of a contract into a payment: under review, or straight back to the client."""
+    """Pay the unpaid money of a contract, after a review, or send it back to the client."""
     world = db.get_one(World, contract.world_id)
     database.add(
         db,
@@ -43,13 +43,13 @@ def pay(db: Session, contract: Contract, *, to_client: bool = False) -> None:
 
 
 def withdraw(db: Session, capacity: Capacity, amount: int, edition: Edition) -> Withdrawal:
-    """Send an amount of US cents to the bank. The balance must cover it."""
+    """Send US cents from the balance to the bank."""
     duration = edition.withdrawal_takes
     return _take(db, capacity, amount, "under way" if duration else "arrived", duration or timedelta(0))
 
 
 def lose(db: Session, capacity: Capacity, amount: int) -> None:
-    """Remove the rest of a balance for good."""
+    """Remove the rest of a balance."""
     if amount:
         _take(db, capacity, amount, "lost", timedelta(0))
 

@@ -1,4 +1,4 @@
-"""The outbox: the messages the site has sent, dated by the world's clock."""
+"""The outbox: the messages the site has sent."""
 
 from typing import Any
 
@@ -12,10 +12,10 @@ from mocksite.db.models import Account, Mail, World
 def mail_account(
     db: Session, account: Account, subject: str, body: str, link_to: str | None = None, **values: Any
 ) -> None:
-    """Mail the owner of an account, with a link to the endpoint ``link_to`` (and its ``values``) if one is named."""
+    """Mail the owner of an account, with a link to an endpoint if one is named."""
     if not account.email:
         return  # the address has been erased
-    link = f"\n\nGo on here: {url_for(link_to, **values, _external=True)}" if link_to else ""
+    link = f"\n\nContinue here: {url_for(link_to, **values, _external=True)}" if link_to else ""
     send(db, account.world, account.email, subject, f"Hello {account.name},\n\n{body}{link}\n\nWorklane (a mock site)")
 
 

@@ -1,4 +1,4 @@
-"""Opening a closed account again: who may ask and until when, the mailed link, and what support grants."""
+"""Reopening closed accounts: who may ask and until when, the mailed link, and support's decision."""
 
 from typing import Any
 
@@ -18,20 +18,20 @@ CLOSED: tuple[AccountStatus, ...] = ("closed", "marked")
 
 
 def set_terms(account: Account, after: After) -> None:
-    """Store, at the closing, how the account can be opened again and until when."""
+    """Store how and until when the account can be reopened."""
     if restore := after.restore:
         account.restore_by, account.restore_proof, account.restore_takes = restore.by, restore.proof, restore.takes
         account.restore_until = account.world.now + restore.within if restore.within else None
 
 
 def restorable(account: Account, by: RestoreBy = "support") -> bool:
-    """Whether a closed account can still be opened again that way, and is not about to be."""
+    """Whether a closed account can still be reopened that way, and is not about to be."""
     in_time = account.restore_until is None or account.world.now < account.restore_until
     return account.restore_by == by and account.status in CLOSED and in_time and account.restore_at is None
 
 
 def grant(db: Session, account: Account) -> str:
-    """Open an account again at support's word, at once or after a delay. Returns the sentence to add to the answer."""
+    """Reopen an account for support, now or later. Returns a sentence for support's answer."""
     if account.restore_takes is None:
         reopen(db, account)
         return ""
@@ -40,7 +40,7 @@ def grant(db: Session, account: Account) -> str:
 
 
 def reopen(db: Session, account: Account) -> None:
-    """Open a closed account again, with the teams it owned. Nothing that was lost or deleted comes back."""
+    """Reopen an account with the teams it owned. Lost or deleted data stays lost."""
     teams.reopen(db, account)
     account.status, account.reopened = "open", account.reopened + 1
     account.closed_at = account.delete_at = account.close_reason = account.close_feedback = None
@@ -58,24 +58,24 @@ def lift(db: Session, account: Account) -> None:
 
 
 def token(account: Account) -> str:
-    """The token in the mailed link. Each closing has its own."""
-    return _signer().dumps(_claims(account))
+    """The token in the mailed link, one for each closing."""
+    return _signer().dumps(_payload(account))
 
 
 def account_of(db: Session, token: str) -> Account | None:
-    """The account that a mailed link opens; None if it is used, too late, or not a link of this site."""
+    """The account that a mailed link reopens; None if the link is used, expired or invalid."""
     try:
         account_id, *closing = _signer().loads(token)
     except (BadSignature, TypeError, ValueError):
         return None
     account = db.get(Account, account_id)
-    if account is None or _claims(account) != [account_id, *closing] or not restorable(account, "link"):
+    if account is None or _payload(account) != [account_id, *closing] or not restorable(account, "link"):
         return None
     return account
 
 
-def _claims(account: Account) -> list[Any]:
-    """What a token says: whose account it opens, and which of its closings it is for."""
+def _payload(account: Account) -> list[Any]:
+    """The account of a token, and which of its closings."""
     closed = account.closed_at.isoformat() if account.closed_at else None
     return [account.id, account.world_id, account.reopened, closed]
 

@@ -1,4 +1,4 @@
-"""Signing up: checking the details, verifying the phone number, opening the account. One per person (claim D1)."""
+"""Signing up: the details, the phone number, the account. One per person (claim D1)."""
 
 import re
 import secrets
@@ -6,7 +6,7 @@ import secrets
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from mocksite.catalog import feature_switches
+from mocksite.catalog import worlds
 from mocksite.catalog.ends import ONE_ACCOUNT
 from mocksite.db.models import Account, Signup, World
 from mocksite.queries import world_edition
@@ -19,7 +19,7 @@ MAILBOX = re.compile(r"[a-z0-9][a-z0-9._+-]{0,63}")
 
 
 def phone(written: str) -> str | None:
-    """A ten-digit phone number in the form in which the site stores it; None if it is not one."""
+    """A phone number in the form that the site stores; None unless it has ten digits."""
     if not re.fullmatch(r"[\d\s().+-]{1,40}", written, re.ASCII):
         return None
     digits = "".join(re.findall(r"\d", written)).removeprefix("1")
@@ -27,7 +27,7 @@ def phone(written: str) -> str | None:
 
 
 def complaints(db: Session, world: World, details: dict[str, str]) -> dict[str, str]:
-    """The complaints about the details of a sign-up, by field: ``name``, ``email``, ``phone``, ``password``."""
+    """The complaints about the details, by field: ``name``, ``email``, ``phone``, ``password``."""
     faults = {}
     if not details["name"] or len(details["name"]) > LONGEST or not details["name"].isprintable():
         faults["name"] = f"Write your name, in at most {LONGEST} characters."
@@ -38,7 +38,7 @@ def complaints(db: Session, world: World, details: dict[str, str]) -> dict[str, 
         faults["email"] = "This email address belongs to an account already."
     if (number := phone(details["phone"])) is None:
         faults["phone"] = "Write a phone number of ten digits, such as (555) 010-1234."
-    elif feature_switches.ONE_ACCOUNT not in world.without and _is_taken(db, world, Account.phone == number):
+    elif worlds.ONE_ACCOUNT not in world.without and _is_taken(db, world, Account.phone == number):
         faults["phone"] = f"{ONE_ACCOUNT} Log in to that one instead."
     if not details["password"].strip() or not SHORTEST_PASSWORD <= len(details["password"]) <= LONGEST:
         faults["password"] = f"Choose a password of {SHORTEST_PASSWORD} to {LONGEST} characters."
@@ -46,37 +46,26 @@ def complaints(db: Session, world: World, details: dict[str, str]) -> dict[str, 
 
 
 def begin(db: Session, world: World, persona: str, details: dict[str, str]) -> Signup:
-    """Store details until the phone number is verified, and text a code to it."""
-    signup = Signup(
-        id=secrets.token_urlsafe(18),
-        world_id=world.id,
-        persona=persona,
-        name=details["name"],
-        email=details["email"].lower(),
-        phone=phone(details["phone"]),
-        password=details["password"],
-        code=one_time_codes.generate(),
-        code_expires=world.now + one_time_codes.LIFETIME,
-    )
+    """Store the details, and text a code to the phone number."""
+    normalised = {**details, "email": details["email"].lower(), "phone": phone(details["phone"])}
+    code, expires = one_time_codes.generate(), world.now + one_time_codes.LIFETIME
+    ids = {"id": secrets.token_urlsafe(18), "world_id": world.id}
+    signup = Signup(**ids, persona=persona, **normalised, code=code, code_expires=expires)
     db.add(signup)
     outbox.send(db, world, signup.phone, "Text message", one_time_codes.message(signup.code))
     return signup
 
 
 def finish(db: Session, signup: Signup) -> Account:
-    """Open the account, once the phone number is verified."""
+    """Open the account, whose phone number is verified."""
     on_offer = world_edition.of(signup.world).plans
     connects = plans.monthly_connects(on_offer, plans.BASIC) if on_offer and signup.persona == "freelancer" else 0
+    fields = ("world_id", "persona", "name", "email", "phone", "password")
     account = Account(
-        world_id=signup.world_id,
+        **{name: getattr(signup, name) for name in fields},
         key=_key(db, signup),
-        persona=signup.persona,
-        freelancer=signup.persona == "freelancer",
-        name=signup.name,
-        email=signup.email,
         username=signup.email.partition("@")[0],
-        phone=signup.phone,
-        password=signup.password,
+        freelancer=signup.persona == "freelancer",
         joined_at=signup.world.now,
         connects=connects,
     )
@@ -97,6 +86,6 @@ def _key(db: Session, signup: Signup) -> str:
 
 
 def _is_taken(db: Session, world: World, match: ColumnElement[bool]) -> bool:
-    """Whether an address or number belongs to an account. A closed one may have given it up. Claim E15."""
+    """Whether an account has that address or number, and has not given it up. Claim E15."""
     query = select(Account.id).where(Account.world_id == world.id, match, ~Account.email_again)
     return db.scalars(query.limit(1)).first() is not None

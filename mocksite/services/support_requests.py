@@ -1,7 +1,6 @@
-"""Requests to support: asking, answering and deciding them. Reader and agent are both told, also by mail."""
+"""Requests to support: sending, answering and deciding them, with a mail to the other person each time."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,7 +11,6 @@ from mocksite.db import database
 from mocksite.db.models import Account, SupportMessage, SupportRequest
 from mocksite.services import lockout, outbox, reopening
 
-# What the desk and the reader call each kind of request.
 KINDS: dict[RequestKind, str] = {
     "close": "Close the account",
     "reopen": "Reopen the account",
@@ -24,61 +22,29 @@ KINDS: dict[RequestKind, str] = {
 }
 
 
-@dataclass(frozen=True)
-class RequestDetails:
-    """What a request is about: a closing by its number, its team and the answers to its stages; or a review."""
-
-    closing: int | None = None
-    team_id: int | None = None
-    answers: Mapping[str, str] = field(default_factory=dict)
-    review_id: int | None = None
-
-
-NO_DETAILS = RequestDetails()
-
-
 def kind_without_login(account: Account) -> RequestKind | None:
-    """What somebody who may not log in, but has the right password, can ask for; None if nothing."""
+    """What somebody can ask for who has the password but may not log in."""
     if account.status == "suspended":
         return "appeal"
     return "reopen" if reopening.restorable(account) else None
 
 
 def open_request(db: Session, account: Account, kind: RequestKind) -> SupportRequest | None:
-    """The request of that kind that support has not decided yet."""
+    """The undecided request of that kind."""
     last = last_request(db, account, kind)
     return last if last and last.status == "open" else None
 
 
 def last_request(db: Session, account: Account, kind: RequestKind) -> SupportRequest | None:
-    """The newest request of that kind. No other can be open, because there is one at a time."""
+    """The newest request of that kind. Only this one can be open."""
     query = select(SupportRequest).where(SupportRequest.account_id == account.id, SupportRequest.kind == kind)
     return db.scalar(query.order_by(SupportRequest.id.desc()).limit(1))
 
 
-def submit(
-    db: Session,
-    account: Account,
-    kind: RequestKind,
-    message: str,
-    details: RequestDetails = NO_DETAILS,
-    proof: bytes | None = None,
-) -> SupportRequest:
-    """Send support a request, with a picture as ``proof`` if one is needed. The agent gets a mail."""
-    request = database.add(
-        db,
-        account.world_id,
-        SupportRequest,
-        account_id=account.id,
-        kind=kind,
-        closing=details.closing,
-        team_id=details.team_id,
-        review_id=details.review_id,
-        reason=details.answers.get("reason"),
-        feedback=details.answers.get("feedback"),
-        proof=proof,
-        asked_at=account.world.now,
-    )
+def submit(db: Session, account: Account, kind: RequestKind, message: str, **details: Any) -> SupportRequest:
+    """Send support a request, and mail the agent; ``details`` are further columns of its row."""
+    fields = {"account_id": account.id, "kind": kind, "asked_at": account.world.now}
+    request = database.add(db, account.world_id, SupportRequest, **fields, **details)
     _add_message(db, request, account, message)
     _mail_agent(db, request, "A new support request", message)
     return request
@@ -91,7 +57,7 @@ def answer(db: Session, request: SupportRequest, message: str) -> None:
 
 
 def ask_reader(db: Session, request: SupportRequest, agent: Account, message: str) -> None:
-    """Add the agent's question to the reader. The request stays open."""
+    """Send the reader the agent's question. The request stays open."""
     _add_message(db, request, agent, message)
     shut_out = request.account.status != "open"
     where = "To answer, log in and choose “Answer support”." if shut_out else "Answer under Contact support."
@@ -100,21 +66,21 @@ def ask_reader(db: Session, request: SupportRequest, agent: Account, message: st
 
 
 def reset_question(db: Session, account: Account) -> None:
-    """Remove the security question, so that its owner can set a new one. Claim A7."""
+    """Remove the security question, so that the reader can set a new one. Claim A7."""
     account.security_question = account.security_answer = None
     lockout.record(db, account, {}, ["security-answer"])
-    body = "Your security question is removed. Set a new one in your settings, then carry on where you were."
+    body = "Your security question has been removed. Set a new one in your settings, then continue."
     outbox.mail_account(db, account, "Your security question is reset", body, "settings.overview")
 
 
 def unlock(db: Session, account: Account) -> None:
-    """Let somebody try again after too many failed attempts."""
+    """Let somebody try again after too many wrong attempts."""
     lockout.unlock(db, account)
     outbox.mail_account(db, account, "Your account is unlocked", "You can try again.", "auth.log_in")
 
 
 def resolve(db: Session, request: SupportRequest, agent: Account, message: str, *, declined: bool) -> None:
-    """Finish a request, and send the reader the agent's message if there is one. The proof is deleted."""
+    """Close a request, delete its identity document, and send the reader the message, if any."""
     request.status, request.proof = "declined" if declined else "done", None
     if not message:
         return

@@ -1,4 +1,4 @@
-"""Companies and agencies: founding and closing one, invitations, and the end of a place in one."""
+"""Companies and agencies: founding and closing them, inviting and removing people."""
 
 from collections.abc import Mapping
 
@@ -13,14 +13,14 @@ from mocksite.services import outbox
 
 
 def found_company(db: Session, owner: Account, name: str) -> Team:
-    """Found a company with its owner in it."""
+    """Found a company."""
     team = database.add(db, owner.world_id, Team, kind="company", name=name)
     _join(db, team, owner, "owner", "active")
     return team
 
 
 def invite(db: Session, team: Team, account: Account, role: str, by: Account) -> Membership:
-    """Invite somebody, who gets a mail and can accept on their home page."""
+    """Invite somebody by mail."""
     membership = _join(db, team, account, role, "invited")
     body = f"{by.name} invites you to {team.name}, as {role}. Accept or decline it on your home page."
     outbox.mail_account(db, account, f"An invitation to {team.name}", body, "home.home")
@@ -28,14 +28,14 @@ def invite(db: Session, team: Team, account: Account, role: str, by: Account) ->
 
 
 def account_of(db: Session, world_id: str, email: str) -> Account | None:
-    """The newest account with an email address, open or not. Support agents do not count."""
+    """The newest account with an email address, open or not, except a support agent's."""
     query = select(Account).where(Account.world_id == world_id, Account.email == email.lower())
     query = query.where(Account.persona != SUPPORT_AGENT)
     return db.scalars(query.order_by(Account.id.desc()).limit(1)).first()
 
 
 def current_membership(db: Session, team: Team, account: Account) -> Membership | None:
-    """Somebody's place in a team, or their invitation to one."""
+    """Somebody's place in a team, or their invitation."""
     query = select(Membership).where(Membership.team_id == team.id, Membership.account_id == account.id)
     return db.scalars(query.where(Membership.status.in_(("invited", "active")))).first()
 
@@ -52,18 +52,18 @@ def end(db: Session, membership: Membership, status: MembershipStatus) -> bool:
 
 
 def answer_invitation(db: Session, membership: Membership, status: MembershipStatus) -> bool:
-    """Accept (``active``), decline or withdraw an invitation; False if it is no longer open."""
+    """Accept (``active``), decline or withdraw an invitation; False if that has happened."""
     return _change_status(db, membership, "invited", status, since=membership.account.world.now)
 
 
 def decline_all(db: Session, account: Account) -> None:
-    """Decline all of somebody's open invitations."""
+    """Decline all open invitations."""
     for invitation in invitations(db, account):
         answer_invitation(db, invitation, "declined")
 
 
 def close(db: Session, team: Team, answers: Mapping[str, str], *, with_account: bool) -> bool:
-    """Close a team with everything that belongs to it, and mail its members; False if it is closed already."""
+    """Close a team and its job posts, and mail its members; False if it is closed already."""
     now = team.owner.world.now
     reasons = {"close_reason": answers.get("reason"), "close_feedback": answers.get("feedback")}
     still_open = update(Team).where(Team.id == team.id, Team.status == "open")
@@ -83,7 +83,7 @@ def close(db: Session, team: Team, answers: Mapping[str, str], *, with_account: 
 
 
 def reopen(db: Session, owner: Account) -> None:
-    """Open the teams that closed with their owner's account. Their members have to be invited again."""
+    """Reopen the teams that closed with their owner's account, without their members."""
     owned = select(Membership.team_id).where(Membership.account_id == owner.id, Membership.role == "owner")
     closed_along = update(Team).where(Team.id.in_(owned), Team.closed_along)
     fields = {"close_reason": None, "close_feedback": None}
@@ -98,7 +98,7 @@ def _join(db: Session, team: Team, account: Account, role: str, status: Membersh
 def _change_status(
     db: Session, membership: Membership, before: MembershipStatus, status: MembershipStatus, **fields: object
 ) -> bool:
-    """Change a membership's status; False if somebody else has just changed it."""
+    """False if somebody else has just changed it."""
     unchanged = update(Membership).where(Membership.id == membership.id, Membership.status == before)
     changed = db.execute(unchanged.values(status=status, **fields).returning(Membership.id)).first()
     db.expire_all()

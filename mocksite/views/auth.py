@@ -73,7 +73,7 @@ def _enter(account: Account) -> ResponseReturnValue:
 
 
 def _turn_away(account: Account) -> ResponseReturnValue:
-    """Say why an account cannot be used; if support may change that, let its owner ask. Claims C13, C20."""
+    """Say why an account cannot be used, and let its owner ask support if that may help. Claims C13, C20."""
     complaint = account.login_says
     if account.suspended_for:
         complaint = f"This account is suspended: {account.suspended_for}"
@@ -92,13 +92,13 @@ SUPPORT_LINKS = {"reopen": "Ask support to reopen it", "appeal": "Appeal"}
 
 
 def _find_account(identifier: str) -> tuple[Account | None, str | None]:
-    """The account of an email address, or of a user name in the world of the login link; else a complaint."""
+    """The account of an email address or user name; else a complaint."""
     if not identifier:
         return None, NOT_FOUND  # a masked account has empty identifiers
     query = select(Account).where((Account.email if "@" in identifier else Account.username) == identifier.lower())
     if "@" not in identifier and (world := session.get("login_world")):
         query = query.where(Account.world_id == world)
-    # Of a closed account and a later one with the same identifier, the later one counts.
+    # The newest account of an identifier in each world.
     by_world = {account.world_id: account for account in database.session().scalars(query.order_by(Account.id))}
     if len(by_world) == 1:
         return next(iter(by_world.values())), None

@@ -1,6 +1,6 @@
-"""Billing: a company's weekly billing cycle, and its invoices."""
+"""Billing: a company's weekly cycle, and its invoices."""
 
-from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
+from flask import Blueprint, abort, g, render_template
 from flask.typing import ResponseReturnValue
 
 from mocksite.catalog.ledger_rows import dollars
@@ -10,13 +10,13 @@ from mocksite.db.models import Invoice, Team
 from mocksite.queries import capacity_rows
 from mocksite.services import billing as cycle
 from mocksite.views.error_pages import refuse
-from mocksite.views.guards import login_required, row_or_404
+from mocksite.views.guards import row_or_404
+from mocksite.views.redirects import done
 
 bp = Blueprint("billing", __name__, url_prefix="/billing")
 
 
 @bp.get("")
-@login_required
 def billing() -> ResponseReturnValue:
     company = _company()
     contracts = cycle.hourly_contracts(database.session(), g.account.world)
@@ -29,19 +29,16 @@ def billing() -> ResponseReturnValue:
 
 
 @bp.post("/<key>/pay")
-@login_required
 def pay(key: str) -> ResponseReturnValue:
     invoice = row_or_404(Invoice, key)
     if invoice.team_id != _company().id:
         abort(404)
     if invoice.status != "unpaid":
-        return refuse(f"The invoice of {dollars(invoice.cents)} is already paid.", billing)
+        refuse(f"The invoice of {dollars(invoice.cents)} is already paid.", billing)
     cycle.pay(invoice, g.account.world.now)
-    flash(f"You paid {dollars(invoice.cents)}.")
-    return redirect(url_for(".billing"))
+    return done(f"You paid {dollars(invoice.cents)}.", ".billing")
 
 
 def _company() -> Team:
-    """The company whose billing the reader manages, or 404."""
     company: Team = g.capacity.team if "Billing" in areas_of(g.capacity.who) else abort(404)
     return company

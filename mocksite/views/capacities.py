@@ -1,6 +1,6 @@
-"""The capacities of one login: switching between them, adding one, and answering an invitation."""
+"""The capacities of one login: switching, adding one, and answering invitations."""
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from mocksite.db import database
@@ -10,33 +10,30 @@ from mocksite.rules import plans
 from mocksite.rules.form_fields import line_complaint, text_complaint, written
 from mocksite.services import teams
 from mocksite.views.current_account import act_as, edition_of
-from mocksite.views.error_pages import refuse
-from mocksite.views.guards import login_required, own_row_or_404
+from mocksite.views.error_pages import refuse, refuse_if
+from mocksite.views.guards import own_row_or_404
 from mocksite.views.home import home
-from mocksite.views.redirects import local_address
+from mocksite.views.redirects import done, local_address
 
 bp = Blueprint("capacities", __name__)
 
 
 @bp.post("/switch")
-@login_required
 def switch() -> ResponseReturnValue:
     """Switch to another capacity, and open the requested page in it. Claim D21."""
     key = request.form.get("capacity", "")
     if key not in [capacity.key for capacity in capacities_of(database.session(), g.account)]:
-        return refuse("You can no longer switch to that account.", home)
+        refuse("You can no longer switch to that account.", home)
     act_as(g.account, key)
     return redirect(local_address(request.form.get("next", "")) or url_for("home.home"))
 
 
 @bp.get("/new-account")
-@login_required
 def choose() -> ResponseReturnValue:
     return render_template("capacities/choose.html", company=_owned_company())
 
 
 @bp.get("/new-account/freelancer")
-@login_required
 def freelancer() -> ResponseReturnValue:
     if g.account.freelancer:
         return redirect(url_for(".choose"))
@@ -44,16 +41,13 @@ def freelancer() -> ResponseReturnValue:
 
 
 @bp.post("/new-account/freelancer")
-@login_required
 def become_freelancer() -> ResponseReturnValue:
-    """Set up a profile, and become a freelancer with the same login. Claim D21."""
+    """Become a freelancer with the same login. Claim D21."""
     headline, overview = written(request.form, "headline"), written(request.form, "overview")
     if g.account.freelancer:
-        return refuse("You already have a freelancer account.", choose)
-    if complaint := line_complaint("Headline", headline):
-        return refuse(complaint, freelancer, 422, "headline")
-    if complaint := text_complaint("About you", overview):
-        return refuse(complaint, freelancer, 422, "overview")
+        refuse("You already have a freelancer account.", choose)
+    refuse_if(line_complaint("Headline", headline), freelancer, 422, "headline")
+    refuse_if(text_complaint("About you", overview), freelancer, 422, "overview")
     g.account.freelancer, g.account.headline, g.account.overview = True, headline, overview
     g.account.joined_at = g.account.world.now
     if edition_plans := edition_of(g.account).plans:
@@ -62,33 +56,31 @@ def become_freelancer() -> ResponseReturnValue:
 
 
 @bp.get("/new-account/client")
-@login_required
 def client() -> ResponseReturnValue:
     return redirect(url_for(".choose")) if _owned_company() else render_template("capacities/client.html")
 
 
 @bp.post("/new-account/client")
-@login_required
 def become_client() -> ResponseReturnValue:
-    """Name a company, and become a client with the same login."""
+    """Become a client with the same login."""
     name = written(request.form, "company")
     if _owned_company():
-        return refuse("You already have a client account.", choose)
-    if complaint := line_complaint("Company", name):
-        return refuse(complaint, client, 422, "company")
+        refuse("You already have a client account.", choose)
+    refuse_if(line_complaint("Company", name), client, 422, "company")
     return _switch_to_new(
         teams.found_company(database.session(), g.account, name).key, "You have a client account now."
     )
 
 
 @bp.post("/invitations/<key>/<any(accept, decline):answer>")
-@login_required
 def answer_invitation(key: str, answer: str) -> ResponseReturnValue:
     invitation = own_row_or_404(Membership, key)
     if not teams.answer_invitation(database.session(), invitation, "active" if answer == "accept" else "declined"):
-        return refuse("That invitation is no longer valid.", home)
-    flash(f"You have joined {invitation.team.name}." if answer == "accept" else "You declined the invitation.")
-    return redirect(url_for("home.home"))
+        refuse("That invitation is no longer valid.", home)
+    return done(
+        f"You have joined {invitation.team.name}." if answer == "accept" else "You declined the invitation.",
+        "home.home",
+    )
 
 
 def _owned_company() -> bool:
@@ -97,5 +89,4 @@ def _owned_company() -> bool:
 
 def _switch_to_new(key: str, message: str) -> ResponseReturnValue:
     act_as(g.account, key)
-    flash(message)
-    return redirect(url_for("home.home"))
+    return done(message, "home.home")

@@ -15,26 +15,19 @@ from mocksite.rules import closing_rules
 from mocksite.rules.form_fields import SECRET, written
 from mocksite.services import closings, support_requests
 from mocksite.services.erasure import erase_due
-from mocksite.views import credentials, gate
+from mocksite.views import credentials
 from mocksite.views.closing_pages import Step, control_page, draw, draw_refusal
 from mocksite.views.current_account import act_as, edition_of, sign_out
-from mocksite.views.device import device
-from mocksite.views.guards import login_required
-from mocksite.views.redirects import SESSION_ENDED
-from mocksite.views.settings import closing_of, subjects
+from mocksite.views.redirects import SESSION_ENDED, done
+from mocksite.views.settings import closing_of, device, subjects
 
 bp = Blueprint("closing", __name__, url_prefix="/closing")
-bp.before_request(gate.guard)
 
 
 @bp.get("/start/<int:number>", defaults={"team": None})
 @bp.get("/start/<int:number>/<team>")
-@login_required
 def start(number: int, team: str | None) -> ResponseReturnValue:
-    """Begin the closing of that number: of the account, or of a team or the reader's place in it.
-
-    A GET, since its control may be a link; it changes no stored state.
-    """
+    """Begin a closing of the account, a team or the reader's place in it. A GET, since its control may be a link."""
     db, capacity = database.session(), g.capacity
     if team:
         capacity = next((other for other in capacities_of(db, g.account) if other.key == team), None) or abort(404)
@@ -43,8 +36,9 @@ def start(number: int, team: str | None) -> ResponseReturnValue:
     if number not in [match[0] for subject in of if (match := closing_of(capacity, subject))]:
         abort(404)
     if support_requests.open_request(db, g.account, "close"):
-        flash("Support already has your request. If it has a question, you can answer it here.")
-        return redirect(url_for("support.support"))
+        return done(
+            "Support already has your request. If it has a question, you can answer it here.", "support.support"
+        )
     run = ClosingRun(
         id=secrets.token_urlsafe(18),
         account_id=g.account.id,
@@ -63,7 +57,7 @@ def stage(run_id: str, number: int) -> ResponseReturnValue:
         abort(404)
     scope = _scope(run, closing)
     if scope is None:
-        # This address allows going through the stages after the closing, once, and nothing else.
+        # The address still leads through the stages after the closing, once.
         if run.done and run.stage == number:
             return _show_or_take(Step(run, closing, number))
         return redirect(_next(run, closing) if run.done else url_for(".ended", run_id=run.id))
@@ -72,7 +66,7 @@ def stage(run_id: str, number: int) -> ResponseReturnValue:
         return redirect(url_for("auth.log_in", next=request.path))
     if g.account.id != run.account_id:
         abort(404)
-    g.capacity = scope.capacity  # the page behind a dialog is that of the capacity being closed
+    g.capacity = scope.capacity  # for the page behind a dialog
     applicant = closing_scope.applicant(database.session(), scope)
     if refusal := closing_rules.refusal(closing, applicant, device()):
         return draw_refusal(scope, refusal)
@@ -90,7 +84,6 @@ def ended(run_id: str) -> ResponseReturnValue:
     db, team = database.session(), _team(run)
     scope = closing_scope.closed_scope(db, run.account, team, closing)
     if scope.is_closed:
-        # A reader who has been logged out has nowhere to go back to.
         back = control_page(closing) if g.account and g.account.id == run.account_id else None
         happened = closing_scope.outcome(db, scope, edition_of(run.account))
         announcement = closings.confirmation(scope)
@@ -99,7 +92,7 @@ def ended(run_id: str) -> ResponseReturnValue:
         return render_template("closing/ended.html", announcement=closing.asked)
     if not run.done:
         flash(f"You are no longer in {team.name}." if team else "You can no longer close that.", "danger")
-    return redirect(control_page(closing))  # support has declined, or somebody else was first: the account stays open
+    return redirect(control_page(closing))  # the account stays open
 
 
 def _run(run_id: str) -> tuple[ClosingRun, Closing]:
@@ -114,15 +107,12 @@ def _team(run: ClosingRun) -> Team | None:
 
 
 def _scope(run: ClosingRun, closing: Closing) -> ClosingScope | None:
-    """What a closing would close; None once nothing is left to decide.
-
-    Then this closing or another has closed it, support has the request, or the reader has left that team.
-    """
+    """What a closing would close; None once it is closed, support has the request, or the reader has left."""
     return None if run.done else closing_scope.requested_scope(database.session(), run.account, run.team_id, closing)
 
 
 def _show_or_take(step: Step) -> ResponseReturnValue:
-    """The page of a stage; where its form was sent, the next page or the complaints."""
+    """Show the page of a stage, or take its answers and show the next page."""
     run, closing = step.run, step.closing
     asks_code = any(ask.name == "code" for ask in step.stage.asks)
     if request.method != "POST":
@@ -147,7 +137,7 @@ def _show_or_take(step: Step) -> ResponseReturnValue:
 
 
 def _go_on(step: Step) -> ResponseReturnValue:
-    """Do what the button of the stage does, and lead to the next page."""
+    """Do what the button of the stage does, and redirect to the next page."""
     run, closing, account, db = step.run, step.closing, step.run.account, database.session()
     run.stage = step.number + 1
     if step.stage.does == "close" and step.scope:

@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from mocksite.catalog.field_labels import LABELS
 from mocksite.db import database
 from mocksite.db.models import ClosingRun
-from mocksite.editions.alternatives import alternatives_for
 from mocksite.editions.closing_schema import Closing, Stage
+from mocksite.editions.control_names import alternatives_for
 from mocksite.queries.closing_scope import ClosingScope, preview
 from mocksite.rules import closing_rules
 from mocksite.views.current_account import edition_of
@@ -27,10 +27,9 @@ REFUSED = {
 
 @dataclass(frozen=True)
 class Step:
-    """A request to the stage of that ``number``, counted from 1.
+    """A request to the stage of that ``number``, from 1.
 
-    ``scope`` is what the closing would close, and ``applicant`` what the rules know of it. Both are worked out once per
-    request, and are None once nothing is left to decide.
+    ``scope`` and ``applicant`` are computed once per request, and None once nothing is left to decide.
     """
 
     run: ClosingRun
@@ -49,7 +48,7 @@ class Step:
 
     @property
     def announced(self) -> list[str]:
-        """What the page says will also close, or stay open; the closing closes nothing else."""
+        """What the page says will also close, or stay open."""
         return self.scope.side_effects if self.scope else []
 
 
@@ -60,7 +59,7 @@ def draw(
     *,
     changed: bool = False,
 ) -> str:
-    """The page of a stage; ``changed`` if its form announced something else than what would close now."""
+    """The page of a stage; ``changed`` if its form announced something else."""
     closing, run, stage = step.closing, step.run, step.stage
     return render_template(
         "closing/stage.html",
@@ -81,7 +80,7 @@ def draw(
 
 
 def _before_closing(step: Step) -> dict[str, object]:
-    """What the decisive stage also shows: what its button does, and the alternatives."""
+    """What the decisive stage also shows."""
     scope = step.scope
     if scope is None or step.number != step.closing.decisive:
         return {}
@@ -93,7 +92,7 @@ def _before_closing(step: Step) -> dict[str, object]:
 
 
 def draw_refusal(scope: ClosingScope, refusal: closing_rules.Refusal) -> ResponseReturnValue:
-    """Why the closing is refused now: every blocker, or the one reason."""
+    """The page with every blocker, or the reason for another refusal."""
     closing = scope.closing
     to_close = "leave the team" if closing.of == "membership" else f"close your {closing.of}"
     page = render_template(
@@ -108,7 +107,7 @@ def draw_refusal(scope: ClosingScope, refusal: closing_rules.Refusal) -> Respons
 
 
 def control_page(closing: Closing) -> str:
-    """The address of the page that has the closing's control; of the settings' first page if its reader lost it."""
+    """The page with the closing's control, or the first page if the reader cannot open it."""
     has_page = g.account is None or edition_of(g.account).section(closing.at, g.capacity.persona)
     if closing.at in ("settings", "navigation") or not has_page:
         return url_for("settings.overview")
@@ -116,7 +115,7 @@ def control_page(closing: Closing) -> str:
 
 
 def _around(closing: Closing, drawn_as: str) -> dict[str, object]:
-    """What a stage is drawn on: a page of its own, or as a dialog over the page that has its control."""
+    """Whether a stage is a page, or a dialog over the page with its control."""
     if drawn_as == "page":
         return {"on": "page"}
     has_section = edition_of(g.account).section(closing.at, g.capacity.persona)

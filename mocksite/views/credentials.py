@@ -1,4 +1,4 @@
-"""Checking credentials: passwords, security answers and codes. Wrong attempts are counted, and then blocked."""
+"""Checking passwords, security answers and codes. Wrong attempts are counted, then blocked."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -12,7 +12,7 @@ from mocksite.rules.one_time_codes import NOTHING_SENT, same
 from mocksite.services import lockout
 from mocksite.views.current_account import remember
 
-# Fields that are not named after the credential they ask for.
+# Fields that are not named after their credential.
 FIELDS = {"security-answer": "current-answer"}
 
 
@@ -24,9 +24,9 @@ def check_answers(
     reasons: Sequence[str] = (),
     run: ClosingRun | None = None,
 ) -> dict[str, str]:
-    """The complaints about the answers to some fields, by field; wrong credentials among them are counted.
+    """The complaints about answers, by field; wrong credentials are counted.
 
-    ``required`` tells for each field whether it must be filled in; ``run`` is the closing that has sent a code.
+    ``required`` says of each field whether it needs an answer; ``run`` is the closing that sent a code.
     """
     blocked = find_blocked(account)
     expected = Expected(
@@ -40,20 +40,19 @@ def check_answers(
     complaints = form_fields.complaints(required, answers, expected)
     tried = {name for name in required if name in SECRET and answers.get(name, "").strip() and name not in blocked}
     if run and "code" in complaints and same(answers.get("code", ""), run.code):
-        tried -= {"code"}  # it was used or has expired, but is no guess
+        tried -= {"code"}  # used or expired, but no guess
     failed = {name: complaints[name] for name in tried if name in complaints}
     complaints |= count_attempts(account, failed, tried - set(complaints))
-    g.locked_fields = [field for name in complaints if name in g.locked_fields for field in (name, FIELDS.get(name))][
-        :2
-    ]
+    first_locked = next((name for name in complaints if name in g.locked_fields), "")
+    g.locked_fields = [first_locked, FIELDS.get(first_locked)]
     return complaints
 
 
 def find_blocked(account: Account) -> dict[str, str]:
-    """The credentials that the site does not check at present, each with the reason."""
+    """The credentials that are blocked now, and why."""
     blocks = lockout.stops(database.session(), account)
     g.blocked_credentials = {credential: block.says for credential, block in blocks.items()}
-    # Only support can unlock an account. Pages link to it, and the session remembers the account.
+    # Only support can unlock these, so pages link to it, and the session remembers the account.
     locked = [credential for credential, block in blocks.items() if block.locked]
     g.locked_fields = [field for credential in locked for field in (credential, FIELDS.get(credential))]
     if locked:
@@ -62,7 +61,7 @@ def find_blocked(account: Account) -> dict[str, str]:
 
 
 def password_complaint(account: Account, password: str) -> str | None:
-    """What is wrong with the password at login; None if it is right."""
+    """The complaint about the password at login, if any."""
     if blocked := find_blocked(account).get("password"):
         return blocked
     if same(password, account.password):
@@ -72,9 +71,9 @@ def password_complaint(account: Account, password: str) -> str | None:
 
 
 def authenticator_complaint(account: Account, secret: str, code: str) -> str | None:
-    """What is wrong with an authenticator's code; None if it is right, and then it is used up. Claim E5."""
-    complaint = find_blocked(account).get(totp.PROOF) or _try_code(account, secret, code)
-    if totp.PROOF in g.locked_fields:
+    """The complaint about an authenticator's code, if any; a right code is used up. Claim E5."""
+    complaint = find_blocked(account).get(totp.CREDENTIAL) or _try_code(account, secret, code)
+    if totp.CREDENTIAL in g.locked_fields:
         g.locked_fields.append("code")  # the name of the field on the login page
     return complaint
 
@@ -82,16 +81,16 @@ def authenticator_complaint(account: Account, secret: str, code: str) -> str | N
 def _try_code(account: Account, secret: str, code: str) -> str | None:
     step = totp.step_of(secret, code, account.world.now)
     if complaint := totp.complaint(step, account.totp_step):
-        # Only a guess counts, not a code that was right once.
-        guess = {totp.PROOF: complaint} if step is None else {}
-        return count_attempts(account, guess).get(totp.PROOF, complaint)
-    count_attempts(account, {}, [totp.PROOF])
+        # A code that was right once is no guess.
+        guess = {totp.CREDENTIAL: complaint} if step is None else {}
+        return count_attempts(account, guess).get(totp.CREDENTIAL, complaint)
+    count_attempts(account, {}, [totp.CREDENTIAL])
     account.totp_step = step or 0
     return None
 
 
 def count_attempts(account: Account, failed: Mapping[str, str], right: Iterable[str] = ()) -> dict[str, str]:
-    """Count wrong attempts, and forget those before a right one. Returns the complaints after that, by credential."""
+    """Count wrong attempts, and forget those before a right one. Returns the complaints to show."""
     complaints = lockout.record(database.session(), account, failed, right)
     if failed:
         find_blocked(account)
@@ -99,5 +98,5 @@ def count_attempts(account: Account, failed: Mapping[str, str], right: Iterable[
 
 
 def refusal_status(complaints: Iterable[str], otherwise: int = 422) -> int:
-    """The HTTP status of a refusal: 429 if one of the complaints is that a credential is blocked."""
+    """The HTTP status of a refusal: 429 if a credential is blocked."""
     return 429 if set(g.blocked_credentials.values()) & set(complaints) else otherwise

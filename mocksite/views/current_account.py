@@ -1,22 +1,24 @@
-"""The account that a request is for: logging in and out, and the capacity in which the reader acts."""
+"""The account of a request: logging in and out, its capacity, and the variables of its pages."""
 
-from typing import Literal
+from typing import Any, Literal
 
 from flask import abort, g, request, session
 
+from mocksite.catalog.navigation import SUPPORT, TARGETS, areas_of
 from mocksite.db import database
 from mocksite.db.models import Account
 from mocksite.editions.schema import Edition
 from mocksite.queries import world_edition
-from mocksite.queries.capacities import Capacity, capacity_of
+from mocksite.queries.capacities import Capacity, capacities_of, capacity_of
 
-# What the session remembers an account as: logged in, past the gate before the settings, or outside. Outside are those
-# who still need a code, whose account is closed or suspended, or who entered too many wrong credentials.
+# What the session remembers an account as: logged in, past the gate of the settings, still without a code, closed or
+# suspended, or locked after too many wrong credentials.
 Role = Literal["account", "gate", "half_in", "shut_out", "locked_out"]
+ALWAYS_REACHABLE = ("settings", "support")  # menu targets that every account has
 
 
 def load_account() -> None:
-    """Before each request, set ``g.account`` to the open account that is logged in, or None, and ``g.capacity``."""
+    """Before each request, set ``g.account``, to None unless an open account is logged in, and ``g.capacity``."""
     g.account, g.locked_fields, g.blocked_credentials = None, [], {}
     if request.blueprint != "control" and not (request.endpoint or "").endswith("static"):
         account = remembered("account")
@@ -28,10 +30,10 @@ def load_account() -> None:
 
 
 def act_as(account: Account, key: str | None = None) -> Capacity:
-    """From now on act in the capacity of that key, or in another if the account no longer has it."""
+    """Act in the capacity of that key from now on, or in another if it is gone."""
     capacity: Capacity = capacity_of(database.session(), account, key)
     g.capacity = capacity
-    # Written only if it changes: a cookie sent with every page could undo a logout in another tab.
+    # Written only if it changes: a new cookie could undo a logout in another tab.
     if session.get("acting") != capacity.key:
         session["acting"] = capacity.key
     return capacity
@@ -43,7 +45,7 @@ def remember(role: Role, account: Account) -> None:
 
 
 def remembered(role: Role) -> Account | None:
-    """The account that the session remembers in a role, unless it was reopened since: then its owner logs in again."""
+    """The account that the session remembers in a role, unless it was reopened since."""
     account_id, *life = session.get(role, [None])
     account = database.session().get(Account, account_id) if account_id else None
     return account if account and [account.world_id, account.reopened] == life else None
@@ -55,7 +57,7 @@ def edition_of(account: Account) -> Edition:
 
 
 def capacity_complaint() -> str | None:
-    """What to tell readers who have switched to another capacity since this form was drawn; None if they have not."""
+    """The complaint about a form that was drawn for another capacity, if it was."""
     if request.form.get("acting", g.capacity.key) == g.capacity.key:
         return None
     return f"You switched accounts after you opened this form, so nothing was done. It is for {g.capacity.label} now."
@@ -70,6 +72,24 @@ def sign_in(account: Account) -> None:
 
 
 def sign_out() -> None:
-    """Log out. The session keeps the world, so that a user name is enough to log in again."""
+    """Log out. The session keeps the world, so that a user name is enough to log in."""
     session.pop("account", None)
     g.account = None
+
+
+def page_context() -> dict[str, Any]:
+    """The variables that every template has."""
+    account: Account | None = g.get("account")
+    context: dict[str, Any] = {"account": account, "complaints": g.get("complaints", {}), "support": SUPPORT}
+    if account is None:
+        return context
+    areas = areas_of(g.capacity.who)
+    return {
+        **context,
+        "edition": edition_of(account),
+        "areas": areas,
+        "targets": TARGETS,
+        "reachable": {name for name, page in TARGETS.items() if page in areas.values() or name in ALWAYS_REACHABLE},
+        "capacity": g.capacity,
+        "capacities": capacities_of(database.session(), account),
+    }

@@ -6,12 +6,10 @@ from flask.typing import ResponseReturnValue
 from mocksite.db import database
 from mocksite.db.models import Dispute
 from mocksite.queries import capacity_rows
-from mocksite.views.guards import login_required
 
 bp = Blueprint("disputes", __name__, url_prefix="/disputes")
 
 
 @bp.get("")
-@login_required
 def disputes() -> ResponseReturnValue:
     return render_template("work/disputes.html", disputes=capacity_rows.of(database.session(), Dispute, g.capacity))

@@ -1,10 +1,13 @@
-"""What readers see when a request cannot be carried out."""
+"""The responses to requests that fail."""
 
-from flask import flash, g, make_response, redirect, render_template, request, url_for
+from collections.abc import Callable
+from typing import NoReturn
+
+from flask import abort, flash, g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
-from mocksite.views.guards import View
+from mocksite.views.guards import is_public
 from mocksite.views.redirects import redirect_to_log_in, referring_page
 
 # The heading and text for each status.
@@ -15,17 +18,6 @@ ERRORS = {
     500: ("Something went wrong on our side", "Nothing was changed. Try again."),
 }
 
-# Forms for readers who are not logged in.
-PUBLIC_FORMS = (
-    "auth.check_password",
-    "auth.check_code",
-    "auth.log_out",
-    "signup.begin",
-    "signup.verify",
-    "support.ask_from_outside",
-    "restore.restore",
-)
-
 
 def text_for(status: int, description: str | None) -> tuple[str, str]:
     """The heading and text of the error page for a status."""
@@ -33,11 +25,11 @@ def text_for(status: int, description: str | None) -> tuple[str, str]:
 
 
 def refuse(
-    complaint: str, page: View, status: int = 409, field: str | None = None, **arguments: object
-) -> ResponseReturnValue:
-    """Draw the page again with a complaint, next to its field if it is about one; change nothing.
+    complaint: str, page: Callable[..., ResponseReturnValue], status: int = 409, field: str = "", **arguments: object
+) -> NoReturn:
+    """Draw the page again with a complaint, beside its field if there is one, and change nothing.
 
-    409 means that it cannot be done now, 422 that the input is not valid.
+    409: it cannot be done now; 422: the input is not valid.
     """
     if field:
         g.complaints = {field: complaint}
@@ -45,14 +37,26 @@ def refuse(
         flash(complaint, "danger")
     response = make_response(page(**arguments))
     response.status_code = status
-    return response
+    abort(response)
+
+
+def refuse_if(
+    complaint: str | None,
+    page: Callable[..., ResponseReturnValue],
+    status: int = 409,
+    field: str = "",
+    **arguments: object,
+) -> None:
+    """Refuse the request if there is a complaint."""
+    if complaint:
+        refuse(complaint, page, status, field, **arguments)
 
 
 def stale_form(_error: CSRFError) -> ResponseReturnValue:
-    """A form from a session that has ended: log in first, or else open the page as it is now."""
+    """The response to a form from a session that has ended."""
     if request.endpoint == "closing.stage":
         return redirect(url_for("closing.stage", **(request.view_args or {})))
-    if g.account is None and request.endpoint not in PUBLIC_FORMS:
+    if g.account is None and not is_public():
         return redirect_to_log_in()
     page = render_template(
         "error.html",

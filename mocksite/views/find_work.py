@@ -1,6 +1,6 @@
-"""Find Work: the jobs that companies offer, and proposals for them, which cost connects if the edition has plans."""
+"""Find Work: job posts, and proposals for them, which cost connects in editions with plans."""
 
-from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, abort, g, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
@@ -10,14 +10,14 @@ from mocksite.db.models import Job, Proposal
 from mocksite.queries.capacities import capacities_of
 from mocksite.services import money
 from mocksite.views.current_account import capacity_complaint, edition_of
-from mocksite.views.error_pages import refuse
-from mocksite.views.guards import login_required, row_or_404
+from mocksite.views.error_pages import refuse, refuse_if
+from mocksite.views.guards import row_or_404
+from mocksite.views.redirects import done
 
 bp = Blueprint("find_work", __name__, url_prefix="/find-work")
 
 
 @bp.get("")
-@login_required
 def find_work() -> ResponseReturnValue:
     _require_area()
     db = database.session()
@@ -27,32 +27,28 @@ def find_work() -> ResponseReturnValue:
 
 
 @bp.post("/<key>")
-@login_required
 def propose(key: str) -> ResponseReturnValue:
-    """Make a proposal for a job, as a freelancer or for the reader's agency."""
+    """Make a proposal, as a freelancer or for the reader's agency."""
     _require_area()
     job, bid = row_or_404(Job, key), money.cents(request.form.get("bid", ""))
     if _is_own(job):
         abort(404)
-    if complaint := capacity_complaint():
-        return refuse(complaint, find_work)
+    refuse_if(capacity_complaint(), find_work)
     if job.status != "open":
-        return refuse(f"“{job.title}” is closed.", find_work)
+        refuse(f"“{job.title}” is closed.", find_work)
     if job.id in _proposed():
-        return refuse(f"You have already made a proposal for “{job.title}”.", find_work)
+        refuse(f"You have already made a proposal for “{job.title}”.", find_work)
     if bid is None:
-        return refuse("Enter an amount such as $120.50.", find_work, 422, "bid")
-    if complaint := _pay():
-        return refuse(complaint, find_work)
+        refuse("Enter an amount such as $120.50.", find_work, 422, "bid")
+    refuse_if(_pay(), find_work)
     agency = g.capacity.team_id if g.capacity.team else None
     fields = {"account_id": g.account.id, "agency_id": agency, "post_id": job.id, "job": job.title}
     database.add(database.session(), job.world_id, Proposal, **fields, bid_cents=bid, made_at=g.account.world.now)
-    flash(f"Your proposal for “{job.title}” has been sent.")
-    return redirect(url_for("proposals.proposals"))
+    return done(f"Your proposal for “{job.title}” has been sent.", "proposals.proposals")
 
 
 def _pay() -> str | None:
-    """Take the connects that a proposal costs; a complaint if there are too few."""
+    """Take the connects for a proposal; a complaint if there are too few."""
     plans = edition_of(g.account).plans
     if plans is None:
         return None
@@ -68,11 +64,10 @@ def _require_area() -> None:
 
 
 def _is_own(job: Job) -> bool:
-    """Whether the reader is in the company that offers the job."""
     return job.team_id in [capacity.team_id for capacity in capacities_of(database.session(), g.account)]
 
 
 def _proposed() -> set[int | None]:
-    """The ids of the jobs for which the reader has an open proposal."""
+    """The ids of the jobs with an open proposal of the reader."""
     mine = select(Proposal.post_id).where(Proposal.account_id == g.account.id, Proposal.status == "open")
     return set(database.session().scalars(mine))

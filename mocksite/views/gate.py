@@ -1,4 +1,4 @@
-"""The gate before the settings: what an edition asks for before it opens them, once after each login."""
+"""The gate of the settings: what an edition asks once after each login."""
 
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,7 +11,6 @@ from mocksite.rules.form_fields import QUESTIONS, question_complaints, written
 from mocksite.services import support_requests
 from mocksite.views import credentials
 from mocksite.views.current_account import edition_of, remember, remembered
-from mocksite.views.guards import login_required
 from mocksite.views.redirects import local_address, referring_page
 
 bp = Blueprint("gate", __name__, url_prefix="/gate")
@@ -20,26 +19,24 @@ FIELDS = {"password": "password", "security-question": "security-answer"}
 
 
 def guard() -> ResponseReturnValue | None:
-    """Before each page of the settings: send readers who have not passed the gate there, and back afterwards."""
-    if g.account is None or g.account.persona == SUPPORT_AGENT:
+    """Before the settings or a closing, send readers to the gate unless they have passed it."""
+    if not g.account or not str(request.url_rule).startswith(("/settings/", "/closing/")):
         return None
     edition_gate = edition_of(g.account).gate
-    if edition_gate is None or _is_passed(edition_gate):
+    if g.account.persona == SUPPORT_AGENT or edition_gate is None or _is_passed(edition_gate):
         return None
     next_page = request.full_path.rstrip("?") if request.method in ("GET", "HEAD") else referring_page()
     return redirect(url_for("gate.gate", next=next_page))
 
 
 @bp.get("")
-@login_required
 def gate() -> ResponseReturnValue:
     return _go_on() if _is_passed(_gate_or_404()) else _page()
 
 
 @bp.post("")
-@login_required
 def check() -> ResponseReturnValue:
-    """Check the answers; set the security question if there is none yet. Claims A5, A6, C10."""
+    """Check the answers, or set the security question. Claims A5, A6, C10."""
     edition_gate = _gate_or_404()
     if _is_passed(edition_gate):
         return _go_on()
@@ -62,9 +59,8 @@ def check() -> ResponseReturnValue:
 
 
 @bp.get("/forgotten")
-@login_required
 def forgotten() -> ResponseReturnValue:
-    """What readers can do who have forgotten their security question or its answer. Claim A7."""
+    """Help for readers who have forgotten their question or answer. Claim A7."""
     if not g.account.security_question:
         return _go_on()
     ticket = support_requests.open_request(database.session(), g.account, "reset")
@@ -72,9 +68,8 @@ def forgotten() -> ResponseReturnValue:
 
 
 @bp.post("/forgotten")
-@login_required
 def ask_to_reset() -> ResponseReturnValue:
-    """Ask support to reset it, unless support has such a request."""
+    """Ask support to reset it, once."""
     db = database.session()
     if g.account.security_question and not support_requests.open_request(db, g.account, "reset"):
         support_requests.submit(db, g.account, "reset", "I have forgotten my security question or its answer.")
@@ -86,12 +81,11 @@ def _gate_or_404() -> Gate:
 
 
 def _is_passed(edition_gate: Gate) -> bool:
-    """Whether the reader has answered since logging in; a question that was reset must be set again."""
+    """Whether the reader has passed the gate since logging in, and still has a question."""
     return not _sets_question(edition_gate) and remembered("gate") == g.account
 
 
 def _sets_question(edition_gate: Gate) -> bool:
-    """Whether the gate sets a security question, since there is none to answer yet."""
     return "security-question" in edition_gate.asks and not g.account.security_question
 
 

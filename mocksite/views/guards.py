@@ -1,10 +1,8 @@
-"""What keeps a request from what is not its reader's: the login page, or 404."""
+"""Access: who needs a login, and which rows are whose."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from flask import abort, g
+from flask import abort, g, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
@@ -13,33 +11,38 @@ from mocksite.db import database
 from mocksite.db.models import InWorld
 from mocksite.views.redirects import redirect_to_log_in
 
-View = Callable[..., ResponseReturnValue]
 Row = TypeVar("Row", bound=InWorld)
 
+# The blueprints and endpoints for readers who are not logged in.
+PUBLIC = {
+    *("auth", "bootstrap", "control", "restore", "signup", "static", "home.start", "home.icon", "talent.search"),
+    *("talent.profile", "support.outside", "support.ask_from_outside", "closing.stage", "closing.ended"),
+}
 
-def login_required(view: View) -> View:
-    """Send readers who are not logged in to the login page, and back afterwards; 404 for a support agent."""
 
-    @wraps(view)
-    def guarded(*args: Any, **kwargs: Any) -> ResponseReturnValue:
-        if g.account is None:
-            return redirect_to_log_in()
-        if g.account.persona == SUPPORT_AGENT:
-            abort(404)
-        return view(*args, **kwargs)
+def is_public() -> bool:
+    """Whether the page needs no login, or does not exist."""
+    return request.endpoint is None or not PUBLIC.isdisjoint((request.blueprint, request.endpoint))
 
-    return guarded
+
+def require_login() -> ResponseReturnValue | None:
+    """Before each request, require a login. Agents have only the support desk, which nobody else has."""
+    if is_public():
+        return None
+    if g.account is None:
+        return redirect_to_log_in()
+    if (g.account.persona == SUPPORT_AGENT) != (request.blueprint == "desk"):
+        abort(404)
+    return None
 
 
 def row_or_404(table: type[Row], key: str) -> Row:
-    """The row of that key in the reader's world, or 404."""
+    """The row of that key in the world; else 404."""
     row = database.session().scalar(select(table).where(table.world_id == g.account.world_id, table.key == key))
     return row or abort(404)
 
 
 def own_row_or_404(table: type[Row], key: str) -> Row:
-    """The row of that key if the reader is one of its parties, or 404."""
+    """The row of that key if the reader is one of its parties; else 404."""
     row = row_or_404(table, key)
-    if g.account.id not in row.parties:
-        abort(404)
-    return row
+    return row if g.account.id in row.parties else abort(404)

@@ -1,8 +1,8 @@
-"""My Jobs: contracts, completing and ending them, and the job posts of a company."""
+"""My Jobs: contracts, and the job posts of a company."""
 
 from collections.abc import Callable
 
-from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, abort, g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from mocksite.catalog.navigation import areas_of
@@ -12,14 +12,14 @@ from mocksite.queries import capacity_rows
 from mocksite.rules.form_fields import line_complaint, written
 from mocksite.services import contracts, money
 from mocksite.views.current_account import capacity_complaint
-from mocksite.views.error_pages import refuse
-from mocksite.views.guards import login_required, own_row_or_404, row_or_404
+from mocksite.views.error_pages import refuse, refuse_if
+from mocksite.views.guards import own_row_or_404, row_or_404
+from mocksite.views.redirects import done
 
 bp = Blueprint("jobs", __name__, url_prefix="/my-jobs")
 
 
 @bp.get("")
-@login_required
 def my_jobs() -> ResponseReturnValue:
     posts = capacity_rows.of(database.session(), Job, g.capacity) if _posts_jobs() else None
     contract_rows = capacity_rows.of(database.session(), Contract, g.capacity) if g.capacity.owns else None
@@ -27,52 +27,43 @@ def my_jobs() -> ResponseReturnValue:
 
 
 @bp.get("/post")
-@login_required
 def new_post() -> ResponseReturnValue:
     _company()
     return render_template("work/post_job.html")
 
 
 @bp.post("/post")
-@login_required
 def post_job() -> ResponseReturnValue:
-    """Post a job for the company that the reader acts for."""
+    """Post a job for the reader's company."""
     company, title = _company(), written(request.form, "title")
     budget = money.cents(request.form.get("budget", ""))
-    if complaint := capacity_complaint():
-        return refuse(complaint, new_post)
-    if complaint := line_complaint("Title", title):
-        return refuse(complaint, new_post, 422, "title")
+    refuse_if(capacity_complaint(), new_post)
+    refuse_if(line_complaint("Title", title), new_post, 422, "title")
     if budget is None:
-        return refuse("Enter an amount such as $120.50.", new_post, 422, "budget")
+        refuse("Enter an amount such as $120.50.", new_post, 422, "budget")
     fields = {"title": title, "budget_cents": budget, "posted_at": g.account.world.now}
     database.add(database.session(), company.world_id, Job, team_id=company.id, **fields)
-    flash(f"“{title}” has been posted.")
-    return redirect(url_for(".my_jobs"))
+    return done(f"“{title}” has been posted.", ".my_jobs")
 
 
 @bp.post("/posts/<key>/close")
-@login_required
 def close_job(key: str) -> ResponseReturnValue:
     job = row_or_404(Job, key)
     if job.team_id != _company().id:
         abort(404)
     if job.status != "open":
-        return refuse(f"“{job.title}” is already closed.", my_jobs)
+        refuse(f"“{job.title}” is already closed.", my_jobs)
     job.status, job.closed_at = "closed", g.account.world.now
-    flash(f"“{job.title}” has been closed.")
-    return redirect(url_for(".my_jobs"))
+    return done(f"“{job.title}” has been closed.", ".my_jobs")
 
 
 @bp.post("/<key>/complete")
-@login_required
 def complete_contract(key: str) -> ResponseReturnValue:
     contract = own_row_or_404(Contract, key)
     return _finish(contract, contracts.cannot_complete(contract), contracts.complete)
 
 
 @bp.post("/<key>/end")
-@login_required
 def end_contract(key: str) -> ResponseReturnValue:
     contract = own_row_or_404(Contract, key)
     return _finish(contract, contracts.cannot_end(contract), contracts.end)
@@ -80,14 +71,12 @@ def end_contract(key: str) -> ResponseReturnValue:
 
 def _finish(contract: Contract, complaint: str | None, finish: Callable[..., None]) -> ResponseReturnValue:
     if complaint:
-        return refuse(complaint, my_jobs)
+        refuse(complaint, my_jobs)
     finish(database.session(), contract, g.account)
-    flash(f"You {contract.status} “{contract.title}”.")
-    return redirect(url_for(".my_jobs"))
+    return done(f"You {contract.status} “{contract.title}”.", ".my_jobs")
 
 
 def _posts_jobs() -> bool:
-    """Whether the reader acts for a company and may post and close its jobs."""
     return g.capacity.team is not None and g.capacity.team.kind == "company" and "My Jobs" in areas_of(g.capacity.who)
 
 

@@ -1,8 +1,8 @@
-"""Messages: what the parties to a contract write to each other, and the files they deliver."""
+"""Messages between the parties of a contract, and files."""
 
 from io import BytesIO
 
-from flask import Blueprint, flash, g, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, g, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
@@ -11,8 +11,9 @@ from mocksite.db.models import Contract, File
 from mocksite.queries import capacity_rows
 from mocksite.rules.form_fields import text_complaint, written
 from mocksite.services import contracts
-from mocksite.views.error_pages import refuse
-from mocksite.views.guards import login_required, own_row_or_404
+from mocksite.views.error_pages import refuse, refuse_if
+from mocksite.views.guards import own_row_or_404
+from mocksite.views.redirects import done
 
 bp = Blueprint("messages", __name__, url_prefix="/messages")
 
@@ -21,13 +22,11 @@ MAX_NAME_LENGTH = 120
 
 
 @bp.get("")
-@login_required
 def messages() -> ResponseReturnValue:
     return render_template("work/messages.html", contracts=capacity_rows.of(database.session(), Contract, g.capacity))
 
 
 @bp.get("/<key>")
-@login_required
 def conversation(key: str) -> ResponseReturnValue:
     contract = own_row_or_404(Contract, key)
     return render_template(
@@ -39,38 +38,30 @@ def conversation(key: str) -> ResponseReturnValue:
 
 
 @bp.post("/<key>")
-@login_required
 def send(key: str) -> ResponseReturnValue:
-    """Write to the other party to a contract."""
+    """Write to the other party."""
     contract, body = own_row_or_404(Contract, key), written(request.form, "message")
-    if complaint := contracts.cannot_write(contract, g.account):
-        return refuse(complaint, conversation, key=key)
-    if complaint := text_complaint("Message", body):
-        return refuse(complaint, conversation, 422, "message", key=key)
+    refuse_if(contracts.cannot_write(contract, g.account), conversation, key=key)
+    refuse_if(text_complaint("Message", body), conversation, 422, "message", key=key)
     contracts.write(database.session(), contract, g.account, body)
-    flash("Your message has been sent.")
-    return redirect(url_for(".conversation", key=key))
+    return done("Your message has been sent.", ".conversation", key=key)
 
 
 @bp.post("/<key>/deliver")
-@login_required
 def deliver(key: str) -> ResponseReturnValue:
     """Deliver the final files of an active contract."""
     contract = own_row_or_404(Contract, key)
-    if complaint := contracts.cannot_deliver(contract, g.account):
-        return refuse(complaint, conversation, key=key)
+    refuse_if(contracts.cannot_deliver(contract, g.account), conversation, key=key)
     files = [(_file_name(upload), upload.read()) for upload in request.files.getlist("files") if upload.filename]
     if not files or len(files) > MAX_FILES:
-        return refuse(f"Choose 1 to {MAX_FILES} files.", conversation, 422, "files", key=key)
+        refuse(f"Choose 1 to {MAX_FILES} files.", conversation, 422, "files", key=key)
     contracts.deliver(database.session(), contract, g.account, files)
-    flash("Your files have been delivered.")
-    return redirect(url_for(".conversation", key=key))
+    return done("Your files have been delivered.", ".conversation", key=key)
 
 
 @bp.get("/files/<key>")
-@login_required
 def file(key: str) -> ResponseReturnValue:
-    """Download a delivered file. It is an attachment, so that no browser shows it as a page of this site."""
+    """Download a file, as an attachment that no browser shows as a page of this site."""
     delivered = own_row_or_404(File, key)
     return send_file(
         BytesIO(delivered.content),
@@ -82,7 +73,7 @@ def file(key: str) -> ResponseReturnValue:
 
 
 def _file_name(upload: FileStorage) -> str:
-    """The name under which a file is shown: without its path and without invisible characters."""
+    """The name of a file, without its path and invisible characters."""
     last_part = (upload.filename or "").replace("\\", "/").rpartition("/")[2]
     visible = "".join(character for character in last_part if character.isprintable())
     return visible.strip(" .")[-MAX_NAME_LENGTH:].strip(" .") or "file"

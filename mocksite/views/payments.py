@@ -1,6 +1,6 @@
-"""Payments: the balance, withdrawals to the bank, payments under review, refunds, and history."""
+"""Payments: the balance, withdrawals, payments and refunds."""
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from mocksite.catalog.ledger_rows import balance, dollars
@@ -10,43 +10,39 @@ from mocksite.db.models import Refund
 from mocksite.queries import capacity_rows
 from mocksite.services import contracts, money
 from mocksite.views.current_account import capacity_complaint, edition_of
-from mocksite.views.error_pages import refuse
-from mocksite.views.guards import login_required, own_row_or_404
+from mocksite.views.error_pages import refuse, refuse_if
+from mocksite.views.guards import own_row_or_404
+from mocksite.views.redirects import done
 
 bp = Blueprint("payments", __name__, url_prefix="/payments")
 
 
 @bp.get("")
-@login_required
 def payments() -> ResponseReturnValue:
     rows = capacity_rows.all_of(database.session(), g.capacity)
     return render_template("work/payments.html", rows=rows, balance=balance(rows), offering=OFFERING)
 
 
 @bp.post("/withdraw")
-@login_required
 def withdraw() -> ResponseReturnValue:
     """Withdraw an amount to the bank."""
     available = balance(capacity_rows.all_of(database.session(), g.capacity))
     amount = money.cents(request.form.get("amount", ""))
-    if complaint := capacity_complaint():
-        return refuse(complaint, payments)
+    refuse_if(capacity_complaint(), payments)
     if amount is None:
-        return refuse("Enter an amount such as $120.50.", payments, 422, "amount")
+        refuse("Enter an amount such as $120.50.", payments, 422, "amount")
     if amount > available:
-        return refuse(f"Your balance is {dollars(available)}; you cannot withdraw {dollars(amount)}.", payments)
+        refuse(f"Your balance is {dollars(available)}; you cannot withdraw {dollars(amount)}.", payments)
     withdrawal = money.withdraw(database.session(), g.capacity, amount, edition_of(g.account))
     where = "is on its way to" if withdrawal.status == "under way" else "has arrived at"
-    flash(f"{dollars(amount)} {where} your bank.")
-    return redirect(url_for(".payments"))
+    return done(f"{dollars(amount)} {where} your bank.", ".payments")
 
 
 @bp.post("/refunds/<key>/approve")
-@login_required
 def approve_refund(key: str) -> ResponseReturnValue:
     refund = own_row_or_404(Refund, key)
     if refund.status != "open":
-        return refuse(f"The refund of {dollars(refund.payment.cents)} is already {refund.status}.", payments)
+        refuse(f"The refund of {dollars(refund.payment.cents)} is already {refund.status}.", payments)
     money.approve(refund, g.account.world.now)
     contract, amount = refund.payment.contract, dollars(refund.payment.cents)
     contracts.mail_parties(
@@ -56,5 +52,7 @@ def approve_refund(key: str) -> ResponseReturnValue:
         f"{amount} is approved.",
         except_for=g.account,
     )
-    flash(f"{amount} {'comes back to you' if g.account.id == contract.client_id else 'goes back to the client'}.")
-    return redirect(url_for(".payments"))
+    return done(
+        f"{amount} {'comes back to you' if g.account.id == contract.client_id else 'goes back to the client'}.",
+        ".payments",
+    )

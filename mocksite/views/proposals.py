@@ -1,30 +1,28 @@
-"""Proposals: what the reader has offered, and withdrawing it."""
+"""Proposals: the reader's own, and withdrawing them."""
 
-from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask import Blueprint, g, render_template
 from flask.typing import ResponseReturnValue
 
 from mocksite.db import database
 from mocksite.db.models import Proposal
 from mocksite.queries import capacity_rows
 from mocksite.views.error_pages import refuse
-from mocksite.views.guards import login_required, own_row_or_404
+from mocksite.views.guards import own_row_or_404
+from mocksite.views.redirects import done
 
 bp = Blueprint("proposals", __name__, url_prefix="/proposals")
 
 
 @bp.get("")
-@login_required
 def proposals() -> ResponseReturnValue:
     newest_first = capacity_rows.of(database.session(), Proposal, g.capacity)[::-1]
     return render_template("work/proposals.html", proposals=newest_first)
 
 
 @bp.post("/<key>/withdraw")
-@login_required
 def withdraw_proposal(key: str) -> ResponseReturnValue:
     proposal = own_row_or_404(Proposal, key)
     if proposal.status != "open":
-        return refuse(f"Your proposal for “{proposal.job}” is already {proposal.status}.", proposals)
+        refuse(f"Your proposal for “{proposal.job}” is already {proposal.status}.", proposals)
     proposal.status = "withdrawn"
-    flash(f"You withdrew your proposal for “{proposal.job}”.")
-    return redirect(url_for(".proposals"))
+    return done(f"You withdrew your proposal for “{proposal.job}”.", ".proposals")

@@ -1,4 +1,4 @@
-"""Where readers go next: to their start page, to the login page, or back to where they were."""
+"""Where readers go next: the start page, the login page, or back."""
 
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
@@ -15,22 +15,28 @@ SESSION_ENDED = "Your session has ended. Log in to continue where you were."
 
 
 def start_page_of(account: Account) -> str:
-    """The address of the page that an account starts from."""
+    """The address of an account's start page."""
     return url_for("desk.desk" if account.persona == SUPPORT_AGENT else "home.home")
 
 
 def redirect_to_log_in() -> ResponseReturnValue:
-    """The login page, which then leads to the requested page, or to the page whose form was sent."""
+    """The login page, which leads back to the requested page or form."""
     if request.method in ("GET", "HEAD"):
         return redirect(url_for("auth.log_in", next=request.full_path.rstrip("?")))
     flash(SESSION_ENDED, "danger")
     return redirect(url_for("auth.log_in", next=referring_page()))
 
 
-def referring_page() -> str | None:
-    """The page of this site from which a form was sent; None if the browser does not say.
+def done(message: str, endpoint: str, **values: object) -> ResponseReturnValue:
+    """Redirect to an endpoint, with a message."""
+    flash(message)
+    return redirect(url_for(endpoint, **values))  # type: ignore[arg-type]
 
-    A refusal is drawn at the address of its form, which cannot be opened. The page is then the nearest one above it.
+
+def referring_page() -> str | None:
+    """The page of this site from which a form was sent, if the browser says so.
+
+    After a refusal that is the address of the form, which cannot be opened: take the nearest page above it.
     """
     try:
         page = urlsplit(request.referrer or "")
@@ -55,7 +61,7 @@ def _can_be_opened(path: str) -> bool:
 
 def local_address(address: str) -> str | None:
     """The address if it is on this site, else None."""
-    # Browsers take a backslash for a slash, and drop tabs and line breaks first.
+    # Browsers read a backslash as a slash, and drop tabs and line breaks.
     is_local = (
         address.startswith("/") and not address.startswith("//") and "\\" not in address and address.isprintable()
     )

@@ -8,38 +8,31 @@ from mocksite.db import database
 from mocksite.db.models import Review, SupportRequest
 from mocksite.rules.form_fields import text_complaint, written
 from mocksite.services import support_requests
-from mocksite.views import gate
-from mocksite.views.error_pages import refuse
-from mocksite.views.guards import login_required, row_or_404
+from mocksite.views.error_pages import refuse, refuse_if
+from mocksite.views.guards import row_or_404
 from mocksite.views.settings import panel_of, saved, section
 
 bp = Blueprint("reviews", __name__, url_prefix="/settings/<place>/reviews")
-bp.before_request(gate.guard)
 
 
 @bp.get("/<key>")
-@login_required
 def review(place: str, key: str) -> ResponseReturnValue:
     return render_template("settings/review.html", place=place, review=_about_reader(place, key))
 
 
 @bp.post("/<key>")
-@login_required
 def ask(place: str, key: str) -> ResponseReturnValue:
     about_reader, message = _about_reader(place, key), written(request.form, "message")
     if about_reader.status != "shown":
-        return refuse("That review has already been removed.", section, place=place)
+        refuse("That review has already been removed.", section, place=place)
     if _has_open_request(about_reader):
-        return refuse("Support already has your request about that review; wait for its answer.", section, place=place)
-    if complaint := text_complaint("Message", message):
-        return refuse(complaint, review, 422, "message", place=place, key=key)
-    about = support_requests.RequestDetails(review_id=about_reader.id)
-    support_requests.submit(database.session(), g.account, "review", message, about)
+        refuse("Support already has your request about that review; wait for its answer.", section, place=place)
+    refuse_if(text_complaint("Message", message), review, 422, "message", place=place, key=key)
+    support_requests.submit(database.session(), g.account, "review", message, review_id=about_reader.id)
     return saved(place, "Support has your request. You will hear from us by email.")
 
 
 def _about_reader(place: str, key: str) -> Review:
-    """A review about the reader, or 404."""
     panel_of(place, "reviews")
     review = row_or_404(Review, key)
     return review if review.about_id == g.account.id else abort(404)

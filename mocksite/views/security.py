@@ -1,4 +1,4 @@
-"""Setting and changing the security question and two-step login in the settings."""
+"""Setting the security question, and turning two-step login on and off."""
 
 import pyotp
 from flask import Blueprint, g, redirect, request, url_for
@@ -6,19 +6,16 @@ from flask.typing import ResponseReturnValue
 
 from mocksite.rules import totp
 from mocksite.rules.form_fields import question_complaints, written
-from mocksite.views import credentials, gate
+from mocksite.views import credentials
 from mocksite.views.error_pages import refuse
-from mocksite.views.guards import login_required
 from mocksite.views.settings import draw, panel_of, saved, section
 
 bp = Blueprint("security", __name__, url_prefix="/settings/<place>")
-bp.before_request(gate.guard)
 
 
 @bp.post("/security-question")
-@login_required
 def save_question(place: str) -> ResponseReturnValue:
-    """Set the security question, or change it with its current answer. Claims A5, A6."""
+    """Set the security question, or change it. Claims A5, A6."""
     panel_of(place, "security-question")
     question, answer = written(request.form, "question"), written(request.form, "answer")
     required = {"security-answer": True} if g.account.security_question else {}
@@ -34,45 +31,37 @@ def save_question(place: str) -> ResponseReturnValue:
 
 
 @bp.post("/two-factor/offer")
-@login_required
 def offer_two_factor(place: str) -> ResponseReturnValue:
-    """Begin to turn on two-step login, with a new secret for the reader's authenticator."""
+    """Offer a new secret for the reader's authenticator."""
     panel_of(place, "two-factor")
     if g.account.totp_secret:
-        return refuse("Two-step login is already on.", section, place=place)
+        refuse("Two-step login is already on.", section, place=place)
     g.account.totp_offered, g.account.totp_step = pyotp.random_base32(), 0
     return redirect(url_for("settings.section", place=place))
 
 
 @bp.post("/two-factor")
-@login_required
 def turn_on_two_factor(place: str) -> ResponseReturnValue:
-    """Turn it on, with a code from the authenticator that has the new secret. Claim E5."""
+    """Turn it on with a code for the new secret. Claim E5."""
     panel_of(place, "two-factor")
     if not g.account.totp_offered:
-        return refuse("Start again: there is no QR code to scan.", section, place=place)
-    if refusal := _wrong_code(place, g.account.totp_offered):
-        return refusal
+        refuse("Start again: there is no QR code to scan.", section, place=place)
+    _check_code(place, g.account.totp_offered)
     g.account.totp_secret, g.account.totp_offered = g.account.totp_offered, None
     return saved(place, "Two-step login is on.")
 
 
 @bp.post("/two-factor/off")
-@login_required
 def turn_off_two_factor(place: str) -> ResponseReturnValue:
-    """Turn it off, with a code."""
+    """Turn it off with a code."""
     panel_of(place, "two-factor")
     if not g.account.totp_secret:
-        return refuse("Two-step login is already off.", section, place=place)
-    if refusal := _wrong_code(place, g.account.totp_secret):
-        return refusal
+        refuse("Two-step login is already off.", section, place=place)
+    _check_code(place, g.account.totp_secret)
     g.account.totp_secret = None
     return saved(place, "Two-step login is off.")
 
 
-def _wrong_code(place: str, secret: str) -> ResponseReturnValue | None:
-    """The page again if the code is not right."""
-    complaint = credentials.authenticator_complaint(g.account, secret, written(request.form, totp.PROOF))
-    if complaint is None:
-        return None
-    return draw(place, complaints={totp.PROOF: complaint}), credentials.refusal_status([complaint])
+def _check_code(place: str, secret: str) -> None:
+    if complaint := credentials.authenticator_complaint(g.account, secret, written(request.form, totp.CREDENTIAL)):
+        refuse(complaint, section, credentials.refusal_status([complaint]), totp.CREDENTIAL, place=place)

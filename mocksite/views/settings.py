@@ -1,53 +1,47 @@
-"""The settings: their sections, and the control of each closing or the explanation that replaces it."""
+"""The settings: their sections, and the controls of closings."""
 
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
+from flask import Blueprint, abort, g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from mocksite.catalog import team_roles
 from mocksite.catalog.ends import ASK_ADMIN, DESKTOP_ONLY, OWNER_ONLY
 from mocksite.db import database
-from mocksite.editions.closing_schema import Closing, Subject
+from mocksite.editions.closing_schema import Closing, Device, Subject
 from mocksite.editions.schema import Panel, Section
 from mocksite.queries import capacity_rows
 from mocksite.queries.capacities import Capacity, capacities_of
 from mocksite.rules import closing_rules
 from mocksite.rules.form_fields import QUESTIONS
-from mocksite.views import gate
 from mocksite.views.current_account import edition_of
-from mocksite.views.device import device
-from mocksite.views.guards import login_required
+from mocksite.views.redirects import done
 
 bp = Blueprint("settings", __name__, url_prefix="/settings")
-bp.before_request(gate.guard)
 
 
 @bp.get("/")
-@login_required
 def overview() -> ResponseReturnValue:
     return draw("settings")
 
 
 @bp.get("/<place>")
-@login_required
 def section(place: str) -> ResponseReturnValue:
     return draw(place)
 
 
 def draw(place: str, **context: object) -> str:
-    """The page of a section, or the first page of the settings."""
+    """The page of a section, or the first page."""
     return render_template("settings/page.html", **settings_page(place), **context)
 
 
 def saved(place: str, message: str) -> ResponseReturnValue:
-    """Lead back to the page of a section, with a message about what was saved."""
-    flash(message)
-    return redirect(url_for("settings.section", place=place))
+    """Redirect to a section, with a message."""
+    return done(message, "settings.section", place=place)
 
 
 def panel_of(place: str, panel: Panel) -> Section:
-    """The section of that id if it has the panel, or 404."""
+    """The section of that id if it has the panel; else 404."""
     section = edition_of(g.account).section(place, g.capacity.persona)
     if section is None or panel not in section.panels:
         abort(404)
@@ -55,7 +49,7 @@ def panel_of(place: str, panel: Panel) -> Section:
 
 
 def settings_page(place: str) -> dict[str, object]:
-    """What the template of a section needs; 404 if the reader does not have the section."""
+    """The variables of a section's template; 404 if the reader has no such section."""
     edition = edition_of(g.account)
     current = edition.section(place, g.capacity.persona)
     if place != "settings" and not (current and _is_visible(current)):
@@ -72,14 +66,24 @@ def settings_page(place: str) -> dict[str, object]:
 
 
 def _is_visible(section: Section) -> bool:
-    """Whether the reader sees a section; that of an agency is only for readers who act for one."""
+    """An agency's section is only for readers who act for one."""
     of_agency = section.panels == ["agency-profile"]
     return not of_agency or (g.capacity.team is not None and g.capacity.team.kind == "agency")
 
 
+def device() -> Device:
+    """The kind of device that the client hint, or else the user agent, names.
+
+    A tablet that calls itself mobile is mobile; one that asks for desktop pages, as iPads can, is a desktop. Claim D2.
+    """
+    hint = request.headers.get("Sec-CH-UA-Mobile")
+    mobile = hint == "?1" if hint in ("?0", "?1") else "Mobi" in request.headers.get("User-Agent", "")
+    return "mobile" if mobile else "desktop"
+
+
 @dataclass(frozen=True)
 class Control:
-    """The control that begins a closing, of the ``team`` with that key; or the ``explanation`` that replaces it."""
+    """The control of a closing, of a team if ``team`` is its key, or the ``explanation`` instead."""
 
     number: int
     closing: Closing
@@ -100,12 +104,11 @@ def closing_of(capacity: Capacity, of: Subject) -> tuple[int, Closing] | None:
 
 
 def _control(capacity: Capacity, of: Subject, place: str) -> Control | None:
-    """The control of a closing, if it is in that place."""
     numbered_closing = closing_of(capacity, of)
     if numbered_closing is None or numbered_closing[1].at not in (place, "navigation"):
         return None
     number, closing = numbered_closing
-    # What is owed decides whether a closing may go on, not whether its control is shown, so it is not looked up.
+    # Obligations block a closing but do not hide its control.
     has_question = capacity.account.security_question is not None
     applicant = closing_rules.Applicant(capacity.persona, has_security_question=has_question)
     refusal = closing_rules.why_hidden(closing, applicant, device())
@@ -114,7 +117,7 @@ def _control(capacity: Capacity, of: Subject, place: str) -> Control | None:
 
 
 def explain(refusal: closing_rules.Refusal, closing: Closing, capacity: Capacity) -> str:
-    """Why the reader cannot use a closing now, and what to do instead."""
+    """Why the reader cannot use a closing, and what to do instead."""
     if refusal.kind == "device":
         return DESKTOP_ONLY
     if refusal.kind == "needs":

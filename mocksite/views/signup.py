@@ -1,4 +1,4 @@
-"""Signing up: details first, then a code sent to the phone number."""
+"""Signing up: the details, then a code sent to the phone."""
 
 from flask import Blueprint, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -25,7 +25,7 @@ def details() -> ResponseReturnValue:
 
 @bp.post("")
 def begin() -> ResponseReturnValue:
-    """Take the details; the account is opened once the phone number is verified. Claim D1."""
+    """Take the details, and send a code. Claim D1."""
     if g.account:
         return redirect(start_page_of(g.account))
     world, persona = _world(), request.form.get("persona", "")
@@ -65,14 +65,14 @@ def verify() -> ResponseReturnValue:
 
 
 def _refuse_code(signup: Signup, complaint: str) -> ResponseReturnValue:
-    """Refuse a wrong code. The fifth one ends the sign-up, so that nobody can guess the code."""
+    """Refuse a wrong code. The fifth one ends the sign-up."""
     db = database.session()
     signup.wrong += 1
     page: ResponseReturnValue = render_template("auth/phone.html", signup=signup, complaint=complaint), 422
     if signup.wrong >= TRIES:
         db.delete(signup)
         page = _form({}, {"phone": "That was wrong five times. Start again and we will text you another code."}, 429)
-    db.commit()  # after drawing the page: from now on, another request may end the sign-up
+    db.commit()  # after drawing the page, since from now on another request may end the sign-up
     return page
 
 

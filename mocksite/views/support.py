@@ -1,57 +1,52 @@
-"""Contact support: questions, requests and their answers, for readers who are logged in and for those who cannot be."""
+"""Contact support: questions, requests and answers, with or without a login."""
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy import select
 
 from mocksite.catalog.statuses import RequestKind
 from mocksite.db import database
 from mocksite.db.models import Account, SupportRequest
-from mocksite.queries import capacity_rows
 from mocksite.rules.form_fields import text_complaint, written
 from mocksite.services import image_upload, lockout, support_requests
 from mocksite.services.image_upload import PictureError
 from mocksite.views.current_account import remembered
-from mocksite.views.error_pages import refuse
-from mocksite.views.guards import login_required, own_row_or_404
+from mocksite.views.error_pages import refuse, refuse_if
+from mocksite.views.guards import own_row_or_404
+from mocksite.views.redirects import done
 
 bp = Blueprint("support", __name__, url_prefix="/support")
 
 
 @bp.get("")
-@login_required
 def support() -> ResponseReturnValue:
-    newest_first = capacity_rows.requests_of(database.session(), g.account)[::-1]
+    requests = select(SupportRequest).where(SupportRequest.account_id == g.account.id)
+    newest_first = database.session().scalars(requests.order_by(SupportRequest.id.desc())).all()
     return render_template("support/support.html", tickets=newest_first, kinds=support_requests.KINDS)
 
 
 @bp.post("")
-@login_required
 def ask() -> ResponseReturnValue:
-    """Ask support a question, which closes nothing. Claim B3."""
+    """Ask support a question. Claim B3."""
     message = written(request.form, "message")
-    if complaint := text_complaint("Message", message):
-        return refuse(complaint, support, 422, "message")
+    refuse_if(text_complaint("Message", message), support, 422, "message")
     if support_requests.open_request(database.session(), g.account, "question"):
-        return refuse("Support already has a question from you; wait for the answer.", support)
+        refuse("Support already has a question from you; wait for the answer.", support)
     support_requests.submit(database.session(), g.account, "question", message)
-    flash("Support has your question. You will hear from us by email.")
-    return redirect(url_for(".support"))
+    return done("Support has your question. You will hear from us by email.", ".support")
 
 
 @bp.post("/<key>")
-@login_required
 def answer(key: str) -> ResponseReturnValue:
     """Answer a question from support."""
     ticket, message = own_row_or_404(SupportRequest, key), written(request.form, "answer")
     if ticket.status != "open":
-        return refuse("Support has already decided that request.", support)
+        refuse("Support has already decided that request.", support)
     if not ticket.waits_for_reader:
-        return refuse("Support has not asked you for anything.", support)
-    if complaint := text_complaint("Answer", message):
-        return refuse(complaint, support, 422, "answer")
+        refuse("Support has not asked you for anything.", support)
+    refuse_if(text_complaint("Answer", message), support, 422, "answer")
     support_requests.answer(database.session(), ticket, message)
-    flash("Support has your answer.")
-    return redirect(url_for(".support"))
+    return done("Support has your answer.", ".support")
 
 
 @bp.get("/reopen", defaults={"kind": "reopen"})
@@ -60,8 +55,8 @@ def answer(key: str) -> ResponseReturnValue:
 def outside(kind: RequestKind) -> ResponseReturnValue:
     """The form for readers who cannot log in.
 
-    Reopening a closed account and appealing against a suspension require its password (claims C20, D23). Anybody can
-    ask for an account to be unlocked, but only its mailbox gets the answer.
+    Reopening and appealing require the account's password (claims C20, D23). Anybody can ask to unlock an account, but
+    only its mailbox gets the answer.
     """
     account = _outside_account(kind)
     if account is None:
@@ -74,30 +69,28 @@ def outside(kind: RequestKind) -> ResponseReturnValue:
 @bp.post("/unlock", defaults={"kind": "unlock"})
 @bp.post("/appeal", defaults={"kind": "appeal"})
 def ask_from_outside(kind: RequestKind) -> ResponseReturnValue:
-    """Send the request, or an answer to support's question about it."""
+    """Send the request, or answer support's question."""
     db, account, message = database.session(), _outside_account(kind), written(request.form, "message")
     if account is None:
         return redirect(url_for("auth.log_in"))
     ticket = support_requests.open_request(db, account, kind)
     if ticket and not ticket.waits_for_reader:
         return redirect(url_for(".outside", kind=kind))
-    if complaint := text_complaint("Message", message):
-        return refuse(complaint, outside, 422, "message", kind=kind)
+    refuse_if(text_complaint("Message", message), outside, 422, "message", kind=kind)
     try:
         document = _identity_document(account) if kind == "reopen" and not ticket else None
     except PictureError as error:
-        return refuse(str(error), outside, 422, "proof", kind=kind)
+        refuse(str(error), outside, 422, "proof", kind=kind)
     if ticket:
         support_requests.answer(db, ticket, message)
     else:
-        # Anybody can ask for an account to be unlocked, so the message is not presented as the owner's words.
+        # It may not be the owner who asks to unlock an account.
         body = f"Somebody who could not log in wrote:\n\n{message}" if kind == "unlock" else message
         support_requests.submit(db, account, kind, body, proof=document)
     return redirect(url_for(".outside", kind=kind))
 
 
 def _outside_account(kind: RequestKind) -> Account | None:
-    """The account that the session remembers, if its owner can ask for that now."""
     if kind != "unlock":
         account = remembered("shut_out")
         return account if account and support_requests.kind_without_login(account) == kind else None
@@ -106,7 +99,7 @@ def _outside_account(kind: RequestKind) -> Account | None:
 
 
 def _identity_document(account: Account) -> bytes | None:
-    """The picture of an identity document, if the account requires one. Raises PictureError. Claim C15."""
+    """The uploaded picture, if the account requires one. Raises PictureError. Claim C15."""
     if not account.restore_proof:
         return None
     upload = request.files.get("proof")

@@ -1,22 +1,20 @@
-"""Find Talent: the search for freelancers, and the public profile of each. Neither requires a login."""
+"""Find Talent: searching for freelancers, and their public profiles."""
 
 from flask import Blueprint, abort, g, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from mocksite.db import database
-from mocksite.db.models import Account, World
+from mocksite.db.models import Account, Connection, Project, World
 from mocksite.queries import capacity_rows, world_edition
 from mocksite.rules import visibility
 from mocksite.rules.visibility import Viewer
-from mocksite.views.guards import login_required
 
 bp = Blueprint("talent", __name__, url_prefix="/talent")
 MAX_QUERY_LENGTH = 100
 
 
 @bp.get("")
-@login_required
 def talent() -> ResponseReturnValue:
     return _search(g.account.world)
 
@@ -34,20 +32,22 @@ def profile(world_id: str, key: str) -> ResponseReturnValue:
     person = db.scalar(select(Account).where(Account.world_id == world.id, Account.key == key)) or abort(404)
     if not visibility.is_opened(person, edition, _viewer(person)):
         abort(404)
+    projects = select(Project).where(Project.account_id == person.id)
+    connections = select(Connection).where(Connection.account_id == person.id)
     return render_template(
         "talent/profile.html",
         person=person,
         edition_here=edition,
-        projects=capacity_rows.projects_of(db, person),
+        projects=db.scalars(projects.order_by(Project.made_at.desc())).all(),
         reviews=capacity_rows.reviews_of(db, person),
-        connections=capacity_rows.connections_of(db, person),
+        connections=db.scalars(connections.order_by(Connection.since, Connection.id)).all(),
         paused=visibility.is_paused(person, world.now),
         hidden=not visibility.is_opened(person, edition, "anyone"),
     )
 
 
 def _search(world: World) -> ResponseReturnValue:
-    """The freelancers whose name or headline contains the words; without words, all of them."""
+    """The freelancers whose name or headline contains the words."""
     words = request.args.get("q", "").strip()[:MAX_QUERY_LENGTH]
     edition = world_edition.of(world)
     freelancers = select(Account).where(Account.world_id == world.id, Account.freelancer).order_by(Account.id)
@@ -61,7 +61,7 @@ def _search(world: World) -> ResponseReturnValue:
 
 
 def _viewer(person: Account) -> Viewer:
-    """Who looks at somebody's profile. An account of another world counts as nobody here."""
+    """Who looks at a profile; an account of another world counts as anyone."""
     if g.account is None or g.account.world_id != person.world_id:
         return "anyone"
     return "owner" if g.account.id == person.id else "member"

@@ -11,16 +11,16 @@ from flows.reading.front_matter import parse_end
 from flows.site import client, closing_path, known_facts
 from flows.site.personas import Person, in_others_teams
 from flows.walk import end_checks, judge
-from mocksite.catalog import circumstances, ends, personas, statuses
+from mocksite.catalog import ends, personas, statuses, worlds
 from mocksite.catalog.field_labels import LABELS
 from mocksite.catalog.team_roles import ASSIGNABLE_ROLES
-from mocksite.catalog.world_clock import BILLING_CYCLE
+from mocksite.catalog.worlds import BILLING_CYCLE
 from mocksite.editions import closing_schema, control_names, loader
 from mocksite.editions.schema import Gate
 from mocksite.rules import closing_rules
 from tests.support.catalog_cells import CATALOG
 
-SPECIAL = [names for size in range(3) for names in combinations(circumstances.CIRCUMSTANCES, size)]
+SPECIAL = [names for size in range(3) for names in combinations(worlds.CIRCUMSTANCES, size)]
 
 
 @pytest.mark.parametrize("persona", personas.PERSONAS)
@@ -56,7 +56,7 @@ def test_every_subject_device_and_end_is_known_to_both() -> None:
     assert get_args(closing_schema.Device) == DEVICES
     assert list(judge.ENDS) == [end.name for end in ends.ENDS]
     assert {cell.refusal for cell in cells(CATALOG, pairs=False)} <= {None, *judge.ENDS}
-    assert {name for kinds in TEAMS.values() for kind in kinds for name in kind} <= set(circumstances.OF_TEAMS)
+    assert {name for kinds in TEAMS.values() for kind in kinds for name in kind} <= set(worlds.OF_TEAMS)
 
 
 def test_every_status_that_is_judged_is_one_of_the_site() -> None:

@@ -38,7 +38,7 @@ CLOSED = {
 }
 UNDONE = {
     "restored": "no email says: Your Worklane account is open again",
-    "suspension lifted": "no email says: Your account is not suspended any more",
+    "suspension lifted": "no email says: Your account is no longer suspended",
     "still suspended": "support has not declined an appeal",
     "not restored": "support has not declined to reopen the account",
     "one account only": "the site does not say: One person may have one account",

@@ -10,7 +10,7 @@ from flows.cells.decide import result_of
 from flows.cells.http_reader import HttpReader
 from flows.site.client import Account, Site, World
 from mocksite.catalog.data_categories import PARTS
-from mocksite.editions.alternatives import LABELS
+from mocksite.editions.control_names import ALTERNATIVES as LABELS
 from tests.support.catalog_cells import CATALOG, blocks, repeats_another
 from tests.support.gated_edition import CLOSE, gated
 

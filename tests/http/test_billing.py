@@ -59,7 +59,7 @@ def test_each_monday_bills_the_hours_logged(world: World) -> None:
     invoices = world.state()["invoices"].values()
     assert {(row["team"], row["contract"]) for row in invoices} == {("team-1", "contract-4")}
     assert hourly(world.state())["unpaid_cents"] == 0
-    body = f"The hours of last week under “{contract['title']}” come to {{}}."
+    body = f"Last week’s hours under “{contract['title']}” come to {{}}."
     assert mailed(world) == [("client", "Your weekly invoice", body.format(dollars(amount))) for amount in cents]
     assert [mail["sent_at"] for mail in world.mail()] == MONDAYS
 

@@ -12,8 +12,9 @@ from flows.cells.cell import Cell, cells
 from flows.cells.decide import decide_in
 from flows.cells.http_reader import HttpReader
 from flows.site.client import AGENT, Site, World
-from mocksite.catalog.data_categories import MASKS, PARTS, moments
+from mocksite.catalog.data_categories import MASKS, PARTS
 from mocksite.editions.schema import Edition
+from mocksite.rules.closing_rules import moments
 from tests.support.catalog_cells import CATALOG
 from tests.support.http_client import HttpClient
 from tests.support.obligations import CAN_OWE
@@ -154,7 +155,7 @@ def test_every_column_keeps_what_the_edition_keeps(cell: Cell, database: tuple[S
     dates = ClosingDates(
         *(account[name] and datetime.fromisoformat(account[name]) for name in ("closed_at", "delete_at"))
     )
-    falls = {name: moment for moment, name in moments(edition.retention, dates)}
+    falls = {name: moment for moment, name in moments(edition.retention, dates.closed_at, dates.delete_at)}
     paid = max([world.now(), *falls.values()]) + PAID
     for moment in sorted({world.now(), *falls.values(), paid}):
         if moment > world.now():

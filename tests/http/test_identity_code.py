@@ -41,7 +41,7 @@ def test_a_code_is_mailed_with_a_link_to_its_stage(world: World, reader: HttpCli
     assert links(mail) == [f"{reader.base_url}{run}/2"]
     ((_, _, text),) = mailed(world)
     (code,) = codes(world)
-    assert text == f"Your Worklane code is {code}. It works for 10 minutes.\n\nGo on here: {run}/2"
+    assert text == f"Your Worklane code is {code}. It works for 10 minutes.\n\nContinue here: {run}/2"
     assert reader.get(links(mail)[0]).heading == "Your code"
     assert len(world.mail()) == 1
     assert changed_rows(world) == {}

@@ -90,7 +90,7 @@ def test_an_invitation_is_mailed_and_changes_no_capacity(world: World, invitatio
     assert changed(world) == {f"/memberships/{invitation}": row(world, "manager", "invited")}
     team = world.state()["teams"][team_of(world, "client")]["name"]
     body = f"{world.accounts['client'].name} invites you to {team}, as manager. Accept or decline it on your home page."
-    assert mailed(world) == [(NEWCOMER, f"An invitation to {team}", f"{body}\n\nGo on here: /home")]
+    assert mailed(world) == [(NEWCOMER, f"An invitation to {team}", f"{body}\n\nContinue here: /home")]
     [waits] = [text for text in newcomer.get("/home").texts("ul", class_="rows") if team in text]
     assert waits.endswith("Accept Decline")
     assert team not in " ".join(newcomer.get("/home").texts("form", aria_labelledby="switch"))

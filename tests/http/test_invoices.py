@@ -36,7 +36,7 @@ def test_an_ended_contract_blocks_until_billed_and_paid(make_world: MakeWorld, l
     of = {f"/contracts/{key}/unbilled_cents": 0, f"/contracts/{key}/billed_at": MONDAY, "/now": MONDAY}
     invoice = {f"/invoices/{KEY}": {**bill, "team": "team-1", "contract": key}}
     assert changed_since(world, before) == of | invoice | {"/accounts/client/owes": ["unpaid-invoice"]}
-    body = f"The hours of last week under “{contract['title']}” come to {dollars(contract['unpaid_cents'])}."
+    body = f"Last week’s hours under “{contract['title']}” come to {dollars(contract['unpaid_cents'])}."
     assert mailed(world, mail) == [("client", "Your weekly invoice", body)]
     assert reader.submit(f"{run}/1").blockers == ["Invoice not paid"]
     reader.get("/billing")

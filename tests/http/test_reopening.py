@@ -101,7 +101,7 @@ def test_a_reopened_account_keeps_only_its_record(world: World, shut_out: HttpCl
     }
     assert changed(world) == after
     assert mailed(world, since=2) == [
-        ("freelancer", "Your Worklane account is open again", "You can log in as before.\n\nGo on here: /login"),
+        ("freelancer", "Your Worklane account is open again", "You can log in as before.\n\nContinue here: /login"),
         ("freelancer", "Support has answered", "Welcome back."),
     ]
     assert shut_out.get(REOPEN).path == "/login"

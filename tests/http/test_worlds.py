@@ -7,7 +7,7 @@ import pytest
 
 from flows.errors import SiteError
 from flows.site.client import Site, World
-from mocksite.catalog import circumstances, ends, personas
+from mocksite.catalog import ends, personas, worlds
 from mocksite.catalog.obligations import OBLIGATIONS
 from mocksite.editions import loader
 from tests.support.changes import account_row, without_id
@@ -161,7 +161,7 @@ def test_a_session_of_a_deleted_account_opens_no_new_one(make_own_world: MakeOwn
 def test_the_catalog_matches_the_code(site: Site) -> None:
     catalog = site.catalog()
     assert catalog["personas"] == personas.PERSONAS
-    assert catalog["circumstances"] == circumstances.CIRCUMSTANCES
+    assert catalog["circumstances"] == worlds.CIRCUMSTANCES
     assert list(catalog["editions"]) == loader.names()
     assert [end["name"] for end in catalog["ends"]] == [end.name for end in ends.ENDS]
     assert {name: (row["who"], row["leaves"], row["says"]) for name, row in catalog["obligations"].items()} == {

@@ -11,7 +11,7 @@ REOPEN = "/support/reopen"
 COME_BACK = {"message": "I would like to come back."}
 SENT = "Support has your request"
 CLOSED_REQUEST = "That request has already been decided."
-HOW_TO_ANSWER = "\n\nAnswer under Contact support.\n\nGo on here: /support"
+HOW_TO_ANSWER = "\n\nAnswer under Contact support.\n\nContinue here: /support"
 
 
 def decide(agent: HttpClient, decision: str, answer: str = "", key: str = "request-1") -> Page:

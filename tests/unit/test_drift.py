@@ -12,8 +12,8 @@ from flows.reading import guide as guides
 from flows.reading.rewrite import Rewrite, rewritten, suggest_rewrite
 from flows.site.closing_path import ClosingPath, closing_paths
 from flows.site.personas import Person
-from mocksite.catalog.circumstances import CIRCUMSTANCES
 from mocksite.catalog.personas import PERSONAS
+from mocksite.catalog.worlds import CIRCUMSTANCES
 from mocksite.editions import loader
 from tests.support.catalog_cells import CATALOG
 

@@ -1,10 +1,9 @@
-"""The tables. Every row of a world has a ``key``, such as ``contract-2``: its name in the world's state."""
+"""The tables. A row of a world has a ``key``, such as ``contract-2``: its name in the state."""
 
 from mocksite.db.models.accounts import Account
 from mocksite.db.models.base import Base, InWorld, Setting, World
 from mocksite.db.models.money import Dispute, Invoice, Payment, Refund, Withdrawal
-from mocksite.db.models.people import ClosingRun, Mail, Signup, Violation, WrongTries
-from mocksite.db.models.profile import Connection, Project, TaxRecord
+from mocksite.db.models.people import ClosingRun, Connection, Mail, Project, Signup, TaxRecord, Violation, WrongTries
 from mocksite.db.models.support import SupportMessage, SupportRequest
 from mocksite.db.models.teams import Membership, Team
 from mocksite.db.models.work import Contract, File, Job, Message, Proposal, Review

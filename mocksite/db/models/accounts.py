@@ -1,4 +1,4 @@
-"""The account, declared as one mixin per concern. It is one row of one table: see ADR 21."""
+"""The account: one table, declared as a mixin per concern (ADR 21)."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,8 +15,8 @@ OPEN = text("status = 'open'")
 class Identity:
     """Who somebody is and how to reach them.
 
-    ``persona`` is what they signed up as; ``freelancer`` says whether they offer their own work. Their other capacities
-    follow from their teams. ``joined_at`` is empty for everybody the world was seeded with.
+    ``persona`` is what they signed up as, ``freelancer`` whether they offer their own work. Other capacities follow
+    from their teams. ``joined_at`` is null for seeded accounts.
     """
 
     persona: Mapped[str]
@@ -31,8 +31,8 @@ class Identity:
 class Credentials:
     """How somebody logs in and proves who they are.
 
-    Passwords are stored as plain text on purpose: the site makes them up for its own tests. ``totp_offered`` is the
-    secret of two-step login while it is being set up; ``totp_step`` is the time step (RFC 6238) of the last code used.
+    Passwords are plain text on purpose: the site makes them up for tests. ``totp_offered`` is the secret of two-step
+    login during setup, ``totp_step`` the time step (RFC 6238) of the last code used.
     """
 
     username: Mapped[str] = mapped_column(index=True)
@@ -53,10 +53,9 @@ class PublicProfile:
 
 
 class Discoverability:
-    """Whether others find somebody, and whether somebody is free for work.
+    """Who finds somebody, and whether they are available for work.
 
-    ``visibility`` is one of the edition's choices; until ``visibility_from``, searches still go by
-    ``visibility_before``. A break lasts until ``paused_until``.
+    ``visibility`` is one of the edition's choices; until ``visibility_from``, searches use ``visibility_before``.
     """
 
     available: Mapped[bool] = mapped_column(default=True)
@@ -67,7 +66,7 @@ class Discoverability:
 
 
 class Subscription:
-    """The plan somebody is on, and the connects they have left to pay for proposals."""
+    """Somebody's plan, and their connects, which pay for proposals."""
 
     plan: Mapped[Plan] = mapped_column(default="basic")
     connects: Mapped[int] = mapped_column(default=0)
@@ -76,8 +75,8 @@ class Subscription:
 class LifeCycle:
     """Whether the account is open, and why not if it is not.
 
-    ``login_says`` is what logging in to a closed account answers. With ``email_again``, a closed account leaves its
-    email address and phone number to a new one. ``dormant_warned_at`` is when its owner was last warned for inactivity.
+    ``login_says`` is the answer to logging in when it is closed. ``email_again``: a new account may have its email
+    address and phone number. ``dormant_warned_at``: the last warning for inactivity.
     """
 
     status: Mapped[AccountStatus] = mapped_column(default="open")
@@ -92,10 +91,10 @@ class LifeCycle:
 
 
 class Reopening:
-    """How a closed account can be opened again.
+    """How a closed account can be reopened.
 
-    ``restore_takes`` is how long that takes once support grants it, and ``restore_at`` when it then happens.
-    ``reopened`` counts how often it has.
+    ``restore_takes`` is how long that takes once support agrees, ``restore_at`` when it then happens, and ``reopened``
+    how often it has happened.
     """
 
     restore_by: Mapped[RestoreBy | None] = mapped_column(default=None)

@@ -1,4 +1,4 @@
-"""The bases of all tables, and the two tables that belong to no world: settings, and the worlds themselves."""
+"""The bases of all tables, and the tables of settings and worlds."""
 
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Literal
@@ -9,7 +9,7 @@ from sqlalchemy.types import TypeDecorator
 
 
 class Utc(TypeDecorator[datetime]):
-    """A moment in UTC. SQLite drops the time zone, so reading a value restores it."""
+    """A moment in UTC. SQLite drops the time zone; reading restores it."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -39,10 +39,9 @@ class Setting(Base):
 
 
 class World(Base):
-    """A tenant: the edition it runs, its clock, and its state as it was seeded.
+    """A tenant: its edition, its clock, and its seeded state.
 
-    ``numbers`` counts the rows there have ever been, by noun. ``without`` lists what is switched off. The long columns
-    are loaded only when used.
+    ``numbers`` counts the rows there have ever been, by noun. ``without`` lists what is switched off.
     """
 
     __tablename__ = "worlds"
@@ -63,7 +62,7 @@ class InWorld(Base):
     """A row of a world."""
 
     __abstract__ = True
-    # Ids are never reused, so that no session of a deleted account fits a new one.
+    # Ids are never reused, so no session of a deleted account fits a new one.
     __table_args__: Any = (UniqueConstraint("world_id", "key"), {"sqlite_autoincrement": True})
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -72,10 +71,22 @@ class InWorld(Base):
 
     @classmethod
     def noun(cls) -> str:
-        """The word in the keys of this table: ``tax-record`` in ``tax-record-2``."""
+        """The word in its keys: ``tax-record`` in ``tax-record-2``."""
         return str(cls.__tablename__).removesuffix("s").replace("_", "-")
 
     @property
     def parties(self) -> set[int | None]:
-        """The ids of the accounts that may see the row. To anybody else it does not exist."""
+        """The ids of the only accounts that may see the row."""
         raise LookupError(f"nobody owns a row of {self.__tablename__}")
+
+
+class Owned(InWorld):
+    """A row of one account."""
+
+    __abstract__ = True
+
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
+
+    @property
+    def parties(self) -> set[int | None]:
+        return {self.account_id}

@@ -1,4 +1,4 @@
-"""Money, in whole US cents, on its way: from a contract to a payment, to a balance or back to the client, to a bank.
+"""Money, in US cents, on its way from a contract to a payment, to a balance or back to the client, to a bank.
 
 Balances are not stored: one is what was released to an account, less what was withdrawn from it.
 """
@@ -17,20 +17,19 @@ from mocksite.catalog.statuses import (
     WithdrawalStatus,
 )
 from mocksite.db.models.accounts import Account
-from mocksite.db.models.base import InWorld
+from mocksite.db.models.base import InWorld, Owned
 from mocksite.db.models.work import Contract
 
 
-class Payment(InWorld):
-    """Money of a contract on its way to a freelancer.
+class Payment(Owned):
+    """Money of a contract for a freelancer.
 
-    ``pending`` until ``available_at``, then ``released``; ``held`` while a refund or a dispute is open. A payment that
-    was ``refunded`` went back to the client at ``available_at``.
+    ``pending`` until ``available_at``, then ``released``; ``held`` during a refund request or a dispute; ``refunded``
+    to the client at ``available_at``.
     """
 
     __tablename__ = "payments"
 
-    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
     contract_id: Mapped[int] = mapped_column(ForeignKey("contracts.id", ondelete="CASCADE"), index=True)
     cents: Mapped[int]
     status: Mapped[PaymentStatus] = mapped_column(default="pending")
@@ -54,26 +53,21 @@ class Invoice(InWorld):
     contract: Mapped[Contract] = relationship()
 
 
-class Refund(InWorld):
-    """A request to send a payment back to the client. ``account`` is the one that has to approve it."""
+class Refund(Owned):
+    """A request to send a payment back to the client, which its account has to approve."""
 
     __tablename__ = "refunds"
 
     payment_id: Mapped[int] = mapped_column(ForeignKey("payments.id", ondelete="CASCADE"), index=True)
-    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
     reason: Mapped[str]
     status: Mapped[RefundStatus] = mapped_column(default="open")
     asked_at: Mapped[datetime]
 
     payment: Mapped[Payment] = relationship()
 
-    @property
-    def parties(self) -> set[int | None]:
-        return {self.account_id}
-
 
 class Dispute(InWorld):
-    """A payment that both parties claim, until an agent decides between them."""
+    """A payment that both parties want, until an agent decides."""
 
     __tablename__ = "disputes"
 
@@ -89,15 +83,11 @@ class Dispute(InWorld):
     opened_by: Mapped[Account] = relationship()
 
 
-class Withdrawal(InWorld):
-    """Money that has left the balance of an account or its agency.
-
-    ``under way`` to the bank until ``arrives_at``, then ``arrived``; ``lost`` if a closing took it.
-    """
+class Withdrawal(Owned):
+    """Money from the balance of an account or its agency; ``lost`` if a closing took it."""
 
     __tablename__ = "withdrawals"
 
-    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
     agency_id: Mapped[int | None] = mapped_column(ForeignKey("teams.id"), default=None)
     cents: Mapped[int]
     status: Mapped[WithdrawalStatus]

@@ -1,4 +1,4 @@
-"""What the site keeps about an account beside the account itself: failed attempts, mail, closings, sign-ups."""
+"""What the site keeps about people besides their accounts."""
 
 from datetime import datetime
 from typing import Any
@@ -7,12 +7,44 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mocksite.db.models.accounts import Account
-from mocksite.db.models.base import Base, InWorld, World
+from mocksite.db.models.base import Base, InWorld, Owned, World
 from mocksite.rules.one_time_codes import Sent
 
 
+class Project(Owned):
+    """A piece of past work on a freelancer's profile."""
+
+    __tablename__ = "projects"
+
+    title: Mapped[str]
+    about: Mapped[str]
+    made_at: Mapped[datetime]
+
+
+class Connection(Owned):
+    """One person's link to another, who also has one."""
+
+    __tablename__ = "connections"
+
+    other_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    since: Mapped[datetime]
+
+    other: Mapped[Account] = relationship(foreign_keys=[other_id])
+
+
+class TaxRecord(Owned):
+    """What somebody earned or paid in a year, in US cents."""
+
+    __tablename__ = "tax_records"
+
+    year: Mapped[int]
+    cents: Mapped[int]
+    name: Mapped[str]
+    number: Mapped[str]
+
+
 class WrongTries(Base):
-    """How often in a row a ``proof`` of an account, such as its password, was given wrong, and when last."""
+    """The wrong attempts in a row at a credential (``proof``), and the last one."""
 
     __tablename__ = "wrong_tries"
 
@@ -22,18 +54,17 @@ class WrongTries(Base):
     last_at: Mapped[datetime]
 
 
-class Violation(InWorld):
-    """A reason for closing that is against the terms, kept for the agent who decides on reopening."""
+class Violation(Owned):
+    """A reason for closing that violates the terms, for the agent who decides on reopening."""
 
     __tablename__ = "violations"
 
-    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
     reason: Mapped[str]
     recorded_at: Mapped[datetime]
 
 
 class Mail(InWorld):
-    """A message the site has sent: an email, or a text message if ``to`` is a phone number."""
+    """An email, or a text message if ``to`` is a phone number."""
 
     __tablename__ = "mail"
 
@@ -46,7 +77,7 @@ class Mail(InWorld):
 class ClosingRun(Base):
     """A closing under way: of an account or, with ``team_id``, of a team or a place in one.
 
-    Its id cannot be guessed: after the closing, it is the ticket to the pages that follow.
+    Its secret id gives access to the pages after the closing.
     """
 
     __tablename__ = "closing_runs"
@@ -71,7 +102,7 @@ class ClosingRun(Base):
 
 
 class Signup(Base):
-    """Somebody signing up whose phone number is not verified yet. Its id cannot be guessed: it is in their session."""
+    """A sign-up whose phone number is not verified yet. Its secret id is in the session."""
 
     __tablename__ = "signups"
 

@@ -7,20 +7,19 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mocksite.catalog.statuses import RequestKind, RequestStatus
 from mocksite.db.models.accounts import Account
-from mocksite.db.models.base import InWorld
+from mocksite.db.models.base import InWorld, Owned
 from mocksite.db.models.work import Review
 
 
-class SupportRequest(InWorld):
-    """Something support has to decide.
+class SupportRequest(Owned):
+    """Something for support to decide.
 
-    A request to ``close`` has the number of the closing, the team if it is about one, the reason and the feedback; one
-    about a ``review`` has that. ``proof`` is a picture (PNG) that proves who is asking.
+    A request to ``close`` has the number of the closing, the team, if any, the reason and the feedback. ``proof`` is
+    the picture of an identity document (PNG).
     """
 
     __tablename__ = "support_requests"
 
-    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
     kind: Mapped[RequestKind]
     closing: Mapped[int | None] = mapped_column(default=None)
     team_id: Mapped[int | None] = mapped_column(ForeignKey("teams.id"), default=None)
@@ -37,16 +36,12 @@ class SupportRequest(InWorld):
 
     @classmethod
     def noun(cls) -> str:
-        """``request``, which is also what its address says."""
+        """``request``, as in its address."""
         return "request"
 
     @property
-    def parties(self) -> set[int | None]:
-        return {self.account_id}
-
-    @property
     def waits_for_reader(self) -> bool:
-        """Whether the agent has asked the reader something and has no answer yet."""
+        """Whether the agent's question has no answer yet."""
         return self.status == "open" and self.messages[-1].author_id != self.account_id
 
 

@@ -8,15 +8,15 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mocksite.catalog.statuses import MembershipStatus, TeamKind, TeamStatus
 from mocksite.db.models.accounts import Account
-from mocksite.db.models.base import InWorld
+from mocksite.db.models.base import InWorld, Owned
 
 LASTING = text("status IN ('invited', 'active')")
 
 
 class Team(InWorld):
-    """A company, which gives work, or an agency, which offers it. Its owner has a membership too.
+    """A company, which hires, or an agency, which offers work. Its owner has a membership too.
 
-    A team that ``closed_along`` with its owner's account opens again with it.
+    ``closed_along``: it closed with its owner's account, and reopens with it.
     """
 
     __tablename__ = "teams"
@@ -42,8 +42,8 @@ class Team(InWorld):
         return next(row.account for row in self.memberships if row.role == "owner")
 
 
-class Membership(InWorld):
-    """Somebody's place in a team, as ``owner``, ``admin``, ``manager`` or ``member``.
+class Membership(Owned):
+    """Somebody's place in a team, or their invitation to one.
 
     An invitation becomes ``active``, or is ``declined`` or ``withdrawn``. A place ends when its holder has ``left`` or
     was ``removed``, or the team ``closed``.
@@ -70,7 +70,3 @@ class Membership(InWorld):
 
     team: Mapped[Team] = relationship(back_populates="memberships")
     account: Mapped[Account] = relationship()
-
-    @property
-    def parties(self) -> set[int | None]:
-        return {self.account_id}

@@ -8,17 +8,17 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from mocksite.catalog.data_categories import FORMER_MEMBER
 from mocksite.catalog.statuses import ContractKind, ContractStatus, JobStatus, ProposalStatus, ReviewStatus
 from mocksite.db.models.accounts import Account
-from mocksite.db.models.base import InWorld
+from mocksite.db.models.base import InWorld, Owned
 from mocksite.db.models.teams import Team
 
 
 class Contract(InWorld):
     """Work that a freelancer, or an agency through its owner, does for a client's company.
 
-    ``unpaid_cents`` is what the client has put aside (fixed price) or the hours logged so far are worth; it turns into
-    a payment when the contract is over or its hours are billed. ``weekly_cents`` is what a full week is worth. The last
-    hours of a contract are billed when the week ends: until ``billed_at`` they are in ``unbilled_cents``. People whose
-    work history is deleted are no longer parties to it.
+    ``unpaid_cents``, the money set aside (fixed price) or the value of the hours logged, becomes a payment when the
+    contract is over or its hours are billed. ``weekly_cents`` is the value of a full week. The last hours are billed
+    when the week ends: until ``billed_at`` they are in ``unbilled_cents``. Deleting somebody's work history removes
+    them from the contract.
     """
 
     __tablename__ = "contracts"
@@ -49,18 +49,18 @@ class Contract(InWorld):
         return {self.freelancer_id, self.client_id}
 
     def other(self, account: Account) -> Account | None:
-        """The other party, as an account sees it; None if that party is gone."""
+        """The other party; None if it is gone."""
         return self.client if account.id == self.freelancer_id else self.freelancer
 
     def called(self, account: Account | None) -> str:
-        """The name of a party, or "A former member" if their work history is deleted."""
+        """The name of a party, or "A former member"."""
         if account and self.agency and account.id == self.freelancer_id:
             return self.agency.name
         return account.name if account and account.id in self.parties else FORMER_MEMBER
 
 
 class Review(InWorld):
-    """What one party of a contract wrote about the other. Support can remove it."""
+    """What one party of a contract wrote about the other."""
 
     __tablename__ = "reviews"
 
@@ -78,7 +78,7 @@ class Review(InWorld):
 
 
 class Message(InWorld):
-    """What one party of a contract wrote to the other, with the files attached."""
+    """What one party of a contract wrote to the other, with files."""
 
     __tablename__ = "messages"
 
@@ -109,22 +109,17 @@ class File(InWorld):
         return self.message.contract.parties
 
 
-class Proposal(InWorld):
-    """A freelancer's or an agency's offer to do a job. The post it answers may be gone; ``job`` keeps its title."""
+class Proposal(Owned):
+    """A freelancer's or an agency's offer to do a job; ``job`` is the title, even if the post is gone."""
 
     __tablename__ = "proposals"
 
-    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
     agency_id: Mapped[int | None] = mapped_column(ForeignKey("teams.id"), default=None)
     post_id: Mapped[int | None] = mapped_column(ForeignKey("jobs.id", ondelete="SET NULL"), default=None)
     job: Mapped[str]
     bid_cents: Mapped[int]
     status: Mapped[ProposalStatus] = mapped_column(default="open")
     made_at: Mapped[datetime]
-
-    @property
-    def parties(self) -> set[int | None]:
-        return {self.account_id}
 
 
 class Job(InWorld):

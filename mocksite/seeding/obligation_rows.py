@@ -1,4 +1,4 @@
-"""The rows behind each obligation, made by a method of the obligation's name."""
+"""The rows of each obligation, added by the method of its name."""
 
 from datetime import timedelta
 
@@ -10,13 +10,10 @@ from mocksite.services.money import REVIEW
 
 
 class WorldSeeder(ProfileSeeder):
-    """Adds rows to one world, up to what somebody owes.
-
-    The method of an obligation takes the party that owes it and the other party.
-    """
+    """Adds rows to one world. The method of an obligation takes the party that owes it and the other party."""
 
     def add_obligation(self, name: str, mine: Party, other: Party) -> None:
-        """Add the rows that make a party owe an obligation."""
+        """Make a party owe an obligation."""
         getattr(self, name.replace("-", "_"))(mine, other)
 
     def active_contract(self, mine: Party, other: Party) -> None:
@@ -41,14 +38,14 @@ class WorldSeeder(ProfileSeeder):
         self.withdrawal(payment, "under way", self.world.now)
 
     def pending_refund(self, mine: Party, other: Party) -> None:
-        """A refund that waits for approval. A client can ask for one, and a freelancer can offer one."""
-        payment = self.claimed_payment(mine, other)
+        """A refund that awaits approval. A client can ask for one, and a freelancer can offer one."""
+        payment = self.payment_on_hold(mine, other)
         reason = self.random.choice(COMPLAINTS)
         fields = {"payment": payment, "account_id": mine.account.id, "reason": reason}
         self.add(Refund, **fields, asked_at=self.world.now)
 
     def dispute(self, mine: Party, other: Party) -> None:
-        payment = self.claimed_payment(mine, other)
+        payment = self.payment_on_hold(mine, other)
         about = self.random.choice(COMPLAINTS)
         opened_by = payment.contract.client_id
         self.add(Dispute, payment=payment, opened_by_id=opened_by, about=about, opened_at=self.world.now)
@@ -62,12 +59,12 @@ class WorldSeeder(ProfileSeeder):
         self.add(Job, team_id=mine.team_id, **fields)
 
     def open_billing_cycle(self, mine: Party, other: Party) -> None:
-        """An hourly contract that ended this week. Its hours are billed when the week is over."""
+        """An hourly contract that ended this week, whose hours are not billed yet."""
         contract, cents = self.ended_hourly_contract(mine, other, self.world.now - timedelta(days=1))
         contract.unbilled_cents = cents
 
     def unpaid_invoice(self, mine: Party, other: Party) -> None:
-        """An invoice for the last hours of a contract that ended last week."""
+        """An invoice for a contract that ended last week."""
         contract, cents = self.ended_hourly_contract(mine, other, self.world.now - timedelta(days=6))
         contract.billed_at = self.world.now - timedelta(days=2, hours=10)
         fields = {"team_id": contract.company_id, "contract": contract, "cents": cents}

@@ -1,12 +1,11 @@
-"""The support desk: requests to support and disputes, and what an agent decides about them."""
+"""The support desk, where an agent decides requests and disputes."""
 
 from io import BytesIO
 
-from flask import Blueprint, abort, flash, g, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, abort, g, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from mocksite.catalog.personas import SUPPORT_AGENT
 from mocksite.catalog.statuses import DisputeParty
 from mocksite.db import database
 from mocksite.db.models import Dispute, SupportRequest, Violation
@@ -16,9 +15,9 @@ from mocksite.rules import closing_rules
 from mocksite.rules.form_fields import text_complaint, written
 from mocksite.services import closings, contracts, money, outbox, reopening, support_requests
 from mocksite.views.current_account import edition_of
-from mocksite.views.error_pages import refuse
+from mocksite.views.error_pages import refuse, refuse_if
 from mocksite.views.guards import Row, row_or_404
-from mocksite.views.redirects import redirect_to_log_in
+from mocksite.views.redirects import done
 
 bp = Blueprint("desk", __name__, url_prefix="/support-desk")
 
@@ -34,15 +33,6 @@ DECISIONS = {
 }
 NEED_ANSWER = ("ask", "decline", "reply", "lift")
 PARTIES: tuple[DisputeParty, ...] = ("freelancer", "client")
-
-
-@bp.before_request
-def _agents_only() -> ResponseReturnValue | None:
-    if g.account is None:
-        return redirect_to_log_in()
-    if g.account.persona != SUPPORT_AGENT:
-        abort(404)
-    return None
 
 
 @bp.get("/")
@@ -66,20 +56,18 @@ def desk() -> ResponseReturnValue:
 
 @bp.post("/<key>")
 def decide(key: str) -> ResponseReturnValue:
-    """Do what the reader asks, decline it, or ask for more information."""
+    """Do what the reader asks, decline, or ask for more."""
     ticket, answer = row_or_404(SupportRequest, key), written(request.form, "answer")
     decision = request.form.get("decision", "")
     if ticket.status != "open":
-        return refuse("That request has already been decided.", desk)
+        refuse("That request has already been decided.", desk)
     if decision not in ("ask", *DECISIONS[ticket.kind]):
-        return refuse("Choose what to do about the request.", desk, 422)
-    if (answer or decision in NEED_ANSWER) and (complaint := text_complaint("Answer", answer)):
-        return refuse(complaint, desk, 422, "answer")
+        refuse("Choose what to do about the request.", desk, 422)
+    if answer or decision in NEED_ANSWER:
+        refuse_if(text_complaint("Answer", answer), desk, 422, "answer")
     scope = _scope(ticket) if decision == "close" else None
-    if complaint := _obstacle(ticket, decision, scope):
-        return refuse(complaint, desk)
-    flash(_carry_out(ticket, decision, answer, scope))
-    return redirect(url_for(".desk"))
+    refuse_if(_obstacle(ticket, decision, scope), desk)
+    return done(_carry_out(ticket, decision, answer, scope), ".desk")
 
 
 @bp.post("/<key>/put-back")
@@ -87,16 +75,15 @@ def put_back(key: str) -> ResponseReturnValue:
     """Show a removed review again."""
     review = row_or_404(SupportRequest, key).review or abort(404)
     if review.status != "removed":
-        return refuse("That review is already shown.", desk)
+        refuse("That review is already shown.", desk)
     review.status = "shown"
     outbox.mail_account(database.session(), review.about, "A review is shown again", "We have looked at it again.")
-    flash("The review is shown again.")
-    return redirect(url_for(".desk"))
+    return done("The review is shown again.", ".desk")
 
 
 @bp.get("/<key>/proof")
 def identity_document(key: str) -> ResponseReturnValue:
-    """The picture of an identity document that came with a request."""
+    """The identity document of a request."""
     picture = row_or_404(SupportRequest, key).proof or abort(404)
     return send_file(BytesIO(picture), "image/png", max_age=0)
 
@@ -106,21 +93,19 @@ def decide_dispute(key: str) -> ResponseReturnValue:
     dispute, answer = row_or_404(Dispute, key), written(request.form, "answer")
     party = next((party for party in PARTIES if party == request.form.get("decided_for")), None)
     if dispute.status != "open":
-        return refuse("That dispute has already been decided.", desk)
+        refuse("That dispute has already been decided.", desk)
     if party is None:
-        return refuse("Choose who gets the money.", desk, 422)
-    if complaint := text_complaint("Answer", answer):
-        return refuse(complaint, desk, 422, "answer")
+        refuse("Choose who gets the money.", desk, 422)
+    refuse_if(text_complaint("Answer", answer), desk, 422, "answer")
     money.decide(dispute, party, answer, g.account.world.now)
     contract = dispute.payment.contract
     message = f"The dispute about “{contract.title}” is decided for the {party}.\n\n{answer}"
     contracts.mail_parties(database.session(), contract, "Your dispute is decided", message)
-    flash(f"Decided for the {party}.")
-    return redirect(url_for(".desk"))
+    return done(f"Decided for the {party}.", ".desk")
 
 
 def _can_answer(ticket: SupportRequest) -> bool:
-    """Whether its reader could answer a question: somebody who is locked out or whose account is gone could not."""
+    """Whether the reader could answer a question; not if locked out."""
     if ticket.kind in ("reopen", "appeal"):
         return support_requests.kind_without_login(ticket.account) == ticket.kind
     return ticket.kind != "unlock" and ticket.account.status == "open"
@@ -132,13 +117,11 @@ def _all(table: type[Row]) -> list[Row]:
 
 
 def _scope(ticket: SupportRequest) -> ClosingScope | None:
-    """What a request would close; None if its reader is no longer in that team."""
     closing = edition_of(ticket.account).closings[ticket.closing or 0]
     return closing_scope.requested_scope(database.session(), ticket.account, ticket.team_id, closing)
 
 
 def _obstacle(ticket: SupportRequest, decision: str, scope: ClosingScope | None) -> str | None:
-    """Why a decision is not possible now; ``scope`` is what closing would close."""
     if decision == "ask" and not _can_answer(ticket):
         return "They could not answer that. Decide the request instead."
     if decision == "close" and scope is None:
@@ -156,7 +139,7 @@ def _obstacle(ticket: SupportRequest, decision: str, scope: ClosingScope | None)
 
 
 def _carry_out(ticket: SupportRequest, decision: str, answer: str, scope: ClosingScope | None) -> str:
-    """Do what was decided. Returns what to tell the agent."""
+    """Carry out a decision. Returns a message for the agent."""
     db, account = database.session(), ticket.account
     if decision == "ask":
         support_requests.ask_reader(db, ticket, g.account, answer)

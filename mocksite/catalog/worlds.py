@@ -1,0 +1,29 @@
+"""What a world can be made with: circumstances, rules that are switched off (ADR 19), and the limits of its clock."""
+
+from datetime import UTC, datetime
+
+CIRCUMSTANCES = {
+    "two-factor": "logging in also asks for a code from an authenticator",
+    "no-security-question": "the account has no security question yet",
+    "identity-check": "the site wants the identity verified before it closes the account",
+    "support-review": "support looks at the account before it can be closed",
+    "dual": "the person has a second capacity under the same login: freelancer and client, or freelancer and in a team",
+    "in-agency": "the team is an agency; otherwise it is a company (admin, manager, member)",
+    "suspended": "the site has suspended the account, and says why",
+    "dormant": "the account has been inactive for most of a year (freelancer)",
+    "plus": "the account has the paid plan, if the edition has plans (freelancer)",
+    "several-teams": "the person is in two more teams: a company and an agency (admin, manager, member)",
+}
+# Only for members of another person's team.
+OF_TEAMS = ("in-agency", "several-teams")
+# Only for personas that offer work.
+OF_FREELANCERS = ("dormant", "plus")
+
+# Every view can be switched off by its endpoint; these rules have names of their own.
+ONE_ACCOUNT = "one-account"
+RULES = {ONE_ACCOUNT: "nobody has two accounts with one phone number"}
+
+START = datetime(2026, 1, 14, 10, 0, tzinfo=UTC)  # a Wednesday
+END = datetime(9000, 1, 1, tzinfo=UTC)  # leaves room for everything to fall due
+# The time until the week's hours are billed: it settles an obligation, and the clock can be advanced by it.
+BILLING_CYCLE = "the billing cycle"
