@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from flows.errors import FlowsError
-from flows.plugin import artifacts, fixtures, interrupt, options, redaction, results, terminal
+from flows.plugin import artifacts, fixtures, interrupt, options, redaction, result_collector, terminal
 from flows.plugin.collection import GuideFile, GuideItem
 from flows.plugin.stash import CATALOG, SITE, worlds_of
 from flows.site import browsers
@@ -31,7 +31,7 @@ def pytest_configure(config: pytest.Config) -> None:
     else:
         _check_browser(config)
         artifacts.clear(config)
-        collector = results.ResultCollector(config)
+        collector = result_collector.ResultCollector(config)
         config.pluginmanager.register(collector, "flows-results")
         if config.getoption("--lines"):
             terminal.replace_reporter(config, collector)
@@ -112,7 +112,7 @@ def pytest_make_collect_report(
 ) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
     report = yield
     if isinstance(collector, GuideFile) and report.failed:
-        results.attach_faults(report, collector)
+        result_collector.attach_faults(report, collector)
     return report
 
 
@@ -125,7 +125,7 @@ def pytest_runtest_makereport(
     if interrupt.pressed(item.config, error):
         raise KeyboardInterrupt
     if isinstance(item, GuideItem):
-        results.attach_result(report, item, error)
+        result_collector.attach_result(report, item, error)
     worlds = worlds_of(item)
     secrets = [secret for world in worlds for secret in world.secrets]
     redaction.redact_report(report, secrets)

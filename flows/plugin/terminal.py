@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from flows.plugin import interrupt
-from flows.plugin.results import ResultCollector
+from flows.plugin.result_collector import ResultCollector
 from flows.reports import drift_matrix
 from flows.reports.result import NOT_FOR, TRUE, Result, lines
 
