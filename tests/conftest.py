@@ -1,21 +1,20 @@
 """Fixtures for all tests: worlds, HTTP clients, walks with a short timeout, and accessibility checks by axe."""
 
-import tomllib
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Page
 
 from flows.reading.guide import Guide
-from flows.site.client import Account, Site, World
+from flows.site.client import Site, World
 from flows.walk.walker import Walk
-from tests.support.http_client import HttpClient
-from tests.support.types import EditionData, LogIn, MakeOwnWorld, MakeWorld, OpenPage, PageFaults, ReadEdition, WalkOn
+from tests.support.editions import read_edition
+from tests.support.http_client import HttpClient, log_in
+from tests.support.types import EditionData, LoggedIn, MakeWorld, OpenPage, PageFaults, WalkOn
 
-EDITIONS = Path(__file__).parent / "e2e" / "guides"
 # A guide that fails waits this long for what never appears; nothing on this machine takes longer.
 PATIENCE = 1_500
 SIZES = {"wide": (1280, 800), "phone": (360, 740)}
@@ -44,34 +43,20 @@ def visitor(base_url: str) -> HttpClient:
 
 
 @pytest.fixture
-def log_in(base_url: str) -> LogIn:
-    """Logs an account in over HTTP; given a world, its owner."""
-
-    def log_in(who: World | Account, user_agent: str = "desktop") -> HttpClient:
-        client = HttpClient(base_url, user_agent)
-        client.log_in(who.owner if isinstance(who, World) else who)
-        return client
-
-    return log_in
+def make_world(make_world: MakeWorld) -> MakeWorld:
+    """Makes worlds, of the tests' own edition ``own`` unless another is given."""
+    return partial(make_world, edition=read_edition("own"))
 
 
 @pytest.fixture
-def edition() -> ReadEdition:
-    """Reads the edition in a folder of guides under ``tests/e2e/guides``."""
-    return lambda name: tomllib.loads((EDITIONS / name / "edition.toml").read_text("utf-8"))
+def logged_in(make_world: MakeWorld) -> LoggedIn:
+    """Makes a world and logs its owner in; returns both."""
 
+    def make(**arguments: Any) -> tuple[World, HttpClient]:
+        world = make_world(**arguments)
+        return world, log_in(world)
 
-@pytest.fixture
-def make_own_world(make_world: MakeWorld, edition: ReadEdition) -> MakeOwnWorld:
-    """Makes worlds of the tests' own edition, ``own``, which does not ship."""
-    return partial(make_world, edition=edition("own"))
-
-
-@pytest.fixture
-def world(make_own_world: MakeOwnWorld, request: pytest.FixtureRequest) -> World:
-    """A world of the edition ``own``, made with the arguments of ``@pytest.mark.world(...)``."""
-    marker = request.node.get_closest_marker("world")
-    return make_own_world(**(marker.kwargs if marker else {}))
+    return make
 
 
 @pytest.fixture

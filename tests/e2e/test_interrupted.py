@@ -9,13 +9,13 @@ from flows.pages.login_page import LoginPage
 from flows.pages.screen import Screen
 from flows.site.client import World
 from tests.support.closing_dialog import fill_dialog
-from tests.support.types import ReadEdition
+from tests.support.editions import read_edition
 
 
 @pytest.fixture
-def lenient(edition: ReadEdition) -> dict[str, Any]:
+def lenient() -> dict[str, Any]:
     """An edition that ignores payments under review but not a balance, so a blocker can arise as the clock moves."""
-    own = edition("own")
+    own = read_edition("own")
     own["closing"][0]["block"] = ["balance"]
     return own
 

@@ -9,8 +9,9 @@ from flows.pages.login_page import LoginPage
 from flows.pages.screen import Screen
 from flows.site.client import World
 from mocksite.catalog.obligations import OBLIGATIONS
+from tests.support.editions import read_edition
 from tests.support.teams_edition import as_guided
-from tests.support.types import MakeOwnWorld, MakeWorld, OpenPage, PageFaults, ReadEdition
+from tests.support.types import MakeWorld, OpenPage, PageFaults
 
 PAGES = ["/home", "/my-jobs", "/proposals", "/payments", "/disputes", "/messages", "/messages/contract-4", "/support",
          "/settings/", "/settings/contact-info", "/settings/my-profile", "/settings/security", "/closing/start/0",
@@ -21,10 +22,10 @@ TEAM_PAGES = ["/home", "/my-jobs", "/my-jobs/post", "/payments", "/billing", "/m
 
 @pytest.mark.parametrize(("persona", "pages"), [("freelancer", PAGES), ("client", TEAM_PAGES)])
 def test_pages_of_work_are_accessible_and_fit(
-    make_own_world: MakeOwnWorld, page: Page, faults: PageFaults, persona: str, pages: list[str]
+    make_world: MakeWorld, page: Page, faults: PageFaults, persona: str, pages: list[str]
 ) -> None:
     owes = tuple(name for name, obligation in OBLIGATIONS.items() if persona in obligation.who)
-    world = make_own_world(persona=persona, having=owes, circumstances=("no-security-question",))
+    world = make_world(persona=persona, having=owes, circumstances=("no-security-question",))
     login = LoginPage(page, world)
     login.open()
     violations = faults(page)
@@ -66,9 +67,9 @@ def test_pages_of_teams_are_accessible_and_fit(
 
 
 def test_pages_of_support_are_accessible_and_fit(
-    make_own_world: MakeOwnWorld, page: Page, faults: PageFaults, open_page: OpenPage
+    make_world: MakeWorld, page: Page, faults: PageFaults, open_page: OpenPage
 ) -> None:
-    world = make_own_world(having=("dispute",), circumstances=("two-factor",))
+    world = make_world(having=("dispute",), circumstances=("two-factor",))
     desk = open_page("desktop")
     reader, agent = Screen(page), Screen(desk)
     login = LoginPage(page, world)
@@ -90,9 +91,9 @@ def test_pages_of_support_are_accessible_and_fit(
 
 
 def test_pages_of_leaving_and_joining_are_accessible_and_fit(
-    make_own_world: MakeOwnWorld, page: Page, faults: PageFaults, open_page: OpenPage
+    make_world: MakeWorld, page: Page, faults: PageFaults, open_page: OpenPage
 ) -> None:
-    world = make_own_world(circumstances=("support-review",))
+    world = make_world(circumstances=("support-review",))
     desk = open_page("desktop")
     screen = Screen(page)
     LoginPage(page, world).log_in(world.owner)
@@ -124,9 +125,9 @@ def test_pages_of_leaving_and_joining_are_accessible_and_fit(
 
 
 def test_pages_that_ask_for_credentials_are_accessible_and_fit(
-    make_world: MakeWorld, page: Page, faults: PageFaults, edition: ReadEdition
+    make_world: MakeWorld, page: Page, faults: PageFaults
 ) -> None:
-    own = edition("own") | {
+    own = read_edition("own") | {
         "settings_as": "tabs",
         "gate": {"asks": ["password", "security-question"], "heading": "You?"},
     }

@@ -6,10 +6,10 @@ import pytest
 
 from flows.site.client import World
 from tests.support.changes import changed, from_tabs
-from tests.support.http_client import HttpClient
+from tests.support.http_client import HttpClient, log_in
 from tests.support.mail import mailed
 from tests.support.support_desk import DESK, HOW_TO_ANSWER, message_rows, request_row
-from tests.support.types import LogIn, MakeOwnWorld
+from tests.support.types import MakeWorld
 
 QUESTION = {"message": "How would I close my account?"}
 ASK = {"decision": "ask", "answer": "Which one?"}
@@ -23,13 +23,13 @@ WRONG = {
 
 
 @pytest.fixture(params=["freelancer", "client"])
-def world(request: pytest.FixtureRequest, make_own_world: MakeOwnWorld) -> World:
+def world(request: pytest.FixtureRequest, make_world: MakeWorld) -> World:
     """A world of a freelancer, then of a client."""
-    return make_own_world(persona=request.param)
+    return make_world(persona=request.param)
 
 
 @pytest.fixture
-def reader(world: World, log_in: LogIn) -> HttpClient:
+def reader(world: World) -> HttpClient:
     """The owner of the world, who has asked support something."""
     reader = log_in(world)
     assert reader.submit("/support", QUESTION).status_code == 200
@@ -42,7 +42,7 @@ def stored(world: World, status: str = "open", *messages: tuple[str, str]) -> di
     return request_row("question", status, world.persona) | message_rows(question, *messages)
 
 
-def test_a_question_reaches_the_agent(world: World, log_in: LogIn, agent: HttpClient) -> None:
+def test_a_question_reaches_the_agent(world: World, agent: HttpClient) -> None:
     answer = log_in(world).submit("/support", {"message": f"  {QUESTION['message']}\r\n"})
     assert (answer.path, answer.message) == ("/support", "Support has your question. You will hear from us by email.")
     (listed,) = answer.texts("ul", aria_label="Your requests")
@@ -94,7 +94,7 @@ def test_one_question_at_a_time(world: World, reader: HttpClient, agent: HttpCli
     assert [row["status"] for row in state.values()] == ["done", "open"]
 
 
-def test_three_tabs_at_once_ask_one_question(world: World, log_in: LogIn) -> None:
+def test_three_tabs_at_once_ask_one_question(world: World) -> None:
     reader = log_in(world)
     answers = from_tabs(reader, "/support", QUESTION)
     assert sorted(answer.status_code for answer in answers) == [200, 409, 409]
@@ -103,7 +103,7 @@ def test_three_tabs_at_once_ask_one_question(world: World, log_in: LogIn) -> Non
 
 
 @pytest.mark.parametrize(("message", "complaint"), WRONG.values(), ids=WRONG)
-def test_an_invalid_question_is_refused(world: World, log_in: LogIn, message: str, complaint: str) -> None:
+def test_an_invalid_question_is_refused(world: World, message: str, complaint: str) -> None:
     reader = log_in(world)
     answer = reader.submit("/support", {"message": message})
     assert (answer.status_code, answer.message) == (422, complaint.format("Message"))
@@ -138,20 +138,18 @@ def test_a_decided_request_takes_no_answer(world: World, reader: HttpClient, age
     assert world.state() == before
 
 
-def test_requests_are_private(
-    world: World, reader: HttpClient, agent: HttpClient, make_own_world: MakeOwnWorld, log_in: LogIn
-) -> None:
+def test_requests_are_private(world: World, reader: HttpClient, agent: HttpClient, make_world: MakeWorld) -> None:
     agent.submit(DESK, ASK)
     before = world.state()
-    other = world.accounts["client" if world.persona == "freelancer" else "freelancer"]
-    for stranger in (log_in(other), agent, log_in(make_own_world(seed=2))):
+    other = "client" if world.persona == "freelancer" else "freelancer"
+    for stranger in (log_in(world, other), agent, log_in(make_world(seed=2))):
         assert stranger.submit("/support/request-1", {"answer": "This one."}).status_code == 404
         assert QUESTION["message"] not in stranger.get("/support").text
     assert reader.submit("/support/request-2", {"answer": "This one."}).status_code == 404
     assert world.state() == before
 
 
-def test_messages_to_support_are_escaped(world: World, log_in: LogIn, agent: HttpClient) -> None:
+def test_messages_to_support_are_escaped(world: World, agent: HttpClient) -> None:
     text = "</blockquote><script>alert(1)</script>{{ 7 * 7 }}\0😀"
     reader = log_in(world)
     for page in (reader.submit("/support", {"message": text}), agent.get("/support-desk/")):

@@ -3,10 +3,10 @@
 import pytest
 
 from tests.support.changes import NOW, changed
-from tests.support.http_client import HttpClient
+from tests.support.http_client import HttpClient, log_in
 from tests.support.teams import areas, create_company, switch, team_of
 from tests.support.teams_edition import nothing_asked
-from tests.support.types import LogIn, MakeWorld
+from tests.support.types import LoggedIn, MakeWorld
 
 AREAS = {
     "freelancer": "My Jobs Find Work Proposals Payments Disputes Messages",
@@ -30,13 +30,13 @@ def offered(reader: HttpClient) -> list[str]:
 
 
 @pytest.mark.parametrize("persona", AREAS)
-def test_accounts_start_in_their_own_capacity(make_world: MakeWorld, log_in: LogIn, persona: str) -> None:
+def test_accounts_start_in_their_own_capacity(make_world: MakeWorld, persona: str) -> None:
     assert areas(log_in(make_world(edition=nothing_asked(), persona=persona))) == [AREAS[persona]]
 
 
-def test_an_account_switches_capacities_and_back(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=nothing_asked(), persona="freelancer", circumstances=("dual",))
-    reader, team = log_in(world), team_of(world, "freelancer")
+def test_an_account_switches_capacities_and_back(logged_in: LoggedIn) -> None:
+    world, reader = logged_in(edition=nothing_asked(), circumstances=("dual",))
+    team = team_of(world, "freelancer")
     name = world.state()["teams"][team]["name"]
     for side, others, shown in ((team, ["Freelancer"], "client"), ("freelancer", ["Client"], "freelancer")):
         answer = switch(reader, side)
@@ -50,9 +50,9 @@ def test_an_account_switches_capacities_and_back(make_world: MakeWorld, log_in: 
     assert world.changes() == []
 
 
-def test_teams_of_others_are_listed_by_name(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=nothing_asked(), persona="manager", circumstances=("several-teams",))
-    reader, state = log_in(world), world.state()
+def test_teams_of_others_are_listed_by_name(logged_in: LoggedIn) -> None:
+    world, reader = logged_in(edition=nothing_asked(), persona="manager", circumstances=("several-teams",))
+    state = world.state()
     mine = [row["team"] for row in state["memberships"].values() if row["account"] == "manager"]
     names = [state["teams"][team]["name"] for team in mine]
     assert offered(reader) == names[1:]
@@ -66,9 +66,9 @@ NOT_THEIRS = ["client", "agency-owner", "support-agent", "admin", "", "team-99",
 
 
 @pytest.mark.parametrize("side", NOT_THEIRS)
-def test_a_capacity_of_others_cannot_be_taken(make_world: MakeWorld, log_in: LogIn, side: str) -> None:
-    world = make_world(edition=nothing_asked(), persona="admin", circumstances=("dual",))
-    reader, clients = log_in(world), team_of(world, "client")  # whom they work for as a freelancer
+def test_a_capacity_of_others_cannot_be_taken(logged_in: LoggedIn, side: str) -> None:
+    world, reader = logged_in(edition=nothing_asked(), persona="admin", circumstances=("dual",))
+    clients = team_of(world, "client")  # whom they work for as a freelancer
     before = acts_as(reader)
     answer = switch(reader, clients if side == NOT_THEIRS[-1] else side)
     assert (answer.status_code, answer.message) == (409, "You can no longer switch to that account.")
@@ -76,25 +76,21 @@ def test_a_capacity_of_others_cannot_be_taken(make_world: MakeWorld, log_in: Log
 
 
 @pytest.mark.parametrize(("wanted", "there"), [("/billing", "/billing"), ("//elsewhere.test/", "/home"), ("", "/home")])
-def test_a_switch_only_leads_to_pages_of_the_site(
-    make_world: MakeWorld, log_in: LogIn, wanted: str, there: str
-) -> None:
-    world = make_world(edition=nothing_asked(), circumstances=("dual",))
-    reader = log_in(world)
+def test_a_switch_only_leads_to_pages_of_the_site(logged_in: LoggedIn, wanted: str, there: str) -> None:
+    world, reader = logged_in(edition=nothing_asked(), circumstances=("dual",))
     answer = switch(reader, team_of(world, "freelancer"), next=wanted)
     assert (answer.status_code, answer.path) == (200, there)
 
 
-def test_sessions_switch_independently(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=nothing_asked(), persona="freelancer", circumstances=("dual",))
-    one, other = log_in(world), log_in(world)
+def test_sessions_switch_independently(logged_in: LoggedIn) -> None:
+    world, one = logged_in(edition=nothing_asked(), circumstances=("dual",))
+    other = log_in(world)
     switch(one, team_of(world, "freelancer"))
     assert (areas(one), areas(other)) == ([AREAS["client"]], [AREAS["freelancer"]])
 
 
-def test_a_client_can_become_a_freelancer(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=nothing_asked(), persona="client")
-    reader = log_in(world)
+def test_a_client_can_become_a_freelancer(logged_in: LoggedIn) -> None:
+    world, reader = logged_in(edition=nothing_asked(), persona="client")
     assert reader.get("/new-account").texts("a", aria_describedby="as-freelancer") == ["New Freelancer Account"]
     assert "New Client Account" not in reader.get("/new-account").text
     reader.get("/new-account/freelancer")
@@ -110,9 +106,8 @@ def test_a_client_can_become_a_freelancer(make_world: MakeWorld, log_in: LogIn) 
     assert changed(world)[f"{of}/headline"] == HEADLINE["headline"]
 
 
-def test_a_freelancer_can_become_a_client(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=nothing_asked())
-    reader = log_in(world)
+def test_a_freelancer_can_become_a_client(logged_in: LoggedIn) -> None:
+    world, reader = logged_in(edition=nothing_asked())
     answer = create_company(reader)
     assert (answer.path, answer.message) == ("/home", "You have a client account now.")
     assert areas(reader) == [AREAS["client"]]
@@ -148,10 +143,9 @@ WRONG = {
 
 @pytest.mark.parametrize(("kind", "persona", "fields", "complaint"), WRONG.values(), ids=WRONG)
 def test_wrong_input_makes_no_account(
-    make_world: MakeWorld, log_in: LogIn, kind: str, persona: str, fields: dict[str, str], complaint: str
+    logged_in: LoggedIn, kind: str, persona: str, fields: dict[str, str], complaint: str
 ) -> None:
-    world = make_world(edition=nothing_asked(), persona=persona)
-    reader = log_in(world)
+    world, reader = logged_in(edition=nothing_asked(), persona=persona)
     page = reader.get(f"/new-account/{kind}").heading
     answer = reader.submit(f"/new-account/{kind}", fields)
     assert (answer.status_code, answer.heading) == (422, page)

@@ -4,7 +4,7 @@ import pytest
 
 from flows.site.client import World
 from tests.support.changes import changed
-from tests.support.http_client import HttpClient
+from tests.support.http_client import HttpClient, log_in
 from tests.support.teams import (
     begin,
     boss_of,
@@ -18,7 +18,7 @@ from tests.support.teams import (
     team_of,
 )
 from tests.support.teams_edition import nothing_asked
-from tests.support.types import LogIn, MakeWorld
+from tests.support.types import LoggedIn, MakeWorld
 
 CHANGED = "What will close has changed since you opened this page. Nothing was done."
 
@@ -41,12 +41,12 @@ def team(world: World) -> str:
 
 
 @pytest.fixture
-def owner(world: World, log_in: LogIn) -> HttpClient:
-    return log_in(world.accounts["client"])
+def owner(world: World) -> HttpClient:
+    return log_in(world, "client")
 
 
 @pytest.fixture
-def reader(world: World, log_in: LogIn) -> HttpClient:
+def reader(world: World) -> HttpClient:
     return log_in(world)
 
 
@@ -65,9 +65,9 @@ def test_a_demoted_admin_cannot_leave_by_an_open_dialog(
 
 
 @pytest.mark.parametrize("act_on", ["role", "nothing"])
-def test_a_demoted_admin_cannot_close_by_an_open_dialog(make_world: MakeWorld, log_in: LogIn, act_on: str) -> None:
-    world = make_world(edition=nothing_asked(account={"by": ["admin"]}), persona="admin")
-    reader, owner, team = log_in(world), log_in(world.accounts["client"]), team_of(world, "client")
+def test_a_demoted_admin_cannot_close_by_an_open_dialog(logged_in: LoggedIn, act_on: str) -> None:
+    world, reader = logged_in(edition=nothing_asked(account={"by": ["admin"]}), persona="admin")
+    owner, team = log_in(world, "client"), team_of(world, "client")
     run = begin(reader, "account")
     if act_on == "role":
         manage(owner, membership_of(world, "admin", team), "role", role="member")
@@ -142,8 +142,8 @@ def test_open_pages_of_a_closed_team_do_nothing(world: World, team: str, owner: 
     assert world.state() == before
 
 
-def test_an_invitation_to_a_closed_team_is_withdrawn(world: World, team: str, owner: HttpClient, log_in: LogIn) -> None:
-    newcomer = log_in(world.accounts["client-2"])
+def test_an_invitation_to_a_closed_team_is_withdrawn(world: World, team: str, owner: HttpClient) -> None:
+    newcomer = log_in(world, "client-2")
     invite(owner, world.accounts["client-2"].email, "member")
     key = membership_of(world, "client-2", team)
     newcomer.get("/home")
@@ -174,10 +174,9 @@ def test_switching_in_another_tab_redirects_no_form(world: World, reader: HttpCl
     assert [row["team"] for row in changed(world).values() if isinstance(row, dict)] == [other]
 
 
-def test_switching_in_another_tab_redirects_no_withdrawal(make_world: MakeWorld, log_in: LogIn) -> None:
+def test_switching_in_another_tab_redirects_no_withdrawal(logged_in: LoggedIn) -> None:
     having = ("balance", "balance")
-    world = make_world(edition=nothing_asked(), persona="agency-owner", having=having)
-    reader = log_in(world)
+    world, reader = logged_in(edition=nothing_asked(), persona="agency-owner", having=having)
     filled = reader.get("/payments").hidden("acting")
     switch(reader, "freelancer")
     before = world.state()
@@ -187,11 +186,11 @@ def test_switching_in_another_tab_redirects_no_withdrawal(make_world: MakeWorld,
     assert world.state() == before
 
 
-def test_an_open_dialog_of_a_removed_account_leads_to_log_in(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=nothing_asked(), persona="admin")
-    reader, team = log_in(world), team_of(world, "client")
+def test_an_open_dialog_of_a_removed_account_leads_to_log_in(logged_in: LoggedIn) -> None:
+    world, reader = logged_in(edition=nothing_asked(), persona="admin")
+    team = team_of(world, "client")
     run, key = begin(reader, "membership", team), membership_of(world, "admin", team)
-    manage(log_in(world.accounts["client"]), key, "remove")
+    manage(log_in(world, "client"), key, "remove")
     before, name = changed(world), world.state()["teams"][team]["name"]
     answer = reader.submit(f"{run}/1")
     assert (answer.path, answer.message) == ("/login", f"You are no longer in {name}.")
@@ -217,9 +216,8 @@ def test_an_outdated_dialog_closes_nothing(world: World, reader: HttpClient) -> 
     )
 
 
-def test_a_new_company_is_announced_before_it_closes(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=nothing_asked())
-    reader = log_in(world)
+def test_a_new_company_is_announced_before_it_closes(logged_in: LoggedIn) -> None:
+    world, reader = logged_in(edition=nothing_asked())
     run = begin(reader, "account")
     filled = reader.get(f"{run}/1").hidden("along")
     create_company(reader)

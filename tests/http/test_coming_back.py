@@ -9,10 +9,10 @@ from PIL import Image
 from flows.site.client import World
 from tests.support.changes import account_row, changed_rows
 from tests.support.gated_edition import closed_world, gated
-from tests.support.http_client import HttpClient
+from tests.support.http_client import HttpClient, log_in
 from tests.support.mail import mailed
 from tests.support.support_desk import decide
-from tests.support.types import LogIn, MakeWorld
+from tests.support.types import MakeWorld
 
 FORM = "/support/reopen"
 PLEASE = {"message": "Please."}
@@ -33,16 +33,14 @@ def ask(visitor: HttpClient, world: World, proof: bytes | None, name: str = "me.
     return visitor.submit(FORM, PLEASE, files=files)
 
 
-def test_a_reopening_takes_effect_on_its_announced_day(
-    make_world: MakeWorld, log_in: LogIn, visitor: HttpClient
-) -> None:
-    world = closed_world(make_world, log_in, PROOF)
+def test_a_reopening_takes_effect_on_its_announced_day(make_world: MakeWorld, visitor: HttpClient) -> None:
+    world = closed_world(make_world, PROOF)
     before = account_row(world)
     assert (
         "until 13 February 2026, with a picture that proves who you are. That takes 2 days." in world.mail()[0]["body"]
     )
     assert ask(visitor, world, picture()).heading == "Support has your request"
-    agent = log_in(world.accounts["support-agent"])
+    agent = log_in(world, "support-agent")
     assert decide(agent, "reopen", "Welcome.").message == f"{world.owner.name} has been told. The account is closed."
     account = account_row(world)
     assert account == {**before, "restore_at": "2026-01-16T10:00:00Z"}
@@ -58,12 +56,12 @@ def test_a_reopening_takes_effect_on_its_announced_day(
     assert visitor.log_in(world.owner).path == "/home"
 
 
-def test_after_the_limit_nothing_can_be_reopened(make_world: MakeWorld, log_in: LogIn, visitor: HttpClient) -> None:
-    world = closed_world(make_world, log_in, PROOF)
+def test_after_the_limit_nothing_can_be_reopened(make_world: MakeWorld, visitor: HttpClient) -> None:
+    world = closed_world(make_world, PROOF)
     ask(visitor, world, picture())
     world.advance("P30D")
     before = world.state()
-    agent = log_in(world.accounts["support-agent"])
+    agent = log_in(world, "support-agent")
     refused = decide(agent, "reopen")
     refusal = "That account can no longer be reopened. Decline the request."
     assert (refused.status_code, refused.message, world.state()) == (409, refusal, before)
@@ -73,10 +71,8 @@ def test_after_the_limit_nothing_can_be_reopened(make_world: MakeWorld, log_in: 
     assert world.state() == before
 
 
-def test_a_wrong_password_does_not_reveal_a_closed_account(
-    make_world: MakeWorld, log_in: LogIn, visitor: HttpClient
-) -> None:
-    world = closed_world(make_world, log_in, PROOF)
+def test_a_wrong_password_does_not_reveal_a_closed_account(make_world: MakeWorld, visitor: HttpClient) -> None:
+    world = closed_world(make_world, PROOF)
     visitor.get(world.login_url)
     refused = visitor.submit("/login", {"email": world.owner.email, "password": "wrong"})
     assert (refused.status_code, refused.message) == (401, "That password is not right.")
@@ -97,10 +93,8 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE)
-def test_an_invalid_picture_is_refused(
-    make_world: MakeWorld, log_in: LogIn, visitor: HttpClient, content: bytes | None
-) -> None:
-    world = closed_world(make_world, log_in, PROOF)
+def test_an_invalid_picture_is_refused(make_world: MakeWorld, visitor: HttpClient, content: bytes | None) -> None:
+    world = closed_world(make_world, PROOF)
     before = world.state()
     refused = ask(visitor, world, content)
     too_large = {"proof": "That picture is too large. Make it smaller, and choose it again."}
@@ -111,8 +105,8 @@ def test_an_invalid_picture_is_refused(
     assert world.state() == before
 
 
-def test_more_than_a_megabyte_is_refused(make_world: MakeWorld, log_in: LogIn, visitor: HttpClient) -> None:
-    world = closed_world(make_world, log_in, PROOF)
+def test_more_than_a_megabyte_is_refused(make_world: MakeWorld, visitor: HttpClient) -> None:
+    world = closed_world(make_world, PROOF)
     before = world.state()
     assert ask(visitor, world, picture() + b"x" * 1_100_000).status_code == 413
     assert world.state() == before
@@ -120,13 +114,13 @@ def test_more_than_a_megabyte_is_refused(make_world: MakeWorld, log_in: LogIn, v
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG"])
 def test_the_proof_is_cleaned_private_and_deleted_when_decided(
-    make_world: MakeWorld, log_in: LogIn, visitor: HttpClient, kind: str
+    make_world: MakeWorld, visitor: HttpClient, kind: str
 ) -> None:
-    world = closed_world(make_world, log_in, PROOF)
+    world = closed_world(make_world, PROOF)
     secret = b"GPS: at home<script>"
     options: dict[str, Any] = {"comment": secret} if kind == "JPEG" else {}
     assert ask(visitor, world, picture(kind, **options) + secret, "../../x.html").status_code == 200
-    agent, client = log_in(world.accounts["support-agent"]), log_in(world.accounts["client"])
+    agent, client = log_in(world, "support-agent"), log_in(world, "client")
     address = "/support-desk/request-1/proof"
     kept = agent.get(address)
     assert (kept.headers["Content-Type"], kept.headers["X-Content-Type-Options"]) == ("image/png", "nosniff")
@@ -135,7 +129,7 @@ def test_the_proof_is_cleaned_private_and_deleted_when_decided(
         assert (drawn.format, drawn.size) == ("PNG", (40, 30))
     assert client.get(address).status_code == 404
     assert visitor.get(address).path == "/login"
-    foreign = log_in(make_world(edition=gated(), persona="freelancer", seed=2).accounts["support-agent"])
+    foreign = log_in(make_world(edition=gated(), seed=2), "support-agent")
     assert foreign.get(address).status_code == 404
     decide(agent, "decline", "That is somebody else.")
     assert agent.get(address).status_code == 404

@@ -5,9 +5,9 @@ import pytest
 from flows.site.client import World
 from tests.support.changes import account_row, changed_rows
 from tests.support.gated_edition import closed_world
-from tests.support.http_client import HttpClient
+from tests.support.http_client import HttpClient, log_in
 from tests.support.mail import links
-from tests.support.types import LogIn, MakeWorld
+from tests.support.types import MakeWorld
 
 FORM = "/support/reopen"
 LINK = {"by": "link", "within": "P14D"}
@@ -19,8 +19,8 @@ def mailed_link(world: World) -> str:
     return links(mail)[0].removeprefix(world.site.base_url)
 
 
-def test_the_mailed_link_opens_the_account_once(make_world: MakeWorld, log_in: LogIn, visitor: HttpClient) -> None:
-    world = closed_world(make_world, log_in, LINK)
+def test_the_mailed_link_opens_the_account_once(make_world: MakeWorld, visitor: HttpClient) -> None:
+    world = closed_world(make_world, LINK)
     link, before = mailed_link(world), world.state()
     assert "The link in our email opens it again until 28 January 2026." in world.mail()[0]["body"]
     assert visitor.get(link).heading == "Open your account again"
@@ -35,8 +35,8 @@ def test_the_mailed_link_opens_the_account_once(make_world: MakeWorld, log_in: L
     assert account_row(world)["status"] == "closed"
 
 
-def test_the_mailed_link_expires_on_time(make_world: MakeWorld, log_in: LogIn, visitor: HttpClient) -> None:
-    world = closed_world(make_world, log_in, LINK)
+def test_the_mailed_link_expires_on_time(make_world: MakeWorld, visitor: HttpClient) -> None:
+    world = closed_world(make_world, LINK)
     link = mailed_link(world)
     world.advance("P13DT23H59M59S")
     page = visitor.get(link)
@@ -48,8 +48,8 @@ def test_the_mailed_link_expires_on_time(make_world: MakeWorld, log_in: LogIn, v
 
 
 @pytest.mark.parametrize("changed", ["", "x", "WzEsIm8iXQ.abc", "%00", "a" * 5000])
-def test_a_forged_link_is_refused(make_world: MakeWorld, log_in: LogIn, visitor: HttpClient, changed: str) -> None:
-    world = closed_world(make_world, log_in, LINK)
+def test_a_forged_link_is_refused(make_world: MakeWorld, visitor: HttpClient, changed: str) -> None:
+    world = closed_world(make_world, LINK)
     before = world.state()
     visitor.get("/login")
     for link in (f"{mailed_link(world)}{changed or 'y'}", f"/restore/{changed or 'z'}"):
@@ -58,22 +58,22 @@ def test_a_forged_link_is_refused(make_world: MakeWorld, log_in: LogIn, visitor:
     assert world.state() == before
 
 
-def test_the_link_is_refused_in_the_session_of_another_account(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = closed_world(make_world, log_in, LINK)
+def test_the_link_is_refused_in_the_session_of_another_account(make_world: MakeWorld) -> None:
+    world = closed_world(make_world, LINK)
     link, before = mailed_link(world), world.state()
-    client = log_in(world.accounts["client"])
+    client = log_in(world, "client")
     refusal = "That link reopens another account. Log out here first."
     for refused in (client.get(link), client.submit(link)):
         assert (refused.status_code, refused.message) == (409, refusal)
     assert world.state() == before
 
 
-def test_no_link_is_mailed_if_support_reopens(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = closed_world(make_world, log_in, {"by": "support"})
+def test_no_link_is_mailed_if_support_reopens(make_world: MakeWorld) -> None:
+    world = closed_world(make_world, {"by": "support"})
     assert links(world.mail()[0]) == []
 
 
-def test_support_is_not_offered_beside_a_link(make_world: MakeWorld, log_in: LogIn, visitor: HttpClient) -> None:
-    world = closed_world(make_world, log_in, LINK)
+def test_support_is_not_offered_beside_a_link(make_world: MakeWorld, visitor: HttpClient) -> None:
+    world = closed_world(make_world, LINK)
     assert "Ask support to reopen it" not in visitor.log_in(world.owner).texts("a")
     assert visitor.get(FORM).path == "/login"

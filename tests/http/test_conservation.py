@@ -5,18 +5,20 @@ import pytest
 from flows.site.client import World
 from mocksite.catalog.ledger_rows import dollars
 from tests.support.changes import NOW, balance, changed, from_tabs
+from tests.support.editions import read_edition
+from tests.support.http_client import log_in
 from tests.support.money import check_money, logged_cents, total_cents
 from tests.support.obligations import CAN_OWE
-from tests.support.types import LogIn, MakeOwnWorld, MakeWorld, ReadEdition
+from tests.support.types import MakeWorld
 
 
 @pytest.fixture(params=["freelancer", "client"])
-def claimed(request: pytest.FixtureRequest, make_own_world: MakeOwnWorld) -> World:
+def claimed(request: pytest.FixtureRequest, make_world: MakeWorld) -> World:
     """A world with a pending refund, of a freelancer, then of a client."""
-    return make_own_world(persona=request.param, having=("pending-refund",))
+    return make_world(persona=request.param, having=("pending-refund",))
 
 
-def test_an_approved_refund_goes_back_to_the_client(claimed: World, log_in: LogIn) -> None:
+def test_an_approved_refund_goes_back_to_the_client(claimed: World) -> None:
     cents = claimed.state()["payments"]["payment-4"]["cents"]
     answer = log_in(claimed).submit("/payments/refunds/refund-1/approve")
     where = "comes back to you" if claimed.persona == "client" else "goes back to the client"
@@ -33,7 +35,7 @@ def test_an_approved_refund_goes_back_to_the_client(claimed: World, log_in: LogI
     assert (mail["to"], mail["subject"].partition(":")[0]) == (other.email, "Refund approved")
 
 
-def test_a_refund_is_approved_once(claimed: World, log_in: LogIn) -> None:
+def test_a_refund_is_approved_once(claimed: World) -> None:
     reader = log_in(claimed)
     reader.submit("/payments/refunds/refund-1/approve")
     before = claimed.state()
@@ -44,7 +46,7 @@ def test_a_refund_is_approved_once(claimed: World, log_in: LogIn) -> None:
     assert claimed.state() == before
 
 
-def test_three_tabs_at_once_approve_one_refund(claimed: World, log_in: LogIn) -> None:
+def test_three_tabs_at_once_approve_one_refund(claimed: World) -> None:
     reader = log_in(claimed)
     answers = from_tabs(reader, "/payments/refunds/refund-1/approve")
     assert sorted(answer.status_code for answer in answers) == [200, 409, 409]
@@ -52,8 +54,8 @@ def test_three_tabs_at_once_approve_one_refund(claimed: World, log_in: LogIn) ->
 
 
 @pytest.mark.parametrize("other", ["freelancer", "client", "support-agent"])
-def test_only_the_payee_approves_a_refund(claimed: World, log_in: LogIn, other: str) -> None:
-    reader = log_in(claimed.accounts["support-agent" if other == claimed.persona else other])
+def test_only_the_payee_approves_a_refund(claimed: World, other: str) -> None:
+    reader = log_in(claimed, "support-agent" if other == claimed.persona else other)
     assert reader.submit("/payments/refunds/refund-1/approve").status_code == 404
     assert claimed.changes() == []
 
@@ -90,13 +92,11 @@ HAVING = ("active-contract", *CAN_OWE["freelancer"], "dispute")
 
 @pytest.mark.parametrize("takes", [None, "P3D"], ids=["arrives at once", "takes three days"])
 @pytest.mark.parametrize("acts", [list(ACTS), list(reversed(ACTS))], ids=["in order", "from the end"])
-def test_every_action_conserves_money(
-    make_world: MakeWorld, log_in: LogIn, edition: ReadEdition, acts: list[str], takes: str | None
-) -> None:
-    own = {**edition("own"), "withdrawal_takes": takes}
+def test_every_action_conserves_money(make_world: MakeWorld, acts: list[str], takes: str | None) -> None:
+    own = {**read_edition("own"), "withdrawal_takes": takes}
     world = make_world(edition=own, having=HAVING, seed=9)
     everything = total_cents(world.state())
-    readers = {key: log_in(account) for key, account in world.accounts.items()}
+    readers = {key: log_in(world, key) for key in world.accounts}
     answers = []
     for act in acts:
         who, path, fields = ACTS[act]
@@ -117,10 +117,8 @@ def test_every_action_conserves_money(
 
 
 @pytest.mark.parametrize("lost", [[], ["balance"]], ids=["balance kept", "balance lost"])
-def test_cancelling_and_losing_conserves_money(
-    make_world: MakeWorld, log_in: LogIn, edition: ReadEdition, lost: list[str]
-) -> None:
-    own = edition("reason-then-confirm")
+def test_cancelling_and_losing_conserves_money(make_world: MakeWorld, lost: list[str]) -> None:
+    own = read_edition("reason-then-confirm")
     own["closing"][0] |= {"block": [], "warn": []}
     own["closing"][0]["after"] |= {"lost": lost, "cancelled": ["active-contract", "hourly-contract", "open-proposal"]}
     world = make_world(edition=own, having=HAVING, seed=9)
@@ -137,10 +135,8 @@ def test_cancelling_and_losing_conserves_money(
     check_money(world.state(), total_cents(before))
 
 
-def test_closing_returns_an_open_refund_to_the_client(
-    edition: ReadEdition, make_world: MakeWorld, log_in: LogIn
-) -> None:
-    own = edition("own")
+def test_closing_returns_an_open_refund_to_the_client(make_world: MakeWorld) -> None:
+    own = read_edition("own")
     own["closing"][0]["block"] = []
     world = make_world(edition=own, having=("pending-refund",))
     log_in(world).close_account({"reason": "I am moving to another line of work"})
@@ -151,10 +147,8 @@ def test_closing_returns_an_open_refund_to_the_client(
     )
 
 
-def test_the_history_is_erased_after_the_last_payment(
-    edition: ReadEdition, make_world: MakeWorld, log_in: LogIn
-) -> None:
-    own = edition("own")
+def test_the_history_is_erased_after_the_last_payment(make_world: MakeWorld) -> None:
+    own = read_edition("own")
     own["closing"][0] |= {"block": []}
     own["retention"] = {"work-history": "deleted"}
     world = make_world(edition=own, having=("pending-payment",))

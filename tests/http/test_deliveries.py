@@ -7,9 +7,8 @@ from werkzeug.http import parse_options_header
 
 from flows.site.client import World
 from tests.support.changes import NOW, changed
-from tests.support.http_client import HttpClient, Page
+from tests.support.http_client import HttpClient, Page, log_in
 from tests.support.mail import mailed
-from tests.support.types import LogIn
 
 PATH = "/messages/contract-4/deliver"
 DELIVERED = "Here are the final files."
@@ -28,7 +27,7 @@ def names(world: World) -> list[str]:
     return [file["name"] for file in world.state()["files"].values()][3:]
 
 
-def test_delivered_files_reach_the_client(hired: World, log_in: LogIn) -> None:
+def test_delivered_files_reach_the_client(hired: World) -> None:
     reader = log_in(hired)
     number = len(hired.state()["messages"]) + 1
     answer = deliver(reader, ("logo.svg", b"<svg/>"), ("notes.txt", b""))
@@ -43,12 +42,12 @@ def test_delivered_files_reach_the_client(hired: World, log_in: LogIn) -> None:
     title = hired.state()["contracts"]["contract-4"]["title"]
     body = f"{hired.owner.name} wrote:\n\n{DELIVERED}"
     assert mailed(hired) == [("client", f"New message: {title}", body)]
-    client = log_in(hired.accounts["client"])
+    client = log_in(hired, "client")
     assert client.get("/messages/contract-4").texts("li")[-1].endswith("logo.svg 6 Bytes notes.txt 0 Bytes")
     assert "files delivered 14 January 2026" in client.get("/my-jobs").text
 
 
-def test_a_later_delivery_is_added_to_the_first(hired: World, log_in: LogIn) -> None:
+def test_a_later_delivery_is_added_to_the_first(hired: World) -> None:
     reader = log_in(hired)
     deliver(reader, ("final.txt", b"one"))
     hired.advance("P1D")
@@ -69,12 +68,10 @@ CONTENTS = {
 
 @pytest.mark.parametrize(("name", "content"), CONTENTS.values(), ids=CONTENTS)
 @pytest.mark.parametrize("who", ["freelancer", "client"])
-def test_a_file_is_downloaded_unchanged_and_never_shown(
-    hired: World, log_in: LogIn, who: str, name: str, content: bytes
-) -> None:
+def test_a_file_is_downloaded_unchanged_and_never_shown(hired: World, who: str, name: str, content: bytes) -> None:
     deliver(log_in(hired), (name, content))
     before = hired.state()
-    answer = log_in(hired.accounts[who]).get("/messages/files/file-4")
+    answer = log_in(hired, who).get("/messages/files/file-4")
     assert (answer.status_code, answer.content) == (200, content)
     assert answer.headers["Content-Disposition"] == f"attachment; filename={name}"
     assert answer.headers["Content-Type"] == "application/octet-stream"
@@ -83,7 +80,7 @@ def test_a_file_is_downloaded_unchanged_and_never_shown(
 
 
 @pytest.mark.parametrize("who", ["support-agent", "somebody new", "another world's", "nobody"])
-def test_files_are_private(hired: World, log_in: LogIn, stranger: HttpClient, who: str) -> None:
+def test_files_are_private(hired: World, stranger: HttpClient, who: str) -> None:
     deliver(log_in(hired), ("final.txt", b"for your eyes only"))
     answer = stranger.get("/messages/files/file-4")
     expected = (200, "/login") if who == "nobody" else (404, "/messages/files/file-4")
@@ -92,7 +89,7 @@ def test_files_are_private(hired: World, log_in: LogIn, stranger: HttpClient, wh
 
 
 @pytest.mark.parametrize("key", ["file-99", "0", "file-1%00", "FILE-1"])
-def test_an_unknown_file_is_not_found(hired: World, log_in: LogIn, key: str) -> None:
+def test_an_unknown_file_is_not_found(hired: World, key: str) -> None:
     assert log_in(hired).get(f"/messages/files/{key}").status_code == 404
 
 
@@ -119,7 +116,7 @@ NAMES = {
 
 
 @pytest.mark.parametrize(("name", "cleaned"), NAMES.values(), ids=NAMES)
-def test_file_names_are_cleaned(hired: World, log_in: LogIn, name: str, cleaned: str) -> None:
+def test_file_names_are_cleaned(hired: World, name: str, cleaned: str) -> None:
     reader = log_in(hired)
     answer = deliver(reader, (name, b"x"))
     assert names(hired) == [cleaned]
@@ -129,7 +126,7 @@ def test_file_names_are_cleaned(hired: World, log_in: LogIn, name: str, cleaned:
     assert parse_options_header(disposition) == ("attachment", {"filename": cleaned})
 
 
-def test_a_shortened_file_name_has_no_dot_at_its_ends(hired: World, log_in: LogIn) -> None:
+def test_a_shortened_file_name_has_no_dot_at_its_ends(hired: World) -> None:
     deliver(log_in(hired), ("x" * 300 + "." + "y" * 119, b"x"))
     assert [name.strip(" .") for name in names(hired)] == names(hired)
 
@@ -143,7 +140,7 @@ REFUSED: dict[str, list[tuple[str, bytes]]] = {
 
 
 @pytest.mark.parametrize("files", REFUSED.values(), ids=REFUSED)
-def test_too_few_or_too_many_files_are_refused(hired: World, log_in: LogIn, files: list[tuple[str, bytes]]) -> None:
+def test_too_few_or_too_many_files_are_refused(hired: World, files: list[tuple[str, bytes]]) -> None:
     reader = log_in(hired)
     answer = deliver(reader, *files)
     assert (answer.status_code, answer.message) == (422, "Choose 1 to 10 files.")
@@ -154,7 +151,7 @@ def test_too_few_or_too_many_files_are_refused(hired: World, log_in: LogIn, file
 
 
 @pytest.mark.parametrize("size", [MEGABYTE, 5 * MEGABYTE], ids=["a little more", "five"])
-def test_more_than_a_megabyte_is_too_much(hired: World, log_in: LogIn, size: int) -> None:
+def test_more_than_a_megabyte_is_too_much(hired: World, size: int) -> None:
     reader = log_in(hired)
     answer = deliver(reader, ("big.bin", b"x" * size))
     assert (answer.status_code, answer.heading) == (413, "That is too much at once")
@@ -165,15 +162,15 @@ def test_more_than_a_megabyte_is_too_much(hired: World, log_in: LogIn, size: int
     assert hired.state()["files"]["file-4"]["size"] == MEGABYTE - 2_000
 
 
-def test_a_delivery_that_is_too_large_keeps_the_session(hired: World, log_in: LogIn) -> None:
+def test_a_delivery_that_is_too_large_keeps_the_session(hired: World) -> None:
     answer = deliver(log_in(hired), ("big.bin", b"x" * MEGABYTE))
     assert "Log out" in answer.texts("button")
 
 
 @pytest.mark.parametrize("who", ["the client", "the freelancer, once it is over"])
-def test_only_the_freelancer_of_an_active_contract_delivers(hired: World, log_in: LogIn, who: str) -> None:
+def test_only_the_freelancer_of_an_active_contract_delivers(hired: World, who: str) -> None:
     if who == "the client":
-        reader = log_in(hired.accounts["client"])
+        reader = log_in(hired, "client")
     else:
         reader = log_in(hired)
         reader.submit("/my-jobs/contract-4/end")

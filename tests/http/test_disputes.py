@@ -6,18 +6,18 @@ import pytest
 
 from flows.site.client import World
 from tests.support.changes import NOW, at_once, changed
-from tests.support.http_client import HttpClient
+from tests.support.http_client import HttpClient, log_in
 from tests.support.mail import mailed
-from tests.support.types import LogIn, MakeOwnWorld
+from tests.support.types import MakeWorld
 
 DISPUTE = "/support-desk/disputes/dispute-1"
 ANSWER = "The work matches the brief."
 
 
 @pytest.fixture(params=["freelancer", "client"])
-def world(make_own_world: MakeOwnWorld, request: pytest.FixtureRequest) -> World:
+def world(make_world: MakeWorld, request: pytest.FixtureRequest) -> World:
     """A world with a dispute, opened by either party."""
-    return make_own_world(persona=request.param, having=("dispute",))
+    return make_world(persona=request.param, having=("dispute",))
 
 
 def decide(agent: HttpClient, side: str, answer: str = ANSWER) -> HttpClient:
@@ -44,7 +44,7 @@ def test_the_money_goes_to_the_winner(world: World, agent: HttpClient, side: str
     }
 
 
-def test_both_parties_get_mail_and_see_the_decision(world: World, agent: HttpClient, log_in: LogIn) -> None:
+def test_both_parties_get_mail_and_see_the_decision(world: World, agent: HttpClient) -> None:
     decide(agent, "client")
     assert [(who, subject) for who, subject, _ in mailed(world)] == [
         ("freelancer", "Your dispute is decided"),
@@ -52,7 +52,7 @@ def test_both_parties_get_mail_and_see_the_decision(world: World, agent: HttpCli
     ]
     assert all(text.endswith(f"is decided for the client.\n\n{ANSWER}") for _, _, text in mailed(world))
     for party in ("freelancer", "client"):
-        page = log_in(world.accounts[party]).get("/disputes")
+        page = log_in(world, party).get("/disputes")
         assert f"Decided for the client: {ANSWER}" in " ".join(page.texts("li"))
 
 

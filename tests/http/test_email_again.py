@@ -7,9 +7,9 @@ import pytest
 from flows.site.client import Account, World
 from mocksite.catalog.ends import ONE_ACCOUNT
 from tests.support.gated_edition import CLOSE, CLOSED, gated
-from tests.support.http_client import HttpClient
+from tests.support.http_client import HttpClient, log_in
 from tests.support.signup import PASSWORD, details, open_signup, sign_up
-from tests.support.types import LogIn, MakeWorld
+from tests.support.types import MakeWorld
 
 AGAIN = {"login": "It is closed.", "email_again": True}
 TAKEN = {
@@ -20,7 +20,7 @@ HAVING = ("hourly-contract", "active-contract", "open-proposal", "balance", "pen
 
 
 def leaving(make_world: MakeWorld, after: dict[str, Any], **options: Any) -> World:
-    return make_world(edition=gated("security-question", stages=[CLOSE], after=after), persona="freelancer", **options)
+    return make_world(edition=gated("security-question", stages=[CLOSE], after=after), **options)
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def own_details(account: Account, **changes: str) -> dict[str, str]:
 
 
 @pytest.fixture
-def newcomer(world: World, log_in: LogIn, visitor: HttpClient) -> HttpClient:
+def newcomer(world: World, visitor: HttpClient) -> HttpClient:
     """The owner, who has closed the account and signed up again."""
     leave(log_in(world), world.owner.security_answer or "")
     return sign_up(visitor, world, **own_details(world.owner))
@@ -136,7 +136,7 @@ def test_a_reused_address_is_taken_again(world: World, newcomer: HttpClient, bas
 
 
 @pytest.mark.parametrize("who", ["client", "support-agent"])
-def test_only_the_closed_account_frees_its_address(world: World, log_in: LogIn, visitor: HttpClient, who: str) -> None:
+def test_only_the_closed_account_frees_its_address(world: World, visitor: HttpClient, who: str) -> None:
     leave(log_in(world), world.owner.security_answer or "")
     assert refused(visitor, world, own_details(world.accounts[who])) == (422, TAKEN)
 
@@ -151,7 +151,7 @@ def test_only_the_closed_account_frees_its_address(world: World, log_in: LogIn, 
 )
 @pytest.mark.parametrize("days", [0, 31])
 def test_an_address_stays_taken_unless_the_edition_frees_it(
-    make_world: MakeWorld, log_in: LogIn, visitor: HttpClient, after: dict[str, Any], days: int
+    make_world: MakeWorld, visitor: HttpClient, after: dict[str, Any], days: int
 ) -> None:
     world = leaving(make_world, after)
     leave(log_in(world), world.owner.security_answer or "")
@@ -161,7 +161,7 @@ def test_an_address_stays_taken_unless_the_edition_frees_it(
     assert len(world.state()["accounts"]) == 3
 
 
-def test_phone_and_address_can_be_reused_separately(world: World, log_in: LogIn, base_url: str) -> None:
+def test_phone_and_address_can_be_reused_separately(world: World, base_url: str) -> None:
     leave(log_in(world), world.owner.security_answer or "")
     by_phone = sign_up(HttpClient(base_url), world, phone=world.owner.phone)
     assert by_phone.get("/support").texts("h1") == ["Contact support"]

@@ -7,7 +7,7 @@ import pytest
 
 from flows.site.client import World
 from tests.support.changes import account_row
-from tests.support.http_client import HttpClient
+from tests.support.http_client import HttpClient, log_in
 from tests.support.obligations import CAN_OWE
 from tests.support.stale_forms import (
     ENDED,
@@ -19,7 +19,7 @@ from tests.support.stale_forms import (
     log_in_again,
     send_form,
 )
-from tests.support.types import LogIn, MakeOwnWorld, MakeWorld
+from tests.support.types import LoggedIn, MakeWorld
 
 REASON = {"reason": "I no longer need this account"}
 # Each form of a logged-in account: the page it is on, and its fields.
@@ -48,10 +48,10 @@ FORMS = [
 
 
 @pytest.fixture
-def world(make_own_world: MakeOwnWorld, log_in: LogIn) -> World:
+def world(logged_in: LoggedIn) -> World:
     """A world in which each form has something to do."""
-    world = make_own_world(having=CAN_OWE["freelancer"], circumstances=("no-security-question",))
-    reader, agent = log_in(world), log_in(world.accounts["support-agent"])
+    world, reader = logged_in(having=CAN_OWE["freelancer"], circumstances=("no-security-question",))
+    agent = log_in(world, "support-agent")
     reader.submit("/support", {"message": "How?"})
     agent.submit("/support-desk/request-1", {"decision": "ask", "answer": "Which one?"})
     return world
@@ -74,9 +74,9 @@ def left_elsewhere(reader: HttpClient) -> None:
 @pytest.mark.parametrize("end", [clear_cookies, left_elsewhere], ids=["cookies cleared", "logged out in another tab"])
 @pytest.mark.parametrize(("who", "path", "place", "fields"), FORMS)
 def test_a_form_of_an_ended_session_leads_back_to_its_page(
-    world: World, log_in: LogIn, who: str, path: str, place: str, fields: Fields, end: Callable[[HttpClient], None]
+    world: World, who: str, path: str, place: str, fields: Fields, end: Callable[[HttpClient], None]
 ) -> None:
-    reader = log_in(world.accounts[who])
+    reader = log_in(world, who)
     assert path in [form.path for form in reader.get(place).forms]
     before = world.state()
     end(reader)
@@ -91,8 +91,7 @@ def test_a_form_of_an_ended_session_leads_back_to_its_page(
 
 
 @pytest.mark.parametrize("referer", [None, "http://evil.test/payments", "/payments", "javascript:alert(1)"])
-def test_a_stale_form_without_a_referrer_leads_home(world: World, log_in: LogIn, referer: str | None) -> None:
-    reader = log_in(world)
+def test_a_stale_form_without_a_referrer_leads_home(world: World, reader: HttpClient, referer: str | None) -> None:
     before = world.state()
     clear_cookies(reader)
     answer = reader.submit("/payments/withdraw", {"amount": "1.00"}, headers={"Referer": referer} if referer else {})
@@ -103,12 +102,12 @@ def test_a_stale_form_without_a_referrer_leads_home(world: World, log_in: LogIn,
 
 @pytest.mark.parametrize(("who", "path", "place", "fields"), FORMS)
 def test_a_form_of_another_session_leads_back_to_its_page(
-    world: World, make_own_world: MakeOwnWorld, log_in: LogIn, who: str, path: str, place: str, fields: Fields
+    world: World, make_world: MakeWorld, who: str, path: str, place: str, fields: Fields
 ) -> None:
-    reader = log_in(world.accounts[who])
+    reader = log_in(world, who)
     reader.get(place)
     before = world.state()
-    reader.token = log_in(make_own_world(seed=2)).token
+    reader.token = log_in(make_world(seed=2)).token
     answer = send_form(reader, path, place, fields)
     assert (answer.status_code, answer.heading) == (400, STALE)
     assert link_back(answer, place) == [OPEN_AGAIN]
@@ -118,10 +117,9 @@ def test_a_form_of_another_session_leads_back_to_its_page(
 
 
 def test_a_stage_of_an_ended_session_leads_back_to_it(
-    make_world: MakeWorld, log_in: LogIn, edition: Callable[[str], dict[str, object]]
+    logged_in: LoggedIn, edition: Callable[[str], dict[str, object]]
 ) -> None:
-    world = make_world(edition=edition("two-pages"))
-    reader = log_in(world)
+    world, reader = logged_in(edition=edition("two-pages"))
     run = reader.begin()
     reader.submit(f"{run}/1", {"reason": "Too busy"})
     for end in (clear_cookies, left_elsewhere):
@@ -136,9 +134,9 @@ def test_a_stage_of_an_ended_session_leads_back_to_it(
     assert account_row(world)["close_reason"] == "Too busy"
 
 
-def test_a_stage_of_another_session_is_shown_again(make_own_world: MakeOwnWorld, log_in: LogIn) -> None:
-    world = make_own_world()
-    reader, other = log_in(world), log_in(make_own_world(seed=2))
+def test_a_stage_of_another_session_is_shown_again(make_world: MakeWorld, logged_in: LoggedIn) -> None:
+    world, reader = logged_in()
+    other = log_in(make_world(seed=2))
     run = reader.begin()
     reader.token = other.token
     answer = send_form(reader, f"{run}/1", f"{run}/1", REASON)

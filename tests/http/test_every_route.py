@@ -9,11 +9,12 @@ from flask import Flask
 
 from flows.plugin.stash import worlds_of
 from mocksite.app import Config, create_app, sqlite_url
-from tests.support.http_client import HttpClient
+from tests.support.editions import read_edition
+from tests.support.http_client import HttpClient, log_in
 from tests.support.obligations import CAN_OWE
 from tests.support.route_clients import RouteClients
 from tests.support.route_rules import ACCOUNTS, ANYBODY, CONTROL, OUTSIDERS, RULES, STALE, Rule
-from tests.support.types import LogIn, MakeOwnWorld, MakeWorld, ReadEdition
+from tests.support.types import MakeWorld
 
 METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
 HOMES = ("/home", "/support-desk/")
@@ -47,9 +48,9 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
 
 
 @pytest.fixture
-def everybody(make_world: MakeWorld, edition: ReadEdition, base_url: str, app: Flask, name: str) -> RouteClients:
+def everybody(make_world: MakeWorld, base_url: str, app: Flask, name: str) -> RouteClients:
     """A world with everything, including what the rule of the route needs, and clients for all its users."""
-    world = make_world(edition=_fitting(edition("own"), name), **HAS)
+    world = make_world(edition=_fitting(read_edition("own"), name), **HAS)
     return RouteClients(world, base_url, app, RULES[name].url.values())
 
 
@@ -63,14 +64,13 @@ def shared() -> dict[str, RouteClients]:
 def bystanders(
     shared: dict[str, RouteClients],
     make_world: MakeWorld,
-    edition: ReadEdition,
     base_url: str,
     app: Flask,
     name: str,
     request: pytest.FixtureRequest,
 ) -> RouteClients:
     """The same for tests of refusals, shared by all routes that need the same world."""
-    own, needed = _fitting(edition("own"), name), sorted(RULES[name].url.values())
+    own, needed = _fitting(read_edition("own"), name), sorted(RULES[name].url.values())
     what = repr((own, needed))
     if what in shared:
         worlds_of(request.node).append(shared[what].world)
@@ -166,22 +166,18 @@ def test_rows_of_other_accounts_are_not_found(bystanders: RouteClients, name: st
 
 
 @each_route(of_a_row)
-def test_rows_of_other_worlds_are_not_found(
-    bystanders: RouteClients, make_own_world: MakeOwnWorld, log_in: LogIn, name: str
-) -> None:
-    other = make_own_world(seed=2)
+def test_rows_of_other_worlds_are_not_found(bystanders: RouteClients, make_world: MakeWorld, name: str) -> None:
+    other = make_world(seed=2)
     before = bystanders.world.state()
-    answers = {who: bystanders.request(log_in(account), name).status_code for who, account in other.accounts.items()}
+    answers = {who: bystanders.request(log_in(other, who), name).status_code for who in other.accounts}
     assert answers == dict.fromkeys(other.accounts, 404)
     assert (bystanders.world.state(), other.changes()) == (before, [])
 
 
 @each_route(lambda rule: for_accounts(rule) and not of_a_row(rule), {"GET"})
-def test_pages_show_nothing_of_others(
-    bystanders: RouteClients, make_own_world: MakeOwnWorld, log_in: LogIn, name: str
-) -> None:
+def test_pages_show_nothing_of_others(bystanders: RouteClients, make_world: MakeWorld, name: str) -> None:
     who = RULES[name].who
-    reader = bystanders["stranger"] if "stranger" in who else log_in(make_own_world(seed=2).accounts[who[0]])
+    reader = bystanders["stranger"] if "stranger" in who else log_in(make_world(seed=2), who[0])
     state, page = bystanders.world.state(), bystanders.request(reader, name)
     private = {text for account in bystanders.world.accounts.values() for text in (account.name, account.email)}
     private |= {row["title"] for table in ("contracts", "jobs") for row in state[table].values()}
@@ -195,9 +191,9 @@ def test_pages_show_nothing_of_others(
 
 @each_route(lambda rule: "run_id" in rule.url)
 def test_anybody_with_the_ticket_sees_a_finished_closing(
-    everybody: RouteClients, make_own_world: MakeOwnWorld, log_in: LogIn, name: str
+    everybody: RouteClients, make_world: MakeWorld, name: str
 ) -> None:
-    readers = {who: everybody[who] for who in (*OUTSIDERS, *ACCOUNTS)} | {"elsewhere": log_in(make_own_world(seed=2))}
+    readers = {who: everybody[who] for who in (*OUTSIDERS, *ACCOUNTS)} | {"elsewhere": log_in(make_world(seed=2))}
     everybody.request(readers["freelancer"], "POST closing.stage")
     before = everybody.world.state()
     answers = {who: everybody.request(reader, name).heading for who, reader in readers.items()}

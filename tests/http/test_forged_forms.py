@@ -3,10 +3,10 @@
 import pytest
 
 from flows.site.client import World
-from tests.support.http_client import HttpClient
+from tests.support.http_client import HttpClient, log_in
 from tests.support.teams import begin, create_company, invite, membership_of, team_of
 from tests.support.teams_edition import NUMBERS, nothing_asked
-from tests.support.types import LogIn, MakeWorld
+from tests.support.types import MakeWorld
 
 # Every form of teams and capacities: its address and its fields.
 FORMS = {
@@ -37,7 +37,7 @@ def world(make_world: MakeWorld) -> World:
 
 
 @pytest.fixture
-def facts(world: World, log_in: LogIn) -> dict[str, str]:
+def facts(world: World) -> dict[str, str]:
     """The values for the addresses and fields of the forms."""
     owner, team = log_in(world), team_of(world, "client")
     invite(owner, world.accounts["freelancer"].email, "manager")
@@ -56,10 +56,8 @@ def send(reader: HttpClient, path: str, facts: dict[str, str]) -> int:
 
 
 @pytest.mark.parametrize("path", [path for path in FORMS if path not in OF_ANYBODY and "invitations" not in path])
-def test_an_invited_freelancer_cannot_use_the_forms(
-    world: World, facts: dict[str, str], log_in: LogIn, path: str
-) -> None:
-    reader = log_in(world.accounts["freelancer"])
+def test_an_invited_freelancer_cannot_use_the_forms(world: World, facts: dict[str, str], path: str) -> None:
+    reader = log_in(world, "freelancer")
     before = world.state()
     reader.get("/home")
     assert send(reader, path, facts) == (409 if path == "/switch" else 404)
@@ -67,8 +65,8 @@ def test_an_invited_freelancer_cannot_use_the_forms(
 
 
 @pytest.mark.parametrize("path", [path for path in FORMS if path not in (*OF_ANYBODY, "/switch")])
-def test_a_member_cannot_use_the_forms(world: World, facts: dict[str, str], log_in: LogIn, path: str) -> None:
-    reader = log_in(world.accounts["member"])
+def test_a_member_cannot_use_the_forms(world: World, facts: dict[str, str], path: str) -> None:
+    reader = log_in(world, "member")
     before = world.state()
     reader.get("/home")
     assert send(reader, path, facts) == (403 if path.startswith("/members") else 404)
@@ -76,10 +74,8 @@ def test_a_member_cannot_use_the_forms(world: World, facts: dict[str, str], log_
 
 
 @pytest.mark.parametrize("path", NOT_OF_OWNERS)
-def test_the_owner_of_another_company_cannot_use_the_forms(
-    world: World, facts: dict[str, str], log_in: LogIn, path: str
-) -> None:
-    reader = log_in(world.accounts["freelancer"])
+def test_the_owner_of_another_company_cannot_use_the_forms(world: World, facts: dict[str, str], path: str) -> None:
+    reader = log_in(world, "freelancer")
     create_company(reader)
     before = world.state()
     assert send(reader, path, facts) == (409 if path == "/switch" else 404)
@@ -88,22 +84,22 @@ def test_the_owner_of_another_company_cannot_use_the_forms(
 
 @pytest.mark.parametrize("path", FORMS)
 def test_visitors_and_agents_cannot_use_the_forms(
-    world: World, facts: dict[str, str], visitor: HttpClient, log_in: LogIn, path: str
+    world: World, facts: dict[str, str], visitor: HttpClient, path: str
 ) -> None:
     before = world.state()
     visitor.get("/login")
     assert send(visitor, path, facts) == 302
-    agent = log_in(world.accounts["support-agent"])
+    agent = log_in(world, "support-agent")
     agent.get("/support-desk/")
     assert send(agent, path, facts) == 404
     assert world.state() == before
 
 
 @pytest.mark.parametrize("of", ["company", "membership"])
-def test_a_ticket_only_works_for_its_own_account(make_world: MakeWorld, log_in: LogIn, of: str) -> None:
+def test_a_ticket_only_works_for_its_own_account(make_world: MakeWorld, of: str) -> None:
     world = make_world(edition=nothing_asked(), persona="admin")
     mine, other = ("client", "admin") if of == "company" else ("admin", "client")
-    reader, thief = log_in(world.accounts[mine]), log_in(world.accounts[other])
+    reader, thief = log_in(world, mine), log_in(world, other)
     run = begin(reader, of, team_of(world, "client"))
     thief.get("/home")
     assert thief.get(f"{run}/1").status_code == 404
@@ -114,9 +110,9 @@ def test_a_ticket_only_works_for_its_own_account(make_world: MakeWorld, log_in: 
     assert reader.submit(f"{run}/1").path == f"{run}/ended"
 
 
-def test_teams_are_only_closed_by_their_own_people(make_world: MakeWorld, log_in: LogIn) -> None:
+def test_teams_are_only_closed_by_their_own_people(make_world: MakeWorld) -> None:
     world = make_world(edition=nothing_asked(), persona="admin", circumstances=("several-teams",))
-    outsider, team = log_in(world.accounts["client-2"]), team_of(world, "client")
+    outsider, team = log_in(world, "client-2"), team_of(world, "client")
     for of in NUMBERS:
         assert outsider.get(f"/closing/start/{NUMBERS[of]}/{team}").status_code == 404
     assert outsider.get(f"/closing/start/{len(NUMBERS)}/{team}").status_code == 404

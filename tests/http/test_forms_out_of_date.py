@@ -3,19 +3,19 @@
 import pytest
 
 from flows.site.client import World
-from tests.support.http_client import HttpClient
+from tests.support.http_client import HttpClient, log_in
 from tests.support.obligations import CAN_OWE
 from tests.support.signup import details, open_signup, texted_codes
 from tests.support.stale_forms import OPEN_AGAIN, STALE, Fields, clear_cookies, link_back, log_in_again, send_form
-from tests.support.types import LogIn, MakeOwnWorld
+from tests.support.types import MakeWorld
 
 
 @pytest.fixture
-def world(make_own_world: MakeOwnWorld, log_in: LogIn) -> World:
+def world(make_world: MakeWorld) -> World:
     """A world in which each form has something to do."""
-    world = make_own_world(having=CAN_OWE["freelancer"], circumstances=("no-security-question",))
+    world = make_world(having=CAN_OWE["freelancer"], circumstances=("no-security-question",))
     log_in(world).submit("/support", {"message": "How?"})
-    agent = log_in(world.accounts["support-agent"])
+    agent = log_in(world, "support-agent")
     assert agent.submit("/support-desk/request-1", {"decision": "ask", "answer": "Which one?"}).status_code == 200
     return world
 
@@ -32,9 +32,8 @@ PUBLIC: dict[str, tuple[str, Fields]] = {
 
 @pytest.mark.parametrize(("path", "form"), PUBLIC.items(), ids=PUBLIC)
 def test_a_stale_public_form_leads_back_to_its_page(
-    world: World, log_in: LogIn, path: str, form: tuple[str, Fields]
+    world: World, reader: HttpClient, path: str, form: tuple[str, Fields]
 ) -> None:
-    reader = log_in(world)
     before = world.state()
     clear_cookies(reader)
     answer = send_form(reader, path, *form)
@@ -69,11 +68,9 @@ REFUSED: dict[str, tuple[str, Fields, int, str]] = {
 
 
 @pytest.mark.parametrize(("path", "form"), REFUSED.items(), ids=REFUSED)
-def test_a_form_on_a_refusal_leads_back_to_a_page(
-    world: World, log_in: LogIn, path: str, form: tuple[str, Fields, int, str]
-) -> None:
+def test_a_form_on_a_refusal_leads_back_to_a_page(world: World, path: str, form: tuple[str, Fields, int, str]) -> None:
     who, fields, status, leads_to = form
-    reader = log_in(world.accounts[who])
+    reader = log_in(world, who)
     before = world.state()
     assert reader.submit(path, fields).status_code == status
     clear_cookies(reader)

@@ -5,20 +5,20 @@ import pytest
 from flows.site.client import World
 from tests.support.changes import changed
 from tests.support.gated_edition import CLOSE, CLOSED, FAREWELL, QUESTIONS, answers, gated, pass_gate
-from tests.support.http_client import HttpClient
+from tests.support.http_client import HttpClient, log_in
 from tests.support.support_desk import ask_to_reopen, decide
-from tests.support.types import LogIn, MakeWorld
+from tests.support.types import LoggedIn, MakeWorld
 
 SET = {"question": QUESTIONS[2], "answer": "Elm"}
 
 
 @pytest.fixture
 def world(make_world: MakeWorld) -> World:
-    return make_world(edition=gated("security-question", stages=[CLOSE, FAREWELL]), persona="freelancer")
+    return make_world(edition=gated("security-question", stages=[CLOSE, FAREWELL]))
 
 
 @pytest.fixture
-def reader(world: World, log_in: LogIn) -> HttpClient:
+def reader(world: World) -> HttpClient:
     """The owner, past the gate."""
     return pass_gate(log_in(world), world.owner)
 
@@ -35,7 +35,7 @@ def test_the_gate_is_passed_once_per_session(reader: HttpClient) -> None:
     assert reader.submit("/gate", {"next": "/settings/papers"}).path == "/settings/papers"
 
 
-def test_pages_before_the_gate_stay_open(world: World, log_in: LogIn) -> None:
+def test_pages_before_the_gate_stay_open(world: World) -> None:
     reader = log_in(world)
     assert [reader.get(page).path for page in ("/home", "/my-jobs", "/support")] == ["/home", "/my-jobs", "/support"]
 
@@ -51,7 +51,7 @@ def test_logging_in_again_closes_the_gate(world: World, reader: HttpClient) -> N
     assert is_closed(reader)
 
 
-def test_passing_in_one_browser_does_not_open_another(world: World, reader: HttpClient, log_in: LogIn) -> None:
+def test_passing_in_one_browser_does_not_open_another(world: World, reader: HttpClient) -> None:
     assert is_closed(log_in(world))
     assert not is_closed(reader)
 
@@ -60,7 +60,7 @@ def test_passing_in_one_browser_does_not_open_another(world: World, reader: Http
 def test_passing_for_one_account_does_not_open_another(
     world: World, make_world: MakeWorld, reader: HttpClient, elsewhere: bool
 ) -> None:
-    other = make_world(edition=world.edition, persona="freelancer", seed=2) if elsewhere else world
+    other = make_world(edition=world.edition, seed=2) if elsewhere else world
     account = other.accounts["freelancer" if elsewhere else "client"]
     reader.log_in(account)
     assert is_closed(reader)
@@ -97,9 +97,8 @@ def test_log_in_and_gate_lead_to_the_requested_page(world: World, visitor: HttpC
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
-def test_an_edition_without_a_gate_has_no_gate_page(make_world: MakeWorld, log_in: LogIn, method: str) -> None:
-    world = make_world(edition=gated(), persona="freelancer")
-    reader = log_in(world)
+def test_an_edition_without_a_gate_has_no_gate_page(logged_in: LoggedIn, method: str) -> None:
+    world, reader = logged_in(edition=gated())
     assert reader.get("/settings/account").path == "/settings/account"
     assert reader.request(method, "/gate", data={"csrf_token": reader.token, **SET}).status_code == 404
     assert world.changes() == []
@@ -118,7 +117,7 @@ def test_a_reset_question_closes_the_gate_again(world: World, reader: HttpClient
     assert not is_closed(reader)
 
 
-def test_a_closed_account_has_no_gate(world: World, reader: HttpClient, log_in: LogIn) -> None:
+def test_a_closed_account_has_no_gate(world: World, reader: HttpClient) -> None:
     other = log_in(world)
     run = reader.begin()
     assert reader.submit(f"{run}/1").heading == "One last thing"
@@ -129,10 +128,10 @@ def test_a_closed_account_has_no_gate(world: World, reader: HttpClient, log_in: 
     assert changed(world)["/accounts/freelancer/close_feedback"] == "So long"
 
 
-def test_a_reopened_account_passes_the_gate_again(make_world: MakeWorld, log_in: LogIn, visitor: HttpClient) -> None:
+def test_a_reopened_account_passes_the_gate_again(make_world: MakeWorld, visitor: HttpClient) -> None:
     after = {"login": "It is closed.", "restore": {"by": "support"}}
-    world = make_world(edition=gated("password", stages=[CLOSE], after=after), persona="freelancer")
-    reader, agent = pass_gate(log_in(world), world.owner), log_in(world.accounts["support-agent"])
+    world = make_world(edition=gated("password", stages=[CLOSE], after=after))
+    reader, agent = pass_gate(log_in(world), world.owner), log_in(world, "support-agent")
     reader.tab().submit(f"{reader.begin()}/1")
     ask_to_reopen(visitor, world)
     decide(agent, "reopen")
@@ -152,9 +151,7 @@ OUTSIDE = [
     ("next_page", "leads_to"), [*zip(INSIDE, INSIDE, strict=True), *((bad, "/settings/") for bad in OUTSIDE)]
 )
 @pytest.mark.parametrize("way", ["answering", "had passed", "passed meanwhile"])
-def test_the_gate_only_leads_to_pages_of_the_site(
-    world: World, log_in: LogIn, way: str, next_page: str, leads_to: str
-) -> None:
+def test_the_gate_only_leads_to_pages_of_the_site(world: World, way: str, next_page: str, leads_to: str) -> None:
     reader = log_in(world) if way == "answering" else pass_gate(log_in(world), world.owner)
     if way == "had passed":
         answer = reader.get("/gate", params={"next": next_page}, allow_redirects=False)

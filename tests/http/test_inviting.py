@@ -5,7 +5,7 @@ import pytest
 from flows.site.client import World
 from mocksite.catalog.personas import with_article
 from tests.support.changes import NOW, changed, changed_since
-from tests.support.http_client import HttpClient
+from tests.support.http_client import HttpClient, log_in
 from tests.support.mail import mailed
 from tests.support.teams import (
     KINDS,
@@ -22,7 +22,7 @@ from tests.support.teams import (
     team_of,
 )
 from tests.support.teams_edition import nothing_asked
-from tests.support.types import LogIn, MakeWorld
+from tests.support.types import MakeWorld
 
 BELOW = {"owner": ("admin", "manager", "member"), "admin": ("manager", "member"), "manager": ("member",), "member": ()}
 NEWCOMER = "client-2"
@@ -36,13 +36,13 @@ def world(make_world: MakeWorld) -> World:
 
 
 @pytest.fixture
-def owner(world: World, log_in: LogIn) -> HttpClient:
-    return log_in(world.accounts["client"])
+def owner(world: World) -> HttpClient:
+    return log_in(world, "client")
 
 
 @pytest.fixture
-def newcomer(world: World, log_in: LogIn) -> HttpClient:
-    return log_in(world.accounts[NEWCOMER])
+def newcomer(world: World) -> HttpClient:
+    return log_in(world, NEWCOMER)
 
 
 @pytest.fixture
@@ -60,9 +60,9 @@ def row(world: World, role: str, status: str) -> dict[str, str | None]:
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("role", ROLES)
-def test_only_lower_roles_can_be_given(make_world: MakeWorld, log_in: LogIn, kind: str, role: str) -> None:
+def test_only_lower_roles_can_be_given(make_world: MakeWorld, kind: str, role: str) -> None:
     world = make_world(edition=nothing_asked(), persona="admin", circumstances=(*KINDS[kind], "several-teams"))
-    reader, newcomer = log_in(world.accounts[account_of(kind, role)]), world.accounts[f"{OWNERS[kind]}-2"]
+    reader, newcomer = log_in(world, account_of(kind, role)), world.accounts[f"{OWNERS[kind]}-2"]
     offered = reader.get("/members").texts("select", id="role")
     assert offered == ([f"Choose one {''.join(map(str.capitalize, BELOW[role]))}"] if BELOW[role] else [])
     for new in ROLES:
@@ -129,18 +129,18 @@ def test_a_withdrawn_invitation_cannot_be_answered(
 
 
 @pytest.mark.parametrize("role", ["manager", "member"])
-def test_only_higher_roles_withdraw_an_invitation(world: World, log_in: LogIn, invitation: str, role: str) -> None:
+def test_only_higher_roles_withdraw_an_invitation(world: World, invitation: str, role: str) -> None:
     before = world.state()
     reason = f"Only somebody with a higher role than {world.accounts[NEWCOMER].name} can do that."
-    assert refusal(manage(log_in(world.accounts[role]), invitation, "withdraw")) == (403, MEMBERS, reason)
+    assert refusal(manage(log_in(world, role), invitation, "withdraw")) == (403, MEMBERS, reason)
     assert world.state() == before
 
 
 @pytest.mark.parametrize("what", ["accept", "decline"])
-def test_only_the_invited_account_answers(world: World, log_in: LogIn, invitation: str, what: str) -> None:
+def test_only_the_invited_account_answers(world: World, invitation: str, what: str) -> None:
     before = world.state()
     for other in ("admin", "client", "agency-owner"):
-        assert reply(log_in(world.accounts[other]), invitation, what).status_code == 404
+        assert reply(log_in(world, other), invitation, what).status_code == 404
     assert world.state() == before
 
 
@@ -165,12 +165,12 @@ def test_an_impossible_invitation_is_refused(
     assert world.state() == before
 
 
-def test_a_closed_account_cannot_be_invited(world: World, log_in: LogIn, owner: HttpClient) -> None:
+def test_a_closed_account_cannot_be_invited(world: World, owner: HttpClient) -> None:
     manage(owner, membership_of(world, "member", team_of(world, "client")), "remove")
     before = world.state()
     assert before["accounts"]["member"]["status"] == "closed"
     for role in ("client", "agency-owner"):
-        reader = log_in(world.accounts[role])
+        reader = log_in(world, role)
         if role == "agency-owner":
             switch(reader, team_of(world, role))
         assert refusal(invite(reader, world.accounts["member"].email, "member")) == (

@@ -4,10 +4,11 @@ import pytest
 
 from flows.site.client import World
 from tests.support.changes import NOW, changed
+from tests.support.http_client import log_in
 from tests.support.mail import mailed
 from tests.support.teams import refusal, switch, team_of
 from tests.support.teams_edition import nothing_asked
-from tests.support.types import LogIn, MakeWorld
+from tests.support.types import LoggedIn, MakeWorld
 
 POST = {"title": "Paint a boat", "budget": "$1,200.50"}
 KEY = "job-1"
@@ -20,8 +21,8 @@ def world(make_world: MakeWorld) -> World:
 
 
 @pytest.mark.parametrize("role", ["client", "admin", "manager"])
-def test_a_job_is_posted_and_closed(world: World, log_in: LogIn, role: str) -> None:
-    reader = log_in(world.accounts[role])
+def test_a_job_is_posted_and_closed(world: World, role: str) -> None:
+    reader = log_in(world, role)
     reader.get("/my-jobs/post")
     answer = reader.submit("/my-jobs/post", POST)
     assert (answer.path, answer.message) == ("/my-jobs", "“Paint a boat” has been posted.")
@@ -55,21 +56,21 @@ WRONG = {
 
 
 @pytest.mark.parametrize(("changes", "complaint"), WRONG.values(), ids=WRONG)
-def test_wrong_input_posts_nothing(world: World, log_in: LogIn, changes: dict[str, str], complaint: str) -> None:
-    reader = log_in(world.accounts["client"])
+def test_wrong_input_posts_nothing(world: World, changes: dict[str, str], complaint: str) -> None:
+    reader = log_in(world, "client")
     page = reader.get("/my-jobs/post").heading
     answer = reader.submit("/my-jobs/post", POST | changes)
     assert refusal(answer) == (422, page, complaint)
     assert world.changes() == []
 
 
-def test_no_other_company_closes_a_job(world: World, log_in: LogIn) -> None:
-    owner, other, agency = (log_in(world.accounts[key]) for key in ("client", "client-2", "agency-owner"))
+def test_no_other_company_closes_a_job(world: World) -> None:
+    owner, other, agency = (log_in(world, key) for key in ("client", "client-2", "agency-owner"))
     owner.get("/my-jobs/post")
     owner.submit("/my-jobs/post", POST)
     before = world.state()
     switch(agency, team_of(world, "agency-owner"))
-    for reader in (other, agency, log_in(world.accounts["member"])):
+    for reader in (other, agency, log_in(world, "member")):
         reader.get("/home")
         assert reader.submit(f"/my-jobs/posts/{KEY}/close").status_code == 404
     assert "Paint a boat" not in other.get("/my-jobs").texts("main")[0]
@@ -77,9 +78,8 @@ def test_no_other_company_closes_a_job(world: World, log_in: LogIn) -> None:
 
 
 @pytest.mark.parametrize("persona", ["freelancer", "agency-owner", "member"])
-def test_accounts_without_a_company_post_no_jobs(make_world: MakeWorld, log_in: LogIn, persona: str) -> None:
-    world = make_world(edition=nothing_asked(), persona=persona)
-    reader = log_in(world)
+def test_accounts_without_a_company_post_no_jobs(logged_in: LoggedIn, persona: str) -> None:
+    world, reader = logged_in(edition=nothing_asked(), persona=persona)
     assert reader.get("/my-jobs/post").status_code == 404
     reader.get("/home")
     assert reader.submit("/my-jobs/post", POST).status_code == 404
@@ -87,9 +87,8 @@ def test_accounts_without_a_company_post_no_jobs(make_world: MakeWorld, log_in: 
 
 
 @pytest.mark.parametrize("role", ["admin", "manager"])
-def test_nobody_posts_for_an_agency(make_world: MakeWorld, log_in: LogIn, role: str) -> None:
-    world = make_world(edition=nothing_asked(), persona=role, circumstances=("in-agency",))
-    reader = log_in(world)
+def test_nobody_posts_for_an_agency(logged_in: LoggedIn, role: str) -> None:
+    world, reader = logged_in(edition=nothing_asked(), persona=role, circumstances=("in-agency",))
     reader.get("/home")
     assert reader.submit("/my-jobs/post", POST).status_code == 404
     assert world.changes() == []

@@ -19,7 +19,7 @@ from tests.support.teams import (
     team_of,
 )
 from tests.support.teams_edition import GONE, NUMBERS, nothing_asked
-from tests.support.types import LogIn, MakeWorld
+from tests.support.types import LoggedIn
 
 LAST = "This is your last team, so your account closes with it."
 STAY = "You can come back when you are invited again."
@@ -34,9 +34,9 @@ def listed(reader: HttpClient, address: str, label: str) -> str:
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("role", ["admin", "manager"])
-def test_leaving_the_last_team_closes_the_account(make_world: MakeWorld, log_in: LogIn, role: str, kind: str) -> None:
-    world = make_world(edition=nothing_asked(), persona=role, circumstances=KINDS[kind])
-    reader, team = log_in(world), team_of(world, OWNERS[kind])
+def test_leaving_the_last_team_closes_the_account(logged_in: LoggedIn, role: str, kind: str) -> None:
+    world, reader = logged_in(edition=nothing_asked(), persona=role, circumstances=KINDS[kind])
+    team = team_of(world, OWNERS[kind])
     run, key = begin(reader, "membership", team), membership_of(world, role, team)
     assert listed(reader, f"{run}/1", "What this affects") == LAST
     assert changed(world) == {}
@@ -53,9 +53,8 @@ def test_leaving_the_last_team_closes_the_account(make_world: MakeWorld, log_in:
 
 
 @pytest.mark.parametrize("role", ["admin", "manager"])
-def test_teams_are_left_one_by_one(make_world: MakeWorld, log_in: LogIn, role: str) -> None:
-    world = make_world(edition=nothing_asked(), persona=role, circumstances=("several-teams",))
-    reader = log_in(world)
+def test_teams_are_left_one_by_one(logged_in: LoggedIn, role: str) -> None:
+    world, reader = logged_in(edition=nothing_asked(), persona=role, circumstances=("several-teams",))
     teams = [row["team"] for row in world.state()["memberships"].values() if row["account"] == role]
     after: dict[str, object] = {}
     for number, team in enumerate(teams, 1):
@@ -89,9 +88,9 @@ def test_teams_are_left_one_by_one(make_world: MakeWorld, log_in: LogIn, role: s
 
 
 @pytest.mark.parametrize("role", ["admin", "manager"])
-def test_a_freelancer_who_leaves_a_team_stays_a_freelancer(make_world: MakeWorld, log_in: LogIn, role: str) -> None:
-    world = make_world(edition=nothing_asked(), persona=role, circumstances=("dual",))
-    reader, team = log_in(world), team_of(world, boss_of(world))
+def test_a_freelancer_who_leaves_a_team_stays_a_freelancer(logged_in: LoggedIn, role: str) -> None:
+    world, reader = logged_in(edition=nothing_asked(), persona=role, circumstances=("dual",))
+    team = team_of(world, boss_of(world))
     run, key = begin(reader, "membership", team), membership_of(world, role, team)
     stays = "Your account stays open: as a freelancer."
     assert listed(reader, f"{run}/1", "What this affects") == stays
@@ -101,9 +100,9 @@ def test_a_freelancer_who_leaves_a_team_stays_a_freelancer(make_world: MakeWorld
     assert areas(reader) == ["My Jobs Find Work Proposals Payments Disputes Messages"]
 
 
-def test_a_client_who_leaves_a_team_keeps_the_company(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=nothing_asked(), persona="admin")
-    reader, team = log_in(world), team_of(world, "client")
+def test_a_client_who_leaves_a_team_keeps_the_company(logged_in: LoggedIn) -> None:
+    world, reader = logged_in(edition=nothing_asked(), persona="admin")
+    team = team_of(world, "client")
     create_company(reader)
     before = changed(world)
     run, key = begin(reader, "membership", team), membership_of(world, "admin", team)
@@ -114,9 +113,9 @@ def test_a_client_who_leaves_a_team_keeps_the_company(make_world: MakeWorld, log
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_member_reads_whom_to_ask(make_world: MakeWorld, log_in: LogIn, kind: str) -> None:
-    world = make_world(edition=nothing_asked(), persona="member", circumstances=KINDS[kind])
-    reader, team = log_in(world), team_of(world, OWNERS[kind])
+def test_a_member_reads_whom_to_ask(logged_in: LoggedIn, kind: str) -> None:
+    world, reader = logged_in(edition=nothing_asked(), persona="member", circumstances=KINDS[kind])
+    team = team_of(world, OWNERS[kind])
     above = ", ".join(
         f"{world.accounts[key].name} ({role})"
         for key, role in ((OWNERS[kind], "owner"), ("admin", "admin"), ("manager", "manager"))
@@ -136,9 +135,9 @@ def test_a_member_reads_whom_to_ask(make_world: MakeWorld, log_in: LogIn, kind: 
 
 
 @pytest.mark.parametrize(("kind", "owner"), [("company", "client"), ("agency", "agency-owner")])
-def test_an_owner_reads_that_the_team_is_theirs(make_world: MakeWorld, log_in: LogIn, kind: str, owner: str) -> None:
-    world = make_world(edition=nothing_asked(), persona=owner)
-    reader, team = log_in(world), team_of(world, owner)
+def test_an_owner_reads_that_the_team_is_theirs(logged_in: LoggedIn, kind: str, owner: str) -> None:
+    world, reader = logged_in(edition=nothing_asked(), persona=owner)
+    team = team_of(world, owner)
     advice = "You own this team, so you cannot leave it, but you can close it."
     assert advice in reader.get("/settings/my-teams").texts("ul", **ROWS)[0]
     run = begin(reader, "membership", team)
@@ -148,9 +147,9 @@ def test_an_owner_reads_that_the_team_is_theirs(make_world: MakeWorld, log_in: L
     assert world.changes() == []
 
 
-def test_a_team_is_left_once(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=nothing_asked(), persona="admin", circumstances=("dual",))
-    reader, team = log_in(world), team_of(world, boss_of(world))
+def test_a_team_is_left_once(logged_in: LoggedIn) -> None:
+    world, reader = logged_in(edition=nothing_asked(), persona="admin", circumstances=("dual",))
+    team = team_of(world, boss_of(world))
     tabs = [begin(reader, "membership", team) for _ in range(2)]
     assert reader.submit(f"{tabs[0]}/1").heading == "You have left the team"
     before, mail = world.state(), world.mail()

@@ -8,7 +8,7 @@ import pytest
 from flows.site.client import World
 from mocksite.catalog.personas import with_article
 from tests.support.changes import NOW, changed_since
-from tests.support.http_client import HttpClient
+from tests.support.http_client import HttpClient, log_in
 from tests.support.mail import mailed
 from tests.support.teams import (
     KINDS,
@@ -23,7 +23,7 @@ from tests.support.teams import (
     team_of,
 )
 from tests.support.teams_edition import nothing_asked
-from tests.support.types import LogIn, MakeWorld
+from tests.support.types import MakeWorld
 
 BELOW = {"owner": ("admin", "manager", "member"), "admin": ("manager", "member"), "manager": ("member",), "member": ()}
 # The owner of another team, who is brought into this one.
@@ -69,17 +69,15 @@ class Cell:
 
 
 @pytest.fixture(params=CELLS)
-def cell(request: pytest.FixtureRequest, make_world: MakeWorld, log_in: LogIn) -> Cell:
+def cell(request: pytest.FixtureRequest, make_world: MakeWorld) -> Cell:
     kind, role, other = request.param
     world = make_world(edition=nothing_asked(), persona="admin", circumstances=(*KINDS[kind], "several-teams"))
-    owner = world.accounts[OWNERS[kind]]
+    owner, newcomer = OWNERS[kind], NEWCOMER[kind]
     if other == "owner":
-        key = membership_of(world, owner.key, team_of(world, owner.key))
+        key = membership_of(world, owner, team_of(world, owner))
     else:
-        newcomer = log_in(world.accounts[NEWCOMER[kind]])
-        key = bring_in(world, log_in(owner), newcomer, NEWCOMER[kind], other)
-    reader = log_in(world.accounts[account_of(kind, role)])
-    return Cell(world, reader, role, other, key)
+        key = bring_in(world, log_in(world, owner), log_in(world, newcomer), newcomer, other)
+    return Cell(world, log_in(world, account_of(kind, role)), role, other, key)
 
 
 def test_each_role_removes_only_lower_ones(cell: Cell) -> None:

@@ -4,9 +4,10 @@ import pytest
 
 from flows.site.client import World
 from tests.support.changes import NOW, changed
-from tests.support.http_client import HttpClient
+from tests.support.editions import read_edition
+from tests.support.http_client import HttpClient, log_in
 from tests.support.mail import mailed
-from tests.support.types import LogIn, MakeWorld, ReadEdition
+from tests.support.types import LoggedIn
 
 TALK = {"aria-label": "Conversation"}
 PARTIES = ["freelancer", "client"]
@@ -20,10 +21,10 @@ def messages(world: World) -> list[str]:
 
 @pytest.mark.parametrize("by", PARTIES)
 @pytest.mark.parametrize("key", ["contract-4", "contract-1"], ids=["under way", "over"])
-def test_a_message_reaches_the_other_party(hired: World, log_in: LogIn, by: str, key: str) -> None:
+def test_a_message_reaches_the_other_party(hired: World, by: str, key: str) -> None:
     (other,) = set(PARTIES) - {by}
     number = len(messages(hired)) + 1
-    answer = log_in(hired.accounts[by]).submit(f"/messages/{key}", {"message": "  A draft? Or two?\r\n"})
+    answer = log_in(hired, by).submit(f"/messages/{key}", {"message": "  A draft? Or two?\r\n"})
     assert (answer.path, answer.message) == (f"/messages/{key}", "Your message has been sent.")
     assert answer.texts("blockquote")[-1] == "A draft? Or two?"
     assert changed(hired) == {
@@ -32,12 +33,12 @@ def test_a_message_reaches_the_other_party(hired: World, log_in: LogIn, by: str,
     title = hired.state()["contracts"][key]["title"]
     body = f"{hired.accounts[by].name} wrote:\n\nA draft? Or two?"
     assert mailed(hired) == [(other, f"New message: {title}", body)]
-    page = log_in(hired.accounts[other]).get(f"/messages/{key}")
+    page = log_in(hired, other).get(f"/messages/{key}")
     assert page.texts("ol", **TALK)[0].endswith(f"{hired.accounts[by].name} · 14 January 2026 A draft? Or two?")
 
 
-def test_an_answer_follows_its_message(hired: World, log_in: LogIn) -> None:
-    client, freelancer = log_in(hired.accounts["client"]), log_in(hired)
+def test_an_answer_follows_its_message(hired: World) -> None:
+    client, freelancer = log_in(hired, "client"), log_in(hired)
     client.submit("/messages/contract-4", {"message": "When?"})
     hired.advance("P1D")
     page = freelancer.submit("/messages/contract-4", {"message": "On Friday."})
@@ -78,12 +79,12 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("body", HOSTILE.values(), ids=HOSTILE)
-def test_a_message_is_shown_exactly_as_written(hired: World, log_in: LogIn, body: str) -> None:
+def test_a_message_is_shown_exactly_as_written(hired: World, body: str) -> None:
     answer = log_in(hired).submit("/messages/contract-4", {"message": body})
     assert (answer.status_code, answer.message) == (200, "Your message has been sent.")
     assert messages(hired)[-1] == body
     assert mailed(hired)[0][2] == f"{hired.owner.name} wrote:\n\n{body}"
-    for page in (answer, log_in(hired.accounts["client"]).get("/messages/contract-4")):
+    for page in (answer, log_in(hired, "client").get("/messages/contract-4")):
         assert page.texts("blockquote")[-1] == " ".join(body.split())
         assert "alert(1)</script>" not in page.text
         assert "<img src=x" not in page.text
@@ -102,7 +103,7 @@ REFUSED = {
 
 @pytest.mark.parametrize(("fields", "complaint"), REFUSED.values(), ids=REFUSED)
 def test_an_invalid_message_is_refused_and_stays_in_the_form(
-    hired: World, log_in: LogIn, fields: dict[str, str], complaint: str
+    hired: World, fields: dict[str, str], complaint: str
 ) -> None:
     reader = log_in(hired)
     answer = reader.submit("/messages/contract-4", fields)
@@ -114,7 +115,7 @@ def test_an_invalid_message_is_refused_and_stays_in_the_form(
 
 
 # A browser counts a line break as one character and sends it as two.
-def test_the_longest_message_of_the_form_is_sent(hired: World, log_in: LogIn) -> None:
+def test_the_longest_message_of_the_form_is_sent(hired: World) -> None:
     written = "\n".join(["x" * 99] * 20) + "x"
     assert len(written) == 2_000
     reader = log_in(hired)
@@ -124,9 +125,9 @@ def test_the_longest_message_of_the_form_is_sent(hired: World, log_in: LogIn) ->
     assert messages(hired)[-1] == written
 
 
-def test_a_closed_account_cannot_be_written_to(make_world: MakeWorld, log_in: LogIn, edition: ReadEdition) -> None:
-    world = make_world(edition=edition("confirm-only"), having=("active-contract",))
-    reader, client = log_in(world), log_in(world.accounts["client"])
+def test_a_closed_account_cannot_be_written_to(logged_in: LoggedIn) -> None:
+    world, reader = logged_in(edition=read_edition("confirm-only"), having=("active-contract",))
+    client = log_in(world, "client")
     assert reader.close_account().heading == "You have left Worklane"
     before = world.state()
     assert "Send message" not in client.get("/messages/contract-4").texts("button")

@@ -8,15 +8,15 @@ from flask import Flask
 from flows.site.client import Site, World
 from mocksite.app import Config, create_app, sqlite_url
 from tests.support.gated_edition import QUESTIONS, gated
-from tests.support.http_client import HttpClient
+from tests.support.http_client import HttpClient, log_in
 from tests.support.signup import sign_up
 from tests.support.support_desk import decide
-from tests.support.types import LogIn, MakeWorld
+from tests.support.types import MakeWorld
 
 
 @pytest.fixture
 def world(make_world: MakeWorld) -> World:
-    return make_world(edition=gated("security-question"), persona="freelancer")
+    return make_world(edition=gated("security-question"))
 
 
 @pytest.fixture
@@ -36,8 +36,7 @@ def test_a_new_world_has_the_address_of_its_outbox(site: Site, visitor: HttpClie
     assert "Nothing yet." in page.texts("p")
 
 
-def test_the_newest_mail_is_first(world: World, visitor: HttpClient, log_in: LogIn) -> None:
-    reader, agent = log_in(world), log_in(world.accounts["support-agent"])
+def test_the_newest_mail_is_first(world: World, reader: HttpClient, agent: HttpClient, visitor: HttpClient) -> None:
     reader.get("/support")
     reader.submit("/support", {"message": "How do I leave?"})
     world.advance("P1DT5M")
@@ -60,11 +59,10 @@ def test_text_messages_are_in_the_outbox(world: World, visitor: HttpClient, base
     assert any(line.startswith("To (555) 020-1234 ·") for line in page.texts("p", class_="detail"))
 
 
-def test_links_in_the_outbox_work(world: World, visitor: HttpClient, log_in: LogIn) -> None:
-    reader = log_in(world)
+def test_links_in_the_outbox_work(world: World, reader: HttpClient, visitor: HttpClient) -> None:
     reader.get("/gate/forgotten")
     reader.submit("/gate/forgotten")
-    decide(log_in(world.accounts["support-agent"]), "reset")
+    decide(log_in(world, "support-agent"), "reset")
     page = visitor.get(outbox(world))
     (link,) = [str(link["href"]) for letter in page.find("div", class_="letter") for link in letter.find_all("a")]
     assert link == f"{visitor.base_url}/settings/"

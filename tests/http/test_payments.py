@@ -7,9 +7,11 @@ import pytest
 from flows.site.client import World
 from mocksite.catalog.ledger_rows import dollars
 from tests.support.changes import NOW, account_row, balance, changed, from_tabs
+from tests.support.editions import read_edition
+from tests.support.http_client import log_in
 from tests.support.mail import mailed
 from tests.support.money import check_money, total_cents
-from tests.support.types import LogIn, MakeOwnWorld, MakeWorld, ReadEdition
+from tests.support.types import LoggedIn, MakeWorld
 
 NO_AMOUNT = "Enter an amount such as $120.50."
 
@@ -27,19 +29,19 @@ def withdrawn(amount: int, status: str = "arrived", arrives_at: str = NOW) -> di
 
 
 @pytest.fixture
-def paid(make_own_world: MakeOwnWorld) -> World:
+def paid(make_world: MakeWorld) -> World:
     """A world whose freelancer has a balance."""
-    return make_own_world(having=("balance",), seed=5)
+    return make_world(having=("balance",), seed=5)
 
 
 @pytest.fixture
-def slow(edition: ReadEdition) -> dict[str, Any]:
+def slow() -> dict[str, Any]:
     """An edition in which a withdrawal takes three days."""
-    return {**edition("own"), "withdrawal_takes": "P3D"}
+    return {**read_edition("own"), "withdrawal_takes": "P3D"}
 
 
 @pytest.mark.parametrize("written", ["${}", "{}", "  {}\n"], ids=["dollars", "plain", "space around it"])
-def test_a_whole_balance_arrives_at_the_bank(paid: World, log_in: LogIn, written: str) -> None:
+def test_a_whole_balance_arrives_at_the_bank(paid: World, written: str) -> None:
     reader, there = log_in(paid), cents(paid)
     answer = reader.submit("/payments/withdraw", {"amount": written.format(balance(paid))})
     assert (answer.path, answer.message) == ("/payments", f"{dollars(there)} has arrived at your bank.")
@@ -53,14 +55,14 @@ def test_a_whole_balance_arrives_at_the_bank(paid: World, log_in: LogIn, written
     assert mailed(paid) == []
 
 
-def test_the_form_offers_the_whole_balance(paid: World, log_in: LogIn) -> None:
+def test_the_form_offers_the_whole_balance(paid: World) -> None:
     reader, there = log_in(paid), cents(paid)
     assert reader.get("/payments").value(id="amount") == dollars(there)
     assert reader.submit("/payments/withdraw", {"amount": dollars(there)}).message.startswith(dollars(there))
     assert cents(paid) == 0
 
 
-def test_a_part_leaves_the_rest(paid: World, log_in: LogIn) -> None:
+def test_a_part_leaves_the_rest(paid: World) -> None:
     reader, there = log_in(paid), cents(paid)
     answer = reader.submit("/payments/withdraw", {"amount": "0.01"})
     assert answer.message == "$0.01 has arrived at your bank."
@@ -75,7 +77,7 @@ def test_a_part_leaves_the_rest(paid: World, log_in: LogIn) -> None:
 
 
 @pytest.mark.parametrize("excess", [1, 10**10], ids=["a cent", "millions"])
-def test_more_than_the_balance_is_refused(paid: World, log_in: LogIn, excess: int) -> None:
+def test_more_than_the_balance_is_refused(paid: World, excess: int) -> None:
     reader, there = log_in(paid), cents(paid)
     answer = reader.submit("/payments/withdraw", {"amount": dollars(there + excess)})
     refusal = f"Your balance is {dollars(there)}; you cannot withdraw {dollars(there + excess)}."
@@ -84,7 +86,7 @@ def test_more_than_the_balance_is_refused(paid: World, log_in: LogIn, excess: in
     assert reader.submit("/payments/withdraw", {"amount": dollars(there)}).status_code == 200
 
 
-def test_a_balance_is_withdrawn_once(paid: World, log_in: LogIn) -> None:
+def test_a_balance_is_withdrawn_once(paid: World) -> None:
     reader, amount = log_in(paid), balance(paid)
     reader.submit("/payments/withdraw", {"amount": amount})
     before = paid.state()
@@ -98,11 +100,9 @@ def test_a_balance_is_withdrawn_once(paid: World, log_in: LogIn) -> None:
 
 @pytest.mark.parametrize("seed", range(6))
 @pytest.mark.parametrize(("part", "times"), [(1, 1), (2, 2), (3, 3)], ids=["all", "halves", "thirds"])
-def test_four_tabs_at_once_never_overdraw_a_balance(
-    make_own_world: MakeOwnWorld, log_in: LogIn, part: int, times: int, seed: int
-) -> None:
-    world = make_own_world(having=("balance",), seed=seed)
-    reader, there, before = log_in(world), cents(world), world.state()
+def test_four_tabs_at_once_never_overdraw_a_balance(logged_in: LoggedIn, part: int, times: int, seed: int) -> None:
+    world, reader = logged_in(having=("balance",), seed=seed)
+    there, before = cents(world), world.state()
     amount = there // part
     answers = from_tabs(reader, "/payments/withdraw", {"amount": dollars(amount)}, tabs=4)
     assert sorted(answer.status_code for answer in answers) == [200] * times + [409] * (4 - times)
@@ -120,23 +120,21 @@ def test_four_tabs_at_once_never_overdraw_a_balance(
     ],
     ids=lambda amount: ascii(amount[:20]),
 )
-def test_an_invalid_amount_is_refused(paid: World, log_in: LogIn, amount: str) -> None:
+def test_an_invalid_amount_is_refused(paid: World, amount: str) -> None:
     answer = log_in(paid).submit("/payments/withdraw", {"amount": amount})
     assert (answer.status_code, answer.message, answer.heading) == (422, NO_AMOUNT, "Payments")
     assert paid.changes() == []
 
 
-def test_a_form_without_an_amount_withdraws_nothing(paid: World, log_in: LogIn) -> None:
+def test_a_form_without_an_amount_withdraws_nothing(paid: World) -> None:
     answer = log_in(paid).submit("/payments/withdraw", {"cents": "500", "AMOUNT": "5"})
     assert (answer.status_code, answer.message) == (422, NO_AMOUNT)
     assert paid.changes() == []
 
 
-def test_a_withdrawal_that_takes_days_arrives_on_its_day(
-    make_world: MakeWorld, log_in: LogIn, slow: dict[str, Any]
-) -> None:
-    world = make_world(edition=slow, having=("balance",))
-    reader, there = log_in(world), cents(world)
+def test_a_withdrawal_that_takes_days_arrives_on_its_day(logged_in: LoggedIn, slow: dict[str, Any]) -> None:
+    world, reader = logged_in(edition=slow, having=("balance",))
+    there = cents(world)
     answer = reader.submit("/payments/withdraw", {"amount": balance(world)})
     assert answer.message == f"{dollars(there)} is on its way to your bank."
     assert "Under way, arrives 17 January 2026" in answer.text
@@ -158,11 +156,8 @@ def test_a_withdrawal_that_takes_days_arrives_on_its_day(
     assert "Arrived 17 January 2026" in reader.get("/payments").text
 
 
-def test_a_withdrawal_blocks_closing_until_it_arrives(
-    make_world: MakeWorld, log_in: LogIn, slow: dict[str, Any]
-) -> None:
-    world = make_world(edition=slow, having=("balance",))
-    reader = log_in(world)
+def test_a_withdrawal_blocks_closing_until_it_arrives(logged_in: LoggedIn, slow: dict[str, Any]) -> None:
+    world, reader = logged_in(edition=slow, having=("balance",))
     reader.submit("/payments/withdraw", {"amount": balance(world)})
     run = reader.begin()
     refused = reader.submit(f"{run}/1", {"reason": "I have another account"})

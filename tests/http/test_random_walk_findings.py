@@ -1,32 +1,32 @@
 """Faults that random walks have found, reproduced step by step."""
 
 from tests.support.changes import account_row
+from tests.support.http_client import log_in
 from tests.support.support_desk import ask_to_reopen, decide
 from tests.support.teams import invite
 from tests.support.teams_edition import as_guided, nothing_blocks
-from tests.support.types import LogIn, MakeOwnWorld, MakeWorld
+from tests.support.types import LoggedIn, MakeWorld
 
 
-def test_an_agent_cannot_be_invited_into_a_team(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(persona="client", edition=as_guided())
-    reader = log_in(world)
+def test_an_agent_cannot_be_invited_into_a_team(logged_in: LoggedIn) -> None:
+    world, reader = logged_in(persona="client", edition=as_guided())
     answer = invite(reader, world.accounts["support-agent"].email, "admin")
     assert (answer.status_code, answer.texts("p", id="email-wrong")) == (422, ["Nobody here has this email address."])
     assert world.changes() == []
 
 
-def test_an_agent_has_no_capacity_to_switch_to(make_own_world: MakeOwnWorld, log_in: LogIn) -> None:
-    world = make_own_world(having=("dispute",))
-    desk = log_in(world.accounts["support-agent"]).get("/support-desk/")
+def test_an_agent_has_no_capacity_to_switch_to(make_world: MakeWorld) -> None:
+    world = make_world(having=("dispute",))
+    desk = log_in(world, "support-agent").get("/support-desk/")
     assert desk.texts("button", value="freelancer") == ["Decide for the freelancer"]
     assert desk.texts("p", id="switch") == []
 
 
-def test_reopening_an_account_leaves_its_closed_company_closed(make_world: MakeWorld, log_in: LogIn) -> None:
+def test_reopening_an_account_leaves_its_closed_company_closed(make_world: MakeWorld) -> None:
     world = make_world(persona="client", circumstances=("dual",), edition=nothing_blocks())
     mine = world.state()["memberships"].values()
     company = next(row["team"] for row in mine if (row["account"], row["role"]) == ("client", "owner"))
-    reader, agent = log_in(world), log_in(world.accounts["support-agent"])
+    reader, agent = log_in(world), log_in(world, "support-agent")
     run = reader.get(f"/closing/start/2/{company}").path.rpartition("/")[0]
     assert reader.submit(f"{run}/1", {"reason": "We no longer hire here"}).heading == "Your company is closed"
     reader.close_account({"reason": "I no longer need this account"})
@@ -36,9 +36,9 @@ def test_reopening_an_account_leaves_its_closed_company_closed(make_world: MakeW
     assert (state["accounts"]["client"]["status"], state["teams"][company]["status"]) == ("open", "closed")
 
 
-def test_losing_the_company_and_the_last_team_leaves_no_area(make_world: MakeWorld, log_in: LogIn) -> None:
+def test_losing_the_company_and_the_last_team_leaves_no_area(make_world: MakeWorld) -> None:
     world = make_world(persona="admin", circumstances=("several-teams",), edition=nothing_blocks())
-    reader, other = log_in(world.accounts["client"]), log_in(world.accounts["client-2"])
+    reader, other = log_in(world, "client"), log_in(world, "client-2")
     invite(other, world.accounts["client"].email, "member")
     (invited,) = (key for key, row in world.state()["memberships"].items() if row["status"] == "invited")
     reader.submit(f"/invitations/{invited}/accept")

@@ -6,7 +6,8 @@ import pytest
 
 from flows.site.client import World
 from tests.support.changes import NOW, account_row, at_once, changed, from_tabs
-from tests.support.http_client import HttpClient
+from tests.support.editions import read_edition
+from tests.support.http_client import HttpClient, log_in
 from tests.support.mail import mailed
 from tests.support.support_desk import (
     CLOSED_REQUEST,
@@ -18,7 +19,7 @@ from tests.support.support_desk import (
     message_rows,
     request_row,
 )
-from tests.support.types import LogIn, MakeWorld, ReadEdition
+from tests.support.types import LoggedIn
 
 CLOSED = "Your account is closed"
 SECOND = "I have another account"
@@ -35,14 +36,14 @@ def close(reader: HttpClient, reason: str = SECOND) -> None:
 
 
 @pytest.fixture
-def shut_out(world: World, log_in: LogIn, visitor: HttpClient) -> HttpClient:
+def shut_out(world: World, visitor: HttpClient) -> HttpClient:
     """A reader who has closed the account for a reason that is a violation, and asked support to reopen it."""
     close(log_in(world))
     return ask_to_reopen(visitor, world)
 
 
 @pytest.mark.parametrize("reason", REASONS)
-def test_only_reasons_against_the_terms_are_violations(world: World, log_in: LogIn, reason: str) -> None:
+def test_only_reasons_against_the_terms_are_violations(world: World, reason: str) -> None:
     close(log_in(world), reason)
     recorded = {"violation-1": {"reason": reason, "recorded_at": NOW, "account": "freelancer"}}
     assert world.state()["violations"] == (recorded if reason in VIOLATIONS else {})
@@ -50,14 +51,12 @@ def test_only_reasons_against_the_terms_are_violations(world: World, log_in: Log
 
 
 @pytest.mark.parametrize("reason", ["I am ill", *VIOLATIONS])
-def test_a_violation_is_recorded_when_the_agent_closes(
-    make_world: MakeWorld, log_in: LogIn, edition: ReadEdition, reason: str
-) -> None:
-    own = edition("own")
+def test_a_violation_is_recorded_when_the_agent_closes(logged_in: LoggedIn, reason: str) -> None:
+    own = read_edition("own")
     own["closing"][1] |= {"reasons": ["I am ill", *VIOLATIONS], "violations": VIOLATIONS}
     own["closing"][1]["stages"][0]["asks"] = ["reason", "message"]
-    world = make_world(edition=own, circumstances=("support-review",))
-    reader, agent = log_in(world), log_in(world.accounts["support-agent"])
+    world, reader = logged_in(edition=own, circumstances=("support-review",))
+    agent = log_in(world, "support-agent")
     answer = reader.close_account({"reason": reason, "message": "Please."}, number=1)
     assert (answer.heading, world.state()["violations"]) == (SENT, {})
     assert f"Reason given: {reason}" in agent.get("/support-desk/").texts("p")
@@ -67,17 +66,14 @@ def test_a_violation_is_recorded_when_the_agent_closes(
     assert account_row(world)["close_reason"] == reason
 
 
-def test_three_tabs_at_once_record_one_violation(world: World, log_in: LogIn) -> None:
-    reader = log_in(world)
+def test_three_tabs_at_once_record_one_violation(world: World, reader: HttpClient) -> None:
     runs = [reader.begin() for _ in range(3)]
     at_once([partial(reader.tab().submit, f"{run}/1", {"reason": SECOND}) for run in runs])
     assert list(world.state()["violations"]) == ["violation-1"]
 
 
 @pytest.mark.parametrize("reason", [REASONS[0], *VIOLATIONS])
-def test_the_agent_sees_violations(
-    world: World, log_in: LogIn, visitor: HttpClient, agent: HttpClient, reason: str
-) -> None:
+def test_the_agent_sees_violations(world: World, visitor: HttpClient, agent: HttpClient, reason: str) -> None:
     close(log_in(world), reason)
     ask_to_reopen(visitor, world)
     page = agent.get("/support-desk/")
@@ -110,9 +106,7 @@ def test_a_reopened_account_keeps_only_its_record(world: World, shut_out: HttpCl
     assert changed(world) == after
 
 
-def test_a_reopened_account_can_be_closed_again(
-    world: World, shut_out: HttpClient, agent: HttpClient, log_in: LogIn
-) -> None:
+def test_a_reopened_account_can_be_closed_again(world: World, shut_out: HttpClient, agent: HttpClient) -> None:
     agent.submit(DESK, {"decision": "reopen"})
     close(log_in(world), VIOLATIONS[1])
     assert [row["reason"] for row in world.state()["violations"].values()] == VIOLATIONS
@@ -146,7 +140,7 @@ def test_a_repeated_reopening_request_is_one_request(world: World, shut_out: Htt
     assert world.state() == before
 
 
-def test_three_tabs_at_once_make_one_reopening_request(world: World, log_in: LogIn, visitor: HttpClient) -> None:
+def test_three_tabs_at_once_make_one_reopening_request(world: World, visitor: HttpClient) -> None:
     close(log_in(world))
     visitor.log_in(world.owner)
     visitor.get(REOPEN)

@@ -4,10 +4,11 @@ import pytest
 
 from flows.site.client import World
 from tests.support.changes import changed
-from tests.support.http_client import HttpClient
+from tests.support.editions import read_edition
+from tests.support.http_client import HttpClient, log_in
 from tests.support.mail import mailed
 from tests.support.support_desk import COME_BACK, DESK, REOPEN, SENT, ask_to_reopen
-from tests.support.types import LogIn, MakeWorld, ReadEdition
+from tests.support.types import LoggedIn, MakeWorld
 
 TOO_LATE = "That account can no longer be reopened. Decline the request."
 RESTORED = {"restore": {"by": "support"}, "login": "This account is closed."}
@@ -20,16 +21,16 @@ def close(reader: HttpClient) -> None:
 
 
 @pytest.fixture
-def shut_out(world: World, log_in: LogIn, visitor: HttpClient) -> HttpClient:
+def shut_out(world: World, visitor: HttpClient) -> HttpClient:
     """A reader who has closed the account, and asked support to reopen it."""
     close(log_in(world))
     return ask_to_reopen(visitor, world)
 
 
 @pytest.fixture
-def marked(make_world: MakeWorld, log_in: LogIn, visitor: HttpClient, edition: ReadEdition) -> World:
+def marked(make_world: MakeWorld, visitor: HttpClient) -> World:
     """A world whose owner's account is marked for deletion, and who has asked support to reopen it."""
-    own = edition("reason-then-confirm")
+    own = read_edition("reason-then-confirm")
     own["closing"][0]["after"] |= RESTORED
     own["retention"] = {"profile": "deleted", "work-history": "deleted"}
     world = make_world(edition=own)
@@ -38,16 +39,16 @@ def marked(make_world: MakeWorld, log_in: LogIn, visitor: HttpClient, edition: R
     return world
 
 
-def test_an_account_reopened_in_time_is_not_deleted(marked: World, log_in: LogIn) -> None:
-    assert log_in(marked.accounts["support-agent"]).submit(DESK, {"decision": "reopen"}).status_code == 200
+def test_an_account_reopened_in_time_is_not_deleted(marked: World) -> None:
+    assert log_in(marked, "support-agent").submit(DESK, {"decision": "reopen"}).status_code == 200
     after = changed(marked)
     assert [path for path in after if not path.startswith("/support_")] == []
     marked.advance("P60D")
     assert changed(marked) == {"/now": "2026-03-15T10:00:00Z", **after}
 
 
-def test_a_deleted_account_cannot_be_reopened(marked: World, visitor: HttpClient, log_in: LogIn) -> None:
-    agent = log_in(marked.accounts["support-agent"])
+def test_a_deleted_account_cannot_be_reopened(marked: World, visitor: HttpClient) -> None:
+    agent = log_in(marked, "support-agent")
     marked.advance("P30D")
     before = marked.state()
     refused = agent.submit(DESK, {"decision": "reopen", "answer": "Welcome back."})
@@ -75,13 +76,11 @@ def test_the_agent_is_answered_without_logging_in(world: World, shut_out: HttpCl
     assert agent.get("/support-desk/").texts("blockquote")[-1] == "I was ill."
 
 
-def test_stages_after_the_closing_end_with_the_reopening(
-    make_world: MakeWorld, log_in: LogIn, visitor: HttpClient, edition: ReadEdition
-) -> None:
-    own = edition("feedback-after")
+def test_stages_after_the_closing_end_with_the_reopening(logged_in: LoggedIn, visitor: HttpClient) -> None:
+    own = read_edition("feedback-after")
     own["closing"][0]["after"] |= RESTORED
-    world = make_world(edition=own)
-    reader, agent = log_in(world), log_in(world.accounts["support-agent"])
+    world, reader = logged_in(edition=own)
+    agent = log_in(world, "support-agent")
     run = reader.begin()
     assert reader.submit(f"{run}/1", {"password": world.owner.password}).heading == "One last question"
     ask_to_reopen(visitor, world)
@@ -92,18 +91,16 @@ def test_stages_after_the_closing_end_with_the_reopening(
 
 
 def test_sessions_from_before_the_closing_stay_ended(
-    world: World, log_in: LogIn, visitor: HttpClient, agent: HttpClient
+    world: World, reader: HttpClient, visitor: HttpClient, agent: HttpClient
 ) -> None:
-    elsewhere = log_in(world)
     close(log_in(world))
     ask_to_reopen(visitor, world)
     agent.submit(DESK, {"decision": "reopen"})
-    assert elsewhere.get("/home").path == "/login"
-    assert elsewhere.log_in(world.owner).path == "/home"
+    assert reader.get("/home").path == "/login"
+    assert reader.log_in(world.owner).path == "/home"
 
 
-def test_the_agent_cannot_ask_a_closed_account(world: World, log_in: LogIn, agent: HttpClient) -> None:
-    reader = log_in(world)
+def test_the_agent_cannot_ask_a_closed_account(world: World, reader: HttpClient, agent: HttpClient) -> None:
     reader.submit("/support", {"message": "How would I close my account?"})
     close(reader)
     before = world.state()

@@ -4,12 +4,12 @@ import pytest
 
 from flows.site.client import World
 from tests.support.changes import changed
-from tests.support.http_client import HttpClient
+from tests.support.http_client import HttpClient, log_in
 from tests.support.mail import mailed
 from tests.support.support_desk import ask_to_reopen, decide
 from tests.support.teams import areas, close, invite, membership_of, switch, team_of
 from tests.support.teams_edition import nothing_asked
-from tests.support.types import LogIn, MakeWorld
+from tests.support.types import LoggedIn
 
 
 def reopen(world: World, reader: HttpClient, agent: HttpClient, key: str = "request-1") -> None:
@@ -18,9 +18,9 @@ def reopen(world: World, reader: HttpClient, agent: HttpClient, key: str = "requ
     assert decide(agent, "reopen", key=key).message == f"{world.owner.name} has been told. The account is open."
 
 
-def test_a_company_comes_back_with_its_owner_alone(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=nothing_asked(), persona="client", having=("team-member", "open-job"))
-    reader, member, agent = log_in(world), log_in(world.accounts["member"]), log_in(world.accounts["support-agent"])
+def test_a_company_comes_back_with_its_owner_alone(logged_in: LoggedIn) -> None:
+    world, reader = logged_in(edition=nothing_asked(), persona="client", having=("team-member", "open-job"))
+    member, agent = log_in(world, "member"), log_in(world, "support-agent")
     team = team_of(world, "client")
     assert close(reader, "company", team).heading == "Your company and your account are closed"
     reopen(world, reader, agent)
@@ -41,9 +41,9 @@ def test_a_company_comes_back_with_its_owner_alone(make_world: MakeWorld, log_in
     assert invite(reader, world.accounts["member"].email, "member").status_code == 200
 
 
-def test_teams_that_closed_with_the_account_come_back(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=nothing_asked(), persona="agency-owner", circumstances=("dual",))
-    reader, agent = log_in(world), log_in(world.accounts["support-agent"])
+def test_teams_that_closed_with_the_account_come_back(logged_in: LoggedIn) -> None:
+    world, reader = logged_in(edition=nothing_asked(), persona="agency-owner", circumstances=("dual",))
+    agent = log_in(world, "support-agent")
     switch(reader, "freelancer")
     assert close(reader, "account").heading == "Your account is closed"
     reopen(world, reader, agent)
@@ -51,9 +51,9 @@ def test_teams_that_closed_with_the_account_come_back(make_world: MakeWorld, log
 
 
 @pytest.mark.parametrize("between", ["", "P1D"])
-def test_a_team_that_closed_earlier_stays_closed(make_world: MakeWorld, log_in: LogIn, between: str) -> None:
-    world = make_world(edition=nothing_asked(), persona="agency-owner")
-    reader, agent, team = log_in(world), log_in(world.accounts["support-agent"]), team_of(world, "agency-owner")
+def test_a_team_that_closed_earlier_stays_closed(logged_in: LoggedIn, between: str) -> None:
+    world, reader = logged_in(edition=nothing_asked(), persona="agency-owner")
+    agent, team = log_in(world, "support-agent"), team_of(world, "agency-owner")
     assert close(reader, "agency", team).heading == "Your agency is closed"
     before = changed(world)
     if between:
@@ -65,9 +65,9 @@ def test_a_team_that_closed_earlier_stays_closed(make_world: MakeWorld, log_in: 
     } == before
 
 
-def test_memberships_in_teams_of_others_do_not_come_back(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=nothing_asked(), persona="admin", circumstances=("dual",))
-    reader, agent = log_in(world), log_in(world.accounts["support-agent"])
+def test_memberships_in_teams_of_others_do_not_come_back(logged_in: LoggedIn) -> None:
+    world, reader = logged_in(edition=nothing_asked(), persona="admin", circumstances=("dual",))
+    agent = log_in(world, "support-agent")
     switch(reader, "freelancer")
     assert close(reader, "account").heading == "Your account is closed"
     [key] = [key for key, row in world.state()["memberships"].items() if row["account"] == "admin"]

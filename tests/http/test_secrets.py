@@ -5,13 +5,13 @@ import sqlite3
 from pathlib import Path
 
 from flows.site.client import Site
+from tests.support.editions import read_edition
 from tests.support.http_client import HttpClient
 from tests.support.site_process import SiteProcess
-from tests.support.types import ReadEdition
 
 
-def test_closing_runs_store_no_secrets(tmp_path: Path, edition: ReadEdition) -> None:
-    own = edition("hidden-control")
+def test_closing_runs_store_no_secrets(tmp_path: Path) -> None:
+    own = read_edition("hidden-control")
     own["closing"][0]["stages"][0]["asks"] = ["password", "security-answer", "feedback?"]
     database = tmp_path / "worlds.db"
     with SiteProcess(database) as site:

@@ -8,10 +8,9 @@ from flows.site.client import World
 from mocksite.catalog.ends import ONE_ACCOUNT
 from tests.support.changes import NOW, at_once, changed
 from tests.support.credentials import other_than
-from tests.support.http_client import HttpClient
+from tests.support.http_client import HttpClient, log_in
 from tests.support.mail import mailed
 from tests.support.signup import PASSWORD, PHONE, details, open_signup, sign_up, texted_codes
-from tests.support.types import LogIn
 
 EMPTY = [
     *("city", "headline", "overview", "security_question"),
@@ -189,6 +188,6 @@ def test_two_equal_sign_ups_at_once_open_one_account(
     assert [subject for _, subject, _ in mailed(world, since=2)] == ["Welcome to Worklane"]
 
 
-def test_sign_up_redirects_logged_in_accounts(world: World, log_in: LogIn) -> None:
+def test_sign_up_redirects_logged_in_accounts(world: World) -> None:
     assert log_in(world).get("/signup").path == "/home"
-    assert log_in(world.accounts["support-agent"]).get("/signup/code").path == "/support-desk/"
+    assert log_in(world, "support-agent").get("/signup/code").path == "/support-desk/"

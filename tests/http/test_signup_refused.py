@@ -9,9 +9,9 @@ from flows.site.client import World
 from mocksite.catalog.ends import ONE_ACCOUNT
 from mocksite.services.signups import phone
 from tests.support.changes import account_row, changed
-from tests.support.http_client import HttpClient
+from tests.support.http_client import HttpClient, log_in
 from tests.support.signup import PASSWORD, details, open_signup, sign_up
-from tests.support.types import LogIn, MakeOwnWorld
+from tests.support.types import MakeWorld
 
 NAME = "Write your name, in at most 120 characters."
 TAKEN = "This email address belongs to an account already."
@@ -52,7 +52,7 @@ WRITTEN: dict[str, Callable[[str], str]] = {
 @pytest.mark.parametrize("write", WRITTEN.values(), ids=WRITTEN)
 @pytest.mark.parametrize("closed", [False, True], ids=["open account", "closed account"])
 def test_a_phone_number_has_one_account_in_any_notation(
-    world: World, newcomer: HttpClient, log_in: LogIn, write: Callable[[str], str], closed: bool
+    world: World, newcomer: HttpClient, write: Callable[[str], str], closed: bool
 ) -> None:
     if closed:
         log_in(world).close_account({"reason": "I no longer need this account"})
@@ -71,16 +71,14 @@ def test_a_phone_number_has_one_account_of_any_persona(
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_seeded_phone_numbers_are_normalised(make_own_world: MakeOwnWorld, seed: int) -> None:
-    numbers = [account.phone for account in make_own_world(seed=seed).accounts.values()]
+def test_seeded_phone_numbers_are_normalised(make_world: MakeWorld, seed: int) -> None:
+    numbers = [account.phone for account in make_world(seed=seed).accounts.values()]
     assert [phone(number) for number in numbers] == numbers
     assert len(set(numbers)) == 3
 
 
-def test_a_phone_number_can_join_another_world(
-    world: World, newcomer: HttpClient, make_own_world: MakeOwnWorld
-) -> None:
-    other = make_own_world(seed=2)
+def test_a_phone_number_can_join_another_world(world: World, newcomer: HttpClient, make_world: MakeWorld) -> None:
+    other = make_world(seed=2)
     page = newcomer.submit("/signup", details(world, phone=other.owner.phone))
     assert page.path == "/signup/code"
     assert other.changes() == []
@@ -104,9 +102,9 @@ EMAILS = [
 
 @pytest.mark.parametrize("email", EMAILS, ids=lambda email: ascii(email[:24]))
 def test_an_invalid_email_address_is_refused(
-    world: World, newcomer: HttpClient, make_own_world: MakeOwnWorld, email: str
+    world: World, newcomer: HttpClient, make_world: MakeWorld, email: str
 ) -> None:
-    domain, other = f"{world.id}.worklane.test", f"{make_own_world(seed=2).id}.worklane.test"
+    domain, other = f"{world.id}.worklane.test", f"{make_world(seed=2).id}.worklane.test"
     complaints = refused(newcomer, world, email=email.format(domain=domain, other=other))
     assert complaints == {"email": f"Write an email address of this world, such as you@{domain}."}
 
@@ -152,11 +150,9 @@ def test_a_refused_sign_up_keeps_all_fields_but_the_password(world: World, newco
 
 
 @pytest.mark.parametrize("link", ["/login", "/login?world=", "/login?world=nowhere", "gone"])
-def test_sign_up_needs_a_known_world(
-    world: World, make_own_world: MakeOwnWorld, visitor: HttpClient, link: str
-) -> None:
+def test_sign_up_needs_a_known_world(world: World, make_world: MakeWorld, visitor: HttpClient, link: str) -> None:
     if link == "gone":
-        gone = make_own_world(seed=2)
+        gone = make_world(seed=2)
         visitor.get(gone.login_url)
         gone.delete()
     else:

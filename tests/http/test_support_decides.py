@@ -7,11 +7,12 @@ import pytest
 
 from flows.site.client import World
 from tests.support.changes import account_row, at_once, balance, changed
-from tests.support.http_client import HttpClient
+from tests.support.editions import read_edition
+from tests.support.http_client import HttpClient, log_in
 from tests.support.mail import mailed
 from tests.support.support_desk import CLOSED_REQUEST, DESK, HOW_TO_ANSWER, SENT, message_rows, request_row
 from tests.support.teams import account_closed
-from tests.support.types import LogIn, MakeOwnWorld, MakeWorld, ReadEdition
+from tests.support.types import LoggedIn, MakeWorld
 
 PLEASE = {"message": "Please close my account."}
 CLOSED_TEXT = "Support has closed it as you asked.\nSupport can look at a request to open it again."
@@ -20,13 +21,13 @@ CLOSED = account_closed("freelancer", login_says=LOGIN, restore_by="support")
 
 
 @pytest.fixture
-def world(make_own_world: MakeOwnWorld) -> World:
+def world(make_world: MakeWorld) -> World:
     """A world where only support can close the owner's account."""
-    return make_own_world(circumstances=("support-review",))
+    return make_world(circumstances=("support-review",))
 
 
 @pytest.fixture
-def reader(world: World, log_in: LogIn) -> HttpClient:
+def reader(world: World) -> HttpClient:
     """The owner, who has asked support to close the account."""
     reader = log_in(world)
     assert reader.close_account(PLEASE, number=1).heading == SENT
@@ -88,9 +89,8 @@ def test_a_repeated_closing_request_is_one_request(world: World, reader: HttpCli
     assert world.state() == before
 
 
-def test_two_tabs_make_one_closing_request(make_own_world: MakeOwnWorld, log_in: LogIn) -> None:
-    world = make_own_world(circumstances=("support-review",))
-    reader = log_in(world)
+def test_two_tabs_make_one_closing_request(logged_in: LoggedIn) -> None:
+    world, reader = logged_in(circumstances=("support-review",))
     runs = [reader.begin(1), reader.begin(1)]
     answers = [reader.submit(f"{run}/1", {"message": "Please."}) for run in runs]
     assert [answer.heading for answer in answers] == [SENT] * 2
@@ -134,9 +134,9 @@ def test_a_request_is_decided_once(
 
 @pytest.mark.parametrize("decisions", [("close", "decline"), ("close", "close"), ("decline", "decline")])
 def test_two_agents_at_once_decide_once(
-    world: World, reader: HttpClient, agent: HttpClient, log_in: LogIn, decisions: tuple[str, str]
+    world: World, reader: HttpClient, agent: HttpClient, decisions: tuple[str, str]
 ) -> None:
-    desks = [agent, log_in(world.accounts["support-agent"])]
+    desks = [agent, log_in(world, "support-agent")]
     fields = [{"decision": decision, "answer": "So be it."} for decision in decisions]
     answers = at_once([partial(desk.submit, DESK, form) for desk, form in zip(desks, fields, strict=True)])
     assert sorted(answer.status_code for answer in answers) == [200, 409]
@@ -150,11 +150,11 @@ def test_two_agents_at_once_decide_once(
     assert [text for _, _, text in mailed(world, since=2)].count("So be it.") == 1
 
 
-def test_a_new_blocker_stops_the_agent(make_world: MakeWorld, log_in: LogIn, edition: ReadEdition) -> None:
-    own = edition("own")
+def test_a_new_blocker_stops_the_agent(logged_in: LoggedIn) -> None:
+    own = read_edition("own")
     own["closing"][1]["block"] = ["balance"]
-    world = make_world(edition=own, circumstances=("support-review",), having=("pending-payment",))
-    reader, agent = log_in(world), log_in(world.accounts["support-agent"])
+    world, reader = logged_in(edition=own, circumstances=("support-review",), having=("pending-payment",))
+    agent = log_in(world, "support-agent")
     reader.close_account(PLEASE, number=1)
     world.advance("P10D")
     before = world.state()
@@ -176,13 +176,11 @@ def test_the_answer_of_the_agent_is_mailed(world: World, reader: HttpClient, age
     ]
 
 
-def test_feedback_given_to_support_stays_with_the_account(
-    make_world: MakeWorld, log_in: LogIn, edition: ReadEdition
-) -> None:
-    own = edition("own")
+def test_feedback_given_to_support_stays_with_the_account(logged_in: LoggedIn) -> None:
+    own = read_edition("own")
     own["closing"][1]["stages"][0]["asks"] = ["message", "feedback?"]
-    world = make_world(edition=own, circumstances=("support-review",))
-    reader, agent = log_in(world), log_in(world.accounts["support-agent"])
+    world, reader = logged_in(edition=own, circumstances=("support-review",))
+    agent = log_in(world, "support-agent")
     reader.close_account({**PLEASE, "feedback": "It was fine."}, number=1)
     agent.submit(DESK, {"decision": "close"})
     assert changed(world)["/accounts/freelancer/close_feedback"] == "It was fine."

@@ -10,8 +10,8 @@ from flows.site.client import Account, World
 from tests.support.changes import at_once, changed_rows
 from tests.support.credentials import SECURITY, other_than, totp
 from tests.support.gated_edition import gated
-from tests.support.http_client import HttpClient, Page
-from tests.support.types import LogIn, MakeWorld
+from tests.support.http_client import HttpClient, Page, log_in
+from tests.support.types import MakeWorld
 
 OFFER, ON, OFF = f"{SECURITY}/two-factor/offer", f"{SECURITY}/two-factor", f"{SECURITY}/two-factor/off"
 WRONG = "That code is not right. Take the newest one from your authenticator."
@@ -22,7 +22,7 @@ IS_ON = "/accounts/freelancer/two_factor"
 @pytest.fixture
 def world(make_world: MakeWorld) -> World:
     """A world on a date other than today, whose owner has no authenticator yet."""
-    world = make_world(edition=gated(), persona="freelancer")
+    world = make_world(edition=gated())
     world.advance("P3DT7M")
     return world
 
@@ -30,7 +30,7 @@ def world(make_world: MakeWorld) -> World:
 @pytest.fixture
 def guarded(make_world: MakeWorld) -> World:
     """A world whose owner has an authenticator."""
-    world = make_world(edition=gated(), persona="freelancer", circumstances=("two-factor",))
+    world = make_world(edition=gated(), circumstances=("two-factor",))
     world.advance("P3DT7M")
     return world
 
@@ -59,8 +59,7 @@ def enter(reader: HttpClient, code: str) -> tuple[str, dict[str, str]]:
     return answer.path, answer.complaints
 
 
-def test_the_offer_has_a_picture_and_a_key(world: World, log_in: LogIn) -> None:
-    reader = log_in(world)
+def test_the_offer_has_a_picture_and_a_key(world: World, reader: HttpClient) -> None:
     page = reader.get(SECURITY)
     assert ("Turn on two-step login" in page.texts("button"), "QR code" in page.text) == (True, False)
     key, page = offer(reader), reader.get(SECURITY)
@@ -71,8 +70,7 @@ def test_the_offer_has_a_picture_and_a_key(world: World, log_in: LogIn) -> None:
     assert changed_rows(world) == {}
 
 
-def test_a_code_of_the_key_turns_it_on(world: World, log_in: LogIn) -> None:
-    reader = log_in(world)
+def test_a_code_of_the_key_turns_it_on(world: World, reader: HttpClient) -> None:
     page = turn(reader, ON, f" {totp(world, offer(reader))} ")
     assert (page.path, page.message) == (SECURITY, "Two-step login is on.")
     assert "Turn off two-step login" in page.texts("button")
@@ -80,8 +78,7 @@ def test_a_code_of_the_key_turns_it_on(world: World, log_in: LogIn) -> None:
 
 
 @pytest.mark.parametrize("steps", [-2, 2, 2880], ids=["old", "early", "of tomorrow"])
-def test_a_code_of_another_time_cannot_turn_it_on(world: World, log_in: LogIn, steps: int) -> None:
-    reader = log_in(world)
+def test_a_code_of_another_time_cannot_turn_it_on(world: World, reader: HttpClient, steps: int) -> None:
     key = offer(reader)
     page = turn(reader, ON, totp(world, key, steps))
     assert (page.status_code, page.complaints) == (422, {"authenticator-code": WRONG})
@@ -90,16 +87,14 @@ def test_a_code_of_another_time_cannot_turn_it_on(world: World, log_in: LogIn, s
 
 
 @pytest.mark.parametrize("code", ["", "12345", "１２３４５６", "0" * 400, "secret"])
-def test_an_invalid_code_cannot_turn_it_on(world: World, log_in: LogIn, code: str) -> None:
-    reader = log_in(world)
+def test_an_invalid_code_cannot_turn_it_on(world: World, reader: HttpClient, code: str) -> None:
     offer(reader)
     page = turn(reader, ON, code)
     assert (page.status_code, page.complaints) == (422, {"authenticator-code": WRONG})
     assert changed_rows(world) == {}
 
 
-def test_a_code_of_a_replaced_key_cannot_turn_it_on(world: World, log_in: LogIn) -> None:
-    reader = log_in(world)
+def test_a_code_of_a_replaced_key_cannot_turn_it_on(world: World, reader: HttpClient) -> None:
     first, second = offer(reader), offer(reader)
     assert first != second
     assert turn(reader, ON, totp(world, first)).status_code == 422
@@ -111,9 +106,7 @@ def test_a_code_of_a_replaced_key_cannot_turn_it_on(world: World, log_in: LogIn)
     [(ON, "Start again: there is no QR code to scan."), (OFF, "Two-step login is already off.")],
     ids=["on", "off"],
 )
-def test_it_cannot_be_turned_on_or_off_without_an_offer(
-    world: World, log_in: LogIn, address: str, refusal: str
-) -> None:
+def test_it_cannot_be_turned_on_or_off_without_an_offer(world: World, address: str, refusal: str) -> None:
     page = turn(log_in(world), address, "123456")
     assert (page.status_code, page.message) == (409, refusal)
     assert changed_rows(world) == {}
@@ -130,8 +123,9 @@ def test_it_is_not_offered_while_it_is_on(guarded: World, base_url: str) -> None
     assert enter(half_in(base_url, guarded.owner), totp(guarded)) == ("/home", {})
 
 
-def test_the_key_is_only_shown_on_its_page_and_until_it_is_used(world: World, log_in: LogIn) -> None:
-    reader, agent = log_in(world), log_in(world.accounts["support-agent"])
+def test_the_key_is_only_shown_on_its_page_and_until_it_is_used(
+    world: World, reader: HttpClient, agent: HttpClient
+) -> None:
     key = offer(reader)
     run = reader.begin()
     paths = ["/home", "/settings/", "/settings/account", "/settings/papers", "/support", f"{run}/1", "/messages"]
@@ -142,13 +136,12 @@ def test_the_key_is_only_shown_on_its_page_and_until_it_is_used(world: World, lo
         return [text for text in pages + data if key in text]
 
     assert (leaks(), key in reader.get(SECURITY).text) == ([], True)
-    assert key not in log_in(world.accounts["client"]).get(SECURITY).text
+    assert key not in log_in(world, "client").get(SECURITY).text
     turn(reader, ON, totp(world, key))
     assert (leaks(), key in reader.get(SECURITY).text) == ([], False)
 
 
-def test_the_code_that_turns_it_on_cannot_log_in(world: World, log_in: LogIn, base_url: str) -> None:
-    reader = log_in(world)
+def test_the_code_that_turns_it_on_cannot_log_in(world: World, reader: HttpClient, base_url: str) -> None:
     key = offer(reader)
     turn(reader, ON, totp(world, key))
     reader.submit("/logout")
@@ -217,8 +210,8 @@ def test_turning_it_on_again_makes_another_key(guarded: World, base_url: str) ->
     assert enter(again, totp(guarded, key)) == ("/home", {})
 
 
-def test_a_code_of_another_account_is_refused(guarded: World, log_in: LogIn, base_url: str) -> None:
-    client = log_in(guarded.accounts["client"])
+def test_a_code_of_another_account_is_refused(guarded: World, base_url: str) -> None:
+    client = log_in(guarded, "client")
     key = offer(client)
     assert turn(client, ON, totp(guarded)).status_code == 422
     assert turn(client, ON, totp(guarded, key)).message == "Two-step login is on."
@@ -231,8 +224,7 @@ def test_a_code_of_another_account_is_refused(guarded: World, log_in: LogIn, bas
 
 @pytest.mark.parametrize("place", ["account", "papers", "attic", "settings", "navigation"])
 @pytest.mark.parametrize("form", [OFFER, ON, OFF])
-def test_sections_without_the_panel_have_no_form(world: World, log_in: LogIn, form: str, place: str) -> None:
-    reader = log_in(world)
+def test_sections_without_the_panel_have_no_form(world: World, reader: HttpClient, form: str, place: str) -> None:
     key = offer(reader)
     address = form.replace(SECURITY, f"/settings/{place}")
     assert reader.submit(address, {"authenticator-code": totp(world, key)}).status_code == 404

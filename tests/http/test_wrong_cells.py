@@ -12,9 +12,10 @@ from flows.walk.end_checks import Evidence
 from flows.walk.judge import faults_of_end
 from flows.walk.reader import Reader
 from tests.support.catalog_cells import CATALOG, blocks
+from tests.support.http_client import log_in
 from tests.support.teams import close, manage, membership_of
 from tests.support.teams_edition import nothing_asked
-from tests.support.types import LogIn, MakeWorld
+from tests.support.types import MakeWorld
 
 LEAVES = next(block[0] for name, block in blocks(pairs=False).items() if name.endswith("manager · Leave Team, desktop"))
 
@@ -49,9 +50,9 @@ def test_a_cell_fails_on_extra_changes_or_missing_mail(site: Site, kind: type[Wo
 
 
 @pytest.mark.parametrize("besides", ["nothing", "admin", "team"])
-def test_out_of_the_team_fails_on_other_changes(make_world: MakeWorld, log_in: LogIn, besides: str) -> None:
+def test_out_of_the_team_fails_on_other_changes(make_world: MakeWorld, besides: str) -> None:
     world = make_world(edition=nothing_asked(), persona="manager", circumstances=("several-teams",))
-    reader, boss, other = (log_in(world.accounts[name]) for name in ("manager", "client", "client-2"))
+    reader, boss, other = (log_in(world, name) for name in ("manager", "client", "client-2"))
     close(reader, "membership", "team-1")
     if besides == "admin":
         manage(boss, membership_of(world, "admin", "team-1"), "remove")

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flows.site.client import Account, World
-from tests.support.http_client import HttpClient
-from tests.support.types import EditionData, LogIn, MakeWorld
+from tests.support.http_client import HttpClient, log_in
+from tests.support.types import EditionData, MakeWorld
 
 QUESTIONS = [
     "What was the name of your first pet?",
@@ -69,9 +69,9 @@ def close_at_once(client: HttpClient) -> None:
     assert client.close_account().heading == CLOSED
 
 
-def closed_world(make_world: MakeWorld, log_in: LogIn, restore: dict[str, Any]) -> World:
+def closed_world(make_world: MakeWorld, restore: dict[str, Any]) -> World:
     """A world whose freelancer has just closed the account, which can be reopened in the given way."""
     edition = gated(stages=[CLOSE], after={"mail": "Goodbye", "restore": restore})
-    world = make_world(edition=edition, persona="freelancer")
+    world = make_world(edition=edition)
     close_at_once(log_in(world))
     return world

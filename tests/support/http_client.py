@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 import requests
 from bs4 import BeautifulSoup, Tag
 
-from flows.site.client import Account
+from flows.site.client import Account, World
 
 PHONE = "Mozilla/5.0 (Linux; Android 14; Pixel 7) AppleWebKit/537.36 Mobile Safari/537.36"
 TYPED = ("text", "email", "password", "tel")
@@ -162,6 +162,13 @@ class HttpClient(requests.Session):
         tab.cookies.update(self.cookies)
         tab.token = self.token
         return tab
+
+
+def log_in(world: World, who: str = "", user_agent: str = "desktop") -> HttpClient:
+    """A client on which an account of a world has logged in; the owner unless another is named."""
+    client = HttpClient(world.site.base_url, user_agent)
+    client.log_in(world.accounts[who or world.persona])
+    return client
 
 
 def _text(element: Tag) -> str:

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from playwright.sync_api import Page
 
 from flows.reading.guide import Guide
-from flows.site.client import Account, World
+from flows.site.client import World
 from tests.support.http_client import HttpClient
 
 EditionData = dict[str, Any]
@@ -17,7 +17,7 @@ Rows = dict[str, Row]
 State = dict[str, Any]
 OpenPage = Callable[[str], Page]
 PageFaults = Callable[[Page], list[str]]
-ReadEdition = Callable[[str], EditionData]
+LoggedIn = Callable[..., tuple[World, HttpClient]]
 
 
 @dataclass
@@ -29,31 +29,17 @@ class ClosingDates:
 
 
 class MakeWorld(Protocol):
-    """Makes a world of an edition, given by its name or as data."""
+    """Makes a world of the edition ``own``, or of another, given by its name or as data."""
 
     def __call__(
         self,
         *,
-        edition: str | EditionData,
+        edition: str | EditionData = ...,
         persona: str = ...,
         having: Sequence[str] = ...,
         circumstances: Sequence[str] = ...,
         seed: int = ...,
     ) -> World: ...
-
-
-class MakeOwnWorld(Protocol):
-    """Makes a world of the edition ``own``."""
-
-    def __call__(
-        self, *, persona: str = ..., having: Sequence[str] = ..., circumstances: Sequence[str] = ..., seed: int = ...
-    ) -> World: ...
-
-
-class LogIn(Protocol):
-    """Logs an account in over HTTP; given a world, its owner."""
-
-    def __call__(self, who: World | Account, user_agent: str = ...) -> HttpClient: ...
 
 
 class WalkOn(Protocol):

@@ -6,8 +6,8 @@ import pytest
 
 from mocksite.editions.loader import parse
 from mocksite.rules.closing_rules import is_violation
+from tests.support.editions import read_edition
 from tests.support.minimal_edition import CLOSE, SUPPORT, after, closing, faults, minimal_edition
-from tests.support.types import ReadEdition
 
 REASONS = ["Too busy", "I have another account", "I work with a client directly"]
 VIOLATIONS = REASONS[1:]
@@ -44,8 +44,8 @@ def test_without_violations_no_reason_is_one(reason: str | None) -> None:
     assert is_violation(parse(edition).closings[0], reason) is False
 
 
-def test_the_own_edition_has_two_violations(edition: ReadEdition) -> None:
-    own, by_support = parse(edition("own")).closings
+def test_the_own_edition_has_two_violations() -> None:
+    own, by_support = parse(read_edition("own")).closings
     assert [reason for reason in own.reasons if is_violation(own, reason)] == [
         "I have another account",
         "I work directly with a client I met here",
