@@ -23,17 +23,11 @@ def agent(world: World) -> HttpClient:
 
 
 @pytest.fixture
-def hired(make_world: MakeWorld) -> World:
-    """A world with an active contract, contract-4, and past contracts with a file each."""
-    return make_world(having=("active-contract",), seed=3)
-
-
-@pytest.fixture
-def stranger(hired: World, make_world: MakeWorld, visitor: HttpClient, who: str) -> HttpClient:
-    """A reader, named by ``who``, who has nothing to do with the contracts of the hired world."""
+def stranger(world: World, make_world: MakeWorld, visitor: HttpClient, who: str) -> HttpClient:
+    """A reader, named by ``who``, who has nothing to do with the contracts of the world."""
     readers: dict[str, Callable[[], HttpClient]] = {
-        "support-agent": lambda: log_in(hired, "support-agent"),
-        "somebody new": lambda: sign_up(visitor, hired),
+        "support-agent": lambda: log_in(world, "support-agent"),
+        "somebody new": lambda: sign_up(visitor, world),
         "another world's": lambda: log_in(make_world(seed=4)),
         "nobody": lambda: visitor,
     }

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from flows.site.client import World
-from tests.support.changes import changed, from_tabs
+from tests.support.changes import changed, from_tabs, unchanged
 from tests.support.http_client import HttpClient, log_in
 from tests.support.mail import mailed
 from tests.support.support_desk import DESK, HOW_TO_ANSWER, message_rows, request_row
@@ -82,12 +82,11 @@ def test_a_conversation_with_support_closes_nothing(world: World, reader: HttpCl
 
 
 def test_one_question_at_a_time(world: World, reader: HttpClient, agent: HttpClient) -> None:
-    before = world.state()
-    again = reader.submit("/support", {"message": "And another thing?"})
-    refusal = "Support already has a question from you; wait for the answer."
-    assert (again.status_code, again.message, again.heading) == (409, refusal, "Contact support")
-    assert again.texts("textarea", id="message") == ["And another thing?"]
-    assert world.state() == before
+    with unchanged(world):
+        again = reader.submit("/support", {"message": "And another thing?"})
+        refusal = "Support already has a question from you; wait for the answer."
+        assert (again.status_code, again.message, again.heading) == (409, refusal, "Contact support")
+        assert again.texts("textarea", id="message") == ["And another thing?"]
     agent.submit(DESK, REPLY)
     assert reader.submit("/support", {"message": "And another thing?"}).status_code == 200
     state = world.state()["support_requests"]
@@ -106,7 +105,7 @@ def test_three_tabs_at_once_ask_one_question(world: World) -> None:
 def test_an_invalid_question_is_refused(world: World, message: str, complaint: str) -> None:
     reader = log_in(world)
     answer = reader.submit("/support", {"message": message})
-    assert (answer.status_code, answer.message) == (422, complaint.format("Message"))
+    assert answer.outcome == (422, complaint.format("Message"))
     assert answer.texts("textarea", id="message") == [message.strip()]
     assert world.changes() == []
     assert reader.submit("/support", QUESTION).status_code == 200
@@ -117,14 +116,13 @@ def test_an_invalid_answer_is_refused(
     world: World, reader: HttpClient, agent: HttpClient, text: str, complaint: str
 ) -> None:
     for decision in ("ask", "reply"):
-        before = world.state()
-        refused = agent.submit(DESK, {"decision": decision, "answer": text})
-        assert (refused.status_code, refused.message) == (422, complaint.format("Answer"))
-        assert world.state() == before
+        with unchanged(world):
+            refused = agent.submit(DESK, {"decision": decision, "answer": text})
+            assert refused.outcome == (422, complaint.format("Answer"))
     agent.submit(DESK, ASK)
     before = world.state()
     refused = reader.submit("/support/request-1", {"answer": text})
-    assert (refused.status_code, refused.message) == (422, complaint.format("Answer"))
+    assert refused.outcome == (422, complaint.format("Answer"))
     assert (world.state(), refused.heading) == (before, "Contact support")
     assert reader.submit("/support/request-1", {"answer": "This one."}).status_code == 200
 
@@ -132,21 +130,19 @@ def test_an_invalid_answer_is_refused(
 def test_a_decided_request_takes_no_answer(world: World, reader: HttpClient, agent: HttpClient) -> None:
     agent.submit(DESK, ASK)
     agent.submit(DESK, REPLY)
-    before = world.state()
-    late = reader.submit("/support/request-1", {"answer": "This one."})
-    assert (late.status_code, late.message) == (409, "Support has already decided that request.")
-    assert world.state() == before
+    with unchanged(world):
+        late = reader.submit("/support/request-1", {"answer": "This one."})
+        assert late.outcome == (409, "Support has already decided that request.")
 
 
 def test_requests_are_private(world: World, reader: HttpClient, agent: HttpClient, make_world: MakeWorld) -> None:
     agent.submit(DESK, ASK)
-    before = world.state()
-    other = "client" if world.persona == "freelancer" else "freelancer"
-    for stranger in (log_in(world, other), agent, log_in(make_world(seed=2))):
-        assert stranger.submit("/support/request-1", {"answer": "This one."}).status_code == 404
-        assert QUESTION["message"] not in stranger.get("/support").text
-    assert reader.submit("/support/request-2", {"answer": "This one."}).status_code == 404
-    assert world.state() == before
+    with unchanged(world):
+        other = "client" if world.persona == "freelancer" else "freelancer"
+        for stranger in (log_in(world, other), agent, log_in(make_world(seed=2))):
+            assert stranger.submit("/support/request-1", {"answer": "This one."}).status_code == 404
+            assert QUESTION["message"] not in stranger.get("/support").text
+        assert reader.submit("/support/request-2", {"answer": "This one."}).status_code == 404
 
 
 def test_messages_to_support_are_escaped(world: World, agent: HttpClient) -> None:
@@ -165,10 +161,9 @@ def test_each_question_of_support_is_answered_once(
     if answered:
         agent.submit(DESK, ASK)
         reader.submit("/support/request-1", {"answer": "This one."})
-    before = world.state()
-    refused = reader.submit("/support/request-1", {"answer": "This one."})
-    assert (refused.status_code, refused.message) == (409, "Support has not asked you for anything.")
-    assert world.state() == before
+    with unchanged(world):
+        refused = reader.submit("/support/request-1", {"answer": "This one."})
+        assert refused.outcome == (409, "Support has not asked you for anything.")
 
 
 def test_a_refused_answer_stays_in_the_form(world: World, reader: HttpClient, agent: HttpClient) -> None:

@@ -71,7 +71,7 @@ def test_a_capacity_of_others_cannot_be_taken(logged_in: LoggedIn, side: str) ->
     clients = team_of(world, "client")  # whom they work for as a freelancer
     before = acts_as(reader)
     answer = switch(reader, clients if side == NOT_THEIRS[-1] else side)
-    assert (answer.status_code, answer.message) == (409, "You can no longer switch to that account.")
+    assert answer.outcome == (409, "You can no longer switch to that account.")
     assert (acts_as(reader), world.changes()) == (before, [])
 
 
@@ -100,7 +100,7 @@ def test_a_client_can_become_a_freelancer(logged_in: LoggedIn) -> None:
     assert changed(world) == {f"{of}/freelancer": True, **{f"{of}/{name}": value for name, value in HEADLINE.items()}}
     assert (areas(reader), offered(reader)) == ([AREAS["freelancer"]], ["Client"])
     again = reader.submit("/new-account/freelancer", {"headline": "Other", "overview": "Other"})
-    assert (again.status_code, again.message) == (409, "You already have a freelancer account.")
+    assert again.outcome == (409, "You already have a freelancer account.")
     assert reader.get("/new-account/freelancer").path == "/new-account"
     assert "You already have every kind of account." in reader.get("/new-account").text
     assert changed(world)[f"{of}/headline"] == HEADLINE["headline"]
@@ -118,7 +118,7 @@ def test_a_freelancer_can_become_a_client(logged_in: LoggedIn) -> None:
     of = {"account": "freelancer", "team": team.removeprefix("/teams/")}
     assert place == {"role": "owner", "status": "active", "since": NOW, "ended_at": None, **of}
     again = reader.submit("/new-account/client", {"company": "Elm & Sons"})
-    assert (again.status_code, again.message) == (409, "You already have a client account.")
+    assert again.outcome == (409, "You already have a client account.")
     assert reader.get("/new-account/client").path == "/new-account"
     assert changed(world) == after
 

@@ -7,15 +7,10 @@ from tests.support.changes import account_row, changed_since
 from tests.support.http_client import HttpClient
 from tests.support.teams import close, switch, team_of
 from tests.support.teams_edition import nothing_asked
-from tests.support.types import LoggedIn, MakeWorld, Rows
+from tests.support.types import LoggedIn, Rows
 
 HAVING = ("active-contract", "open-proposal", "pending-payment", "balance")
-
-
-@pytest.fixture
-def world(make_world: MakeWorld) -> World:
-    """The owner of an agency: current work is the agency's, and some past work is the owner's own."""
-    return make_world(edition=nothing_asked(), persona="agency-owner", having=HAVING)
+pytestmark = pytest.mark.world(edition=nothing_asked(), persona="agency-owner", having=HAVING)
 
 
 @pytest.fixture
@@ -66,7 +61,7 @@ def test_each_capacity_has_its_own_balance(world: World, reader: HttpClient, age
     before = world.state()
     reader.get("/payments")
     answer = reader.submit("/payments/withdraw", {"amount": amount})
-    assert (answer.status_code, answer.message) == (
+    assert answer.outcome == (
         409,
         f"Your balance is $0.00; you cannot withdraw ${cents // 100:,}.{cents % 100:02}.",
     )

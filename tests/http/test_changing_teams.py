@@ -3,7 +3,7 @@
 import pytest
 
 from flows.site.client import World
-from tests.support.changes import changed
+from tests.support.changes import changed, unchanged
 from tests.support.http_client import HttpClient, log_in
 from tests.support.teams import (
     begin,
@@ -18,7 +18,7 @@ from tests.support.teams import (
     team_of,
 )
 from tests.support.teams_edition import nothing_asked
-from tests.support.types import LoggedIn, MakeWorld
+from tests.support.types import LoggedIn
 
 CHANGED = "What will close has changed since you opened this page. Nothing was done."
 
@@ -29,10 +29,7 @@ def wrong_team(world: World, owner: str) -> str:
     return f"You switched accounts after you opened this form, so nothing was done. It is for {name} now."
 
 
-@pytest.fixture
-def world(make_world: MakeWorld) -> World:
-    """An admin of a company and of two more teams."""
-    return make_world(edition=nothing_asked(), persona="admin", circumstances=("several-teams",))
+pytestmark = pytest.mark.world(edition=nothing_asked(), persona="admin", circumstances=("several-teams",))
 
 
 @pytest.fixture
@@ -43,11 +40,6 @@ def team(world: World) -> str:
 @pytest.fixture
 def owner(world: World) -> HttpClient:
     return log_in(world, "client")
-
-
-@pytest.fixture
-def reader(world: World) -> HttpClient:
-    return log_in(world)
 
 
 def test_a_demoted_admin_cannot_leave_by_an_open_dialog(
@@ -151,7 +143,7 @@ def test_an_invitation_to_a_closed_team_is_withdrawn(world: World, team: str, ow
     before = world.state()
     assert before["memberships"][key]["status"] == "withdrawn"
     answer = newcomer.submit(f"/invitations/{key}/accept")
-    assert (answer.status_code, answer.message) == (409, "That invitation is no longer valid.")
+    assert answer.outcome == (409, "That invitation is no longer valid.")
     assert world.state() == before
 
 
@@ -166,10 +158,9 @@ def test_switching_in_another_tab_redirects_no_form(world: World, reader: HttpCl
     other = team_of(world, "client-2")
     filled = FORMS[path] | reader.get(path).hidden("acting") | {"email": world.accounts["agency-owner"].email}
     switch(reader, other)
-    before = world.state()
-    answer = reader.submit(path, filled)
-    assert (answer.status_code, answer.message) == (409, wrong_team(world, "client-2"))
-    assert world.state() == before
+    with unchanged(world):
+        answer = reader.submit(path, filled)
+        assert answer.outcome == (409, wrong_team(world, "client-2"))
     assert reader.submit(path, filled | answer.hidden("acting")).status_code == 200  # now it is for that one
     assert [row["team"] for row in changed(world).values() if isinstance(row, dict)] == [other]
 
@@ -179,11 +170,10 @@ def test_switching_in_another_tab_redirects_no_withdrawal(logged_in: LoggedIn) -
     world, reader = logged_in(edition=nothing_asked(), persona="agency-owner", having=having)
     filled = reader.get("/payments").hidden("acting")
     switch(reader, "freelancer")
-    before = world.state()
-    answer = reader.submit("/payments/withdraw", {"amount": "1", **filled})
-    reason = "You switched accounts after you opened this form, so nothing was done. It is for Freelancer now."
-    assert refusal(answer) == (409, "Payments", reason)
-    assert world.state() == before
+    with unchanged(world):
+        answer = reader.submit("/payments/withdraw", {"amount": "1", **filled})
+        reason = "You switched accounts after you opened this form, so nothing was done. It is for Freelancer now."
+        assert refusal(answer) == (409, "Payments", reason)
 
 
 def test_an_open_dialog_of_a_removed_account_leads_to_log_in(logged_in: LoggedIn) -> None:
@@ -221,9 +211,8 @@ def test_a_new_company_is_announced_before_it_closes(logged_in: LoggedIn) -> Non
     run = begin(reader, "account")
     filled = reader.get(f"{run}/1").hidden("along")
     create_company(reader)
-    before = world.state()
-    answer = reader.submit(f"{run}/1", filled)
-    assert (answer.status_code, answer.texts("p", role="alert")) == (409, [CHANGED])
-    assert "Your company Oak &amp; Sons closes with it." in answer.text
-    assert world.state() == before
+    with unchanged(world):
+        answer = reader.submit(f"{run}/1", filled)
+        assert (answer.status_code, answer.texts("p", role="alert")) == (409, [CHANGED])
+        assert "Your company Oak &amp; Sons closes with it." in answer.text
     assert reader.submit(f"{run}/1", answer.hidden("along")).heading == "Your account is closed"

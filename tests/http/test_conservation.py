@@ -6,63 +6,61 @@ from flows.site.client import World
 from mocksite.catalog.ledger_rows import dollars
 from tests.support.changes import NOW, balance, changed, from_tabs
 from tests.support.editions import read_edition
-from tests.support.http_client import log_in
+from tests.support.http_client import HttpClient, log_in
 from tests.support.money import check_money, logged_cents, total_cents
 from tests.support.obligations import CAN_OWE
 from tests.support.types import MakeWorld
 
 
 @pytest.fixture(params=["freelancer", "client"])
-def claimed(request: pytest.FixtureRequest, make_world: MakeWorld) -> World:
+def world(request: pytest.FixtureRequest, make_world: MakeWorld) -> World:
     """A world with a pending refund, of a freelancer, then of a client."""
     return make_world(persona=request.param, having=("pending-refund",))
 
 
-def test_an_approved_refund_goes_back_to_the_client(claimed: World) -> None:
-    cents = claimed.state()["payments"]["payment-4"]["cents"]
-    answer = log_in(claimed).submit("/payments/refunds/refund-1/approve")
-    where = "comes back to you" if claimed.persona == "client" else "goes back to the client"
+def test_an_approved_refund_goes_back_to_the_client(world: World) -> None:
+    cents = world.state()["payments"]["payment-4"]["cents"]
+    answer = log_in(world).submit("/payments/refunds/refund-1/approve")
+    where = "comes back to you" if world.persona == "client" else "goes back to the client"
     assert answer.message == f"{dollars(cents)} {where}."
     assert "Approve refund" not in answer.text
-    assert changed(claimed) == {
-        f"/accounts/{claimed.persona}/owes": [],
+    assert changed(world) == {
+        f"/accounts/{world.persona}/owes": [],
         "/payments/payment-4/status": "refunded",
         "/payments/payment-4/available_at": NOW,
         "/refunds/refund-1/status": "approved",
     }
-    (mail,) = claimed.mail()
-    other = claimed.accounts["freelancer" if claimed.persona == "client" else "client"]
+    (mail,) = world.mail()
+    other = world.accounts["freelancer" if world.persona == "client" else "client"]
     assert (mail["to"], mail["subject"].partition(":")[0]) == (other.email, "Refund approved")
 
 
-def test_a_refund_is_approved_once(claimed: World) -> None:
-    reader = log_in(claimed)
+def test_a_refund_is_approved_once(world: World, reader: HttpClient) -> None:
     reader.submit("/payments/refunds/refund-1/approve")
-    before = claimed.state()
+    before = world.state()
     cents = before["payments"]["payment-4"]["cents"]
     answer = reader.submit("/payments/refunds/refund-1/approve")
     assert (answer.status_code, answer.heading) == (409, "Payments")
     assert answer.message == f"The refund of {dollars(cents)} is already approved."
-    assert claimed.state() == before
+    assert world.state() == before
 
 
-def test_three_tabs_at_once_approve_one_refund(claimed: World) -> None:
-    reader = log_in(claimed)
+def test_three_tabs_at_once_approve_one_refund(world: World, reader: HttpClient) -> None:
     answers = from_tabs(reader, "/payments/refunds/refund-1/approve")
     assert sorted(answer.status_code for answer in answers) == [200, 409, 409]
-    assert claimed.state()["payments"]["payment-4"]["status"] == "refunded"
+    assert world.state()["payments"]["payment-4"]["status"] == "refunded"
 
 
 @pytest.mark.parametrize("other", ["freelancer", "client", "support-agent"])
-def test_only_the_payee_approves_a_refund(claimed: World, other: str) -> None:
-    reader = log_in(claimed, "support-agent" if other == claimed.persona else other)
+def test_only_the_payee_approves_a_refund(world: World, other: str) -> None:
+    reader = log_in(world, "support-agent" if other == world.persona else other)
     assert reader.submit("/payments/refunds/refund-1/approve").status_code == 404
-    assert claimed.changes() == []
+    assert world.changes() == []
 
 
-def test_an_open_refund_is_never_released_by_the_clock(claimed: World) -> None:
-    claimed.advance("P365D")
-    assert changed(claimed) == {"/now": "2027-01-14T10:00:00Z"}
+def test_an_open_refund_is_never_released_by_the_clock(world: World) -> None:
+    world.advance("P365D")
+    assert changed(world) == {"/now": "2027-01-14T10:00:00Z"}
 
 
 ACTS: dict[str, tuple[str, str, dict[str, str]]] = {

@@ -77,7 +77,7 @@ def test_a_decision_needs_a_winner_and_a_reason(
 def test_a_dispute_is_decided_once(world: World, agent: HttpClient) -> None:
     before = world.state() if decide(agent, "client") else {}
     answer = agent.submit(DISPUTE, {"decided_for": "freelancer", "answer": "No."})
-    assert (answer.status_code, answer.message) == (409, "That dispute has already been decided.")
+    assert answer.outcome == (409, "That dispute has already been decided.")
     assert world.state() == before
 
 

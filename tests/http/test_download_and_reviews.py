@@ -24,9 +24,7 @@ def site() -> dict[str, Any]:
     return edition
 
 
-@pytest.fixture
-def world(make_world: MakeWorld) -> World:
-    return make_world(edition=site(), having=("active-contract",))
+pytestmark = pytest.mark.world(edition=site(), having=("active-contract",))
 
 
 def saved(reader: HttpClient) -> ZipFile:
@@ -99,7 +97,7 @@ def test_a_removed_review_can_be_restored(world: World, reader: HttpClient) -> N
     assert shown(client, world) == before
     assert [path for path in changed_rows(world) if not path.startswith("/support_")] == []
     again = agent.submit("/support-desk/request-1/put-back")
-    assert (again.status_code, again.message) == (409, "That review is already shown.")
+    assert again.outcome == (409, "That review is already shown.")
 
 
 def test_a_declined_removal_can_be_requested_again(world: World, reader: HttpClient, agent: HttpClient) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from flows.site.client import Account, World
 from mocksite.catalog.ends import ONE_ACCOUNT
+from tests.support.changes import unchanged
 from tests.support.gated_edition import CLOSE, CLOSED, gated
 from tests.support.http_client import HttpClient, log_in
 from tests.support.signup import PASSWORD, details, open_signup, sign_up
@@ -90,7 +91,7 @@ def test_the_new_account_sets_its_own_question(world: World, newcomer: HttpClien
 def test_logging_in_opens_the_new_account(world: World, newcomer: HttpClient, visitor: HttpClient, who: str) -> None:
     visitor.submit("/logout")
     refused = visitor.log_in(world.owner, who=getattr(world.owner, who))
-    assert (refused.status_code, refused.message) == (401, "That password is not right.")
+    assert refused.outcome == (401, "That password is not right.")
     entered = visitor.log_in(world.owner, who=getattr(world.owner, who), password=PASSWORD)
     assert (entered.path, "Ada Obi" in entered.text) == ("/home", True)
 
@@ -130,9 +131,8 @@ def test_the_address_of_an_open_account_is_taken(world: World, visitor: HttpClie
 
 
 def test_a_reused_address_is_taken_again(world: World, newcomer: HttpClient, base_url: str) -> None:
-    before = world.state()
-    assert refused(HttpClient(base_url), world, own_details(world.owner)) == (422, TAKEN)
-    assert world.state() == before
+    with unchanged(world):
+        assert refused(HttpClient(base_url), world, own_details(world.owner)) == (422, TAKEN)
 
 
 @pytest.mark.parametrize("who", ["client", "support-agent"])

@@ -6,7 +6,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from flows.site.client import World
-from tests.support.changes import account_row
+from tests.support.changes import account_row, unchanged
+from tests.support.editions import read_edition
 from tests.support.http_client import HttpClient, log_in
 from tests.support.obligations import CAN_OWE
 from tests.support.stale_forms import (
@@ -106,20 +107,17 @@ def test_a_form_of_another_session_leads_back_to_its_page(
 ) -> None:
     reader = log_in(world, who)
     reader.get(place)
-    before = world.state()
-    reader.token = log_in(make_world(seed=2)).token
-    answer = send_form(reader, path, place, fields)
-    assert (answer.status_code, answer.heading) == (400, STALE)
-    assert link_back(answer, place) == [OPEN_AGAIN]
-    assert world.state() == before
+    with unchanged(world):
+        reader.token = log_in(make_world(seed=2)).token
+        answer = send_form(reader, path, place, fields)
+        assert (answer.status_code, answer.heading) == (400, STALE)
+        assert link_back(answer, place) == [OPEN_AGAIN]
     assert reader.get(place).status_code == 200
     check_taken(reader, world, path, fields)
 
 
-def test_a_stage_of_an_ended_session_leads_back_to_it(
-    logged_in: LoggedIn, edition: Callable[[str], dict[str, object]]
-) -> None:
-    world, reader = logged_in(edition=edition("two-pages"))
+def test_a_stage_of_an_ended_session_leads_back_to_it(logged_in: LoggedIn) -> None:
+    world, reader = logged_in(edition=read_edition("two-pages"))
     run = reader.begin()
     reader.submit(f"{run}/1", {"reason": "Too busy"})
     for end in (clear_cookies, left_elsewhere):

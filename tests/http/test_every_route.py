@@ -9,6 +9,7 @@ from flask import Flask
 
 from flows.plugin.stash import worlds_of
 from mocksite.app import Config, create_app, sqlite_url
+from tests.support.changes import unchanged
 from tests.support.editions import read_edition
 from tests.support.http_client import HttpClient, log_in
 from tests.support.obligations import CAN_OWE
@@ -149,20 +150,18 @@ def test_visitors_are_redirected(bystanders: RouteClients, name: str) -> None:
     others = () if for_accounts(rule) or rule.leads_to == "/signup" else ACCOUNTS
     sent_away = {who: bystanders[who] for who in (*OUTSIDERS, *others)}
     sent_away.pop(rule.who[0], None)
-    before = bystanders.world.state()
-    led_to = {who: bystanders.request(reader, name).path for who, reader in sent_away.items()}
-    elsewhere = {who: (rule.leads_to,) if who in OUTSIDERS else (rule.leads_to, *HOMES) for who in sent_away}
-    assert {who: path for who, path in led_to.items() if path not in elsewhere[who]} == {}
-    assert bystanders.world.state() == before
+    with unchanged(bystanders.world):
+        led_to = {who: bystanders.request(reader, name).path for who, reader in sent_away.items()}
+        elsewhere = {who: (rule.leads_to,) if who in OUTSIDERS else (rule.leads_to, *HOMES) for who in sent_away}
+        assert {who: path for who, path in led_to.items() if path not in elsewhere[who]} == {}
 
 
 @each_route(lambda rule: for_accounts(rule) and len(rule.who) < len(ACCOUNTS))
 def test_rows_of_other_accounts_are_not_found(bystanders: RouteClients, name: str) -> None:
     others = {who: bystanders[who] for who in ACCOUNTS if who not in RULES[name].who}
-    before = bystanders.world.state()
-    answers = {who: bystanders.request(reader, name).status_code for who, reader in others.items()}
-    assert answers == dict.fromkeys(others, 404)
-    assert bystanders.world.state() == before
+    with unchanged(bystanders.world):
+        answers = {who: bystanders.request(reader, name).status_code for who, reader in others.items()}
+        assert answers == dict.fromkeys(others, 404)
 
 
 @each_route(of_a_row)
@@ -195,13 +194,12 @@ def test_anybody_with_the_ticket_sees_a_finished_closing(
 ) -> None:
     readers = {who: everybody[who] for who in (*OUTSIDERS, *ACCOUNTS)} | {"elsewhere": log_in(make_world(seed=2))}
     everybody.request(readers["freelancer"], "POST closing.stage")
-    before = everybody.world.state()
-    answers = {who: everybody.request(reader, name).heading for who, reader in readers.items()}
-    assert answers == dict.fromkeys(readers, "Your account is closed")
-    everybody.facts["ticket"] = "guessed"
-    guesses = {who: everybody.request(reader, name).status_code for who, reader in readers.items()}
-    assert guesses == dict.fromkeys(readers, 404)
-    assert everybody.world.state() == before
+    with unchanged(everybody.world):
+        answers = {who: everybody.request(reader, name).heading for who, reader in readers.items()}
+        assert answers == dict.fromkeys(readers, "Your account is closed")
+        everybody.facts["ticket"] = "guessed"
+        guesses = {who: everybody.request(reader, name).status_code for who, reader in readers.items()}
+        assert guesses == dict.fromkeys(readers, 404)
 
 
 @each_route(lambda rule: rule.who != CONTROL, METHODS - {"GET"})

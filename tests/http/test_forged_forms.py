@@ -3,6 +3,7 @@
 import pytest
 
 from flows.site.client import World
+from tests.support.changes import unchanged
 from tests.support.http_client import HttpClient, log_in
 from tests.support.teams import begin, create_company, invite, membership_of, team_of
 from tests.support.teams_edition import NUMBERS, nothing_asked
@@ -28,12 +29,9 @@ OF_ANYBODY = ("/new-account/freelancer", "/new-account/client")
 # The owner of another company has these forms too, for that company.
 OF_OWNERS = ("/members", "/my-jobs/post")
 NOT_OF_OWNERS = [path for path in FORMS if path not in (*OF_ANYBODY, *OF_OWNERS) and "/invitations" not in path]
-
-
-@pytest.fixture
-def world(make_world: MakeWorld) -> World:
-    """A company with an invoice, a job and a member."""
-    return make_world(edition=nothing_asked(), persona="client", having=("unpaid-invoice", "open-job", "team-member"))
+pytestmark = pytest.mark.world(
+    edition=nothing_asked(), persona="client", having=("unpaid-invoice", "open-job", "team-member")
+)
 
 
 @pytest.fixture
@@ -58,41 +56,37 @@ def send(reader: HttpClient, path: str, facts: dict[str, str]) -> int:
 @pytest.mark.parametrize("path", [path for path in FORMS if path not in OF_ANYBODY and "invitations" not in path])
 def test_an_invited_freelancer_cannot_use_the_forms(world: World, facts: dict[str, str], path: str) -> None:
     reader = log_in(world, "freelancer")
-    before = world.state()
-    reader.get("/home")
-    assert send(reader, path, facts) == (409 if path == "/switch" else 404)
-    assert world.state() == before
+    with unchanged(world):
+        reader.get("/home")
+        assert send(reader, path, facts) == (409 if path == "/switch" else 404)
 
 
 @pytest.mark.parametrize("path", [path for path in FORMS if path not in (*OF_ANYBODY, "/switch")])
 def test_a_member_cannot_use_the_forms(world: World, facts: dict[str, str], path: str) -> None:
     reader = log_in(world, "member")
-    before = world.state()
-    reader.get("/home")
-    assert send(reader, path, facts) == (403 if path.startswith("/members") else 404)
-    assert world.state() == before
+    with unchanged(world):
+        reader.get("/home")
+        assert send(reader, path, facts) == (403 if path.startswith("/members") else 404)
 
 
 @pytest.mark.parametrize("path", NOT_OF_OWNERS)
 def test_the_owner_of_another_company_cannot_use_the_forms(world: World, facts: dict[str, str], path: str) -> None:
     reader = log_in(world, "freelancer")
     create_company(reader)
-    before = world.state()
-    assert send(reader, path, facts) == (409 if path == "/switch" else 404)
-    assert world.state() == before
+    with unchanged(world):
+        assert send(reader, path, facts) == (409 if path == "/switch" else 404)
 
 
 @pytest.mark.parametrize("path", FORMS)
 def test_visitors_and_agents_cannot_use_the_forms(
     world: World, facts: dict[str, str], visitor: HttpClient, path: str
 ) -> None:
-    before = world.state()
-    visitor.get("/login")
-    assert send(visitor, path, facts) == 302
-    agent = log_in(world, "support-agent")
-    agent.get("/support-desk/")
-    assert send(agent, path, facts) == 404
-    assert world.state() == before
+    with unchanged(world):
+        visitor.get("/login")
+        assert send(visitor, path, facts) == 302
+        agent = log_in(world, "support-agent")
+        agent.get("/support-desk/")
+        assert send(agent, path, facts) == 404
 
 
 @pytest.mark.parametrize("of", ["company", "membership"])

@@ -3,6 +3,7 @@
 import pytest
 
 from flows.site.client import World
+from tests.support.changes import unchanged
 from tests.support.http_client import HttpClient, log_in
 from tests.support.obligations import CAN_OWE
 from tests.support.signup import details, open_signup, texted_codes
@@ -34,23 +35,21 @@ PUBLIC: dict[str, tuple[str, Fields]] = {
 def test_a_stale_public_form_leads_back_to_its_page(
     world: World, reader: HttpClient, path: str, form: tuple[str, Fields]
 ) -> None:
-    before = world.state()
-    clear_cookies(reader)
-    answer = send_form(reader, path, *form)
-    assert (answer.status_code, answer.heading) == (400, STALE)
-    assert link_back(answer, form[0]) == [OPEN_AGAIN]
-    assert reader.get(form[0]).status_code == 200
-    assert world.state() == before
+    with unchanged(world):
+        clear_cookies(reader)
+        answer = send_form(reader, path, *form)
+        assert (answer.status_code, answer.heading) == (400, STALE)
+        assert link_back(answer, form[0]) == [OPEN_AGAIN]
+        assert reader.get(form[0]).status_code == 200
 
 
 def test_a_sign_up_is_lost_with_its_session(world: World, visitor: HttpClient) -> None:
     open_signup(visitor, world).submit("/signup", details(world))
-    before = world.state()
-    clear_cookies(visitor)
-    answer = send_form(visitor, "/signup/code", "/signup/code", {"code": texted_codes(world)[0]})
-    assert (answer.status_code, answer.heading) == (400, STALE)
-    assert visitor.get("/signup/code").path == "/signup"
-    assert world.state() == before
+    with unchanged(world):
+        clear_cookies(visitor)
+        answer = send_form(visitor, "/signup/code", "/signup/code", {"code": texted_codes(world)[0]})
+        assert (answer.status_code, answer.heading) == (400, STALE)
+        assert visitor.get("/signup/code").path == "/signup"
 
 
 # A refusal is shown at the address of its form, so the next form is sent from there; the last item is the page to
@@ -71,9 +70,8 @@ REFUSED: dict[str, tuple[str, Fields, int, str]] = {
 def test_a_form_on_a_refusal_leads_back_to_a_page(world: World, path: str, form: tuple[str, Fields, int, str]) -> None:
     who, fields, status, leads_to = form
     reader = log_in(world, who)
-    before = world.state()
-    assert reader.submit(path, fields).status_code == status
-    clear_cookies(reader)
-    back = log_in_again(reader, world, who, send_form(reader, path, path, fields))
-    assert (back.status_code, back.path.startswith(leads_to)) == (200, True)
-    assert world.state() == before
+    with unchanged(world):
+        assert reader.submit(path, fields).status_code == status
+        clear_cookies(reader)
+        back = log_in_again(reader, world, who, send_form(reader, path, path, fields))
+        assert (back.status_code, back.path.startswith(leads_to)) == (200, True)

@@ -19,11 +19,7 @@ NO_ANSWER = "Give an answer of at most 100 characters."
 SET = {"question": QUESTIONS[1], "answer": "Elm Street"}
 # The closing was begun in another session, and is at its second stage.
 CLOSING = ["/closing/start/0", "{run}/1", "{run}/2", "{run}/ended", "/settings/papers?from=mail&n=2"]
-
-
-@pytest.fixture
-def world(make_world: MakeWorld) -> World:
-    return make_world(edition=gated("password"))
+pytestmark = pytest.mark.world(edition=gated("password"))
 
 
 @pytest.fixture

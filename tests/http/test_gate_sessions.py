@@ -10,11 +10,7 @@ from tests.support.support_desk import ask_to_reopen, decide
 from tests.support.types import LoggedIn, MakeWorld
 
 SET = {"question": QUESTIONS[2], "answer": "Elm"}
-
-
-@pytest.fixture
-def world(make_world: MakeWorld) -> World:
-    return make_world(edition=gated("security-question", stages=[CLOSE, FAREWELL]))
+pytestmark = pytest.mark.world(edition=gated("security-question", stages=[CLOSE, FAREWELL]))
 
 
 @pytest.fixture

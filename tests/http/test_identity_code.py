@@ -14,17 +14,7 @@ NOT_SENT = {"code": "That is not the code we sent."}
 USED = {"code": "That code has been used already."}
 EXPIRED = {"code": "That code has expired. We have sent you a new one."}
 LAST = {**CLOSE, "asks": ["code"]}
-
-
-@pytest.fixture
-def world(make_world: MakeWorld) -> World:
-    """A world whose closing asks for a code at its second stage of three."""
-    return make_world(edition=gated(stages=CODE_STAGES))
-
-
-@pytest.fixture
-def reader(world: World) -> HttpClient:
-    return log_in(world)
+pytestmark = pytest.mark.world(edition=gated(stages=CODE_STAGES))
 
 
 def ask(reader: HttpClient) -> str:

@@ -4,7 +4,7 @@ import pytest
 
 from flows.site.client import World
 from mocksite.catalog.personas import with_article
-from tests.support.changes import NOW, changed, changed_since
+from tests.support.changes import NOW, changed, changed_since, unchanged
 from tests.support.http_client import HttpClient, log_in
 from tests.support.mail import mailed
 from tests.support.teams import (
@@ -27,12 +27,7 @@ from tests.support.types import MakeWorld
 BELOW = {"owner": ("admin", "manager", "member"), "admin": ("manager", "member"), "manager": ("member",), "member": ()}
 NEWCOMER = "client-2"
 NONE = "That invitation is no longer valid."
-
-
-@pytest.fixture
-def world(make_world: MakeWorld) -> World:
-    """A company with one account of each role, and owners of other teams, who are not in it."""
-    return make_world(edition=nothing_asked(), persona="admin", circumstances=("several-teams",))
+pytestmark = pytest.mark.world(edition=nothing_asked(), persona="admin", circumstances=("several-teams",))
 
 
 @pytest.fixture
@@ -69,7 +64,7 @@ def test_only_lower_roles_can_be_given(make_world: MakeWorld, kind: str, role: s
         before = world.state()
         answered = invite(reader, newcomer.email, new)
         if new in BELOW[role]:
-            assert (answered.status_code, answered.message) == (
+            assert answered.outcome == (
                 200,
                 f"{newcomer.name} has been invited as {with_article(new)}.",
             )
@@ -118,7 +113,7 @@ def test_a_withdrawn_invitation_cannot_be_answered(
     world: World, invitation: str, newcomer: HttpClient, owner: HttpClient
 ) -> None:
     taken = manage(owner, invitation, "withdraw")
-    assert (taken.status_code, taken.message) == (200, f"{world.accounts[NEWCOMER].name} is no longer invited.")
+    assert taken.outcome == (200, f"{world.accounts[NEWCOMER].name} is no longer invited.")
     after = {f"/memberships/{invitation}": row(world, "manager", "withdrawn")}
     assert changed(world) == after
     for what in ("accept", "decline"):
@@ -130,18 +125,16 @@ def test_a_withdrawn_invitation_cannot_be_answered(
 
 @pytest.mark.parametrize("role", ["manager", "member"])
 def test_only_higher_roles_withdraw_an_invitation(world: World, invitation: str, role: str) -> None:
-    before = world.state()
-    reason = f"Only somebody with a higher role than {world.accounts[NEWCOMER].name} can do that."
-    assert refusal(manage(log_in(world, role), invitation, "withdraw")) == (403, MEMBERS, reason)
-    assert world.state() == before
+    with unchanged(world):
+        reason = f"Only somebody with a higher role than {world.accounts[NEWCOMER].name} can do that."
+        assert refusal(manage(log_in(world, role), invitation, "withdraw")) == (403, MEMBERS, reason)
 
 
 @pytest.mark.parametrize("what", ["accept", "decline"])
 def test_only_the_invited_account_answers(world: World, invitation: str, what: str) -> None:
-    before = world.state()
-    for other in ("admin", "client", "agency-owner"):
-        assert reply(log_in(world, other), invitation, what).status_code == 404
-    assert world.state() == before
+    with unchanged(world):
+        for other in ("admin", "client", "agency-owner"):
+            assert reply(log_in(world, other), invitation, what).status_code == 404
 
 
 REFUSED = {
@@ -159,10 +152,9 @@ def test_an_impossible_invitation_is_refused(
     world: World, invitation: str, owner: HttpClient, whom: str, status: int, message: str
 ) -> None:
     account = world.accounts.get(whom)
-    before = world.state()
-    answered = invite(owner, account.email if account else whom, "member")
-    assert refusal(answered) == (status, MEMBERS, message.format(account and account.name))
-    assert world.state() == before
+    with unchanged(world):
+        answered = invite(owner, account.email if account else whom, "member")
+        assert refusal(answered) == (status, MEMBERS, message.format(account and account.name))
 
 
 def test_a_closed_account_cannot_be_invited(world: World, owner: HttpClient) -> None:

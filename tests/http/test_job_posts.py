@@ -3,21 +3,16 @@
 import pytest
 
 from flows.site.client import World
-from tests.support.changes import NOW, changed
+from tests.support.changes import NOW, changed, unchanged
 from tests.support.http_client import log_in
 from tests.support.mail import mailed
 from tests.support.teams import refusal, switch, team_of
 from tests.support.teams_edition import nothing_asked
-from tests.support.types import LoggedIn, MakeWorld
+from tests.support.types import LoggedIn
 
 POST = {"title": "Paint a boat", "budget": "$1,200.50"}
 KEY = "job-1"
-
-
-@pytest.fixture
-def world(make_world: MakeWorld) -> World:
-    """A company with one account of each role, and a second company."""
-    return make_world(edition=nothing_asked(), persona="admin", circumstances=("several-teams",))
+pytestmark = pytest.mark.world(edition=nothing_asked(), persona="admin", circumstances=("several-teams",))
 
 
 @pytest.mark.parametrize("role", ["client", "admin", "manager"])
@@ -68,13 +63,12 @@ def test_no_other_company_closes_a_job(world: World) -> None:
     owner, other, agency = (log_in(world, key) for key in ("client", "client-2", "agency-owner"))
     owner.get("/my-jobs/post")
     owner.submit("/my-jobs/post", POST)
-    before = world.state()
-    switch(agency, team_of(world, "agency-owner"))
-    for reader in (other, agency, log_in(world, "member")):
-        reader.get("/home")
-        assert reader.submit(f"/my-jobs/posts/{KEY}/close").status_code == 404
-    assert "Paint a boat" not in other.get("/my-jobs").texts("main")[0]
-    assert world.state() == before
+    with unchanged(world):
+        switch(agency, team_of(world, "agency-owner"))
+        for reader in (other, agency, log_in(world, "member")):
+            reader.get("/home")
+            assert reader.submit(f"/my-jobs/posts/{KEY}/close").status_code == 404
+        assert "Paint a boat" not in other.get("/my-jobs").texts("main")[0]
 
 
 @pytest.mark.parametrize("persona", ["freelancer", "agency-owner", "member"])

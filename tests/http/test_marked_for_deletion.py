@@ -111,7 +111,7 @@ def test_log_in_is_refused_before_and_after_the_deletion(marked: World, visitor:
     if passed != "PT0S":
         marked.advance(passed)
     refused = visitor.log_in(marked.owner)
-    assert (refused.status_code, refused.message) == (403, "It is marked.")
+    assert refused.outcome == (403, "It is marked.")
     assert "Ask support to reopen it" not in refused.texts("a")
 
 
@@ -146,4 +146,4 @@ def test_a_masked_log_in_is_not_found(make_world: MakeWorld, visitor: HttpClient
     visitor.get(world.login_url)
     for email in ("", " ", world.owner.email, world.owner.username):
         refused = visitor.submit("/login", {"email": email, "password": ""})
-        assert (refused.status_code, refused.message) == (401, "Account not found.")
+        assert refused.outcome == (401, "Account not found.")

@@ -87,7 +87,7 @@ def test_each_role_removes_only_lower_ones(cell: Cell) -> None:
         assert refusal(answer) == (403, MEMBERS, cell.why_not)
         assert cell.world.state() == before
         return
-    assert (answer.status_code, answer.message) == (200, f"{cell.name} has been removed.")
+    assert answer.outcome == (200, f"{cell.name} has been removed.")
     row = f"/memberships/{cell.key}"
     assert changed_since(cell.world, before) == {f"{row}/status": "removed", f"{row}/ended_at": NOW}
     assert [to for to, *_ in mailed(cell.world, mail)] == [cell.row["account"]]
@@ -110,6 +110,6 @@ def check_change(cell: Cell, new: str) -> None:
         assert cell.world.state() == before
     else:
         team = before["teams"][cell.row["team"]]["name"]
-        assert (answer.status_code, answer.message) == (200, f"{cell.name} is now {with_article(new)}.")
+        assert answer.outcome == (200, f"{cell.name} is now {with_article(new)}.")
         assert changed_since(cell.world, before) == ({} if new == role else {f"/memberships/{cell.key}/role": new})
         assert [mail[:2] for mail in mailed(cell.world, mail)] == [(cell.row["account"], f"Your role in {team}")]

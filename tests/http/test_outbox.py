@@ -13,10 +13,7 @@ from tests.support.signup import sign_up
 from tests.support.support_desk import decide
 from tests.support.types import MakeWorld
 
-
-@pytest.fixture
-def world(make_world: MakeWorld) -> World:
-    return make_world(edition=gated("security-question"))
+pytestmark = pytest.mark.world(edition=gated("security-question"))
 
 
 @pytest.fixture

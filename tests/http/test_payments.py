@@ -6,14 +6,15 @@ import pytest
 
 from flows.site.client import World
 from mocksite.catalog.ledger_rows import dollars
-from tests.support.changes import NOW, account_row, balance, changed, from_tabs
+from tests.support.changes import NOW, account_row, balance, changed, from_tabs, unchanged
 from tests.support.editions import read_edition
-from tests.support.http_client import log_in
+from tests.support.http_client import HttpClient, log_in
 from tests.support.mail import mailed
 from tests.support.money import check_money, total_cents
-from tests.support.types import LoggedIn, MakeWorld
+from tests.support.types import LoggedIn
 
 NO_AMOUNT = "Enter an amount such as $120.50."
+pytestmark = pytest.mark.world(having=("balance",), seed=5)
 
 
 def cents(world: World) -> int:
@@ -29,46 +30,43 @@ def withdrawn(amount: int, status: str = "arrived", arrives_at: str = NOW) -> di
 
 
 @pytest.fixture
-def paid(make_world: MakeWorld) -> World:
-    """A world whose freelancer has a balance."""
-    return make_world(having=("balance",), seed=5)
-
-
-@pytest.fixture
 def slow() -> dict[str, Any]:
     """An edition in which a withdrawal takes three days."""
     return {**read_edition("own"), "withdrawal_takes": "P3D"}
 
 
 @pytest.mark.parametrize("written", ["${}", "{}", "  {}\n"], ids=["dollars", "plain", "space around it"])
-def test_a_whole_balance_arrives_at_the_bank(paid: World, written: str) -> None:
-    reader, there = log_in(paid), cents(paid)
-    answer = reader.submit("/payments/withdraw", {"amount": written.format(balance(paid))})
+def test_a_whole_balance_arrives_at_the_bank(world: World, reader: HttpClient, written: str) -> None:
+    there = cents(world)
+    answer = reader.submit("/payments/withdraw", {"amount": written.format(balance(world))})
     assert (answer.path, answer.message) == ("/payments", f"{dollars(there)} has arrived at your bank.")
     assert answer.texts("p", class_="amount") == ["$0.00"]
     assert "Withdraw" not in answer.texts("button")
-    assert changed(paid) == {
+    assert changed(world) == {
         "/accounts/freelancer/balance_cents": 0,
         "/accounts/freelancer/owes": [],
         "/withdrawals/withdrawal-4": withdrawn(there),
     }
-    assert mailed(paid) == []
+    assert mailed(world) == []
 
 
-def test_the_form_offers_the_whole_balance(paid: World) -> None:
-    reader, there = log_in(paid), cents(paid)
+def test_the_form_offers_the_whole_balance(world: World, reader: HttpClient) -> None:
+    there = cents(world)
     assert reader.get("/payments").value(id="amount") == dollars(there)
     assert reader.submit("/payments/withdraw", {"amount": dollars(there)}).message.startswith(dollars(there))
-    assert cents(paid) == 0
+    assert cents(world) == 0
 
 
-def test_a_part_leaves_the_rest(paid: World) -> None:
-    reader, there = log_in(paid), cents(paid)
+def test_a_part_leaves_the_rest(world: World, reader: HttpClient) -> None:
+    there = cents(world)
     answer = reader.submit("/payments/withdraw", {"amount": "0.01"})
     assert answer.message == "$0.01 has arrived at your bank."
-    assert changed(paid) == {"/accounts/freelancer/balance_cents": there - 1, "/withdrawals/withdrawal-4": withdrawn(1)}
-    reader.submit("/payments/withdraw", {"amount": balance(paid)})
-    assert changed(paid) == {
+    assert changed(world) == {
+        "/accounts/freelancer/balance_cents": there - 1,
+        "/withdrawals/withdrawal-4": withdrawn(1),
+    }
+    reader.submit("/payments/withdraw", {"amount": balance(world)})
+    assert changed(world) == {
         "/accounts/freelancer/balance_cents": 0,
         "/accounts/freelancer/owes": [],
         "/withdrawals/withdrawal-4": withdrawn(1),
@@ -77,25 +75,24 @@ def test_a_part_leaves_the_rest(paid: World) -> None:
 
 
 @pytest.mark.parametrize("excess", [1, 10**10], ids=["a cent", "millions"])
-def test_more_than_the_balance_is_refused(paid: World, excess: int) -> None:
-    reader, there = log_in(paid), cents(paid)
+def test_more_than_the_balance_is_refused(world: World, reader: HttpClient, excess: int) -> None:
+    there = cents(world)
     answer = reader.submit("/payments/withdraw", {"amount": dollars(there + excess)})
     refusal = f"Your balance is {dollars(there)}; you cannot withdraw {dollars(there + excess)}."
     assert (answer.status_code, answer.message, answer.heading) == (409, refusal, "Payments")
-    assert paid.changes() == []
+    assert world.changes() == []
     assert reader.submit("/payments/withdraw", {"amount": dollars(there)}).status_code == 200
 
 
-def test_a_balance_is_withdrawn_once(paid: World) -> None:
-    reader, amount = log_in(paid), balance(paid)
+def test_a_balance_is_withdrawn_once(world: World, reader: HttpClient) -> None:
+    amount = balance(world)
     reader.submit("/payments/withdraw", {"amount": amount})
-    before = paid.state()
-    answer = reader.submit("/payments/withdraw", {"amount": amount})
-    assert (answer.status_code, answer.message) == (
-        409,
-        f"Your balance is $0.00; you cannot withdraw ${float(amount):,.2f}.",
-    )
-    assert paid.state() == before
+    with unchanged(world):
+        answer = reader.submit("/payments/withdraw", {"amount": amount})
+        assert answer.outcome == (
+            409,
+            f"Your balance is $0.00; you cannot withdraw ${float(amount):,.2f}.",
+        )
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -120,16 +117,16 @@ def test_four_tabs_at_once_never_overdraw_a_balance(logged_in: LoggedIn, part: i
     ],
     ids=lambda amount: ascii(amount[:20]),
 )
-def test_an_invalid_amount_is_refused(paid: World, amount: str) -> None:
-    answer = log_in(paid).submit("/payments/withdraw", {"amount": amount})
+def test_an_invalid_amount_is_refused(world: World, amount: str) -> None:
+    answer = log_in(world).submit("/payments/withdraw", {"amount": amount})
     assert (answer.status_code, answer.message, answer.heading) == (422, NO_AMOUNT, "Payments")
-    assert paid.changes() == []
+    assert world.changes() == []
 
 
-def test_a_form_without_an_amount_withdraws_nothing(paid: World) -> None:
-    answer = log_in(paid).submit("/payments/withdraw", {"cents": "500", "AMOUNT": "5"})
-    assert (answer.status_code, answer.message) == (422, NO_AMOUNT)
-    assert paid.changes() == []
+def test_a_form_without_an_amount_withdraws_nothing(world: World) -> None:
+    answer = log_in(world).submit("/payments/withdraw", {"cents": "500", "AMOUNT": "5"})
+    assert answer.outcome == (422, NO_AMOUNT)
+    assert world.changes() == []
 
 
 def test_a_withdrawal_that_takes_days_arrives_on_its_day(logged_in: LoggedIn, slow: dict[str, Any]) -> None:

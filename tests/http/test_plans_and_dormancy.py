@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from flows.site.client import World
-from tests.support.changes import account_row, changed_rows
+from tests.support.changes import account_row, changed_rows, unchanged
 from tests.support.gated_edition import CLOSE, gated
 from tests.support.http_client import HttpClient, log_in
 from tests.support.mail import mailed
@@ -27,10 +27,7 @@ def with_plans(**changes: Any) -> dict[str, Any]:
     return {**edition, "plans": {}, **changes}
 
 
-@pytest.fixture
-def world(make_world: MakeWorld) -> World:
-    """A freelancer with the paid plan, where a company offers a job."""
-    return make_world(edition=with_plans(), circumstances=("plus",))
+pytestmark = pytest.mark.world(edition=with_plans(), circumstances=("plus",))
 
 
 def post_job(world: World, title: str = "A poster") -> None:
@@ -61,11 +58,10 @@ def test_the_current_plan_is_refused(world: World, reader: HttpClient, way: str)
     if way == "down":
         reader.submit(f"{PLAN}/down")
         assert reader.get(f"{PLAN}/down").path == "/settings/plan"
-    before = world.state()
-    refused = reader.submit(f"{PLAN}/{way}")
-    name = {"down": "Freelancer Basic", "up": "Freelancer Plus"}[way]
-    assert (refused.status_code, refused.message) == (409, f"You already have {name}.")
-    assert world.state() == before
+    with unchanged(world):
+        refused = reader.submit(f"{PLAN}/{way}")
+        name = {"down": "Freelancer Basic", "up": "Freelancer Plus"}[way]
+        assert refused.outcome == (409, f"You already have {name}.")
 
 
 def test_connects_arrive_monthly_and_roll_over_to_a_limit(make_world: MakeWorld) -> None:
@@ -105,7 +101,7 @@ def test_a_proposal_costs_connects(world: World) -> None:
     )
     assert connects(world) == before - 2
     again = owner.submit("/find-work/job-1", {"bid": "50.00"})
-    assert (again.status_code, again.message) == (409, "You have already made a proposal for “A poster”.")
+    assert again.outcome == (409, "You have already made a proposal for “A poster”.")
     assert connects(world) == before - 2
 
 
@@ -136,7 +132,7 @@ def test_a_proposal_needs_enough_connects(make_world: MakeWorld) -> None:
     owner, before = log_in(world), world.state()
     owner.get("/find-work")
     refused = owner.submit("/find-work/job-1", {"bid": "50.00"})
-    assert (refused.status_code, refused.message) == (409, "A proposal costs 2 connects, and you have 1.")
+    assert refused.outcome == (409, "A proposal costs 2 connects, and you have 1.")
     assert world.state() == before
 
 
@@ -157,7 +153,7 @@ def test_closed_own_and_foreign_jobs_take_no_proposal(make_world: MakeWorld) -> 
     assert world.state() == before
     client.submit(f"/my-jobs/posts/{other}/close")
     refused = owner.submit(f"/find-work/{other}", {"bid": "50.00"})
-    assert (refused.status_code, refused.message) == (409, "“A poster” is closed.")
+    assert refused.outcome == (409, "“A poster” is closed.")
     assert world.state()["proposals"] == before["proposals"]
 
 

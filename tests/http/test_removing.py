@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.changes import NOW, account_row, at_once, changed
+from tests.support.changes import NOW, account_row, at_once, changed, unchanged
 from tests.support.http_client import log_in
 from tests.support.mail import mailed
 from tests.support.teams import (
@@ -36,14 +36,14 @@ def test_removal_from_the_last_team_closes_the_account(make_world: MakeWorld, ki
     team = team_of(world, owner.key)
     key, name = membership_of(world, "member", team), world.state()["teams"][team]["name"]
     answer = manage(log_in(world, owner.key), key, "remove")
-    assert (answer.status_code, answer.message) == (200, f"{world.owner.name} has been removed.{LAST}")
+    assert answer.outcome == (200, f"{world.owner.name} has been removed.{LAST}")
     assert changed(world) == membership_ended(key, "removed") | account_closed("member")
     sentences = [f"{owner.name} has removed you.", "It was all you had here, so your account is closed with it."]
     sentences.append("It cannot be opened again.")
     assert mailed(world) == [("member", f"You are no longer in {name}", "\n".join(sentences))]
     assert reader.get("/home").path == "/login"
     turned_away = reader.log_in(world.owner)
-    assert (turned_away.status_code, turned_away.message) == (403, GONE)
+    assert turned_away.outcome == (403, GONE)
 
 
 # What else a member is, and the capacities in which the account goes on; ``{}`` is one of their teams.
@@ -57,7 +57,7 @@ def test_removal_from_one_of_several_teams_keeps_the_account(make_world: MakeWor
     team = team_of(world, boss_of(world))
     key, teams = membership_of(world, "member", team), world.state()["teams"]
     answer = manage(log_in(world, owner.key), key, "remove")
-    assert (answer.status_code, answer.message) == (200, f"{world.owner.name} has been removed.")
+    assert answer.outcome == (200, f"{world.owner.name} has been removed.")
     assert changed(world) == membership_ended(key, "removed")
     mine = [row["team"] for row in world.state()["memberships"].values() if row["account"] == "member"]
     others = [teams[other]["name"] for other in mine if other != team]
@@ -90,11 +90,10 @@ def test_nobody_is_removed_twice(make_world: MakeWorld) -> None:
     world = make_world(edition=nothing_asked(), persona="member", circumstances=("dual",))
     owner, key = log_in(world, boss_of(world)), membership_of(world, "member", team_of(world, boss_of(world)))
     manage(owner, key, "remove")
-    before = world.state()
-    reason = f"{world.owner.name} is no longer in the team."
-    assert refusal(manage(owner, key, "remove")) == (409, MEMBERS, reason)
-    assert refusal(manage(owner, key, "role", role="manager")) == (409, MEMBERS, reason)
-    assert world.state() == before
+    with unchanged(world):
+        reason = f"{world.owner.name} is no longer in the team."
+        assert refusal(manage(owner, key, "remove")) == (409, MEMBERS, reason)
+        assert refusal(manage(owner, key, "role", role="manager")) == (409, MEMBERS, reason)
     assert invite(owner, world.owner.email, "member").status_code == 200  # and can be invited again
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from flows.site.client import World
-from tests.support.changes import changed
+from tests.support.changes import changed, unchanged
 from tests.support.editions import read_edition
 from tests.support.http_client import HttpClient, log_in
 from tests.support.mail import mailed
@@ -50,10 +50,9 @@ def test_an_account_reopened_in_time_is_not_deleted(marked: World) -> None:
 def test_a_deleted_account_cannot_be_reopened(marked: World, visitor: HttpClient) -> None:
     agent = log_in(marked, "support-agent")
     marked.advance("P30D")
-    before = marked.state()
-    refused = agent.submit(DESK, {"decision": "reopen", "answer": "Welcome back."})
-    assert (refused.status_code, refused.message) == (409, TOO_LATE)
-    assert marked.state() == before
+    with unchanged(marked):
+        refused = agent.submit(DESK, {"decision": "reopen", "answer": "Welcome back."})
+        assert refused.outcome == (409, TOO_LATE)
     assert visitor.get(REOPEN).path == "/login"
     assert agent.submit(DESK, {"decision": "decline", "answer": "Too late."}).status_code == 200
     assert mailed(marked, since=1) == [("freelancer", "Your account stays closed", "Too late.")]
@@ -63,9 +62,8 @@ def test_the_agent_is_answered_without_logging_in(world: World, shut_out: HttpCl
     agent.submit(DESK, {"decision": "ask", "answer": "Why did you leave?"})
     page = shut_out.get(REOPEN)
     assert page.texts("blockquote") == [COME_BACK["message"], "Why did you leave?"]
-    before = world.state()
-    assert shut_out.submit(REOPEN, {"message": " "}).status_code == 422
-    assert world.state() == before
+    with unchanged(world):
+        assert shut_out.submit(REOPEN, {"message": " "}).status_code == 422
     answer = shut_out.submit(REOPEN, {"message": "I was ill."})
     assert (answer.status_code, answer.heading) == (200, SENT)
     assert [(who, subject) for who, subject, _ in mailed(world, since=2)] == [
@@ -85,9 +83,8 @@ def test_stages_after_the_closing_end_with_the_reopening(logged_in: LoggedIn, vi
     assert reader.submit(f"{run}/1", {"password": world.owner.password}).heading == "One last question"
     ask_to_reopen(visitor, world)
     agent.submit(DESK, {"decision": "reopen"})
-    before = world.state()
-    reader.submit(f"{run}/2", {"feedback": "It was fine."})
-    assert world.state() == before
+    with unchanged(world):
+        reader.submit(f"{run}/2", {"feedback": "It was fine."})
 
 
 def test_sessions_from_before_the_closing_stay_ended(
@@ -103,11 +100,10 @@ def test_sessions_from_before_the_closing_stay_ended(
 def test_the_agent_cannot_ask_a_closed_account(world: World, reader: HttpClient, agent: HttpClient) -> None:
     reader.submit("/support", {"message": "How would I close my account?"})
     close(reader)
-    before = world.state()
-    refused = agent.submit(DESK, {"decision": "ask", "answer": "Why?"})
-    refusal = "They could not answer that. Decide the request instead."
-    assert (refused.status_code, refused.message) == (409, refusal)
-    assert world.state() == before
+    with unchanged(world):
+        refused = agent.submit(DESK, {"decision": "ask", "answer": "Why?"})
+        refusal = "They could not answer that. Decide the request instead."
+        assert refused.outcome == (409, refusal)
     answer = agent.submit(DESK, {"decision": "reply", "answer": "You have found it."})
     assert answer.message == f"{world.owner.name} has been told. The account is closed."
     assert mailed(world, since=2) == [("freelancer", "Support has answered", "You have found it.")]

@@ -18,13 +18,8 @@ STORED = "/accounts/freelancer/security_question"
 NO_CHOICE = {"question": "Choose one of the questions."}
 NO_ANSWER = {"answer": "Give an answer of at most 100 characters."}
 ASKS_ANSWER = {**CLOSE, "asks": ["security-answer"]}
-
-
-@pytest.fixture
-def world(make_world: MakeWorld) -> World:
-    """A world without a gate, whose closing asks for the answer."""
-    edition = gated(stages=[ASKS_ANSWER], needs=["security-question"])
-    return make_world(edition=edition)
+# There is no gate, and the closing asks for the answer.
+pytestmark = pytest.mark.world(edition=gated(stages=[ASKS_ANSWER], needs=["security-question"]))
 
 
 @pytest.fixture
@@ -120,7 +115,7 @@ def test_a_reset_question_is_set_again_on_the_way_to_closing(logged_in: LoggedIn
     body = "Reset the security question, from {}:\n\nI have forgotten my security question or its answer."
     assert mailed(world) == [("support-agent", "A new support request", body.format(world.owner.name))]
     done = decide(agent, "reset")
-    assert (done.status_code, done.message) == (200, f"{world.owner.name} has been told. The account is open.")
+    assert done.outcome == (200, f"{world.owner.name} has been told. The account is open.")
     (mail,) = [mail for mail in world.mail() if mail["to"] == world.owner.email]
     assert (mail["subject"], links(mail)) == ("Your security question is reset", [f"{reader.base_url}/settings/"])
     assert {STORED, "/support_requests/request-1"} < set(changed(world))

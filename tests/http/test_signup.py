@@ -6,7 +6,7 @@ import pytest
 
 from flows.site.client import World
 from mocksite.catalog.ends import ONE_ACCOUNT
-from tests.support.changes import NOW, at_once, changed
+from tests.support.changes import NOW, at_once, changed, unchanged
 from tests.support.credentials import other_than
 from tests.support.http_client import HttpClient, log_in
 from tests.support.mail import mailed
@@ -93,7 +93,7 @@ def test_a_new_account_can_log_in_again(world: World, newcomer: HttpClient, who:
     newcomer.submit("/logout")
     form = {"email": details(world)["email"] if who == "email" else who, "password": PASSWORD}
     refused = newcomer.submit("/login", form | {"password": PASSWORD.upper()})
-    assert (refused.status_code, refused.message) == (401, "That password is not right.")
+    assert refused.outcome == (401, "That password is not right.")
     assert newcomer.submit("/login", form).path == "/home"
     assert details(world)["email"] in newcomer.get("/settings/contact-info").text
 
@@ -165,13 +165,12 @@ def test_the_first_of_two_equal_sign_ups_gets_the_account(
     newcomer.submit("/signup", details(world))
     another.submit("/signup", details(world, **theirs))
     assert newcomer.submit("/signup/code", {"code": texted_codes(world)[0]}).path == "/home"
-    before = world.state()
-    code = texted_codes(world, theirs.get("phone", PHONE))[-1]
-    refused = another.submit("/signup/code", {"code": code})
-    assert (refused.status_code, refused.heading) == (409, "Join Worklane")
-    (complaint,) = refused.texts("p", id=f"{same}-wrong")
-    assert complaint.startswith({"phone": ONE_ACCOUNT, "email": "This email address belongs to an account"}[same])
-    assert world.state() == before
+    with unchanged(world):
+        code = texted_codes(world, theirs.get("phone", PHONE))[-1]
+        refused = another.submit("/signup/code", {"code": code})
+        assert (refused.status_code, refused.heading) == (409, "Join Worklane")
+        (complaint,) = refused.texts("p", id=f"{same}-wrong")
+        assert complaint.startswith({"phone": ONE_ACCOUNT, "email": "This email address belongs to an account"}[same])
     assert another.get("/home").path == "/login"
 
 

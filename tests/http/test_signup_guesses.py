@@ -8,16 +8,11 @@ from tests.support.credentials import other_than
 from tests.support.gated_edition import gated
 from tests.support.http_client import HttpClient
 from tests.support.signup import details, open_signup, texted_codes
-from tests.support.types import MakeWorld
 
 OVER = {"phone": "That was wrong five times. Start again and we will text you another code."}
 WRONG = {"code": "That is not the code we sent."}
 EXPIRED = {"code": "That code has expired. Start again."}
-
-
-@pytest.fixture
-def world(make_world: MakeWorld) -> World:
-    return make_world(edition=gated(), persona="client")
+pytestmark = pytest.mark.world(edition=gated(), persona="client")
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 from flows.site.client import World
 from mocksite.catalog.ends import ONE_ACCOUNT
 from mocksite.services.signups import phone
-from tests.support.changes import account_row, changed
+from tests.support.changes import account_row, changed, unchanged
 from tests.support.http_client import HttpClient, log_in
 from tests.support.signup import PASSWORD, details, open_signup, sign_up
 from tests.support.types import MakeWorld
@@ -28,10 +28,9 @@ def newcomer(visitor: HttpClient, world: World) -> HttpClient:
 
 def refused(newcomer: HttpClient, world: World, **changes: str) -> dict[str, str]:
     """The complaint about each field of a sign-up, which changes nothing and texts nobody."""
-    before = world.state()
-    answer = newcomer.submit("/signup", details(world, **changes))
-    assert (answer.status_code, answer.path, answer.heading) == (422, "/signup", "Join Worklane")
-    assert world.state() == before
+    with unchanged(world):
+        answer = newcomer.submit("/signup", details(world, **changes))
+        assert (answer.status_code, answer.path, answer.heading) == (422, "/signup", "Join Worklane")
     complaints = {field: texts[0] for field in details(world) if (texts := answer.texts("p", id=f"{field}-wrong"))}
     assert list(complaints.values()) == answer.texts("p", role="alert")
     return complaints

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from flows.site.client import World
-from tests.support.changes import NOW, changed_since
+from tests.support.changes import NOW, changed_since, unchanged
 from tests.support.http_client import HttpClient, log_in
 from tests.support.mail import mailed
 from tests.support.support_desk import decide
@@ -67,7 +67,7 @@ def test_a_blocker_of_a_team_stops_the_agent(logged_in: LoggedIn) -> None:
     assert before["accounts"]["client"]["owes"] == ["team-member"]
     answer = decide(agent, "close")
     refusal = "The account cannot be closed yet: Other team member. Ask for it to be settled, or decline."
-    assert (answer.status_code, answer.message) == (409, refusal)
+    assert answer.outcome == (409, refusal)
     assert world.state() == before
 
 
@@ -76,11 +76,10 @@ def test_a_removed_member_cannot_be_let_go(make_world: MakeWorld, circumstances:
     world, reader, team = asked_support(make_world, "membership", "admin", circumstances=circumstances)
     agent = log_in(world, "support-agent")
     manage(log_in(world, boss_of(world)), membership_of(world, "admin", team), "remove")
-    before = world.state()
-    answer = decide(agent, "close")
-    refusal = "They are no longer in that team. Decline the request."
-    assert (answer.status_code, answer.message) == (409, refusal)
-    assert world.state() == before
+    with unchanged(world):
+        answer = decide(agent, "close")
+        refusal = "They are no longer in that team. Decline the request."
+        assert answer.outcome == (409, refusal)
     stays = "open" if circumstances else "closed"
     assert (
         decide(agent, "decline", "You are out already.").message
@@ -100,10 +99,9 @@ def test_a_member_cannot_ask_support_to_leave(logged_in: LoggedIn) -> None:
 
 def test_one_request_at_a_time(make_world: MakeWorld) -> None:
     world, reader, team = asked_support(make_world, "membership", "admin", circumstances=("dual",))
-    before = world.state()
-    again = reader.get(f"/closing/start/{NUMBERS['membership']}/{team}")
-    assert (again.path, again.message) == (
-        "/support",
-        "Support already has your request. If it has a question, you can answer it here.",
-    )
-    assert world.state() == before
+    with unchanged(world):
+        again = reader.get(f"/closing/start/{NUMBERS['membership']}/{team}")
+        assert (again.path, again.message) == (
+            "/support",
+            "Support already has your request. If it has a question, you can answer it here.",
+        )

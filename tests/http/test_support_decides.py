@@ -6,24 +6,19 @@ from typing import Any
 import pytest
 
 from flows.site.client import World
-from tests.support.changes import account_row, at_once, balance, changed
+from tests.support.changes import account_row, at_once, balance, changed, unchanged
 from tests.support.editions import read_edition
 from tests.support.http_client import HttpClient, log_in
 from tests.support.mail import mailed
 from tests.support.support_desk import CLOSED_REQUEST, DESK, HOW_TO_ANSWER, SENT, message_rows, request_row
 from tests.support.teams import account_closed
-from tests.support.types import LoggedIn, MakeWorld
+from tests.support.types import LoggedIn
 
 PLEASE = {"message": "Please close my account."}
 CLOSED_TEXT = "Support has closed it as you asked.\nSupport can look at a request to open it again."
 LOGIN = "This account is closed. Support can look at a request to reopen it."
 CLOSED = account_closed("freelancer", login_says=LOGIN, restore_by="support")
-
-
-@pytest.fixture
-def world(make_world: MakeWorld) -> World:
-    """A world where only support can close the owner's account."""
-    return make_world(circumstances=("support-review",))
+pytestmark = pytest.mark.world(circumstances=("support-review",))
 
 
 @pytest.fixture
@@ -65,7 +60,7 @@ def test_an_agent_asks_and_then_closes_the_account(world: World, reader: HttpCli
     ]
     assert reader.get("/home").path == "/login"
     turned_away = reader.log_in(world.owner)
-    assert (turned_away.status_code, turned_away.message) == (403, LOGIN)
+    assert turned_away.outcome == (403, LOGIN)
 
 
 def test_a_declined_closing_can_be_requested_again(world: World, reader: HttpClient, agent: HttpClient) -> None:
@@ -82,11 +77,10 @@ def test_a_declined_closing_can_be_requested_again(world: World, reader: HttpCli
 
 
 def test_a_repeated_closing_request_is_one_request(world: World, reader: HttpClient) -> None:
-    before = world.state()
-    again = reader.get("/closing/start/1")
-    message = "Support already has your request. If it has a question, you can answer it here."
-    assert (again.path, again.texts("p", role="status")) == ("/support", [message])
-    assert world.state() == before
+    with unchanged(world):
+        again = reader.get("/closing/start/1")
+        message = "Support already has your request. If it has a question, you can answer it here."
+        assert (again.path, again.texts("p", role="status")) == ("/support", [message])
 
 
 def test_two_tabs_make_one_closing_request(logged_in: LoggedIn) -> None:
@@ -113,10 +107,9 @@ REFUSED = {
 def test_an_invalid_decision_changes_nothing(
     world: World, reader: HttpClient, agent: HttpClient, fields: dict[str, str], complaint: str
 ) -> None:
-    before = world.state()
-    answer = agent.submit(DESK, fields)
-    assert (answer.status_code, answer.message, answer.heading) == (422, complaint, "Support desk")
-    assert world.state() == before
+    with unchanged(world):
+        answer = agent.submit(DESK, fields)
+        assert (answer.status_code, answer.message, answer.heading) == (422, complaint, "Support desk")
     assert agent.submit(DESK, {"decision": "close"}).status_code == 200
 
 
@@ -128,7 +121,7 @@ def test_a_request_is_decided_once(
     agent.submit(DESK, {"decision": first, "answer": "Once."})
     before = world.state()
     answer = agent.submit(DESK, {"decision": then, "answer": "Twice."})
-    assert (answer.status_code, answer.message) == (409, CLOSED_REQUEST)
+    assert answer.outcome == (409, CLOSED_REQUEST)
     assert (world.state(), answer.heading) == (before, "Support desk")
 
 
@@ -157,11 +150,10 @@ def test_a_new_blocker_stops_the_agent(logged_in: LoggedIn) -> None:
     agent = log_in(world, "support-agent")
     reader.close_account(PLEASE, number=1)
     world.advance("P10D")
-    before = world.state()
-    refused = agent.submit(DESK, {"decision": "close", "answer": "Goodbye."})
-    refusal = "The account cannot be closed yet: Balance not withdrawn. Ask for it to be settled, or decline."
-    assert (refused.status_code, refused.message, refused.heading) == (409, refusal, "Support desk")
-    assert world.state() == before
+    with unchanged(world):
+        refused = agent.submit(DESK, {"decision": "close", "answer": "Goodbye."})
+        refusal = "The account cannot be closed yet: Balance not withdrawn. Ask for it to be settled, or decline."
+        assert (refused.status_code, refused.message, refused.heading) == (409, refusal, "Support desk")
     reader.submit("/payments/withdraw", {"amount": balance(world)})
     answer = agent.submit(DESK, {"decision": "close"})
     assert answer.message == f"{world.owner.name} has been told. The account is closed."

@@ -22,7 +22,7 @@ def suspended(make_world: MakeWorld) -> World:
 def test_a_suspended_account_reads_why_and_is_not_listed(suspended: World, visitor: HttpClient) -> None:
     why = account_row(suspended)["suspended_for"]
     turned_away = visitor.log_in(suspended.owner)
-    assert (turned_away.status_code, turned_away.message) == (403, f"This account is suspended: {why}")
+    assert turned_away.outcome == (403, f"This account is suspended: {why}")
     assert f"Why it is suspended: {why}" in visitor.get(APPEAL).texts("p")
     assert visitor.get("/home").path == "/login"
     assert visitor.get(FORM).path == "/login"

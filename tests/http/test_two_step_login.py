@@ -108,7 +108,7 @@ def test_a_code_of_a_replaced_key_cannot_turn_it_on(world: World, reader: HttpCl
 )
 def test_it_cannot_be_turned_on_or_off_without_an_offer(world: World, address: str, refusal: str) -> None:
     page = turn(log_in(world), address, "123456")
-    assert (page.status_code, page.message) == (409, refusal)
+    assert page.outcome == (409, refusal)
     assert changed_rows(world) == {}
 
 
@@ -117,7 +117,7 @@ def test_it_is_not_offered_while_it_is_on(guarded: World, base_url: str) -> None
     enter(reader, totp(guarded))
     reader.get(SECURITY)
     refused = reader.submit(OFFER)
-    assert (refused.status_code, refused.message) == (409, "Two-step login is already on.")
+    assert refused.outcome == (409, "Two-step login is already on.")
     assert ("QR code" in refused.text, reader.submit(ON).status_code) == (False, 409)
     guarded.advance("PT30S")
     assert enter(half_in(base_url, guarded.owner), totp(guarded)) == ("/home", {})

@@ -3,7 +3,7 @@
 import pytest
 
 from flows.site.client import World
-from tests.support.changes import account_row
+from tests.support.changes import account_row, unchanged
 from tests.support.editions import read_edition
 from tests.support.http_client import HttpClient, log_in
 from tests.support.support_desk import COME_BACK, REOPEN, SENT
@@ -30,11 +30,10 @@ def shut_out(world: World, visitor: HttpClient) -> HttpClient:
 
 def check_no_form(reader: HttpClient, world: World) -> None:
     """Check that this reader gets no form, and that one sent by hand is refused."""
-    before = world.state()
-    reader.get("/login")
-    assert reader.get(REOPEN).path != REOPEN
-    assert reader.submit(REOPEN, COME_BACK).path != REOPEN
-    assert world.state() == before
+    with unchanged(world):
+        reader.get("/login")
+        assert reader.get(REOPEN).path != REOPEN
+        assert reader.submit(REOPEN, COME_BACK).path != REOPEN
 
 
 def test_the_right_password_leads_to_the_form(world: World, shut_out: HttpClient) -> None:
@@ -71,10 +70,9 @@ def test_the_form_is_not_for_logged_in_accounts(
 def test_the_form_belongs_to_the_last_log_in(world: World, shut_out: HttpClient, make_world: MakeWorld) -> None:
     other = make_world(seed=2)
     log_in(other).close_account(REASON)
-    before = world.state()
-    shut_out.log_in(other.owner)
-    assert shut_out.submit(REOPEN, COME_BACK).heading == SENT
-    assert world.state() == before
+    with unchanged(world):
+        shut_out.log_in(other.owner)
+        assert shut_out.submit(REOPEN, COME_BACK).heading == SENT
     assert other.state()["support_requests"]["request-1"]["account"] == "freelancer"
 
 
@@ -123,10 +121,9 @@ def test_an_edition_without_reopening_has_no_form(make_world: MakeWorld, visitor
     ],
 )
 def test_an_invalid_message_is_refused(world: World, shut_out: HttpClient, message: str, complaint: str) -> None:
-    before = world.state()
-    shut_out.get(REOPEN)
-    answer = shut_out.submit(REOPEN, {"message": message})
-    assert (answer.status_code, answer.message, answer.heading) == (422, complaint, "Reopen your account")
-    assert answer.texts("textarea") == [message.strip()]
-    assert world.state() == before
+    with unchanged(world):
+        shut_out.get(REOPEN)
+        answer = shut_out.submit(REOPEN, {"message": message})
+        assert (answer.status_code, answer.message, answer.heading) == (422, complaint, "Reopen your account")
+        assert answer.texts("textarea") == [message.strip()]
     assert shut_out.submit(REOPEN, COME_BACK).heading == SENT

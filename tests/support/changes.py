@@ -2,8 +2,9 @@
 
 import json
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
@@ -30,6 +31,14 @@ def changed_since(world: World, before: State) -> dict[str, Any]:
 def changed_rows(world: World) -> dict[str, Any]:
     """The new value of everything that differs from the seeded state, mail and clock aside, by its path."""
     return {path: value for path, value in changed(world).items() if path != "/now"}
+
+
+@contextmanager
+def unchanged(world: World) -> Iterator[None]:
+    """Check that what is done within ``with`` changes nothing that is stored."""
+    before = world.state()
+    yield
+    assert world.state() == before
 
 
 def account_row(world: World, key: str = "freelancer") -> Row:

@@ -65,6 +65,11 @@ class Page(requests.Response):
         return " / ".join(self.texts("p", role="alert") or self.texts("p", role="status"))
 
     @property
+    def outcome(self) -> tuple[int, str]:
+        """The status code and the message."""
+        return self.status_code, self.message
+
+    @property
     def complaints(self) -> dict[str, str]:
         """The complaint beside each field, by the field's id."""
         return {_id(tag).removesuffix("-wrong"): _text(tag) for tag in self.find("p", class_="invalid", role="alert")}

@@ -11,8 +11,6 @@ from tests.support.guide_files import faults_of, write_guide
 FRONT = "title: Close\npersona: freelancer\nends: closed"
 FIELDS = "title, persona, having, circumstances, device, claims, gone, kept, ends"
 ENDS = "1: ends: is missing; add it, or start the file's name with _ if it is only linked to"
-
-
 pytestmark = pytest.mark.usefixtures("folder")
 
 

@@ -26,8 +26,6 @@ CIRCUMSTANCES = (
     "plus, several-teams"
 )
 DEVICES = "write desktop, or a Playwright device such as Pixel 7 or iPhone 15"
-
-
 pytestmark = pytest.mark.usefixtures("folder")
 
 

@@ -22,8 +22,6 @@ menu = {{settings = "Settings", log-out = "Log out"}}
 sections = [{{id = "all", label = "All", panels = ["my-teams"]}}]
 closing = [{closings}]
 """
-
-
 pytestmark = pytest.mark.usefixtures("folder")
 
 
