@@ -6,7 +6,7 @@ import pytest
 
 from flows.site.client import World
 from tests.support.http_client import HttpClient, log_in
-from tests.support.signup import sign_up
+from tests.support.signup import open_signup, sign_up
 from tests.support.types import MakeWorld
 
 
@@ -20,6 +20,12 @@ def reader(world: World) -> HttpClient:
 def agent(world: World) -> HttpClient:
     """The support agent of the test's world."""
     return log_in(world, "support-agent")
+
+
+@pytest.fixture
+def newcomer(visitor: HttpClient, world: World) -> HttpClient:
+    """A new person who has followed the login link of the world."""
+    return open_signup(visitor, world)
 
 
 @pytest.fixture

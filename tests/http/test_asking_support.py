@@ -51,10 +51,8 @@ def test_a_question_reaches_the_agent(world: World, agent: HttpClient) -> None:
     body = f"A question, from {world.owner.name}:\n\n{QUESTION['message']}"
     assert mailed(world) == [("support-agent", "A new support request", body)]
     (open_requests,) = agent.get("/support-desk/").texts("ul", aria_label="Open requests")
-    assert (
-        f"A question, from {world.owner.name}, a {world.persona} Asked 14 January 2026 · waiting for you"
-        in open_requests
-    )
+    entry = f"A question, from {world.owner.name}, a {world.persona} Asked 14 January 2026 · waiting for you"
+    assert entry in open_requests
 
 
 def test_a_conversation_with_support_closes_nothing(world: World, reader: HttpClient, agent: HttpClient) -> None:

@@ -61,10 +61,7 @@ def test_each_capacity_has_its_own_balance(world: World, reader: HttpClient, age
     before = world.state()
     reader.get("/payments")
     answer = reader.submit("/payments/withdraw", {"amount": amount})
-    assert answer.outcome == (
-        409,
-        f"Your balance is $0.00; you cannot withdraw ${cents // 100:,}.{cents % 100:02}.",
-    )
+    assert answer.outcome == (409, f"Your balance is $0.00; you cannot withdraw ${cents // 100:,}.{cents % 100:02}.")
     assert world.state() == before
     switch(reader, agency)
     reader.get("/payments")

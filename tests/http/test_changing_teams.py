@@ -15,7 +15,9 @@ from tests.support.teams import (
     membership_of,
     refusal,
     switch,
+    team_name,
     team_of,
+    teams_of,
 )
 from tests.support.teams_edition import nothing_asked
 from tests.support.types import LoggedIn
@@ -25,7 +27,7 @@ CHANGED = "What will close has changed since you opened this page. Nothing was d
 
 def wrong_team(world: World, owner: str) -> str:
     """The message for a form of another team, sent while acting for the team of this owner."""
-    name = world.state()["teams"][team_of(world, owner)]["name"]
+    name = team_name(world, team_of(world, owner))
     return f"You switched accounts after you opened this form, so nothing was done. It is for {name} now."
 
 
@@ -51,7 +53,7 @@ def test_a_demoted_admin_cannot_leave_by_an_open_dialog(
     before = world.state()
     posted = reader.submit(f"{run}/1")
     assert (posted.status_code, posted.heading) == (409, "You cannot leave by yourself")
-    name = world.state()["teams"][team]["name"]
+    name = team_name(world, team)
     assert f"ask an admin or a manager to remove you. In {name}: {world.accounts['client'].name} (owner)" in posted.text
     assert world.state() == before
 
@@ -118,7 +120,7 @@ def test_forms_of_a_removed_member_do_not_change_another_team(
 
 
 def test_open_pages_of_a_closed_team_do_nothing(world: World, team: str, owner: HttpClient, reader: HttpClient) -> None:
-    name, run = world.state()["teams"][team]["name"], begin(reader, "membership", team)
+    name, run = team_name(world, team), begin(reader, "membership", team)
     filled = reader.get("/members").hidden("acting")
     key, invited = membership_of(world, "manager", team), membership_of(world, "member", team)
     assert close(owner, "company", team).heading == "Your company and your account are closed"
@@ -166,8 +168,7 @@ def test_switching_in_another_tab_redirects_no_form(world: World, reader: HttpCl
 
 
 def test_switching_in_another_tab_redirects_no_withdrawal(logged_in: LoggedIn) -> None:
-    having = ("balance", "balance")
-    world, reader = logged_in(edition=nothing_asked(), persona="agency-owner", having=having)
+    world, reader = logged_in(edition=nothing_asked(), persona="agency-owner", having=("balance", "balance"))
     filled = reader.get("/payments").hidden("acting")
     switch(reader, "freelancer")
     with unchanged(world):
@@ -181,14 +182,14 @@ def test_an_open_dialog_of_a_removed_account_leads_to_log_in(logged_in: LoggedIn
     team = team_of(world, "client")
     run, key = begin(reader, "membership", team), membership_of(world, "admin", team)
     manage(log_in(world, "client"), key, "remove")
-    before, name = changed(world), world.state()["teams"][team]["name"]
+    before, name = changed(world), team_name(world, team)
     answer = reader.submit(f"{run}/1")
     assert (answer.path, answer.message) == ("/login", f"You are no longer in {name}.")
     assert (changed(world), boss_of(world)) == (before, "client")
 
 
 def test_an_outdated_dialog_closes_nothing(world: World, reader: HttpClient) -> None:
-    mine = [row["team"] for row in world.state()["memberships"].values() if row["account"] == "admin"]
+    mine = teams_of(world, "admin")
     *others, last = runs = [begin(reader, "membership", team) for team in mine]
     filled = {run: reader.get(f"{run}/1").hidden("along") for run in runs}
     for run in others:
@@ -200,10 +201,8 @@ def test_an_outdated_dialog_closes_nothing(world: World, reader: HttpClient) -> 
     assert answer.texts("p", role="alert") == [CHANGED]
     assert "This is your last team, so your account closes with it." in answer.text
     assert world.state() == before
-    assert (
-        reader.submit(f"{last}/1", answer.hidden("along")).heading
-        == "You have left the team, and your account is closed"
-    )
+    left = reader.submit(f"{last}/1", answer.hidden("along"))
+    assert left.heading == "You have left the team, and your account is closed"
 
 
 def test_a_new_company_is_announced_before_it_closes(logged_in: LoggedIn) -> None:

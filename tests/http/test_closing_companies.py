@@ -8,7 +8,20 @@ from mocksite.catalog.obligations import OBLIGATIONS
 from tests.support.changes import NOW, changed
 from tests.support.http_client import log_in
 from tests.support.mail import mailed
-from tests.support.teams import KINDS, OWNERS, areas, begin, close, membership_of, switch, team_closed, team_of
+from tests.support.teams import (
+    FREELANCER_AREAS,
+    KINDS,
+    OWNERS,
+    account_closed,
+    areas,
+    begin,
+    close,
+    membership_of,
+    switch,
+    team_closed,
+    team_name,
+    team_of,
+)
 from tests.support.teams_edition import GONE, NUMBERS, nothing_asked
 from tests.support.types import LoggedIn
 
@@ -21,7 +34,7 @@ NOT_OWNERS = [(kind, role) for kind in KINDS for role in ("admin", "manager", "m
 def test_only_the_owner_closes_a_team(logged_in: LoggedIn, kind: str, role: str) -> None:
     world, reader = logged_in(edition=nothing_asked(), persona=role, circumstances=KINDS[kind])
     team = team_of(world, OWNERS[kind])
-    owner, name = world.accounts[OWNERS[kind]].name, world.state()["teams"][team]["name"]
+    owner, name = world.accounts[OWNERS[kind]].name, team_name(world, team)
     leaves = ", or leave the team yourself" if role != "member" else ""
     advice = f"{name} belongs to {owner}. Only the owner can close it. Ask them{leaves}."
     page = reader.get("/settings/contact-info")
@@ -29,12 +42,9 @@ def test_only_the_owner_closes_a_team(logged_in: LoggedIn, kind: str, role: str)
     assert "/closing/start/" not in page.text
     run = begin(reader, kind, team)
     dialog, posted = reader.get(f"{run}/1"), reader.submit(f"{run}/1")
-    assert [(answer.status_code, answer.heading) for answer in (dialog, posted)] == [
-        (200, "This is not yours to close"),
-        (409, "This is not yours to close"),
-    ]
-    assert advice in dialog.text
-    assert advice in posted.text
+    for answer, status in ((dialog, 200), (posted, 409)):
+        assert (answer.status_code, answer.heading) == (status, "This is not yours to close")
+        assert advice in answer.text
     assert reader.get(f"/closing/start/{NUMBERS['account']}").status_code == 404
     assert world.changes() == []
 
@@ -82,23 +92,11 @@ def test_closing_the_only_company_closes_the_account(logged_in: LoggedIn) -> Non
     assert "You have nothing else here, so your account closes with it." in reader.get(f"{run}/1").text
     answer = reader.submit(f"{run}/1")
     assert (answer.status_code, answer.heading) == (200, "Your company and your account are closed")
-    of = "/accounts/client"
-    account = {
-        f"{of}/status": "closed",
-        f"{of}/closed_at": NOW,
-        f"{of}/login_says": GONE,
-        f"{of}/restore_by": "support",
-    }
-    assert changed(world) == team_closed(team) | account
-    consequences = ["It was all you had here, so your account is closed with it."]
-    consequences.append("Support can look at a request to open it again.")
-    assert mailed(world) == [
-        (
-            "client",
-            "You have closed your company and your account",
-            "\n".join(["Your company and your account are closed.", *consequences]),
-        )
-    ]
+    assert changed(world) == team_closed(team) | account_closed("client", restore_by="support")
+    all_there_was = "It was all you had here, so your account is closed with it."
+    again = "Support can look at a request to open it again."
+    body = f"Your company and your account are closed.\n{all_there_was}\n{again}"
+    assert mailed(world) == [("client", "You have closed your company and your account", body)]
     assert reader.log_in(world.owner).message == GONE
 
 
@@ -121,7 +119,7 @@ def test_closing_a_company_ends_memberships_and_job_posts(logged_in: LoggedIn) -
     owes = [name for name in before["accounts"]["client"]["owes"] if name not in ("open-job", "team-member")]
     assert changed(world) == team_closed(team) | ended | jobs | {"/accounts/client/owes": owes}
     assert [to for to, *_ in mailed(world)] == ["member", "member-2", "client"]
-    assert areas(reader) == ["My Jobs Find Work Proposals Payments Disputes Messages"]
+    assert areas(reader) == [FREELANCER_AREAS]
     assert switch(reader, team).message == "You can no longer switch to that account."
     assert "You are in no team any more." in member.get("/home").text
 
@@ -140,7 +138,7 @@ def test_the_owner_of_a_closed_agency_stays_a_freelancer(logged_in: LoggedIn) ->
     assert changed(world) == team_closed(team) | ended
     sentences = ["Your agency is closed.", "It cannot be opened again.", stays]
     assert mailed(world)[1:] == [("agency-owner", "You have closed your agency", "\n".join(sentences))]
-    assert areas(reader) == ["My Jobs Find Work Proposals Payments Disputes Messages"]
+    assert areas(reader) == [FREELANCER_AREAS]
     assert reader.get("/settings/contact-info").path == "/settings/contact-info"
     assert reader.get(f"/closing/start/{NUMBERS['agency']}/{team}").status_code == 404
 

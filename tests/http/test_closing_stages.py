@@ -73,8 +73,7 @@ def test_a_new_blocker_is_listed_before_the_last_stage(logged_in: LoggedIn) -> N
 
 
 def test_a_refusal_lists_every_blocker(make_world: MakeWorld) -> None:
-    having = ("balance", "pending-payment", "open-proposal", "hourly-contract", "active-contract")
-    world = make_world(having=having)
+    world = make_world(having=("balance", "pending-payment", "open-proposal", "hourly-contract", "active-contract"))
     page = log_in(world).get("/closing/start/0")
     assert (page.status_code, page.heading) == (200, REFUSED)
     assert page.blockers == [

@@ -18,6 +18,7 @@ FORM = "/support/reopen"
 PLEASE = {"message": "Please."}
 PROOF = {"by": "support", "within": "P30D", "proof": True, "takes": "P2D"}
 NO_PICTURE = "Choose a picture: a PNG or JPEG file."
+TOO_LARGE = "That picture is too large. Make it smaller, and choose it again."
 
 
 def picture(kind: str = "PNG", size: tuple[int, int] = (40, 30), **options: Any) -> bytes:
@@ -36,9 +37,8 @@ def ask(visitor: HttpClient, world: World, proof: bytes | None, name: str = "me.
 def test_a_reopening_takes_effect_on_its_announced_day(make_world: MakeWorld, visitor: HttpClient) -> None:
     world = closed_world(make_world, PROOF)
     before = account_row(world)
-    assert (
-        "until 13 February 2026, with a picture that proves who you are. That takes 2 days." in world.mail()[0]["body"]
-    )
+    how = "until 13 February 2026, with a picture that proves who you are. That takes 2 days."
+    assert how in world.mail()[0]["body"]
     assert ask(visitor, world, picture()).heading == "Support has your request"
     agent = log_in(world, "support-agent")
     assert decide(agent, "reopen", "Welcome.").message == f"{world.owner.name} has been told. The account is closed."
@@ -97,11 +97,8 @@ def test_an_invalid_picture_is_refused(make_world: MakeWorld, visitor: HttpClien
     world = closed_world(make_world, PROOF)
     with unchanged(world):
         refused = ask(visitor, world, content)
-        too_large = {"proof": "That picture is too large. Make it smaller, and choose it again."}
-        assert (refused.status_code, refused.complaints) == (
-            422,
-            too_large if content == HOSTILE["a bomb"] else {"proof": NO_PICTURE},
-        )
+        complaint = TOO_LARGE if content == HOSTILE["a bomb"] else NO_PICTURE
+        assert (refused.status_code, refused.complaints) == (422, {"proof": complaint})
 
 
 def test_more_than_a_megabyte_is_refused(make_world: MakeWorld, visitor: HttpClient) -> None:

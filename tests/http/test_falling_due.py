@@ -83,8 +83,7 @@ def test_an_account_is_deleted_between_two_bills(make_world: MakeWorld) -> None:
 @pytest.mark.parametrize("what", ["payment", "withdrawal"])
 def test_other_due_dates_do_not_prevent_a_bill(make_world: MakeWorld, what: str) -> None:
     edition = {**gated(), "withdrawal_takes": "P10D"}
-    having = ("hourly-contract", "hourly-contract", "balance")
-    world = make_world(edition=edition, having=having)
+    world = make_world(edition=edition, having=("hourly-contract", "hourly-contract", "balance"))
     world.advance("PT38H")  # to Friday, 00:00; ten days later it is Monday, 00:00
     reader = log_in(world)
     if what == "payment":

@@ -68,9 +68,7 @@ def test_passing_for_one_account_does_not_open_another(
 def test_an_agent_is_never_asked(world: World, agent: HttpClient) -> None:
     assert agent.get("/support-desk/").path == "/support-desk/"
     refused = {page: agent.get(page) for page in ("/gate", "/settings/", "/closing/start/0", "/gate/forgotten")}
-    assert {page: (answer.path, answer.status_code) for page, answer in refused.items()} == {
-        page: (page, 404) for page in refused
-    }
+    assert [(answer.path, answer.status_code) for answer in refused.values()] == [(page, 404) for page in refused]
     assert agent.submit("/gate", answers(world.accounts["support-agent"])).status_code == 404
 
 
@@ -87,9 +85,8 @@ def test_log_in_and_gate_lead_to_the_requested_page(world: World, visitor: HttpC
     form = {"email": world.owner.email, "password": world.owner.password, **login.hidden("next")}
     gate = visitor.submit("/login", form)
     assert (gate.path, gate.hidden("next")) == ("/gate", login.hidden("next"))
-    assert visitor.submit("/gate", {**answers(world.owner), **gate.hidden("next")}).url.endswith(
-        "/settings/papers?from=mail"
-    )
+    passed = visitor.submit("/gate", {**answers(world.owner), **gate.hidden("next")})
+    assert passed.url.endswith("/settings/papers?from=mail")
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])

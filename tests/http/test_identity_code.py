@@ -103,17 +103,15 @@ def test_a_code_of_another_closing_is_refused(world: World, reader: HttpClient) 
     assert len({own, first, second}) == 3
     codes_of = {links(mail)[0]: mail["body"] for mail in world.mail()}
     mine = codes(world)[0]
-    others = [
-        code for code in [codes(world)[1], codes(world, world.accounts["client"].email)[0]] if code not in (mine, "")
-    ]
+    sent = [codes(world)[1], codes(world, world.accounts["client"].email)[0]]
+    others = [code for code in sent if code not in (mine, "")]
     assert len(codes_of) == 3
     assert [reader.submit(f"{own}/2", {"code": code}).complaints for code in others] == [NOT_SENT] * len(others)
     assert reader.submit(f"{own}/2", {"code": mine}).path == f"{own}/3"
 
 
 def test_a_code_does_not_open_the_closing_of_another_account(world: World, reader: HttpClient) -> None:
-    run = ask(reader)
-    client = log_in(world, "client")
+    run, client = ask(reader), log_in(world, "client")
     ask(client)
     refused = client.submit(f"{run}/2", {"code": codes(world)[0]})
     assert (refused.status_code, reader.get(f"{run}/3").path) == (404, f"{run}/2")
@@ -128,8 +126,7 @@ def test_no_code_is_accepted_before_one_is_mailed(world: World, reader: HttpClie
 
 
 def test_three_tabs_at_once_with_one_code_close_once(logged_in: LoggedIn) -> None:
-    after = {"mail": "You have left"}
-    world, reader = logged_in(edition=gated(stages=[LAST], after=after))
+    world, reader = logged_in(edition=gated(stages=[LAST], after={"mail": "You have left"}))
     run = reader.begin()
     answers = from_tabs(reader, f"{run}/1", {"code": codes(world)[0]})
     assert [answer.heading for answer in answers] == [CLOSED] * 3

@@ -51,10 +51,8 @@ def test_each_visibility_is_seen_by_its_audience(
     make_world: MakeWorld, world: World, base_url: str, choice: str
 ) -> None:
     owner, client = log_in(world), log_in(world, "client")
-    assert (
-        owner.submit(f"{MINE}/visibility", {"visibility": choice.title()}).message
-        == f"Your profile is now: {choice.title()}."
-    )
+    answer = owner.submit(f"{MINE}/visibility", {"visibility": choice.title()})
+    assert answer.message == f"Your profile is now: {choice.title()}."
     foreign = log_in(make_world(edition=site(), persona="client", seed=2))
     readers = {"owner": owner, "client": client, "nobody": HttpClient(base_url), "of another world": foreign}
     finders, openers = OPTIONS[choice]
@@ -112,15 +110,8 @@ def test_a_closed_account_gets_no_mail_about_its_break(world: World, reader: Htt
 @pytest.mark.parametrize(
     "until",
     [
-        "",
-        "tomorrow",
-        "2026-02-30",
-        "2026-01-14",
-        "2026-01-13",
-        "1970-01-01",
-        "2027-01-15",
-        "9999-12-31",
-        "2026-02-01T00:00",
+        *("", "tomorrow", "2026-02-30", "2026-02-01T00:00"),
+        *("1970-01-01", "2026-01-13", "2026-01-14", "2027-01-15", "9999-12-31"),
     ],
 )
 def test_a_break_needs_a_day_within_a_year(world: World, until: str) -> None:
@@ -182,9 +173,8 @@ NOT_A_NAME = "Use 3 to 30 letters, digits, dots and dashes, with a letter first.
 )
 def test_an_invalid_user_name_is_refused(world: World, name: str, complaint: str) -> None:
     other = world.accounts["client"].username.upper()
-    refused = log_in(world).submit(
-        f"{MINE}/user-name", {"user-name": name.format(own=world.owner.username, OTHER=other)}
-    )
+    written = name.format(own=world.owner.username, OTHER=other)
+    refused = log_in(world).submit(f"{MINE}/user-name", {"user-name": written})
     assert (refused.status_code, refused.complaints, world.changes()) == (422, {"user-name": complaint}, [])
 
 

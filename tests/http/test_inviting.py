@@ -8,6 +8,7 @@ from tests.support.changes import NOW, changed, changed_since, unchanged
 from tests.support.http_client import HttpClient, log_in
 from tests.support.mail import mailed
 from tests.support.teams import (
+    BELOW,
     KINDS,
     MEMBERS,
     OWNERS,
@@ -19,12 +20,12 @@ from tests.support.teams import (
     refusal,
     reply,
     switch,
+    team_name,
     team_of,
 )
 from tests.support.teams_edition import nothing_asked
 from tests.support.types import MakeWorld
 
-BELOW = {"owner": ("admin", "manager", "member"), "admin": ("manager", "member"), "manager": ("member",), "member": ()}
 NEWCOMER = "client-2"
 NONE = "That invitation is no longer valid."
 pytestmark = pytest.mark.world(edition=nothing_asked(), persona="admin", circumstances=("several-teams",))
@@ -64,26 +65,19 @@ def test_only_lower_roles_can_be_given(make_world: MakeWorld, kind: str, role: s
         before = world.state()
         answered = invite(reader, newcomer.email, new)
         if new in BELOW[role]:
-            assert answered.outcome == (
-                200,
-                f"{newcomer.name} has been invited as {with_article(new)}.",
-            )
+            assert answered.outcome == (200, f"{newcomer.name} has been invited as {with_article(new)}.")
             [(path, made)] = changed_since(world, before).items()
             assert (made["role"], made["status"], made["team"]) == (new, "invited", team_of(world, OWNERS[kind]))
             assert manage(reader, path.removeprefix("/memberships/"), "withdraw").status_code == 200
             continue
-        expected = (
-            (422, "Choose a role below your own.")
-            if BELOW[role]
-            else (403, "Only the owner, admins and managers can invite people.")
-        )
-        assert refusal(answered) == (expected[0], MEMBERS, expected[1])
+        nobody = (403, MEMBERS, "Only the owner, admins and managers can invite people.")
+        assert refusal(answered) == ((422, MEMBERS, "Choose a role below your own.") if BELOW[role] else nobody)
         assert world.state() == before
 
 
 def test_an_invitation_is_mailed_and_changes_no_capacity(world: World, invitation: str, newcomer: HttpClient) -> None:
     assert changed(world) == {f"/memberships/{invitation}": row(world, "manager", "invited")}
-    team = world.state()["teams"][team_of(world, "client")]["name"]
+    team = team_name(world, team_of(world, "client"))
     body = f"{world.accounts['client'].name} invites you to {team}, as manager. Accept or decline it on your home page."
     assert mailed(world) == [(NEWCOMER, f"An invitation to {team}", f"{body}\n\nContinue here: /home")]
     [waits] = [text for text in newcomer.get("/home").texts("ul", class_="rows") if team in text]
@@ -98,7 +92,7 @@ def test_an_invitation_is_mailed_and_changes_no_capacity(world: World, invitatio
 def test_an_invitation_is_answered_once(
     world: World, invitation: str, newcomer: HttpClient, owner: HttpClient, what: str, status: str, message: str
 ) -> None:
-    team = world.state()["teams"][team_of(world, "client")]["name"]
+    team = team_name(world, team_of(world, "client"))
     answered = reply(newcomer, invitation, what)
     assert (answered.status_code, answered.path, answered.message) == (200, "/home", message.format(team))
     after = {f"/memberships/{invitation}": row(world, "manager", status)}
@@ -165,9 +159,6 @@ def test_a_closed_account_cannot_be_invited(world: World, owner: HttpClient) -> 
         reader = log_in(world, role)
         if role == "agency-owner":
             switch(reader, team_of(world, role))
-        assert refusal(invite(reader, world.accounts["member"].email, "member")) == (
-            409,
-            MEMBERS,
-            "That account is closed.",
-        )
+        answered = invite(reader, world.accounts["member"].email, "member")
+        assert refusal(answered) == (409, MEMBERS, "That account is closed.")
     assert world.state() == before

@@ -20,7 +20,6 @@ KEY = "invoice-1"
 def test_an_ended_contract_blocks_until_billed_and_paid(logged_in: LoggedIn) -> None:
     edition = nothing_asked(company={"block": BLOCK})
     world, reader = logged_in(edition=edition, persona="client", having=("hourly-contract",))
-    run = ""
     run = begin(reader, "company", team_of(world, "client"))
     [(key, contract)] = [row for row in world.state()["contracts"].items() if row[1]["kind"] == "hourly"]
     assert reader.get(f"{run}/1").blockers == ["Active hourly contract"]

@@ -71,18 +71,13 @@ def test_no_other_company_closes_a_job(world: World) -> None:
         assert "Paint a boat" not in other.get("/my-jobs").texts("main")[0]
 
 
-@pytest.mark.parametrize("persona", ["freelancer", "agency-owner", "member"])
-def test_accounts_without_a_company_post_no_jobs(logged_in: LoggedIn, persona: str) -> None:
-    world, reader = logged_in(edition=nothing_asked(), persona=persona)
+@pytest.mark.parametrize(
+    "persona", ["freelancer", "agency-owner", "member", "admin of an agency", "manager of an agency"]
+)
+def test_only_companies_post_jobs(logged_in: LoggedIn, persona: str) -> None:
+    persona, _, agency = persona.partition(" of an ")
+    world, reader = logged_in(edition=nothing_asked(), persona=persona, circumstances=("in-agency",) if agency else ())
     assert reader.get("/my-jobs/post").status_code == 404
-    reader.get("/home")
-    assert reader.submit("/my-jobs/post", POST).status_code == 404
-    assert world.changes() == []
-
-
-@pytest.mark.parametrize("role", ["admin", "manager"])
-def test_nobody_posts_for_an_agency(logged_in: LoggedIn, role: str) -> None:
-    world, reader = logged_in(edition=nothing_asked(), persona=role, circumstances=("in-agency",))
     reader.get("/home")
     assert reader.submit("/my-jobs/post", POST).status_code == 404
     assert world.changes() == []

@@ -6,6 +6,7 @@ from tests.support.changes import changed
 from tests.support.http_client import HttpClient
 from tests.support.mail import mailed
 from tests.support.teams import (
+    FREELANCER_AREAS,
     KINDS,
     OWNERS,
     account_closed,
@@ -17,6 +18,7 @@ from tests.support.teams import (
     membership_of,
     team_name,
     team_of,
+    teams_of,
 )
 from tests.support.teams_edition import GONE, NUMBERS, nothing_asked
 from tests.support.types import LoggedIn
@@ -55,7 +57,7 @@ def test_leaving_the_last_team_closes_the_account(logged_in: LoggedIn, role: str
 @pytest.mark.parametrize("role", ["admin", "manager"])
 def test_teams_are_left_one_by_one(logged_in: LoggedIn, role: str) -> None:
     world, reader = logged_in(edition=nothing_asked(), persona=role, circumstances=("several-teams",))
-    teams = [row["team"] for row in world.state()["memberships"].values() if row["account"] == role]
+    teams = teams_of(world, role)
     after: dict[str, object] = {}
     for number, team in enumerate(teams, 1):
         run, staying = begin(reader, "membership", team), [f"in {team_name(world, other)}" for other in teams[number:]]
@@ -63,23 +65,15 @@ def test_teams_are_left_one_by_one(logged_in: LoggedIn, role: str) -> None:
         assert listed(reader, f"{run}/1", "What this affects") == (stays if staying else LAST)
         answer = reader.submit(f"{run}/1")
         after |= membership_ended(membership_of(world, role, team), "left") | ({} if staying else account_closed(role))
-        owner = next(
-            row["account"]
-            for row in world.state()["memberships"].values()
-            if (row["team"], row["role"]) == (team, "owner")
-        )
-        after |= (
-            {f"/accounts/{owner}/owes": []} if number > 1 else {}
-        )  # the second and third team have no other members
+        rows = world.state()["memberships"].values()
+        owner = next(row["account"] for row in rows if (row["team"], row["role"]) == (team, "owner"))
+        if number > 1:  # the second and third team have no other members
+            after |= {f"/accounts/{owner}/owes": []}
         assert changed(world) == after
         if staying:
             assert answer.heading == "You have left the team"
             assert listed(reader, f"{run}/ended", "What happens now") == STAY + stays
-            assert mailed(world)[-1] == (
-                role,
-                "You have left a team",
-                "\n".join(["You have left the team.", STAY, stays]),
-            )
+            assert mailed(world)[-1] == (role, "You have left a team", f"You have left the team.\n{STAY}\n{stays}")
             [mine] = reader.get("/settings/my-teams").texts("ul", **ROWS)
             assert [team_name(world, other) in mine for other in teams] == [False] * number + [True] * len(staying)
         else:
@@ -96,8 +90,8 @@ def test_a_freelancer_who_leaves_a_team_stays_a_freelancer(logged_in: LoggedIn, 
     assert listed(reader, f"{run}/1", "What this affects") == stays
     assert reader.submit(f"{run}/1").heading == "You have left the team"
     assert changed(world) == membership_ended(key, "left")
-    assert mailed(world) == [(role, "You have left a team", "\n".join(["You have left the team.", STAY, stays]))]
-    assert areas(reader) == ["My Jobs Find Work Proposals Payments Disputes Messages"]
+    assert mailed(world) == [(role, "You have left a team", f"You have left the team.\n{STAY}\n{stays}")]
+    assert areas(reader) == [FREELANCER_AREAS]
 
 
 def test_a_client_who_leaves_a_team_keeps_the_company(logged_in: LoggedIn) -> None:
@@ -116,13 +110,10 @@ def test_a_client_who_leaves_a_team_keeps_the_company(logged_in: LoggedIn) -> No
 def test_a_member_reads_whom_to_ask(logged_in: LoggedIn, kind: str) -> None:
     world, reader = logged_in(edition=nothing_asked(), persona="member", circumstances=KINDS[kind])
     team = team_of(world, OWNERS[kind])
-    above = ", ".join(
-        f"{world.accounts[key].name} ({role})"
-        for key, role in ((OWNERS[kind], "owner"), ("admin", "admin"), ("manager", "manager"))
-    )
-    advice = (
-        f"You cannot leave by yourself: ask an admin or a manager to remove you. In {team_name(world, team)}: {above}."
-    )
+    people = {"owner": OWNERS[kind], "admin": "admin", "manager": "manager"}
+    above = ", ".join(f"{world.accounts[key].name} ({role})" for role, key in people.items())
+    ask = "You cannot leave by yourself: ask an admin or a manager to remove you."
+    advice = f"{ask} In {team_name(world, team)}: {above}."
     page = reader.get("/settings/my-teams")
     assert advice in page.texts("ul", **ROWS)[0]
     assert f"/closing/start/{NUMBERS['membership']}" not in page.text

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from flows.site.client import World
-from tests.support.credentials import totp
+from tests.support.credentials import STALE, totp
 from tests.support.http_client import HttpClient, log_in
 from tests.support.types import MakeWorld
 
@@ -101,9 +101,7 @@ def test_a_code_of_another_time_is_refused(visitor: HttpClient, guarded: World, 
     visitor.log_in(guarded.owner)
     answer = visitor.submit("/login/code", {"code": totp(guarded, steps=steps)})
     assert (answer.status_code, answer.heading) == (401, "Enter your code")
-    assert answer.texts("p", id="code-wrong") == [
-        "That code is not right. Take the newest one from your authenticator."
-    ]
+    assert answer.complaints == {"code": STALE}
     assert visitor.get("/home").path == "/login"
 
 

@@ -11,6 +11,7 @@ from tests.support.changes import NOW, changed_since
 from tests.support.http_client import HttpClient, log_in
 from tests.support.mail import mailed
 from tests.support.teams import (
+    BELOW,
     KINDS,
     MEMBERS,
     OWNERS,
@@ -25,7 +26,6 @@ from tests.support.teams import (
 from tests.support.teams_edition import nothing_asked
 from tests.support.types import MakeWorld
 
-BELOW = {"owner": ("admin", "manager", "member"), "admin": ("manager", "member"), "manager": ("member",), "member": ()}
 # The owner of another team, who is brought into this one.
 NEWCOMER = {"company": "client-2", "agency": "agency-owner-2"}
 # Roles are the same in agencies and companies: every run checks one role in agencies, ``make thorough`` all.

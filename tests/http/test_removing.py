@@ -21,7 +21,9 @@ from tests.support.teams import (
     membership_of,
     refusal,
     switch,
+    team_name,
     team_of,
+    teams_of,
 )
 from tests.support.teams_edition import GONE, nothing_asked
 from tests.support.types import LoggedIn, MakeWorld
@@ -34,7 +36,7 @@ def test_removal_from_the_last_team_closes_the_account(make_world: MakeWorld, ki
     world = make_world(edition=nothing_asked(), persona="member", circumstances=KINDS[kind])
     owner, reader = world.accounts[OWNERS[kind]], log_in(world)
     team = team_of(world, owner.key)
-    key, name = membership_of(world, "member", team), world.state()["teams"][team]["name"]
+    key, name = membership_of(world, "member", team), team_name(world, team)
     answer = manage(log_in(world, owner.key), key, "remove")
     assert answer.outcome == (200, f"{world.owner.name} has been removed.{LAST}")
     assert changed(world) == membership_ended(key, "removed") | account_closed("member")
@@ -59,7 +61,7 @@ def test_removal_from_one_of_several_teams_keeps_the_account(make_world: MakeWor
     answer = manage(log_in(world, owner.key), key, "remove")
     assert answer.outcome == (200, f"{world.owner.name} has been removed.")
     assert changed(world) == membership_ended(key, "removed")
-    mine = [row["team"] for row in world.state()["memberships"].values() if row["account"] == "member"]
+    mine = teams_of(world, "member")
     others = [teams[other]["name"] for other in mine if other != team]
     stays = f"Your account stays open: {BESIDES[besides].format(*others)}."
     sentences = [f"{owner.name} has removed you.", "You can come back when you are invited again.", stays]
@@ -78,11 +80,8 @@ def test_removal_from_all_teams_closes_the_account(make_world: MakeWorld) -> Non
             switch(reader, team)
         key = membership_of(world, "member", team)
         assert manage(reader, key, "remove").message == f"{world.owner.name} has been removed.{last}"
-        after |= (
-            membership_ended(key, "removed")
-            | (account_closed("member") if last else {})
-            | ({f"/accounts/{owner}/owes": []} if owner != "client" else {})
-        )
+        after |= membership_ended(key, "removed") | (account_closed("member") if last else {})
+        after |= {f"/accounts/{owner}/owes": []} if owner != "client" else {}
         assert changed(world) == after
 
 
@@ -101,11 +100,8 @@ def test_nobody_is_removed_twice(make_world: MakeWorld) -> None:
 def test_an_owner_cannot_be_removed(make_world: MakeWorld, above: str) -> None:
     world = make_world(edition=nothing_asked(), persona="admin")
     key = membership_of(world, "client", team_of(world, "client"))
-    reason = (
-        "You cannot do that to yourself."
-        if above == "client"
-        else f"Only somebody with a higher role than {world.accounts['client'].name} can do that."
-    )
+    higher = f"Only somebody with a higher role than {world.accounts['client'].name} can do that."
+    reason = "You cannot do that to yourself." if above == "client" else higher
     reader = log_in(world, above)
     assert refusal(manage(reader, key, "remove")) == (403, MEMBERS, reason)
     assert refusal(manage(reader, key, "role", role="member")) == (403, MEMBERS, reason)
@@ -118,7 +114,7 @@ def test_an_open_dialog_does_nothing_after_a_removal(logged_in: LoggedIn) -> Non
     run, key = begin(reader, "membership", team), membership_of(world, "admin", team)
     assert reader.get(f"{run}/1").heading == "Leave this team?"
     manage(log_in(world, boss_of(world)), key, "remove")
-    name, before = world.state()["teams"][team]["name"], world.state()
+    name, before = team_name(world, team), world.state()
     answer = reader.submit(f"{run}/1")
     assert (answer.path, answer.message) == ("/settings/my-teams", f"You are no longer in {name}.")
     assert reader.get(f"{run}/1").path == "/settings/my-teams"

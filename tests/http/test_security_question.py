@@ -163,8 +163,7 @@ def test_a_reset_leaves_the_questions_of_other_accounts(world: World, reader: Ht
     ask_to_reset(reader, PLACE)
     decide(agent, "reset")
     assert account_row(world, "client")["security_question"] is not None
-    client = log_in(world, "client")
-    assert closes_with(client, world.accounts["client"].security_answer or "")
+    assert closes_with(log_in(world, "client"), world.accounts["client"].security_answer or "")
 
 
 @pytest.mark.parametrize("method", ["get", "submit"])

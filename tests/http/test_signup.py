@@ -14,26 +14,11 @@ from tests.support.signup import PASSWORD, PHONE, details, open_signup, sign_up,
 
 EMPTY = [
     *("city", "headline", "overview", "security_question"),
-    *(
-        "closed_at",
-        "delete_at",
-        "close_reason",
-        "close_feedback",
-        "login_says",
-        "restore_by",
-        "restore_until",
-        "restore_at",
-    ),
-    *("visibility", "visibility_before", "visibility_from", "paused_until", "dormant_warned_at"),
-    "suspended_for",
+    *("closed_at", "delete_at", "close_reason", "close_feedback", "login_says", "suspended_for"),
+    *("restore_by", "restore_until", "restore_at", "paused_until", "dormant_warned_at"),
+    *("visibility", "visibility_before", "visibility_from"),
 ]
 WRONG_CODE = "That is not the code we sent."
-
-
-@pytest.fixture
-def newcomer(visitor: HttpClient, world: World) -> HttpClient:
-    """A new person who has followed the login link of the world."""
-    return open_signup(visitor, world)
 
 
 @pytest.fixture

@@ -81,10 +81,8 @@ def test_a_removed_member_cannot_be_let_go(make_world: MakeWorld, circumstances:
         refusal = "They are no longer in that team. Decline the request."
         assert answer.outcome == (409, refusal)
     stays = "open" if circumstances else "closed"
-    assert (
-        decide(agent, "decline", "You are out already.").message
-        == f"{world.owner.name} has been told. The account is {stays}."
-    )
+    declined = decide(agent, "decline", "You are out already.")
+    assert declined.message == f"{world.owner.name} has been told. The account is {stays}."
     assert world.state()["support_requests"]["request-1"]["status"] == "declined"
     assert mailed(world)[-1] == ("admin", f"Your account stays {stays}", "You are out already.")
     assert reader.get("/home").path == ("/home" if circumstances else "/login")
@@ -101,7 +99,5 @@ def test_one_request_at_a_time(make_world: MakeWorld) -> None:
     world, reader, team = asked_support(make_world, "membership", "admin", circumstances=("dual",))
     with unchanged(world):
         again = reader.get(f"/closing/start/{NUMBERS['membership']}/{team}")
-        assert (again.path, again.message) == (
-            "/support",
-            "Support already has your request. If it has a question, you can answer it here.",
-        )
+        message = "Support already has your request. If it has a question, you can answer it here."
+        assert (again.path, again.message) == ("/support", message)

@@ -8,13 +8,12 @@ import pytest
 
 from flows.site.client import Account, World
 from tests.support.changes import at_once, changed_rows
-from tests.support.credentials import SECURITY, other_than, totp
+from tests.support.credentials import SECURITY, STALE, other_than, totp
 from tests.support.gated_edition import gated
 from tests.support.http_client import HttpClient, Page, log_in
 from tests.support.types import MakeWorld
 
 OFFER, ON, OFF = f"{SECURITY}/two-factor/offer", f"{SECURITY}/two-factor", f"{SECURITY}/two-factor/off"
-WRONG = "That code is not right. Take the newest one from your authenticator."
 USED = "That code has been used already. Wait for the next one."
 IS_ON = "/accounts/freelancer/two_factor"
 
@@ -81,7 +80,7 @@ def test_a_code_of_the_key_turns_it_on(world: World, reader: HttpClient) -> None
 def test_a_code_of_another_time_cannot_turn_it_on(world: World, reader: HttpClient, steps: int) -> None:
     key = offer(reader)
     page = turn(reader, ON, totp(world, key, steps))
-    assert (page.status_code, page.complaints) == (422, {"authenticator-code": WRONG})
+    assert (page.status_code, page.complaints) == (422, {"authenticator-code": STALE})
     assert page.value(id="key") == key
     assert changed_rows(world) == {}
 
@@ -90,7 +89,7 @@ def test_a_code_of_another_time_cannot_turn_it_on(world: World, reader: HttpClie
 def test_an_invalid_code_cannot_turn_it_on(world: World, reader: HttpClient, code: str) -> None:
     offer(reader)
     page = turn(reader, ON, code)
-    assert (page.status_code, page.complaints) == (422, {"authenticator-code": WRONG})
+    assert (page.status_code, page.complaints) == (422, {"authenticator-code": STALE})
     assert changed_rows(world) == {}
 
 
@@ -175,7 +174,7 @@ def test_a_code_sent_three_times_at_once_is_accepted_once(guarded: World, base_u
 @pytest.mark.parametrize(("steps", "good"), [(-2, False), (-1, True), (0, True), (1, True), (2, False)])
 def test_a_code_is_valid_one_step_early_or_late(guarded: World, base_url: str, steps: int, good: bool) -> None:
     entered = enter(half_in(base_url, guarded.owner), totp(guarded, steps=steps))
-    assert entered == (("/home", {}) if good else ("/login/code", {"code": WRONG}))
+    assert entered == (("/home", {}) if good else ("/login/code", {"code": STALE}))
 
 
 def test_an_early_code_uses_up_the_one_before_it(guarded: World, base_url: str) -> None:
@@ -206,7 +205,7 @@ def test_turning_it_on_again_makes_another_key(guarded: World, base_url: str) ->
     assert turn(reader, ON, totp(guarded, key)).message == "Two-step login is on."
     guarded.advance("PT1M")
     again = half_in(base_url, guarded.owner)
-    assert enter(again, totp(guarded)) == ("/login/code", {"code": WRONG})
+    assert enter(again, totp(guarded)) == ("/login/code", {"code": STALE})
     assert enter(again, totp(guarded, key)) == ("/home", {})
 
 
@@ -217,8 +216,8 @@ def test_a_code_of_another_account_is_refused(guarded: World, base_url: str) -> 
     assert turn(client, ON, totp(guarded, key)).message == "Two-step login is on."
     guarded.advance("PT30S")
     other = half_in(base_url, guarded.accounts["client"])
-    assert enter(half_in(base_url, guarded.owner), totp(guarded, key)) == ("/login/code", {"code": WRONG})
-    assert enter(other, totp(guarded)) == ("/login/code", {"code": WRONG})
+    assert enter(half_in(base_url, guarded.owner), totp(guarded, key)) == ("/login/code", {"code": STALE})
+    assert enter(other, totp(guarded)) == ("/login/code", {"code": STALE})
     assert enter(other, totp(guarded, key)) == ("/home", {})
 
 

@@ -164,10 +164,8 @@ def test_an_agent_unlocks_one_account(world: World, locked: Prompt, agent: HttpC
     lock(world, other)
     ask(locked.client)
     decide(agent, "unlock")
-    accounts = world.state()["accounts"]
-    assert {key: account["locked"] for key, account in accounts.items() if account["locked"]} == {
-        "client": ["password"]
-    }
+    locks = {key: account["locked"] for key, account in world.state()["accounts"].items()}
+    assert locks == {"freelancer": [], "client": ["password"], "support-agent": []}
 
 
 @pytest.mark.parametrize("proof", [CREDENTIALS["answer at the gate"]], ids=[""])

@@ -62,7 +62,5 @@ def test_out_of_the_team_fails_on_other_changes(make_world: MakeWorld, besides: 
     last = cast("Reader", SimpleNamespace(world=world))
     faults = faults_of_end(Evidence(state, CATALOG, last, "out of the team", []))
     name = state["teams"]["team-2"]["name"]
-    assert (
-        faults
-        == {"nothing": [], "admin": ["the place of admin is removed"], "team": [f"the team {name} is closed"]}[besides]
-    )
+    expected = {"nothing": [], "admin": ["the place of admin is removed"], "team": [f"the team {name} is closed"]}
+    assert faults == expected[besides]
