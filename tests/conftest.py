@@ -1,6 +1,6 @@
 """Fixtures for all tests: worlds, HTTP clients, walks with a short timeout, and accessibility checks by axe."""
 
-from functools import partial
+from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal
@@ -43,17 +43,21 @@ def visitor(base_url: str) -> HttpClient:
 
 
 @pytest.fixture
-def make_world(make_world: MakeWorld) -> MakeWorld:
+def make_world(make_world: Callable[..., World]) -> MakeWorld:
     """Makes worlds, of the tests' own edition ``own`` unless another is given."""
-    return partial(make_world, edition=read_edition("own"))
+
+    def make(edition: str | EditionData = "", **arguments: Any) -> World:
+        return make_world(edition=edition or read_edition("own"), **arguments)
+
+    return make
 
 
 @pytest.fixture
 def logged_in(make_world: MakeWorld) -> LoggedIn:
     """Makes a world and logs its owner in; returns both."""
 
-    def make(**arguments: Any) -> tuple[World, HttpClient]:
-        world = make_world(**arguments)
+    def make(*edition: str | EditionData, **arguments: Any) -> tuple[World, HttpClient]:
+        world = make_world(*edition, **arguments)
         return world, log_in(world)
 
     return make
@@ -78,7 +82,7 @@ def walk_on(make_world: MakeWorld, site: Site, open_impatiently: OpenPage, tmp_p
     def walk(guide: Guide, edition: EditionData, circumstances: list[str] | None = None) -> None:
         front = guide.front
         in_these = front.circumstances if circumstances is None else circumstances
-        world = make_world(edition=edition, persona=front.persona, having=front.having, circumstances=in_these)
+        world = make_world(edition, persona=front.persona, having=front.having, circumstances=in_these)
         Walk(world, site.catalog(), open_impatiently, tmp_path, grouped=False).through(guide)
 
     return walk

@@ -22,7 +22,7 @@ def lenient() -> dict[str, Any]:
 
 
 def test_a_late_blocker_is_listed_and_can_be_settled(make_world: Any, lenient: dict[str, Any], page: Page) -> None:
-    world: World = make_world(edition=lenient, having=("pending-payment",))
+    world: World = make_world(lenient, having=("pending-payment",))
     LoginPage(page, world).log_in(world.owner)
     screen = fill_dialog(page)
     world.advance("P10D")

@@ -44,7 +44,7 @@ def test_pages_of_teams_are_accessible_and_fit(
     make_world: MakeWorld, page: Page, faults: PageFaults, persona: str
 ) -> None:
     circumstances = ("in-agency", "several-teams") if persona != "agency-owner" else ()
-    world = make_world(edition=as_guided(), persona=persona, circumstances=circumstances)
+    world = make_world(as_guided(), persona=persona, circumstances=circumstances)
     LoginPage(page, world).log_in(world.owner)
     violations = faults(page)
     page.get_by_role("button", name="Account menu").click()
@@ -132,7 +132,7 @@ def test_pages_that_ask_for_credentials_are_accessible_and_fit(
         "gate": {"asks": ["password", "security-question"], "heading": "You?"},
     }
     own["sections"][-1] |= {"panels": ["two-factor", "security-question"], "under": "contact-info"}
-    world = make_world(edition=own)
+    world = make_world(own)
     screen = Screen(page)
     LoginPage(page, world).log_in(world.owner)
     page.goto("/settings/security")

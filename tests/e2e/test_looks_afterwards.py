@@ -44,7 +44,7 @@ def edition(**restore: Any) -> dict[str, Any]:
 def test_pages_of_the_alternatives_are_accessible_and_fit(
     make_world: MakeWorld, page: Page, faults: PageFaults, open_page: OpenPage
 ) -> None:
-    world = make_world(edition=edition(by="support", within="P30D"), circumstances=("plus",), having=("balance",))
+    world = make_world(edition(by="support", within="P30D"), circumstances=("plus",), having=("balance",))
     other = open_page("desktop")
     screen, client = Screen(page), Screen(other)
     LoginPage(other, world).log_in(world.accounts["client"])
@@ -77,7 +77,7 @@ def test_pages_of_the_alternatives_are_accessible_and_fit(
 def test_pages_of_coming_back_are_accessible_and_fit(
     make_world: MakeWorld, page: Page, faults: PageFaults, open_page: OpenPage
 ) -> None:
-    world = make_world(edition=edition(by="support", within="P30D", proof=True, takes="P2D"))
+    world = make_world(edition(by="support", within="P30D", proof=True, takes="P2D"))
     desk = open_page("desktop")
     screen = Screen(page)
     LoginPage(page, world).log_in(world.owner)
@@ -107,7 +107,7 @@ def test_pages_of_coming_back_are_accessible_and_fit(
 def test_pages_of_a_mailed_link_and_an_appeal_are_accessible(
     make_world: MakeWorld, page: Page, faults: PageFaults
 ) -> None:
-    world = make_world(edition=edition(by="link", within="P14D"))
+    world = make_world(edition(by="link", within="P14D"))
     screen = Screen(page)
     LoginPage(page, world).log_in(world.owner)
     page.goto("/closing/start/0")
@@ -119,7 +119,7 @@ def test_pages_of_a_mailed_link_and_an_appeal_are_accessible(
     violations += faults(page)
     page.goto(link)
     violations += faults(page)
-    suspended = make_world(edition=edition(by="support", within="P30D"), circumstances=("suspended",))
+    suspended = make_world(edition(by="support", within="P30D"), circumstances=("suspended",))
     LoginPage(page, suspended).log_in(suspended.owner)
     violations += faults(page)
     screen.press("Appeal")

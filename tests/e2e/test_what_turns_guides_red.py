@@ -33,7 +33,6 @@ def labels(part: Any, key: str = "") -> Iterator[str]:
 
 
 def renamed(part: Any, label: str, key: str = "") -> Any:
-    """A part of an edition with one label renamed."""
     if isinstance(part, dict):
         return {name: renamed(value, label, key if key == "menu" else name) for name, value in part.items()}
     if isinstance(part, list):

@@ -42,9 +42,7 @@ def everything() -> dict[str, Any]:
 
 def busy(make_world: MakeWorld, leaver: str | None, **changes: Any) -> World:
     """A world where everything is under way: work, money, a break, a visibility setting, a closing."""
-    world = make_world(
-        edition=everything() | changes, persona="freelancer", having=(*CAN_OWE["freelancer"], "hourly-contract")
-    )
+    world = make_world(everything() | changes, persona="freelancer", having=(*CAN_OWE["freelancer"], "hourly-contract"))
     owner = log_in(world)
     owner.get("/settings/me")
     owner.submit("/settings/me/visibility", {"visibility": "Private"})
@@ -73,7 +71,7 @@ def test_a_year_in_one_call_equals_fifty_two_weeks(make_world: MakeWorld, leaver
 @pytest.mark.parametrize("persona", ["freelancer", "client"])
 @pytest.mark.parametrize("name", loader.names())
 def test_a_year_has_ordered_mail_and_no_double_bills(make_world: MakeWorld, name: str, persona: str) -> None:
-    world = make_world(edition=name, persona=persona, having=CAN_OWE[persona])
+    world = make_world(name, persona=persona, having=CAN_OWE[persona])
     now = world.advance("P365D")
     sent = [mail["sent_at"] for mail in world.mail()]
     assert sent == sorted(sent)

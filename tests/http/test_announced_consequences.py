@@ -83,7 +83,7 @@ EVERYTHING = {name: part.fates[0] for name, part in PARTS.items() if part.fates}
     ],
 )
 def test_the_announcement_lists_the_kept_data(site: Site, retention: dict[str, Any], kept: str) -> None:
-    world = site.make_world(edition=gated(stages=[CLOSE]) | {"retention": retention})
+    world = site.make_world(gated(stages=[CLOSE]) | {"retention": retention})
     reader = Noting(world, world.owner)
     begin(reader)
     reader.press("Leave now")
@@ -99,7 +99,7 @@ def begin(reader: Noting) -> None:
 def test_the_announcement_lists_the_work_that_ends(site: Site) -> None:
     edition = gated(stages=[CLOSE], after={"cancelled": ["hourly-contract", "open-proposal"]})
     having = ("hourly-contract", "active-contract", "open-proposal", "open-proposal")
-    world = site.make_world(edition=edition, having=having)
+    world = site.make_world(edition, having=having)
     reader = Noting(world, world.owner)
     begin(reader)
     before = world.state()
@@ -118,7 +118,7 @@ def test_the_announcement_lists_the_work_that_ends(site: Site) -> None:
 def test_alternatives_link_to_the_panels_of_the_edition(site: Site) -> None:
     edition = gated(stages=[CLOSE])
     edition["sections"].append({"id": "me", "label": "Me", "panels": ["pause", "user-name"]})
-    world = site.make_world(edition=edition)
+    world = site.make_world(edition)
     for panel, there in (("pause", "A break from work"), ("user-name", "Your user name")):
         reader = Noting(world, world.owner)
         begin(reader)

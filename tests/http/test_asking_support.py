@@ -24,7 +24,6 @@ WRONG = {
 
 @pytest.fixture(params=["freelancer", "client"])
 def world(request: pytest.FixtureRequest, make_world: MakeWorld) -> World:
-    """A world of a freelancer, then of a client."""
     return make_world(persona=request.param)
 
 
@@ -37,7 +36,6 @@ def reader(world: World) -> HttpClient:
 
 
 def stored(world: World, status: str = "open", *messages: tuple[str, str]) -> dict[str, Any]:
-    """The stored question and its later messages, by their paths."""
     question = (world.persona, QUESTION["message"])
     return request_row("question", status, world.persona) | message_rows(question, *messages)
 

@@ -20,22 +20,20 @@ HEADLINE = {"headline": "I carve spoons", "overview": "Of any wood.\nFor thirty 
 
 
 def acts_as(reader: HttpClient) -> str:
-    """The capacity that the account menu shows."""
     return reader.get("/home").texts("p", class_="who")[0]
 
 
 def offered(reader: HttpClient) -> list[str]:
-    """The other capacities that the account menu offers."""
     return reader.get("/home").texts("button", name="capacity")
 
 
 @pytest.mark.parametrize("persona", AREAS)
 def test_accounts_start_in_their_own_capacity(make_world: MakeWorld, persona: str) -> None:
-    assert areas(log_in(make_world(edition=nothing_asked(), persona=persona))) == [AREAS[persona]]
+    assert areas(log_in(make_world(nothing_asked(), persona=persona))) == [AREAS[persona]]
 
 
 def test_an_account_switches_capacities_and_back(logged_in: LoggedIn) -> None:
-    world, reader = logged_in(edition=nothing_asked(), circumstances=("dual",))
+    world, reader = logged_in(nothing_asked(), circumstances=("dual",))
     team = team_of(world, "freelancer")
     name = team_name(world, team)
     for side, others, shown in ((team, ["Freelancer"], "client"), ("freelancer", ["Client"], "freelancer")):
@@ -47,7 +45,7 @@ def test_an_account_switches_capacities_and_back(logged_in: LoggedIn) -> None:
 
 
 def test_teams_of_others_are_listed_by_name(logged_in: LoggedIn) -> None:
-    world, reader = logged_in(edition=nothing_asked(), persona="manager", circumstances=("several-teams",))
+    world, reader = logged_in(nothing_asked(), persona="manager", circumstances=("several-teams",))
     state = world.state()
     mine = [row["team"] for row in state["memberships"].values() if row["account"] == "manager"]
     names = [state["teams"][team]["name"] for team in mine]
@@ -63,7 +61,7 @@ NOT_THEIRS = ["client", "agency-owner", "support-agent", "admin", "", "team-99",
 
 @pytest.mark.parametrize("side", NOT_THEIRS)
 def test_a_capacity_of_others_cannot_be_taken(logged_in: LoggedIn, side: str) -> None:
-    world, reader = logged_in(edition=nothing_asked(), persona="admin", circumstances=("dual",))
+    world, reader = logged_in(nothing_asked(), persona="admin", circumstances=("dual",))
     clients = team_of(world, "client")  # whom they work for as a freelancer
     before = acts_as(reader)
     answer = switch(reader, clients if side == NOT_THEIRS[-1] else side)
@@ -73,20 +71,20 @@ def test_a_capacity_of_others_cannot_be_taken(logged_in: LoggedIn, side: str) ->
 
 @pytest.mark.parametrize(("wanted", "there"), [("/billing", "/billing"), ("//elsewhere.test/", "/home"), ("", "/home")])
 def test_a_switch_only_leads_to_pages_of_the_site(logged_in: LoggedIn, wanted: str, there: str) -> None:
-    world, reader = logged_in(edition=nothing_asked(), circumstances=("dual",))
+    world, reader = logged_in(nothing_asked(), circumstances=("dual",))
     answer = switch(reader, team_of(world, "freelancer"), next=wanted)
     assert (answer.status_code, answer.path) == (200, there)
 
 
 def test_sessions_switch_independently(logged_in: LoggedIn) -> None:
-    world, one = logged_in(edition=nothing_asked(), circumstances=("dual",))
+    world, one = logged_in(nothing_asked(), circumstances=("dual",))
     other = log_in(world)
     switch(one, team_of(world, "freelancer"))
     assert (areas(one), areas(other)) == ([AREAS["client"]], [AREAS["freelancer"]])
 
 
 def test_a_client_can_become_a_freelancer(logged_in: LoggedIn) -> None:
-    world, reader = logged_in(edition=nothing_asked(), persona="client")
+    world, reader = logged_in(nothing_asked(), persona="client")
     assert reader.get("/new-account").texts("a", aria_describedby="as-freelancer") == ["New Freelancer Account"]
     assert "New Client Account" not in reader.get("/new-account").text
     reader.get("/new-account/freelancer")
@@ -103,7 +101,7 @@ def test_a_client_can_become_a_freelancer(logged_in: LoggedIn) -> None:
 
 
 def test_a_freelancer_can_become_a_client(logged_in: LoggedIn) -> None:
-    world, reader = logged_in(edition=nothing_asked())
+    world, reader = logged_in(nothing_asked())
     answer = create_company(reader)
     assert (answer.path, answer.message) == ("/home", "You have a client account now.")
     assert areas(reader) == [AREAS["client"]]
@@ -136,7 +134,7 @@ WRONG = {
 def test_wrong_input_makes_no_account(
     logged_in: LoggedIn, kind: str, persona: str, fields: dict[str, str], complaint: str
 ) -> None:
-    world, reader = logged_in(edition=nothing_asked(), persona=persona)
+    world, reader = logged_in(nothing_asked(), persona=persona)
     page = reader.get(f"/new-account/{kind}").heading
     answer = reader.submit(f"/new-account/{kind}", fields)
     assert (answer.status_code, answer.heading) == (422, page)

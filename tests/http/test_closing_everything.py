@@ -35,7 +35,7 @@ def goes_along(reader: HttpClient, run: str) -> list[str]:
 
 @pytest.mark.parametrize("persona", ["freelancer", "client"])
 def test_closing_the_account_closes_the_company(logged_in: LoggedIn, persona: str) -> None:
-    world, reader = logged_in(edition=nothing_asked(), persona=persona, circumstances=("dual",))
+    world, reader = logged_in(nothing_asked(), persona=persona, circumstances=("dual",))
     team = team_of(world, persona)
     if persona == "client":
         switch(reader, "freelancer")
@@ -48,9 +48,7 @@ def test_closing_the_account_closes_the_company(logged_in: LoggedIn, persona: st
 
 
 def test_closing_the_account_closes_agency_and_company(logged_in: LoggedIn) -> None:
-    world, reader = logged_in(
-        edition=nothing_asked(), persona="agency-owner", circumstances=("dual",), having=("team-member",)
-    )
+    world, reader = logged_in(nothing_asked(), persona="agency-owner", circumstances=("dual",), having=("team-member",))
     state = world.state()
     mine = [row["team"] for row in state["memberships"].values() if row["account"] == "agency-owner"]
     switch(reader, "freelancer")
@@ -71,7 +69,7 @@ def test_closing_the_account_closes_agency_and_company(logged_in: LoggedIn) -> N
 
 
 def test_closing_the_account_declines_invitations(make_world: MakeWorld) -> None:
-    world = make_world(edition=nothing_asked())
+    world = make_world(nothing_asked())
     client, reader = log_in(world, "client"), log_in(world)
     invite(client, world.owner.email, "admin")
     key = membership_of(world, "freelancer", team_of(world, "client"))
@@ -82,7 +80,7 @@ def test_closing_the_account_declines_invitations(make_world: MakeWorld) -> None
 
 @pytest.mark.parametrize("role", ["admin", "manager", "member"])
 def test_closing_the_account_leaves_teams_of_others(logged_in: LoggedIn, role: str) -> None:
-    world, reader = logged_in(edition=nothing_asked(), persona=role, circumstances=("dual", "several-teams"))
+    world, reader = logged_in(nothing_asked(), persona=role, circumstances=("dual", "several-teams"))
     before = world.state()
     mine = {key: row for key, row in before["memberships"].items() if row["account"] == role}
     assert len(mine) == 3
@@ -105,7 +103,7 @@ def test_a_company_is_only_blocked_by_its_own_obligations(logged_in: LoggedIn, s
     block = ["open-proposal", "open-job"]
     having = {"freelancer": "open-proposal", "client": "open-job"}[side]
     edition = nothing_asked(account={"block": block}, company={"block": ["open-job"]})
-    world, reader = logged_in(edition=edition, circumstances=("dual",), having=(having,))
+    world, reader = logged_in(edition, circumstances=("dual",), having=(having,))
     team = team_of(world, "freelancer")
     assert close(reader, "account").heading == "You cannot close your account yet"
     switch(reader, team)
@@ -121,7 +119,7 @@ OF_COMPANIES = [name for name, row in OBLIGATIONS.items() if "client" in row.who
 def test_a_remedy_leads_to_the_capacity_that_owes(make_world: MakeWorld, name: str) -> None:
     owes = OBLIGATIONS[name]
     edition = nothing_asked(account={"block": [name]})
-    world = make_world(edition=edition, circumstances=("dual",), having=(name,))
+    world = make_world(edition, circumstances=("dual",), having=(name,))
     reader = HttpReader(world, world.owner, "desktop")
     reader.log_in()
     for control in ("Account menu", "Settings", "Contact Info", "Close my account", owes.remedy):
@@ -134,14 +132,14 @@ def test_a_remedy_leads_to_the_capacity_that_owes(make_world: MakeWorld, name: s
 
 def test_a_remedy_in_the_current_capacity_is_a_link(logged_in: LoggedIn) -> None:
     edition = nothing_asked(account={"block": ["open-proposal"]})
-    _, reader = logged_in(edition=edition, circumstances=("dual",), having=("open-proposal",))
+    _, reader = logged_in(edition, circumstances=("dual",), having=("open-proposal",))
     refused = reader.get(f"{begin(reader, 'account')}/1")
     assert refused.texts("a", href="/proposals")[-1] == OBLIGATIONS["open-proposal"].remedy
 
 
 @pytest.mark.parametrize("first", ["account", "company"])
 def test_two_open_closings_close_each_thing_once(logged_in: LoggedIn, first: str) -> None:
-    world, reader = logged_in(edition=nothing_asked(), circumstances=("dual",))
+    world, reader = logged_in(nothing_asked(), circumstances=("dual",))
     team = team_of(world, "freelancer")
     account = begin(reader, "account")
     switch(reader, team)
@@ -160,7 +158,7 @@ def test_two_open_closings_close_each_thing_once(logged_in: LoggedIn, first: str
 
 
 def test_only_a_freelancer_can_close_the_whole_account(logged_in: LoggedIn) -> None:
-    world, reader = logged_in(edition=nothing_asked(), circumstances=("dual",))
+    world, reader = logged_in(nothing_asked(), circumstances=("dual",))
     team = team_of(world, "freelancer")
     company = f"/closing/start/{NUMBERS['company']}/{team}"
     assert f"/closing/start/{NUMBERS['account']}" in reader.get("/settings/contact-info").linked_paths
@@ -172,9 +170,7 @@ def test_only_a_freelancer_can_close_the_whole_account(logged_in: LoggedIn) -> N
 
 
 def test_no_account_is_closed_from_a_team(logged_in: LoggedIn) -> None:
-    world, reader = logged_in(
-        edition=nothing_asked(account={"by": ["client"], "control": "Close it all"}), persona="client"
-    )
+    world, reader = logged_in(nothing_asked(account={"by": ["client"], "control": "Close it all"}), persona="client")
     start = f"/closing/start/{NUMBERS['account']}"
     assert reader.get(f"{start}/{team_of(world, 'client')}").status_code == 404
     assert reader.get(start).heading == "Close your account"

@@ -75,7 +75,7 @@ def test_an_open_stage_shows_the_closed_page_after_the_closing(logged_in: Logged
 
 
 def test_an_earlier_stage_can_be_posted_twice(logged_in: LoggedIn) -> None:
-    world, reader = logged_in(edition=read_edition("two-pages"))
+    world, reader = logged_in(read_edition("two-pages"))
     run = reader.begin()
     for reason in ("Too busy", "Found something else"):
         answer = reader.submit(f"{run}/1", {"reason": reason, "feedback": "So long"})
@@ -87,7 +87,7 @@ def test_an_earlier_stage_can_be_posted_twice(logged_in: LoggedIn) -> None:
 
 
 def test_feedback_after_the_closing_is_taken_once(logged_in: LoggedIn) -> None:
-    world, reader = logged_in(edition=read_edition("feedback-after"))
+    world, reader = logged_in(read_edition("feedback-after"))
     run = reader.begin()
     page = reader.submit(f"{run}/1", {"password": world.owner.password})
     assert page.heading == "One last question"
@@ -99,7 +99,7 @@ def test_feedback_after_the_closing_is_taken_once(logged_in: LoggedIn) -> None:
 
 
 def test_feedback_from_three_tabs_at_once_is_taken_once(logged_in: LoggedIn) -> None:
-    world, reader = logged_in(edition=read_edition("feedback-after"))
+    world, reader = logged_in(read_edition("feedback-after"))
     run = reader.begin()
     reader.submit(f"{run}/1", {"password": world.owner.password})
     answers = from_tabs(reader, f"{run}/2", {"feedback": "Fine."})
@@ -108,7 +108,7 @@ def test_feedback_from_three_tabs_at_once_is_taken_once(logged_in: LoggedIn) -> 
 
 
 def test_a_late_tab_is_not_asked_for_feedback(logged_in: LoggedIn) -> None:
-    world, reader = logged_in(edition=read_edition("feedback-after"))
+    world, reader = logged_in(read_edition("feedback-after"))
     run, lost = reader.begin(), reader.begin()
     reader.submit(f"{run}/1", {"password": world.owner.password})
     answer = reader.submit(f"{lost}/1", {"password": world.owner.password})

@@ -15,7 +15,7 @@ REFUSED = "You cannot close your account yet"
 
 @pytest.mark.parametrize("method", ["get", "submit"])
 def test_a_stage_cannot_be_skipped(logged_in: LoggedIn, method: str) -> None:
-    world, reader = logged_in(edition=read_edition("two-pages"))
+    world, reader = logged_in(read_edition("two-pages"))
     run = reader.begin()
     assert getattr(reader, method)(f"{run}/2").path == f"{run}/1"
     assert reader.get(f"{run}/ended").path == f"{run}/1"
@@ -24,7 +24,7 @@ def test_a_stage_cannot_be_skipped(logged_in: LoggedIn, method: str) -> None:
 
 @pytest.mark.parametrize("number", ["0", "3", "99"])
 def test_an_unknown_stage_is_not_found(make_world: MakeWorld, number: str) -> None:
-    reader = log_in(make_world(edition=read_edition("two-pages")))
+    reader = log_in(make_world(read_edition("two-pages")))
     assert reader.get(f"{reader.begin()}/{number}").status_code == 404
 
 
@@ -41,7 +41,7 @@ def test_an_unknown_stage_is_not_found(make_world: MakeWorld, number: str) -> No
 def test_complaints_are_beside_their_fields(
     make_world: MakeWorld, shape: str, field: str, answer: str, complaint: str
 ) -> None:
-    world = make_world(edition=read_edition(shape))
+    world = make_world(read_edition(shape))
     page = log_in(world).close_account({field: answer})
     assert page.status_code == 422
     assert page.texts("p", id=f"{field}-wrong") == [complaint]
@@ -51,7 +51,7 @@ def test_complaints_are_beside_their_fields(
 def test_a_refused_stage_keeps_all_fields_but_secrets(make_world: MakeWorld) -> None:
     own = read_edition("two-pages")
     own["closing"][0]["stages"][0]["asks"] = ["reason", "feedback?", "password"]
-    world = make_world(edition=own)
+    world = make_world(own)
     page = log_in(world).close_account({"feedback": "<b>So long</b>", "password": world.owner.password})
     assert page.texts("textarea", name="feedback") == ["<b>So long</b>"]
     assert world.owner.password not in page.text
@@ -60,7 +60,7 @@ def test_a_refused_stage_keeps_all_fields_but_secrets(make_world: MakeWorld) -> 
 def test_a_new_blocker_is_listed_before_the_last_stage(logged_in: LoggedIn) -> None:
     own = read_edition("two-pages")
     own["closing"][0]["block"] = ["balance"]
-    world, reader = logged_in(edition=own, having=("pending-payment",))
+    world, reader = logged_in(own, having=("pending-payment",))
     run = reader.begin()
     assert reader.submit(f"{run}/1", {"reason": "Too busy"}).path == f"{run}/2"
     world.advance("P10D")
@@ -104,7 +104,7 @@ def test_a_browser_that_sends_the_mobile_hint_is_a_phone(make_world: MakeWorld) 
 
 
 def test_a_control_is_hidden_until_the_security_question_is_set(logged_in: LoggedIn) -> None:
-    world, reader = logged_in(edition=read_edition("hidden-control"), circumstances=("no-security-question",))
+    world, reader = logged_in(read_edition("hidden-control"), circumstances=("no-security-question",))
     page = reader.get("/settings/account")
     assert page.texts("a", class_="danger") == []
     forced = reader.begin()
@@ -125,7 +125,7 @@ def test_closings_of_other_personas_are_not_found(world: World, number: str) -> 
 
 @pytest.fixture
 def checked(make_world: MakeWorld) -> World:
-    return make_world(edition=read_edition("identity-code"), persona="client", circumstances=("identity-check",))
+    return make_world(read_edition("identity-code"), persona="client", circumstances=("identity-check",))
 
 
 def test_an_expired_code_is_refused_and_replaced(checked: World) -> None:
@@ -166,7 +166,7 @@ def test_a_closing_cannot_be_guessed(world: World, path: str) -> None:
 
 
 def test_unfinished_closings_change_no_state(logged_in: LoggedIn) -> None:
-    world, reader = logged_in(edition=read_edition("two-pages"))
+    world, reader = logged_in(read_edition("two-pages"))
     for _ in range(3):
         reader.close_account({"reason": "Too busy", "feedback": "So long"})
     assert world.changes() == []

@@ -124,7 +124,7 @@ def test_the_proof_is_cleaned_private_and_deleted_when_decided(
         assert (drawn.format, drawn.size) == ("PNG", (40, 30))
     assert client.get(address).status_code == 404
     assert visitor.get(address).path == "/login"
-    foreign = log_in(make_world(edition=gated(), seed=2), "support-agent")
+    foreign = log_in(make_world(gated(), seed=2), "support-agent")
     assert foreign.get(address).status_code == 404
     decide(agent, "decline", "That is somebody else.")
     assert agent.get(address).status_code == 404

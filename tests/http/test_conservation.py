@@ -14,7 +14,6 @@ from tests.support.types import MakeWorld
 
 @pytest.fixture(params=["freelancer", "client"])
 def world(request: pytest.FixtureRequest, make_world: MakeWorld) -> World:
-    """A world with a pending refund, of a freelancer, then of a client."""
     return make_world(persona=request.param, having=("pending-refund",))
 
 
@@ -92,7 +91,7 @@ HAVING = ("active-contract", *CAN_OWE["freelancer"], "dispute")
 @pytest.mark.parametrize("acts", [list(ACTS), list(reversed(ACTS))], ids=["in order", "from the end"])
 def test_every_action_conserves_money(make_world: MakeWorld, acts: list[str], takes: str | None) -> None:
     own = {**read_edition("own"), "withdrawal_takes": takes}
-    world = make_world(edition=own, having=HAVING, seed=9)
+    world = make_world(own, having=HAVING, seed=9)
     everything = total_cents(world.state())
     readers = {key: log_in(world, key) for key in world.accounts}
     answers = []
@@ -119,7 +118,7 @@ def test_cancelling_and_losing_conserves_money(make_world: MakeWorld, lost: list
     own = read_edition("reason-then-confirm")
     own["closing"][0] |= {"block": [], "warn": []}
     own["closing"][0]["after"] |= {"lost": lost, "cancelled": ["active-contract", "hourly-contract", "open-proposal"]}
-    world = make_world(edition=own, having=HAVING, seed=9)
+    world = make_world(own, having=HAVING, seed=9)
     before = world.state()
     assert log_in(world).close_account({"reason": "Too busy"}, {}).heading == "Your account is deactivated"
     state = world.state()
@@ -136,7 +135,7 @@ def test_cancelling_and_losing_conserves_money(make_world: MakeWorld, lost: list
 def test_closing_returns_an_open_refund_to_the_client(make_world: MakeWorld) -> None:
     own = read_edition("own")
     own["closing"][0]["block"] = []
-    world = make_world(edition=own, having=("pending-refund",))
+    world = make_world(own, having=("pending-refund",))
     log_in(world).close_account({"reason": "I am moving to another line of work"})
     state = world.state()
     assert state["refunds"]["refund-1"]["status"] == "approved"
@@ -147,7 +146,7 @@ def test_the_history_is_erased_after_the_last_payment(make_world: MakeWorld) -> 
     own = read_edition("own")
     own["closing"][0]["block"] = []
     own["retention"] = {"work-history": "deleted"}
-    world = make_world(edition=own, having=("pending-payment",))
+    world = make_world(own, having=("pending-payment",))
     log_in(world).close_account({"reason": "I am moving to another line of work"})
     named = {key: row["freelancer"] for key, row in world.state()["contracts"].items() if row["freelancer"]}
     assert named == {"contract-4": "freelancer"}

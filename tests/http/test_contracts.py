@@ -23,7 +23,6 @@ WAYS = {"fixed, completed": COMPLETED, "fixed, ended": ENDED, "hourly, ended": H
 
 @pytest.fixture(params=PARTIES)
 def world(request: pytest.FixtureRequest, make_world: MakeWorld) -> World:
-    """A world of a freelancer, then of a client, with a fixed-price contract (4) and an hourly one (5)."""
     return make_world(persona=request.param, having=("active-contract", "hourly-contract"))
 
 
@@ -107,7 +106,7 @@ def test_an_unknown_contract_or_action_is_not_found(world: World, path: str) -> 
 
 
 def test_a_closed_account_gets_no_mail(logged_in: LoggedIn) -> None:
-    world, reader = logged_in(edition=read_edition("confirm-only"), having=("active-contract",))
+    world, reader = logged_in(read_edition("confirm-only"), having=("active-contract",))
     client = log_in(world, "client")
     assert reader.close_account().heading == "You have left Worklane"
     before = world.state()

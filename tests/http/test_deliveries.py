@@ -18,13 +18,11 @@ pytestmark = pytest.mark.world(having=("active-contract",), seed=3)
 
 
 def deliver(reader: HttpClient, *files: tuple[str, bytes], path: str = PATH) -> Page:
-    """Send the form for final files."""
     parts: Any = [("files", file) for file in files] or {"other": ("a.txt", b"")}
     return reader.submit(path, files=parts)
 
 
 def names(world: World) -> list[str]:
-    """The names of the files delivered since the world was made."""
     return [file["name"] for file in world.state()["files"].values()][3:]
 
 

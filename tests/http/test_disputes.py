@@ -16,7 +16,6 @@ ANSWER = "The work matches the brief."
 
 @pytest.fixture(params=["freelancer", "client"])
 def world(make_world: MakeWorld, request: pytest.FixtureRequest) -> World:
-    """A world with a dispute, opened by either party."""
     return make_world(persona=request.param, having=("dispute",))
 
 

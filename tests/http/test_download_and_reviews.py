@@ -64,7 +64,7 @@ def test_archives_have_safe_paths_and_no_formulas(world: World, reader: HttpClie
 
 
 def test_the_archive_has_nothing_of_others(world: World, make_world: MakeWorld) -> None:
-    foreign = make_world(edition=site(), seed=2)
+    foreign = make_world(site(), seed=2)
     contents = b"".join(saved(log_in(foreign)).read(name) for name in saved(log_in(foreign)).namelist()).decode()
     assert [name for account in world.accounts.values() if (name := account.name) in contents] == []
 

@@ -21,7 +21,7 @@ HAVING = ("hourly-contract", "active-contract", "open-proposal", "balance", "pen
 
 
 def leaving(make_world: MakeWorld, after: dict[str, Any], **options: Any) -> World:
-    return make_world(edition=gated("security-question", stages=[CLOSE], after=after), **options)
+    return make_world(gated("security-question", stages=[CLOSE], after=after), **options)
 
 
 @pytest.fixture
@@ -37,7 +37,6 @@ def leave(reader: HttpClient, answer: str) -> None:
 
 
 def own_details(account: Account, **changes: str) -> dict[str, str]:
-    """The details of somebody who signs up with an account's own address and phone."""
     return {"name": "Ada Obi", "email": account.email, "phone": account.phone, **changes}
 
 

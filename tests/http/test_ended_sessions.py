@@ -117,7 +117,7 @@ def test_a_form_of_another_session_leads_back_to_its_page(
 
 
 def test_a_stage_of_an_ended_session_leads_back_to_it(logged_in: LoggedIn) -> None:
-    world, reader = logged_in(edition=read_edition("two-pages"))
+    world, reader = logged_in(read_edition("two-pages"))
     run = reader.begin()
     reader.submit(f"{run}/1", {"reason": "Too busy"})
     for end in (clear_cookies, left_elsewhere):

@@ -123,7 +123,6 @@ def furnish(world: World, cell: Cell) -> None:
 
 
 def columns_of(part: str) -> dict[str, list[str]]:
-    """The columns of a part, by table."""
     columns: dict[str, list[str]] = {}
     for name in PARTS[part].columns:
         table, _, column = name.partition(".")

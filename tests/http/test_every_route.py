@@ -44,14 +44,13 @@ NO_SUCH_HOST = "This site does not answer to that host name.\n"
 
 @pytest.fixture(scope="session")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
-    """The site as a Flask application, to list its routes."""
     return create_app(Config(sqlite_url(tmp_path_factory.mktemp("routes") / "worlds.db")))
 
 
 @pytest.fixture
 def everybody(make_world: MakeWorld, base_url: str, app: Flask, name: str) -> RouteClients:
     """A world with everything, including what the rule of the route needs, and clients for all its users."""
-    world = make_world(edition=_fitting(read_edition("own"), name), **HAS)
+    world = make_world(_fitting(read_edition("own"), name), **HAS)
     return RouteClients(world, base_url, app, RULES[name].url.values())
 
 
@@ -76,7 +75,7 @@ def bystanders(
     if what in shared:
         worlds_of(request.node).append(shared[what].world)
     else:
-        shared[what] = RouteClients(make_world(edition=own, **HAS), base_url, app, needed)
+        shared[what] = RouteClients(make_world(own, **HAS), base_url, app, needed)
     return shared[what]
 
 

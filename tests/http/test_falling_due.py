@@ -23,7 +23,7 @@ def moment(written: str) -> datetime:
 def busy(make_world: MakeWorld, **after: Any) -> World:
     """A world with everything that can fall due, and in which a withdrawal takes three days."""
     edition = {**gated(stages=[CLOSE], after=after), "withdrawal_takes": "P3D", "retention": GOES}
-    return make_world(edition=edition, having=(*CAN_OWE["freelancer"], "hourly-contract"))
+    return make_world(edition, having=(*CAN_OWE["freelancer"], "hourly-contract"))
 
 
 STEPS = {
@@ -83,7 +83,7 @@ def test_an_account_is_deleted_between_two_bills(make_world: MakeWorld) -> None:
 @pytest.mark.parametrize("what", ["payment", "withdrawal"])
 def test_other_due_dates_do_not_prevent_a_bill(make_world: MakeWorld, what: str) -> None:
     edition = {**gated(), "withdrawal_takes": "P10D"}
-    world = make_world(edition=edition, having=("hourly-contract", "hourly-contract", "balance"))
+    world = make_world(edition, having=("hourly-contract", "hourly-contract", "balance"))
     world.advance("PT38H")  # to Friday, 00:00; ten days later it is Monday, 00:00
     reader = log_in(world)
     if what == "payment":

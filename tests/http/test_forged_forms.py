@@ -36,7 +36,6 @@ pytestmark = pytest.mark.world(
 
 @pytest.fixture
 def facts(world: World) -> dict[str, str]:
-    """The values for the addresses and fields of the forms."""
     owner, team = log_in(world), team_of(world, "client")
     invite(owner, world.accounts["freelancer"].email, "manager")
     return {
@@ -48,7 +47,6 @@ def facts(world: World) -> dict[str, str]:
 
 
 def send(reader: HttpClient, path: str, facts: dict[str, str]) -> int:
-    """Send a form by hand; returns the status of the answer."""
     fields = {name: value.format(**facts) for name, value in FORMS[path].items()}
     return reader.submit(path.format(**facts), fields, allow_redirects=False).status_code
 
@@ -91,7 +89,7 @@ def test_visitors_and_agents_cannot_use_the_forms(
 
 @pytest.mark.parametrize("of", ["company", "membership"])
 def test_a_ticket_only_works_for_its_own_account(make_world: MakeWorld, of: str) -> None:
-    world = make_world(edition=nothing_asked(), persona="admin")
+    world = make_world(nothing_asked(), persona="admin")
     mine, other = ("client", "admin") if of == "company" else ("admin", "client")
     reader, thief = log_in(world, mine), log_in(world, other)
     run = begin(reader, of, team_of(world, "client"))
@@ -105,7 +103,7 @@ def test_a_ticket_only_works_for_its_own_account(make_world: MakeWorld, of: str)
 
 
 def test_teams_are_only_closed_by_their_own_people(make_world: MakeWorld) -> None:
-    world = make_world(edition=nothing_asked(), persona="admin", circumstances=("several-teams",))
+    world = make_world(nothing_asked(), persona="admin", circumstances=("several-teams",))
     outsider, team = log_in(world, "client-2"), team_of(world, "client")
     for of in NUMBERS:
         assert outsider.get(f"/closing/start/{NUMBERS[of]}/{team}").status_code == 404

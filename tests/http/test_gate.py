@@ -75,7 +75,7 @@ def test_a_form_without_a_page_leads_to_the_settings(world: World, reader: HttpC
 
 @each_gate
 def test_the_gate_asks_what_its_edition_says(logged_in: LoggedIn, asks: tuple[str, ...]) -> None:
-    world, reader = logged_in(edition=gated(*asks), persona="client")
+    world, reader = logged_in(gated(*asks), persona="client")
     labels = reader.get("/settings/account").texts("label")
     assert labels == [{"password": "Password", "security-question": "Security answer"}[name] for name in asks]
     form = {**answers(world.owner), "next": "/settings/account"}
@@ -115,7 +115,7 @@ REFUSED = {
 def test_a_wrong_answer_does_not_open_the_gate(
     make_world: MakeWorld, asks: tuple[str, ...], fields: dict[str, str], complaints: dict[str, str]
 ) -> None:
-    world = make_world(edition=gated(*asks))
+    world = make_world(gated(*asks))
     facts = {"password": world.owner.password, "answer": world.owner.security_answer}
     facts["upper"] = world.owner.password.swapcase()
     reader = log_in(world)
@@ -133,7 +133,7 @@ def test_a_wrong_answer_does_not_open_the_gate(
     "written", [str.upper, str.lower, lambda answer: f"  {answer}\t"], ids=["upper", "lower", "room"]
 )
 def test_an_answer_ignores_case_and_spaces_around_it(logged_in: LoggedIn, written: Callable[[str], str]) -> None:
-    world, reader = logged_in(edition=gated("security-question"))
+    world, reader = logged_in(gated("security-question"))
     assert world.owner.security_question in reader.get("/settings/account").texts("p")
     fields = {"security-answer": written(world.owner.security_answer or ""), "next": "/settings/account"}
     assert reader.submit("/gate", fields).path == "/settings/account"
@@ -141,7 +141,7 @@ def test_an_answer_ignores_case_and_spaces_around_it(logged_in: LoggedIn, writte
 
 @each_gate
 def test_a_missing_question_is_set_and_then_asked(make_world: MakeWorld, asks: tuple[str, ...]) -> None:
-    world = make_world(edition=gated(*asks), circumstances=NO_QUESTION)
+    world = make_world(gated(*asks), circumstances=NO_QUESTION)
     sets = "security-question" in asks
     reader = log_in(world)
     gate = reader.get("/settings/account")
@@ -177,7 +177,7 @@ def test_a_bad_question_does_not_open_the_gate(
     logged_in: LoggedIn, changes: dict[str, str], complaints: dict[str, str]
 ) -> None:
     edition = gated("password", "security-question")
-    world, reader = logged_in(edition=edition, circumstances=NO_QUESTION)
+    world, reader = logged_in(edition, circumstances=NO_QUESTION)
     reader.get("/settings/account")
     refused = reader.submit("/gate", {"password": world.owner.password, **SET, **changes})
     assert (refused.status_code, refused.complaints) == (422, complaints)
@@ -188,7 +188,7 @@ def test_a_bad_question_does_not_open_the_gate(
 
 
 def test_the_longest_answer_is_set(logged_in: LoggedIn) -> None:
-    _, reader = logged_in(edition=gated("security-question"), circumstances=NO_QUESTION)
+    _, reader = logged_in(gated("security-question"), circumstances=NO_QUESTION)
     reader.get("/settings/account")
     assert reader.submit("/gate", {**SET, "answer": "x" * 100}).path == "/settings/"
 

@@ -56,7 +56,7 @@ def test_passing_in_one_browser_does_not_open_another(world: World, reader: Http
 def test_passing_for_one_account_does_not_open_another(
     world: World, make_world: MakeWorld, reader: HttpClient, elsewhere: bool
 ) -> None:
-    other = make_world(edition=world.edition, seed=2) if elsewhere else world
+    other = make_world(world.edition, seed=2) if elsewhere else world
     account = other.accounts["freelancer" if elsewhere else "client"]
     reader.log_in(account)
     assert is_closed(reader)
@@ -91,7 +91,7 @@ def test_log_in_and_gate_lead_to_the_requested_page(world: World, visitor: HttpC
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_an_edition_without_a_gate_has_no_gate_page(logged_in: LoggedIn, method: str) -> None:
-    world, reader = logged_in(edition=gated())
+    world, reader = logged_in(gated())
     assert reader.get("/settings/account").path == "/settings/account"
     assert reader.request(method, "/gate", data={"csrf_token": reader.token, **SET}).status_code == 404
     assert world.changes() == []
@@ -123,7 +123,7 @@ def test_a_closed_account_has_no_gate(world: World, reader: HttpClient) -> None:
 
 def test_a_reopened_account_passes_the_gate_again(make_world: MakeWorld, visitor: HttpClient) -> None:
     after = {"login": "It is closed.", "restore": {"by": "support"}}
-    world = make_world(edition=gated("password", stages=[CLOSE], after=after))
+    world = make_world(gated("password", stages=[CLOSE], after=after))
     reader, agent = pass_gate(log_in(world), world.owner), log_in(world, "support-agent")
     reader.tab().submit(f"{reader.begin()}/1")
     ask_to_reopen(visitor, world)

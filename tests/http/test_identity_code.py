@@ -38,7 +38,7 @@ def test_a_code_is_mailed_with_a_link_to_its_stage(world: World, reader: HttpCli
 
 
 def test_the_mailed_link_leads_to_the_stage_after_log_in(make_world: MakeWorld, visitor: HttpClient) -> None:
-    world = make_world(edition=gated("password", stages=CODE_STAGES))
+    world = make_world(gated("password", stages=CODE_STAGES))
     run = ask(pass_gate(log_in(world), world.owner))
     (link,) = links(world.mail()[0])
     assert visitor.get(link).path == "/login"
@@ -126,7 +126,7 @@ def test_no_code_is_accepted_before_one_is_mailed(world: World, reader: HttpClie
 
 
 def test_three_tabs_at_once_with_one_code_close_once(logged_in: LoggedIn) -> None:
-    world, reader = logged_in(edition=gated(stages=[LAST], after={"mail": "You have left"}))
+    world, reader = logged_in(gated(stages=[LAST], after={"mail": "You have left"}))
     run = reader.begin()
     answers = from_tabs(reader, f"{run}/1", {"code": codes(world)[0]})
     assert [answer.heading for answer in answers] == [CLOSED] * 3

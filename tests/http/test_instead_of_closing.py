@@ -27,7 +27,6 @@ MINE = "/settings/me"
 
 
 def site(**changes: Any) -> dict[str, Any]:
-    """An edition with all the alternatives to closing in one section."""
     edition = gated()
     edition["sections"].append({"id": "me", "label": "How I am seen", "panels": PANELS})
     return {**edition, "visibility": VISIBILITY, **changes}
@@ -37,7 +36,6 @@ pytestmark = pytest.mark.world(edition=site())
 
 
 def is_found_by(reader: HttpClient, world: World) -> bool:
-    """Whether a search for the freelancer's name finds the freelancer."""
     page = reader.get(f"/talent/{world.id}", params={"q": world.owner.name})
     return world.owner.name in page.texts("strong")
 
@@ -53,7 +51,7 @@ def test_each_visibility_is_seen_by_its_audience(
     owner, client = log_in(world), log_in(world, "client")
     answer = owner.submit(f"{MINE}/visibility", {"visibility": choice.title()})
     assert answer.message == f"Your profile is now: {choice.title()}."
-    foreign = log_in(make_world(edition=site(), persona="client", seed=2))
+    foreign = log_in(make_world(site(), persona="client", seed=2))
     readers = {"owner": owner, "client": client, "nobody": HttpClient(base_url), "of another world": foreign}
     finders, openers = OPTIONS[choice]
     who = {"anyone": set(readers), "members": {"owner", "client"}, "nobody": {"owner"}}
@@ -65,7 +63,7 @@ def test_each_visibility_is_seen_by_its_audience(
 
 
 def test_visibility_narrows_after_a_week_and_widens_at_once(logged_in: LoggedIn) -> None:
-    world, owner = logged_in(edition=site(visibility_takes="P7D"))
+    world, owner = logged_in(site(visibility_takes="P7D"))
     client = log_in(world, "client")
     owner.submit(f"{MINE}/visibility", {"visibility": "Hidden"})
     facts = {"visibility": "hidden", "visibility_before": "public", "visibility_from": "2026-01-21T10:00:00Z"}
@@ -191,6 +189,6 @@ def test_tabs_at_once_leave_one_of_their_user_names(world: World) -> None:
 
 @pytest.mark.parametrize("what", [*PANELS, "resume"])
 def test_an_edition_without_the_panel_has_no_page_for_it(make_world: MakeWorld, what: str) -> None:
-    world = make_world(edition=gated())
+    world = make_world(gated())
     assert log_in(world).submit(f"/settings/account/{what}", {"until": "2026-02-01"}).status_code == 404
     assert world.changes() == []

@@ -43,13 +43,11 @@ def newcomer(world: World) -> HttpClient:
 
 @pytest.fixture
 def invitation(world: World, owner: HttpClient) -> str:
-    """An invitation of the newcomer as manager."""
     assert invite(owner, world.accounts[NEWCOMER].email, "manager").status_code == 200
     return next(path for path in changed(world)).removeprefix("/memberships/")
 
 
 def row(world: World, role: str, status: str) -> dict[str, str | None]:
-    """A membership of the newcomer in the company, from now."""
     of = {"team": team_of(world, "client"), "account": NEWCOMER}
     return {"role": role, "status": status, "since": NOW, "ended_at": None, **of}
 
@@ -57,7 +55,7 @@ def row(world: World, role: str, status: str) -> dict[str, str | None]:
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("role", ROLES)
 def test_only_lower_roles_can_be_given(make_world: MakeWorld, kind: str, role: str) -> None:
-    world = make_world(edition=nothing_asked(), persona="admin", circumstances=(*KINDS[kind], "several-teams"))
+    world = make_world(nothing_asked(), persona="admin", circumstances=(*KINDS[kind], "several-teams"))
     reader, newcomer = log_in(world, account_of(kind, role)), world.accounts[f"{OWNERS[kind]}-2"]
     offered = reader.get("/members").texts("select", id="role")
     assert offered == ([f"Choose one {''.join(map(str.capitalize, BELOW[role]))}"] if BELOW[role] else [])

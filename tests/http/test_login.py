@@ -54,7 +54,6 @@ def test_a_wrong_password_is_refused(visitor: HttpClient, world: World, change: 
 
 
 def closed(world: World) -> HttpClient:
-    """A reader who has just closed the account of a world."""
     reader = log_in(world)
     answer = reader.close_account({"reason": "I have another account"})
     assert answer.heading == "Your account is closed"

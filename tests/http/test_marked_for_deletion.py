@@ -57,7 +57,7 @@ def test_page_and_mail_list_the_same_consequences(
 ) -> None:
     goes = dict.fromkeys(erased, "deleted")
     edition = gated(stages=[CLOSE], after={"mail": "Goodbye", "login": "It is closed.", **after}) | {"retention": goes}
-    world = make_world(edition=edition, having=having)
+    world = make_world(edition, having=having)
     cents = account_row(world)["balance_cents"]
     sentences = [sentence.format(balance=f"${cents // 100:,}.{cents % 100:02}") for sentence in templates]
     ended = log_in(world).close_account()
@@ -68,7 +68,7 @@ def test_page_and_mail_list_the_same_consequences(
 
 def test_the_text_of_the_edition_comes_first(make_world: MakeWorld) -> None:
     after = {"mail": "Goodbye", "text": "Thank you."}
-    world = make_world(edition=gated(stages=[CLOSE], after=after), persona="client")
+    world = make_world(gated(stages=[CLOSE], after=after), persona="client")
     ended = log_in(world).close_account()
     assert ("Thank you." in ended.texts("p"), ended.texts("li")) == (True, [FINAL])
     assert mailed(world) == [("client", "Goodbye", f"Thank you.\n{FINAL}")]
@@ -76,7 +76,7 @@ def test_the_text_of_the_edition_comes_first(make_world: MakeWorld) -> None:
 
 def test_a_balance_is_lost_once(make_world: MakeWorld, visitor: HttpClient) -> None:
     after = {"login": "It is closed.", "lost": ["balance"], "restore": {"by": "support"}}
-    world = make_world(edition=gated(stages=[CLOSE], after=after), having=("balance",))
+    world = make_world(gated(stages=[CLOSE], after=after), having=("balance",))
     log_in(world).close_account()
     ask_to_reopen(visitor, world)
     decide(log_in(world, "support-agent"), "reopen")
@@ -88,7 +88,7 @@ def test_a_balance_is_lost_once(make_world: MakeWorld, visitor: HttpClient) -> N
 @pytest.fixture
 def marked(make_world: MakeWorld) -> World:
     """A world whose owner has just closed the account, to be deleted in thirty days."""
-    world = make_world(edition=gated(stages=[CLOSE], after=MARKED) | {"retention": GOES})
+    world = make_world(gated(stages=[CLOSE], after=MARKED) | {"retention": GOES})
     assert log_in(world).close_account().heading == CLOSED
     return world
 
@@ -117,7 +117,7 @@ def test_log_in_is_refused_before_and_after_the_deletion(marked: World, visitor:
 
 def test_an_account_reopened_before_its_date_is_not_deleted(make_world: MakeWorld, visitor: HttpClient) -> None:
     after = {**MARKED, "restore": {"by": "support"}}
-    world = make_world(edition=gated(stages=[CLOSE], after=after) | {"retention": GOES})
+    world = make_world(gated(stages=[CLOSE], after=after) | {"retention": GOES})
     log_in(world).close_account()
     world.advance("P29D")
     ask_to_reopen(visitor, world)
@@ -132,7 +132,7 @@ def test_support_can_reopen_until_the_deletion(
     make_world: MakeWorld, visitor: HttpClient, passed: str, link: bool
 ) -> None:
     after = {**MARKED, "restore": {"by": "support"}}
-    world = make_world(edition=gated(stages=[CLOSE], after=after), persona="client")
+    world = make_world(gated(stages=[CLOSE], after=after), persona="client")
     log_in(world).close_account()
     world.advance(passed)
     assert ("Ask support to reopen it" in visitor.log_in(world.owner).texts("a")) == link
@@ -140,7 +140,7 @@ def test_support_can_reopen_until_the_deletion(
 
 def test_a_masked_log_in_is_not_found(make_world: MakeWorld, visitor: HttpClient) -> None:
     edition = gated(stages=[CLOSE], after={"login": "It is closed."}) | {"retention": {"login": "masked"}}
-    world = make_world(edition=edition)
+    world = make_world(edition)
     log_in(world).close_account()
     assert account_row(world)["email"] == ""
     visitor.get(world.login_url)

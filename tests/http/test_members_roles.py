@@ -62,7 +62,6 @@ class Cell:
 
     @property
     def why_not(self) -> str:
-        """The message for somebody who may not change that membership."""
         if self.role == self.other == "owner":
             return "You cannot do that to yourself."
         return f"Only somebody with a higher role than {self.name} can do that."
@@ -71,7 +70,7 @@ class Cell:
 @pytest.fixture(params=CELLS)
 def cell(request: pytest.FixtureRequest, make_world: MakeWorld) -> Cell:
     kind, role, other = request.param
-    world = make_world(edition=nothing_asked(), persona="admin", circumstances=(*KINDS[kind], "several-teams"))
+    world = make_world(nothing_asked(), persona="admin", circumstances=(*KINDS[kind], "several-teams"))
     owner, newcomer = OWNERS[kind], NEWCOMER[kind]
     if other == "owner":
         key = membership_of(world, owner, team_of(world, owner))

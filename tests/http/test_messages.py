@@ -16,7 +16,6 @@ pytestmark = pytest.mark.world(having=("active-contract",), seed=3)
 
 
 def messages(world: World) -> list[str]:
-    """The messages of all contracts of a world, in the order they were written."""
     return [message["body"] for message in world.state()["messages"].values()]
 
 
@@ -125,7 +124,7 @@ def test_the_longest_message_of_the_form_is_sent(world: World) -> None:
 
 
 def test_a_closed_account_cannot_be_written_to(logged_in: LoggedIn) -> None:
-    world, reader = logged_in(edition=read_edition("confirm-only"), having=("active-contract",))
+    world, reader = logged_in(read_edition("confirm-only"), having=("active-contract",))
     client = log_in(world, "client")
     assert reader.close_account().heading == "You have left Worklane"
     with unchanged(world):

@@ -84,7 +84,7 @@ def test_mail_in_the_outbox_is_escaped(world: World, visitor: HttpClient, base_u
 
 
 def test_the_outbox_has_only_the_mail_of_its_world(world: World, make_world: MakeWorld, visitor: HttpClient) -> None:
-    other = make_world(edition=gated(), persona="client", having=("hourly-contract",))
+    other = make_world(gated(), persona="client", having=("hourly-contract",))
     other.advance("P7D")
     assert visitor.get(outbox(other)).texts("h2") == ["Your weekly invoice"]
     assert visitor.get(outbox(world)).texts("h2") == []
@@ -99,7 +99,6 @@ def test_an_unknown_world_has_no_outbox(world: World, visitor: HttpClient, gone:
 
 
 def outbox_path(app: Flask) -> str:
-    """The outbox page of a world of an application."""
     client = app.test_client()
     answer = client.post("/_control/worlds", json={"edition": gated(), "persona": "client"})
     return str(json.loads(answer.text)["outbox_url"])

@@ -18,20 +18,17 @@ pytestmark = pytest.mark.world(having=("balance",), seed=5)
 
 
 def cents(world: World) -> int:
-    """The balance of a world's freelancer, in US cents."""
     balance_cents: int = account_row(world)["balance_cents"]
     return balance_cents
 
 
 def withdrawn(amount: int, status: str = "arrived", arrives_at: str = NOW) -> dict[str, Any]:
-    """A withdrawal of the freelancer as it is stored."""
     fields = {"cents": amount, "status": status, "asked_at": NOW, "arrives_at": arrives_at}
     return {**fields, "account": "freelancer", "agency": None}
 
 
 @pytest.fixture
 def slow() -> dict[str, Any]:
-    """An edition in which a withdrawal takes three days."""
     return {**read_edition("own"), "withdrawal_takes": "P3D"}
 
 
@@ -89,10 +86,7 @@ def test_a_balance_is_withdrawn_once(world: World, reader: HttpClient) -> None:
     reader.submit("/payments/withdraw", {"amount": amount})
     with unchanged(world):
         answer = reader.submit("/payments/withdraw", {"amount": amount})
-        assert answer.outcome == (
-            409,
-            f"Your balance is $0.00; you cannot withdraw ${float(amount):,.2f}.",
-        )
+        assert answer.outcome == (409, f"Your balance is $0.00; you cannot withdraw ${float(amount):,.2f}.")
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -130,7 +124,7 @@ def test_a_form_without_an_amount_withdraws_nothing(world: World) -> None:
 
 
 def test_a_withdrawal_that_takes_days_arrives_on_its_day(logged_in: LoggedIn, slow: dict[str, Any]) -> None:
-    world, reader = logged_in(edition=slow, having=("balance",))
+    world, reader = logged_in(slow, having=("balance",))
     there = cents(world)
     answer = reader.submit("/payments/withdraw", {"amount": balance(world)})
     assert answer.message == f"{dollars(there)} is on its way to your bank."
@@ -154,7 +148,7 @@ def test_a_withdrawal_that_takes_days_arrives_on_its_day(logged_in: LoggedIn, sl
 
 
 def test_a_withdrawal_blocks_closing_until_it_arrives(logged_in: LoggedIn, slow: dict[str, Any]) -> None:
-    world, reader = logged_in(edition=slow, having=("balance",))
+    world, reader = logged_in(slow, having=("balance",))
     reader.submit("/payments/withdraw", {"amount": balance(world)})
     run = reader.begin()
     refused = reader.submit(f"{run}/1", {"reason": "I have another account"})

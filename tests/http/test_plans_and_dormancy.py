@@ -21,7 +21,6 @@ YEAR = {"warned_after": "P365D", "closed_after": "P30D"}
 
 
 def with_plans(**changes: Any) -> dict[str, Any]:
-    """An edition with plans, in a section of their own."""
     edition = gated(stages=[CLOSE], after={"mail": "Goodbye"})
     edition["sections"].append({"id": "plan", "label": "Your plan", "panels": ["plan"]})
     return {**edition, "plans": {}, **changes}
@@ -65,7 +64,7 @@ def test_the_current_plan_is_refused(world: World, reader: HttpClient, way: str)
 
 
 def test_connects_arrive_monthly_and_roll_over_to_a_limit(make_world: MakeWorld) -> None:
-    world = make_world(edition=with_plans(plans={"most_connects": 35}))
+    world = make_world(with_plans(plans={"most_connects": 35}))
     assert connects(world) == 10
     world.advance("P17DT13H59M59S")
     assert connects(world) == 10
@@ -76,7 +75,7 @@ def test_connects_arrive_monthly_and_roll_over_to_a_limit(make_world: MakeWorld)
 
 
 def test_only_open_freelancers_get_connects(make_world: MakeWorld) -> None:
-    world = make_world(edition=with_plans())
+    world = make_world(with_plans())
     log_in(world).close_account()
     world.advance("P60D")
     numbers = {key: row["connects"] for key, row in world.state()["accounts"].items()}
@@ -119,7 +118,7 @@ def test_an_invalid_bid_is_refused(world: World, bid: str) -> None:
 
 
 def test_a_proposal_needs_enough_connects(make_world: MakeWorld) -> None:
-    world = make_world(edition=with_plans(plans={"basic_connects": 1}))
+    world = make_world(with_plans(plans={"basic_connects": 1}))
     post_job(world)
     owner, before = log_in(world), world.state()
     owner.get("/find-work")
@@ -129,7 +128,7 @@ def test_a_proposal_needs_enough_connects(make_world: MakeWorld) -> None:
 
 
 def test_closed_own_and_foreign_jobs_take_no_proposal(make_world: MakeWorld) -> None:
-    world = make_world(edition=with_plans(), circumstances=("dual",), having=("open-job",))
+    world = make_world(with_plans(), circumstances=("dual",), having=("open-job",))
     post_job(world)
     client, owner = log_in(world, "client"), log_in(world)
     state = world.state()
@@ -139,7 +138,7 @@ def test_closed_own_and_foreign_jobs_take_no_proposal(make_world: MakeWorld) -> 
     before = world.state()
     assert owner.submit(f"/find-work/{own}", {"bid": "50.00"}).status_code == 404
     assert client.submit(f"/find-work/{other}", {"bid": "50.00"}).status_code == 404
-    foreign = log_in(make_world(edition=with_plans(), seed=2))
+    foreign = log_in(make_world(with_plans(), seed=2))
     foreign.get("/find-work")
     assert foreign.submit(f"/find-work/{other}", {"bid": "50.00"}).status_code == 404
     assert world.state() == before
@@ -151,7 +150,7 @@ def test_closed_own_and_foreign_jobs_take_no_proposal(make_world: MakeWorld) -> 
 
 def dormant(make_world: MakeWorld, block: tuple[str, ...] = (), **options: Any) -> World:
     edition = gated(stages=[CLOSE], after={"mail": "Goodbye"}, block=list(block))
-    return make_world(edition={**edition, "dormancy": YEAR}, **options)
+    return make_world({**edition, "dormancy": YEAR}, **options)
 
 
 def subjects(world: World) -> list[tuple[str, str]]:
@@ -211,14 +210,14 @@ def test_active_suspended_and_dual_accounts_are_not_warned(make_world: MakeWorld
 
 
 def test_an_edition_without_dormancy_closes_nobody(make_world: MakeWorld) -> None:
-    world = make_world(edition=gated(), circumstances=("dormant",))
+    world = make_world(gated(), circumstances=("dormant",))
     world.advance("P3650D")
     assert [path for path in changed_rows(world) if path.startswith("/accounts")] == []
 
 
 def test_a_reopened_dormant_account_is_warned_again(make_world: MakeWorld, visitor: HttpClient) -> None:
     edition = gated(stages=[CLOSE], after={"mail": "Goodbye", "restore": {"by": "support"}})
-    world = make_world(edition={**edition, "dormancy": YEAR}, circumstances=("dormant",))
+    world = make_world({**edition, "dormancy": YEAR}, circumstances=("dormant",))
     world.advance("P60D")
     assert account_row(world)["status"] == "closed"
     ask_to_reopen(visitor, world)

@@ -31,7 +31,6 @@ REASONS = [
 
 
 def close(reader: HttpClient, reason: str = SECOND) -> None:
-    """Close the account of the logged-in reader."""
     assert reader.close_account({"reason": reason}).heading == CLOSED
 
 
@@ -55,7 +54,7 @@ def test_a_violation_is_recorded_when_the_agent_closes(logged_in: LoggedIn, reas
     own = read_edition("own")
     own["closing"][1] |= {"reasons": ["I am ill", *VIOLATIONS], "violations": VIOLATIONS}
     own["closing"][1]["stages"][0]["asks"] = ["reason", "message"]
-    world, reader = logged_in(edition=own, circumstances=("support-review",))
+    world, reader = logged_in(own, circumstances=("support-review",))
     agent = log_in(world, "support-agent")
     answer = reader.close_account({"reason": reason, "message": "Please."}, number=1)
     assert (answer.heading, world.state()["violations"]) == (SENT, {})

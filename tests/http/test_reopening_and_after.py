@@ -15,7 +15,6 @@ RESTORED = {"restore": {"by": "support"}, "login": "This account is closed."}
 
 
 def close(reader: HttpClient) -> None:
-    """Close the account of the logged-in reader."""
     answer = reader.close_account({"reason": "I no longer need this account"})
     assert answer.heading == "Your account is closed"
 
@@ -33,7 +32,7 @@ def marked(make_world: MakeWorld, visitor: HttpClient) -> World:
     own = read_edition("reason-then-confirm")
     own["closing"][0]["after"] |= RESTORED
     own["retention"] = {"profile": "deleted", "work-history": "deleted"}
-    world = make_world(edition=own)
+    world = make_world(own)
     log_in(world).close_account({"reason": "Too busy"}, {})
     ask_to_reopen(visitor, world)
     return world
@@ -77,7 +76,7 @@ def test_the_agent_is_answered_without_logging_in(world: World, shut_out: HttpCl
 def test_stages_after_the_closing_end_with_the_reopening(logged_in: LoggedIn, visitor: HttpClient) -> None:
     own = read_edition("feedback-after")
     own["closing"][0]["after"] |= RESTORED
-    world, reader = logged_in(edition=own)
+    world, reader = logged_in(own)
     agent = log_in(world, "support-agent")
     run = reader.begin()
     assert reader.submit(f"{run}/1", {"password": world.owner.password}).heading == "One last question"

@@ -15,7 +15,7 @@ def test_closing_runs_store_no_secrets(tmp_path: Path) -> None:
     own["closing"][0]["stages"][0]["asks"] = ["password", "security-answer", "feedback?"]
     database = tmp_path / "worlds.db"
     with SiteProcess(database) as site:
-        world = Site(site.base_url).make_world(edition=own)
+        world = Site(site.base_url).make_world(own)
         reader = HttpClient(site.base_url)
         reader.log_in(world.owner)
         answers = {

@@ -24,11 +24,10 @@ pytestmark = pytest.mark.world(edition=gated(stages=[ASKS_ANSWER], needs=["secur
 
 @pytest.fixture
 def unset(make_world: MakeWorld, world: World) -> World:
-    return make_world(edition=world.edition, circumstances=NO_QUESTION)
+    return make_world(world.edition, circumstances=NO_QUESTION)
 
 
 def closes_with(reader: HttpClient, answer: str) -> bool:
-    """Whether the closing accepts an answer."""
     return reader.close_account({"security-answer": answer}).heading == CLOSED
 
 
@@ -108,7 +107,7 @@ def ask_to_reset(reader: HttpClient, page: str) -> str:
 
 
 def test_a_reset_question_is_set_again_on_the_way_to_closing(logged_in: LoggedIn) -> None:
-    world, reader = logged_in(edition=gated("security-question", stages=[CLOSE]))
+    world, reader = logged_in(gated("security-question", stages=[CLOSE]))
     agent = log_in(world, "support-agent")
     gate = reader.get("/closing/start/0")
     assert ask_to_reset(reader, "/closing/start/0") == "Support has your request"
@@ -168,7 +167,7 @@ def test_a_reset_leaves_the_questions_of_other_accounts(world: World, reader: Ht
 
 @pytest.mark.parametrize("method", ["get", "submit"])
 def test_the_panel_is_behind_the_gate(logged_in: LoggedIn, method: str) -> None:
-    world, reader = logged_in(edition=gated("password"))
+    world, reader = logged_in(gated("password"))
     reader.get("/home")
     arguments = [FORM, {**SET, "current-answer": world.owner.security_answer or ""}] if method == "submit" else [PLACE]
     assert getattr(reader, method)(*arguments).path == "/gate"

@@ -33,7 +33,7 @@ def test_a_session_of_a_deleted_world_opens_no_other(make_world: MakeWorld) -> N
 
 
 def test_a_head_request_closes_nothing(logged_in: LoggedIn) -> None:
-    world, reader = logged_in(edition=read_edition("confirm-only"))
+    world, reader = logged_in(read_edition("confirm-only"))
     reader.head(f"{reader.begin()}/1", allow_redirects=False)
     assert world.changes() == []
 

@@ -30,7 +30,6 @@ def reader(world: World) -> HttpClient:
 
 
 def stored(status: str, *messages: tuple[str, str]) -> dict[str, Any]:
-    """The stored request to close the account and its messages, by their paths."""
     return request_row("close", status, "freelancer") | message_rows(*messages)
 
 
@@ -146,7 +145,7 @@ def test_two_agents_at_once_decide_once(
 def test_a_new_blocker_stops_the_agent(logged_in: LoggedIn) -> None:
     own = read_edition("own")
     own["closing"][1]["block"] = ["balance"]
-    world, reader = logged_in(edition=own, circumstances=("support-review",), having=("pending-payment",))
+    world, reader = logged_in(own, circumstances=("support-review",), having=("pending-payment",))
     agent = log_in(world, "support-agent")
     reader.close_account(PLEASE, number=1)
     world.advance("P10D")
@@ -171,7 +170,7 @@ def test_the_answer_of_the_agent_is_mailed(world: World, reader: HttpClient, age
 def test_feedback_given_to_support_stays_with_the_account(logged_in: LoggedIn) -> None:
     own = read_edition("own")
     own["closing"][1]["stages"][0]["asks"] = ["message", "feedback?"]
-    world, reader = logged_in(edition=own, circumstances=("support-review",))
+    world, reader = logged_in(own, circumstances=("support-review",))
     agent = log_in(world, "support-agent")
     reader.close_account({**PLEASE, "feedback": "It was fine."}, number=1)
     agent.submit(DESK, {"decision": "close"})

@@ -21,7 +21,7 @@ IS_ON = "/accounts/freelancer/two_factor"
 @pytest.fixture
 def world(make_world: MakeWorld) -> World:
     """A world on a date other than today, whose owner has no authenticator yet."""
-    world = make_world(edition=gated())
+    world = make_world(gated())
     world.advance("P3DT7M")
     return world
 
@@ -29,7 +29,7 @@ def world(make_world: MakeWorld) -> World:
 @pytest.fixture
 def guarded(make_world: MakeWorld) -> World:
     """A world whose owner has an authenticator."""
-    world = make_world(edition=gated(), circumstances=("two-factor",))
+    world = make_world(gated(), circumstances=("two-factor",))
     world.advance("P3DT7M")
     return world
 
@@ -41,7 +41,6 @@ def offer(reader: HttpClient) -> str:
 
 
 def turn(reader: HttpClient, address: str, code: str) -> Page:
-    """Send a code to turn it on or off."""
     reader.get(SECURITY)
     return reader.submit(address, {"authenticator-code": code})
 

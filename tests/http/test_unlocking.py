@@ -153,7 +153,7 @@ def test_a_locked_answer_does_not_lock_the_password(world: World, locked: Prompt
 
 @by_password
 def test_a_lock_leaves_other_accounts_free(world: World, make_world: MakeWorld, locked: Prompt) -> None:
-    other = make_world(edition=world.edition)
+    other = make_world(world.edition)
     assert [client.get("/home").path for client in (log_in(world, "client"), log_in(other))] == ["/home"] * 2
 
 

@@ -79,7 +79,7 @@ def test_the_form_belongs_to_the_last_log_in(world: World, shut_out: HttpClient,
 def test_a_log_in_of_a_final_closing_removes_the_form(
     world: World, shut_out: HttpClient, make_world: MakeWorld
 ) -> None:
-    other = make_world(edition=read_edition("confirm-only"))
+    other = make_world(read_edition("confirm-only"))
     log_in(other).close_account()
     answer = shut_out.log_in(other.owner)
     assert (answer.status_code, LINK in answer.texts("a")) == (403, False)
@@ -104,7 +104,7 @@ def test_the_form_is_gone_with_its_world(world: World, shut_out: HttpClient, mak
 def test_an_edition_without_reopening_has_no_form(make_world: MakeWorld, visitor: HttpClient, shape: str) -> None:
     own = read_edition(shape)
     own["closing"][0]["after"].pop("restore", None)
-    world = make_world(edition=own)
+    world = make_world(own)
     log_in(world).close_account(REASON)
     assert account_row(world)["restore_by"] is None
     answer = visitor.log_in(world.owner)

@@ -93,7 +93,7 @@ def test_the_clock_releases_a_pending_payment_on_its_day(make_world: MakeWorld) 
 
 def marked_world(make_world: MakeWorld, edition: dict[str, Any]) -> World:
     """A world whose owner's account has just been marked for deletion."""
-    world = make_world(edition=edition)
+    world = make_world(edition)
     log_in(world).close_account({"reason": "Too busy"}, {})
     return world
 

@@ -31,7 +31,6 @@ def prompt(world: World, proof: Credential, base_url: str) -> Prompt:
 
 
 def result(answer: Page) -> tuple[int, list[str]]:
-    """The status of an answer and its complaints."""
     return answer.status_code, answer.texts("p", role="alert")
 
 

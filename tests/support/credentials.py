@@ -61,7 +61,7 @@ class Credential:
     def world(self, make_world: MakeWorld) -> World:
         """A world in which this credential is asked for."""
         edition = gated(*self.gate, stages=self.stages)
-        return make_world(edition=edition, circumstances=self.circumstances)
+        return make_world(edition, circumstances=self.circumstances)
 
 
 def _at_login(world: World, base_url: str) -> Prompt:

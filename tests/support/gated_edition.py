@@ -72,6 +72,6 @@ def close_at_once(client: HttpClient) -> None:
 def closed_world(make_world: MakeWorld, restore: dict[str, Any]) -> World:
     """A world whose freelancer has just closed the account, which can be reopened in the given way."""
     edition = gated(stages=[CLOSE], after={"mail": "Goodbye", "restore": restore})
-    world = make_world(edition=edition)
+    world = make_world(edition)
     close_at_once(log_in(world))
     return world

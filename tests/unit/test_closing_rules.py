@@ -30,7 +30,6 @@ def closing(minimal: dict[str, Any]) -> Closing:
 
 
 def particular(minimal: dict[str, Any], *whens: list[str]) -> Any:
-    """The edition with one closing for each list of circumstances."""
     minimal["closing"] = [{**minimal["closing"][0], "when": when} for when in whens]
     return parse(minimal, "edition")
 

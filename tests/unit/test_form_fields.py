@@ -29,7 +29,6 @@ TOO_LONG = f"Use at most {LONGEST} characters."
 
 
 def about(name: str, answer: str | None, expected: Expected = EXPECTED) -> str | None:
-    """The complaint about a required answer."""
     form = {} if answer is None else {name: answer}
     return complaints({name: True}, form, expected).get(name)
 

@@ -89,7 +89,6 @@ def test_make_passes_no_option_without_a_value() -> None:
 
 
 def command_of(target: str, values: dict[str, str]) -> list[str]:
-    """The command that make would run for a target."""
     variables = [f"{name}={value}" for name, value in values.items()]
     command = ["make", "--dry-run", target, *variables]
     printed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout

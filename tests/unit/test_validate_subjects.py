@@ -18,7 +18,6 @@ NO_REASON = "stages: the site does not store why somebody left a team; remove re
 
 
 def membership(**changes: Any) -> dict[str, Any]:
-    """An edition whose only closing is of a membership."""
     return {**PLACES, **closing(**{**LEFT, **changes})}
 
 
@@ -131,7 +130,6 @@ def test_valid_editions_have_no_faults(changes: dict[str, Any]) -> None:
 
 
 def two_closings(**second: Any) -> dict[str, Any]:
-    """An edition with a closing of the account and another."""
     first = {**minimal_edition()["closing"][0], "by": ["client", "agency-owner"]}
     return {"closing": [first, {**first, **second}]}
 
