@@ -92,15 +92,15 @@ NO_TOML = f"edition.toml: Invalid value (at line 1, column 9); {TOML}"
 ADRIFT = "edition.toml: closing[1].at: there is no place 'nowhere'; write one of settings, navigation, account"
 
 
-@pytest.mark.parametrize(
-    ("edition", "fault", "options"),
-    [
-        pytest.param("title = \n", NO_TOML, ["--read-only"], id="no TOML, read only"),
-        pytest.param("title = \n", NO_TOML, [], id="no TOML, walked"),
-        pytest.param("title = \n", NO_TOML, ["--workers", "2"], id="no TOML, workers"),
-        pytest.param(EDITION.replace('at = "account"', 'at = "nowhere"'), ADRIFT, [], id="does not hold together"),
-    ],
-)
+FAULTY = {
+    "no TOML, read only": ("title = \n", NO_TOML, ["--read-only"]),
+    "no TOML, walked": ("title = \n", NO_TOML, []),
+    "no TOML, workers": ("title = \n", NO_TOML, ["--workers", "2"]),
+    "does not hold together": (EDITION.replace('at = "account"', 'at = "nowhere"'), ADRIFT, []),
+}
+
+
+@pytest.mark.parametrize(("edition", "fault", "options"), FAULTY.values(), ids=FAULTY)
 def test_a_fault_in_the_edition_is_reported_once(
     folder: GuideFolder, edition: str, fault: str, options: list[str]
 ) -> None:

@@ -72,16 +72,14 @@ def test_announced_consequences_match_the_final_page(cell: Cell, site: Site) -> 
 EVERYTHING = {name: part.fates[0] for name, part in PARTS.items() if part.fates}
 
 
-@pytest.mark.parametrize(
-    ("retention", "kept"),
-    [
-        pytest.param({}, "Everything.", id="nothing goes"),
-        pytest.param(EVERYTHING, "Payments and invoices and what we have mailed.", id="all goes that can"),
-        pytest.param(
-            {**EVERYTHING, "name": "kept"}, "Payments and invoices, what we have mailed and your name.", id="but one"
-        ),
-    ],
-)
+KEPT = {
+    "nothing goes": ({}, "Everything."),
+    "all goes that can": (EVERYTHING, "Payments and invoices and what we have mailed."),
+    "but one": ({**EVERYTHING, "name": "kept"}, "Payments and invoices, what we have mailed and your name."),
+}
+
+
+@pytest.mark.parametrize(("retention", "kept"), KEPT.values(), ids=KEPT)
 def test_the_announcement_lists_the_kept_data(site: Site, retention: dict[str, Any], kept: str) -> None:
     world = site.make_world(gated(stages=[CLOSE]) | {"retention": retention})
     reader = Noting(world, world.owner)

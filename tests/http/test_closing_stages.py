@@ -28,16 +28,16 @@ def test_an_unknown_stage_is_not_found(make_world: MakeWorld, number: str) -> No
     assert reader.get(f"{reader.begin()}/{number}").status_code == 404
 
 
-@pytest.mark.parametrize(
-    ("shape", "field", "answer", "complaint"),
-    [
-        pytest.param("two-pages", "reason", "", "Reason is needed.", id="missing"),
-        pytest.param("two-pages", "reason", "Bored", "Choose one of the reasons.", id="none of the reasons"),
-        pytest.param("feedback-after", "password", "x", "That is not your password.", id="wrong password"),
-        pytest.param("hidden-control", "security-answer", "x", "That is not the answer you gave.", id="wrong answer"),
-        pytest.param("support-form", "message", " ", "Message is needed.", id="blank"),
-    ],
-)
+COMPLAINTS = {
+    "missing": ("two-pages", "reason", "", "Reason is needed."),
+    "none of the reasons": ("two-pages", "reason", "Bored", "Choose one of the reasons."),
+    "wrong password": ("feedback-after", "password", "x", "That is not your password."),
+    "wrong answer": ("hidden-control", "security-answer", "x", "That is not the answer you gave."),
+    "blank": ("support-form", "message", " ", "Message is needed."),
+}
+
+
+@pytest.mark.parametrize(("shape", "field", "answer", "complaint"), COMPLAINTS.values(), ids=COMPLAINTS)
 def test_complaints_are_beside_their_fields(
     make_world: MakeWorld, shape: str, field: str, answer: str, complaint: str
 ) -> None:

@@ -115,15 +115,15 @@ def test_another_content_type_is_unsupported(control: Control, path: str, mimety
     problem(control("POST", path, data=b'{"advance": "P1D"}', headers={"Content-Type": mimetype}), 415)
 
 
-@pytest.mark.parametrize(
-    ("method", "path"),
-    [
-        pytest.param("GET", "/worlds/nowhere", id="state"),
-        pytest.param("DELETE", "/worlds/nowhere", id="deletion"),
-        pytest.param("GET", "/worlds/nowhere/changes", id="changes"),
-        pytest.param("GET", "/worlds/nowhere/mail", id="mail"),
-    ],
-)
+OF_A_WORLD = {
+    "state": ("GET", "/worlds/nowhere"),
+    "deletion": ("DELETE", "/worlds/nowhere"),
+    "changes": ("GET", "/worlds/nowhere/changes"),
+    "mail": ("GET", "/worlds/nowhere/mail"),
+}
+
+
+@pytest.mark.parametrize(("method", "path"), OF_A_WORLD.values(), ids=OF_A_WORLD)
 def test_an_unknown_world_is_not_found_and_named(control: Control, method: str, path: str) -> None:
     document = problem(control(method, path), 404)
     assert document["detail"] == "there is no world 'nowhere'; it may have been deleted"
@@ -138,14 +138,14 @@ def test_an_unknown_path_is_not_found(control: Control, path: str) -> None:
     problem(control("GET", path), 404)
 
 
-@pytest.mark.parametrize(
-    ("method", "path", "allowed"),
-    [
-        pytest.param("GET", "/worlds", {"POST", "OPTIONS"}, id="worlds"),
-        pytest.param("DELETE", "/catalog", {"GET", "HEAD", "OPTIONS"}, id="catalog"),
-        pytest.param("PATCH", "/worlds/any", {"GET", "HEAD", "DELETE", "OPTIONS"}, id="world"),
-    ],
-)
+METHODS = {
+    "worlds": ("GET", "/worlds", {"POST", "OPTIONS"}),
+    "catalog": ("DELETE", "/catalog", {"GET", "HEAD", "OPTIONS"}),
+    "world": ("PATCH", "/worlds/any", {"GET", "HEAD", "DELETE", "OPTIONS"}),
+}
+
+
+@pytest.mark.parametrize(("method", "path", "allowed"), METHODS.values(), ids=METHODS)
 def test_a_wrong_method_is_answered_with_the_allowed_ones(
     control: Control, method: str, path: str, allowed: set[str]
 ) -> None:

@@ -137,14 +137,14 @@ def test_only_the_closed_account_frees_its_address(world: World, visitor: HttpCl
     assert refused(visitor, world, own_details(world.accounts[who])) == (422, TAKEN)
 
 
-@pytest.mark.parametrize(
-    "after",
-    [
-        pytest.param({"login": "It is closed."}, id="closed"),
-        pytest.param({"status": "marked", "delete_after": "P30D"}, id="marked"),
-        pytest.param({"login": "It is closed.", "restore": {"by": "support"}}, id="restorable"),
-    ],
-)
+STAYS_TAKEN = {
+    "closed": {"login": "It is closed."},
+    "marked": {"status": "marked", "delete_after": "P30D"},
+    "restorable": {"login": "It is closed.", "restore": {"by": "support"}},
+}
+
+
+@pytest.mark.parametrize("after", STAYS_TAKEN.values(), ids=STAYS_TAKEN)
 @pytest.mark.parametrize("days", [0, 31])
 def test_an_address_stays_taken_unless_the_edition_frees_it(
     make_world: MakeWorld, visitor: HttpClient, after: dict[str, Any], days: int

@@ -195,14 +195,14 @@ def test_a_blocked_dormant_account_is_warned_again(make_world: MakeWorld) -> Non
     assert account_row(world)["status"] == "open"
 
 
-@pytest.mark.parametrize(
-    "options",
-    [
-        pytest.param({"having": ("hourly-contract",)}, id="work goes on"),
-        pytest.param({"circumstances": ("suspended",)}, id="suspended"),
-        pytest.param({"circumstances": ("dual",)}, id="a company besides"),
-    ],
-)
+NOT_DORMANT = {
+    "work goes on": {"having": ("hourly-contract",)},
+    "suspended": {"circumstances": ("suspended",)},
+    "a company besides": {"circumstances": ("dual",)},
+}
+
+
+@pytest.mark.parametrize("options", NOT_DORMANT.values(), ids=NOT_DORMANT)
 def test_active_suspended_and_dual_accounts_are_not_warned(make_world: MakeWorld, options: dict[str, Any]) -> None:
     world = dormant(make_world, **options)
     world.advance("P1000D")

@@ -112,14 +112,14 @@ def test_an_edition_without_reopening_has_no_form(make_world: MakeWorld, visitor
     check_no_form(visitor, world)
 
 
-@pytest.mark.parametrize(
-    ("message", "complaint"),
-    [
-        pytest.param("", "Message is needed.", id="empty"),
-        pytest.param(" \r\n", "Message is needed.", id="blank"),
-        pytest.param("x" * 2_001, "Use at most 2000 characters.", id="too long"),
-    ],
-)
+MESSAGES = {
+    "empty": ("", "Message is needed."),
+    "blank": (" \r\n", "Message is needed."),
+    "too long": ("x" * 2_001, "Use at most 2000 characters."),
+}
+
+
+@pytest.mark.parametrize(("message", "complaint"), MESSAGES.values(), ids=MESSAGES)
 def test_an_invalid_message_is_refused(world: World, shut_out: HttpClient, message: str, complaint: str) -> None:
     with unchanged(world):
         shut_out.get(REOPEN)

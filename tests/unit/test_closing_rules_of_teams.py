@@ -36,16 +36,16 @@ def edition() -> Edition:
 NONE = dict.fromkeys(EACH)
 
 
-@pytest.mark.parametrize(
-    ("of", "circumstances", "numbers"),
-    [
-        pytest.param("account", [], {**NONE, "freelancer": 0}, id="an account is nobody else's"),
-        pytest.param("company", [], dict.fromkeys(EACH, 1), id="a company, shown to all"),
-        pytest.param("company", ["dual"], dict.fromkeys(EACH, 2), id="the most particular"),
-        pytest.param("agency", ["dual"], dict.fromkeys(EACH, 3), id="an agency, shown to all"),
-        pytest.param("membership", [], dict.fromkeys(EACH, 4), id="a membership, shown to all"),
-    ],
-)
+SHOWN = {
+    "an account is nobody else's": ("account", [], {**NONE, "freelancer": 0}),
+    "a company, shown to all": ("company", [], dict.fromkeys(EACH, 1)),
+    "the most particular": ("company", ["dual"], dict.fromkeys(EACH, 2)),
+    "an agency, shown to all": ("agency", ["dual"], dict.fromkeys(EACH, 3)),
+    "a membership, shown to all": ("membership", [], dict.fromkeys(EACH, 4)),
+}
+
+
+@pytest.mark.parametrize(("of", "circumstances", "numbers"), SHOWN.values(), ids=SHOWN)
 def test_without_a_closing_the_closing_of_others_is_shown(
     edition: Edition, of: Subject, circumstances: list[str], numbers: dict[str, int | None]
 ) -> None:
@@ -85,17 +85,17 @@ def test_closings_of_others_are_refused_before_anything_else(
     assert closing_rules.refusal(edition.closings[number], applicant, device) == Refusal(kind)
 
 
-@pytest.mark.parametrize(
-    ("number", "persona", "device", "refused"),
-    [
-        pytest.param(1, "client", "mobile", Refusal("device"), id="a company, on a phone"),
-        pytest.param(1, "client", "desktop", Refusal("blocked", (EVERYTHING[9],)), id="a company that has a job"),
-        pytest.param(2, "client", "desktop", None, id="a company that nothing blocks"),
-        pytest.param(3, "agency-owner", "mobile", Refusal("needs"), id="an agency, without a question"),
-        pytest.param(4, "admin", "mobile", None, id="a team, as admin"),
-        pytest.param(4, "manager", "desktop", None, id="a team, as manager"),
-    ],
-)
+OWN = {
+    "a company, on a phone": (1, "client", "mobile", Refusal("device")),
+    "a company that has a job": (1, "client", "desktop", Refusal("blocked", (EVERYTHING[9],))),
+    "a company that nothing blocks": (2, "client", "desktop", None),
+    "an agency, without a question": (3, "agency-owner", "mobile", Refusal("needs")),
+    "a team, as admin": (4, "admin", "mobile", None),
+    "a team, as manager": (4, "manager", "desktop", None),
+}
+
+
+@pytest.mark.parametrize(("number", "persona", "device", "refused"), OWN.values(), ids=OWN)
 def test_ones_own_closing_is_refused_by_its_rules(
     edition: Edition, number: int, persona: str, device: str, refused: Refusal | None
 ) -> None:

@@ -38,49 +38,37 @@ def test_every_shipped_guide_names_only_what_the_site_has(path: Path, site: Site
     check(guides.load(path), site, catalog)
 
 
-@pytest.mark.parametrize(
-    ("front", "lines"),
-    [
-        pytest.param(
-            "title: Close\npersona: butcher\nends: closed",
-            [f"3: persona: 'butcher' is not known; write one of {PERSONAS}"],
-            id="persona",
-        ),
-        pytest.param(
-            f"{FRONT}\nhaving: [debt]", [f"5: having: 'debt' is not known; write one of {FREELANCERS}"], id="obligation"
-        ),
-        pytest.param(
-            "title: Close\npersona: client\nends: closed\nhaving: [balance]",
-            [f"5: having: a persona 'client' cannot owe 'balance'; write one of {CLIENTS}"],
-            id="obligation of another persona",
-        ),
-        pytest.param(
-            f"{FRONT}\ncircumstances: [tired]",
-            [f"5: circumstances: 'tired' is not known; write one of {CIRCUMSTANCES}"],
-            id="circumstance",
-        ),
-        pytest.param(
-            "title: Close\npersona: freelancer\nends: happily",
-            [
+UNKNOWN = {
+    "persona": (
+        "title: Close\npersona: butcher\nends: closed",
+        [f"3: persona: 'butcher' is not known; write one of {PERSONAS}"],
+    ),
+    "obligation": (f"{FRONT}\nhaving: [debt]", [f"5: having: 'debt' is not known; write one of {FREELANCERS}"]),
+    "obligation of another persona": (
+        "title: Close\npersona: client\nends: closed\nhaving: [balance]",
+        [f"5: having: a persona 'client' cannot owe 'balance'; write one of {CLIENTS}"],
+    ),
+    "circumstance": (
+        f"{FRONT}\ncircumstances: [tired]", [f"5: circumstances: 'tired' is not known; write one of {CIRCUMSTANCES}"],
+    ),
+    "end": (
+        "title: Close\npersona: freelancer\nends: happily",
+        [
                 "4: ends: 'happily' is not known; write one of closed, marked for deletion, deleted, "
                 "new account, blocked by …, sent to support, desktop only, owner only, ask an admin, team closed, "
                 "out of the team, one account only, restored, not restored, suspension lifted, still suspended, "
                     "as it was, still open"
             ],
-            id="end",
-        ),
-        pytest.param(
-            "title: Close\npersona: freelancer\nends: blocked by balance, debt",
-            [f"4: ends: 'debt' is not known; write one of {FREELANCERS}, {TEAMS}"],
-            id="blocker",
-        ),
-        pytest.param(
-            f"{FRONT}\ndevice: Pixel 70",
-            [f"5: device: 'Pixel 70' is not known; {DEVICES}"],
-            id="device",
-        ),
-    ],
-)  # fmt: skip
+    ),
+    "blocker": (
+        "title: Close\npersona: freelancer\nends: blocked by balance, debt",
+        [f"4: ends: 'debt' is not known; write one of {FREELANCERS}, {TEAMS}"],
+    ),
+    "device": (f"{FRONT}\ndevice: Pixel 70", [f"5: device: 'Pixel 70' is not known; {DEVICES}"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("front", "lines"), UNKNOWN.values(), ids=UNKNOWN)
 def test_an_unknown_name_is_one_fault_that_lists_the_known_ones(
     front: str, lines: list[str], site: Site, catalog: dict[str, Any]
 ) -> None:

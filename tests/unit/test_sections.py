@@ -28,15 +28,15 @@ def edition() -> Edition:
     return loader.parse({**minimal_edition(), "sections": sections})
 
 
-@pytest.mark.parametrize(
-    ("identity", "has"),
-    [
-        pytest.param("account", ["freelancer", "client", "admin", "member"], id="everybody's"),
-        pytest.param("other", ["client", "admin"], id="of some"),
-        pytest.param("deep", ["admin"], id="nested, of one"),
-        pytest.param("attic", [], id="there is none"),
-    ],
-)
+HAS = {
+    "everybody's": ("account", ["freelancer", "client", "admin", "member"]),
+    "of some": ("other", ["client", "admin"]),
+    "nested, of one": ("deep", ["admin"]),
+    "there is none": ("attic", []),
+}
+
+
+@pytest.mark.parametrize(("identity", "has"), HAS.values(), ids=HAS)
 def test_a_section_exists_for_its_personas(edition: Edition, identity: str, has: list[str]) -> None:
     everybody = ["freelancer", "client", "admin", "member"]
     sections = {who: edition.section(identity, who) for who in everybody}
@@ -44,17 +44,17 @@ def test_a_section_exists_for_its_personas(edition: Edition, identity: str, has:
     assert {section.id for section in sections.values() if section} <= {identity}
 
 
-@pytest.mark.parametrize(
-    ("persona", "current", "listed"),
-    [
-        pytest.param("freelancer", None, ["account"], id="none open"),
-        pytest.param("freelancer", "account", ["account", "mine", "theirs"], id="open, with one's own"),
-        pytest.param("client", "account", ["account", "theirs", "other"], id="open, without another's"),
-        pytest.param("client", "theirs", ["account", "theirs", "other"], id="nested open"),
-        pytest.param("client", "other", ["account", "other"], id="open, with another's nested"),
-        pytest.param("admin", "deep", ["account", "other", "deep"], id="nested open, one's own"),
-    ],
-)
+LISTED = {
+    "none open": ("freelancer", None, ["account"]),
+    "open, with one's own": ("freelancer", "account", ["account", "mine", "theirs"]),
+    "open, without another's": ("client", "account", ["account", "theirs", "other"]),
+    "nested open": ("client", "theirs", ["account", "theirs", "other"]),
+    "open, with another's nested": ("client", "other", ["account", "other"]),
+    "nested open, one's own": ("admin", "deep", ["account", "other", "deep"]),
+}
+
+
+@pytest.mark.parametrize(("persona", "current", "listed"), LISTED.values(), ids=LISTED)
 def test_the_list_shows_the_sections_of_the_persona(
     edition: Edition, persona: str, current: str | None, listed: list[str]
 ) -> None:

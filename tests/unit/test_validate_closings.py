@@ -104,28 +104,28 @@ def test_two_closings_that_could_both_win_are_a_fault(first: list[str], second: 
     ]
 
 
-@pytest.mark.parametrize(
-    "second",
-    [
-        pytest.param({"when": ["two-factor"]}, id="one is more particular"),
-        pytest.param({"by": ["client"]}, id="of different personas"),
-    ],
-)
+WINNERS = {
+    "one is more particular": {"when": ["two-factor"]},
+    "of different personas": {"by": ["client"]},
+}
+
+
+@pytest.mark.parametrize("second", WINNERS.values(), ids=WINNERS)
 def test_two_closings_with_a_clear_winner_are_valid(second: dict[str, Any]) -> None:
     only = minimal_edition()["closing"][0]
     assert faults({"closing": [only, {**only, **second}]}) == []
 
 
-@pytest.mark.parametrize(
-    "changes",
-    [
-        pytest.param(stage(button="Account"), id="a dialog hides what is behind it"),
-        pytest.param(stage(button="Leave", on="page"), id="the last button called as the first control"),
-        pytest.param({"sections": [ACCOUNT, QUESTION], **closing(control="Answer")}, id="a panel in another section"),
-        pytest.param(closing(stages=[CLOSE, {**FAREWELL, "asks": ["feedback?"]}]), id="optional feedback afterwards"),
-        pytest.param(closing(stages=[SUPPORT], asked={"heading": "We have it"}), id="a support form"),
-        pytest.param(after(status="marked", delete_after="P30D"), id="marked"),
-    ],
-)
+RIGHT = {
+    "a dialog hides what is behind it": stage(button="Account"),
+    "the last button called as the first control": stage(button="Leave", on="page"),
+    "a panel in another section": {"sections": [ACCOUNT, QUESTION], **closing(control="Answer")},
+    "optional feedback afterwards": closing(stages=[CLOSE, {**FAREWELL, "asks": ["feedback?"]}]),
+    "a support form": closing(stages=[SUPPORT], asked={"heading": "We have it"}),
+    "marked": after(status="marked", delete_after="P30D"),
+}
+
+
+@pytest.mark.parametrize("changes", RIGHT.values(), ids=RIGHT)
 def test_valid_editions_have_no_faults(changes: dict[str, Any]) -> None:
     assert faults(changes) == []

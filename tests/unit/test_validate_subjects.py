@@ -107,24 +107,22 @@ def test_each_fault_is_one_line_with_key_and_remedy(changes: dict[str, Any], lin
     assert faults(changes) == lines
 
 
-@pytest.mark.parametrize(
-    "changes",
-    [
-        pytest.param(closing(by=["freelancer"], block=["open-job", "team-member"]), id="an account of several things"),
-        pytest.param(closing(**COMPANY, block=["open-job"], **ending(lost=["balance"])), id="a company"),
-        pytest.param(closing(by=["agency-owner"], of="agency", block=["team-member"]), id="an agency"),
-        pytest.param(membership(by=["admin", "manager", "member"]), id="a membership"),
-        pytest.param(membership(stages=[SUPPORT], asked={"heading": "We have it"}), id="a membership, by support"),
-        pytest.param(
-            closing(**COMPANY, **ending(with_account={"heading": "All is closed"})), id="told of the account too"
-        ),
-        pytest.param(membership(**ending(with_account={"heading": "All is closed"})), id="told of the last team"),
-        pytest.param(
-            {"sections": [{**ACCOUNT, "by": ["freelancer"]}], **closing(by=["client"], at="navigation")},
-            id="in the navigation, which everybody has",
-        ),
-    ],
-)
+RIGHT = {
+    "an account of several things": closing(by=["freelancer"], block=["open-job", "team-member"]),
+    "a company": closing(**COMPANY, block=["open-job"], **ending(lost=["balance"])),
+    "an agency": closing(by=["agency-owner"], of="agency", block=["team-member"]),
+    "a membership": membership(by=["admin", "manager", "member"]),
+    "a membership, by support": membership(stages=[SUPPORT], asked={"heading": "We have it"}),
+    "told of the account too": closing(**COMPANY, **ending(with_account={"heading": "All is closed"})),
+    "told of the last team": membership(**ending(with_account={"heading": "All is closed"})),
+    "in the navigation, which everybody has": {
+        "sections": [{**ACCOUNT, "by": ["freelancer"]}],
+        **closing(by=["client"], at="navigation"),
+    },
+}
+
+
+@pytest.mark.parametrize("changes", RIGHT.values(), ids=RIGHT)
 def test_valid_editions_have_no_faults(changes: dict[str, Any]) -> None:
     assert faults(changes) == []
 
@@ -134,23 +132,20 @@ def two_closings(**second: Any) -> dict[str, Any]:
     return {"closing": [first, {**first, **second}]}
 
 
-@pytest.mark.parametrize(
-    ("second", "lines"),
-    [
-        pytest.param(
-            {"by": ["client"], "of": "company"}, [f"closing[2].control: {TWO} 'Leave'; rename one"], id="beside it"
-        ),
-        pytest.param({"by": ["client"], "of": "company", "control": "Close it"}, [], id="of another name"),
-        pytest.param({"by": ["client"], "of": "company", "at": "settings"}, [], id="on another screen"),
-        pytest.param(
-            {"by": ["client"], "of": "company", "at": "navigation"},
-            [f"closing[2].control: {TWO} 'Leave'; rename one"],
-            id="on every screen",
-        ),
-        pytest.param({"when": ["dual"]}, [], id="instead of it"),
-        pytest.param({"by": ["freelancer"]}, [], id="another's"),
-    ],
-)
+SECOND = {
+    "beside it": ({"by": ["client"], "of": "company"}, [f"closing[2].control: {TWO} 'Leave'; rename one"]),
+    "of another name": ({"by": ["client"], "of": "company", "control": "Close it"}, []),
+    "on another screen": ({"by": ["client"], "of": "company", "at": "settings"}, []),
+    "on every screen": (
+        {"by": ["client"], "of": "company", "at": "navigation"},
+        [f"closing[2].control: {TWO} 'Leave'; rename one"],
+    ),
+    "instead of it": ({"when": ["dual"]}, []),
+    "another's": ({"by": ["freelancer"]}, []),
+}
+
+
+@pytest.mark.parametrize(("second", "lines"), SECOND.values(), ids=SECOND)
 def test_two_controls_of_one_name_are_a_fault_on_one_screen(second: dict[str, Any], lines: list[str]) -> None:
     assert faults(two_closings(**second)) == lines
 
