@@ -21,7 +21,6 @@ def pytest_runtest_logreport(report):
             os.kill(os.getpid(), signal.SIGINT)
         raise RuntimeError("the browser is gone")
 """
-
 # A plugin with a fault in the harness itself, which no line of a guide causes.
 FAULT = """\
 from flows.pages.screen import Screen
@@ -31,7 +30,6 @@ def choose(self, *_):
 
 Screen.choose = choose
 """
-
 # Another plugin, which expects pytest's reporter and adds a line to its summary.
 OTHER = """\
 import pytest
@@ -86,12 +84,8 @@ def test_other_plugins_find_the_reporter_they_know(folder: GuideFolder) -> None:
 
 
 TOML = "correct the TOML: put text in quotes, and the names of repeated tables in [[double brackets]]"
-
-
 NO_TOML = f"edition.toml: Invalid value (at line 1, column 9); {TOML}"
 ADRIFT = "edition.toml: closing[1].at: there is no place 'nowhere'; write one of settings, navigation, account"
-
-
 FAULTY = {
     "no TOML, read only": ("title = \n", NO_TOML, ["--read-only"]),
     "no TOML, walked": ("title = \n", NO_TOML, []),

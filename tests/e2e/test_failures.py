@@ -43,8 +43,6 @@ UNDONE = {
     "not restored": "support has not declined to reopen the account",
     "one account only": "the site does not say: One person may have one account",
 }
-
-
 DATA = {
     "gone: [profile]": "gone: profile is still there",
     "gone: [payments]\nkept: [reviews]": "gone: payments is still there",

@@ -70,8 +70,6 @@ def test_announced_consequences_match_the_final_page(cell: Cell, site: Site) -> 
 
 
 EVERYTHING = {name: part.fates[0] for name, part in PARTS.items() if part.fates}
-
-
 KEPT = {
     "nothing goes": ({}, "Everything."),
     "all goes that can": (EVERYTHING, "Payments and invoices and what we have mailed."),

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from flows.site.client import World
-from tests.support.changes import changed, from_tabs, unchanged
+from tests.support.changes import changed, from_tabs, statuses, unchanged
 from tests.support.http_client import HttpClient, log_in
 from tests.support.mail import mailed
 from tests.support.support_desk import DESK, HOW_TO_ANSWER, message_rows, request_row
@@ -92,7 +92,7 @@ def test_one_question_at_a_time(world: World, reader: HttpClient, agent: HttpCli
 def test_three_tabs_at_once_ask_one_question(world: World) -> None:
     reader = log_in(world)
     answers = from_tabs(reader, "/support", QUESTION)
-    assert sorted(answer.status_code for answer in answers) == [200, 409, 409]
+    assert statuses(answers) == [200, 409, 409]
     assert changed(world) == stored(world)
     assert [who for who, _, _ in mailed(world)] == ["support-agent"]
 

@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 
 from flows.site.client import World
-from tests.support.changes import NOW, at_once, changed, unchanged
+from tests.support.changes import NOW, at_once, changed, statuses, unchanged
 from tests.support.editions import read_edition
 from tests.support.http_client import HttpClient, log_in
 from tests.support.mail import mailed
@@ -131,7 +131,7 @@ def test_both_parties_at_once_finish_a_contract_once(make_world: MakeWorld, verb
     readers = [log_in(world, party) for party in PARTIES]
     acts = [partial(reader.submit, f"/my-jobs/contract-4/{verb}") for reader, verb in zip(readers, verbs, strict=True)]
     answers = at_once(acts)
-    assert sorted(answer.status_code for answer in answers) == [200, 409]
+    assert statuses(answers) == [200, 409]
     state = world.state()
     first = answers.index(next(answer for answer in answers if answer.status_code == 200))
     status, paid = {"complete": ("completed", "pending"), "end": ("ended", "refunded")}[verbs[first]]

@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 
 from flows.site.client import World
-from tests.support.changes import NOW, at_once, changed
+from tests.support.changes import NOW, at_once, changed, statuses
 from tests.support.http_client import HttpClient, log_in
 from tests.support.mail import mailed
 from tests.support.types import MakeWorld
@@ -83,7 +83,7 @@ def test_a_dispute_is_decided_once(world: World, agent: HttpClient) -> None:
 def test_two_decisions_at_once_decide_once(world: World, agent: HttpClient) -> None:
     forms = [{"decided_for": side, "answer": ANSWER} for side in ("freelancer", "client")]
     answers = at_once([partial(agent.tab().submit, DISPUTE, form) for form in forms])
-    assert sorted(answer.status_code for answer in answers) == [200, 409]
+    assert statuses(answers) == [200, 409]
     assert len(mailed(world)) == 2
 
 

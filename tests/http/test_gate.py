@@ -93,16 +93,12 @@ REFUSED = {
     "wrong answer": (GATES[1], {"security-answer": "x"}, {"security-answer": WRONG_ANSWER}),
     "no answer": (GATES[1], {}, {"security-answer": "Security answer is needed."}),
     "another question set": (GATES[1], SET, {"security-answer": "Security answer is needed."}),
-    "the password alone": (
-        GATES[2], {"password": "{password}"}, {"security-answer": "Security answer is needed."},
-    ),
+    "the password alone": (GATES[2], {"password": "{password}"}, {"security-answer": "Security answer is needed."}),
     "the answer alone": (GATES[2], {"security-answer": "{answer}"}, {"password": "Password is needed."}),
     "only the password right": (
         GATES[2], {"password": "{password}", "security-answer": "x"}, {"security-answer": WRONG_ANSWER},
     ),
-    "only the answer right": (
-        GATES[2], {"password": "x", "security-answer": "{answer}"}, {"password": WRONG_PASSWORD},
-    ),
+    "only the answer right": (GATES[2], {"password": "x", "security-answer": "{answer}"}, {"password": WRONG_PASSWORD}),
     "both wrong": (
         GATES[2],
         {"password": "x", "security-answer": "x"},

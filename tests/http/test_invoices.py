@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from mocksite.catalog.ledger_rows import dollars
-from tests.support.changes import changed, changed_since, from_tabs
+from tests.support.changes import changed, changed_since, from_tabs, statuses
 from tests.support.http_client import log_in
 from tests.support.mail import mailed
 from tests.support.teams import begin, create_company, refusal, switch, team_of
@@ -66,7 +66,7 @@ def test_an_invoice_is_paid_once(logged_in: LoggedIn) -> None:
     cents = world.state()["invoices"][KEY]["cents"]
     reader.get("/billing")
     answers = from_tabs(reader, f"/billing/{KEY}/pay")
-    assert sorted(answer.status_code for answer in answers) == [200, 409, 409]
+    assert statuses(answers) == [200, 409, 409]
     of = f"/invoices/{KEY}"
     after: dict[str, Any] = {f"{of}/status": "paid", f"{of}/paid_at": world.state()["now"], "/accounts/client/owes": []}
     assert changed(world) == after

@@ -19,8 +19,6 @@ FINAL = "It cannot be opened again."
 GO_ON = "Your active contracts go on until somebody ends them."
 ON_DATE = "It is deleted on 13 February 2026; until then it stays closed."
 OPEN_AGAIN = "Support can look at a request to open it again."
-
-
 CONSEQUENCES: dict[str, tuple[dict[str, Any], Iterable[str], tuple[str, ...], list[str]]] = {
     "nothing": ({}, (), (), [FINAL]),
     "marked, with what goes": (

@@ -6,9 +6,9 @@ import pytest
 
 from flows.site.client import World
 from mocksite.catalog.ledger_rows import dollars
-from tests.support.changes import NOW, account_row, balance, changed, from_tabs, unchanged
+from tests.support.changes import NOW, account_row, balance, changed, from_tabs, statuses, unchanged
 from tests.support.editions import read_edition
-from tests.support.http_client import HttpClient, log_in
+from tests.support.http_client import HttpClient, Page, log_in
 from tests.support.mail import mailed
 from tests.support.money import check_money, total_cents
 from tests.support.types import LoggedIn
@@ -20,6 +20,10 @@ pytestmark = pytest.mark.world(having=("balance",), seed=5)
 def cents(world: World) -> int:
     balance_cents: int = account_row(world)["balance_cents"]
     return balance_cents
+
+
+def withdraw(reader: HttpClient, amount: str) -> Page:
+    return reader.submit("/payments/withdraw", {"amount": amount})
 
 
 def withdrawn(amount: int, status: str = "arrived", arrives_at: str = NOW) -> dict[str, Any]:
@@ -35,7 +39,7 @@ def slow() -> dict[str, Any]:
 @pytest.mark.parametrize("written", ["${}", "{}", "  {}\n"], ids=["dollars", "plain", "space around it"])
 def test_a_whole_balance_arrives_at_the_bank(world: World, reader: HttpClient, written: str) -> None:
     there = cents(world)
-    answer = reader.submit("/payments/withdraw", {"amount": written.format(balance(world))})
+    answer = withdraw(reader, written.format(balance(world)))
     assert (answer.path, answer.message) == ("/payments", f"{dollars(there)} has arrived at your bank.")
     assert answer.texts("p", class_="amount") == ["$0.00"]
     assert "Withdraw" not in answer.texts("button")
@@ -50,19 +54,19 @@ def test_a_whole_balance_arrives_at_the_bank(world: World, reader: HttpClient, w
 def test_the_form_offers_the_whole_balance(world: World, reader: HttpClient) -> None:
     there = cents(world)
     assert reader.get("/payments").value(id="amount") == dollars(there)
-    assert reader.submit("/payments/withdraw", {"amount": dollars(there)}).message.startswith(dollars(there))
+    assert withdraw(reader, dollars(there)).message.startswith(dollars(there))
     assert cents(world) == 0
 
 
 def test_a_part_leaves_the_rest(world: World, reader: HttpClient) -> None:
     there = cents(world)
-    answer = reader.submit("/payments/withdraw", {"amount": "0.01"})
+    answer = withdraw(reader, "0.01")
     assert answer.message == "$0.01 has arrived at your bank."
     assert changed(world) == {
         "/accounts/freelancer/balance_cents": there - 1,
         "/withdrawals/withdrawal-4": withdrawn(1),
     }
-    reader.submit("/payments/withdraw", {"amount": balance(world)})
+    withdraw(reader, balance(world))
     assert changed(world) == {
         "/accounts/freelancer/balance_cents": 0,
         "/accounts/freelancer/owes": [],
@@ -74,18 +78,18 @@ def test_a_part_leaves_the_rest(world: World, reader: HttpClient) -> None:
 @pytest.mark.parametrize("excess", [1, 10**10], ids=["a cent", "millions"])
 def test_more_than_the_balance_is_refused(world: World, reader: HttpClient, excess: int) -> None:
     there = cents(world)
-    answer = reader.submit("/payments/withdraw", {"amount": dollars(there + excess)})
+    answer = withdraw(reader, dollars(there + excess))
     refusal = f"Your balance is {dollars(there)}; you cannot withdraw {dollars(there + excess)}."
     assert (answer.status_code, answer.message, answer.heading) == (409, refusal, "Payments")
     assert world.changes() == []
-    assert reader.submit("/payments/withdraw", {"amount": dollars(there)}).status_code == 200
+    assert withdraw(reader, dollars(there)).status_code == 200
 
 
 def test_a_balance_is_withdrawn_once(world: World, reader: HttpClient) -> None:
     amount = balance(world)
-    reader.submit("/payments/withdraw", {"amount": amount})
+    withdraw(reader, amount)
     with unchanged(world):
-        answer = reader.submit("/payments/withdraw", {"amount": amount})
+        answer = withdraw(reader, amount)
         assert answer.outcome == (409, f"Your balance is $0.00; you cannot withdraw ${float(amount):,.2f}.")
 
 
@@ -96,7 +100,7 @@ def test_four_tabs_at_once_never_overdraw_a_balance(logged_in: LoggedIn, part: i
     there, before = cents(world), world.state()
     amount = there // part
     answers = from_tabs(reader, "/payments/withdraw", {"amount": dollars(amount)}, tabs=4)
-    assert sorted(answer.status_code for answer in answers) == [200] * times + [409] * (4 - times)
+    assert statuses(answers) == [200] * times + [409] * (4 - times)
     assert cents(world) == there - times * amount >= 0
     assert len(world.state()["withdrawals"]) == len(before["withdrawals"]) + times
     check_money(world.state(), total_cents(before))
@@ -112,7 +116,7 @@ def test_four_tabs_at_once_never_overdraw_a_balance(logged_in: LoggedIn, part: i
     ids=lambda amount: ascii(amount[:20]),
 )
 def test_an_invalid_amount_is_refused(world: World, amount: str) -> None:
-    answer = log_in(world).submit("/payments/withdraw", {"amount": amount})
+    answer = withdraw(log_in(world), amount)
     assert (answer.status_code, answer.message, answer.heading) == (422, NO_AMOUNT, "Payments")
     assert world.changes() == []
 
@@ -126,7 +130,7 @@ def test_a_form_without_an_amount_withdraws_nothing(world: World) -> None:
 def test_a_withdrawal_that_takes_days_arrives_on_its_day(logged_in: LoggedIn, slow: dict[str, Any]) -> None:
     world, reader = logged_in(slow, having=("balance",))
     there = cents(world)
-    answer = reader.submit("/payments/withdraw", {"amount": balance(world)})
+    answer = withdraw(reader, balance(world))
     assert answer.message == f"{dollars(there)} is on its way to your bank."
     assert "Under way, arrives 17 January 2026" in answer.text
     under_way = {
@@ -149,7 +153,7 @@ def test_a_withdrawal_that_takes_days_arrives_on_its_day(logged_in: LoggedIn, sl
 
 def test_a_withdrawal_blocks_closing_until_it_arrives(logged_in: LoggedIn, slow: dict[str, Any]) -> None:
     world, reader = logged_in(slow, having=("balance",))
-    reader.submit("/payments/withdraw", {"amount": balance(world)})
+    withdraw(reader, balance(world))
     run = reader.begin()
     refused = reader.submit(f"{run}/1", {"reason": "I have another account"})
     assert (refused.status_code, "Withdrawal under way" in refused.text) == (409, True)

@@ -3,7 +3,7 @@
 import pytest
 
 from flows.site.client import World
-from tests.support.changes import changed, from_tabs
+from tests.support.changes import changed, from_tabs, statuses
 from tests.support.http_client import log_in
 
 WITHDRAW = "/proposals/proposal-1/withdraw"
@@ -30,4 +30,4 @@ def test_a_proposal_is_withdrawn_once(world: World) -> None:
 def test_three_tabs_at_once_withdraw_one_proposal(world: World) -> None:
     reader = log_in(world)
     answers = from_tabs(reader, WITHDRAW)
-    assert sorted(answer.status_code for answer in answers) == [200, 409, 409]
+    assert statuses(answers) == [200, 409, 409]

@@ -12,10 +12,10 @@ from tests.support.mail import mailed
 from tests.support.support_desk import (
     CLOSED_REQUEST,
     COME_BACK,
-    DESK,
     REOPEN,
     SENT,
     ask_to_reopen,
+    decide,
     message_rows,
     request_row,
 )
@@ -59,7 +59,7 @@ def test_a_violation_is_recorded_when_the_agent_closes(logged_in: LoggedIn, reas
     answer = reader.close_account({"reason": reason, "message": "Please."}, number=1)
     assert (answer.heading, world.state()["violations"]) == (SENT, {})
     assert f"Reason given: {reason}" in agent.get("/support-desk/").texts("p")
-    agent.submit(DESK, {"decision": "close"})
+    decide(agent, "close")
     recorded = {"violation-1": {"reason": reason, "recorded_at": NOW, "account": "freelancer"}}
     assert world.state()["violations"] == (recorded if reason in VIOLATIONS else {})
     assert account_row(world)["close_reason"] == reason
@@ -84,7 +84,7 @@ def test_the_agent_sees_violations(world: World, visitor: HttpClient, agent: Htt
 
 
 def test_a_reopened_account_keeps_only_its_record(world: World, shut_out: HttpClient, agent: HttpClient) -> None:
-    answer = agent.submit(DESK, {"decision": "reopen", "answer": "Welcome back."})
+    answer = decide(agent, "reopen", "Welcome back.")
     assert answer.path == "/support-desk/"
     assert answer.message == f"{world.owner.name} has been told. The account is open."
     after = {
@@ -104,7 +104,7 @@ def test_a_reopened_account_keeps_only_its_record(world: World, shut_out: HttpCl
 
 
 def test_a_reopened_account_can_be_closed_again(world: World, shut_out: HttpClient, agent: HttpClient) -> None:
-    agent.submit(DESK, {"decision": "reopen"})
+    decide(agent, "reopen")
     close(log_in(world), VIOLATIONS[1])
     assert [row["reason"] for row in world.state()["violations"].values()] == VIOLATIONS
     ask_to_reopen(shut_out, world)
@@ -115,7 +115,7 @@ def test_a_reopened_account_can_be_closed_again(world: World, shut_out: HttpClie
 
 def test_a_declined_reopening_can_be_requested_again(world: World, shut_out: HttpClient, agent: HttpClient) -> None:
     before = world.state()
-    answer = agent.submit(DESK, {"decision": "decline", "answer": "Use your other one."})
+    answer = decide(agent, "decline", "Use your other one.")
     assert answer.message == f"{world.owner.name} has been told. The account is closed."
     assert mailed(world, since=2) == [("freelancer", "Your account stays closed", "Use your other one.")]
     state = world.state()
@@ -151,7 +151,7 @@ def test_three_tabs_at_once_make_one_reopening_request(world: World, visitor: Ht
 def test_a_reopening_is_decided_once(
     world: World, shut_out: HttpClient, agent: HttpClient, first: str, status: str, then: str
 ) -> None:
-    agent.submit(DESK, {"decision": first, "answer": "Once."})
+    decide(agent, first, "Once.")
     with unchanged(world):
-        answer = agent.submit(DESK, {"decision": then, "answer": "Twice."})
+        answer = decide(agent, then, "Twice.")
         assert answer.outcome == (409, CLOSED_REQUEST)

@@ -7,7 +7,7 @@ from tests.support.changes import changed, unchanged
 from tests.support.editions import read_edition
 from tests.support.http_client import HttpClient, log_in
 from tests.support.mail import mailed
-from tests.support.support_desk import COME_BACK, DESK, REOPEN, SENT, ask_to_reopen
+from tests.support.support_desk import COME_BACK, REOPEN, SENT, ask_to_reopen, decide
 from tests.support.types import LoggedIn, MakeWorld
 
 TOO_LATE = "That account can no longer be reopened. Decline the request."
@@ -39,7 +39,7 @@ def marked(make_world: MakeWorld, visitor: HttpClient) -> World:
 
 
 def test_an_account_reopened_in_time_is_not_deleted(marked: World) -> None:
-    assert log_in(marked, "support-agent").submit(DESK, {"decision": "reopen"}).status_code == 200
+    assert decide(log_in(marked, "support-agent"), "reopen").status_code == 200
     after = changed(marked)
     assert [path for path in after if not path.startswith("/support_")] == []
     marked.advance("P60D")
@@ -50,15 +50,15 @@ def test_a_deleted_account_cannot_be_reopened(marked: World, visitor: HttpClient
     agent = log_in(marked, "support-agent")
     marked.advance("P30D")
     with unchanged(marked):
-        refused = agent.submit(DESK, {"decision": "reopen", "answer": "Welcome back."})
+        refused = decide(agent, "reopen", "Welcome back.")
         assert refused.outcome == (409, TOO_LATE)
     assert visitor.get(REOPEN).path == "/login"
-    assert agent.submit(DESK, {"decision": "decline", "answer": "Too late."}).status_code == 200
+    assert decide(agent, "decline", "Too late.").status_code == 200
     assert mailed(marked, since=1) == [("freelancer", "Your account stays closed", "Too late.")]
 
 
 def test_the_agent_is_answered_without_logging_in(world: World, shut_out: HttpClient, agent: HttpClient) -> None:
-    agent.submit(DESK, {"decision": "ask", "answer": "Why did you leave?"})
+    decide(agent, "ask", "Why did you leave?")
     page = shut_out.get(REOPEN)
     assert page.texts("blockquote") == [COME_BACK["message"], "Why did you leave?"]
     with unchanged(world):
@@ -81,7 +81,7 @@ def test_stages_after_the_closing_end_with_the_reopening(logged_in: LoggedIn, vi
     run = reader.begin()
     assert reader.submit(f"{run}/1", {"password": world.owner.password}).heading == "One last question"
     ask_to_reopen(visitor, world)
-    agent.submit(DESK, {"decision": "reopen"})
+    decide(agent, "reopen")
     with unchanged(world):
         reader.submit(f"{run}/2", {"feedback": "It was fine."})
 
@@ -91,7 +91,7 @@ def test_sessions_from_before_the_closing_stay_ended(
 ) -> None:
     close(log_in(world))
     ask_to_reopen(visitor, world)
-    agent.submit(DESK, {"decision": "reopen"})
+    decide(agent, "reopen")
     assert reader.get("/home").path == "/login"
     assert reader.log_in(world.owner).path == "/home"
 
@@ -100,9 +100,9 @@ def test_the_agent_cannot_ask_a_closed_account(world: World, reader: HttpClient,
     reader.submit("/support", {"message": "How would I close my account?"})
     close(reader)
     with unchanged(world):
-        refused = agent.submit(DESK, {"decision": "ask", "answer": "Why?"})
+        refused = decide(agent, "ask", "Why?")
         refusal = "They could not answer that. Decide the request instead."
         assert refused.outcome == (409, refusal)
-    answer = agent.submit(DESK, {"decision": "reply", "answer": "You have found it."})
+    answer = decide(agent, "reply", "You have found it.")
     assert answer.message == f"{world.owner.name} has been told. The account is closed."
     assert mailed(world, since=2) == [("freelancer", "Support has answered", "You have found it.")]

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from flows.site.client import World
-from tests.support.changes import account_row, at_once, balance, changed, unchanged
+from tests.support.changes import account_row, at_once, balance, changed, statuses, unchanged
 from tests.support.editions import read_edition
 from tests.support.http_client import HttpClient, log_in
 from tests.support.mail import mailed
-from tests.support.support_desk import CLOSED_REQUEST, DESK, HOW_TO_ANSWER, SENT, message_rows, request_row
+from tests.support.support_desk import CLOSED_REQUEST, DESK, HOW_TO_ANSWER, SENT, decide, message_rows, request_row
 from tests.support.teams import account_closed
 from tests.support.types import LoggedIn
 
@@ -45,9 +45,9 @@ def test_a_closing_request_closes_nothing(world: World, reader: HttpClient) -> N
 
 
 def test_an_agent_asks_and_then_closes_the_account(world: World, reader: HttpClient, agent: HttpClient) -> None:
-    agent.submit(DESK, {"decision": "ask", "answer": "Are you sure?"})
+    decide(agent, "ask", "Are you sure?")
     assert reader.submit("/support/request-1", {"answer": "I am."}).message == "Support has your answer."
-    answer = agent.submit(DESK, {"decision": "close"})
+    answer = decide(agent, "close")
     assert answer.path == "/support-desk/"
     assert answer.message == f"{world.owner.name} has been told. The account is closed."
     talk = [("freelancer", PLEASE["message"]), ("support-agent", "Are you sure?"), ("freelancer", "I am.")]
@@ -63,7 +63,7 @@ def test_an_agent_asks_and_then_closes_the_account(world: World, reader: HttpCli
 
 
 def test_a_declined_closing_can_be_requested_again(world: World, reader: HttpClient, agent: HttpClient) -> None:
-    answer = agent.submit(DESK, {"decision": "decline", "answer": "Finish your work first."})
+    answer = decide(agent, "decline", "Finish your work first.")
     assert answer.message == f"{world.owner.name} has been told. The account is open."
     talk = [("freelancer", PLEASE["message"]), ("support-agent", "Finish your work first.")]
     assert changed(world) == stored("declined", *talk)
@@ -109,7 +109,7 @@ def test_an_invalid_decision_changes_nothing(
     with unchanged(world):
         answer = agent.submit(DESK, fields)
         assert (answer.status_code, answer.message, answer.heading) == (422, complaint, "Support desk")
-    assert agent.submit(DESK, {"decision": "close"}).status_code == 200
+    assert decide(agent, "close").status_code == 200
 
 
 @pytest.mark.parametrize("then", ["close", "decline", "ask"])
@@ -117,9 +117,9 @@ def test_an_invalid_decision_changes_nothing(
 def test_a_request_is_decided_once(
     world: World, reader: HttpClient, agent: HttpClient, first: str, status: str, then: str
 ) -> None:
-    agent.submit(DESK, {"decision": first, "answer": "Once."})
+    decide(agent, first, "Once.")
     before = world.state()
-    answer = agent.submit(DESK, {"decision": then, "answer": "Twice."})
+    answer = decide(agent, then, "Twice.")
     assert answer.outcome == (409, CLOSED_REQUEST)
     assert (world.state(), answer.heading) == (before, "Support desk")
 
@@ -131,7 +131,7 @@ def test_two_agents_at_once_decide_once(
     desks = [agent, log_in(world, "support-agent")]
     fields = [{"decision": decision, "answer": "So be it."} for decision in decisions]
     answers = at_once([partial(desk.submit, DESK, form) for desk, form in zip(desks, fields, strict=True)])
-    assert sorted(answer.status_code for answer in answers) == [200, 409]
+    assert statuses(answers) == [200, 409]
     first = decisions[[answer.status_code for answer in answers].index(200)]
     status, account = {"close": ("done", "closed"), "decline": ("declined", "open")}[first]
     state = world.state()
@@ -150,17 +150,17 @@ def test_a_new_blocker_stops_the_agent(logged_in: LoggedIn) -> None:
     reader.close_account(PLEASE, number=1)
     world.advance("P10D")
     with unchanged(world):
-        refused = agent.submit(DESK, {"decision": "close", "answer": "Goodbye."})
+        refused = decide(agent, "close", "Goodbye.")
         refusal = "The account cannot be closed yet: Balance not withdrawn. Ask for it to be settled, or decline."
         assert (refused.status_code, refused.message, refused.heading) == (409, refusal, "Support desk")
     reader.submit("/payments/withdraw", {"amount": balance(world)})
-    answer = agent.submit(DESK, {"decision": "close"})
+    answer = decide(agent, "close")
     assert answer.message == f"{world.owner.name} has been told. The account is closed."
     assert account_row(world)["status"] == "closed"
 
 
 def test_the_answer_of_the_agent_is_mailed(world: World, reader: HttpClient, agent: HttpClient) -> None:
-    agent.submit(DESK, {"decision": "close", "answer": "Your last invoice follows."})
+    decide(agent, "close", "Your last invoice follows.")
     assert mailed(world, since=2) == [
         ("freelancer", "Your Worklane account is closed", CLOSED_TEXT),
         ("freelancer", "Support has answered", "Your last invoice follows."),
@@ -173,5 +173,5 @@ def test_feedback_given_to_support_stays_with_the_account(logged_in: LoggedIn) -
     world, reader = logged_in(own, circumstances=("support-review",))
     agent = log_in(world, "support-agent")
     reader.close_account({**PLEASE, "feedback": "It was fine."}, number=1)
-    agent.submit(DESK, {"decision": "close"})
+    decide(agent, "close")
     assert changed(world)["/accounts/freelancer/close_feedback"] == "It was fine."

@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 
 from flows.site.client import World
-from tests.support.changes import account_row, at_once, changed_rows
+from tests.support.changes import account_row, at_once, changed_rows, statuses
 from tests.support.credentials import CREDENTIALS, Credential, Prompt
 from tests.support.http_client import Page
 from tests.support.types import MakeWorld
@@ -85,7 +85,7 @@ def test_the_tenth_wrong_try_leaves_only_support(world: World, proof: Credential
 def test_wrong_tries_at_once_are_all_counted(world: World, proof: Credential, prompt: Prompt) -> None:
     tabs = [prompt.client.tab() for _ in range(5)]
     answers = at_once([partial(prompt.answer, WRONG, tab) for tab in tabs])
-    assert sorted(answer.status_code for answer in answers) == [*[proof.status] * 4, 429]
+    assert statuses(answers) == [*[proof.status] * 4, 429]
     assert result(prompt.answer(proof.right(world, prompt))) == (429, [WAIT.format(15)])
 
 

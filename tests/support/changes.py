@@ -75,5 +75,10 @@ def at_once(acts: Sequence[Callable[[], Page]]) -> list[Page]:
         return list(threads.map(wait_then, acts))
 
 
+def statuses(pages: Iterable[Page]) -> list[int]:
+    """The status codes of answers, in ascending order."""
+    return sorted(page.status_code for page in pages)
+
+
 def _without_mail(changes: Iterable[dict[str, Any]]) -> dict[str, Any]:
     return {change["path"]: change["to"] for change in changes if not change["path"].startswith("/mail/")}

@@ -25,8 +25,6 @@ def labels(requested: str | None, *, headed: bool, machine: Path) -> list[str]:
 
 
 CHROMIUM = "Playwright's chromium"
-
-
 ORDER = {
     "none": (None, False, [CHROMIUM, "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"]),
     "headed": (None, True, [CHROMIUM, "chromium", "chromium-browser", "google-chrome"]),
@@ -114,8 +112,6 @@ class Machine:
 
 
 OWN = "playwright install --only-shell chromium"
-
-
 INSTALLS = {
     "it is there": ("playwright", [True], []),
     "it is downloaded": ("playwright", [False, True], [OWN]),

@@ -73,8 +73,6 @@ EDITION: dict[str, Any] = {
     "sections": [{"id": "a", "panels": ["x", "y"]}, {"id": "b", "panels": ["x"]}],
     "closing": [{"block": ["balance", "dispute"], "by": ["client"]}, {"block": ["balance"], "by": ["client"]}],
 }
-
-
 MUTATIONS = {
     "a key": ({"gate.asks": ["code"]}, [], ("gate", "asks"), ["code"]),
     "a new key": ({"dormancy": {"warned": 1}}, [], ("dormancy",), {"warned": 1}),

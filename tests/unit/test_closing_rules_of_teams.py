@@ -34,8 +34,6 @@ def edition() -> Edition:
 
 
 NONE = dict.fromkeys(EACH)
-
-
 SHOWN = {
     "an account is nobody else's": ("account", [], {**NONE, "freelancer": 0}),
     "a company, shown to all": ("company", [], dict.fromkeys(EACH, 1)),
@@ -130,8 +128,7 @@ ALONG = {
     "the last team": ("membership", ADMIN, [], ["This is your last team, so your account closes with it."]),
     "an agency": ("agency", AGENCY, [FREELANCER], [f"{OPEN}as a freelancer."]),
     "a company among others": (
-        "company", COMPANY, [FREELANCER, AGENCY, ADMIN],
-        [f"{OPEN}as a freelancer; with your agency Bolt; in Carts."],
+        "company", COMPANY, [FREELANCER, AGENCY, ADMIN], [f"{OPEN}as a freelancer; with your agency Bolt; in Carts."],
     ),
     "a team among others": ("membership", ADMIN, [MEMBER, COMPANY], [f"{OPEN}in Dyes; with your company Acme."]),
 }  # fmt: skip

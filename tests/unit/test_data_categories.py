@@ -18,8 +18,6 @@ MARKED = CLOSED + timedelta(days=30)
 LATER = CLOSED + timedelta(days=90)
 OPTION = {"id": "all", "label": "Everybody", "found_by": "anyone", "opened_by": "anyone"}
 VISIBLE = [{"id": "account", "label": "Account", "panels": ["visibility"]}]
-
-
 DUE = {
     "at once": (ClosingDates(CLOSED), Fate(fate="deleted"), [CLOSED]),
     "when it is deleted": (ClosingDates(CLOSED, MARKED), Fate(fate="deleted"), [MARKED]),

@@ -88,8 +88,6 @@ WHO = {
     "member": [],
     "support-agent": [],
 }
-
-
 OWED = {
     "fixed price": (CapacityRows([fixed("active")]), "active-contract", ["Logo for a bakery"]),
     "hourly": (CapacityRows([hourly("active")]), "hourly-contract", ["Tidy up a database"]),

@@ -6,7 +6,7 @@ import pytest
 
 from mocksite.editions import loader
 from mocksite.editions.schema import Edition
-from tests.support.minimal_edition import faults, minimal_edition
+from tests.support.minimal_edition import clash, faults, minimal_edition
 
 AGENTS = ["agency-owner", "admin"]
 ACCOUNT, OTHER = {"id": "account", "label": "Account"}, {"id": "other", "label": "Other"}
@@ -62,11 +62,10 @@ def test_the_list_shows_the_sections_of_the_persona(
     assert [section.id for section in edition.listed(opened, persona)] == listed
 
 
-TWO = "two controls on one screen are called"
 WRONG: dict[str, tuple[list[dict[str, Any]], list[str]]] = {
     "two of a name that one persona has": (
         [ACCOUNT, {**OTHER, "by": ["client", "admin"]}, {"id": "more", "label": "other", "by": ["admin"]}],
-        [f"sections: {TWO} 'other'; rename one"],
+        [clash("sections", "other")],
     ),
     "two of a name of different personas": (
         [ACCOUNT, {**OTHER, "by": ["client"]}, {"id": "more", "label": "Other", "by": ["admin"]}], [],
@@ -76,15 +75,14 @@ WRONG: dict[str, tuple[list[dict[str, Any]], list[str]]] = {
     ),
     "called as what one has in a panel": (
         [ACCOUNT, {**TEAMS, "by": ["client"]}, {"id": "more", "label": "Actions", "by": ["client"]}],
-        [f"sections.other: {TWO} 'Actions'; rename one"],
+        [clash("sections.other", "Actions")],
     ),
     "under one that nobody else has": (
         [ACCOUNT, {**OTHER, "by": AGENTS}, {**DEEP, "by": ["admin", "member", "client"]}],
         [f"sections[3].by: client, member {UNREACHED}"],
     ),
     "everybody's under one of some": (
-        [ACCOUNT, {**OTHER, "by": AGENTS}, DEEP],
-        [f"sections[3].by: freelancer, client, manager, member {UNREACHED}"],
+        [ACCOUNT, {**OTHER, "by": AGENTS}, DEEP], [f"sections[3].by: freelancer, client, manager, member {UNREACHED}"],
     ),
     "of some under everybody's": ([ACCOUNT, OTHER, {**DEEP, "by": AGENTS}], []),
     "of the same under theirs": ([ACCOUNT, {**OTHER, "by": AGENTS}, {**DEEP, "by": AGENTS}], []),

@@ -19,8 +19,6 @@ from tests.support.minimal_edition import (
 )
 
 NOWHERE = 'needs: no section has the panel "security-question", so nobody can set one; add it to a section'
-
-
 WRONG = {
     "no decisive stage": (
         closing(stages=[AGREE]),

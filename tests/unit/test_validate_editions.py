@@ -4,55 +4,45 @@ from typing import Any
 
 import pytest
 
-from tests.support.minimal_edition import ACCOUNT, QUESTION, closing, faults, stage
-
-TWO = "two controls on one screen are called"
-HERE = "two controls on this screen are called"
-
+from tests.support.minimal_edition import ACCOUNT, QUESTION, clash, clash_here, closing, faults, stage
 
 WRONG = {
     "a stage that cannot be left": (
         stage(cancel=" "), "closing[1].stages[1].cancel: the stage cannot be left; name the control that leaves it",
     ),
-    "button called as cancel": (
-        stage(button="cancel"), f"closing[1].stages[1].button: {HERE} 'Cancel'; rename one",
-    ),
+    "button called as cancel": (stage(button="cancel"), clash_here("closing[1].stages[1].button", "Cancel")),
     "button called as a field": (
-        stage(asks=["password"], button="Password"), f"closing[1].stages[1].button: {HERE} 'Password'; rename one",
+        stage(asks=["password"], button="Password"), clash_here("closing[1].stages[1].button", "Password"),
     ),
     "the same field asked twice": (
-        stage(asks=["password", "password?"]), f"closing[1].stages[1].button: {HERE} 'Password'; rename one",
+        stage(asks=["password", "password?"]), clash_here("closing[1].stages[1].button", "Password"),
     ),
     "button of a page called as a fixed control": (
-        stage(on="page", button="Payments"), f"closing[1].stages[1].button: {HERE} 'Payments'; rename one",
+        stage(on="page", button="Payments"), clash_here("closing[1].stages[1].button", "Payments"),
     ),
-    "control called as a section": (closing(control="account"), f"closing[1].control: {TWO} 'account'; rename one"),
-    "control called as a fixed control": (
-        closing(control="My Jobs"), f"closing[1].control: {TWO} 'My Jobs'; rename one",
-    ),
+    "control called as a section": (closing(control="account"), clash("closing[1].control", "account")),
+    "control called as a fixed control": (closing(control="My Jobs"), clash("closing[1].control", "My Jobs")),
     "control called as a control of a panel beside it": (
         {"sections": [{**QUESTION, "id": "account"}], **closing(control="Answer")},
-        f"closing[1].control: {TWO} 'Answer'; rename one",
+        clash("closing[1].control", "Answer"),
     ),
     "control in the navigation called as a control of any panel": (
         {"sections": [QUESTION], **closing(at="navigation", control="Save question")},
-        f"closing[1].control: {TWO} 'Save question'; rename one",
+        clash("closing[1].control", "Save question"),
     ),
     "two sections of one name": (
-        {"sections": [ACCOUNT, {"id": "other", "label": "ACCOUNT"}]}, f"sections: {TWO} 'ACCOUNT'; rename one",
+        {"sections": [ACCOUNT, {"id": "other", "label": "ACCOUNT"}]}, clash("sections", "ACCOUNT"),
     ),
     "section called as a fixed control": (
-        {"sections": [ACCOUNT, {"id": "jobs", "label": "My Jobs"}]}, f"sections: {TWO} 'My Jobs'; rename one",
+        {"sections": [ACCOUNT, {"id": "jobs", "label": "My Jobs"}]}, clash("sections", "My Jobs"),
     ),
     "menu item called as a fixed control": (
-        {"menu": {"settings": "Proposals", "log-out": "Log out"}}, f"menu: {TWO} 'Proposals'; rename one",
+        {"menu": {"settings": "Proposals", "log-out": "Log out"}}, clash("menu", "Proposals"),
     ),
     "menu item called as a section": (
-        {"sections": [ACCOUNT, {"id": "other", "label": "Settings"}]}, f"sections: {TWO} 'Settings'; rename one",
+        {"sections": [ACCOUNT, {"id": "other", "label": "Settings"}]}, clash("sections", "Settings"),
     ),
-    "two menu items of one name": (
-        {"menu": {"settings": "Out", "log-out": "Out"}}, f"menu: {TWO} 'Out'; rename one",
-    ),
+    "two menu items of one name": ({"menu": {"settings": "Out", "log-out": "Out"}}, clash("menu", "Out")),
     "two sections of one id": (
         {"sections": [ACCOUNT, {"id": "account", "label": "Other"}]},
         "sections: two sections have the id 'account'; change one",

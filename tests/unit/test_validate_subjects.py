@@ -4,9 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.support.minimal_edition import ACCOUNT, CLOSE, FAREWELL, SUPPORT, closing, faults, minimal_edition
+from tests.support.minimal_edition import ACCOUNT, CLOSE, FAREWELL, SUPPORT, clash, closing, faults, minimal_edition
 
-TWO = "two controls on one screen are called"
 TEAMS = {"id": "teams", "label": "My Teams", "panels": ["my-teams"]}
 PLACES = {"sections": [ACCOUNT, TEAMS]}
 LEFT = {"by": ["admin"], "of": "membership", "at": "teams"}
@@ -96,9 +95,7 @@ WRONG = {
         closing(when=["dual"]),
         ["closing: a freelancer has no way to close in ordinary circumstances; add one without when"],
     ),
-    "a team left by what another panel has": (
-        membership(control="Actions"), [f"closing[1].control: {TWO} 'Actions'; rename one"],
-    ),
+    "a team left by what another panel has": (membership(control="Actions"), [clash("closing[1].control", "Actions")]),
 }  # fmt: skip
 
 
@@ -133,12 +130,12 @@ def two_closings(**second: Any) -> dict[str, Any]:
 
 
 SECOND = {
-    "beside it": ({"by": ["client"], "of": "company"}, [f"closing[2].control: {TWO} 'Leave'; rename one"]),
+    "beside it": ({"by": ["client"], "of": "company"}, [clash("closing[2].control", "Leave")]),
     "of another name": ({"by": ["client"], "of": "company", "control": "Close it"}, []),
     "on another screen": ({"by": ["client"], "of": "company", "at": "settings"}, []),
     "on every screen": (
         {"by": ["client"], "of": "company", "at": "navigation"},
-        [f"closing[2].control: {TWO} 'Leave'; rename one"],
+        [clash("closing[2].control", "Leave")],
     ),
     "instead of it": ({"when": ["dual"]}, []),
     "another's": ({"by": ["freelancer"]}, []),

@@ -16,8 +16,6 @@ UNKNOWN = "is not one of the reasons; add it to them, or remove it"
 SPACES = "has invisible characters, or spaces that are doubled or at an end; remove them"
 RESTORED = {"restore": {"by": "support"}, "login": "This account is closed."}
 NO_DURATION = "is not an ISO 8601 duration in whole seconds; write one such as P30D"
-
-
 AGAINST = {
     "a violation": (VIOLATIONS[0], True),
     "another": (VIOLATIONS[1], True),
