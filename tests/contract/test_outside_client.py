@@ -1,4 +1,4 @@
-"""A script that uses only the control API and the words of a guide can do the same closing."""
+"""A script can close the same account with the control API and the words of a guide."""
 
 import requests
 from playwright.sync_api import Page, expect

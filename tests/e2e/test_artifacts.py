@@ -1,4 +1,4 @@
-"""The artifacts of a run: a trace grouped by sentence, JUnit results with the ends, and no secrets anywhere."""
+"""The artifacts of a run: a grouped trace, JUnit results with the ends, and no secrets."""
 
 import json
 import re

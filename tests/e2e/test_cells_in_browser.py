@@ -1,4 +1,4 @@
-"""The cells of the matrix that owe one thing or nothing, in the browser."""
+"""The cells of the matrix with one obligation or none, in the browser."""
 
 from collections.abc import Callable, Hashable
 

@@ -1,4 +1,4 @@
-"""``flows check`` on folders outside the repository prints a line for each guide and exits with the right code."""
+"""``flows check`` on other folders: a line for each guide, and the exit code."""
 
 import os
 import pty

@@ -1,4 +1,4 @@
-"""The device is what the browser says it is, however wide its window is (claim D2)."""
+"""The device is what the browser says it is, however wide its window. Claim D2."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""When something is wrong, a run prints one clear line and a picture, exits with the right code, no traceback."""
+"""A run that fails prints one clear line and a picture, and no traceback."""
 
 import re
 import subprocess

@@ -1,4 +1,4 @@
-"""The suggestions for a guide on another edition are right: a guide that follows them is true there."""
+"""A guide that follows the suggestions for another edition is true there."""
 
 import shutil
 from collections.abc import Callable, Hashable

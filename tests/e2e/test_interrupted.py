@@ -1,4 +1,4 @@
-"""Interruptions: a new blocker, an ended session, a stale form. Nothing is done, and the reader can go on."""
+"""Interruptions: a new blocker, an ended session, a stale form. The reader can go on."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The closing by keyboard alone, and how its dialog handles the focus."""
+"""The closing by keyboard alone, and the focus of its dialog."""
 
 from playwright.sync_api import Page, expect
 

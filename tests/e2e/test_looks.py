@@ -1,4 +1,4 @@
-"""No page or dialog has an accessibility fault that axe finds, or scrolls sideways on a phone."""
+"""Pages and dialogs are accessible, and fit on a phone."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The pages for alternatives to closing and for reopening are accessible and fit on a phone."""
+"""The pages of alternatives and reopening are accessible, and fit on a phone."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The report of ``flows check``: what was true of each guide, where it failed, what was there; no secrets."""
+"""The report of ``flows check``: what was true, where it failed, no secrets."""
 
 import html
 import tomllib
@@ -31,7 +31,6 @@ def entry(page: Page, file: str) -> Locator:
 
 
 def marks(guide: Locator) -> str:
-    """The marks of a guide's sentences and of its end, in order."""
     return "".join(guide.locator("ol .mark > [aria-hidden]").all_text_contents())
 
 

@@ -1,4 +1,4 @@
-"""Every shipped guide fails if the rule it depends on, which follows from its end, is removed from its edition."""
+"""Every shipped guide fails if the rule of its end is removed from its edition."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Two tabs and a double click: the account is closed only once, and every page makes sense."""
+"""Two tabs and a double click: the account is closed only once."""
 
 from playwright.sync_api import Page, expect
 

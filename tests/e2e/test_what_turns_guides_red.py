@@ -1,4 +1,4 @@
-"""Shipped guides fail on a site that has changed: a label renamed, a gate removed, a stage added or removed."""
+"""Shipped guides fail if a label is renamed, a gate removed, a stage added or removed."""
 
 import copy
 from collections.abc import Iterator

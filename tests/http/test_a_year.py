@@ -1,4 +1,4 @@
-"""One call that advances a world's clock by a year: everything due happens in order and once."""
+"""One call that advances the clock by a year: everything happens in order and once."""
 
 from collections import Counter
 from typing import Any

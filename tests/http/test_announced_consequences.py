@@ -1,4 +1,4 @@
-"""What a closing announces before its last button is what its last page says, and what really happens."""
+"""What a closing announces is what its last page says, and what really happens."""
 
 from typing import Any
 

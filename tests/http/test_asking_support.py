@@ -1,4 +1,4 @@
-"""A question to support is asked, looked into and answered; both sides get mail, and nothing is closed. Claim B3."""
+"""A question to support is answered, both sides get mail, nothing is closed. Claim B3."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Weekly billing: the client is billed for hourly work each Monday at 00:00 UTC, to the cent."""
+"""Weekly billing: hourly work is billed each Monday at 00:00 UTC, to the cent."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The capacities of one account: switching between them, and gaining another. Claim D21."""
+"""The capacities of an account: switching, and gaining another. Claim D21."""
 
 import pytest
 

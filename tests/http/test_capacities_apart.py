@@ -1,4 +1,4 @@
-"""Work, proposals and money of one capacity appear in no other capacity of the account. Claims D15, D21."""
+"""Work and money of one capacity appear in no other. Claims D15, D21."""
 
 import pytest
 

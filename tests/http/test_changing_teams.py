@@ -1,4 +1,4 @@
-"""Pages and dialogs that are open while a membership changes: a demotion, a removal, a team that closes."""
+"""Pages that are open while a membership changes or its team closes."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Only its owner closes a company or agency, once nothing blocks, and little closes with it. Claims D7, D8, D13."""
+"""Only its owner closes a team, once nothing blocks. Claims D7, D8, D13."""
 
 from typing import Any
 

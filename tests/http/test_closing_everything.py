@@ -1,4 +1,4 @@
-"""Closing an account with several capacities closes what was named and nothing else. Claims D4, D15, D21."""
+"""Closing an account closes the announced capacities only. Claims D4, D15, D21."""
 
 from typing import Any
 
@@ -29,7 +29,6 @@ def closed(account: str) -> dict[str, Any]:
 
 
 def goes_along(reader: HttpClient, run: str) -> list[str]:
-    """The consequences that a dialog lists."""
     return reader.get(f"{run}/1").texts("ul", aria_label="What this affects")
 
 

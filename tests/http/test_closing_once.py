@@ -1,4 +1,4 @@
-"""However many requests close an account at once, it is closed once, and every answer says so."""
+"""Many requests at once close an account once, and every answer says so."""
 
 from collections.abc import Sequence
 from functools import partial

@@ -1,4 +1,4 @@
-"""The stages of a closing are taken in order, with answers, and every request is checked against the rules."""
+"""The stages of a closing are taken in order, and every request is checked."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Reopening through support: within the time limit, with a picture as proof, and not at once."""
+"""Reopening through support: in time, with a picture as proof, and not at once."""
 
 from io import BytesIO
 from typing import Any

@@ -1,4 +1,4 @@
-"""Reopening by the link in the closing mail: once, in time, only by the account's owner, and not through support."""
+"""Reopening by the mailed link: once, in time, and only by the owner."""
 
 import pytest
 

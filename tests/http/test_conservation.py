@@ -1,4 +1,4 @@
-"""Refunds, and money as a whole: whatever anybody does, no cent is made or lost."""
+"""Refunds, and all money: no cent is made or lost."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Completing and ending contracts: the effects, the mail, and that a contract ends only once."""
+"""Completing and ending contracts: the effects, the mail, and only once."""
 
 from functools import partial
 

@@ -1,4 +1,4 @@
-"""Errors of the control API are problem documents (RFC 9457) that say what is wrong, and leave nothing half made."""
+"""Errors of the control API are problem documents (RFC 9457), and nothing is half made."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Final files: the freelancer of an active contract delivers them, both parties download them, nobody else can."""
+"""Final files: the freelancer delivers them, and only the parties download them."""
 
 from typing import Any
 

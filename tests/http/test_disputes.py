@@ -1,4 +1,4 @@
-"""Disputes: the money is held until an agent decides, and then paid once to the party it was decided for."""
+"""Disputes: money is held until an agent decides, and then paid once."""
 
 from functools import partial
 

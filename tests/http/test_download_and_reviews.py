@@ -1,4 +1,4 @@
-"""Downloading one's own data, and asking for a review to be removed: only what is one's own."""
+"""Downloading one's own data, and asking for a review to be removed."""
 
 import csv
 from io import BytesIO, StringIO

@@ -1,4 +1,4 @@
-"""A new account with the email address of a closed one has nothing of the old account, and is the one used."""
+"""A new account with the address of a closed one has nothing of the old account."""
 
 from typing import Any
 

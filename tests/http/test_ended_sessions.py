@@ -1,4 +1,4 @@
-"""When a session ends before a form is sent, nothing is done, and logging in leads back to the form."""
+"""A form of an ended session does nothing, and logging in leads back to it."""
 
 from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit

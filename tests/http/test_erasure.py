@@ -1,4 +1,4 @@
-"""What a closed account leaves in the database, column by column, and in the outbox: what its edition keeps."""
+"""What a closed account leaves in the database, column by column."""
 
 import sqlite3
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
-"""Every route of the site follows its rule: who may use it, and that nobody else sees or changes anything."""
+"""Every route follows its rule: who may use it, and what others see."""
 
 import json
 from collections.abc import Callable, Collection
@@ -99,12 +99,10 @@ def each_route(fits: Callable[[Rule], bool] = bool, methods: Collection[str] = M
 
 
 def for_accounts(rule: Rule) -> bool:
-    """Whether only logged-in accounts may use a route."""
     return set(rule.who) <= set(ACCOUNTS)
 
 
 def of_a_row(rule: Rule) -> bool:
-    """Whether a route is about a row that has an owner."""
     return for_accounts(rule) and not set(rule.url) <= {"place", "number"}
 
 

@@ -1,4 +1,4 @@
-"""Everything that falls due while the clock moves happens at its own moment, in order, however large the step."""
+"""Everything falls due at its own moment, in order, however large the step."""
 
 from datetime import datetime, timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""Forms sent by hand by accounts they are not for are refused as missing pages, and nothing is changed."""
+"""Forms sent by hand by other accounts are refused, and nothing is changed."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Stale forms that are public, or on a page with a refusal, lead back to a page from which to go on."""
+"""Stale forms that are public, or on a refusal, lead back to a page."""
 
 import pytest
 

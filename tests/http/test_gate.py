@@ -1,4 +1,4 @@
-"""The gate before the settings: which pages are behind it, where it leads, and which answers open it."""
+"""The gate before the settings: pages behind it, and answers that open it."""
 
 from collections.abc import Callable
 

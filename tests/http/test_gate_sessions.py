@@ -1,4 +1,4 @@
-"""The gate asks once after each log-in, asks nobody on behalf of somebody else, and does not ask agents."""
+"""The gate asks once after each log-in, and never an agent."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The identity code of a closing is mailed with a link to its stage, and is good once, for one closing only."""
+"""The identity code of a closing is mailed with a link, and is good once."""
 
 import pytest
 

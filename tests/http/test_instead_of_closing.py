@@ -1,4 +1,4 @@
-"""Alternatives to closing: choosing one, how others see it, undoing it, and refusals that change nothing."""
+"""Alternatives to closing: choosing and undoing them, and how others see it."""
 
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any

@@ -1,4 +1,4 @@
-"""Invitations: who can give, answer and withdraw which, and what is refused. Claim D12."""
+"""Invitations: who can give, answer and withdraw them. Claim D12."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The billing of a company: the weekly cycle, its invoices, and paying each once. Claims D9, E4."""
+"""The billing of a company: the weekly cycle, and paying once. Claims D9, E4."""
 
 from typing import Any
 

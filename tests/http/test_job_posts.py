@@ -1,4 +1,4 @@
-"""Job posts of a company: who posts and closes them, and what is refused. Claim D9."""
+"""Job posts of a company: who posts and closes them. Claim D9."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The last page of a closing links back to the settings only if the account goes on."""
+"""The last page of a closing links to the settings only if the account goes on."""
 
 from typing import Any
 

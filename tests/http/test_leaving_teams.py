@@ -1,4 +1,4 @@
-"""Leaving a team: who can, what happens with it, and what is said before and after. Claims D11, D12, D24."""
+"""Leaving a team: who can, and what happens with it. Claims D11, D12, D24."""
 
 import pytest
 

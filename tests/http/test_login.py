@@ -1,4 +1,4 @@
-"""Logging in and out: by email or user name, with an authenticator code, and where it leads."""
+"""Logging in and out, with an authenticator code, and where it leads."""
 
 from collections.abc import Callable
 from typing import Any

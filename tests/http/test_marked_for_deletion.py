@@ -1,4 +1,4 @@
-"""An account marked for deletion, before and after its date, and what closed accounts are told at log-in."""
+"""An account marked for deletion, before and after its date."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -1,4 +1,4 @@
-"""Who may invite, change and remove whom: each role against each, in companies and agencies. Claims D12, D24."""
+"""Who may invite, change and remove whom, in every team. Claims D12, D24."""
 
 from dataclasses import dataclass
 from typing import Any

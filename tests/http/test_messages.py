@@ -1,4 +1,4 @@
-"""Messages: what one party of a contract writes reaches the other unchanged, and nobody else."""
+"""Messages reach the other party of a contract unchanged, and nobody else."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The outbox of a world as a page for people: its mail, newest first, for this machine only."""
+"""The outbox of a world: its mail, newest first, for this machine only."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Withdrawing a balance: all or part of it, never more than there is; it arrives when the edition says."""
+"""Withdrawing a balance: never more than there is, and it arrives on time."""
 
 from typing import Any
 

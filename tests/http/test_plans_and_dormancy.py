@@ -1,4 +1,4 @@
-"""Plans, the connects that proposals cost, and freelancers who are inactive for long."""
+"""Plans, the connects that proposals cost, and inactive freelancers."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta

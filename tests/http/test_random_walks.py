@@ -1,4 +1,4 @@
-"""Random walks of all accounts of a world at once: nothing fails, and the stored state stays consistent."""
+"""Random walks of all accounts at once: the stored state stays consistent."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Being removed from a team: what ends, what stays, and the mail about it. Claim D12."""
+"""Being removed from a team: what ends, and the mail about it. Claim D12."""
 
 from functools import partial
 from typing import Any

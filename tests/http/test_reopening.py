@@ -1,4 +1,4 @@
-"""Reopening a closed account: who may ask, what the agent sees of violations, and what is open again. Claim D23."""
+"""Reopening an account: requests, violations, and what is open again. Claim D23."""
 
 from functools import partial
 

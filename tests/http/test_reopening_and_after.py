@@ -1,4 +1,4 @@
-"""Reopening an account, in time or too late, messages about it, and using it again without its old sessions."""
+"""Reopening an account, in time or too late, and using it again."""
 
 import pytest
 

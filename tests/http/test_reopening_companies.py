@@ -1,4 +1,4 @@
-"""A company that closed with its owner's account is reopened with it, for its owner alone. Claim D23."""
+"""A company is reopened with its owner's account, for its owner alone. Claim D23."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Stopping and starting the site: what it keeps, and what it says when it cannot start."""
+"""Stopping and starting the site: what it keeps, and why it cannot start."""
 
 import re
 import socket

@@ -1,4 +1,4 @@
-"""The security question in the settings: set, changed with its answer, and reset by support when it is forgotten."""
+"""The security question: set, changed with its answer, and reset by support."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Sessions: none opens another world or deleted account, ended ones stay ended, and no HEAD request closes."""
+"""Sessions open no other world or account, and ended ones stay ended."""
 
 from typing import Any
 

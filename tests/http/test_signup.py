@@ -1,4 +1,4 @@
-"""Signing up: whoever proves a phone number gets an account, and each number only one. Claim D1."""
+"""Signing up: one account for whoever proves a phone number. Claim D1."""
 
 from functools import partial
 

@@ -1,4 +1,4 @@
-"""Refused sign-ups: with the details of an existing account, without a world, or with invalid details."""
+"""Refused sign-ups: existing accounts, missing worlds, invalid details."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Asking support to close a team or a membership: done, declined, or too late. Claims D5, D11."""
+"""Asking support to close a team or a membership. Claims D5, D11."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""A closing through support: asked, looked into, done or declined, once, and both sides get mail. Claim D5."""
+"""A closing through support: done or declined once, with mail. Claim D5."""
 
 from functools import partial
 from typing import Any

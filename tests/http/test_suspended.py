@@ -1,4 +1,4 @@
-"""A suspended account reads why, and can appeal: support lifts the suspension once, or says why it stays."""
+"""A suspended account reads why, and can appeal once."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Two-step login in the settings: turned on and off with an authenticator, and no code accepted twice."""
+"""Two-step login: turned on and off, and no code accepted twice."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""A locked-out reader asks support to unlock the account, without learning whose account it is."""
+"""A locked-out reader asks support to unlock the account, and learns nothing of it."""
 
 import pytest
 

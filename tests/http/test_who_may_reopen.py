@@ -1,4 +1,4 @@
-"""The form to reopen an account is only for readers who have just given the password of a reopenable account."""
+"""The form to reopen needs the password of an account that can be reopened."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Worlds: equal requests make equal worlds, what the clock changes, and which secrets are never shown."""
+"""Worlds: equal requests make equal worlds; the clock; no secrets."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""A cell of the matrix or an end of a guide is wrong if more happened than it says, although all of it did."""
+"""A cell or an end is wrong if more happened than it says."""
 
 from types import SimpleNamespace
 from typing import Any, cast

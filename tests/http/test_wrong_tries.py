@@ -1,4 +1,4 @@
-"""After too many wrong tries there is a wait, and then only support can help, whatever the credential is."""
+"""After too many wrong tries there is a wait, and then only support can help."""
 
 from functools import partial
 

@@ -1,4 +1,4 @@
-"""Plays the people of a world with only the control API, Playwright and the words of the guide."""
+"""Plays the people of a world by the control API and the words of the guide."""
 
 from typing import Any, Literal
 
@@ -15,7 +15,6 @@ class Script:
         self.obligations: dict[str, Any] = self.call("GET", "catalog")["obligations"]
 
     def call(self, method: str, path: str, body: object = None) -> Any:
-        """One call of the control API."""
         answer = requests.request(method, f"{self.control}/{path}", json=body, timeout=10)
         assert answer.ok, answer.text
         return answer.json()
@@ -30,7 +29,6 @@ class Script:
         return {change["path"]: change["to"] for change in changes if not change["path"].startswith("/mail/")}
 
     def status(self, key: str) -> str:
-        """The status of an account."""
         return str(self.read()["accounts"][key]["status"])
 
     def enter(self, key: str) -> None:

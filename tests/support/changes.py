@@ -42,7 +42,6 @@ def unchanged(world: World) -> Iterator[None]:
 
 
 def account_row(world: World, key: str = "freelancer") -> Row:
-    """The stored row of an account."""
     row: Row = world.state()["accounts"][key]
     return row
 

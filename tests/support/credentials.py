@@ -23,7 +23,6 @@ def totp(world: World, secret: str | None = None, steps: int = 0) -> str:
 
 
 def other_than(code: str) -> str:
-    """A code other than this one."""
     return f"{(int(code) + 500_000) % 10**6:06}"
 
 

@@ -66,7 +66,6 @@ class GuideFolder:
 
     @property
     def process(self) -> dict[str, Any]:
-        """Options for starting the process."""
         return {"cwd": self.path, "env": self.environment, "text": True}
 
 

@@ -20,7 +20,6 @@ def closing_times(world: World) -> list[str]:
 
 
 def links(mail: Mapping[str, str]) -> list[str]:
-    """The addresses in a mail."""
     return re.findall(r"https?://\S+", mail["body"])
 
 

@@ -1,4 +1,4 @@
-"""The rule of every route of the site: who may use it, and a valid request to it."""
+"""The rule of every route: who may use it, and a valid request to it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -12,7 +12,6 @@ ROOT = Path(__file__).parents[2]
 
 
 def command(database: Path, port: int = 0) -> list[str]:
-    """The command that serves a site."""
     return [sys.executable, "-m", "mocksite", "--port", str(port), "--database", str(database)]
 
 

@@ -21,7 +21,6 @@ def log_in_again(client: HttpClient, world: World, who: str, login: Page) -> Pag
 
 
 def log_in_form(world: World, who: str) -> Fields:
-    """The email and password of an account, as the log-in page sends them."""
     account = world.accounts[who]
     return {"email": account.email, "password": account.password}
 

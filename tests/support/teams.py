@@ -38,7 +38,6 @@ def account_of(kind: str, role: str) -> str:
 
 
 def team_of(world: World, owner: str) -> str:
-    """The team that an account owns."""
     rows = world.state()["memberships"].values()
     return next(str(row["team"]) for row in rows if (row["account"], row["role"]) == (owner, "owner"))
 
@@ -62,7 +61,6 @@ def membership_of(world: World, account: str, team: str) -> str:
 
 
 def team_name(world: World, key: str) -> str:
-    """The name of a team."""
     return str(world.state()["teams"][key]["name"])
 
 

@@ -1,4 +1,4 @@
-"""Which browsers are tried and installed, in which order, and the messages if there is none."""
+"""Which browsers are tried and installed, and the messages if there is none."""
 
 from pathlib import Path
 

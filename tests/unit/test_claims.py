@@ -1,4 +1,4 @@
-"""The ledger of a folder prints a line for a claim without a proof, a proof without a claim, a proof of advice."""
+"""The ledger of a folder prints a line for each claim or proof that does not fit."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The closing rules of teams: who may close what, whose closing a page says it is, and what closes with it."""
+"""The closing rules of teams: who may close what, and what closes with it."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The consequences that a closing lists: each sentence appears exactly when it is true."""
+"""The consequences of a closing: each sentence appears exactly when it is true."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""Closing what another session has just closed changes nothing, even if it was open when it was read."""
+"""Closing what another session has just closed changes nothing."""
 
 from pathlib import Path
 

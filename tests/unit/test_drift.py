@@ -1,4 +1,4 @@
-"""How a guide should be rewritten for another edition: the path to its closing, and how far a reader has come."""
+"""How a guide should be rewritten for another edition."""
 
 from collections.abc import Iterator
 from itertools import product

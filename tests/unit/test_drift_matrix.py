@@ -1,4 +1,4 @@
-"""The drift matrix: its table of guides and editions, its causes, its page, and when a run is good."""
+"""The drift matrix: its table, its causes, its page, and when a run is good."""
 
 import json
 from dataclasses import asdict

@@ -1,4 +1,4 @@
-"""Shipped editions are valid; what the schema does not know is reported with file, key and remedy."""
+"""Shipped editions are valid; faults are reported with file, key and remedy."""
 
 from copy import deepcopy
 from pathlib import Path
@@ -13,7 +13,6 @@ from mocksite.queries import world_edition
 
 
 def changed(edition: dict[str, Any], path: str, value: Any) -> dict[str, Any]:
-    """A copy of an edition with one key changed; None removes it."""
     copy = deepcopy(edition)
     *way, last = (int(part) if part.isdigit() else part for part in path.split("/"))
     at: Any = copy

@@ -1,4 +1,4 @@
-"""Guide files: each fault is a line with file, line number and remedy, before any browser starts."""
+"""Guide files: each fault is a line with file, line number and remedy."""
 
 from pathlib import Path
 

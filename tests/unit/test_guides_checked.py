@@ -1,4 +1,4 @@
-"""Guides checked against the catalog of the running site: each unknown name is one fault."""
+"""Guides checked against the running site: each unknown name is one fault."""
 
 from pathlib import Path
 

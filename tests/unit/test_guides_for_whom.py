@@ -1,4 +1,4 @@
-"""The personas a guide can be for: those its edition has a closing for, with obligations they can have."""
+"""A guide can be for the personas that its edition has a closing for."""
 
 import pytest
 

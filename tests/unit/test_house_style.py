@@ -1,4 +1,4 @@
-"""House style: names say what they hold, names of tests are short, and each shared type is declared once."""
+"""House style: names say what they hold, and each shared type is declared once."""
 
 import ast
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Wrong tries in a row: after how many there is a wait, for how long, and after how many only support helps."""
+"""Wrong tries in a row: after how many there is a wait, and for how long."""
 
 from datetime import UTC, datetime, timedelta
 

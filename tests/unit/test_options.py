@@ -1,4 +1,4 @@
-"""The options of a run have one name and one default for pytest, for ``python -m flows`` and for make."""
+"""The options of a run are the same for pytest, ``python -m flows`` and make."""
 
 import re
 import shlex

@@ -1,4 +1,4 @@
-"""A phone number is the same however it is written, so that one person has one account."""
+"""A phone number is the same in any notation, so one person has one account."""
 
 from datetime import UTC, datetime, timedelta
 

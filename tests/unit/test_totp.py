@@ -1,4 +1,4 @@
-"""Authenticator codes: those of RFC 6238, accepted one step early or late, and none accepted twice."""
+"""Authenticator codes (RFC 6238): one step early or late, and none twice."""
 
 from base64 import b32encode
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""Inconsistent gates, panels and nested sections of an edition: each fault is one line."""
+"""Inconsistent gates, panels and nested sections: each fault is one line."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""A closing says only what can be true of its subject: an account, a company, an agency or a membership."""
+"""A closing says only what can be true of its subject."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Violations of the terms and reopening: the rule, and what an edition may say about both."""
+"""Violations of the terms and reopening: the rule, and what an edition may say."""
 
 from typing import Any
 
