@@ -13,7 +13,7 @@ from flows.site.client import Site, World
 from flows.walk.walker import Walk
 from tests.support.editions import read_edition
 from tests.support.http_client import HttpClient, log_in
-from tests.support.types import EditionData, LoggedIn, MakeWorld, OpenPage, PageFaults, WalkOn
+from tests.support.types import CheckLooks, EditionData, LoggedIn, MakeWorld, OpenPage, WalkOn
 
 # A guide that fails waits this long for what never appears; nothing on this machine takes longer.
 PATIENCE = 1_500
@@ -91,21 +91,21 @@ def walk_on(make_world: MakeWorld, site: Site, open_impatiently: OpenPage, tmp_p
 @pytest.fixture(
     params=[pytest.param(CHECKED, id="seen"), pytest.param(OTHERS, id="others", marks=pytest.mark.thorough)]
 )
-def faults(request: pytest.FixtureRequest) -> PageFaults:
-    """The accessibility faults that axe finds on a page, and whether the page scrolls sideways."""
+def check_looks(request: pytest.FixtureRequest) -> CheckLooks:
+    """Checks by axe that a page, or each of these paths, is accessible, and that it does not scroll sideways."""
 
     from axe_playwright_python.sync_playwright import Axe
 
-    def faults_of(page: Page) -> list[str]:
-        page.wait_for_load_state()
-        page.evaluate(Axe().axe_script)
-        return [
-            f"{page.url}: {size}, {scheme}: {fault}"
-            for size, scheme in request.param
-            for fault in _faults(page, size, scheme)
-        ]
+    def check(page: Page, *paths: str) -> None:
+        for path in paths or (page.url,):
+            if paths:
+                page.goto(path)
+            page.wait_for_load_state()
+            page.evaluate(Axe().axe_script)
+            faults = {viewport: _faults(page, *viewport) for viewport in request.param}
+            assert {viewport: lines for viewport, lines in faults.items() if lines} == {}, page.url
 
-    return faults_of
+    return check
 
 
 def _faults(page: Page, size: str, scheme: Literal["light", "dark"]) -> list[str]:

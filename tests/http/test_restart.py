@@ -1,5 +1,6 @@
-"""Stopping and starting the site: what it keeps, and why it cannot start."""
+"""Stopping and starting the site: what it keeps, secrets that it does not, and why it cannot start."""
 
+import json
 import re
 import socket
 import sqlite3
@@ -107,3 +108,23 @@ def test_the_control_api_answers_only_with_its_token(tmp_path: Path, monkeypatch
         monkeypatch.setenv("OFFRAMP_CONTROL_TOKEN", "open-sesame")
         assert Site(site.base_url).make_world(read_edition("own")).changes() == []
         assert HttpClient(site.base_url).get("/login").status_code == 200
+
+
+def test_closing_runs_store_no_secrets(tmp_path: Path) -> None:
+    own = read_edition("hidden-control")
+    own["closing"][0]["stages"][0]["asks"] = ["password", "security-answer", "feedback?"]
+    database = tmp_path / "worlds.db"
+    with SiteProcess(database) as site:
+        world = Site(site.base_url).make_world(own)
+        reader = HttpClient(site.base_url)
+        reader.log_in(world.owner)
+        answers = {
+            "password": world.owner.password,
+            "security-answer": world.owner.security_answer or "",
+            "feedback": "So long",
+        }
+        assert reader.close_account(answers).heading == "Your account is closed"
+    db = sqlite3.connect(database)
+    stored = [json.loads(row) for (row,) in db.execute("SELECT answers FROM closing_runs")]
+    db.close()
+    assert stored == [{"feedback": "So long"}]

@@ -17,7 +17,7 @@ Row = dict[str, Any]
 Rows = dict[str, Row]
 State = dict[str, Any]
 OpenPage = Callable[[str], Page]
-PageFaults = Callable[[Page], list[str]]
+CheckLooks = Callable[..., None]
 LoggedIn = Callable[..., tuple[World, HttpClient]]
 
 
