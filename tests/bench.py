@@ -56,7 +56,7 @@ def timed(act: Callable[[], None]) -> float:
 
 
 def clocks(site: Site, rounds: int = 10) -> dict[str, float]:
-    """The time to advance the clock of a world that owes everything, by a year in one call and by a day."""
+    """The time to advance the clock of a full world, by a year at once and by a day."""
     taken: dict[str, list[float]] = {"a year": [], "a day": []}
     for _ in range(rounds):
         for name, duration in (("a year", "P365D"), ("a day", "P1D")):

@@ -1,4 +1,4 @@
-"""Fixtures for all tests: worlds, HTTP clients, walks with a short timeout, and accessibility checks by axe."""
+"""Fixtures for all tests: worlds, clients, walks with a short timeout, and checks by axe."""
 
 from collections.abc import Callable
 from importlib.util import find_spec
@@ -15,10 +15,10 @@ from tests.support.editions import read_edition
 from tests.support.http_client import HttpClient, log_in
 from tests.support.types import CheckLooks, EditionData, LoggedIn, MakeWorld, OpenPage, WalkOn
 
-# A guide that fails waits this long for what never appears; nothing on this machine takes longer.
+# A guide that fails waits this long for what never appears.
 PATIENCE = 1_500
 SIZES = {"wide": (1280, 800), "phone": (360, 740)}
-# The viewport sizes and colour schemes that every run checks; the others are checked by ``make thorough``.
+# The viewports that every run checks; ``make thorough`` checks the others.
 CHECKED = [("wide", "light"), ("phone", "dark")]
 OTHERS = [("wide", "dark"), ("phone", "light")]
 
@@ -77,7 +77,7 @@ def open_impatiently(open_page: OpenPage) -> OpenPage:
 
 @pytest.fixture
 def walk_on(make_world: MakeWorld, site: Site, open_impatiently: OpenPage, tmp_path: Path) -> WalkOn:
-    """Walks a guide on an edition, in the guide's own circumstances unless others are given."""
+    """Walks a guide on an edition, in its own circumstances by default."""
 
     def walk(guide: Guide, edition: EditionData, circumstances: list[str] | None = None) -> None:
         front = guide.front
@@ -92,7 +92,7 @@ def walk_on(make_world: MakeWorld, site: Site, open_impatiently: OpenPage, tmp_p
     params=[pytest.param(CHECKED, id="seen"), pytest.param(OTHERS, id="others", marks=pytest.mark.thorough)]
 )
 def check_looks(request: pytest.FixtureRequest) -> CheckLooks:
-    """Checks by axe that a page, or each of these paths, is accessible, and that it does not scroll sideways."""
+    """Checks that a page, or each of these paths, is accessible and does not scroll sideways."""
 
     from axe_playwright_python.sync_playwright import Axe
 

@@ -39,7 +39,7 @@ def test_every_call_keeps_its_contract(base_url: str, world: World, method: str,
     def holds(case: Case[Any]) -> None:
         if method != "delete" and case.path_parameters:
             case.path_parameters["world_id"] = world.id
-        # The allowed names are in the catalog, not in the schema, so a made-up name is rightly answered with a 422.
+        # The allowed names are not in the schema, so a made-up name is rightly a 422.
         case.call_and_validate(excluded_checks=[positive_data_acceptance])
 
     holds()

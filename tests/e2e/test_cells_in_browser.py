@@ -44,7 +44,7 @@ class BrowserReader:
 
 
 def sort_of(name: str) -> Hashable:
-    """The sort of a cell: owing something, the reason it is refused, or what is closed and when."""
+    """The sort of a cell: with obligations, refused, or what it closes."""
     cell = SINGLE[name]
     return "owing" if cell.having else cell.refusal or (cell.closing["of"], *cell.closing["when"])
 

@@ -31,7 +31,7 @@ def test_a_wrong_label_is_reported_with_a_picture(run: FlowsRun) -> None:
     assert "Traceback" not in output
 
 
-# Ends that are wrong when the account is closed, and when the reader has only logged in.
+# Wrong ends, after a closing and after a mere log-in.
 CLOSED = {
     "still open": "the stored account is closed, not open",
     "as it was": "/accounts/freelancer/status is not as it was",

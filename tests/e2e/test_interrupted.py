@@ -15,7 +15,7 @@ from tests.support.editions import read_edition
 
 @pytest.fixture
 def lenient() -> dict[str, Any]:
-    """An edition that ignores payments under review but not a balance, so a blocker can arise as the clock moves."""
+    """An edition in which only a balance blocks, so a blocker can arise as the clock moves."""
     own = read_edition("own")
     own["closing"][0]["block"] = ["balance"]
     return own

@@ -52,7 +52,7 @@ def test_pages_of_teams_are_accessible_and_fit(
         page.get_by_role("button", name="Actions").first.click()
     check_looks(page)
     check_looks(page, "/settings/my-info", "/settings/agency-profile")
-    # The page that closes the agency, or says who can; the page for leaving a team, or for asking an admin.
+    # The pages that close the agency and leave a team, or say who can.
     closings = page.request.get("/settings/agency-profile").text() + page.request.get("/settings/my-teams").text()
     check_looks(page, *re.findall(r'"(/closing/start/[^"]+)"', closings)[:2])
 

@@ -30,7 +30,7 @@ def newcomer(visitor: HttpClient, world: World) -> HttpClient:
 
 @pytest.fixture
 def stranger(world: World, make_world: MakeWorld, visitor: HttpClient, who: str) -> HttpClient:
-    """A reader, named by ``who``, who has nothing to do with the contracts of the world."""
+    """The reader ``who``, who has nothing to do with the contracts of the world."""
     readers: dict[str, Callable[[], HttpClient]] = {
         "support-agent": lambda: log_in(world, "support-agent"),
         "somebody new": lambda: sign_up(visitor, world),

@@ -41,7 +41,7 @@ def everything() -> dict[str, Any]:
 
 
 def busy(make_world: MakeWorld, leaver: str | None, **changes: Any) -> World:
-    """A world where everything is under way: work, money, a break, a visibility setting, a closing."""
+    """A world where everything is under way."""
     world = make_world(everything() | changes, persona="freelancer", having=(*CAN_OWE["freelancer"], "hourly-contract"))
     owner = log_in(world)
     owner.get("/settings/me")

@@ -14,7 +14,7 @@ from mocksite.editions.control_names import ALTERNATIVES as LABELS
 from tests.support.catalog_cells import CATALOG, blocks, repeats_another
 from tests.support.gated_edition import CLOSE, gated
 
-# All closings that take effect at the last button, with obligations that do not block them.
+# All closings that take effect at the last button.
 CLOSED = {
     f"{block}, owing {cell.owed}": cell
     for block, group in blocks(pairs=False).items()

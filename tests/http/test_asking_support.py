@@ -8,7 +8,7 @@ from flows.site.client import World
 from tests.support.changes import changed, from_tabs, statuses, unchanged
 from tests.support.http_client import HttpClient, log_in
 from tests.support.mail import mailed
-from tests.support.support_desk import DESK, HOW_TO_ANSWER, message_rows, request_row
+from tests.support.support_desk import DESK, HOW_TO_ANSWER, informed, message_rows, request_row
 from tests.support.types import MakeWorld
 
 QUESTION = {"message": "How would I close my account?"}
@@ -64,7 +64,7 @@ def test_a_conversation_with_support_closes_nothing(world: World, reader: HttpCl
     assert (answered.path, answered.message) == ("/support", "Support has your answer.")
     assert "Send answer" not in answered.texts("button")
     replied = agent.submit(DESK, REPLY)
-    assert replied.message == f"{world.owner.name} has been told. The account is open."
+    assert replied.message == informed(world)
     talk = [("support-agent", "Which one?"), (world.persona, "The only one."), ("support-agent", "In the settings.")]
     assert changed(world) == stored(world, "done", *talk)
     body = f"A question, from {world.owner.name}:\n\nThe only one."

@@ -26,7 +26,7 @@ CHANGED = "What will close has changed since you opened this page. Nothing was d
 
 
 def wrong_team(world: World, owner: str) -> str:
-    """The message for a form of another team, sent while acting for the team of this owner."""
+    """The message for a form of another team than that of this owner."""
     name = team_name(world, team_of(world, owner))
     return f"You switched accounts after you opened this form, so nothing was done. It is for {name} now."
 

@@ -19,7 +19,7 @@ REASON = {"reason": "I have another account"}
 
 
 def check_closed_once(world: World, pages: Sequence[Page]) -> None:
-    """Check that one closing is stored and mailed, and that every page the answers lead to says it is closed."""
+    """Check that one closing is stored and mailed, and that every page says it is closed."""
     steps = [Page(step) for page in pages for step in (*page.history, page)]
     assert [step.status_code for step in steps if step.status_code >= 400] == []
     assert [step.path for step in steps if step.path == "/login"] == []

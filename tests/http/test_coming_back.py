@@ -11,7 +11,7 @@ from tests.support.changes import account_row, changed_rows, unchanged
 from tests.support.gated_edition import closed_world, gated
 from tests.support.http_client import HttpClient, log_in
 from tests.support.mail import links, mailed
-from tests.support.support_desk import decide
+from tests.support.support_desk import decide, informed
 from tests.support.types import MakeWorld
 
 FORM = "/support/reopen"
@@ -41,7 +41,7 @@ def test_a_reopening_takes_effect_on_its_announced_day(make_world: MakeWorld, vi
     assert how in world.mail()[0]["body"]
     assert ask(visitor, world, picture()).heading == "Support has your request"
     agent = log_in(world, "support-agent")
-    assert decide(agent, "reopen", "Welcome.").message == f"{world.owner.name} has been told. The account is closed."
+    assert decide(agent, "reopen", "Welcome.").message == informed(world, "closed")
     account = account_row(world)
     assert account == {**before, "restore_at": "2026-01-16T10:00:00Z"}
     assert visitor.log_in(world.owner).message == "This account is open again on 16 January 2026."

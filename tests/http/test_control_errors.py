@@ -72,7 +72,7 @@ def control(base_url: str) -> Control:
 
 @pytest.fixture
 def apart(tmp_path: Path) -> tuple[FlaskClient, Callable[[], int]]:
-    """A separate site for this test, and a count of the worlds and accounts in its database."""
+    """A site for this test, and a count of its worlds and accounts."""
     app = create_app(Config(sqlite_url(tmp_path / "worlds.db")))
 
     def rows() -> int:

@@ -60,7 +60,7 @@ def world(logged_in: LoggedIn) -> World:
 
 
 def check_taken(reader: HttpClient, world: World, path: str, fields: Fields) -> None:
-    """Check that a form is now accepted, except a second question, which has its own rule."""
+    """Check that a form is now accepted, except a second question."""
     before = world.state()
     again = path == "/support"
     assert send_form(reader, path, path, fields).status_code == (409 if again else 200)

@@ -21,7 +21,7 @@ from tests.support.obligations import CAN_OWE
 from tests.support.site_process import SiteProcess
 from tests.support.types import ClosingDates
 
-# The rows of a table that belong to an account, for tables where the ``_id`` columns do not tell.
+# The rows of an account, in tables where the ``_id`` columns do not tell.
 THEIRS = {
     "accounts": "id = :me",
     "mail": '"to" = :email',
@@ -43,7 +43,7 @@ STAY = (
 )
 # The owner of money must be known until it is paid; by then, all is paid.
 PAID = timedelta(days=40)
-# The control API's copy of the seeded state, with which GET …/changes compares; it is not part of the site.
+# The control API's copy of the seeded state.
 NOT_THE_SITE = ("worlds.seeded",)
 
 
@@ -105,7 +105,7 @@ FURNISHED = {
 
 
 def furnish(world: World, cell: Cell) -> None:
-    """Write all there is to write: a message to the other party, with a file, and a question that support answers."""
+    """Write a message to the other party, with a file, and a question that support answers."""
     site = HttpClient(world.site.base_url)
     site.log_in(world.owner)
     contract = next(key for key, row in world.state()["contracts"].items() if row["status"] == "active")
@@ -171,7 +171,7 @@ def test_every_column_keeps_what_the_edition_keeps(cell: Cell, database: tuple[S
 
 
 def check(db: Database, part: str, table: str, before: dict[Any, dict[str, Any]], me: int, fate: str) -> None:
-    """Check that the columns of a part, in the rows that were the account's, are as the fate of the part says."""
+    """Check that the columns of a part follow its fate, in rows that were the account's."""
     names = sorted({name for row in before.values() for name in row})
     now = db.all_of(table, list(before), names)
     if table == "contracts":  # contracts that go on keep their parties. Claim E4.

@@ -49,7 +49,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
 
 @pytest.fixture
 def everybody(make_world: MakeWorld, base_url: str, app: Flask, name: str) -> RouteClients:
-    """A world with everything, including what the rule of the route needs, and clients for all its users."""
+    """A world with all that the route needs, and clients for all its users."""
     world = make_world(_fitting(read_edition("own"), name), **HAS)
     return RouteClients(world, base_url, app, RULES[name].url.values())
 
@@ -107,7 +107,7 @@ def of_a_row(rule: Rule) -> bool:
 
 
 def routes(app: Flask) -> dict[str, str]:
-    """The path of every route, by the name in RULES, which ends with its optional arguments."""
+    """The path of every route, by its name in RULES."""
     every = [(method, route) for route in app.url_map.iter_rules() for method in route.methods or ()]
     left_out = {(route.endpoint, name) for _, route in every for name in route.defaults or ()}
     named = {}
@@ -143,7 +143,7 @@ def test_routes_work_for_their_users_and_gets_change_nothing(request: pytest.Fix
 @each_route(lambda rule: rule.who not in (ANYBODY, CONTROL))
 def test_visitors_are_redirected(bystanders: RouteClients, name: str) -> None:
     rule = RULES[name]
-    # Logged-in accounts are redirected from the sign-up to their home page, which the sign-up's own tests check.
+    # The sign-up redirects logged-in accounts to their home page.
     others = () if for_accounts(rule) or rule.leads_to == "/signup" else ACCOUNTS
     sent_away = {who: bystanders[who] for who in (*OUTSIDERS, *others)}
     sent_away.pop(rule.who[0], None)

@@ -21,7 +21,7 @@ def moment(written: str) -> datetime:
 
 
 def busy(make_world: MakeWorld, **after: Any) -> World:
-    """A world with everything that can fall due, and in which a withdrawal takes three days."""
+    """A world with everything that can fall due."""
     edition = {**gated(stages=[CLOSE], after=after), "withdrawal_takes": "P3D", "retention": GOES}
     return make_world(edition, having=(*CAN_OWE["freelancer"], "hourly-contract"))
 

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.world(edition=gated("password"))
 
 @pytest.fixture
 def run(world: World) -> str:
-    """A closing that another session of the owner has begun, and brought to its second stage."""
+    """A closing that another session has brought to its second stage."""
     other = pass_gate(log_in(world), world.owner)
     begun = other.begin()
     other.submit(f"{begun}/1")

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.world(edition=gated(stages=CODE_STAGES))
 
 
 def ask(reader: HttpClient) -> str:
-    """Begin a closing and go on to the stage that asks for a code; returns the address of its stages."""
+    """Begin a closing, up to the stage that asks for a code; returns its address."""
     run = reader.begin()
     assert reader.submit(f"{run}/1").path == f"{run}/2"
     return run

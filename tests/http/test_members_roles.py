@@ -43,7 +43,7 @@ CELLS = [
 
 @dataclass(frozen=True)
 class Cell:
-    """An account with one role acting for a team, and the membership of another account with another role."""
+    """An account with one role in a team, and the membership of another account."""
 
     world: World
     reader: HttpClient
@@ -98,7 +98,7 @@ def test_each_role_changes_only_lower_ones(cell: Cell) -> None:
 
 
 def check_change(cell: Cell, new: str) -> None:
-    """A role below one's own can be given to somebody below oneself; otherwise nothing is changed."""
+    """Check that only a role below one's own is given, to somebody below oneself."""
     before, mail, role = cell.world.state(), len(cell.world.mail()), cell.row["role"]
     answer = manage(cell.reader, cell.key, "role", role=new)
     if cell.other not in BELOW[cell.role]:

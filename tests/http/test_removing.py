@@ -48,7 +48,7 @@ def test_removal_from_the_last_team_closes_the_account(make_world: MakeWorld, ki
     assert turned_away.outcome == (403, GONE)
 
 
-# What else a member is, and the capacities in which the account goes on; ``{}`` is one of their teams.
+# What else a member is, and how the account goes on; ``{}`` is a team.
 BESIDES = {"dual": "as a freelancer", "several-teams": "in {}; in {}"}
 
 

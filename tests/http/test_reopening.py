@@ -16,6 +16,7 @@ from tests.support.support_desk import (
     SENT,
     ask_to_reopen,
     decide,
+    informed,
     message_rows,
     request_row,
 )
@@ -36,7 +37,7 @@ def close(reader: HttpClient, reason: str = SECOND) -> None:
 
 @pytest.fixture
 def shut_out(world: World, visitor: HttpClient) -> HttpClient:
-    """A reader who has closed the account for a reason that is a violation, and asked support to reopen it."""
+    """A reader who has closed the account, a violation, and asked support to reopen it."""
     close(log_in(world))
     return ask_to_reopen(visitor, world)
 
@@ -86,7 +87,7 @@ def test_the_agent_sees_violations(world: World, visitor: HttpClient, agent: Htt
 def test_a_reopened_account_keeps_only_its_record(world: World, shut_out: HttpClient, agent: HttpClient) -> None:
     answer = decide(agent, "reopen", "Welcome back.")
     assert answer.path == "/support-desk/"
-    assert answer.message == f"{world.owner.name} has been told. The account is open."
+    assert answer.message == informed(world)
     after = {
         "/violations/violation-1": {"reason": SECOND, "recorded_at": NOW, "account": "freelancer"},
         **request_row("reopen", "done", "freelancer"),
@@ -116,7 +117,7 @@ def test_a_reopened_account_can_be_closed_again(world: World, shut_out: HttpClie
 def test_a_declined_reopening_can_be_requested_again(world: World, shut_out: HttpClient, agent: HttpClient) -> None:
     before = world.state()
     answer = decide(agent, "decline", "Use your other one.")
-    assert answer.message == f"{world.owner.name} has been told. The account is closed."
+    assert answer.message == informed(world, "closed")
     assert mailed(world, since=2) == [("freelancer", "Your account stays closed", "Use your other one.")]
     state = world.state()
     assert state["accounts"] == before["accounts"]
@@ -163,7 +164,7 @@ RESTORED = {"restore": {"by": "support"}, "login": "This account is closed."}
 
 @pytest.fixture
 def marked(make_world: MakeWorld, visitor: HttpClient) -> World:
-    """A world whose owner's account is marked for deletion, and who has asked support to reopen it."""
+    """A world whose owner is marked for deletion, and has asked support to reopen."""
     own = read_edition("reason-then-confirm")
     own["closing"][0]["after"] |= RESTORED
     own["retention"] = {"profile": "deleted", "work-history": "deleted"}
@@ -239,5 +240,5 @@ def test_the_agent_cannot_ask_a_closed_account(world: World, reader: HttpClient,
         refusal = "They could not answer that. Decide the request instead."
         assert refused.outcome == (409, refusal)
     answer = decide(agent, "reply", "You have found it.")
-    assert answer.message == f"{world.owner.name} has been told. The account is closed."
+    assert answer.message == informed(world, "closed")
     assert mailed(world, since=2) == [("freelancer", "Support has answered", "You have found it.")]

@@ -6,7 +6,7 @@ from flows.site.client import World
 from tests.support.changes import changed
 from tests.support.http_client import HttpClient, log_in
 from tests.support.mail import mailed
-from tests.support.support_desk import ask_to_reopen, decide
+from tests.support.support_desk import ask_to_reopen, decide, informed
 from tests.support.teams import areas, close, invite, membership_of, switch, team_of
 from tests.support.teams_edition import nothing_asked
 from tests.support.types import LoggedIn
@@ -14,7 +14,7 @@ from tests.support.types import LoggedIn
 
 def reopen(world: World, reader: HttpClient, agent: HttpClient, key: str = "request-1") -> None:
     ask_to_reopen(reader, world)
-    assert decide(agent, "reopen", key=key).message == f"{world.owner.name} has been told. The account is open."
+    assert decide(agent, "reopen", key=key).message == informed(world)
 
 
 def test_a_company_comes_back_with_its_owner_alone(logged_in: LoggedIn) -> None:

@@ -7,7 +7,7 @@ from tests.support.changes import account_row, changed
 from tests.support.gated_edition import CLOSE, CLOSED, NO_QUESTION, QUESTIONS, answers, gated, pass_gate
 from tests.support.http_client import HttpClient, log_in
 from tests.support.mail import links, mailed
-from tests.support.support_desk import decide
+from tests.support.support_desk import decide, informed
 from tests.support.types import LoggedIn, MakeWorld
 
 PLACE = "/settings/safety"
@@ -114,7 +114,7 @@ def test_a_reset_question_is_set_again_on_the_way_to_closing(logged_in: LoggedIn
     body = "Reset the security question, from {}:\n\nI have forgotten my security question or its answer."
     assert mailed(world) == [("support-agent", "A new support request", body.format(world.owner.name))]
     done = decide(agent, "reset")
-    assert done.outcome == (200, f"{world.owner.name} has been told. The account is open.")
+    assert done.outcome == (200, informed(world))
     (mail,) = [mail for mail in world.mail() if mail["to"] == world.owner.email]
     assert (mail["subject"], links(mail)) == ("Your security question is reset", [f"{reader.base_url}/settings/"])
     assert {STORED, "/support_requests/request-1"} < set(changed(world))
@@ -143,7 +143,7 @@ def test_a_declined_request_can_be_made_again(world: World, reader: HttpClient, 
     ask_to_reset(reader, PLACE)
     assert decide(agent, "decline").status_code == 422
     declined = decide(agent, "decline", "Remember: a dog.")
-    assert declined.message == f"{world.owner.name} has been told. The account is open."
+    assert declined.message == informed(world)
     assert mailed(world)[1:] == [("freelancer", "Your account stays open", "Remember: a dog.")]
     assert account_row(world)["security_question"] == world.owner.security_question
     assert ask_to_reset(reader, PLACE) == "Support has your request"

@@ -21,7 +21,7 @@ AS_WHAT = "Choose how to join."
 
 
 def refused(newcomer: HttpClient, world: World, **changes: str) -> dict[str, str]:
-    """The complaint about each field of a sign-up, which changes nothing and texts nobody."""
+    """The complaint about each field of a sign-up, which changes nothing."""
     with unchanged(world):
         answer = newcomer.submit("/signup", details(world, **changes))
         assert (answer.status_code, answer.path, answer.heading) == (422, "/signup", "Join Worklane")

@@ -8,7 +8,7 @@ from flows.site.client import World
 from tests.support.changes import NOW, changed_since, unchanged
 from tests.support.http_client import HttpClient, log_in
 from tests.support.mail import mailed
-from tests.support.support_desk import decide
+from tests.support.support_desk import decide, informed
 from tests.support.teams import OWNERS, begin, boss_of, manage, membership_of, team_of
 from tests.support.teams_edition import NUMBERS, nothing_asked
 from tests.support.types import LoggedIn, MakeWorld
@@ -32,7 +32,7 @@ def test_support_lets_somebody_leave(make_world: MakeWorld, persona: str) -> Non
     world, reader, team = asked_support(make_world, "membership", persona, circumstances=("dual",))
     before, mail, key = world.state(), len(world.mail()), membership_of(world, persona, team)
     answer = decide(log_in(world, "support-agent"), "close")
-    assert answer.message == f"{world.owner.name} has been told. The account is open."
+    assert answer.message == informed(world)
     left = {f"/memberships/{key}/status": "left", f"/memberships/{key}/ended_at": NOW}
     assert changed_since(world, before) == left | {"/support_requests/request-1/status": "done"}
     assert [mail[:2] for mail in mailed(world, mail)] == [(persona, "You have left a team")]
@@ -48,7 +48,7 @@ def test_support_closes_a_team(make_world: MakeWorld, of: str) -> None:
     assert f"Closes the {of} {before['teams'][team]['name']}." in desk.text
     assert desk.texts("ul", aria_label="What this affects") == ["Your account stays open: as a freelancer."]
     answer = decide(agent, "close")
-    assert answer.message == f"{world.owner.name} has been told. The account is open."
+    assert answer.message == informed(world)
     closed = {f"/teams/{team}/status": "closed", f"/teams/{team}/closed_at": NOW}
     assert changed_since(world, before) == closed | {"/support_requests/request-1/status": "done"}
 
@@ -82,7 +82,7 @@ def test_a_removed_member_cannot_be_let_go(make_world: MakeWorld, circumstances:
         assert answer.outcome == (409, refusal)
     stays = "open" if circumstances else "closed"
     declined = decide(agent, "decline", "You are out already.")
-    assert declined.message == f"{world.owner.name} has been told. The account is {stays}."
+    assert declined.message == informed(world, stays)
     assert world.state()["support_requests"]["request-1"]["status"] == "declined"
     assert mailed(world)[-1] == ("admin", f"Your account stays {stays}", "You are out already.")
     assert reader.get("/home").path == ("/home" if circumstances else "/login")

@@ -10,7 +10,16 @@ from tests.support.changes import account_row, at_once, balance, changed, status
 from tests.support.editions import read_edition
 from tests.support.http_client import HttpClient, log_in
 from tests.support.mail import mailed
-from tests.support.support_desk import CLOSED_REQUEST, DESK, HOW_TO_ANSWER, SENT, decide, message_rows, request_row
+from tests.support.support_desk import (
+    CLOSED_REQUEST,
+    DESK,
+    HOW_TO_ANSWER,
+    SENT,
+    decide,
+    informed,
+    message_rows,
+    request_row,
+)
 from tests.support.teams import account_closed
 from tests.support.types import LoggedIn
 
@@ -49,7 +58,7 @@ def test_an_agent_asks_and_then_closes_the_account(world: World, reader: HttpCli
     assert reader.submit("/support/request-1", {"answer": "I am."}).message == "Support has your answer."
     answer = decide(agent, "close")
     assert answer.path == "/support-desk/"
-    assert answer.message == f"{world.owner.name} has been told. The account is closed."
+    assert answer.message == informed(world, "closed")
     talk = [("freelancer", PLEASE["message"]), ("support-agent", "Are you sure?"), ("freelancer", "I am.")]
     assert changed(world) == {**CLOSED, **stored("done", *talk)}
     assert mailed(world, since=2) == [
@@ -64,7 +73,7 @@ def test_an_agent_asks_and_then_closes_the_account(world: World, reader: HttpCli
 
 def test_a_declined_closing_can_be_requested_again(world: World, reader: HttpClient, agent: HttpClient) -> None:
     answer = decide(agent, "decline", "Finish your work first.")
-    assert answer.message == f"{world.owner.name} has been told. The account is open."
+    assert answer.message == informed(world)
     talk = [("freelancer", PLEASE["message"]), ("support-agent", "Finish your work first.")]
     assert changed(world) == stored("declined", *talk)
     assert mailed(world, since=2) == [("freelancer", "Your account stays open", "Finish your work first.")]
@@ -155,7 +164,7 @@ def test_a_new_blocker_stops_the_agent(logged_in: LoggedIn) -> None:
         assert (refused.status_code, refused.message, refused.heading) == (409, refusal, "Support desk")
     reader.submit("/payments/withdraw", {"amount": balance(world)})
     answer = decide(agent, "close")
-    assert answer.message == f"{world.owner.name} has been told. The account is closed."
+    assert answer.message == informed(world, "closed")
     assert account_row(world)["status"] == "closed"
 
 

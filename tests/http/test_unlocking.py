@@ -7,7 +7,7 @@ from tests.support.changes import account_row, changed_rows
 from tests.support.credentials import CREDENTIALS, Credential, Prompt
 from tests.support.http_client import HttpClient, Page, log_in
 from tests.support.mail import links, mailed
-from tests.support.support_desk import SENT, decide
+from tests.support.support_desk import SENT, decide, informed
 from tests.support.types import MakeWorld
 
 MESSAGE = "It was my cat."
@@ -48,7 +48,7 @@ def test_support_unlocks_a_locked_credential(
     assert ask(locked.client).heading == SENT
     body = f"Unlock the account, from {world.owner.name}:\n\nSomebody who could not log in wrote:\n\n{MESSAGE}"
     assert mailed(world, before) == [("support-agent", "A new support request", body)]
-    assert decide(agent, "unlock").message == f"{world.owner.name} has been told. The account is open."
+    assert decide(agent, "unlock").message == informed(world)
     answer = world.mail()[-1]
     assert (answer["to"], answer["subject"]) == (world.owner.email, "Your account is unlocked")
     assert links(answer) == [f"{agent.base_url}/login"]

@@ -24,7 +24,7 @@ class Script:
         return self.call("GET", f"worlds/{self.made['world']}{part}")
 
     def changed(self) -> dict[str, Any]:
-        """The new value of everything that differs from the seeded state, mail aside, by its path."""
+        """The new values since the seeded state by path, without mail."""
         changes = self.read("/changes")["changes"]
         return {change["path"]: change["to"] for change in changes if not change["path"].startswith("/mail/")}
 
@@ -40,7 +40,7 @@ class Script:
         self.press("Log in", "button")
 
     def press(self, name: str, role: Literal["button", "link"] = "link", *, within: Locator | None = None) -> None:
-        """Press the only control of that name, on the page or within the first of these places."""
+        """Press the only control of that name on the page, or within a place."""
         place = within.first if within else self.page
         place.get_by_role(role, name=name, exact=True).click()
 

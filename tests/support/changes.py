@@ -17,19 +17,19 @@ NOW = "2026-01-14T10:00:00Z"
 
 
 def changed(world: World) -> dict[str, Any]:
-    """The new value of everything that differs from the seeded state, mail aside, by its path."""
+    """The new values since the seeded state by path, without mail."""
     changes = world.changes()
     assert [change for change in changes if change["from"] == change["to"]] == []
     return _without_mail(changes)
 
 
 def changed_since(world: World, before: State) -> dict[str, Any]:
-    """The new value of everything that differs from an earlier state, mail aside, by its path."""
+    """The new values since an earlier state by path, without mail."""
     return _without_mail(differences(before, world.state()))
 
 
 def changed_rows(world: World) -> dict[str, Any]:
-    """The new value of everything that differs from the seeded state, mail and clock aside, by its path."""
+    """The new values since the seeded state by path, without mail and clock."""
     return {path: value for path, value in changed(world).items() if path != "/now"}
 
 
@@ -63,7 +63,7 @@ def from_tabs(client: HttpClient, path: str, fields: Mapping[str, str] | None = 
 
 
 def at_once(acts: Sequence[Callable[[], Page]]) -> list[Page]:
-    """Run these in threads that start at the same moment; returns their results in order."""
+    """Run these in threads at the same moment; returns their results in order."""
     gate = threading.Barrier(len(acts))
 
     def wait_then(act: Callable[[], Page]) -> Page:

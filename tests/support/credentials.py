@@ -18,7 +18,7 @@ NOT_THE_ANSWER = "That is not the answer you gave."
 
 
 def totp(world: World, secret: str | None = None, steps: int = 0) -> str:
-    """An authenticator code at the world's time, ``steps`` later, with the owner's secret unless one is given."""
+    """An authenticator code at the world's time, ``steps`` later, with the owner's secret by default."""
     return pyotp.TOTP(secret or world.owner.totp_secret or "").at(int(world.now().timestamp()) + steps * STEP)
 
 
@@ -99,7 +99,7 @@ def _at_code(world: World, base_url: str) -> Prompt:
 
 
 def _mailed(world: World, prompt: Prompt) -> str:
-    """The newest code of this closing; opening its page mails another one if the last has expired."""
+    """The newest code of this closing, after opening its page."""
     prompt.client.get(prompt.path)
     link = f"{prompt.path}\n"
     bodies = [mail["body"] for mail in world.mail() if link in mail["body"]]

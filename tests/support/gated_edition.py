@@ -1,4 +1,4 @@
-"""Editions with a gate before the settings, and helpers to pass it and to close the account behind it."""
+"""Editions with a gate before the settings, and how to pass it."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -28,7 +28,7 @@ def gated(
     after: Mapping[str, Any] | None = None,
     **closing: Any,
 ) -> EditionData:
-    """An edition with a gate that asks for these, or without a gate; freelancers and clients close in these stages."""
+    """An edition with a gate that asks for these, if any, and a closing in these stages."""
     edition: EditionData = {
         "title": "Gated",
         "menu": {"settings": "Settings", "log-out": "Log out"},
@@ -70,7 +70,7 @@ def close_at_once(client: HttpClient) -> None:
 
 
 def closed_world(make_world: MakeWorld, restore: dict[str, Any]) -> World:
-    """A world whose freelancer has just closed the account, which can be reopened in the given way."""
+    """A world whose freelancer has just closed the account, and may reopen it this way."""
     edition = gated(stages=[CLOSE], after={"mail": "Goodbye", "restore": restore})
     world = make_world(edition)
     close_at_once(log_in(world))

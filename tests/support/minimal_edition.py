@@ -59,7 +59,7 @@ def clash_here(key: str, name: str) -> str:
 
 
 def faults(changes: EditionData) -> list[str]:
-    """The faults of the minimal edition with changed keys; ``closing`` has all closings, or keys of the only one."""
+    """The faults of the minimal edition with changed keys; ``closing`` may be a list."""
     edition = minimal_edition()
     own = changes.get("closing", {})
     closings = own if isinstance(own, list) else [{**edition["closing"][0], **own}]

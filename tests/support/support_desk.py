@@ -20,6 +20,11 @@ def decide(agent: HttpClient, decision: str, answer: str = "", key: str = "reque
     return agent.submit(f"/support-desk/{key}", {"decision": decision, "answer": answer})
 
 
+def informed(world: World, status: str = "open") -> str:
+    """What the desk says once the owner is informed of a decision."""
+    return f"{world.owner.name} has been told. The account is {status}."
+
+
 def ask_to_reopen(client: HttpClient, world: World) -> HttpClient:
     """Give the right password of a closed account, and ask support to reopen it."""
     assert client.log_in(world.owner).status_code == 403
@@ -35,7 +40,7 @@ def request_row(kind: str, status: str, account: str, reason: str | None = None,
 
 
 def message_rows(*messages: tuple[str, str]) -> dict[str, Any]:
-    """The stored messages of the first request, made from their authors and texts, by their paths."""
+    """The stored messages of the first request, by their paths."""
     return {
         f"/support_messages/support-message-{number}": {
             "body": body, "sent_at": NOW, "request": "request-1", "author": author,

@@ -77,7 +77,7 @@ def manage(client: HttpClient, key: str, action: str, **fields: str) -> Page:
 
 
 def begin(client: HttpClient, of: str, team: str | None = None) -> str:
-    """Begin closing an account, a team or a membership in it; returns the address of the stages."""
+    """Begin closing an account, team or membership; returns the address of the stages."""
     start = f"/closing/start/{NUMBERS[of]}"
     return client.get(f"{start}/{team}" if team else start).path.rpartition("/")[0]
 

@@ -1,4 +1,4 @@
-"""Types that tests share: fixtures that are called, and the shapes of editions and stored rows."""
+"""Types that tests share: of fixtures, editions and stored rows."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -44,6 +44,6 @@ class MakeWorld(Protocol):
 
 
 class WalkOn(Protocol):
-    """Walks a guide on an edition, in the guide's own circumstances unless others are given."""
+    """Walks a guide on an edition, in its own circumstances by default."""
 
     def __call__(self, guide: Guide, edition: EditionData, circumstances: list[str] | None = ...) -> None: ...

@@ -20,7 +20,7 @@ EACH = ["freelancer", "client", "agency-owner", "admin", "manager", "member"]
 
 @pytest.fixture
 def edition() -> Edition:
-    """Closings of a freelancer's account, two of a company, one of an agency, and one of memberships but a member's."""
+    """Closings of an account, two of a company, one of an agency, one of memberships."""
     only = minimal_edition()["closing"][0]
     closings = [
         {**only, "devices": ["desktop"], "needs": ["security-question"]},

@@ -20,7 +20,7 @@ def modules(package: str) -> Iterator[tuple[Path, ast.Module]]:
 
 
 def names(tree: ast.Module) -> Iterator[tuple[str, int]]:
-    """The names of functions, parameters and variables with their lines; fields of classes may belong to a contract."""
+    """The names of functions, parameters and variables, not of fields, with their lines."""
     classes = [node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
     fields = [statement.target for node in classes for statement in node.body if isinstance(statement, ast.AnnAssign)]
     for node in ast.walk(tree):
