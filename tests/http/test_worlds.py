@@ -91,17 +91,11 @@ def test_the_clock_releases_a_pending_payment_on_its_day(make_world: MakeWorld) 
     ]
 
 
-def marked_world(make_world: MakeWorld, edition: dict[str, Any]) -> World:
-    """A world whose owner's account has just been marked for deletion."""
-    world = make_world(edition)
-    log_in(world).close_account({"reason": "Too busy"}, {})
-    return world
-
-
 def test_the_clock_deletes_a_marked_account_and_its_data(make_world: MakeWorld) -> None:
     own = read_edition("reason-then-confirm")
     own["retention"] = {"profile": "deleted", "work-history": "deleted"}
-    world = marked_world(make_world, own)
+    world = make_world(own)
+    log_in(world).close_account({"reason": "Too busy"}, {})
     marked = world.state()
     world.advance("P29DT23H59M59S")
     assert world.state() == {**marked, "now": "2026-02-13T09:59:59Z"}

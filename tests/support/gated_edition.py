@@ -64,14 +64,9 @@ def pass_gate(client: HttpClient, account: Account, **changes: str) -> HttpClien
     return client
 
 
-def close_at_once(client: HttpClient) -> None:
-    """Close the account, in a closing of one stage."""
-    assert client.close_account().heading == CLOSED
-
-
 def closed_world(make_world: MakeWorld, restore: dict[str, Any]) -> World:
     """A world whose freelancer has just closed the account, and may reopen it this way."""
     edition = gated(stages=[CLOSE], after={"mail": "Goodbye", "restore": restore})
     world = make_world(edition)
-    close_at_once(log_in(world))
+    assert log_in(world).close_account().heading == CLOSED
     return world
