@@ -36,13 +36,10 @@ def test_pages_before_the_gate_stay_open(world: World) -> None:
     assert [reader.get(page).path for page in ("/home", "/my-jobs", "/support")] == ["/home", "/my-jobs", "/support"]
 
 
-def test_logging_out_closes_the_gate(world: World, reader: HttpClient) -> None:
-    reader.submit("/logout")
-    reader.log_in(world.owner)
-    assert is_closed(reader)
-
-
-def test_logging_in_again_closes_the_gate(world: World, reader: HttpClient) -> None:
+@pytest.mark.parametrize("logs_out", [True, False])
+def test_logging_in_again_closes_the_gate(world: World, reader: HttpClient, logs_out: bool) -> None:
+    if logs_out:
+        reader.submit("/logout")
     reader.log_in(world.owner)
     assert is_closed(reader)
 

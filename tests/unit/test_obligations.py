@@ -165,13 +165,8 @@ def test_what_an_obligation_leaves_is_an_obligation(name: str) -> None:
 
 
 def test_the_balance_is_released_minus_withdrawn() -> None:
-    payments = [
-        payment("released", 100),
-        payment("released", 250),
-        payment("pending"),
-        payment("held"),
-        payment("refunded"),
-    ]
+    released = [payment("released", 100), payment("released", 250)]
+    payments = [*released, payment("pending"), payment("held"), payment("refunded")]
     withdrawals = [withdrawal("under way", 20), withdrawal("arrived", 30), withdrawal("lost", 1)]
     assert balance(CapacityRows(payments=payments, withdrawals=withdrawals)) == 299
 
