@@ -46,8 +46,8 @@ def visitor(base_url: str) -> HttpClient:
 def make_world(make_world: Callable[..., World]) -> MakeWorld:
     """Makes worlds, of the tests' own edition ``own`` unless another is given."""
 
-    def make(edition: str | EditionData = "", **arguments: Any) -> World:
-        return make_world(edition=edition or read_edition("own"), **arguments)
+    def make(edition: str | EditionData = "", persona: str = "freelancer", **arguments: Any) -> World:
+        return make_world(edition=edition or read_edition("own"), persona=persona, **arguments)
 
     return make
 
@@ -56,8 +56,8 @@ def make_world(make_world: Callable[..., World]) -> MakeWorld:
 def logged_in(make_world: MakeWorld) -> LoggedIn:
     """Makes a world and logs its owner in; returns both."""
 
-    def make(*edition: str | EditionData, **arguments: Any) -> tuple[World, HttpClient]:
-        world = make_world(*edition, **arguments)
+    def make(*arguments: Any, **options: Any) -> tuple[World, HttpClient]:
+        world = make_world(*arguments, **options)
         return world, log_in(world)
 
     return make
@@ -82,7 +82,7 @@ def walk_on(make_world: MakeWorld, site: Site, open_impatiently: OpenPage, tmp_p
     def walk(guide: Guide, edition: EditionData, circumstances: list[str] | None = None) -> None:
         front = guide.front
         in_these = front.circumstances if circumstances is None else circumstances
-        world = make_world(edition, persona=front.persona, having=front.having, circumstances=in_these)
+        world = make_world(edition, front.persona, having=front.having, circumstances=in_these)
         Walk(world, site.catalog(), open_impatiently, tmp_path, grouped=False).through(guide)
 
     return walk

@@ -41,7 +41,7 @@ def test_pages_of_teams_are_accessible_and_fit(
     make_world: MakeWorld, page: Page, check_looks: CheckLooks, persona: str
 ) -> None:
     circumstances = ("in-agency", "several-teams") if persona != "agency-owner" else ()
-    world = make_world(as_guided(), persona=persona, circumstances=circumstances)
+    world = make_world(as_guided(), persona, circumstances=circumstances)
     LoginPage(page, world).log_in(world.owner)
     check_looks(page)
     page.get_by_role("button", name="Account menu").click()

@@ -71,7 +71,7 @@ def test_a_year_in_one_call_equals_fifty_two_weeks(make_world: MakeWorld, leaver
 @pytest.mark.parametrize("persona", ["freelancer", "client"])
 @pytest.mark.parametrize("name", loader.names())
 def test_a_year_has_ordered_mail_and_no_double_bills(make_world: MakeWorld, name: str, persona: str) -> None:
-    world = make_world(name, persona=persona, having=CAN_OWE[persona])
+    world = make_world(name, persona, having=CAN_OWE[persona])
     now = world.advance("P365D")
     sent = [mail["sent_at"] for mail in world.mail()]
     assert sent == sorted(sent)

@@ -162,7 +162,7 @@ def test_each_question_of_support_is_answered_once(
         assert refused.outcome == (409, "Support has not asked you for anything.")
 
 
-def test_a_refused_answer_stays_in_the_form(world: World, reader: HttpClient, agent: HttpClient) -> None:
+def test_a_refused_answer_stays_in_the_form(reader: HttpClient, agent: HttpClient) -> None:
     refused = agent.submit(DESK, {"decision": "ask", "answer": TOO_LONG})
     assert refused.texts("textarea") == [TOO_LONG]
     agent.submit(DESK, ASK)

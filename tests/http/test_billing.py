@@ -19,7 +19,7 @@ MONDAYS = ["2026-01-19T00:00:00Z", "2026-01-26T00:00:00Z", "2026-02-02T00:00:00Z
 
 @pytest.fixture(params=["freelancer", "client"])
 def world(make_world: MakeWorld, request: pytest.FixtureRequest) -> World:
-    return make_world(gated(stages=[CLOSE]), persona=request.param, having=("hourly-contract",))
+    return make_world(gated(stages=[CLOSE]), request.param, having=("hourly-contract",))
 
 
 def hourly(state: dict[str, Any]) -> dict[str, Any]:
@@ -89,7 +89,7 @@ def test_no_cent_is_made_or_lost(world: World) -> None:
 
 def test_each_contract_has_its_own_bill(make_world: MakeWorld) -> None:
     having = ("hourly-contract", "active-contract", "hourly-contract")
-    world = make_world(gated(), persona="client", having=having)
+    world = make_world(gated(), "client", having=having)
     contracts = {key: row for key, row in world.state()["contracts"].items() if row["kind"] == "hourly"}
     world.advance("P10D")
     invoices = world.state()["invoices"].values()
@@ -100,7 +100,7 @@ def test_each_contract_has_its_own_bill(make_world: MakeWorld) -> None:
 
 
 def test_fixed_price_contracts_are_never_billed(make_world: MakeWorld) -> None:
-    world = make_world(gated(), persona="client", having=("active-contract",))
+    world = make_world(gated(), "client", having=("active-contract",))
     world.advance("P30D")
     assert (billed(world), world.mail()) == ([], [])
 
@@ -174,7 +174,7 @@ def test_the_last_hours_are_billed_at_the_end_of_the_week(world: World, who: str
 
 def test_a_cancelled_contract_is_billed_for_its_last_hours(make_world: MakeWorld) -> None:
     edition = gated(stages=[CLOSE], after={"cancelled": ["hourly-contract"]})
-    world = make_world(edition, persona="client", having=("hourly-contract",))
+    world = make_world(edition, "client", having=("hourly-contract",))
     cents = hourly(world.state())["unpaid_cents"]
     leave(log_in(world))
     world.advance("P20D")

@@ -29,7 +29,7 @@ def offered(reader: HttpClient) -> list[str]:
 
 @pytest.mark.parametrize("persona", AREAS)
 def test_accounts_start_in_their_own_capacity(make_world: MakeWorld, persona: str) -> None:
-    assert areas(log_in(make_world(nothing_asked(), persona=persona))) == [AREAS[persona]]
+    assert areas(log_in(make_world(nothing_asked(), persona))) == [AREAS[persona]]
 
 
 def test_an_account_switches_capacities_and_back(logged_in: LoggedIn) -> None:
@@ -45,7 +45,7 @@ def test_an_account_switches_capacities_and_back(logged_in: LoggedIn) -> None:
 
 
 def test_teams_of_others_are_listed_by_name(logged_in: LoggedIn) -> None:
-    world, reader = logged_in(nothing_asked(), persona="manager", circumstances=("several-teams",))
+    world, reader = logged_in(nothing_asked(), "manager", circumstances=("several-teams",))
     state = world.state()
     mine = [row["team"] for row in state["memberships"].values() if row["account"] == "manager"]
     names = [state["teams"][team]["name"] for team in mine]
@@ -61,7 +61,7 @@ NOT_THEIRS = ["client", "agency-owner", "support-agent", "admin", "", "team-99",
 
 @pytest.mark.parametrize("side", NOT_THEIRS)
 def test_a_capacity_of_others_cannot_be_taken(logged_in: LoggedIn, side: str) -> None:
-    world, reader = logged_in(nothing_asked(), persona="admin", circumstances=("dual",))
+    world, reader = logged_in(nothing_asked(), "admin", circumstances=("dual",))
     clients = team_of(world, "client")  # whom they work for as a freelancer
     before = acts_as(reader)
     answer = switch(reader, clients if side == NOT_THEIRS[-1] else side)
@@ -84,7 +84,7 @@ def test_sessions_switch_independently(logged_in: LoggedIn) -> None:
 
 
 def test_a_client_can_become_a_freelancer(logged_in: LoggedIn) -> None:
-    world, reader = logged_in(nothing_asked(), persona="client")
+    world, reader = logged_in(nothing_asked(), "client")
     assert reader.get("/new-account").texts("a", aria_describedby="as-freelancer") == ["New Freelancer Account"]
     assert "New Client Account" not in reader.get("/new-account").text
     reader.get("/new-account/freelancer")
@@ -134,7 +134,7 @@ WRONG = {
 def test_wrong_input_makes_no_account(
     logged_in: LoggedIn, kind: str, persona: str, fields: dict[str, str], complaint: str
 ) -> None:
-    world, reader = logged_in(nothing_asked(), persona=persona)
+    world, reader = logged_in(nothing_asked(), persona)
     page = reader.get(f"/new-account/{kind}").heading
     answer = reader.submit(f"/new-account/{kind}", fields)
     assert (answer.status_code, answer.heading) == (422, page)

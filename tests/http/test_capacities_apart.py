@@ -90,7 +90,7 @@ def test_work_as_a_freelancer_is_not_shown_in_the_company(logged_in: LoggedIn) -
 
 
 def test_a_team_of_others_does_not_show_ones_own_work(logged_in: LoggedIn) -> None:
-    world, reader = logged_in(nothing_asked(), persona="manager", circumstances=("dual",), having=HAVING)
+    world, reader = logged_in(nothing_asked(), "manager", circumstances=("dual",), having=HAVING)
     state = world.state()
     does = [row["title"] for row in state["contracts"].values() if row["freelancer"] == "manager"]
     for address in ("/my-jobs", "/payments", "/home"):
@@ -101,7 +101,7 @@ def test_a_team_of_others_does_not_show_ones_own_work(logged_in: LoggedIn) -> No
 
 def test_a_second_company_has_nothing_of_the_first(logged_in: LoggedIn) -> None:
     edition = nothing_asked(company={"block": []})
-    world, reader = logged_in(edition, persona="client", having=("unpaid-invoice",), circumstances=("dual",))
+    world, reader = logged_in(edition, "client", having=("unpaid-invoice",), circumstances=("dual",))
     assert "/billing/invoice-1/pay" in reader.get("/billing").text
     close(reader, "company", "team-1")
     reader.submit("/new-account/client", {"company": "Second & Co."})

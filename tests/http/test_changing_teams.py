@@ -60,7 +60,7 @@ def test_a_demoted_admin_cannot_leave_by_an_open_dialog(
 
 @pytest.mark.parametrize("act_on", ["role", "nothing"])
 def test_a_demoted_admin_cannot_close_by_an_open_dialog(logged_in: LoggedIn, act_on: str) -> None:
-    world, reader = logged_in(nothing_asked(account={"by": ["admin"]}), persona="admin")
+    world, reader = logged_in(nothing_asked(account={"by": ["admin"]}), "admin")
     owner, team = log_in(world, "client"), team_of(world, "client")
     run = begin(reader, "account")
     if act_on == "role":
@@ -168,7 +168,7 @@ def test_switching_in_another_tab_redirects_no_form(world: World, reader: HttpCl
 
 
 def test_switching_in_another_tab_redirects_no_withdrawal(logged_in: LoggedIn) -> None:
-    world, reader = logged_in(nothing_asked(), persona="agency-owner", having=("balance", "balance"))
+    world, reader = logged_in(nothing_asked(), "agency-owner", having=("balance", "balance"))
     filled = reader.get("/payments").hidden("acting")
     switch(reader, "freelancer")
     with unchanged(world):
@@ -178,7 +178,7 @@ def test_switching_in_another_tab_redirects_no_withdrawal(logged_in: LoggedIn) -
 
 
 def test_an_open_dialog_of_a_removed_account_leads_to_log_in(logged_in: LoggedIn) -> None:
-    world, reader = logged_in(nothing_asked(), persona="admin")
+    world, reader = logged_in(nothing_asked(), "admin")
     team = team_of(world, "client")
     run, key = begin(reader, "membership", team), membership_of(world, "admin", team)
     manage(log_in(world, "client"), key, "remove")

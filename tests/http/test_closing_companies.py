@@ -32,7 +32,7 @@ NOT_OWNERS = [(kind, role) for kind in KINDS for role in ("admin", "manager", "m
 
 @pytest.mark.parametrize(("kind", "role"), NOT_OWNERS)
 def test_only_the_owner_closes_a_team(logged_in: LoggedIn, kind: str, role: str) -> None:
-    world, reader = logged_in(nothing_asked(), persona=role, circumstances=KINDS[kind])
+    world, reader = logged_in(nothing_asked(), role, circumstances=KINDS[kind])
     team = team_of(world, OWNERS[kind])
     owner, name = world.accounts[OWNERS[kind]].name, team_name(world, team)
     leaves = ", or leave the team yourself" if role != "member" else ""
@@ -52,7 +52,7 @@ def test_only_the_owner_closes_a_team(logged_in: LoggedIn, kind: str, role: str)
 @pytest.mark.parametrize(("kind", "name"), EACH)
 def test_each_obligation_blocks_closing_a_team(logged_in: LoggedIn, kind: str, name: str) -> None:
     changes: dict[str, Any] = {kind: {"block": BLOCK[kind]}}
-    world, reader = logged_in(nothing_asked(**changes), persona=OWNERS[kind], having=(name,))
+    world, reader = logged_in(nothing_asked(**changes), OWNERS[kind], having=(name,))
     team = team_of(world, OWNERS[kind])
     run = begin(reader, kind, team)
     posted = reader.submit(f"{run}/1")
@@ -63,7 +63,7 @@ def test_each_obligation_blocks_closing_a_team(logged_in: LoggedIn, kind: str, n
 
 def test_all_blockers_are_listed_at_once(logged_in: LoggedIn) -> None:
     names = BLOCK["company"]
-    world, reader = logged_in(nothing_asked(company={"block": names}), persona="client", having=tuple(names))
+    world, reader = logged_in(nothing_asked(company={"block": names}), "client", having=tuple(names))
     run = begin(reader, "company", team_of(world, "client"))
     assert reader.submit(f"{run}/1").blockers == [OBLIGATIONS[name].says for name in names]
     assert world.changes() == []
@@ -71,7 +71,7 @@ def test_all_blockers_are_listed_at_once(logged_in: LoggedIn) -> None:
 
 def test_blocking_members_are_named_until_removed(logged_in: LoggedIn) -> None:
     having = ("team-member", "team-member")
-    world, reader = logged_in(nothing_asked(company={"block": ["team-member"]}), persona="client", having=having)
+    world, reader = logged_in(nothing_asked(company={"block": ["team-member"]}), "client", having=having)
     team = team_of(world, "client")
     run = begin(reader, "company", team)
     for left in (["member", "member-2"], ["member-2"]):
@@ -84,7 +84,7 @@ def test_blocking_members_are_named_until_removed(logged_in: LoggedIn) -> None:
 
 
 def test_closing_the_only_company_closes_the_account(logged_in: LoggedIn) -> None:
-    world, reader = logged_in(nothing_asked(), persona="client")
+    world, reader = logged_in(nothing_asked(), "client")
     team = team_of(world, "client")
     run = begin(reader, "company", team)
     assert "You have nothing else here, so your account closes with it." in reader.get(f"{run}/1").text
@@ -100,7 +100,7 @@ def test_closing_the_only_company_closes_the_account(logged_in: LoggedIn) -> Non
 
 def test_closing_a_company_ends_memberships_and_job_posts(logged_in: LoggedIn) -> None:
     having = ("active-contract", "hourly-contract", "unpaid-invoice", "open-job", "team-member", "team-member")
-    world, reader = logged_in(nothing_asked(), persona="client", having=having, circumstances=("dual",))
+    world, reader = logged_in(nothing_asked(), "client", having=having, circumstances=("dual",))
     team = team_of(world, "client")
     member = log_in(world, "member")
     before = world.state()
@@ -123,7 +123,7 @@ def test_closing_a_company_ends_memberships_and_job_posts(logged_in: LoggedIn) -
 
 
 def test_the_owner_of_a_closed_agency_stays_a_freelancer(logged_in: LoggedIn) -> None:
-    world, reader = logged_in(nothing_asked(), persona="agency-owner", having=("team-member", "open-proposal"))
+    world, reader = logged_in(nothing_asked(), "agency-owner", having=("team-member", "open-proposal"))
     team = team_of(world, "agency-owner")
     run, stays = begin(reader, "agency", team), "Your account stays open: as a freelancer."
     assert stays in reader.get(f"{run}/1").text

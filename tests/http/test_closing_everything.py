@@ -34,7 +34,7 @@ def goes_along(reader: HttpClient, run: str) -> list[str]:
 
 @pytest.mark.parametrize("persona", ["freelancer", "client"])
 def test_closing_the_account_closes_the_company(logged_in: LoggedIn, persona: str) -> None:
-    world, reader = logged_in(nothing_asked(), persona=persona, circumstances=("dual",))
+    world, reader = logged_in(nothing_asked(), persona, circumstances=("dual",))
     team = team_of(world, persona)
     if persona == "client":
         switch(reader, "freelancer")
@@ -47,7 +47,7 @@ def test_closing_the_account_closes_the_company(logged_in: LoggedIn, persona: st
 
 
 def test_closing_the_account_closes_agency_and_company(logged_in: LoggedIn) -> None:
-    world, reader = logged_in(nothing_asked(), persona="agency-owner", circumstances=("dual",), having=("team-member",))
+    world, reader = logged_in(nothing_asked(), "agency-owner", circumstances=("dual",), having=("team-member",))
     state = world.state()
     mine = [row["team"] for row in state["memberships"].values() if row["account"] == "agency-owner"]
     switch(reader, "freelancer")
@@ -79,7 +79,7 @@ def test_closing_the_account_declines_invitations(make_world: MakeWorld) -> None
 
 @pytest.mark.parametrize("role", ["admin", "manager", "member"])
 def test_closing_the_account_leaves_teams_of_others(logged_in: LoggedIn, role: str) -> None:
-    world, reader = logged_in(nothing_asked(), persona=role, circumstances=("dual", "several-teams"))
+    world, reader = logged_in(nothing_asked(), role, circumstances=("dual", "several-teams"))
     before = world.state()
     mine = {key: row for key, row in before["memberships"].items() if row["account"] == role}
     assert len(mine) == 3
@@ -169,7 +169,7 @@ def test_only_a_freelancer_can_close_the_whole_account(logged_in: LoggedIn) -> N
 
 
 def test_no_account_is_closed_from_a_team(logged_in: LoggedIn) -> None:
-    world, reader = logged_in(nothing_asked(account={"by": ["client"], "control": "Close it all"}), persona="client")
+    world, reader = logged_in(nothing_asked(account={"by": ["client"], "control": "Close it all"}), "client")
     start = f"/closing/start/{NUMBERS['account']}"
     assert reader.get(f"{start}/{team_of(world, 'client')}").status_code == 404
     assert reader.get(start).heading == "Close your account"

@@ -125,7 +125,7 @@ def test_closings_of_other_personas_are_not_found(world: World, number: str) -> 
 
 @pytest.fixture
 def checked(make_world: MakeWorld) -> World:
-    return make_world(read_edition("identity-code"), persona="client", circumstances=("identity-check",))
+    return make_world(read_edition("identity-code"), "client", circumstances=("identity-check",))
 
 
 def test_an_expired_code_is_refused_and_replaced(checked: World) -> None:

@@ -89,7 +89,7 @@ def test_visitors_and_agents_cannot_use_the_forms(
 
 @pytest.mark.parametrize("of", ["company", "membership"])
 def test_a_ticket_only_works_for_its_own_account(make_world: MakeWorld, of: str) -> None:
-    world = make_world(nothing_asked(), persona="admin")
+    world = make_world(nothing_asked(), "admin")
     mine, other = ("client", "admin") if of == "company" else ("admin", "client")
     reader, thief = log_in(world, mine), log_in(world, other)
     run = begin(reader, of, team_of(world, "client"))
@@ -103,7 +103,7 @@ def test_a_ticket_only_works_for_its_own_account(make_world: MakeWorld, of: str)
 
 
 def test_teams_are_only_closed_by_their_own_people(make_world: MakeWorld) -> None:
-    world = make_world(nothing_asked(), persona="admin", circumstances=("several-teams",))
+    world = make_world(nothing_asked(), "admin", circumstances=("several-teams",))
     outsider, team = log_in(world, "client-2"), team_of(world, "client")
     for of in NUMBERS:
         assert outsider.get(f"/closing/start/{NUMBERS[of]}/{team}").status_code == 404

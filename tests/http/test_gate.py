@@ -75,7 +75,7 @@ def test_a_form_without_a_page_leads_to_the_settings(world: World, reader: HttpC
 
 @each_gate
 def test_the_gate_asks_what_its_edition_says(logged_in: LoggedIn, asks: tuple[str, ...]) -> None:
-    world, reader = logged_in(gated(*asks), persona="client")
+    world, reader = logged_in(gated(*asks), "client")
     labels = reader.get("/settings/account").texts("label")
     assert labels == [{"password": "Password", "security-question": "Security answer"}[name] for name in asks]
     form = {**answers(world.owner), "next": "/settings/account"}

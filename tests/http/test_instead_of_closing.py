@@ -51,7 +51,7 @@ def test_each_visibility_is_seen_by_its_audience(
     owner, client = log_in(world), log_in(world, "client")
     answer = owner.submit(f"{MINE}/visibility", {"visibility": choice.title()})
     assert answer.message == f"Your profile is now: {choice.title()}."
-    foreign = log_in(make_world(site(), persona="client", seed=2))
+    foreign = log_in(make_world(site(), "client", seed=2))
     readers = {"owner": owner, "client": client, "nobody": HttpClient(base_url), "of another world": foreign}
     finders, openers = OPTIONS[choice]
     who = {"anyone": set(readers), "members": {"owner", "client"}, "nobody": {"owner"}}

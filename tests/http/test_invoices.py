@@ -19,7 +19,7 @@ KEY = "invoice-1"
 
 def test_an_ended_contract_blocks_until_billed_and_paid(logged_in: LoggedIn) -> None:
     edition = nothing_asked(company={"block": BLOCK})
-    world, reader = logged_in(edition, persona="client", having=("hourly-contract",))
+    world, reader = logged_in(edition, "client", having=("hourly-contract",))
     run = begin(reader, "company", team_of(world, "client"))
     [(key, contract)] = [row for row in world.state()["contracts"].items() if row[1]["kind"] == "hourly"]
     assert reader.get(f"{run}/1").blockers == ["Active hourly contract"]
@@ -52,7 +52,7 @@ def test_an_ended_contract_blocks_until_billed_and_paid(logged_in: LoggedIn) -> 
 
 @pytest.mark.parametrize("who", ["client", "freelancer"])
 def test_ending_a_contract_leaves_a_billing_cycle_to_the_client(make_world: MakeWorld, who: str) -> None:
-    world = make_world(nothing_asked(), persona="client", having=("hourly-contract",))
+    world = make_world(nothing_asked(), "client", having=("hourly-contract",))
     reader, before = log_in(world, who), world.state()
     key = next(key for key, row in before["contracts"].items() if row["kind"] == "hourly")
     reader.get("/my-jobs")
@@ -62,7 +62,7 @@ def test_ending_a_contract_leaves_a_billing_cycle_to_the_client(make_world: Make
 
 
 def test_an_invoice_is_paid_once(logged_in: LoggedIn) -> None:
-    world, reader = logged_in(nothing_asked(), persona="client", having=("unpaid-invoice",))
+    world, reader = logged_in(nothing_asked(), "client", having=("unpaid-invoice",))
     cents = world.state()["invoices"][KEY]["cents"]
     reader.get("/billing")
     answers = from_tabs(reader, f"/billing/{KEY}/pay")
@@ -78,7 +78,7 @@ def test_an_invoice_is_paid_once(logged_in: LoggedIn) -> None:
 
 
 def test_admins_pay_for_the_company_and_managers_do_not(logged_in: LoggedIn) -> None:
-    world, owner = logged_in(nothing_asked(), persona="client", having=("unpaid-invoice", "team-member"))
+    world, owner = logged_in(nothing_asked(), "client", having=("unpaid-invoice", "team-member"))
     reader = log_in(world, "member")
     owner.get("/members")
     [place] = [key for key, row in world.state()["memberships"].items() if row["account"] == "member"]
@@ -94,7 +94,7 @@ def test_admins_pay_for_the_company_and_managers_do_not(logged_in: LoggedIn) -> 
 
 
 def test_invoices_are_private(make_world: MakeWorld) -> None:
-    world = make_world(nothing_asked(), persona="client", having=("unpaid-invoice",))
+    world = make_world(nothing_asked(), "client", having=("unpaid-invoice",))
     reader = log_in(world, "freelancer")
     create_company(reader)
     before, title = world.state(), world.state()["contracts"][world.state()["invoices"][KEY]["contract"]]["title"]

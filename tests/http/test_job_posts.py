@@ -76,7 +76,7 @@ def test_no_other_company_closes_a_job(world: World) -> None:
 )
 def test_only_companies_post_jobs(logged_in: LoggedIn, persona: str) -> None:
     persona, _, agency = persona.partition(" of an ")
-    world, reader = logged_in(nothing_asked(), persona=persona, circumstances=("in-agency",) if agency else ())
+    world, reader = logged_in(nothing_asked(), persona, circumstances=("in-agency",) if agency else ())
     assert reader.get("/my-jobs/post").status_code == 404
     reader.get("/home")
     assert reader.submit("/my-jobs/post", POST).status_code == 404

@@ -43,7 +43,7 @@ def close_first_team(world: World, reader: HttpClient, number: int) -> str:
 def test_the_last_page_links_to_existing_settings(
     logged_in: LoggedIn, persona: str, number: int, place: str, page: str
 ) -> None:
-    world, reader = logged_in(EDITION, persona=persona, circumstances=("dual",))
+    world, reader = logged_in(EDITION, persona, circumstances=("dual",))
     last = reader.get(close_first_team(world, reader, number))
     assert BACK in last.texts("a", href=place)
     settings = reader.get(place)
@@ -51,14 +51,14 @@ def test_the_last_page_links_to_existing_settings(
 
 
 def test_a_closed_account_has_no_link_to_the_settings(logged_in: LoggedIn) -> None:
-    world, reader = logged_in(EDITION, persona="admin")
+    world, reader = logged_in(EDITION, "admin")
     last = reader.get(close_first_team(world, reader, 0))
     assert last.heading == "Gone"
     assert BACK not in last.text
 
 
 def test_others_with_the_ticket_have_no_link_to_the_settings(make_world: MakeWorld) -> None:
-    world = make_world(EDITION, persona="admin", circumstances=("dual",))
+    world = make_world(EDITION, "admin", circumstances=("dual",))
     address = close_first_team(world, log_in(world), 0)
     last = log_in(world, "support-agent").get(address)
     assert last.heading == "Gone"
@@ -67,6 +67,6 @@ def test_others_with_the_ticket_have_no_link_to_the_settings(make_world: MakeWor
 
 @pytest.mark.parametrize(("persona", "advice"), [("manager", "Ask them, or leave"), ("member", "Ask them.")])
 def test_only_roles_that_can_leave_are_advised_to(make_world: MakeWorld, persona: str, advice: str) -> None:
-    world = make_world(EDITION, persona=persona)
+    world = make_world(EDITION, persona)
     page = log_in(world).get("/settings/papers")
     assert f"Only the owner can close it. {advice}" in page.text

@@ -36,7 +36,7 @@ def listed(reader: HttpClient, address: str, label: str) -> str:
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("role", ["admin", "manager"])
 def test_leaving_the_last_team_closes_the_account(logged_in: LoggedIn, role: str, kind: str) -> None:
-    world, reader = logged_in(nothing_asked(), persona=role, circumstances=KINDS[kind])
+    world, reader = logged_in(nothing_asked(), role, circumstances=KINDS[kind])
     team = team_of(world, OWNERS[kind])
     run, key = begin(reader, "membership", team), membership_of(world, role, team)
     assert listed(reader, f"{run}/1", "What this affects") == LAST
@@ -55,7 +55,7 @@ def test_leaving_the_last_team_closes_the_account(logged_in: LoggedIn, role: str
 
 @pytest.mark.parametrize("role", ["admin", "manager"])
 def test_teams_are_left_one_by_one(logged_in: LoggedIn, role: str) -> None:
-    world, reader = logged_in(nothing_asked(), persona=role, circumstances=("several-teams",))
+    world, reader = logged_in(nothing_asked(), role, circumstances=("several-teams",))
     teams = teams_of(world, role)
     after: dict[str, object] = {}
     for number, team in enumerate(teams, 1):
@@ -82,7 +82,7 @@ def test_teams_are_left_one_by_one(logged_in: LoggedIn, role: str) -> None:
 
 @pytest.mark.parametrize("role", ["admin", "manager"])
 def test_a_freelancer_who_leaves_a_team_stays_a_freelancer(logged_in: LoggedIn, role: str) -> None:
-    world, reader = logged_in(nothing_asked(), persona=role, circumstances=("dual",))
+    world, reader = logged_in(nothing_asked(), role, circumstances=("dual",))
     team = team_of(world, boss_of(world))
     run, key = begin(reader, "membership", team), membership_of(world, role, team)
     stays = "Your account stays open: as a freelancer."
@@ -94,7 +94,7 @@ def test_a_freelancer_who_leaves_a_team_stays_a_freelancer(logged_in: LoggedIn, 
 
 
 def test_a_client_who_leaves_a_team_keeps_the_company(logged_in: LoggedIn) -> None:
-    world, reader = logged_in(nothing_asked(), persona="admin")
+    world, reader = logged_in(nothing_asked(), "admin")
     team = team_of(world, "client")
     create_company(reader)
     before = changed(world)
@@ -107,7 +107,7 @@ def test_a_client_who_leaves_a_team_keeps_the_company(logged_in: LoggedIn) -> No
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_member_reads_whom_to_ask(logged_in: LoggedIn, kind: str) -> None:
-    world, reader = logged_in(nothing_asked(), persona="member", circumstances=KINDS[kind])
+    world, reader = logged_in(nothing_asked(), "member", circumstances=KINDS[kind])
     team = team_of(world, OWNERS[kind])
     people = {"owner": OWNERS[kind], "admin": "admin", "manager": "manager"}
     above = ", ".join(f"{world.accounts[key].name} ({role})" for role, key in people.items())
@@ -124,9 +124,9 @@ def test_a_member_reads_whom_to_ask(logged_in: LoggedIn, kind: str) -> None:
     assert world.changes() == []
 
 
-@pytest.mark.parametrize(("kind", "owner"), [("company", "client"), ("agency", "agency-owner")])
-def test_an_owner_reads_that_the_team_is_theirs(logged_in: LoggedIn, kind: str, owner: str) -> None:
-    world, reader = logged_in(nothing_asked(), persona=owner)
+@pytest.mark.parametrize("owner", OWNERS.values())
+def test_an_owner_reads_that_the_team_is_theirs(logged_in: LoggedIn, owner: str) -> None:
+    world, reader = logged_in(nothing_asked(), owner)
     team = team_of(world, owner)
     advice = "You own this team, so you cannot leave it, but you can close it."
     assert advice in reader.get("/settings/my-teams").texts("ul", **ROWS)[0]
@@ -138,7 +138,7 @@ def test_an_owner_reads_that_the_team_is_theirs(logged_in: LoggedIn, kind: str, 
 
 
 def test_a_team_is_left_once(logged_in: LoggedIn) -> None:
-    world, reader = logged_in(nothing_asked(), persona="admin", circumstances=("dual",))
+    world, reader = logged_in(nothing_asked(), "admin", circumstances=("dual",))
     team = team_of(world, boss_of(world))
     tabs = [begin(reader, "membership", team) for _ in range(2)]
     assert reader.submit(f"{tabs[0]}/1").heading == "You have left the team"

@@ -158,7 +158,7 @@ def test_log_in_leads_back_to_the_requested_page(visitor: HttpClient, world: Wor
     assert visitor.log_in(world.owner, next="/payments?a=b").path == "/payments"
 
 
-def test_logging_out_ends_the_session(world: World, reader: HttpClient) -> None:
+def test_logging_out_ends_the_session(reader: HttpClient) -> None:
     assert reader.submit("/logout").path == "/login"
     assert reader.get("/home").path == "/login"
 

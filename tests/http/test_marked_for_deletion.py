@@ -66,7 +66,7 @@ def test_page_and_mail_list_the_same_consequences(
 
 def test_the_text_of_the_edition_comes_first(make_world: MakeWorld) -> None:
     after = {"mail": "Goodbye", "text": "Thank you."}
-    world = make_world(gated(stages=[CLOSE], after=after), persona="client")
+    world = make_world(gated(stages=[CLOSE], after=after), "client")
     ended = log_in(world).close_account()
     assert ("Thank you." in ended.texts("p"), ended.texts("li")) == (True, [FINAL])
     assert mailed(world) == [("client", "Goodbye", f"Thank you.\n{FINAL}")]
@@ -130,7 +130,7 @@ def test_support_can_reopen_until_the_deletion(
     make_world: MakeWorld, visitor: HttpClient, passed: str, link: bool
 ) -> None:
     after = {**MARKED, "restore": {"by": "support"}}
-    world = make_world(gated(stages=[CLOSE], after=after), persona="client")
+    world = make_world(gated(stages=[CLOSE], after=after), "client")
     log_in(world).close_account()
     world.advance(passed)
     assert ("Ask support to reopen it" in visitor.log_in(world.owner).texts("a")) == link

@@ -70,7 +70,7 @@ class Cell:
 @pytest.fixture(params=CELLS)
 def cell(request: pytest.FixtureRequest, make_world: MakeWorld) -> Cell:
     kind, role, other = request.param
-    world = make_world(nothing_asked(), persona="admin", circumstances=(*KINDS[kind], "several-teams"))
+    world = make_world(nothing_asked(), "admin", circumstances=(*KINDS[kind], "several-teams"))
     owner, newcomer = OWNERS[kind], NEWCOMER[kind]
     if other == "owner":
         key = membership_of(world, owner, team_of(world, owner))

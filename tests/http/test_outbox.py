@@ -84,7 +84,7 @@ def test_mail_in_the_outbox_is_escaped(world: World, visitor: HttpClient, base_u
 
 
 def test_the_outbox_has_only_the_mail_of_its_world(world: World, make_world: MakeWorld, visitor: HttpClient) -> None:
-    other = make_world(gated(), persona="client", having=("hourly-contract",))
+    other = make_world(gated(), "client", having=("hourly-contract",))
     other.advance("P7D")
     assert visitor.get(outbox(other)).texts("h2") == ["Your weekly invoice"]
     assert visitor.get(outbox(world)).texts("h2") == []

@@ -33,7 +33,7 @@ LAST = " That was their last team, so their account is closed."
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_removal_from_the_last_team_closes_the_account(make_world: MakeWorld, kind: str) -> None:
-    world = make_world(nothing_asked(), persona="member", circumstances=KINDS[kind])
+    world = make_world(nothing_asked(), "member", circumstances=KINDS[kind])
     owner, reader = world.accounts[OWNERS[kind]], log_in(world)
     team = team_of(world, owner.key)
     key, name = membership_of(world, "member", team), team_name(world, team)
@@ -54,7 +54,7 @@ BESIDES = {"dual": "as a freelancer", "several-teams": "in {}; in {}"}
 
 @pytest.mark.parametrize("besides", BESIDES)
 def test_removal_from_one_of_several_teams_keeps_the_account(make_world: MakeWorld, besides: str) -> None:
-    world = make_world(nothing_asked(), persona="member", circumstances=(besides,))
+    world = make_world(nothing_asked(), "member", circumstances=(besides,))
     owner, reader = world.accounts[boss_of(world)], log_in(world)
     team = team_of(world, boss_of(world))
     key, teams = membership_of(world, "member", team), world.state()["teams"]
@@ -72,7 +72,7 @@ def test_removal_from_one_of_several_teams_keeps_the_account(make_world: MakeWor
 
 
 def test_removal_from_all_teams_closes_the_account(make_world: MakeWorld) -> None:
-    world = make_world(nothing_asked(), persona="member", circumstances=("several-teams",))
+    world = make_world(nothing_asked(), "member", circumstances=("several-teams",))
     after: dict[str, Any] = {}
     for owner, last in (("client", ""), ("agency-owner", ""), ("client-2", LAST)):
         reader, team = log_in(world, owner), team_of(world, owner)
@@ -86,7 +86,7 @@ def test_removal_from_all_teams_closes_the_account(make_world: MakeWorld) -> Non
 
 
 def test_nobody_is_removed_twice(make_world: MakeWorld) -> None:
-    world = make_world(nothing_asked(), persona="member", circumstances=("dual",))
+    world = make_world(nothing_asked(), "member", circumstances=("dual",))
     owner, key = log_in(world, boss_of(world)), membership_of(world, "member", team_of(world, boss_of(world)))
     manage(owner, key, "remove")
     with unchanged(world):
@@ -98,7 +98,7 @@ def test_nobody_is_removed_twice(make_world: MakeWorld) -> None:
 
 @pytest.mark.parametrize("above", ["client", "admin", "manager"])
 def test_an_owner_cannot_be_removed(make_world: MakeWorld, above: str) -> None:
-    world = make_world(nothing_asked(), persona="admin")
+    world = make_world(nothing_asked(), "admin")
     key = membership_of(world, "client", team_of(world, "client"))
     higher = f"Only somebody with a higher role than {world.accounts['client'].name} can do that."
     reason = "You cannot do that to yourself." if above == "client" else higher
@@ -109,7 +109,7 @@ def test_an_owner_cannot_be_removed(make_world: MakeWorld, above: str) -> None:
 
 
 def test_an_open_dialog_does_nothing_after_a_removal(logged_in: LoggedIn) -> None:
-    world, reader = logged_in(nothing_asked(), persona="admin", circumstances=("dual",))
+    world, reader = logged_in(nothing_asked(), "admin", circumstances=("dual",))
     team = team_of(world, boss_of(world))
     run, key = begin(reader, "membership", team), membership_of(world, "admin", team)
     assert reader.get(f"{run}/1").heading == "Leave this team?"
@@ -124,7 +124,7 @@ def test_an_open_dialog_does_nothing_after_a_removal(logged_in: LoggedIn) -> Non
 
 @pytest.mark.parametrize("seed", range(6))
 def test_leaving_and_removal_at_once_do_one_of_both(logged_in: LoggedIn, seed: int) -> None:
-    world, reader = logged_in(nothing_asked(), persona="admin", circumstances=("dual",), seed=seed)
+    world, reader = logged_in(nothing_asked(), "admin", circumstances=("dual",), seed=seed)
     owner, team = log_in(world, boss_of(world)), team_of(world, boss_of(world))
     run, key = begin(reader, "membership", team), membership_of(world, "admin", team)
     reader.get(f"{run}/1")
@@ -142,7 +142,7 @@ def test_leaving_and_removal_at_once_do_one_of_both(logged_in: LoggedIn, seed: i
 
 
 def test_three_removals_at_once_remove_once(make_world: MakeWorld) -> None:
-    world = make_world(nothing_asked(), persona="member")
+    world = make_world(nothing_asked(), "member")
     key = membership_of(world, "member", team_of(world, "client"))
     readers = [log_in(world, above) for above in ("client", "admin", "manager")]
     for reader in readers:
@@ -155,7 +155,7 @@ def test_three_removals_at_once_remove_once(make_world: MakeWorld) -> None:
 
 def test_removal_erases_data_as_the_edition_says(make_world: MakeWorld) -> None:
     edition = nothing_asked() | {"retention": {"profile": "deleted", "connections": "deleted"}}
-    world = make_world(edition, persona="member")
+    world = make_world(edition, "member")
     manage(log_in(world, "client"), membership_of(world, "member", team_of(world, "client")), "remove")
     account = account_row(world, "member")
     assert (account["status"], account["headline"], account["city"]) == ("closed", None, None)

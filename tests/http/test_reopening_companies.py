@@ -18,7 +18,7 @@ def reopen(world: World, reader: HttpClient, agent: HttpClient, key: str = "requ
 
 
 def test_a_company_comes_back_with_its_owner_alone(logged_in: LoggedIn) -> None:
-    world, reader = logged_in(nothing_asked(), persona="client", having=("team-member", "open-job"))
+    world, reader = logged_in(nothing_asked(), "client", having=("team-member", "open-job"))
     member, agent = log_in(world, "member"), log_in(world, "support-agent")
     team = team_of(world, "client")
     assert close(reader, "company", team).heading == "Your company and your account are closed"
@@ -39,7 +39,7 @@ def test_a_company_comes_back_with_its_owner_alone(logged_in: LoggedIn) -> None:
 
 
 def test_teams_that_closed_with_the_account_come_back(logged_in: LoggedIn) -> None:
-    world, reader = logged_in(nothing_asked(), persona="agency-owner", circumstances=("dual",))
+    world, reader = logged_in(nothing_asked(), "agency-owner", circumstances=("dual",))
     agent = log_in(world, "support-agent")
     switch(reader, "freelancer")
     assert close(reader, "account").heading == "Your account is closed"
@@ -49,7 +49,7 @@ def test_teams_that_closed_with_the_account_come_back(logged_in: LoggedIn) -> No
 
 @pytest.mark.parametrize("between", ["", "P1D"])
 def test_a_team_that_closed_earlier_stays_closed(logged_in: LoggedIn, between: str) -> None:
-    world, reader = logged_in(nothing_asked(), persona="agency-owner")
+    world, reader = logged_in(nothing_asked(), "agency-owner")
     agent, team = log_in(world, "support-agent"), team_of(world, "agency-owner")
     assert close(reader, "agency", team).heading == "Your agency is closed"
     before = changed(world)
@@ -63,7 +63,7 @@ def test_a_team_that_closed_earlier_stays_closed(logged_in: LoggedIn, between: s
 
 
 def test_memberships_in_teams_of_others_do_not_come_back(logged_in: LoggedIn) -> None:
-    world, reader = logged_in(nothing_asked(), persona="admin", circumstances=("dual",))
+    world, reader = logged_in(nothing_asked(), "admin", circumstances=("dual",))
     agent = log_in(world, "support-agent")
     switch(reader, "freelancer")
     assert close(reader, "account").heading == "Your account is closed"

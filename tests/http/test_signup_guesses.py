@@ -37,7 +37,7 @@ def test_the_fifth_wrong_code_ends_a_sign_up(world: World, newcomer: HttpClient)
 
 
 @pytest.mark.parametrize("guesses", [["", " "], ["12345"] * 2, ["x" * 5000] * 2], ids=["empty", "short", "long"])
-def test_every_wrong_code_is_a_guess(world: World, newcomer: HttpClient, guesses: list[str]) -> None:
+def test_every_wrong_code_is_a_guess(newcomer: HttpClient, guesses: list[str]) -> None:
     answers = [guess(newcomer, code) for code in [*guesses, "000 000", *guesses]]
     assert answers == [*[(422, WRONG)] * 4, (429, OVER)]
 

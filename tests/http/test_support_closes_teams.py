@@ -20,7 +20,7 @@ PLEASE = {"message": "Please let me go."}
 
 def asked_support(make_world: MakeWorld, of: str, persona: str, **options: Any) -> tuple[World, HttpClient, str]:
     """A reader who has asked support to close a team or a membership in it, and the team."""
-    made = make_world(nothing_asked(**{of: ASK}), persona=persona, **options)
+    made = make_world(nothing_asked(**{of: ASK}), persona, **options)
     reader = log_in(made)
     team = team_of(made, persona if of in OWNERS else boss_of(made))
     assert reader.submit(f"{begin(reader, of, team)}/1", PLEASE).heading == "Support has it"
@@ -55,7 +55,7 @@ def test_support_closes_a_team(make_world: MakeWorld, of: str) -> None:
 
 def test_a_blocker_of_a_team_stops_the_agent(logged_in: LoggedIn) -> None:
     edition = nothing_asked(company=ASK | {"block": ["team-member"]})
-    world, reader = logged_in(edition, persona="client")
+    world, reader = logged_in(edition, "client")
     agent = log_in(world, "support-agent")
     reader.submit(f"{begin(reader, 'company', team_of(world, 'client'))}/1", PLEASE)
     reader.get("/members")
@@ -89,7 +89,7 @@ def test_a_removed_member_cannot_be_let_go(make_world: MakeWorld, circumstances:
 
 
 def test_a_member_cannot_ask_support_to_leave(logged_in: LoggedIn) -> None:
-    world, reader = logged_in(nothing_asked(membership=ASK), persona="member")
+    world, reader = logged_in(nothing_asked(membership=ASK), "member")
     answer = reader.submit(f"{begin(reader, 'membership', team_of(world, 'client'))}/1", PLEASE)
     assert (answer.status_code, answer.heading) == (409, "You cannot leave by yourself")
     assert world.changes() == []

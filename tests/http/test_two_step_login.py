@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from flows.site.client import Account, World
+from flows.site.client import World
 from tests.support.changes import at_once, changed_rows
 from tests.support.credentials import SECURITY, STALE, other_than, totp
 from tests.support.gated_edition import gated
@@ -45,9 +45,9 @@ def turn(reader: HttpClient, address: str, code: str) -> Page:
     return reader.submit(address, {"authenticator-code": code})
 
 
-def half_in(base_url: str, account: Account) -> HttpClient:
-    reader = HttpClient(base_url)
-    assert reader.log_in(account).path == "/login/code"
+def half_in(world: World, who: str = "freelancer") -> HttpClient:
+    reader = HttpClient(world.site.base_url)
+    assert reader.log_in(world.accounts[who]).path == "/login/code"
     return reader
 
 
@@ -110,15 +110,15 @@ def test_it_cannot_be_turned_on_or_off_without_an_offer(world: World, address: s
     assert changed_rows(world) == {}
 
 
-def test_it_is_not_offered_while_it_is_on(guarded: World, base_url: str) -> None:
-    reader = half_in(base_url, guarded.owner)
+def test_it_is_not_offered_while_it_is_on(guarded: World) -> None:
+    reader = half_in(guarded)
     enter(reader, totp(guarded))
     reader.get(SECURITY)
     refused = reader.submit(OFFER)
     assert refused.outcome == (409, "Two-step login is already on.")
     assert ("QR code" in refused.text, reader.submit(ON).status_code) == (False, 409)
     guarded.advance("PT30S")
-    assert enter(half_in(base_url, guarded.owner), totp(guarded)) == ("/home", {})
+    assert enter(half_in(guarded), totp(guarded)) == ("/home", {})
 
 
 def test_the_key_is_only_shown_on_its_page_and_until_it_is_used(
@@ -139,11 +139,11 @@ def test_the_key_is_only_shown_on_its_page_and_until_it_is_used(
     assert (leaks(), key in reader.get(SECURITY).text) == ([], False)
 
 
-def test_the_code_that_turns_it_on_cannot_log_in(world: World, reader: HttpClient, base_url: str) -> None:
+def test_the_code_that_turns_it_on_cannot_log_in(world: World, reader: HttpClient) -> None:
     key = offer(reader)
     turn(reader, ON, totp(world, key))
     reader.submit("/logout")
-    again = half_in(base_url, world.owner)
+    again = half_in(world)
     assert enter(again, totp(world, key)) == ("/login/code", {"code": USED})
     assert again.get("/home").path == "/login"
     world.advance("PT30S")
@@ -153,8 +153,8 @@ def test_the_code_that_turns_it_on_cannot_log_in(world: World, reader: HttpClien
     assert ("Turn on two-step login" in off.texts("button"), key in off.text) == (True, False)
 
 
-def test_a_code_is_accepted_once(guarded: World, base_url: str) -> None:
-    code, readers = totp(guarded), [half_in(base_url, guarded.owner) for _ in range(2)]
+def test_a_code_is_accepted_once(guarded: World) -> None:
+    code, readers = totp(guarded), [half_in(guarded) for _ in range(2)]
     assert [enter(reader, code) for reader in readers] == [("/home", {}), ("/login/code", {"code": USED})]
     off = turn(readers[0], OFF, code)
     assert (off.status_code, off.complaints) == (422, {"authenticator-code": USED})
@@ -163,26 +163,26 @@ def test_a_code_is_accepted_once(guarded: World, base_url: str) -> None:
     assert enter(readers[1], totp(guarded)) == ("/home", {})
 
 
-def test_a_code_sent_three_times_at_once_is_accepted_once(guarded: World, base_url: str) -> None:
-    code, readers = totp(guarded), [half_in(base_url, guarded.owner) for _ in range(3)]
+def test_a_code_sent_three_times_at_once_is_accepted_once(guarded: World) -> None:
+    code, readers = totp(guarded), [half_in(guarded) for _ in range(3)]
     acts = [partial(reader.submit, "/login/code", {"code": code}) for reader in readers]
     assert sorted(answer.path for answer in at_once(acts)) == ["/home", "/login/code", "/login/code"]
     assert sorted(reader.get("/home").path for reader in readers) == ["/home", "/login", "/login"]
 
 
 @pytest.mark.parametrize(("steps", "good"), [(-2, False), (-1, True), (0, True), (1, True), (2, False)])
-def test_a_code_is_valid_one_step_early_or_late(guarded: World, base_url: str, steps: int, good: bool) -> None:
-    entered = enter(half_in(base_url, guarded.owner), totp(guarded, steps=steps))
+def test_a_code_is_valid_one_step_early_or_late(guarded: World, steps: int, good: bool) -> None:
+    entered = enter(half_in(guarded), totp(guarded, steps=steps))
     assert entered == (("/home", {}) if good else ("/login/code", {"code": STALE}))
 
 
-def test_an_early_code_uses_up_the_one_before_it(guarded: World, base_url: str) -> None:
-    assert enter(half_in(base_url, guarded.owner), totp(guarded, steps=1)) == ("/home", {})
-    assert enter(half_in(base_url, guarded.owner), totp(guarded)) == ("/login/code", {"code": USED})
+def test_an_early_code_uses_up_the_one_before_it(guarded: World) -> None:
+    assert enter(half_in(guarded), totp(guarded, steps=1)) == ("/home", {})
+    assert enter(half_in(guarded), totp(guarded)) == ("/login/code", {"code": USED})
 
 
 def test_turning_it_off_ends_two_step_login(guarded: World, base_url: str) -> None:
-    reader = half_in(base_url, guarded.owner)
+    reader = half_in(guarded)
     enter(reader, totp(guarded))
     guarded.advance("PT30S")
     refused = turn(reader, OFF, other_than(totp(guarded)))
@@ -193,8 +193,8 @@ def test_turning_it_off_ends_two_step_login(guarded: World, base_url: str) -> No
     assert HttpClient(base_url).log_in(guarded.owner).path == "/home"
 
 
-def test_turning_it_on_again_makes_another_key(guarded: World, base_url: str) -> None:
-    reader = half_in(base_url, guarded.owner)
+def test_turning_it_on_again_makes_another_key(guarded: World) -> None:
+    reader = half_in(guarded)
     enter(reader, totp(guarded))
     guarded.advance("PT1M")
     turn(reader, OFF, totp(guarded))
@@ -203,19 +203,19 @@ def test_turning_it_on_again_makes_another_key(guarded: World, base_url: str) ->
     assert turn(reader, ON, totp(guarded)).status_code == 422
     assert turn(reader, ON, totp(guarded, key)).message == "Two-step login is on."
     guarded.advance("PT1M")
-    again = half_in(base_url, guarded.owner)
+    again = half_in(guarded)
     assert enter(again, totp(guarded)) == ("/login/code", {"code": STALE})
     assert enter(again, totp(guarded, key)) == ("/home", {})
 
 
-def test_a_code_of_another_account_is_refused(guarded: World, base_url: str) -> None:
+def test_a_code_of_another_account_is_refused(guarded: World) -> None:
     client = log_in(guarded, "client")
     key = offer(client)
     assert turn(client, ON, totp(guarded)).status_code == 422
     assert turn(client, ON, totp(guarded, key)).message == "Two-step login is on."
     guarded.advance("PT30S")
-    other = half_in(base_url, guarded.accounts["client"])
-    assert enter(half_in(base_url, guarded.owner), totp(guarded, key)) == ("/login/code", {"code": STALE})
+    other = half_in(guarded, "client")
+    assert enter(half_in(guarded), totp(guarded, key)) == ("/login/code", {"code": STALE})
     assert enter(other, totp(guarded)) == ("/login/code", {"code": STALE})
     assert enter(other, totp(guarded, key)) == ("/home", {})
 

@@ -21,9 +21,9 @@ def world(make_world: MakeWorld, proof: Credential) -> World:
 
 
 @pytest.fixture
-def locked(world: World, proof: Credential, base_url: str) -> Prompt:
+def locked(world: World, proof: Credential) -> Prompt:
     """A reader who was wrong until only support could help."""
-    return lock(world, proof.come(world, base_url))
+    return lock(world, proof.come(world))
 
 
 def lock(world: World, prompt: Prompt) -> Prompt:
@@ -120,10 +120,10 @@ def test_nothing_of_the_account_is_shown(world: World, locked: Prompt, agent: Ht
 def test_only_a_locked_account_can_ask_to_unlock(
     world: World, make_world: MakeWorld, proof: Credential, base_url: str, method: str
 ) -> None:
-    waits = proof.come(world, base_url)
+    waits = proof.come(world)
     assert [waits.answer("wrong").status_code for _ in range(5)][-1] == 429
-    elsewhere = proof.come(proof.world(make_world), base_url)
-    lock(world, proof.come(world, base_url))
+    elsewhere = proof.come(proof.world(make_world))
+    lock(world, proof.come(world))
     assert account_row(world)["locked"] == ["password"]
     readers = {"nobody": HttpClient(base_url), "who waits": waits.client, "of another world": elsewhere.client}
     readers["nobody"].get("/login")

@@ -51,7 +51,7 @@ def test_a_cell_fails_on_extra_changes_or_missing_mail(site: Site, kind: type[Wo
 
 @pytest.mark.parametrize("besides", ["nothing", "admin", "team"])
 def test_out_of_the_team_fails_on_other_changes(make_world: MakeWorld, besides: str) -> None:
-    world = make_world(nothing_asked(), persona="manager", circumstances=("several-teams",))
+    world = make_world(nothing_asked(), "manager", circumstances=("several-teams",))
     reader, boss, other = (log_in(world, name) for name in ("manager", "client", "client-2"))
     close(reader, "membership", "team-1")
     if besides == "admin":

@@ -25,9 +25,9 @@ def world(make_world: MakeWorld, proof: Credential) -> World:
 
 
 @pytest.fixture
-def prompt(world: World, proof: Credential, base_url: str) -> Prompt:
+def prompt(world: World, proof: Credential) -> Prompt:
     """Somebody asked for the credential, with no wrong tries before."""
-    return proof.come(world, base_url)
+    return proof.come(world)
 
 
 def result(answer: Page) -> tuple[int, list[str]]:
@@ -59,8 +59,8 @@ def test_a_right_try_is_refused_until_the_wait_is_over(world: World, proof: Cred
 
 
 @pytest.mark.parametrize("proof", AGAIN.values(), ids=AGAIN)
-def test_a_right_try_resets_the_count(world: World, proof: Credential, base_url: str) -> None:
-    first, second = proof.come(world, base_url), proof.come(world, base_url)
+def test_a_right_try_resets_the_count(world: World, proof: Credential) -> None:
+    first, second = proof.come(world), proof.come(world)
     wrongly(first, 4)
     assert first.answer(proof.right(world, first)).path.endswith(proof.passed)
     assert wrongly(second, 4) == [(proof.status, [proof.complaint])] * 4

@@ -48,7 +48,7 @@ class Credential:
     """
 
     name: str
-    come: Callable[[World, str], Prompt]
+    come: Callable[[World], Prompt]
     right: Callable[[World, Prompt], str]
     passed: str
     complaint: str
@@ -63,36 +63,36 @@ class Credential:
         return make_world(edition, circumstances=self.circumstances)
 
 
-def _at_login(world: World, base_url: str) -> Prompt:
-    client = HttpClient(base_url)
+def _at_login(world: World) -> Prompt:
+    client = HttpClient(world.site.base_url)
     client.get(world.login_url)
     return Prompt(client, "/login", "password", {"email": world.owner.email})
 
 
-def _half_in(world: World, base_url: str) -> Prompt:
-    client = HttpClient(base_url)
+def _half_in(world: World) -> Prompt:
+    client = HttpClient(world.site.base_url)
     assert client.log_in(world.owner).path == "/login/code"
     return Prompt(client, "/login/code", "code")
 
 
-def _in(world: World, base_url: str, page: str = "/settings/") -> HttpClient:
-    client = HttpClient(base_url)
+def _in(world: World, page: str = "/settings/") -> HttpClient:
+    client = HttpClient(world.site.base_url)
     client.log_in(world.owner)
     client.get(page)
     return client
 
 
-def _at_gate(name: str) -> Callable[[World, str], Prompt]:
-    return lambda world, base_url: Prompt(_in(world, base_url), "/gate", name)
+def _at_gate(name: str) -> Callable[[World], Prompt]:
+    return lambda world: Prompt(_in(world), "/gate", name)
 
 
-def _at_change(world: World, base_url: str) -> Prompt:
+def _at_change(world: World) -> Prompt:
     form = {"question": QUESTIONS[1], "answer": world.owner.security_answer or ""}
-    return Prompt(_in(world, base_url, SECURITY), f"{SECURITY}/security-question", "current-answer", form)
+    return Prompt(_in(world, SECURITY), f"{SECURITY}/security-question", "current-answer", form)
 
 
-def _at_code(world: World, base_url: str) -> Prompt:
-    client = _in(world, base_url)
+def _at_code(world: World) -> Prompt:
+    client = _in(world)
     run = client.begin()
     client.submit(f"{run}/1")
     return Prompt(client, f"{run}/2", "code")
@@ -106,8 +106,8 @@ def _mailed(world: World, prompt: Prompt) -> str:
     return str(re.findall(r"\b\d{6}\b", bodies[-1])[0])
 
 
-def _at_off(world: World, base_url: str) -> Prompt:
-    prompt = _half_in(world, base_url)
+def _at_off(world: World) -> Prompt:
+    prompt = _half_in(world)
     world.advance(f"PT{STEP}S")  # no code is accepted twice
     prompt.answer(totp(world))
     world.advance(f"PT{STEP}S")

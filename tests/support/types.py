@@ -35,8 +35,8 @@ class MakeWorld(Protocol):
     def __call__(
         self,
         edition: str | EditionData = ...,
-        *,
         persona: str = ...,
+        *,
         having: Sequence[str] = ...,
         circumstances: Sequence[str] = ...,
         seed: int = ...,
