@@ -79,7 +79,8 @@ def main() -> None:
             times: dict[str, list[float]] = {"bare": [], "walked": []}
             print(f"Walking and clicking {rounds} times each …", flush=True)
             for number in range(rounds + 2):
-                one, other = site.make_world(GUIDE.edition), site.make_world(GUIDE.edition)
+                one = site.make_world(GUIDE.edition)
+                other = site.make_world(GUIDE.edition)
                 bare_time = timed(lambda one=one: bare(browser, one))  # type: ignore[misc]
                 walked_time = timed(lambda other=other: walked(browser, other, catalog, pictures))  # type: ignore[misc]
                 if number >= 2:  # the first two are warm-up runs

@@ -1,7 +1,5 @@
 """A question to support is answered, both sides get mail, nothing is closed. Claim B3."""
 
-from typing import Any
-
 import pytest
 
 from flows.site.client import World
@@ -9,7 +7,7 @@ from tests.support.changes import changed, from_tabs, statuses, unchanged
 from tests.support.http_client import HttpClient, log_in
 from tests.support.mail import mailed
 from tests.support.support_desk import DESK, HOW_TO_ANSWER, informed, message_rows, request_row
-from tests.support.types import MakeWorld
+from tests.support.types import Changes, MakeWorld
 
 QUESTION = {"message": "How would I close my account?"}
 ASK = {"decision": "ask", "answer": "Which one?"}
@@ -35,7 +33,7 @@ def reader(world: World) -> HttpClient:
     return reader
 
 
-def stored(world: World, status: str = "open", *messages: tuple[str, str]) -> dict[str, Any]:
+def stored(world: World, status: str = "open", *messages: tuple[str, str]) -> Changes:
     question = (world.persona, QUESTION["message"])
     return request_row("question", status, world.persona) | message_rows(question, *messages)
 

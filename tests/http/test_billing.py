@@ -1,7 +1,5 @@
 """Weekly billing: hourly work is billed each Monday at 00:00 UTC, to the cent."""
 
-from typing import Any
-
 import pytest
 
 from flows.site.client import World
@@ -11,7 +9,7 @@ from tests.support.gated_edition import CLOSE, CLOSED, gated
 from tests.support.http_client import HttpClient, log_in
 from tests.support.mail import mailed
 from tests.support.money import check_money, total_cents
-from tests.support.types import MakeWorld, Rows
+from tests.support.types import MakeWorld, Row, Rows, State
 
 TO_MONDAY = "PT110H"  # from Wednesday, 10:00
 MONDAYS = ["2026-01-19T00:00:00Z", "2026-01-26T00:00:00Z", "2026-02-02T00:00:00Z"]
@@ -22,7 +20,7 @@ def world(make_world: MakeWorld, request: pytest.FixtureRequest) -> World:
     return make_world(gated(stages=[CLOSE]), request.param, having=("hourly-contract",))
 
 
-def hourly(state: dict[str, Any]) -> dict[str, Any]:
+def hourly(state: State) -> Row:
     return next(row for row in state["contracts"].values() if row["kind"] == "hourly")
 
 
@@ -30,7 +28,7 @@ def billed(world: World) -> list[tuple[str, int]]:
     return [(row["billed_at"], row["cents"]) for row in world.state()["invoices"].values()]
 
 
-def paid(before: dict[str, Any], after: dict[str, Any]) -> Rows:
+def paid(before: State, after: State) -> Rows:
     return {key: row for key, row in after["payments"].items() if key not in before["payments"]}
 
 
@@ -81,7 +79,8 @@ def test_what_is_billed_is_paid_after_ten_days(world: World) -> None:
 
 
 def test_no_cent_is_made_or_lost(world: World) -> None:
-    everything, weekly = total_cents(world.state()), hourly(world.state())["weekly_cents"]
+    everything = total_cents(world.state())
+    weekly = hourly(world.state())["weekly_cents"]
     for weeks in range(1, 5):
         world.advance("P7D")
         check_money(world.state(), everything + weeks * weekly)
@@ -136,7 +135,8 @@ def test_a_closed_client_is_billed_until_the_contract_ends(world: World) -> None
 
 
 def test_a_closed_freelancer_logs_no_hours(world: World) -> None:
-    logged, everything = hourly(world.state())["unpaid_cents"], total_cents(world.state())
+    logged = hourly(world.state())["unpaid_cents"]
+    everything = total_cents(world.state())
     leave(log_in(world, "freelancer"))
     world.advance("P20D")
     assert billed(world) == [(MONDAYS[0], logged)]

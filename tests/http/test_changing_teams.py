@@ -122,7 +122,8 @@ def test_forms_of_a_removed_member_do_not_change_another_team(
 def test_open_pages_of_a_closed_team_do_nothing(world: World, team: str, owner: HttpClient, reader: HttpClient) -> None:
     name, run = team_name(world, team), begin(reader, "membership", team)
     filled = reader.get("/members").hidden("acting")
-    key, invited = membership_of(world, "manager", team), membership_of(world, "member", team)
+    key = membership_of(world, "manager", team)
+    invited = membership_of(world, "member", team)
     assert close(owner, "company", team).heading == "Your company and your account are closed"
     before = world.state()
     for path in (f"/members/{key}/remove", f"/members/{invited}/role", "/members"):

@@ -1,7 +1,5 @@
 """Only its owner closes a team, once nothing blocks. Claims D7, D8, D13."""
 
-from typing import Any
-
 import pytest
 
 from mocksite.catalog.obligations import OBLIGATIONS
@@ -23,7 +21,7 @@ from tests.support.teams import (
     team_of,
 )
 from tests.support.teams_edition import GONE, NUMBERS, nothing_asked
-from tests.support.types import LoggedIn
+from tests.support.types import Changes, EditionData, LoggedIn
 
 BLOCK = {kind: [name for name, row in OBLIGATIONS.items() if owner in row.who] for kind, owner in OWNERS.items()}
 EACH = [(kind, name) for kind, names in BLOCK.items() for name in names]
@@ -51,7 +49,7 @@ def test_only_the_owner_closes_a_team(logged_in: LoggedIn, kind: str, role: str)
 
 @pytest.mark.parametrize(("kind", "name"), EACH)
 def test_each_obligation_blocks_closing_a_team(logged_in: LoggedIn, kind: str, name: str) -> None:
-    changes: dict[str, Any] = {kind: {"block": BLOCK[kind]}}
+    changes: EditionData = {kind: {"block": BLOCK[kind]}}
     world, reader = logged_in(nothing_asked(**changes), OWNERS[kind], having=(name,))
     team = team_of(world, OWNERS[kind])
     run = begin(reader, kind, team)
@@ -105,7 +103,7 @@ def test_closing_a_company_ends_memberships_and_job_posts(logged_in: LoggedIn) -
     member = log_in(world, "member")
     before = world.state()
     assert close(reader, "company", team).heading == "Your company is closed"
-    ended: dict[str, Any] = {}
+    ended: Changes = {}
     for key in ("member", "member-2"):
         row = f"/memberships/{membership_of(world, key, team)}"
         ended |= {f"{row}/status": "closed", f"{row}/ended_at": NOW}
@@ -125,7 +123,8 @@ def test_closing_a_company_ends_memberships_and_job_posts(logged_in: LoggedIn) -
 def test_the_owner_of_a_closed_agency_stays_a_freelancer(logged_in: LoggedIn) -> None:
     world, reader = logged_in(nothing_asked(), "agency-owner", having=("team-member", "open-proposal"))
     team = team_of(world, "agency-owner")
-    run, stays = begin(reader, "agency", team), "Your account stays open: as a freelancer."
+    run = begin(reader, "agency", team)
+    stays = "Your account stays open: as a freelancer."
     assert stays in reader.get(f"{run}/1").text
     before = world.state()
     answer = reader.submit(f"{run}/1")

@@ -1,7 +1,5 @@
 """Closing an account closes the announced capacities only. Claims D4, D15, D21."""
 
-from typing import Any
-
 import pytest
 
 from flows.cells.http_reader import HttpReader
@@ -21,10 +19,10 @@ from tests.support.teams import (
     team_of,
 )
 from tests.support.teams_edition import NUMBERS, nothing_asked
-from tests.support.types import LoggedIn, MakeWorld
+from tests.support.types import Changes, LoggedIn, MakeWorld
 
 
-def closed(account: str) -> dict[str, Any]:
+def closed(account: str) -> Changes:
     return account_closed(account, restore_by="support")
 
 
@@ -92,7 +90,7 @@ def test_closing_the_account_leaves_teams_of_others(logged_in: LoggedIn, role: s
         f"/memberships/{key}/{name}": value for key in mine for name, value in (("status", "left"), ("ended_at", NOW))
     }
     alone = [key for key, row in before["accounts"].items() if row["owes"] == ["team-member"] and key != boss_of(world)]
-    owes: dict[str, Any] = {f"/accounts/{owner}/owes": [] for owner in alone}
+    owes: Changes = {f"/accounts/{owner}/owes": [] for owner in alone}
     assert len(alone) == 2
     assert changed(world) == closed(role) | ended | owes
 

@@ -11,6 +11,9 @@ from tests.support.money import check_money, logged_cents, total_cents
 from tests.support.obligations import CAN_OWE
 from tests.support.types import MakeWorld
 
+APPROVE = "/payments/refunds/refund-1/approve"
+DISPUTE = "/support-desk/disputes/dispute-1"
+
 
 @pytest.fixture(params=["freelancer", "client"])
 def world(request: pytest.FixtureRequest, make_world: MakeWorld) -> World:
@@ -19,7 +22,7 @@ def world(request: pytest.FixtureRequest, make_world: MakeWorld) -> World:
 
 def test_an_approved_refund_goes_back_to_the_client(world: World) -> None:
     cents = world.state()["payments"]["payment-4"]["cents"]
-    answer = log_in(world).submit("/payments/refunds/refund-1/approve")
+    answer = log_in(world).submit(APPROVE)
     where = "comes back to you" if world.persona == "client" else "goes back to the client"
     assert answer.message == f"{dollars(cents)} {where}."
     assert "Approve refund" not in answer.text
@@ -35,17 +38,17 @@ def test_an_approved_refund_goes_back_to_the_client(world: World) -> None:
 
 
 def test_a_refund_is_approved_once(world: World, reader: HttpClient) -> None:
-    reader.submit("/payments/refunds/refund-1/approve")
+    reader.submit(APPROVE)
     before = world.state()
     cents = before["payments"]["payment-4"]["cents"]
-    answer = reader.submit("/payments/refunds/refund-1/approve")
+    answer = reader.submit(APPROVE)
     assert (answer.status_code, answer.heading) == (409, "Payments")
     assert answer.message == f"The refund of {dollars(cents)} is already approved."
     assert world.state() == before
 
 
 def test_three_tabs_at_once_approve_one_refund(world: World, reader: HttpClient) -> None:
-    answers = from_tabs(reader, "/payments/refunds/refund-1/approve")
+    answers = from_tabs(reader, APPROVE)
     assert statuses(answers) == [200, 409, 409]
     assert world.state()["payments"]["payment-4"]["status"] == "refunded"
 
@@ -53,7 +56,7 @@ def test_three_tabs_at_once_approve_one_refund(world: World, reader: HttpClient)
 @pytest.mark.parametrize("other", ["freelancer", "client", "support-agent"])
 def test_only_the_payee_approves_a_refund(world: World, other: str) -> None:
     reader = log_in(world, "support-agent" if other == world.persona else other)
-    assert reader.submit("/payments/refunds/refund-1/approve").status_code == 404
+    assert reader.submit(APPROVE).status_code == 404
     assert world.changes() == []
 
 
@@ -72,14 +75,10 @@ ACTS: dict[str, tuple[str, str, dict[str, str]]] = {
     "withdraw too much": ("freelancer", "/payments/withdraw", {"amount": "1,000,000.00"}),
     "withdraw less than nothing": ("freelancer", "/payments/withdraw", {"amount": "-1"}),
     "withdraw what is another's": ("client", "/payments/withdraw", {"amount": "1"}),
-    "approve a refund": ("freelancer", "/payments/refunds/refund-1/approve", {}),
-    "approve it again": ("freelancer", "/payments/refunds/refund-1/approve", {}),
-    "decide a dispute": (
-        "support-agent", "/support-desk/disputes/dispute-1", {"answer": "As agreed.", "decided_for": "freelancer"},
-    ),
-    "decide it otherwise": (
-        "support-agent", "/support-desk/disputes/dispute-1", {"answer": "Or not.", "decided_for": "client"},
-    ),
+    "approve a refund": ("freelancer", APPROVE, {}),
+    "approve it again": ("freelancer", APPROVE, {}),
+    "decide a dispute": ("support-agent", DISPUTE, {"answer": "As agreed.", "decided_for": "freelancer"}),
+    "decide it otherwise": ("support-agent", DISPUTE, {"answer": "Or not.", "decided_for": "client"}),
     "decide another for the client": (
         "support-agent", "/support-desk/disputes/dispute-2", {"answer": "Half is missing.", "decided_for": "client"},
     ),

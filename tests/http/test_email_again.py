@@ -10,7 +10,7 @@ from tests.support.changes import unchanged
 from tests.support.gated_edition import CLOSE, CLOSED, gated
 from tests.support.http_client import HttpClient, log_in
 from tests.support.signup import PASSWORD, details, open_signup, sign_up
-from tests.support.types import MakeWorld
+from tests.support.types import MakeWorld, Row
 
 AGAIN = {"login": "It is closed.", "email_again": True}
 TAKEN = {
@@ -20,7 +20,7 @@ TAKEN = {
 HAVING = ("hourly-contract", "active-contract", "open-proposal", "balance", "pending-payment")
 
 
-def leaving(make_world: MakeWorld, after: dict[str, Any], **options: Any) -> World:
+def leaving(make_world: MakeWorld, after: Row, **options: Any) -> World:
     return make_world(gated("security-question", stages=[CLOSE], after=after), **options)
 
 
@@ -147,7 +147,7 @@ STAYS_TAKEN = {
 @pytest.mark.parametrize("after", STAYS_TAKEN.values(), ids=STAYS_TAKEN)
 @pytest.mark.parametrize("days", [0, 31])
 def test_an_address_stays_taken_unless_the_edition_frees_it(
-    make_world: MakeWorld, visitor: HttpClient, after: dict[str, Any], days: int
+    make_world: MakeWorld, visitor: HttpClient, after: Row, days: int
 ) -> None:
     world = leaving(make_world, after)
     leave(log_in(world), world.owner.security_answer or "")

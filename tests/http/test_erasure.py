@@ -19,7 +19,7 @@ from tests.support.catalog_cells import CATALOG
 from tests.support.http_client import HttpClient
 from tests.support.obligations import CAN_OWE
 from tests.support.site_process import SiteProcess
-from tests.support.types import ClosingDates
+from tests.support.types import ClosingDates, Row
 
 # The rows of an account, in tables where the ``_id`` columns do not tell.
 THEIRS = {
@@ -54,13 +54,13 @@ class Database:
         self.rows = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
         self.rows.row_factory = sqlite3.Row
 
-    def theirs(self, table: str, columns: list[str], who: Mapping[str, Any]) -> dict[Any, dict[str, Any]]:
+    def theirs(self, table: str, columns: list[str], who: Mapping[str, Any]) -> dict[Any, Row]:
         """The rows of a table that belong to an account, by id, with these columns."""
         mine = THEIRS.get(table) or " OR ".join(f"{name} = :me" for name in columns if name.endswith("_id"))
         rows = self.rows.execute(f'SELECT rowid AS rowid_, * FROM "{table}" WHERE {mine}', dict(who))  # noqa: S608
         return {row["rowid_"]: {name: row[name] for name in columns} for row in rows}
 
-    def all_of(self, table: str, numbers: list[Any], columns: list[str]) -> dict[Any, dict[str, Any]]:
+    def all_of(self, table: str, numbers: list[Any], columns: list[str]) -> dict[Any, Row]:
         listed = ", ".join(map(str, numbers)) or "NULL"
         rows = self.rows.execute(f'SELECT rowid AS rowid_, * FROM "{table}" WHERE rowid IN ({listed})')  # noqa: S608
         return {row["rowid_"]: {name: row[name] for name in columns} for row in rows}
@@ -170,7 +170,7 @@ def test_every_column_keeps_what_the_edition_keeps(cell: Cell, database: tuple[S
     assert gone == {name for name, fate in edition.retention.items() if fate.fate != "kept"}
 
 
-def check(db: Database, part: str, table: str, before: dict[Any, dict[str, Any]], me: int, fate: str) -> None:
+def check(db: Database, part: str, table: str, before: dict[Any, Row], me: int, fate: str) -> None:
     """Check that the columns of a part follow its fate, in rows that were the account's."""
     names = sorted({name for row in before.values() for name in row})
     now = db.all_of(table, list(before), names)

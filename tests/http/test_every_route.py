@@ -70,7 +70,8 @@ def bystanders(
     request: pytest.FixtureRequest,
 ) -> RouteClients:
     """The same for tests of refusals, shared by all routes that need the same world."""
-    own, needed = _fitting(read_edition("own"), name), sorted(RULES[name].url.values())
+    own = _fitting(read_edition("own"), name)
+    needed = sorted(RULES[name].url.values())
     what = repr((own, needed))
     if what in shared:
         worlds_of(request.node).append(shared[what].world)

@@ -121,7 +121,8 @@ def test_a_closed_account_has_no_gate(world: World, reader: HttpClient) -> None:
 def test_a_reopened_account_passes_the_gate_again(make_world: MakeWorld, visitor: HttpClient) -> None:
     after = {"login": "It is closed.", "restore": {"by": "support"}}
     world = make_world(gated("password", stages=[CLOSE], after=after))
-    reader, agent = pass_gate(log_in(world), world.owner), log_in(world, "support-agent")
+    reader = pass_gate(log_in(world), world.owner)
+    agent = log_in(world, "support-agent")
     reader.tab().submit(f"{reader.begin()}/1")
     ask_to_reopen(visitor, world)
     decide(agent, "reopen")

@@ -56,7 +56,8 @@ def row(world: World, role: str, status: str) -> dict[str, str | None]:
 @pytest.mark.parametrize("role", ROLES)
 def test_only_lower_roles_can_be_given(make_world: MakeWorld, kind: str, role: str) -> None:
     world = make_world(nothing_asked(), "admin", circumstances=(*KINDS[kind], "several-teams"))
-    reader, newcomer = log_in(world, account_of(kind, role)), world.accounts[f"{OWNERS[kind]}-2"]
+    reader = log_in(world, account_of(kind, role))
+    newcomer = world.accounts[f"{OWNERS[kind]}-2"]
     offered = reader.get("/members").texts("select", id="role")
     assert offered == ([f"Choose one {''.join(map(str.capitalize, BELOW[role]))}"] if BELOW[role] else [])
     for new in ROLES:

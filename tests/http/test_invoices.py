@@ -1,7 +1,5 @@
 """The billing of a company: the weekly cycle, and paying once. Claims D9, E4."""
 
-from typing import Any
-
 import pytest
 
 from mocksite.catalog.ledger_rows import dollars
@@ -10,7 +8,7 @@ from tests.support.http_client import log_in
 from tests.support.mail import mailed
 from tests.support.teams import begin, create_company, refusal, switch, team_of
 from tests.support.teams_edition import nothing_asked
-from tests.support.types import LoggedIn, MakeWorld
+from tests.support.types import Changes, LoggedIn, MakeWorld
 
 MONDAY = "2026-01-19T00:00:00Z"
 BLOCK = ["hourly-contract", "open-billing-cycle", "unpaid-invoice"]
@@ -68,7 +66,7 @@ def test_an_invoice_is_paid_once(logged_in: LoggedIn) -> None:
     answers = from_tabs(reader, f"/billing/{KEY}/pay")
     assert statuses(answers) == [200, 409, 409]
     of = f"/invoices/{KEY}"
-    after: dict[str, Any] = {f"{of}/status": "paid", f"{of}/paid_at": world.state()["now"], "/accounts/client/owes": []}
+    after: Changes = {f"{of}/status": "paid", f"{of}/paid_at": world.state()["now"], "/accounts/client/owes": []}
     assert changed(world) == after
     world.advance("PT1H")
     again = reader.submit(f"/billing/{KEY}/pay")
@@ -97,7 +95,8 @@ def test_invoices_are_private(make_world: MakeWorld) -> None:
     world = make_world(nothing_asked(), "client", having=("unpaid-invoice",))
     reader = log_in(world, "freelancer")
     create_company(reader)
-    before, title = world.state(), world.state()["contracts"][world.state()["invoices"][KEY]["contract"]]["title"]
+    before = world.state()
+    title = world.state()["contracts"][world.state()["invoices"][KEY]["contract"]]["title"]
     assert title not in reader.get("/billing").text
     for side in (next(key for key in before["teams"] if before["teams"][key]["name"] == "Oak & Sons"), "freelancer"):
         switch(reader, side)

@@ -59,7 +59,8 @@ def test_teams_are_left_one_by_one(logged_in: LoggedIn, role: str) -> None:
     teams = teams_of(world, role)
     after: dict[str, object] = {}
     for number, team in enumerate(teams, 1):
-        run, staying = begin(reader, "membership", team), [f"in {team_name(world, other)}" for other in teams[number:]]
+        run = begin(reader, "membership", team)
+        staying = [f"in {team_name(world, other)}" for other in teams[number:]]
         stays = f"Your account stays open: {'; '.join(staying)}."
         assert listed(reader, f"{run}/1", "What this affects") == (stays if staying else LAST)
         answer = reader.submit(f"{run}/1")

@@ -1,7 +1,6 @@
 """Who may invite, change and remove whom, in every team. Claims D12, D24."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import pytest
 
@@ -24,7 +23,7 @@ from tests.support.teams import (
     team_of,
 )
 from tests.support.teams_edition import nothing_asked
-from tests.support.types import MakeWorld
+from tests.support.types import MakeWorld, Row
 
 # The owner of another team, who is brought into this one.
 NEWCOMER = {"company": "client-2", "agency": "agency-owner-2"}
@@ -52,8 +51,8 @@ class Cell:
     key: str
 
     @property
-    def row(self) -> dict[str, Any]:
-        row: dict[str, Any] = self.world.state()["memberships"][self.key]
+    def row(self) -> Row:
+        row: Row = self.world.state()["memberships"][self.key]
         return row
 
     @property

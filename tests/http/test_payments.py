@@ -1,7 +1,5 @@
 """Withdrawing a balance: never more than there is, and it arrives on time."""
 
-from typing import Any
-
 import pytest
 
 from flows.site.client import World
@@ -11,7 +9,7 @@ from tests.support.editions import read_edition
 from tests.support.http_client import HttpClient, Page, log_in
 from tests.support.mail import mailed
 from tests.support.money import check_money, total_cents
-from tests.support.types import LoggedIn
+from tests.support.types import EditionData, LoggedIn, Row
 
 NO_AMOUNT = "Enter an amount such as $120.50."
 pytestmark = pytest.mark.world(having=("balance",), seed=5)
@@ -26,13 +24,13 @@ def withdraw(reader: HttpClient, amount: str) -> Page:
     return reader.submit("/payments/withdraw", {"amount": amount})
 
 
-def withdrawn(amount: int, status: str = "arrived", arrives_at: str = NOW) -> dict[str, Any]:
+def withdrawn(amount: int, status: str = "arrived", arrives_at: str = NOW) -> Row:
     fields = {"cents": amount, "status": status, "asked_at": NOW, "arrives_at": arrives_at}
     return {**fields, "account": "freelancer", "agency": None}
 
 
 @pytest.fixture
-def slow() -> dict[str, Any]:
+def slow() -> EditionData:
     return {**read_edition("own"), "withdrawal_takes": "P3D"}
 
 
@@ -127,7 +125,7 @@ def test_a_form_without_an_amount_withdraws_nothing(world: World) -> None:
     assert world.changes() == []
 
 
-def test_a_withdrawal_that_takes_days_arrives_on_its_day(logged_in: LoggedIn, slow: dict[str, Any]) -> None:
+def test_a_withdrawal_that_takes_days_arrives_on_its_day(logged_in: LoggedIn, slow: EditionData) -> None:
     world, reader = logged_in(slow, having=("balance",))
     there = cents(world)
     answer = withdraw(reader, balance(world))
@@ -151,7 +149,7 @@ def test_a_withdrawal_that_takes_days_arrives_on_its_day(logged_in: LoggedIn, sl
     assert "Arrived 17 January 2026" in reader.get("/payments").text
 
 
-def test_a_withdrawal_blocks_closing_until_it_arrives(logged_in: LoggedIn, slow: dict[str, Any]) -> None:
+def test_a_withdrawal_blocks_closing_until_it_arrives(logged_in: LoggedIn, slow: EditionData) -> None:
     world, reader = logged_in(slow, having=("balance",))
     withdraw(reader, balance(world))
     run = reader.begin()

@@ -13,14 +13,14 @@ from tests.support.gated_edition import CLOSE, gated
 from tests.support.http_client import HttpClient, log_in
 from tests.support.mail import mailed
 from tests.support.support_desk import ask_to_reopen, decide
-from tests.support.types import MakeWorld
+from tests.support.types import EditionData, MakeWorld
 
 PLAN = "/settings/plan/plan"
 ENDS = "Your account will be closed"
 YEAR = {"warned_after": "P365D", "closed_after": "P30D"}
 
 
-def with_plans(**changes: Any) -> dict[str, Any]:
+def with_plans(**changes: Any) -> EditionData:
     edition = gated(stages=[CLOSE], after={"mail": "Goodbye"})
     edition["sections"].append({"id": "plan", "label": "Your plan", "panels": ["plan"]})
     return {**edition, "plans": {}, **changes}

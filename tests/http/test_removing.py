@@ -1,7 +1,6 @@
 """Being removed from a team: what ends, and the mail about it. Claim D12."""
 
 from functools import partial
-from typing import Any
 
 import pytest
 
@@ -26,7 +25,7 @@ from tests.support.teams import (
     teams_of,
 )
 from tests.support.teams_edition import GONE, nothing_asked
-from tests.support.types import LoggedIn, MakeWorld
+from tests.support.types import Changes, LoggedIn, MakeWorld
 
 LAST = " That was their last team, so their account is closed."
 
@@ -73,7 +72,7 @@ def test_removal_from_one_of_several_teams_keeps_the_account(make_world: MakeWor
 
 def test_removal_from_all_teams_closes_the_account(make_world: MakeWorld) -> None:
     world = make_world(nothing_asked(), "member", circumstances=("several-teams",))
-    after: dict[str, Any] = {}
+    after: Changes = {}
     for owner, last in (("client", ""), ("agency-owner", ""), ("client-2", LAST)):
         reader, team = log_in(world, owner), team_of(world, owner)
         if owner == "agency-owner":
@@ -87,7 +86,8 @@ def test_removal_from_all_teams_closes_the_account(make_world: MakeWorld) -> Non
 
 def test_nobody_is_removed_twice(make_world: MakeWorld) -> None:
     world = make_world(nothing_asked(), "member", circumstances=("dual",))
-    owner, key = log_in(world, boss_of(world)), membership_of(world, "member", team_of(world, boss_of(world)))
+    owner = log_in(world, boss_of(world))
+    key = membership_of(world, "member", team_of(world, boss_of(world)))
     manage(owner, key, "remove")
     with unchanged(world):
         reason = f"{world.owner.name} is no longer in the team."

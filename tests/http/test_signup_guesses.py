@@ -81,7 +81,8 @@ def test_starting_again_texts_another_code(world: World, newcomer: HttpClient) -
 
 
 def test_guesses_do_not_end_other_sign_ups(world: World, newcomer: HttpClient, base_url: str) -> None:
-    other, form = open_signup(HttpClient(base_url), world), details(world, email=f"b@{world.id}.worklane.test")
+    other = open_signup(HttpClient(base_url), world)
+    form = details(world, email=f"b@{world.id}.worklane.test")
     other.submit("/signup", form)
     mine, others = texted_codes(world)
     for _ in range(5):

@@ -97,7 +97,8 @@ EMAILS = [
 def test_an_invalid_email_address_is_refused(
     world: World, newcomer: HttpClient, make_world: MakeWorld, email: str
 ) -> None:
-    domain, other = f"{world.id}.worklane.test", f"{make_world(seed=2).id}.worklane.test"
+    domain = f"{world.id}.worklane.test"
+    other = f"{make_world(seed=2).id}.worklane.test"
     complaints = refused(newcomer, world, email=email.format(domain=domain, other=other))
     assert complaints == {"email": f"Write an email address of this world, such as you@{domain}."}
 

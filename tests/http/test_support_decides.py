@@ -1,7 +1,6 @@
 """A closing through support: done or declined once, with mail. Claim D5."""
 
 from functools import partial
-from typing import Any
 
 import pytest
 
@@ -21,7 +20,7 @@ from tests.support.support_desk import (
     request_row,
 )
 from tests.support.teams import account_closed
-from tests.support.types import LoggedIn
+from tests.support.types import Changes, LoggedIn
 
 PLEASE = {"message": "Please close my account."}
 CLOSED_TEXT = "Support has closed it as you asked.\nSupport can look at a request to open it again."
@@ -38,7 +37,7 @@ def reader(world: World) -> HttpClient:
     return reader
 
 
-def stored(status: str, *messages: tuple[str, str]) -> dict[str, Any]:
+def stored(status: str, *messages: tuple[str, str]) -> Changes:
     return request_row("close", status, "freelancer") | message_rows(*messages)
 
 

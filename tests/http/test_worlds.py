@@ -114,7 +114,8 @@ def test_the_clock_deletes_a_marked_account_and_its_data(make_world: MakeWorld) 
 
 
 def test_the_clock_moves_only_its_own_world(make_world: MakeWorld) -> None:
-    world, other = make_world(having=("pending-payment",)), make_world(having=("pending-payment",))
+    world = make_world(having=("pending-payment",))
+    other = make_world(having=("pending-payment",))
     world.advance("P30D")
     assert other.changes() == []
 
@@ -165,7 +166,8 @@ def test_the_catalog_matches_the_code(site: Site) -> None:
 
 @pytest.mark.parametrize("path", ["/my-jobs/contract-4/end", "/proposals/proposal-1/withdraw"])
 def test_keys_only_work_in_their_own_world(make_world: MakeWorld, path: str) -> None:
-    world, other = make_world(having=("active-contract", "open-proposal")), make_world()
+    world = make_world(having=("active-contract", "open-proposal"))
+    other = make_world()
     assert log_in(other).submit(path).status_code == 404
     assert (world.changes(), other.changes()) == ([], [])
 

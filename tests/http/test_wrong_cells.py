@@ -15,7 +15,7 @@ from tests.support.catalog_cells import CATALOG, blocks
 from tests.support.http_client import log_in
 from tests.support.teams import close, manage, membership_of
 from tests.support.teams_edition import nothing_asked
-from tests.support.types import MakeWorld
+from tests.support.types import MakeWorld, State
 
 LEAVES = next(block[0] for name, block in blocks(pairs=False).items() if name.endswith("manager · Leave Team, desktop"))
 
@@ -23,7 +23,7 @@ LEAVES = next(block[0] for name, block in blocks(pairs=False).items() if name.en
 class Unfair(World):
     """A world where an admin leaves along with every other leaver."""
 
-    def state(self) -> dict[str, Any]:
+    def state(self) -> State:
         state = super().state()
         next(row for row in state["memberships"].values() if row["account"] == "admin")["status"] = "left"
         return state
@@ -58,7 +58,7 @@ def test_out_of_the_team_fails_on_other_changes(make_world: MakeWorld, besides: 
         manage(boss, membership_of(world, "admin", "team-1"), "remove")
     if besides == "team":
         close(other, "company", "team-2")
-    state: dict[str, Any] = world.state()
+    state: State = world.state()
     last = cast("Reader", SimpleNamespace(world=world))
     faults = faults_of_end(Evidence(state, CATALOG, last, "out of the team", []))
     name = state["teams"]["team-2"]["name"]

@@ -11,24 +11,24 @@ from typing import Any
 from flows.site.client import World
 from mocksite.control.state_snapshot import differences
 from tests.support.http_client import HttpClient, Page
-from tests.support.types import Row, State
+from tests.support.types import Changes, Row, State
 
 NOW = "2026-01-14T10:00:00Z"
 
 
-def changed(world: World) -> dict[str, Any]:
+def changed(world: World) -> Changes:
     """The new values since the seeded state by path, without mail."""
     changes = world.changes()
     assert [change for change in changes if change["from"] == change["to"]] == []
     return _without_mail(changes)
 
 
-def changed_since(world: World, before: State) -> dict[str, Any]:
+def changed_since(world: World, before: State) -> Changes:
     """The new values since an earlier state by path, without mail."""
     return _without_mail(differences(before, world.state()))
 
 
-def changed_rows(world: World) -> dict[str, Any]:
+def changed_rows(world: World) -> Changes:
     """The new values since the seeded state by path, without mail and clock."""
     return {path: value for path, value in changed(world).items() if path != "/now"}
 
@@ -79,5 +79,5 @@ def statuses(pages: Iterable[Page]) -> list[int]:
     return sorted(page.status_code for page in pages)
 
 
-def _without_mail(changes: Iterable[dict[str, Any]]) -> dict[str, Any]:
+def _without_mail(changes: Iterable[Row]) -> Changes:
     return {change["path"]: change["to"] for change in changes if not change["path"].startswith("/mail/")}

@@ -11,7 +11,8 @@ from tests.support.random_walk import Step
 from tests.support.types import Row, State
 
 FIRST_BILL = datetime.fromisoformat("2026-01-19T00:00:00Z")  # the first Monday of every world
-CLOSED, OPENED = "Your Worklane account is closed", "Your Worklane account is open again"
+CLOSED = "Your Worklane account is closed"
+OPENED = "Your Worklane account is open again"
 
 
 def checks_of(seeded: State) -> Callable[[State, list[Step]], None]:

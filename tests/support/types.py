@@ -11,6 +11,7 @@ from flows.reading.guide import Guide
 from flows.site.client import World
 from tests.support.http_client import HttpClient
 
+Changes = dict[str, Any]  # new values by path
 CheckGuide = Callable[[Guide], None]
 EditionData = dict[str, Any]
 Row = dict[str, Any]

@@ -102,8 +102,10 @@ def test_ones_own_closing_is_refused_by_its_rules(
 
 
 FREELANCER = Place("freelancer")
-COMPANY, AGENCY = Place("client", "company", "Acme"), Place("agency-owner", "agency", "Bolt")
-ADMIN, MEMBER = Place("admin", "company", "Carts"), Place("member", "agency", "Dyes")
+COMPANY = Place("client", "company", "Acme")
+AGENCY = Place("agency-owner", "agency", "Bolt")
+ADMIN = Place("admin", "company", "Carts")
+MEMBER = Place("member", "agency", "Dyes")
 OPEN = "Your account stays open: "
 NOTHING = "You have nothing else here, so your account closes with it."
 ALONG = {

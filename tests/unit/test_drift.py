@@ -205,7 +205,8 @@ def test_the_rewrite_corrects_the_claims_about_data(
     path = tmp_path / "leave.md"
     front = "ends: closed\ngone: [profile, payments]\nkept: [name]"
     path.write_text(GUIDE.format(sentences="1. Log in.").replace("ends: closed", front))
-    guide, edition = guides.load(path), keeping(small()["closing"][0] | changed, later=later)
+    guide = guides.load(path)
+    edition = keeping(small()["closing"][0] | changed, later=later)
     repaired = suggest_rewrite(guide, 1, edition, CATALOG)
     assert repaired is not None
     assert repaired.front == lines

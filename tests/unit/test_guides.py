@@ -149,7 +149,8 @@ def test_a_missing_folder_is_one_fault() -> None:
 
 
 def test_changed_guides_and_procedures_are_read_again() -> None:
-    linked, path = write(name="site/_settle.md"), write(body="1. [Settle](_settle.md).")
+    linked = write(name="site/_settle.md")
+    path = write(body="1. [Settle](_settle.md).")
     guides.load(path)
     write(body="1. Log out.", name="site/_settle.md")
     write(f"{FRONT}\nhaving: [balance]", "1. [Settle](_settle.md).\n2. Log in.")

@@ -9,7 +9,8 @@ from mocksite.editions.schema import Edition
 from tests.support.minimal_edition import clash, faults, minimal_edition
 
 AGENTS = ["agency-owner", "admin"]
-ACCOUNT, OTHER = {"id": "account", "label": "Account"}, {"id": "other", "label": "Other"}
+ACCOUNT = {"id": "account", "label": "Account"}
+OTHER = {"id": "other", "label": "Other"}
 DEEP = {"id": "deep", "label": "Deep", "under": "other"}
 TEAMS = {**OTHER, "panels": ["my-teams"]}
 UNREACHED = "cannot reach 'Deep', which is under 'other'; list only personas that have 'other'"
