@@ -49,7 +49,7 @@ RULES: dict[str, list[Change]] = {
     "desktop only": [every_device_will_do],
     "team closed": [teams_take_the_account_along],
 }
-CASES = [(guide, change) for guide in SHIPPED for change in RULES.get(ends.parse(str(guide.front.ends))[0], [])]
+CASES = [(guide, change) for guide in SHIPPED for change in RULES.get(parse_end(str(guide.front.ends))[0], [])]
 
 
 @pytest.mark.parametrize(("guide", "change"), one_of_each(CASES, lambda _, change: change))

@@ -88,7 +88,8 @@ def shown(reader: HttpClient, world: World) -> list[str]:
 
 def test_a_removed_review_can_be_restored(world: World, reader: HttpClient) -> None:
     client, agent = log_in(world, "client"), log_in(world, "support-agent")
-    text, before = world.state()["reviews"]["review-1"]["text"], shown(client, world)
+    text = world.state()["reviews"]["review-1"]["text"]
+    before = shown(client, world)
     assert ask(reader).message == "Support has your request. You will hear from us by email."
     decide(agent, "remove")
     assert shown(client, world) == [other for other in before if other != text]

@@ -99,7 +99,8 @@ def test_a_client_who_leaves_a_team_keeps_the_company(logged_in: LoggedIn) -> No
     team = team_of(world, "client")
     create_company(reader)
     before = changed(world)
-    run, key = begin(reader, "membership", team), membership_of(world, "admin", team)
+    run = begin(reader, "membership", team)
+    key = membership_of(world, "admin", team)
     stays = "Your account stays open: with your company Oak & Sons."
     assert listed(reader, f"{run}/1", "What this affects") == stays
     assert reader.submit(f"{run}/1").heading == "You have left the team"

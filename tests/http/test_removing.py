@@ -111,7 +111,8 @@ def test_an_owner_cannot_be_removed(make_world: MakeWorld, above: str) -> None:
 def test_an_open_dialog_does_nothing_after_a_removal(logged_in: LoggedIn) -> None:
     world, reader = logged_in(nothing_asked(), "admin", circumstances=("dual",))
     team = team_of(world, boss_of(world))
-    run, key = begin(reader, "membership", team), membership_of(world, "admin", team)
+    run = begin(reader, "membership", team)
+    key = membership_of(world, "admin", team)
     assert reader.get(f"{run}/1").heading == "Leave this team?"
     manage(log_in(world, boss_of(world)), key, "remove")
     name, before = team_name(world, team), world.state()
@@ -126,7 +127,8 @@ def test_an_open_dialog_does_nothing_after_a_removal(logged_in: LoggedIn) -> Non
 def test_leaving_and_removal_at_once_do_one_of_both(logged_in: LoggedIn, seed: int) -> None:
     world, reader = logged_in(nothing_asked(), "admin", circumstances=("dual",), seed=seed)
     owner, team = log_in(world, boss_of(world)), team_of(world, boss_of(world))
-    run, key = begin(reader, "membership", team), membership_of(world, "admin", team)
+    run = begin(reader, "membership", team)
+    key = membership_of(world, "admin", team)
     reader.get(f"{run}/1")
     owner.get("/members")
     gone, sent = at_once([partial(reader.submit, f"{run}/1"), partial(owner.submit, f"/members/{key}/remove")])

@@ -58,7 +58,7 @@ def test_a_suspension_is_lifted_once(world: World, visitor: HttpClient) -> None:
     form = {"decision": "lift", "answer": "Because."}
     answers = [agent.submit("/support-desk/request-1", form) for agent in agents]
     assert [answer.status_code for answer in answers] == [200, 409]
-    assert [subject for _, subject, _ in mailed(world)].count("Your account is not suspended any more") == 1
+    assert [subject for _, subject, _ in mailed(world)].count("Your account is no longer suspended") == 1
     assert visitor.get(APPEAL).path == "/login"
 
 

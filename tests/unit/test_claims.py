@@ -26,7 +26,7 @@ LEDGERS = {
     "no proof": (
         CLAIM.format(id="A1", kind="path", more=RED),
         "",
-        ["claims.toml: A1: no procedure proves it; add it to the claims of one"],
+        ["claims.toml: A1: no guide proves it; add it to the claims of one"],
     ),
     "nothing turns it red": (
         CLAIM.format(id="A1", kind="path", more=""),
