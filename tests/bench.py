@@ -56,7 +56,7 @@ def timed(act: Callable[[], None]) -> float:
 
 
 def clocks(site: Site, rounds: int = 10) -> dict[str, float]:
-    """The time to advance the clock of a world that owes everything, by a year in one call and by a day."""
+    """The time to advance the clock of a full world, by a year at once and by a day."""
     taken: dict[str, list[float]] = {"a year": [], "a day": []}
     for _ in range(rounds):
         for name, duration in (("a year", "P365D"), ("a day", "P1D")):
@@ -79,7 +79,8 @@ def main() -> None:
             times: dict[str, list[float]] = {"bare": [], "walked": []}
             print(f"Walking and clicking {rounds} times each …", flush=True)
             for number in range(rounds + 2):
-                one, other = site.make_world(GUIDE.edition), site.make_world(GUIDE.edition)
+                one = site.make_world(GUIDE.edition)
+                other = site.make_world(GUIDE.edition)
                 bare_time = timed(lambda one=one: bare(browser, one))  # type: ignore[misc]
                 walked_time = timed(lambda other=other: walked(browser, other, catalog, pictures))  # type: ignore[misc]
                 if number >= 2:  # the first two are warm-up runs

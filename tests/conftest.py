@@ -1,25 +1,24 @@
-"""Fixtures for all tests: worlds, HTTP clients, walks with a short timeout, and accessibility checks by axe."""
+"""Fixtures for all tests: worlds, clients, walks with a short timeout, and checks by axe."""
 
-import tomllib
-from functools import partial
+from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Page
 
 from flows.reading.guide import Guide
-from flows.site.client import Account, Site, World
+from flows.site.client import Site, World
 from flows.walk.walker import Walk
-from tests.support.http_client import HttpClient
-from tests.support.types import EditionData, LogIn, MakeOwnWorld, MakeWorld, OpenPage, PageFaults, ReadEdition, WalkOn
+from tests.support.editions import read_edition
+from tests.support.http_client import HttpClient, log_in
+from tests.support.types import CheckLooks, EditionData, LoggedIn, MakeWorld, OpenPage, WalkOn
 
-EDITIONS = Path(__file__).parent / "e2e" / "guides"
-# A guide that fails waits this long for what never appears; nothing on this machine takes longer.
+# A guide that fails waits this long for what never appears.
 PATIENCE = 1_500
 SIZES = {"wide": (1280, 800), "phone": (360, 740)}
-# The viewport sizes and colour schemes that every run checks; the others are checked by ``make thorough``.
+# The viewports that every run checks; ``make thorough`` checks the others.
 CHECKED = [("wide", "light"), ("phone", "dark")]
 OTHERS = [("wide", "dark"), ("phone", "light")]
 
@@ -44,34 +43,24 @@ def visitor(base_url: str) -> HttpClient:
 
 
 @pytest.fixture
-def log_in(base_url: str) -> LogIn:
-    """Logs an account in over HTTP; given a world, its owner."""
+def make_world(make_world: Callable[..., World]) -> MakeWorld:
+    """Makes worlds, of the tests' own edition ``own`` unless another is given."""
 
-    def log_in(who: World | Account, user_agent: str = "desktop") -> HttpClient:
-        client = HttpClient(base_url, user_agent)
-        client.log_in(who.owner if isinstance(who, World) else who)
-        return client
+    def make(edition: str | EditionData = "", persona: str = "freelancer", **arguments: Any) -> World:
+        return make_world(edition=edition or read_edition("own"), persona=persona, **arguments)
 
-    return log_in
+    return make
 
 
 @pytest.fixture
-def edition() -> ReadEdition:
-    """Reads the edition in a folder of guides under ``tests/e2e/guides``."""
-    return lambda name: tomllib.loads((EDITIONS / name / "edition.toml").read_text("utf-8"))
+def logged_in(make_world: MakeWorld) -> LoggedIn:
+    """Makes a world and logs its owner in; returns both."""
 
+    def make(*arguments: Any, **options: Any) -> tuple[World, HttpClient]:
+        world = make_world(*arguments, **options)
+        return world, log_in(world)
 
-@pytest.fixture
-def make_own_world(make_world: MakeWorld, edition: ReadEdition) -> MakeOwnWorld:
-    """Makes worlds of the tests' own edition, ``own``, which does not ship."""
-    return partial(make_world, edition=edition("own"))
-
-
-@pytest.fixture
-def world(make_own_world: MakeOwnWorld, request: pytest.FixtureRequest) -> World:
-    """A world of the edition ``own``, made with the arguments of ``@pytest.mark.world(...)``."""
-    marker = request.node.get_closest_marker("world")
-    return make_own_world(**(marker.kwargs if marker else {}))
+    return make
 
 
 @pytest.fixture
@@ -88,12 +77,12 @@ def open_impatiently(open_page: OpenPage) -> OpenPage:
 
 @pytest.fixture
 def walk_on(make_world: MakeWorld, site: Site, open_impatiently: OpenPage, tmp_path: Path) -> WalkOn:
-    """Walks a guide on an edition, in the guide's own circumstances unless others are given."""
+    """Walks a guide on an edition, in its own circumstances by default."""
 
     def walk(guide: Guide, edition: EditionData, circumstances: list[str] | None = None) -> None:
         front = guide.front
         in_these = front.circumstances if circumstances is None else circumstances
-        world = make_world(edition=edition, persona=front.persona, having=front.having, circumstances=in_these)
+        world = make_world(edition, front.persona, having=front.having, circumstances=in_these)
         Walk(world, site.catalog(), open_impatiently, tmp_path, grouped=False).through(guide)
 
     return walk
@@ -102,21 +91,21 @@ def walk_on(make_world: MakeWorld, site: Site, open_impatiently: OpenPage, tmp_p
 @pytest.fixture(
     params=[pytest.param(CHECKED, id="seen"), pytest.param(OTHERS, id="others", marks=pytest.mark.thorough)]
 )
-def faults(request: pytest.FixtureRequest) -> PageFaults:
-    """The accessibility faults that axe finds on a page, and whether the page scrolls sideways."""
+def check_looks(request: pytest.FixtureRequest) -> CheckLooks:
+    """Checks that a page, or each of these paths, is accessible and does not scroll sideways."""
 
     from axe_playwright_python.sync_playwright import Axe
 
-    def faults_of(page: Page) -> list[str]:
-        page.wait_for_load_state()
-        page.evaluate(Axe().axe_script)
-        return [
-            f"{page.url}: {size}, {scheme}: {fault}"
-            for size, scheme in request.param
-            for fault in _faults(page, size, scheme)
-        ]
+    def check(page: Page, *paths: str) -> None:
+        for path in paths or (page.url,):
+            if paths:
+                page.goto(path)
+            page.wait_for_load_state()
+            page.evaluate(Axe().axe_script)
+            faults = {viewport: _faults(page, *viewport) for viewport in request.param}
+            assert {viewport: lines for viewport, lines in faults.items() if lines} == {}, page.url
 
-    return faults_of
+    return check
 
 
 def _faults(page: Page, size: str, scheme: Literal["light", "dark"]) -> list[str]:

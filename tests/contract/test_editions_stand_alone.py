@@ -1,4 +1,4 @@
-"""An edition is data: it can be deleted together with its guides, since no program mentions it by name."""
+"""An edition is data: no program mentions it by name."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""``python -m flows claims`` prints every claim of the shipped guides as text, JSON and HTML."""
+"""``python -m flows claims`` prints every claim of the shipped guides."""
 
 import json
 from pathlib import Path

@@ -1,15 +1,15 @@
-"""A script that uses only the control API and the words of a guide can do the same closing."""
+"""A script can close the same account with the control API and the words of a guide."""
 
 import requests
 from playwright.sync_api import Page, expect
 
 from tests.support.browser_script import Script
-from tests.support.types import ReadEdition
+from tests.support.editions import read_edition
 
 
-def test_a_plain_script_closes_the_account(page: Page, base_url: str, edition: ReadEdition) -> None:
+def test_a_plain_script_closes_the_account(page: Page, base_url: str) -> None:
     control = f"{base_url}/_control"
-    request = {"edition": edition("own"), "persona": "freelancer", "having": [], "seed": 7}
+    request = {"edition": read_edition("own"), "persona": "freelancer", "having": [], "seed": 7}
     made = requests.post(f"{control}/worlds", json=request, timeout=10).json()
     account = made["accounts"]["freelancer"]
 
@@ -37,9 +37,9 @@ def test_labels_stand_beside_their_fields(page: Page, base_url: str) -> None:
     assert inside == 0
 
 
-def test_a_plain_script_settles_three_obligations_and_closes(page: Page, base_url: str, edition: ReadEdition) -> None:
+def test_a_plain_script_settles_three_obligations_and_closes(page: Page, base_url: str) -> None:
     owes = ["hourly-contract", "open-proposal", "balance"]
-    script = Script(page, base_url, edition=edition("own"), persona="freelancer", having=owes)
+    script = Script(page, base_url, edition=read_edition("own"), persona="freelancer", having=owes)
     script.enter("freelancer")
     script.settings("Contact Info")
     script.press("Close my account")
@@ -65,9 +65,9 @@ def test_a_plain_script_settles_three_obligations_and_closes(page: Page, base_ur
     assert (account["status"], account["owes"]) == ("closed", [])
 
 
-def test_blockers_are_list_items_of_the_dialog(page: Page, base_url: str, edition: ReadEdition) -> None:
+def test_blockers_are_list_items_of_the_dialog(page: Page, base_url: str) -> None:
     owes = ["open-proposal", "balance"]
-    script = Script(page, base_url, edition=edition("own"), persona="freelancer", having=owes)
+    script = Script(page, base_url, edition=read_edition("own"), persona="freelancer", having=owes)
     script.enter("freelancer")
     script.settings("Contact Info")
     script.press("Close my account")

@@ -1,4 +1,4 @@
-"""The facts that guides, cells and the site must agree on, where the harness cannot read them from the catalog."""
+"""Facts on which guides, cells and site must agree, beyond those in the catalog."""
 
 from itertools import combinations
 from typing import get_args

@@ -1,4 +1,4 @@
-"""A script that uses only the control API and the words of the guides takes every persona to its documented end."""
+"""A script takes every persona to its documented end, by the words of the guides."""
 
 from playwright.sync_api import Page, expect
 

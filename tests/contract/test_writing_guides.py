@@ -1,4 +1,4 @@
-"""The page on writing guides: its tables match the code, and its examples are true."""
+"""The page on writing guides: its tables and examples match the code."""
 
 import re
 import subprocess

@@ -1,4 +1,4 @@
-"""The artifacts of a run: a trace grouped by sentence, JUnit results with the ends, and no secrets anywhere."""
+"""The artifacts of a run: a grouped trace, JUnit results with the ends, and no secrets."""
 
 import json
 import re
@@ -20,7 +20,6 @@ GUIDE = guide.load(Path(__file__).parent / "guides" / "own" / "two-factor.md")
 
 @pytest.fixture(scope="module")
 def artifacts(base_url: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The artifacts of a run of one guide with tracing on."""
     folder = tmp_path_factory.mktemp("run") / "artifacts"
     command = [sys.executable, "-m", "flows", "run", str(GUIDE.path), "--base-url", base_url, "--tracing", "on"]
     subprocess.run([*command, "--output", str(folder)], check=True, capture_output=True, timeout=60)

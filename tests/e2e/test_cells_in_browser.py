@@ -1,4 +1,4 @@
-"""The cells of the matrix that owe one thing or nothing, in the browser."""
+"""The cells of the matrix with one obligation or none, in the browser."""
 
 from collections.abc import Callable, Hashable
 
@@ -44,7 +44,7 @@ class BrowserReader:
 
 
 def sort_of(name: str) -> Hashable:
-    """The sort of a cell: owing something, the reason it is refused, or what is closed and when."""
+    """The sort of a cell: with obligations, refused, or what it closes."""
     cell = SINGLE[name]
     return "owing" if cell.having else cell.refusal or (cell.closing["of"], *cell.closing["when"])
 

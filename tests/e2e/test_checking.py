@@ -1,4 +1,4 @@
-"""``flows check`` on folders outside the repository prints a line for each guide and exits with the right code."""
+"""``flows check`` on other folders: a line for each guide, and the exit code."""
 
 import os
 import pty
@@ -21,7 +21,6 @@ def pytest_runtest_logreport(report):
             os.kill(os.getpid(), signal.SIGINT)
         raise RuntimeError("the browser is gone")
 """
-
 # A plugin with a fault in the harness itself, which no line of a guide causes.
 FAULT = """\
 from flows.pages.screen import Screen
@@ -31,7 +30,6 @@ def choose(self, *_):
 
 Screen.choose = choose
 """
-
 # Another plugin, which expects pytest's reporter and adds a line to its summary.
 OTHER = """\
 import pytest
@@ -86,21 +84,17 @@ def test_other_plugins_find_the_reporter_they_know(folder: GuideFolder) -> None:
 
 
 TOML = "correct the TOML: put text in quotes, and the names of repeated tables in [[double brackets]]"
-
-
 NO_TOML = f"edition.toml: Invalid value (at line 1, column 9); {TOML}"
 ADRIFT = "edition.toml: closing[1].at: there is no place 'nowhere'; write one of settings, navigation, account"
+FAULTY = {
+    "no TOML, read only": ("title = \n", NO_TOML, ["--read-only"]),
+    "no TOML, walked": ("title = \n", NO_TOML, []),
+    "no TOML, workers": ("title = \n", NO_TOML, ["--workers", "2"]),
+    "does not hold together": (EDITION.replace('at = "account"', 'at = "nowhere"'), ADRIFT, []),
+}
 
 
-@pytest.mark.parametrize(
-    ("edition", "fault", "options"),
-    [
-        pytest.param("title = \n", NO_TOML, ["--read-only"], id="no TOML, read only"),
-        pytest.param("title = \n", NO_TOML, [], id="no TOML, walked"),
-        pytest.param("title = \n", NO_TOML, ["--workers", "2"], id="no TOML, workers"),
-        pytest.param(EDITION.replace('at = "account"', 'at = "nowhere"'), ADRIFT, [], id="does not hold together"),
-    ],
-)
+@pytest.mark.parametrize(("edition", "fault", "options"), FAULTY.values(), ids=FAULTY)
 def test_a_fault_in_the_edition_is_reported_once(
     folder: GuideFolder, edition: str, fault: str, options: list[str]
 ) -> None:

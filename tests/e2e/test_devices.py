@@ -1,4 +1,4 @@
-"""The device is what the browser says it is, however wide its window is (claim D2)."""
+"""The device is what the browser says it is, however wide its window. Claim D2."""
 
 from collections.abc import Callable
 
@@ -22,14 +22,14 @@ def close(page: Page, world: World) -> None:
     expect(screen.heading).to_have_text("Your account is closed")
 
 
-@pytest.mark.parametrize(
-    "options",
-    [
-        pytest.param({"viewport": {"width": 320, "height": 640}}, id="a window as narrow as a phone"),
-        pytest.param({"viewport": {"width": 820, "height": 1180}, "has_touch": True}, id="a touch screen"),
-        pytest.param({"user_agent": DESKTOP_IPAD}, id="an iPad that asks for desktop pages"),
-    ],
-)  # fmt: skip
+DESKTOPS = {
+    "a window as narrow as a phone": {"viewport": {"width": 320, "height": 640}},
+    "a touch screen": {"viewport": {"width": 820, "height": 1180}, "has_touch": True},
+    "an iPad that asks for desktop pages": {"user_agent": DESKTOP_IPAD},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("options", DESKTOPS.values(), ids=DESKTOPS)
 def test_a_desktop_user_agent_can_close(
     world: World, new_context: Callable[..., BrowserContext], options: dict[str, object]
 ) -> None:

@@ -1,4 +1,4 @@
-"""When something is wrong, a run prints one clear line and a picture, exits with the right code, no traceback."""
+"""A run that fails prints one clear line and a picture, and no traceback."""
 
 import re
 import subprocess
@@ -31,7 +31,7 @@ def test_a_wrong_label_is_reported_with_a_picture(run: FlowsRun) -> None:
     assert "Traceback" not in output
 
 
-# Ends that are wrong when the account is closed, and when the reader has only logged in.
+# Wrong ends, after a closing and after a mere log-in.
 CLOSED = {
     "still open": "the stored account is closed, not open",
     "as it was": "/accounts/freelancer/status is not as it was",
@@ -43,8 +43,6 @@ UNDONE = {
     "not restored": "support has not declined to reopen the account",
     "one account only": "the site does not say: One person may have one account",
 }
-
-
 DATA = {
     "gone: [profile]": "gone: profile is still there",
     "gone: [payments]\nkept: [reviews]": "gone: payments is still there",

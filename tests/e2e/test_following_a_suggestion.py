@@ -1,4 +1,4 @@
-"""The suggestions for a guide on another edition are right: a guide that follows them is true there."""
+"""A guide that follows the suggestions for another edition is true there."""
 
 import shutil
 from collections.abc import Callable, Hashable
@@ -51,8 +51,6 @@ NewWalk = Callable[[Guide, str], Walk]
 
 @pytest.fixture
 def new_walk(make_world: MakeWorld, site: Site, open_impatiently: Callable[[str], Page], tmp_path: Path) -> NewWalk:
-    """Starts a walk on an edition, with a short timeout."""
-
     def walk(guide: Guide, name: str) -> Walk:
         world = make_world(**proof.world_of(guide) | {"edition": name})
         return Walk(world, site.catalog(), open_impatiently, tmp_path / "pictures", grouped=False)

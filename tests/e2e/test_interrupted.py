@@ -1,4 +1,4 @@
-"""Interruptions: a new blocker, an ended session, a stale form. Nothing is done, and the reader can go on."""
+"""Interruptions, second tabs and double clicks: nothing is done twice, and the reader can go on."""
 
 from typing import Any
 
@@ -8,20 +8,21 @@ from playwright.sync_api import Page, expect
 from flows.pages.login_page import LoginPage
 from flows.pages.screen import Screen
 from flows.site.client import World
+from tests.support.changes import unchanged
 from tests.support.closing_dialog import fill_dialog
-from tests.support.types import ReadEdition
+from tests.support.editions import read_edition
 
 
 @pytest.fixture
-def lenient(edition: ReadEdition) -> dict[str, Any]:
-    """An edition that ignores payments under review but not a balance, so a blocker can arise as the clock moves."""
-    own = edition("own")
+def lenient() -> dict[str, Any]:
+    """An edition in which only a balance blocks, so a blocker can arise as the clock moves."""
+    own = read_edition("own")
     own["closing"][0]["block"] = ["balance"]
     return own
 
 
 def test_a_late_blocker_is_listed_and_can_be_settled(make_world: Any, lenient: dict[str, Any], page: Page) -> None:
-    world: World = make_world(edition=lenient, having=("pending-payment",))
+    world: World = make_world(lenient, having=("pending-payment",))
     LoginPage(page, world).log_in(world.owner)
     screen = fill_dialog(page)
     world.advance("P10D")
@@ -95,10 +96,46 @@ def test_a_contract_ended_by_the_client_stays_ended(world: World, page: Page, op
     LoginPage(client, world).log_in(world.accounts["client"])
     client.goto("/my-jobs")
     Screen(client).press("End contract")
-    before = world.state()
-    screen = Screen(page)
-    screen.press("Complete contract")
+    with unchanged(world):
+        screen = Screen(page)
+        screen.press("Complete contract")
 
-    expect(page.get_by_role("alert")).to_contain_text("is ended already.")
-    expect(screen.heading).to_have_text("My Jobs")
-    assert world.state() == before
+        expect(page.get_by_role("alert")).to_contain_text("is ended already.")
+        expect(screen.heading).to_have_text("My Jobs")
+
+
+def closed_once(world: World) -> None:
+    assert world.state()["accounts"]["freelancer"]["status"] == "closed"
+    assert len(world.mail()) == 1
+
+
+def test_a_second_tab_learns_that_the_account_is_closed(world: World, page: Page) -> None:
+    LoginPage(page, world).log_in(world.owner)
+    other_page = page.context.new_page()
+    other_page.goto(page.url)
+    one, other = fill_dialog(page), fill_dialog(other_page)
+    one.press("Close Account")
+    other.press("Close Account")
+
+    expect(one.heading).to_have_text("Your account is closed")
+    expect(other.heading).to_have_text("Your account is closed")
+    closed_once(world)
+
+
+def test_a_double_click_closes_once(world: World, page: Page) -> None:
+    LoginPage(page, world).log_in(world.owner)
+    screen = fill_dialog(page)
+    screen.control("Close Account").dblclick()
+
+    expect(screen.heading).to_have_text("Your account is closed")
+    closed_once(world)
+
+
+def test_going_back_after_closing_shows_the_closed_page(world: World, page: Page) -> None:
+    LoginPage(page, world).log_in(world.owner)
+    screen = fill_dialog(page)
+    screen.press("Close Account")
+    page.go_back()
+
+    expect(screen.heading).to_have_text("Your account is closed")
+    closed_once(world)

@@ -1,4 +1,4 @@
-"""The artifacts folder: files of the user are kept, and secrets of a failing handwritten test are removed."""
+"""The artifacts folder keeps the user's files, and no secrets of a failing test."""
 
 import subprocess
 import sys

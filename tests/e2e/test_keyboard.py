@@ -1,4 +1,4 @@
-"""The closing by keyboard alone, and how its dialog handles the focus."""
+"""The closing by keyboard alone, and the focus of its dialog."""
 
 from playwright.sync_api import Page, expect
 
@@ -9,7 +9,7 @@ from tests.support.closing_dialog import open_dialog
 
 
 def tab_to(page: Page, name: str) -> None:
-    """Press Tab until the control of that name has the focus; no page has more than thirty controls."""
+    """Press Tab until the control of that name has the focus."""
     wanted = Screen(page).control(name).or_(page.get_by_label(name, exact=True))
     for _ in range(30):
         page.keyboard.press("Tab")

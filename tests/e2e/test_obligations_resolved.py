@@ -1,4 +1,4 @@
-"""Obligations can be settled on My Jobs, Proposals and Payments, and nothing else changes."""
+"""Obligations can be settled on their pages, and nothing else changes."""
 
 import pytest
 from playwright.sync_api import Page, expect

@@ -1,4 +1,4 @@
-"""``flows proofs`` and ``flows check --against``: what they print, and when they succeed."""
+"""``flows proofs`` and ``flows check --against``: output and exit code."""
 
 import pytest
 

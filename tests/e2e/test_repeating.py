@@ -1,4 +1,4 @@
-"""Guides that repeat several steps for each of several items, or name a control by the row it is in."""
+"""Guides that repeat steps for each item, or name a control by its row."""
 
 import pytest
 from playwright.sync_api import Page, expect

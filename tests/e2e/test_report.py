@@ -1,4 +1,4 @@
-"""The report of ``flows check``: what was true of each guide, where it failed, what was there; no secrets."""
+"""The report of ``flows check``: what was true, where it failed, no secrets."""
 
 import html
 import tomllib
@@ -27,12 +27,10 @@ def checked(tmp_path_factory: pytest.TempPathFactory, base_url: str) -> GuideFol
 
 
 def entry(page: Page, file: str) -> Locator:
-    """The entry of a guide in the report."""
     return page.locator("details").filter(has=page.locator("summary", has_text=file))
 
 
 def marks(guide: Locator) -> str:
-    """The marks of a guide's sentences and of its end, in order."""
     return "".join(guide.locator("ol .mark > [aria-hidden]").all_text_contents())
 
 
@@ -95,7 +93,7 @@ def test_the_report_shows_a_fault_in_the_edition_once(folder: GuideFolder, page:
 def test_no_secret_reaches_the_report(folder: GuideFolder, site: Site) -> None:
     # The same request makes the same secrets, so this world has those of the one that is walked; the guide searches
     # for one of them.
-    twin = site.make_world(edition=tomllib.loads(EDITION))
+    twin = site.make_world(tomllib.loads(EDITION))
     folder.write(leak=WRONG.replace("Contact Details", twin.owner.password))
     code, lines = folder.check()
     kept = html.unescape(folder.report.read_text("utf-8"))

@@ -1,4 +1,4 @@
-"""Every shipped guide fails if the rule it depends on, which follows from its end, is removed from its edition."""
+"""Every shipped guide fails if the rule of its end is removed from its edition."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -49,8 +49,6 @@ RULES: dict[str, list[Change]] = {
     "desktop only": [every_device_will_do],
     "team closed": [teams_take_the_account_along],
 }
-
-
 CASES = [(guide, change) for guide in SHIPPED for change in RULES.get(parse_end(str(guide.front.ends))[0], [])]
 
 

@@ -1,4 +1,4 @@
-"""A press waits for a page that loads slowly, rather than report the pressed control as missing."""
+"""A press waits for a slow page, rather than report the control as missing."""
 
 import threading
 from collections.abc import Iterator

@@ -22,18 +22,9 @@ def test_proxies_of_the_environment_are_ignored(base_url: str, tmp_path: Path) -
     # The site stands in for a proxy: it would answer a request for another host.
     test = tmp_path / "test_leaving.py"
     test.write_text("def test_leaving(page):\n    page.goto('http://example.com/')\n", "utf-8")
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-c",
-        "pyproject.toml",
-        str(test),
-        "--output",
-        str(tmp_path / "artifacts"),
-    ]
+    command = [sys.executable, "-m", "pytest", "-c", "pyproject.toml", str(test), "-p", "no:schemathesis"]
     done = subprocess.run(
-        [*command, "--base-url", base_url, "-p", "no:schemathesis"],
+        [*command, "--output", str(tmp_path / "artifacts"), "--base-url", base_url],
         env={**os.environ, "http_proxy": base_url, "HTTP_PROXY": base_url},
         capture_output=True,
         text=True,

@@ -1,4 +1,4 @@
-"""A support agent may also decline: the account stays open, and its owner is informed."""
+"""A support agent may decline: the account stays open, and its owner is informed."""
 
 from collections.abc import Callable
 

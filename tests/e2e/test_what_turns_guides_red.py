@@ -1,4 +1,4 @@
-"""Shipped guides fail on a site that has changed: a label renamed, a gate removed, a stage added or removed."""
+"""Shipped guides fail if a label is renamed, a gate removed, a stage added or removed."""
 
 import copy
 from collections.abc import Iterator
@@ -33,7 +33,6 @@ def labels(part: Any, key: str = "") -> Iterator[str]:
 
 
 def renamed(part: Any, label: str, key: str = "") -> Any:
-    """A part of an edition with one label renamed."""
     if isinstance(part, dict):
         return {name: renamed(value, label, key if key == "menu" else name) for name, value in part.items()}
     if isinstance(part, list):
@@ -43,7 +42,7 @@ def renamed(part: Any, label: str, key: str = "") -> Any:
 
 
 def uses(guide: Guide, persona: str) -> Iterator[tuple[Guide, Sentence, Act, str]]:
-    """Every label that a walk of a guide uses, in order, with the guide, sentence and act that use it."""
+    """Every label that a walk uses, in order, with its guide, sentence and act."""
     for sentence in guide.sentences:
         for act in [act for outer in sentence.acts for act in (outer, *outer.inside)]:
             if act.name == "do":
@@ -56,7 +55,7 @@ def uses(guide: Guide, persona: str) -> Iterator[tuple[Guide, Sentence, Act, str
 
 
 def last_label(guide: Guide) -> tuple[str, str] | None:
-    """The last label of the edition that a guide depends on, and the file and line of its first use."""
+    """The last label that a guide depends on, and the place of its first use."""
     own_labels = {label.casefold() for label in labels(edition_of(guide))} - FIXED_TOO
     used = [use for use in uses(guide, guide.front.persona) if use[3].casefold() in own_labels]
     optional = {label for _, _, act, label in used if act.optional}
@@ -71,7 +70,7 @@ RENAMED = [(guide, *place) for guide in SHIPPED if (place := last_label(guide))]
 
 
 def plain(name: str) -> Guide:
-    """A guide of the closing that a shipped edition lists first, without circumstances or obligations."""
+    """A plain guide of the closing that a shipped edition lists first."""
     by = loader.load(name).closings[0].by
     return next(
         guide

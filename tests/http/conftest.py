@@ -5,30 +5,36 @@ from collections.abc import Callable
 import pytest
 
 from flows.site.client import World
-from tests.support.http_client import HttpClient
-from tests.support.signup import sign_up
-from tests.support.types import LogIn, MakeOwnWorld
+from tests.support.http_client import HttpClient, log_in
+from tests.support.signup import open_signup, sign_up
+from tests.support.types import MakeWorld
 
 
 @pytest.fixture
-def agent(world: World, log_in: LogIn) -> HttpClient:
+def reader(world: World) -> HttpClient:
+    """The owner of the test's world."""
+    return log_in(world)
+
+
+@pytest.fixture
+def agent(world: World) -> HttpClient:
     """The support agent of the test's world."""
-    return log_in(world.accounts["support-agent"])
+    return log_in(world, "support-agent")
 
 
 @pytest.fixture
-def hired(make_own_world: MakeOwnWorld) -> World:
-    """A world with an active contract, contract-4, and past contracts with a file each."""
-    return make_own_world(having=("active-contract",), seed=3)
+def newcomer(visitor: HttpClient, world: World) -> HttpClient:
+    """A new person who has followed the login link of the world."""
+    return open_signup(visitor, world)
 
 
 @pytest.fixture
-def stranger(hired: World, make_own_world: MakeOwnWorld, log_in: LogIn, visitor: HttpClient, who: str) -> HttpClient:
-    """A reader, named by ``who``, who has nothing to do with the contracts of the hired world."""
+def stranger(world: World, make_world: MakeWorld, visitor: HttpClient, who: str) -> HttpClient:
+    """The reader ``who``, who has nothing to do with the contracts of the world."""
     readers: dict[str, Callable[[], HttpClient]] = {
-        "support-agent": lambda: log_in(hired.accounts["support-agent"]),
-        "somebody new": lambda: sign_up(visitor, hired),
-        "another world's": lambda: log_in(make_own_world(seed=4)),
+        "support-agent": lambda: log_in(world, "support-agent"),
+        "somebody new": lambda: sign_up(visitor, world),
+        "another world's": lambda: log_in(make_world(seed=4)),
         "nobody": lambda: visitor,
     }
     return readers[who]()

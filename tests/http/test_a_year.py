@@ -1,4 +1,4 @@
-"""One call that advances a world's clock by a year: everything due happens in order and once."""
+"""One call that advances the clock by a year: everything happens in order and once."""
 
 from collections import Counter
 from typing import Any
@@ -10,8 +10,9 @@ from mocksite.catalog.data_categories import PARTS
 from mocksite.editions import loader
 from tests.support.changes import account_row, without_id
 from tests.support.gated_edition import CLOSE, CLOSED, gated
+from tests.support.http_client import log_in
 from tests.support.obligations import CAN_OWE
-from tests.support.types import LogIn, MakeWorld
+from tests.support.types import MakeWorld
 
 PANELS = ["visibility", "pause", "plan"]
 VISIBILITY = [
@@ -39,17 +40,15 @@ def everything() -> dict[str, Any]:
     return {**edition, **features, "retention": LATER, "dormancy": {"warned_after": "P90D", "closed_after": "P30D"}}
 
 
-def busy(make_world: MakeWorld, log_in: LogIn, leaver: str | None, **changes: Any) -> World:
-    """A world where everything is under way: work, money, a break, a visibility setting, a closing."""
-    world = make_world(
-        edition=everything() | changes, persona="freelancer", having=(*CAN_OWE["freelancer"], "hourly-contract")
-    )
+def busy(make_world: MakeWorld, leaver: str | None, **changes: Any) -> World:
+    """A world where everything is under way."""
+    world = make_world(everything() | changes, persona="freelancer", having=(*CAN_OWE["freelancer"], "hourly-contract"))
     owner = log_in(world)
     owner.get("/settings/me")
     owner.submit("/settings/me/visibility", {"visibility": "Private"})
     owner.submit("/settings/me/pause", {"until": "2026-03-03"})
     if leaver:
-        assert log_in(world.accounts[leaver]).close_account().heading == CLOSED
+        assert log_in(world, leaver).close_account().heading == CLOSED
     return world
 
 
@@ -61,8 +60,8 @@ def contents(world: World) -> Any:
 @pytest.mark.parametrize(
     "leaver", [None, *(pytest.param(leaver, marks=pytest.mark.thorough) for leaver in ("freelancer", "client"))]
 )
-def test_a_year_in_one_call_equals_fifty_two_weeks(make_world: MakeWorld, log_in: LogIn, leaver: str | None) -> None:
-    at_once, by_weeks = (busy(make_world, log_in, leaver) for _ in range(2))
+def test_a_year_in_one_call_equals_fifty_two_weeks(make_world: MakeWorld, leaver: str | None) -> None:
+    at_once, by_weeks = (busy(make_world, leaver) for _ in range(2))
     at_once.advance("P364D")
     for _ in range(52):
         by_weeks.advance("P7D")
@@ -72,7 +71,7 @@ def test_a_year_in_one_call_equals_fifty_two_weeks(make_world: MakeWorld, log_in
 @pytest.mark.parametrize("persona", ["freelancer", "client"])
 @pytest.mark.parametrize("name", loader.names())
 def test_a_year_has_ordered_mail_and_no_double_bills(make_world: MakeWorld, name: str, persona: str) -> None:
-    world = make_world(edition=name, persona=persona, having=CAN_OWE[persona])
+    world = make_world(name, persona, having=CAN_OWE[persona])
     now = world.advance("P365D")
     sent = [mail["sent_at"] for mail in world.mail()]
     assert sent == sorted(sent)
@@ -84,8 +83,8 @@ def test_a_year_has_ordered_mail_and_no_double_bills(make_world: MakeWorld, name
     assert {row["status"] for row in state["withdrawals"].values()} <= {"arrived", "lost"}
 
 
-def test_break_connects_and_deletion_fall_due_in_one_year(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = busy(make_world, log_in, "client", dormancy=None)
+def test_break_connects_and_deletion_fall_due_in_one_year(make_world: MakeWorld) -> None:
+    world = busy(make_world, "client", dormancy=None)
     world.advance("P365D")
     state, account = world.state(), account_row(world)
     assert (account["paused_until"], account["connects"]) == (None, 10 + 12 * 10)

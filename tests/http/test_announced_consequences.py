@@ -1,4 +1,4 @@
-"""What a closing announces before its last button is what its last page says, and what really happens."""
+"""What a closing announces is what its last page says, and what really happens."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from mocksite.editions.control_names import ALTERNATIVES as LABELS
 from tests.support.catalog_cells import CATALOG, blocks, repeats_another
 from tests.support.gated_edition import CLOSE, gated
 
-# All closings that take effect at the last button, with obligations that do not block them.
+# All closings that take effect at the last button.
 CLOSED = {
     f"{block}, owing {cell.owed}": cell
     for block, group in blocks(pairs=False).items()
@@ -70,20 +70,16 @@ def test_announced_consequences_match_the_final_page(cell: Cell, site: Site) -> 
 
 
 EVERYTHING = {name: part.fates[0] for name, part in PARTS.items() if part.fates}
+KEPT = {
+    "nothing goes": ({}, "Everything."),
+    "all goes that can": (EVERYTHING, "Payments and invoices and what we have mailed."),
+    "but one": ({**EVERYTHING, "name": "kept"}, "Payments and invoices, what we have mailed and your name."),
+}
 
 
-@pytest.mark.parametrize(
-    ("retention", "kept"),
-    [
-        pytest.param({}, "Everything.", id="nothing goes"),
-        pytest.param(EVERYTHING, "Payments and invoices and what we have mailed.", id="all goes that can"),
-        pytest.param(
-            {**EVERYTHING, "name": "kept"}, "Payments and invoices, what we have mailed and your name.", id="but one"
-        ),
-    ],
-)
+@pytest.mark.parametrize(("retention", "kept"), KEPT.values(), ids=KEPT)
 def test_the_announcement_lists_the_kept_data(site: Site, retention: dict[str, Any], kept: str) -> None:
-    world = site.make_world(edition=gated(stages=[CLOSE]) | {"retention": retention}, persona="freelancer")
+    world = site.make_world(gated(stages=[CLOSE]) | {"retention": retention})
     reader = Noting(world, world.owner)
     begin(reader)
     reader.press("Leave now")
@@ -99,7 +95,7 @@ def begin(reader: Noting) -> None:
 def test_the_announcement_lists_the_work_that_ends(site: Site) -> None:
     edition = gated(stages=[CLOSE], after={"cancelled": ["hourly-contract", "open-proposal"]})
     having = ("hourly-contract", "active-contract", "open-proposal", "open-proposal")
-    world = site.make_world(edition=edition, persona="freelancer", having=having)
+    world = site.make_world(edition, having=having)
     reader = Noting(world, world.owner)
     begin(reader)
     before = world.state()
@@ -118,7 +114,7 @@ def test_the_announcement_lists_the_work_that_ends(site: Site) -> None:
 def test_alternatives_link_to_the_panels_of_the_edition(site: Site) -> None:
     edition = gated(stages=[CLOSE])
     edition["sections"].append({"id": "me", "label": "Me", "panels": ["pause", "user-name"]})
-    world = site.make_world(edition=edition, persona="freelancer")
+    world = site.make_world(edition)
     for panel, there in (("pause", "A break from work"), ("user-name", "Your user name")):
         reader = Noting(world, world.owner)
         begin(reader)

@@ -1,6 +1,4 @@
-"""Weekly billing: the client is billed for hourly work each Monday at 00:00 UTC, to the cent."""
-
-from typing import Any
+"""Weekly billing: hourly work is billed each Monday at 00:00 UTC, to the cent."""
 
 import pytest
 
@@ -8,10 +6,10 @@ from flows.site.client import World
 from mocksite.catalog.ledger_rows import dollars
 from tests.support.changes import account_row
 from tests.support.gated_edition import CLOSE, CLOSED, gated
-from tests.support.http_client import HttpClient
+from tests.support.http_client import HttpClient, log_in
 from tests.support.mail import mailed
 from tests.support.money import check_money, total_cents
-from tests.support.types import LogIn, MakeWorld, Rows
+from tests.support.types import MakeWorld, Row, Rows, State
 
 TO_MONDAY = "PT110H"  # from Wednesday, 10:00
 MONDAYS = ["2026-01-19T00:00:00Z", "2026-01-26T00:00:00Z", "2026-02-02T00:00:00Z"]
@@ -19,22 +17,18 @@ MONDAYS = ["2026-01-19T00:00:00Z", "2026-01-26T00:00:00Z", "2026-02-02T00:00:00Z
 
 @pytest.fixture(params=["freelancer", "client"])
 def world(make_world: MakeWorld, request: pytest.FixtureRequest) -> World:
-    """A world with an hourly contract, owned by the freelancer or the client."""
-    return make_world(edition=gated(stages=[CLOSE]), persona=request.param, having=("hourly-contract",))
+    return make_world(gated(stages=[CLOSE]), request.param, having=("hourly-contract",))
 
 
-def hourly(state: dict[str, Any]) -> dict[str, Any]:
-    """The first hourly contract."""
+def hourly(state: State) -> Row:
     return next(row for row in state["contracts"].values() if row["kind"] == "hourly")
 
 
 def billed(world: World) -> list[tuple[str, int]]:
-    """The dates and cents of what was billed."""
     return [(row["billed_at"], row["cents"]) for row in world.state()["invoices"].values()]
 
 
-def paid(before: dict[str, Any], after: dict[str, Any]) -> Rows:
-    """The payments created between two states."""
+def paid(before: State, after: State) -> Rows:
     return {key: row for key, row in after["payments"].items() if key not in before["payments"]}
 
 
@@ -85,7 +79,8 @@ def test_what_is_billed_is_paid_after_ten_days(world: World) -> None:
 
 
 def test_no_cent_is_made_or_lost(world: World) -> None:
-    everything, weekly = total_cents(world.state()), hourly(world.state())["weekly_cents"]
+    everything = total_cents(world.state())
+    weekly = hourly(world.state())["weekly_cents"]
     for weeks in range(1, 5):
         world.advance("P7D")
         check_money(world.state(), everything + weeks * weekly)
@@ -93,7 +88,7 @@ def test_no_cent_is_made_or_lost(world: World) -> None:
 
 def test_each_contract_has_its_own_bill(make_world: MakeWorld) -> None:
     having = ("hourly-contract", "active-contract", "hourly-contract")
-    world = make_world(edition=gated(), persona="client", having=having)
+    world = make_world(gated(), "client", having=having)
     contracts = {key: row for key, row in world.state()["contracts"].items() if row["kind"] == "hourly"}
     world.advance("P10D")
     invoices = world.state()["invoices"].values()
@@ -104,23 +99,23 @@ def test_each_contract_has_its_own_bill(make_world: MakeWorld) -> None:
 
 
 def test_fixed_price_contracts_are_never_billed(make_world: MakeWorld) -> None:
-    world = make_world(edition=gated(), persona="client", having=("active-contract",))
+    world = make_world(gated(), "client", having=("active-contract",))
     world.advance("P30D")
     assert (billed(world), world.mail()) == ([], [])
 
 
 @pytest.mark.parametrize("who", ["freelancer", "client"])
-def test_an_ended_contract_is_no_longer_billed(world: World, log_in: LogIn, who: str) -> None:
+def test_an_ended_contract_is_no_longer_billed(world: World, who: str) -> None:
     world.advance(TO_MONDAY)
-    reader = log_in(world.accounts[who])
+    reader = log_in(world, who)
     reader.get("/my-jobs")
     assert reader.submit("/my-jobs/contract-4/end").status_code == 200
     world.advance("P30D")
     assert [moment for moment, _ in billed(world)] == MONDAYS[:1]
 
 
-def test_a_closed_client_is_still_billed(world: World, log_in: LogIn) -> None:
-    leave(log_in(world.accounts["client"]))
+def test_a_closed_client_is_still_billed(world: World) -> None:
+    leave(log_in(world, "client"))
     weekly = hourly(world.state())["weekly_cents"]
     everything = total_cents(world.state())
     world.advance("P20D")
@@ -129,38 +124,39 @@ def test_a_closed_client_is_still_billed(world: World, log_in: LogIn) -> None:
     check_money(world.state(), everything + 3 * weekly)
 
 
-def test_a_closed_client_is_billed_until_the_contract_ends(world: World, log_in: LogIn) -> None:
-    leave(log_in(world.accounts["client"]))
+def test_a_closed_client_is_billed_until_the_contract_ends(world: World) -> None:
+    leave(log_in(world, "client"))
     world.advance("P13D")
-    reader = log_in(world.accounts["freelancer"])
+    reader = log_in(world, "freelancer")
     reader.get("/my-jobs")
     reader.submit("/my-jobs/contract-4/end")
     world.advance("P30D")
     assert [moment for moment, _ in billed(world)] == MONDAYS[:2]
 
 
-def test_a_closed_freelancer_logs_no_hours(world: World, log_in: LogIn) -> None:
-    logged, everything = hourly(world.state())["unpaid_cents"], total_cents(world.state())
-    leave(log_in(world.accounts["freelancer"]))
+def test_a_closed_freelancer_logs_no_hours(world: World) -> None:
+    logged = hourly(world.state())["unpaid_cents"]
+    everything = total_cents(world.state())
+    leave(log_in(world, "freelancer"))
     world.advance("P20D")
     assert billed(world) == [(MONDAYS[0], logged)]
     check_money(world.state(), everything)
 
 
 @pytest.mark.parametrize("days", [5, 20])
-def test_a_closed_freelancer_with_nothing_unpaid_is_not_billed(world: World, log_in: LogIn, days: int) -> None:
+def test_a_closed_freelancer_with_nothing_unpaid_is_not_billed(world: World, days: int) -> None:
     world.advance(TO_MONDAY)
-    leave(log_in(world.accounts["freelancer"]))
+    leave(log_in(world, "freelancer"))
     world.advance(f"P{days}D")
     assert [moment for moment, _ in billed(world)] == MONDAYS[:1]
     assert len(world.mail()) == 1
 
 
 @pytest.mark.parametrize("who", ["freelancer", "client"])
-def test_the_last_hours_are_billed_at_the_end_of_the_week(world: World, log_in: LogIn, who: str) -> None:
+def test_the_last_hours_are_billed_at_the_end_of_the_week(world: World, who: str) -> None:
     before = world.state()
     cents = hourly(before)["unpaid_cents"]
-    log_in(world.accounts[who]).submit("/my-jobs/contract-4/end")
+    log_in(world, who).submit("/my-jobs/contract-4/end")
     ended = world.state()
     assert [row["cents"] for row in paid(before, ended).values()] == [cents]
     assert (ended["invoices"], hourly(ended)["unbilled_cents"], hourly(ended)["billed_at"]) == ({}, cents, None)
@@ -176,9 +172,9 @@ def test_the_last_hours_are_billed_at_the_end_of_the_week(world: World, log_in: 
     assert len(paid(before, state)) == 1
 
 
-def test_a_cancelled_contract_is_billed_for_its_last_hours(make_world: MakeWorld, log_in: LogIn) -> None:
+def test_a_cancelled_contract_is_billed_for_its_last_hours(make_world: MakeWorld) -> None:
     edition = gated(stages=[CLOSE], after={"cancelled": ["hourly-contract"]})
-    world = make_world(edition=edition, persona="client", having=("hourly-contract",))
+    world = make_world(edition, "client", having=("hourly-contract",))
     cents = hourly(world.state())["unpaid_cents"]
     leave(log_in(world))
     world.advance("P20D")

@@ -1,4 +1,4 @@
-"""Work, proposals and money of one capacity appear in no other capacity of the account. Claims D15, D21."""
+"""Work and money of one capacity appear in no other. Claims D15, D21."""
 
 import pytest
 
@@ -7,15 +7,10 @@ from tests.support.changes import account_row, changed_since
 from tests.support.http_client import HttpClient
 from tests.support.teams import close, switch, team_of
 from tests.support.teams_edition import nothing_asked
-from tests.support.types import LogIn, MakeWorld, Rows
+from tests.support.types import LoggedIn, Rows
 
 HAVING = ("active-contract", "open-proposal", "pending-payment", "balance")
-
-
-@pytest.fixture
-def world(make_world: MakeWorld) -> World:
-    """The owner of an agency: current work is the agency's, and some past work is the owner's own."""
-    return make_world(edition=nothing_asked(), persona="agency-owner", having=HAVING)
+pytestmark = pytest.mark.world(edition=nothing_asked(), persona="agency-owner", having=HAVING)
 
 
 @pytest.fixture
@@ -34,13 +29,11 @@ def split(world: World, table: str, agency: str) -> tuple[Rows, Rows]:
 
 
 def shown(reader: HttpClient, address: str, *titles: str) -> list[bool]:
-    """Whether each of these titles is on a page."""
     text = " ".join(reader.get(address).texts("main"))
     return [title in text for title in titles]
 
 
-def test_each_capacity_shows_only_its_own_work(world: World, agency: str, log_in: LogIn) -> None:
-    reader = log_in(world)
+def test_each_capacity_shows_only_its_own_work(world: World, reader: HttpClient, agency: str) -> None:
     theirs, own = split(world, "contracts", agency)
     titles = [row["title"] for row in (*theirs.values(), *own.values())]
     paid = [row["title"] for row in theirs.values() if row["status"] == "completed"]
@@ -53,26 +46,21 @@ def test_each_capacity_shows_only_its_own_work(world: World, agency: str, log_in
         assert shown(reader, "/payments", *paid) == [side == agency] * len(paid)
 
 
-def test_proposals_of_the_agency_are_only_shown_there(world: World, agency: str, log_in: LogIn) -> None:
-    reader = log_in(world)
+def test_proposals_of_the_agency_are_only_shown_there(world: World, reader: HttpClient, agency: str) -> None:
     [proposal] = world.state()["proposals"].values()
     for side in (agency, "freelancer"):
         switch(reader, side)
         assert shown(reader, "/proposals", proposal["job"]) == [side == agency]
 
 
-def test_each_capacity_has_its_own_balance(world: World, agency: str, log_in: LogIn) -> None:
-    reader = log_in(world)
+def test_each_capacity_has_its_own_balance(world: World, reader: HttpClient, agency: str) -> None:
     cents = account_row(world, "agency-owner")["balance_cents"]
     amount = f"{cents // 100}.{cents % 100:02}"
     switch(reader, "freelancer")
     before = world.state()
     reader.get("/payments")
     answer = reader.submit("/payments/withdraw", {"amount": amount})
-    assert (answer.status_code, answer.message) == (
-        409,
-        f"Your balance is $0.00; you cannot withdraw ${cents // 100:,}.{cents % 100:02}.",
-    )
+    assert answer.outcome == (409, f"Your balance is $0.00; you cannot withdraw ${cents // 100:,}.{cents % 100:02}.")
     assert world.state() == before
     switch(reader, agency)
     reader.get("/payments")
@@ -85,9 +73,9 @@ def test_each_capacity_has_its_own_balance(world: World, agency: str, log_in: Lo
     assert after == {path: withdrawal, f"{of}/balance_cents": 0, f"{of}/owes": owes}
 
 
-def test_work_as_a_freelancer_is_not_shown_in_the_company(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=nothing_asked(), persona="freelancer", circumstances=("dual",), having=HAVING)
-    reader, company = log_in(world), team_of(world, "freelancer")
+def test_work_as_a_freelancer_is_not_shown_in_the_company(logged_in: LoggedIn) -> None:
+    world, reader = logged_in(nothing_asked(), circumstances=("dual",), having=HAVING)
+    company = team_of(world, "freelancer")
     state = world.state()
     gives = [row["title"] for row in state["contracts"].values() if row["client"] == "freelancer"]
     does = [row["title"] for row in state["contracts"].values() if row["freelancer"] == "freelancer"]
@@ -101,9 +89,8 @@ def test_work_as_a_freelancer_is_not_shown_in_the_company(make_world: MakeWorld,
     assert shown(reader, "/home", "Balance", "Open jobs") == [False, True]
 
 
-def test_a_team_of_others_does_not_show_ones_own_work(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=nothing_asked(), persona="manager", circumstances=("dual",), having=HAVING)
-    reader = log_in(world)
+def test_a_team_of_others_does_not_show_ones_own_work(logged_in: LoggedIn) -> None:
+    world, reader = logged_in(nothing_asked(), "manager", circumstances=("dual",), having=HAVING)
     state = world.state()
     does = [row["title"] for row in state["contracts"].values() if row["freelancer"] == "manager"]
     for address in ("/my-jobs", "/payments", "/home"):
@@ -112,10 +99,9 @@ def test_a_team_of_others_does_not_show_ones_own_work(make_world: MakeWorld, log
     assert shown(reader, "/my-jobs", *does) == [True] * len(does)
 
 
-def test_a_second_company_has_nothing_of_the_first(make_world: MakeWorld, log_in: LogIn) -> None:
+def test_a_second_company_has_nothing_of_the_first(logged_in: LoggedIn) -> None:
     edition = nothing_asked(company={"block": []})
-    world = make_world(edition=edition, persona="client", having=("unpaid-invoice",), circumstances=("dual",))
-    reader = log_in(world)
+    world, reader = logged_in(edition, "client", having=("unpaid-invoice",), circumstances=("dual",))
     assert "/billing/invoice-1/pay" in reader.get("/billing").text
     close(reader, "company", "team-1")
     reader.submit("/new-account/client", {"company": "Second & Co."})

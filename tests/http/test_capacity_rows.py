@@ -1,4 +1,4 @@
-"""The rows of each capacity are the same, queried from the database or filtered from rows already read."""
+"""The rows of each capacity are the same from the database or from loaded rows."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""The matrix over HTTP: every persona with each of its closings, owing nothing, one thing or two things."""
+"""The matrix over HTTP: every persona, closing, and none, one or two obligations."""
 
 from collections.abc import Callable
 

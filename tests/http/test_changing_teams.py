@@ -1,10 +1,10 @@
-"""Pages and dialogs that are open while a membership changes: a demotion, a removal, a team that closes."""
+"""Pages that are open while a membership changes or its team closes."""
 
 import pytest
 
 from flows.site.client import World
-from tests.support.changes import changed
-from tests.support.http_client import HttpClient
+from tests.support.changes import changed, unchanged
+from tests.support.http_client import HttpClient, log_in
 from tests.support.teams import (
     begin,
     boss_of,
@@ -15,24 +15,23 @@ from tests.support.teams import (
     membership_of,
     refusal,
     switch,
+    team_name,
     team_of,
+    teams_of,
 )
 from tests.support.teams_edition import nothing_asked
-from tests.support.types import LogIn, MakeWorld
+from tests.support.types import LoggedIn
 
 CHANGED = "What will close has changed since you opened this page. Nothing was done."
 
 
 def wrong_team(world: World, owner: str) -> str:
-    """The message for a form of another team, sent while acting for the team of this owner."""
-    name = world.state()["teams"][team_of(world, owner)]["name"]
+    """The message for a form of another team than that of this owner."""
+    name = team_name(world, team_of(world, owner))
     return f"You switched accounts after you opened this form, so nothing was done. It is for {name} now."
 
 
-@pytest.fixture
-def world(make_world: MakeWorld) -> World:
-    """An admin of a company and of two more teams."""
-    return make_world(edition=nothing_asked(), persona="admin", circumstances=("several-teams",))
+pytestmark = pytest.mark.world(edition=nothing_asked(), persona="admin", circumstances=("several-teams",))
 
 
 @pytest.fixture
@@ -41,13 +40,8 @@ def team(world: World) -> str:
 
 
 @pytest.fixture
-def owner(world: World, log_in: LogIn) -> HttpClient:
-    return log_in(world.accounts["client"])
-
-
-@pytest.fixture
-def reader(world: World, log_in: LogIn) -> HttpClient:
-    return log_in(world)
+def owner(world: World) -> HttpClient:
+    return log_in(world, "client")
 
 
 def test_a_demoted_admin_cannot_leave_by_an_open_dialog(
@@ -59,15 +53,15 @@ def test_a_demoted_admin_cannot_leave_by_an_open_dialog(
     before = world.state()
     posted = reader.submit(f"{run}/1")
     assert (posted.status_code, posted.heading) == (409, "You cannot leave by yourself")
-    name = world.state()["teams"][team]["name"]
+    name = team_name(world, team)
     assert f"ask an admin or a manager to remove you. In {name}: {world.accounts['client'].name} (owner)" in posted.text
     assert world.state() == before
 
 
 @pytest.mark.parametrize("act_on", ["role", "nothing"])
-def test_a_demoted_admin_cannot_close_by_an_open_dialog(make_world: MakeWorld, log_in: LogIn, act_on: str) -> None:
-    world = make_world(edition=nothing_asked(account={"by": ["admin"]}), persona="admin")
-    reader, owner, team = log_in(world), log_in(world.accounts["client"]), team_of(world, "client")
+def test_a_demoted_admin_cannot_close_by_an_open_dialog(logged_in: LoggedIn, act_on: str) -> None:
+    world, reader = logged_in(nothing_asked(account={"by": ["admin"]}), "admin")
+    owner, team = log_in(world, "client"), team_of(world, "client")
     run = begin(reader, "account")
     if act_on == "role":
         manage(owner, membership_of(world, "admin", team), "role", role="member")
@@ -126,9 +120,10 @@ def test_forms_of_a_removed_member_do_not_change_another_team(
 
 
 def test_open_pages_of_a_closed_team_do_nothing(world: World, team: str, owner: HttpClient, reader: HttpClient) -> None:
-    name, run = world.state()["teams"][team]["name"], begin(reader, "membership", team)
+    name, run = team_name(world, team), begin(reader, "membership", team)
     filled = reader.get("/members").hidden("acting")
-    key, invited = membership_of(world, "manager", team), membership_of(world, "member", team)
+    key = membership_of(world, "manager", team)
+    invited = membership_of(world, "member", team)
     assert close(owner, "company", team).heading == "Your company and your account are closed"
     before = world.state()
     for path in (f"/members/{key}/remove", f"/members/{invited}/role", "/members"):
@@ -142,8 +137,8 @@ def test_open_pages_of_a_closed_team_do_nothing(world: World, team: str, owner: 
     assert world.state() == before
 
 
-def test_an_invitation_to_a_closed_team_is_withdrawn(world: World, team: str, owner: HttpClient, log_in: LogIn) -> None:
-    newcomer = log_in(world.accounts["client-2"])
+def test_an_invitation_to_a_closed_team_is_withdrawn(world: World, team: str, owner: HttpClient) -> None:
+    newcomer = log_in(world, "client-2")
     invite(owner, world.accounts["client-2"].email, "member")
     key = membership_of(world, "client-2", team)
     newcomer.get("/home")
@@ -151,7 +146,7 @@ def test_an_invitation_to_a_closed_team_is_withdrawn(world: World, team: str, ow
     before = world.state()
     assert before["memberships"][key]["status"] == "withdrawn"
     answer = newcomer.submit(f"/invitations/{key}/accept")
-    assert (answer.status_code, answer.message) == (409, "That invitation is no longer valid.")
+    assert answer.outcome == (409, "That invitation is no longer valid.")
     assert world.state() == before
 
 
@@ -166,40 +161,36 @@ def test_switching_in_another_tab_redirects_no_form(world: World, reader: HttpCl
     other = team_of(world, "client-2")
     filled = FORMS[path] | reader.get(path).hidden("acting") | {"email": world.accounts["agency-owner"].email}
     switch(reader, other)
-    before = world.state()
-    answer = reader.submit(path, filled)
-    assert (answer.status_code, answer.message) == (409, wrong_team(world, "client-2"))
-    assert world.state() == before
+    with unchanged(world):
+        answer = reader.submit(path, filled)
+        assert answer.outcome == (409, wrong_team(world, "client-2"))
     assert reader.submit(path, filled | answer.hidden("acting")).status_code == 200  # now it is for that one
     assert [row["team"] for row in changed(world).values() if isinstance(row, dict)] == [other]
 
 
-def test_switching_in_another_tab_redirects_no_withdrawal(make_world: MakeWorld, log_in: LogIn) -> None:
-    having = ("balance", "balance")
-    world = make_world(edition=nothing_asked(), persona="agency-owner", having=having)
-    reader = log_in(world)
+def test_switching_in_another_tab_redirects_no_withdrawal(logged_in: LoggedIn) -> None:
+    world, reader = logged_in(nothing_asked(), "agency-owner", having=("balance", "balance"))
     filled = reader.get("/payments").hidden("acting")
     switch(reader, "freelancer")
-    before = world.state()
-    answer = reader.submit("/payments/withdraw", {"amount": "1", **filled})
-    reason = "You switched accounts after you opened this form, so nothing was done. It is for Freelancer now."
-    assert refusal(answer) == (409, "Payments", reason)
-    assert world.state() == before
+    with unchanged(world):
+        answer = reader.submit("/payments/withdraw", {"amount": "1", **filled})
+        reason = "You switched accounts after you opened this form, so nothing was done. It is for Freelancer now."
+        assert refusal(answer) == (409, "Payments", reason)
 
 
-def test_an_open_dialog_of_a_removed_account_leads_to_log_in(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=nothing_asked(), persona="admin")
-    reader, team = log_in(world), team_of(world, "client")
+def test_an_open_dialog_of_a_removed_account_leads_to_log_in(logged_in: LoggedIn) -> None:
+    world, reader = logged_in(nothing_asked(), "admin")
+    team = team_of(world, "client")
     run, key = begin(reader, "membership", team), membership_of(world, "admin", team)
-    manage(log_in(world.accounts["client"]), key, "remove")
-    before, name = changed(world), world.state()["teams"][team]["name"]
+    manage(log_in(world, "client"), key, "remove")
+    before, name = changed(world), team_name(world, team)
     answer = reader.submit(f"{run}/1")
     assert (answer.path, answer.message) == ("/login", f"You are no longer in {name}.")
     assert (changed(world), boss_of(world)) == (before, "client")
 
 
 def test_an_outdated_dialog_closes_nothing(world: World, reader: HttpClient) -> None:
-    mine = [row["team"] for row in world.state()["memberships"].values() if row["account"] == "admin"]
+    mine = teams_of(world, "admin")
     *others, last = runs = [begin(reader, "membership", team) for team in mine]
     filled = {run: reader.get(f"{run}/1").hidden("along") for run in runs}
     for run in others:
@@ -211,21 +202,17 @@ def test_an_outdated_dialog_closes_nothing(world: World, reader: HttpClient) -> 
     assert answer.texts("p", role="alert") == [CHANGED]
     assert "This is your last team, so your account closes with it." in answer.text
     assert world.state() == before
-    assert (
-        reader.submit(f"{last}/1", answer.hidden("along")).heading
-        == "You have left the team, and your account is closed"
-    )
+    left = reader.submit(f"{last}/1", answer.hidden("along"))
+    assert left.heading == "You have left the team, and your account is closed"
 
 
-def test_a_new_company_is_announced_before_it_closes(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=nothing_asked())
-    reader = log_in(world)
+def test_a_new_company_is_announced_before_it_closes(logged_in: LoggedIn) -> None:
+    world, reader = logged_in(nothing_asked())
     run = begin(reader, "account")
     filled = reader.get(f"{run}/1").hidden("along")
     create_company(reader)
-    before = world.state()
-    answer = reader.submit(f"{run}/1", filled)
-    assert (answer.status_code, answer.texts("p", role="alert")) == (409, [CHANGED])
-    assert "Your company Oak &amp; Sons closes with it." in answer.text
-    assert world.state() == before
+    with unchanged(world):
+        answer = reader.submit(f"{run}/1", filled)
+        assert (answer.status_code, answer.texts("p", role="alert")) == (409, [CHANGED])
+        assert "Your company Oak &amp; Sons closes with it." in answer.text
     assert reader.submit(f"{run}/1", answer.hidden("along")).heading == "Your account is closed"

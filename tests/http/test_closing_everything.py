@@ -1,13 +1,11 @@
-"""Closing an account with several capacities closes what was named and nothing else. Claims D4, D15, D21."""
-
-from typing import Any
+"""Closing an account closes the announced capacities only. Claims D4, D15, D21."""
 
 import pytest
 
 from flows.cells.http_reader import HttpReader
 from mocksite.catalog.obligations import OBLIGATIONS
 from tests.support.changes import NOW, account_row, changed
-from tests.support.http_client import HttpClient
+from tests.support.http_client import HttpClient, log_in
 from tests.support.mail import mailed
 from tests.support.teams import (
     account_closed,
@@ -21,22 +19,21 @@ from tests.support.teams import (
     team_of,
 )
 from tests.support.teams_edition import NUMBERS, nothing_asked
-from tests.support.types import LogIn, MakeWorld
+from tests.support.types import Changes, LoggedIn, MakeWorld
 
 
-def closed(account: str) -> dict[str, Any]:
+def closed(account: str) -> Changes:
     return account_closed(account, restore_by="support")
 
 
 def goes_along(reader: HttpClient, run: str) -> list[str]:
-    """The consequences that a dialog lists."""
     return reader.get(f"{run}/1").texts("ul", aria_label="What this affects")
 
 
 @pytest.mark.parametrize("persona", ["freelancer", "client"])
-def test_closing_the_account_closes_the_company(make_world: MakeWorld, log_in: LogIn, persona: str) -> None:
-    world = make_world(edition=nothing_asked(), persona=persona, circumstances=("dual",))
-    reader, team = log_in(world), team_of(world, persona)
+def test_closing_the_account_closes_the_company(logged_in: LoggedIn, persona: str) -> None:
+    world, reader = logged_in(nothing_asked(), persona, circumstances=("dual",))
+    team = team_of(world, persona)
     if persona == "client":
         switch(reader, "freelancer")
     run = begin(reader, "account")
@@ -47,11 +44,9 @@ def test_closing_the_account_closes_the_company(make_world: MakeWorld, log_in: L
     assert mailed(world) == [(persona, "Your Worklane account is closed", body)]
 
 
-def test_closing_the_account_closes_agency_and_company(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(
-        edition=nothing_asked(), persona="agency-owner", circumstances=("dual",), having=("team-member",)
-    )
-    reader, state = log_in(world), world.state()
+def test_closing_the_account_closes_agency_and_company(logged_in: LoggedIn) -> None:
+    world, reader = logged_in(nothing_asked(), "agency-owner", circumstances=("dual",), having=("team-member",))
+    state = world.state()
     mine = [row["team"] for row in state["memberships"].values() if row["account"] == "agency-owner"]
     switch(reader, "freelancer")
     run = begin(reader, "account")
@@ -70,9 +65,9 @@ def test_closing_the_account_closes_agency_and_company(make_world: MakeWorld, lo
     assert bereft == ("member", f"{agency} is closed", body)
 
 
-def test_closing_the_account_declines_invitations(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=nothing_asked())
-    client, reader = log_in(world.accounts["client"]), log_in(world)
+def test_closing_the_account_declines_invitations(make_world: MakeWorld) -> None:
+    world = make_world(nothing_asked())
+    client, reader = log_in(world, "client"), log_in(world)
     invite(client, world.owner.email, "admin")
     key = membership_of(world, "freelancer", team_of(world, "client"))
     close(reader, "account")
@@ -81,9 +76,9 @@ def test_closing_the_account_declines_invitations(make_world: MakeWorld, log_in:
 
 
 @pytest.mark.parametrize("role", ["admin", "manager", "member"])
-def test_closing_the_account_leaves_teams_of_others(make_world: MakeWorld, log_in: LogIn, role: str) -> None:
-    world = make_world(edition=nothing_asked(), persona=role, circumstances=("dual", "several-teams"))
-    reader, before = log_in(world), world.state()
+def test_closing_the_account_leaves_teams_of_others(logged_in: LoggedIn, role: str) -> None:
+    world, reader = logged_in(nothing_asked(), role, circumstances=("dual", "several-teams"))
+    before = world.state()
     mine = {key: row for key, row in before["memberships"].items() if row["account"] == role}
     assert len(mine) == 3
     switch(reader, "freelancer")
@@ -95,18 +90,18 @@ def test_closing_the_account_leaves_teams_of_others(make_world: MakeWorld, log_i
         f"/memberships/{key}/{name}": value for key in mine for name, value in (("status", "left"), ("ended_at", NOW))
     }
     alone = [key for key, row in before["accounts"].items() if row["owes"] == ["team-member"] and key != boss_of(world)]
-    owes: dict[str, Any] = {f"/accounts/{owner}/owes": [] for owner in alone}
+    owes: Changes = {f"/accounts/{owner}/owes": [] for owner in alone}
     assert len(alone) == 2
     assert changed(world) == closed(role) | ended | owes
 
 
 @pytest.mark.parametrize("side", ["freelancer", "client"])
-def test_a_company_is_only_blocked_by_its_own_obligations(make_world: MakeWorld, log_in: LogIn, side: str) -> None:
+def test_a_company_is_only_blocked_by_its_own_obligations(logged_in: LoggedIn, side: str) -> None:
     block = ["open-proposal", "open-job"]
     having = {"freelancer": "open-proposal", "client": "open-job"}[side]
     edition = nothing_asked(account={"block": block}, company={"block": ["open-job"]})
-    world = make_world(edition=edition, persona="freelancer", circumstances=("dual",), having=(having,))
-    reader, team = log_in(world), team_of(world, "freelancer")
+    world, reader = logged_in(edition, circumstances=("dual",), having=(having,))
+    team = team_of(world, "freelancer")
     assert close(reader, "account").heading == "You cannot close your account yet"
     switch(reader, team)
     expected = {"freelancer": "Your company is closed", "client": "You cannot close your company yet"}[side]
@@ -121,7 +116,7 @@ OF_COMPANIES = [name for name, row in OBLIGATIONS.items() if "client" in row.who
 def test_a_remedy_leads_to_the_capacity_that_owes(make_world: MakeWorld, name: str) -> None:
     owes = OBLIGATIONS[name]
     edition = nothing_asked(account={"block": [name]})
-    world = make_world(edition=edition, persona="freelancer", circumstances=("dual",), having=(name,))
+    world = make_world(edition, circumstances=("dual",), having=(name,))
     reader = HttpReader(world, world.owner, "desktop")
     reader.log_in()
     for control in ("Account menu", "Settings", "Contact Info", "Close my account", owes.remedy):
@@ -132,18 +127,17 @@ def test_a_remedy_leads_to_the_capacity_that_owes(make_world: MakeWorld, name: s
         assert account_row(world)["owes"] == []
 
 
-def test_a_remedy_in_the_current_capacity_is_a_link(make_world: MakeWorld, log_in: LogIn) -> None:
+def test_a_remedy_in_the_current_capacity_is_a_link(logged_in: LoggedIn) -> None:
     edition = nothing_asked(account={"block": ["open-proposal"]})
-    world = make_world(edition=edition, persona="freelancer", circumstances=("dual",), having=("open-proposal",))
-    reader = log_in(world)
+    _, reader = logged_in(edition, circumstances=("dual",), having=("open-proposal",))
     refused = reader.get(f"{begin(reader, 'account')}/1")
     assert refused.texts("a", href="/proposals")[-1] == OBLIGATIONS["open-proposal"].remedy
 
 
 @pytest.mark.parametrize("first", ["account", "company"])
-def test_two_open_closings_close_each_thing_once(make_world: MakeWorld, log_in: LogIn, first: str) -> None:
-    world = make_world(edition=nothing_asked(), persona="freelancer", circumstances=("dual",))
-    reader, team = log_in(world), team_of(world, "freelancer")
+def test_two_open_closings_close_each_thing_once(logged_in: LoggedIn, first: str) -> None:
+    world, reader = logged_in(nothing_asked(), circumstances=("dual",))
+    team = team_of(world, "freelancer")
     account = begin(reader, "account")
     switch(reader, team)
     company = begin(reader, "company", team)
@@ -160,9 +154,9 @@ def test_two_open_closings_close_each_thing_once(make_world: MakeWorld, log_in: 
         assert changed(world) == team_closed(team) | closed("freelancer")
 
 
-def test_only_a_freelancer_can_close_the_whole_account(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=nothing_asked(), persona="freelancer", circumstances=("dual",))
-    reader, team = log_in(world), team_of(world, "freelancer")
+def test_only_a_freelancer_can_close_the_whole_account(logged_in: LoggedIn) -> None:
+    world, reader = logged_in(nothing_asked(), circumstances=("dual",))
+    team = team_of(world, "freelancer")
     company = f"/closing/start/{NUMBERS['company']}/{team}"
     assert f"/closing/start/{NUMBERS['account']}" in reader.get("/settings/contact-info").linked_paths
     assert reader.get(f"/closing/start/{NUMBERS['company']}").status_code == 404
@@ -172,8 +166,8 @@ def test_only_a_freelancer_can_close_the_whole_account(make_world: MakeWorld, lo
     assert world.changes() == []
 
 
-def test_no_account_is_closed_from_a_team(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=nothing_asked(account={"by": ["client"], "control": "Close it all"}), persona="client")
-    reader, start = log_in(world), f"/closing/start/{NUMBERS['account']}"
+def test_no_account_is_closed_from_a_team(logged_in: LoggedIn) -> None:
+    world, reader = logged_in(nothing_asked(account={"by": ["client"], "control": "Close it all"}), "client")
+    start = f"/closing/start/{NUMBERS['account']}"
     assert reader.get(f"{start}/{team_of(world, 'client')}").status_code == 404
     assert reader.get(start).heading == "Close your account"

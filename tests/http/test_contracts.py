@@ -1,14 +1,16 @@
-"""Completing and ending contracts: the effects, the mail, and that a contract ends only once."""
+"""Completing and ending contracts: the effects, the mail, and only once."""
 
 from functools import partial
 
 import pytest
 
 from flows.site.client import World
-from tests.support.changes import NOW, at_once, changed
+from tests.support.changes import NOW, at_once, changed, statuses, unchanged
+from tests.support.editions import read_edition
+from tests.support.http_client import HttpClient, log_in
 from tests.support.mail import mailed
 from tests.support.money import total_cents
-from tests.support.types import LogIn, MakeOwnWorld, MakeWorld, ReadEdition
+from tests.support.types import LoggedIn, MakeWorld
 
 PARTIES = ["freelancer", "client"]
 REVIEWED = "2026-01-24T10:00:00Z"
@@ -20,24 +22,23 @@ WAYS = {"fixed, completed": COMPLETED, "fixed, ended": ENDED, "hourly, ended": H
 
 
 @pytest.fixture(params=PARTIES)
-def under_way(request: pytest.FixtureRequest, make_own_world: MakeOwnWorld) -> World:
-    """A world of a freelancer, then of a client, with a fixed-price contract (4) and an hourly one (5)."""
-    return make_own_world(persona=request.param, having=("active-contract", "hourly-contract"))
+def world(request: pytest.FixtureRequest, make_world: MakeWorld) -> World:
+    return make_world(persona=request.param, having=("active-contract", "hourly-contract"))
 
 
 @pytest.mark.parametrize(("key", "verb", "status", "paid", "available_at"), WAYS.values(), ids=WAYS)
 @pytest.mark.parametrize("by", PARTIES)
 def test_a_finished_contract_pays_out_and_notifies(
-    under_way: World, log_in: LogIn, by: str, key: str, verb: str, status: str, paid: str, available_at: str
+    world: World, by: str, key: str, verb: str, status: str, paid: str, available_at: str
 ) -> None:
-    contract = under_way.state()["contracts"][key]
-    answer = log_in(under_way.accounts[by]).submit(f"/my-jobs/{key}/{verb}")
+    contract = world.state()["contracts"][key]
+    answer = log_in(world, by).submit(f"/my-jobs/{key}/{verb}")
     assert (answer.path, answer.message) == ("/my-jobs", f"You {status} “{contract['title']}”.")
     (past,) = answer.texts("ul", aria_label="Past contracts")
     assert contract["title"] in past
     left = "hourly-contract" if key == "contract-4" else "active-contract"
     hourly = contract["kind"] == "hourly"
-    assert changed(under_way) == {
+    assert changed(world) == {
         "/accounts/freelancer/owes": [left, *(["pending-payment"] if paid == "pending" else [])],
         "/accounts/client/owes": [left, *(["open-billing-cycle"] if hourly else [])],
         **({f"/contracts/{key}/unbilled_cents": contract["unpaid_cents"]} if hourly else {}),
@@ -53,64 +54,60 @@ def test_a_finished_contract_pays_out_and_notifies(
         },
     }
     (other,) = set(PARTIES) - {by}
-    body = f"{under_way.accounts[by].name} has {status} “{contract['title']}”."
-    assert mailed(under_way) == [(other, f"Contract {status}: {contract['title']}", body)]
+    body = f"{world.accounts[by].name} has {status} “{contract['title']}”."
+    assert mailed(world) == [(other, f"Contract {status}: {contract['title']}", body)]
 
 
 @pytest.mark.parametrize("again", ["complete", "end"])
 @pytest.mark.parametrize("by", PARTIES)
 @pytest.mark.parametrize(("key", "verb", "status"), [COMPLETED[:3], ENDED[:3]], ids=["completed", "ended"])
-def test_a_finished_contract_cannot_change(
-    under_way: World, log_in: LogIn, by: str, key: str, verb: str, status: str, again: str
-) -> None:
-    log_in(under_way).submit(f"/my-jobs/{key}/{verb}")
-    before = under_way.state()
-    reader = log_in(under_way.accounts[by])
+def test_a_finished_contract_cannot_change(world: World, by: str, key: str, verb: str, status: str, again: str) -> None:
+    log_in(world).submit(f"/my-jobs/{key}/{verb}")
+    before = world.state()
+    reader = log_in(world, by)
     answer = reader.submit(f"/my-jobs/{key}/{again}")
     title = before["contracts"][key]["title"]
-    assert (answer.status_code, answer.message) == (409, f"“{title}” is {status} already.")
-    assert under_way.state() == before
+    assert answer.outcome == (409, f"“{title}” is {status} already.")
+    assert world.state() == before
     assert answer.heading == "My Jobs"
     assert reader.submit("/my-jobs/contract-5/end").message.startswith("You ended ")
 
 
 @pytest.mark.parametrize("by", PARTIES)
-def test_an_hourly_contract_is_never_completed(under_way: World, log_in: LogIn, by: str) -> None:
-    reader = log_in(under_way.accounts[by])
-    title = under_way.state()["contracts"]["contract-5"]["title"]
+def test_an_hourly_contract_is_never_completed(world: World, by: str) -> None:
+    reader = log_in(world, by)
+    title = world.state()["contracts"]["contract-5"]["title"]
     refusal = (409, f"“{title}” is paid by the hour: end it instead.")
     answer = reader.submit("/my-jobs/contract-5/complete")
-    assert (answer.status_code, answer.message) == refusal
-    assert (under_way.changes(), answer.heading) == ([], "My Jobs")
+    assert answer.outcome == refusal
+    assert (world.changes(), answer.heading) == ([], "My Jobs")
     assert reader.submit("/my-jobs/contract-5/end").message == f"You ended “{title}”."
-    before = under_way.state()
-    again = reader.submit("/my-jobs/contract-5/complete")
-    assert (again.status_code, again.message) == (409, f"“{title}” is ended already.")
-    assert under_way.state() == before
+    with unchanged(world):
+        again = reader.submit("/my-jobs/contract-5/complete")
+        assert again.outcome == (409, f"“{title}” is ended already.")
 
 
-def test_only_possible_actions_are_offered(under_way: World, log_in: LogIn) -> None:
-    reader = log_in(under_way)
+def test_only_possible_actions_are_offered(reader: HttpClient) -> None:
     assert reader.get("/my-jobs").texts("button")[-3:] == ["Complete contract", "End contract", "End contract"]
     after = reader.submit("/my-jobs/contract-4/end")
     assert [name for name in after.texts("button") if "contract" in name] == ["End contract"]
 
 
 @pytest.mark.parametrize("path", ["/my-jobs/contract-4/complete", "/my-jobs/contract-5/end"])
-def test_a_get_of_a_form_address_does_nothing(under_way: World, log_in: LogIn, path: str) -> None:
-    assert log_in(under_way).get(path).status_code == 405
-    assert under_way.changes() == []
+def test_a_get_of_a_form_address_does_nothing(world: World, path: str) -> None:
+    assert log_in(world).get(path).status_code == 405
+    assert world.changes() == []
 
 
 @pytest.mark.parametrize("path", ["/my-jobs/contract-99/end", "/my-jobs/contract-4/cancel", "/my-jobs//end"])
-def test_an_unknown_contract_or_action_is_not_found(under_way: World, log_in: LogIn, path: str) -> None:
-    assert log_in(under_way).submit(path).status_code == 404
-    assert under_way.changes() == []
+def test_an_unknown_contract_or_action_is_not_found(world: World, path: str) -> None:
+    assert log_in(world).submit(path).status_code == 404
+    assert world.changes() == []
 
 
-def test_a_closed_account_gets_no_mail(make_world: MakeWorld, log_in: LogIn, edition: ReadEdition) -> None:
-    world = make_world(edition=edition("confirm-only"), having=("active-contract",))
-    reader, client = log_in(world), log_in(world.accounts["client"])
+def test_a_closed_account_gets_no_mail(logged_in: LoggedIn) -> None:
+    world, reader = logged_in(read_edition("confirm-only"), having=("active-contract",))
+    client = log_in(world, "client")
     assert reader.close_account().heading == "You have left Worklane"
     before = world.state()
     assert client.submit("/my-jobs/contract-4/complete").status_code == 200
@@ -128,15 +125,13 @@ AT_ONCE = {
 
 @pytest.mark.parametrize("seed", range(5))
 @pytest.mark.parametrize("verbs", AT_ONCE.values(), ids=AT_ONCE)
-def test_both_parties_at_once_finish_a_contract_once(
-    make_own_world: MakeOwnWorld, log_in: LogIn, verbs: tuple[str, str], seed: int
-) -> None:
-    world = make_own_world(having=("active-contract",), seed=seed)
+def test_both_parties_at_once_finish_a_contract_once(make_world: MakeWorld, verbs: tuple[str, str], seed: int) -> None:
+    world = make_world(having=("active-contract",), seed=seed)
     before = world.state()
-    readers = [log_in(world.accounts[party]) for party in PARTIES]
+    readers = [log_in(world, party) for party in PARTIES]
     acts = [partial(reader.submit, f"/my-jobs/contract-4/{verb}") for reader, verb in zip(readers, verbs, strict=True)]
     answers = at_once(acts)
-    assert sorted(answer.status_code for answer in answers) == [200, 409]
+    assert statuses(answers) == [200, 409]
     state = world.state()
     first = answers.index(next(answer for answer in answers if answer.status_code == 200))
     status, paid = {"complete": ("completed", "pending"), "end": ("ended", "refunded")}[verbs[first]]
@@ -151,9 +146,8 @@ def test_both_parties_at_once_finish_a_contract_once(
 
 
 @pytest.mark.parametrize("verb", ["complete", "end"])
-def test_the_home_page_counts_finished_contracts(make_own_world: MakeOwnWorld, log_in: LogIn, verb: str) -> None:
-    world = make_own_world(having=("active-contract",))
-    reader = log_in(world)
+def test_the_home_page_counts_finished_contracts(logged_in: LoggedIn, verb: str) -> None:
+    _, reader = logged_in(having=("active-contract",))
     names = reader.get("/home").texts("dt")
     figures = dict(zip(names, reader.get("/home").texts("dd"), strict=True))
     assert (figures["Active contracts"], figures["Past contracts"]) == ("1", "3")

@@ -1,4 +1,4 @@
-"""Errors of the control API are problem documents (RFC 9457) that say what is wrong, and leave nothing half made."""
+"""Errors of the control API are problem documents (RFC 9457), and nothing is half made."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +16,7 @@ from mocksite.db.models import Account
 from mocksite.db.models import World as WorldRow
 from mocksite.editions import loader
 
+Control = Callable[..., requests.Response]
 SHIPPED = loader.names()[0]
 GOOD = {"edition": SHIPPED, "persona": "freelancer"}
 INLINE = {"title": "Own", "menu": {"settings": "Settings"}, "sections": [{"id": "account", "label": "Account"}]}
@@ -62,7 +63,7 @@ def problem(answer: requests.Response, status: int) -> dict[str, Any]:
 
 
 @pytest.fixture
-def control(base_url: str) -> Callable[..., requests.Response]:
+def control(base_url: str) -> Control:
     def call(method: str, path: str, **options: Any) -> requests.Response:
         return requests.request(method, f"{base_url}/_control{path}", timeout=30, **options)
 
@@ -71,7 +72,7 @@ def control(base_url: str) -> Callable[..., requests.Response]:
 
 @pytest.fixture
 def apart(tmp_path: Path) -> tuple[FlaskClient, Callable[[], int]]:
-    """A separate site for this test, and a count of the worlds and accounts in its database."""
+    """A site for this test, and a count of its worlds and accounts."""
     app = create_app(Config(sqlite_url(tmp_path / "worlds.db")))
 
     def rows() -> int:
@@ -82,9 +83,7 @@ def apart(tmp_path: Path) -> tuple[FlaskClient, Callable[[], int]]:
 
 
 @pytest.mark.parametrize(("body", "detail"), WRONG_WORLDS.values(), ids=WRONG_WORLDS)
-def test_an_invalid_world_is_a_problem_that_names_the_field(
-    control: Callable[..., requests.Response], body: Any, detail: str
-) -> None:
+def test_an_invalid_world_is_a_problem_that_names_the_field(control: Control, body: Any, detail: str) -> None:
     document = problem(control("POST", "/worlds", json=body), 422)
     assert document["detail"].startswith(detail)
     assert document["errors"][0]["field"] == detail.split(":")[0]
@@ -99,60 +98,56 @@ def test_an_invalid_world_leaves_no_rows(apart: tuple[FlaskClient, Callable[[], 
     assert rows() == 4
 
 
-def test_every_invalid_field_is_named(control: Callable[..., requests.Response]) -> None:
+def test_every_invalid_field_is_named(control: Control) -> None:
     document = problem(control("POST", "/worlds", json={"edition": 1, "seed": -1, "colour": "red"}), 422)
     fields = {error["field"].split(".")[0] for error in document["errors"]}
     assert fields == {"edition", "persona", "seed", "colour"}
 
 
 @pytest.mark.parametrize("body", [b"{", b"", b'{"persona": "client",}', b"\xff\xfe"])
-def test_bad_json_is_a_problem(control: Callable[..., requests.Response], body: bytes) -> None:
+def test_bad_json_is_a_problem(control: Control, body: bytes) -> None:
     problem(control("POST", "/worlds", data=body, headers={"Content-Type": "application/json"}), 422)
 
 
 @pytest.mark.parametrize("mimetype", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""])
 @pytest.mark.parametrize("path", ["/worlds", "/worlds/any/clock"])
-def test_another_content_type_is_unsupported(
-    control: Callable[..., requests.Response], path: str, mimetype: str
-) -> None:
+def test_another_content_type_is_unsupported(control: Control, path: str, mimetype: str) -> None:
     problem(control("POST", path, data=b'{"advance": "P1D"}', headers={"Content-Type": mimetype}), 415)
 
 
-@pytest.mark.parametrize(
-    ("method", "path"),
-    [
-        pytest.param("GET", "/worlds/nowhere", id="state"),
-        pytest.param("DELETE", "/worlds/nowhere", id="deletion"),
-        pytest.param("GET", "/worlds/nowhere/changes", id="changes"),
-        pytest.param("GET", "/worlds/nowhere/mail", id="mail"),
-    ],
-)
-def test_an_unknown_world_is_not_found_and_named(
-    control: Callable[..., requests.Response], method: str, path: str
-) -> None:
+OF_A_WORLD = {
+    "state": ("GET", "/worlds/nowhere"),
+    "deletion": ("DELETE", "/worlds/nowhere"),
+    "changes": ("GET", "/worlds/nowhere/changes"),
+    "mail": ("GET", "/worlds/nowhere/mail"),
+}
+
+
+@pytest.mark.parametrize(("method", "path"), OF_A_WORLD.values(), ids=OF_A_WORLD)
+def test_an_unknown_world_is_not_found_and_named(control: Control, method: str, path: str) -> None:
     document = problem(control(method, path), 404)
     assert document["detail"] == "there is no world 'nowhere'; it may have been deleted"
 
 
-def test_the_clock_of_an_unknown_world_is_not_found(control: Callable[..., requests.Response]) -> None:
+def test_the_clock_of_an_unknown_world_is_not_found(control: Control) -> None:
     problem(control("POST", "/worlds/nowhere/clock", json={"advance": "P1D"}), 404)
 
 
 @pytest.mark.parametrize("path", ["/nothing", "/", "", "/worlds/a/b/c"])
-def test_an_unknown_path_is_not_found(control: Callable[..., requests.Response], path: str) -> None:
+def test_an_unknown_path_is_not_found(control: Control, path: str) -> None:
     problem(control("GET", path), 404)
 
 
-@pytest.mark.parametrize(
-    ("method", "path", "allowed"),
-    [
-        pytest.param("GET", "/worlds", {"POST", "OPTIONS"}, id="worlds"),
-        pytest.param("DELETE", "/catalog", {"GET", "HEAD", "OPTIONS"}, id="catalog"),
-        pytest.param("PATCH", "/worlds/any", {"GET", "HEAD", "DELETE", "OPTIONS"}, id="world"),
-    ],
-)
+METHODS = {
+    "worlds": ("GET", "/worlds", {"POST", "OPTIONS"}),
+    "catalog": ("DELETE", "/catalog", {"GET", "HEAD", "OPTIONS"}),
+    "world": ("PATCH", "/worlds/any", {"GET", "HEAD", "DELETE", "OPTIONS"}),
+}
+
+
+@pytest.mark.parametrize(("method", "path", "allowed"), METHODS.values(), ids=METHODS)
 def test_a_wrong_method_is_answered_with_the_allowed_ones(
-    control: Callable[..., requests.Response], method: str, path: str, allowed: set[str]
+    control: Control, method: str, path: str, allowed: set[str]
 ) -> None:
     answer = control(method, path)
     problem(answer, 405)
@@ -160,15 +155,13 @@ def test_a_wrong_method_is_answered_with_the_allowed_ones(
 
 
 @pytest.mark.parametrize("advance", DURATIONS.values(), ids=DURATIONS)
-def test_the_clock_goes_only_forward_and_not_too_far(
-    control: Callable[..., requests.Response], world: World, advance: Any
-) -> None:
+def test_the_clock_goes_only_forward_and_not_too_far(control: Control, world: World, advance: Any) -> None:
     document = problem(control("POST", f"/worlds/{world.id}/clock", json={"advance": advance}), 422)
     assert document["errors"][0]["field"] == "advance"
     assert world.changes() == []
 
 
-def test_the_clock_ends_before_dates_do(control: Callable[..., requests.Response], world: World) -> None:
+def test_the_clock_ends_before_dates_do(control: Control, world: World) -> None:
     answers = [control("POST", f"/worlds/{world.id}/clock", json={"advance": "P36500D"}) for _ in range(80)]
     problem(answers[-1], 422)
     assert {answer.status_code for answer in answers} == {200, 422}

@@ -1,4 +1,4 @@
-"""Final files: the freelancer of an active contract delivers them, both parties download them, nobody else can."""
+"""Final files: the freelancer delivers them, and only the parties download them."""
 
 from typing import Any
 
@@ -6,56 +6,52 @@ import pytest
 from werkzeug.http import parse_options_header
 
 from flows.site.client import World
-from tests.support.changes import NOW, changed
-from tests.support.http_client import HttpClient, Page
+from tests.support.changes import NOW, changed, unchanged
+from tests.support.http_client import HttpClient, Page, log_in
 from tests.support.mail import mailed
-from tests.support.types import LogIn
 
 PATH = "/messages/contract-4/deliver"
 DELIVERED = "Here are the final files."
 WHEN = "Files are delivered by the freelancer, while the contract is active."
 MEGABYTE = 1024 * 1024
+pytestmark = pytest.mark.world(having=("active-contract",), seed=3)
 
 
 def deliver(reader: HttpClient, *files: tuple[str, bytes], path: str = PATH) -> Page:
-    """Send the form for final files."""
     parts: Any = [("files", file) for file in files] or {"other": ("a.txt", b"")}
     return reader.submit(path, files=parts)
 
 
 def names(world: World) -> list[str]:
-    """The names of the files delivered since the world was made."""
     return [file["name"] for file in world.state()["files"].values()][3:]
 
 
-def test_delivered_files_reach_the_client(hired: World, log_in: LogIn) -> None:
-    reader = log_in(hired)
-    number = len(hired.state()["messages"]) + 1
+def test_delivered_files_reach_the_client(world: World, reader: HttpClient) -> None:
+    number = len(world.state()["messages"]) + 1
     answer = deliver(reader, ("logo.svg", b"<svg/>"), ("notes.txt", b""))
     assert (answer.path, answer.message) == ("/messages/contract-4", "Your files have been delivered.")
     message = f"message-{number}"
-    assert changed(hired) == {
+    assert changed(world) == {
         "/contracts/contract-4/delivered_at": NOW,
         f"/messages/{message}": {"body": DELIVERED, "sent_at": NOW, "contract": "contract-4", "author": "freelancer"},
         "/files/file-4": {"name": "logo.svg", "size": 6, "message": message},
         "/files/file-5": {"name": "notes.txt", "size": 0, "message": message},
     }
-    title = hired.state()["contracts"]["contract-4"]["title"]
-    body = f"{hired.owner.name} wrote:\n\n{DELIVERED}"
-    assert mailed(hired) == [("client", f"New message: {title}", body)]
-    client = log_in(hired.accounts["client"])
+    title = world.state()["contracts"]["contract-4"]["title"]
+    body = f"{world.owner.name} wrote:\n\n{DELIVERED}"
+    assert mailed(world) == [("client", f"New message: {title}", body)]
+    client = log_in(world, "client")
     assert client.get("/messages/contract-4").texts("li")[-1].endswith("logo.svg 6 Bytes notes.txt 0 Bytes")
     assert "files delivered 14 January 2026" in client.get("/my-jobs").text
 
 
-def test_a_later_delivery_is_added_to_the_first(hired: World, log_in: LogIn) -> None:
-    reader = log_in(hired)
+def test_a_later_delivery_is_added_to_the_first(world: World, reader: HttpClient) -> None:
     deliver(reader, ("final.txt", b"one"))
-    hired.advance("P1D")
+    world.advance("P1D")
     deliver(reader, ("final.txt", b"two"))
-    assert names(hired) == ["final.txt", "final.txt"]
+    assert names(world) == ["final.txt", "final.txt"]
     assert [reader.get(f"/messages/files/file-{number}").content for number in (4, 5)] == [b"one", b"two"]
-    assert hired.state()["contracts"]["contract-4"]["delivered_at"] == "2026-01-15T10:00:00Z"
+    assert world.state()["contracts"]["contract-4"]["delivered_at"] == "2026-01-15T10:00:00Z"
 
 
 CONTENTS = {
@@ -69,22 +65,19 @@ CONTENTS = {
 
 @pytest.mark.parametrize(("name", "content"), CONTENTS.values(), ids=CONTENTS)
 @pytest.mark.parametrize("who", ["freelancer", "client"])
-def test_a_file_is_downloaded_unchanged_and_never_shown(
-    hired: World, log_in: LogIn, who: str, name: str, content: bytes
-) -> None:
-    deliver(log_in(hired), (name, content))
-    before = hired.state()
-    answer = log_in(hired.accounts[who]).get("/messages/files/file-4")
-    assert (answer.status_code, answer.content) == (200, content)
-    assert answer.headers["Content-Disposition"] == f"attachment; filename={name}"
-    assert answer.headers["Content-Type"] == "application/octet-stream"
-    assert answer.headers["X-Content-Type-Options"] == "nosniff"
-    assert hired.state() == before
+def test_a_file_is_downloaded_unchanged_and_never_shown(world: World, who: str, name: str, content: bytes) -> None:
+    deliver(log_in(world), (name, content))
+    with unchanged(world):
+        answer = log_in(world, who).get("/messages/files/file-4")
+        assert (answer.status_code, answer.content) == (200, content)
+        assert answer.headers["Content-Disposition"] == f"attachment; filename={name}"
+        assert answer.headers["Content-Type"] == "application/octet-stream"
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
 @pytest.mark.parametrize("who", ["support-agent", "somebody new", "another world's", "nobody"])
-def test_files_are_private(hired: World, log_in: LogIn, stranger: HttpClient, who: str) -> None:
-    deliver(log_in(hired), ("final.txt", b"for your eyes only"))
+def test_files_are_private(world: World, stranger: HttpClient, who: str) -> None:
+    deliver(log_in(world), ("final.txt", b"for your eyes only"))
     answer = stranger.get("/messages/files/file-4")
     expected = (200, "/login") if who == "nobody" else (404, "/messages/files/file-4")
     assert (answer.status_code, answer.path) == expected
@@ -92,8 +85,8 @@ def test_files_are_private(hired: World, log_in: LogIn, stranger: HttpClient, wh
 
 
 @pytest.mark.parametrize("key", ["file-99", "0", "file-1%00", "FILE-1"])
-def test_an_unknown_file_is_not_found(hired: World, log_in: LogIn, key: str) -> None:
-    assert log_in(hired).get(f"/messages/files/{key}").status_code == 404
+def test_an_unknown_file_is_not_found(world: World, key: str) -> None:
+    assert log_in(world).get(f"/messages/files/{key}").status_code == 404
 
 
 NAMES = {
@@ -119,19 +112,18 @@ NAMES = {
 
 
 @pytest.mark.parametrize(("name", "cleaned"), NAMES.values(), ids=NAMES)
-def test_file_names_are_cleaned(hired: World, log_in: LogIn, name: str, cleaned: str) -> None:
-    reader = log_in(hired)
+def test_file_names_are_cleaned(world: World, reader: HttpClient, name: str, cleaned: str) -> None:
     answer = deliver(reader, (name, b"x"))
-    assert names(hired) == [cleaned]
+    assert names(world) == [cleaned]
     assert cleaned in answer.texts("a")
     assert "<script>alert" not in answer.text
     disposition = reader.get("/messages/files/file-4").headers["Content-Disposition"]
     assert parse_options_header(disposition) == ("attachment", {"filename": cleaned})
 
 
-def test_a_shortened_file_name_has_no_dot_at_its_ends(hired: World, log_in: LogIn) -> None:
-    deliver(log_in(hired), ("x" * 300 + "." + "y" * 119, b"x"))
-    assert [name.strip(" .") for name in names(hired)] == names(hired)
+def test_a_shortened_file_name_has_no_dot_at_its_ends(world: World) -> None:
+    deliver(log_in(world), ("x" * 300 + "." + "y" * 119, b"x"))
+    assert [name.strip(" .") for name in names(world)] == names(world)
 
 
 REFUSED: dict[str, list[tuple[str, bytes]]] = {
@@ -143,43 +135,43 @@ REFUSED: dict[str, list[tuple[str, bytes]]] = {
 
 
 @pytest.mark.parametrize("files", REFUSED.values(), ids=REFUSED)
-def test_too_few_or_too_many_files_are_refused(hired: World, log_in: LogIn, files: list[tuple[str, bytes]]) -> None:
-    reader = log_in(hired)
+def test_too_few_or_too_many_files_are_refused(
+    world: World, reader: HttpClient, files: list[tuple[str, bytes]]
+) -> None:
     answer = deliver(reader, *files)
-    assert (answer.status_code, answer.message) == (422, "Choose 1 to 10 files.")
-    assert answer.heading == hired.state()["contracts"]["contract-4"]["title"]
-    assert hired.changes() == []
+    assert answer.outcome == (422, "Choose 1 to 10 files.")
+    assert answer.heading == world.state()["contracts"]["contract-4"]["title"]
+    assert world.changes() == []
     assert deliver(reader, *((f"{number}.txt", b"x") for number in range(10))).status_code == 200
-    assert names(hired) == [f"{number}.txt" for number in range(10)]
+    assert names(world) == [f"{number}.txt" for number in range(10)]
 
 
 @pytest.mark.parametrize("size", [MEGABYTE, 5 * MEGABYTE], ids=["a little more", "five"])
-def test_more_than_a_megabyte_is_too_much(hired: World, log_in: LogIn, size: int) -> None:
-    reader = log_in(hired)
+def test_more_than_a_megabyte_is_too_much(world: World, reader: HttpClient, size: int) -> None:
     answer = deliver(reader, ("big.bin", b"x" * size))
     assert (answer.status_code, answer.heading) == (413, "That is too much at once")
     assert "Send one megabyte at most." in answer.text
-    assert hired.changes() == []
+    assert world.changes() == []
     reader.get("/messages/contract-4")
     assert deliver(reader, ("big.bin", b"x" * (MEGABYTE - 2_000))).status_code == 200
-    assert hired.state()["files"]["file-4"]["size"] == MEGABYTE - 2_000
+    assert world.state()["files"]["file-4"]["size"] == MEGABYTE - 2_000
 
 
-def test_a_delivery_that_is_too_large_keeps_the_session(hired: World, log_in: LogIn) -> None:
-    answer = deliver(log_in(hired), ("big.bin", b"x" * MEGABYTE))
+def test_a_delivery_that_is_too_large_keeps_the_session(world: World) -> None:
+    answer = deliver(log_in(world), ("big.bin", b"x" * MEGABYTE))
     assert "Log out" in answer.texts("button")
 
 
 @pytest.mark.parametrize("who", ["the client", "the freelancer, once it is over"])
-def test_only_the_freelancer_of_an_active_contract_delivers(hired: World, log_in: LogIn, who: str) -> None:
+def test_only_the_freelancer_of_an_active_contract_delivers(world: World, who: str) -> None:
     if who == "the client":
-        reader = log_in(hired.accounts["client"])
+        reader = log_in(world, "client")
     else:
-        reader = log_in(hired)
+        reader = log_in(world)
         reader.submit("/my-jobs/contract-4/end")
-    before, page = hired.state(), reader.get("/messages/contract-4")
+    before, page = world.state(), reader.get("/messages/contract-4")
     assert "Deliver files" not in page.texts("button")
     answer = deliver(reader, ("final.txt", b"x"))
-    assert (answer.status_code, answer.message) == (409, WHEN)
-    assert hired.state() == before
+    assert answer.outcome == (409, WHEN)
+    assert world.state() == before
     assert answer.heading == page.heading

@@ -1,23 +1,22 @@
-"""Disputes: the money is held until an agent decides, and then paid once to the party it was decided for."""
+"""Disputes: money is held until an agent decides, and then paid once."""
 
 from functools import partial
 
 import pytest
 
 from flows.site.client import World
-from tests.support.changes import NOW, at_once, changed
-from tests.support.http_client import HttpClient
+from tests.support.changes import NOW, at_once, changed, statuses
+from tests.support.http_client import HttpClient, log_in
 from tests.support.mail import mailed
-from tests.support.types import LogIn, MakeOwnWorld
+from tests.support.types import MakeWorld
 
 DISPUTE = "/support-desk/disputes/dispute-1"
 ANSWER = "The work matches the brief."
 
 
 @pytest.fixture(params=["freelancer", "client"])
-def world(make_own_world: MakeOwnWorld, request: pytest.FixtureRequest) -> World:
-    """A world with a dispute, opened by either party."""
-    return make_own_world(persona=request.param, having=("dispute",))
+def world(make_world: MakeWorld, request: pytest.FixtureRequest) -> World:
+    return make_world(persona=request.param, having=("dispute",))
 
 
 def decide(agent: HttpClient, side: str, answer: str = ANSWER) -> HttpClient:
@@ -44,7 +43,7 @@ def test_the_money_goes_to_the_winner(world: World, agent: HttpClient, side: str
     }
 
 
-def test_both_parties_get_mail_and_see_the_decision(world: World, agent: HttpClient, log_in: LogIn) -> None:
+def test_both_parties_get_mail_and_see_the_decision(world: World, agent: HttpClient) -> None:
     decide(agent, "client")
     assert [(who, subject) for who, subject, _ in mailed(world)] == [
         ("freelancer", "Your dispute is decided"),
@@ -52,7 +51,7 @@ def test_both_parties_get_mail_and_see_the_decision(world: World, agent: HttpCli
     ]
     assert all(text.endswith(f"is decided for the client.\n\n{ANSWER}") for _, _, text in mailed(world))
     for party in ("freelancer", "client"):
-        page = log_in(world.accounts[party]).get("/disputes")
+        page = log_in(world, party).get("/disputes")
         assert f"Decided for the client: {ANSWER}" in " ".join(page.texts("li"))
 
 
@@ -77,14 +76,14 @@ def test_a_decision_needs_a_winner_and_a_reason(
 def test_a_dispute_is_decided_once(world: World, agent: HttpClient) -> None:
     before = world.state() if decide(agent, "client") else {}
     answer = agent.submit(DISPUTE, {"decided_for": "freelancer", "answer": "No."})
-    assert (answer.status_code, answer.message) == (409, "That dispute has already been decided.")
+    assert answer.outcome == (409, "That dispute has already been decided.")
     assert world.state() == before
 
 
 def test_two_decisions_at_once_decide_once(world: World, agent: HttpClient) -> None:
     forms = [{"decided_for": side, "answer": ANSWER} for side in ("freelancer", "client")]
     answers = at_once([partial(agent.tab().submit, DISPUTE, form) for form in forms])
-    assert sorted(answer.status_code for answer in answers) == [200, 409]
+    assert statuses(answers) == [200, 409]
     assert len(mailed(world)) == 2
 
 

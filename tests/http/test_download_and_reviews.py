@@ -1,4 +1,4 @@
-"""Downloading one's own data, and asking for a review to be removed: only what is one's own."""
+"""Downloading one's own data, and asking for a review to be removed."""
 
 import csv
 from io import BytesIO, StringIO
@@ -10,10 +10,10 @@ import pytest
 from flows.site.client import World
 from tests.support.changes import changed_rows
 from tests.support.gated_edition import CLOSE, gated
-from tests.support.http_client import HttpClient
+from tests.support.http_client import HttpClient, log_in
 from tests.support.mail import mailed
 from tests.support.support_desk import decide
-from tests.support.types import LogIn, MakeWorld
+from tests.support.types import MakeWorld
 
 SAVE = "/settings/me/download"
 
@@ -24,9 +24,7 @@ def site() -> dict[str, Any]:
     return edition
 
 
-@pytest.fixture
-def world(make_world: MakeWorld) -> World:
-    return make_world(edition=site(), persona="freelancer", having=("active-contract",))
+pytestmark = pytest.mark.world(edition=site(), having=("active-contract",))
 
 
 def saved(reader: HttpClient) -> ZipFile:
@@ -40,7 +38,7 @@ def table(archive: ZipFile, name: str) -> list[list[str]]:
     return list(csv.reader(StringIO(archive.read(name).decode())))[1:]
 
 
-def test_the_archive_has_all_of_the_account(world: World, log_in: LogIn) -> None:
+def test_the_archive_has_all_of_the_account(world: World) -> None:
     state, archive = world.state(), saved(log_in(world))
     assert [row[0] for row in table(archive, "history.csv")] == [row["title"] for row in state["contracts"].values()]
     assert [row[3] for row in table(archive, "messages.csv")] == [row["body"] for row in state["messages"].values()]
@@ -52,8 +50,7 @@ def test_the_archive_has_all_of_the_account(world: World, log_in: LogIn) -> None
     assert world.changes() == []
 
 
-def test_archives_have_safe_paths_and_no_formulas(world: World, log_in: LogIn) -> None:
-    reader = log_in(world)
+def test_archives_have_safe_paths_and_no_formulas(world: World, reader: HttpClient) -> None:
     contract = next(key for key, row in world.state()["contracts"].items() if row["status"] == "active")
     reader.get(f"/messages/{contract}")
     reader.submit(f"/messages/{contract}", {"message": "=HYPERLINK(1)"})
@@ -66,14 +63,14 @@ def test_archives_have_safe_paths_and_no_formulas(world: World, log_in: LogIn) -
     assert "'=HYPERLINK(1)" in [row[3] for row in table(archive, "messages.csv")]
 
 
-def test_the_archive_has_nothing_of_others(world: World, make_world: MakeWorld, log_in: LogIn) -> None:
-    foreign = make_world(edition=site(), persona="freelancer", seed=2)
+def test_the_archive_has_nothing_of_others(world: World, make_world: MakeWorld) -> None:
+    foreign = make_world(site(), seed=2)
     contents = b"".join(saved(log_in(foreign)).read(name) for name in saved(log_in(foreign)).namelist()).decode()
     assert [name for account in world.accounts.values() if (name := account.name) in contents] == []
 
 
-def test_a_closed_account_downloads_nothing(world: World, log_in: LogIn, visitor: HttpClient) -> None:
-    reader, elsewhere = log_in(world), log_in(world)
+def test_a_closed_account_downloads_nothing(world: World, reader: HttpClient, visitor: HttpClient) -> None:
+    elsewhere = log_in(world)
     assert visitor.get(SAVE).path == "/login"
     reader.close_account()
     for session in (reader, elsewhere):
@@ -89,9 +86,10 @@ def shown(reader: HttpClient, world: World) -> list[str]:
     return reader.get(f"/talent/{world.id}/freelancer").texts("blockquote")
 
 
-def test_a_removed_review_can_be_restored(world: World, log_in: LogIn) -> None:
-    reader, client, agent = log_in(world), log_in(world.accounts["client"]), log_in(world.accounts["support-agent"])
-    text, before = world.state()["reviews"]["review-1"]["text"], shown(client, world)
+def test_a_removed_review_can_be_restored(world: World, reader: HttpClient) -> None:
+    client, agent = log_in(world, "client"), log_in(world, "support-agent")
+    text = world.state()["reviews"]["review-1"]["text"]
+    before = shown(client, world)
     assert ask(reader).message == "Support has your request. You will hear from us by email."
     decide(agent, "remove")
     assert shown(client, world) == [other for other in before if other != text]
@@ -100,11 +98,10 @@ def test_a_removed_review_can_be_restored(world: World, log_in: LogIn) -> None:
     assert shown(client, world) == before
     assert [path for path in changed_rows(world) if not path.startswith("/support_")] == []
     again = agent.submit("/support-desk/request-1/put-back")
-    assert (again.status_code, again.message) == (409, "That review is already shown.")
+    assert again.outcome == (409, "That review is already shown.")
 
 
-def test_a_declined_removal_can_be_requested_again(world: World, log_in: LogIn) -> None:
-    reader, agent = log_in(world), log_in(world.accounts["support-agent"])
+def test_a_declined_removal_can_be_requested_again(world: World, reader: HttpClient, agent: HttpClient) -> None:
     ask(reader)
     decide(agent, "decline", "It is fair.")
     assert world.state()["reviews"]["review-1"]["status"] == "shown"
@@ -113,8 +110,7 @@ def test_a_declined_removal_can_be_requested_again(world: World, log_in: LogIn) 
 
 
 @pytest.mark.parametrize("when", ["asked", "removed"])
-def test_a_removal_is_requested_once(world: World, log_in: LogIn, when: str) -> None:
-    reader, agent = log_in(world), log_in(world.accounts["support-agent"])
+def test_a_removal_is_requested_once(world: World, reader: HttpClient, agent: HttpClient, when: str) -> None:
     ask(reader)
     if when == "removed":
         decide(agent, "remove")
@@ -128,15 +124,14 @@ def test_a_removal_is_requested_once(world: World, log_in: LogIn, when: str) -> 
 
 
 @pytest.mark.parametrize("key", ["review-2", "review-99", "message-1"])
-def test_only_a_review_of_ones_own_work_can_be_reported(world: World, log_in: LogIn, key: str) -> None:
-    reader, client = log_in(world), log_in(world.accounts["client"])
+def test_only_a_review_of_ones_own_work_can_be_reported(world: World, reader: HttpClient, key: str) -> None:
+    client = log_in(world, "client")
     assert ask(reader, key).status_code == 404
     assert ask(client).status_code == 404
     assert world.changes() == []
 
 
-def test_a_removal_needs_a_message(world: World, log_in: LogIn) -> None:
-    reader = log_in(world)
+def test_a_removal_needs_a_message(world: World, reader: HttpClient) -> None:
     reader.get("/settings/me")
     assert reader.submit("/settings/me/reviews/review-1", {"message": " "}).status_code == 422
     assert world.changes() == []

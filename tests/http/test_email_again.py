@@ -1,4 +1,4 @@
-"""A new account with the email address of a closed one has nothing of the old account, and is the one used."""
+"""A new account with the address of a closed one has nothing of the old account."""
 
 from typing import Any
 
@@ -6,10 +6,11 @@ import pytest
 
 from flows.site.client import Account, World
 from mocksite.catalog.ends import ONE_ACCOUNT
+from tests.support.changes import unchanged
 from tests.support.gated_edition import CLOSE, CLOSED, gated
-from tests.support.http_client import HttpClient
+from tests.support.http_client import HttpClient, log_in
 from tests.support.signup import PASSWORD, details, open_signup, sign_up
-from tests.support.types import LogIn, MakeWorld
+from tests.support.types import MakeWorld, Row
 
 AGAIN = {"login": "It is closed.", "email_again": True}
 TAKEN = {
@@ -19,8 +20,8 @@ TAKEN = {
 HAVING = ("hourly-contract", "active-contract", "open-proposal", "balance", "pending-payment")
 
 
-def leaving(make_world: MakeWorld, after: dict[str, Any], **options: Any) -> World:
-    return make_world(edition=gated("security-question", stages=[CLOSE], after=after), persona="freelancer", **options)
+def leaving(make_world: MakeWorld, after: Row, **options: Any) -> World:
+    return make_world(gated("security-question", stages=[CLOSE], after=after), **options)
 
 
 @pytest.fixture
@@ -36,12 +37,11 @@ def leave(reader: HttpClient, answer: str) -> None:
 
 
 def own_details(account: Account, **changes: str) -> dict[str, str]:
-    """The details of somebody who signs up with an account's own address and phone."""
     return {"name": "Ada Obi", "email": account.email, "phone": account.phone, **changes}
 
 
 @pytest.fixture
-def newcomer(world: World, log_in: LogIn, visitor: HttpClient) -> HttpClient:
+def newcomer(world: World, visitor: HttpClient) -> HttpClient:
     """The owner, who has closed the account and signed up again."""
     leave(log_in(world), world.owner.security_answer or "")
     return sign_up(visitor, world, **own_details(world.owner))
@@ -79,18 +79,15 @@ def test_the_new_account_sets_its_own_question(world: World, newcomer: HttpClien
     form = {"question": "What street did you grow up in?", "answer": "Elm"}
     newcomer.submit("/gate", form)
     page = newcomer.get("/settings/account")
-    assert (world.owner.email in page.text, "Ada Obi" in page.text, world.owner.name in page.text) == (
-        True,
-        True,
-        False,
-    )
+    shown = [text in page.text for text in (world.owner.email, "Ada Obi", world.owner.name)]
+    assert shown == [True, True, False]
 
 
 @pytest.mark.parametrize("who", ["email", "username"])
 def test_logging_in_opens_the_new_account(world: World, newcomer: HttpClient, visitor: HttpClient, who: str) -> None:
     visitor.submit("/logout")
     refused = visitor.log_in(world.owner, who=getattr(world.owner, who))
-    assert (refused.status_code, refused.message) == (401, "That password is not right.")
+    assert refused.outcome == (401, "That password is not right.")
     entered = visitor.log_in(world.owner, who=getattr(world.owner, who), password=PASSWORD)
     assert (entered.path, "Ada Obi" in entered.text) == ("/home", True)
 
@@ -130,28 +127,27 @@ def test_the_address_of_an_open_account_is_taken(world: World, visitor: HttpClie
 
 
 def test_a_reused_address_is_taken_again(world: World, newcomer: HttpClient, base_url: str) -> None:
-    before = world.state()
-    assert refused(HttpClient(base_url), world, own_details(world.owner)) == (422, TAKEN)
-    assert world.state() == before
+    with unchanged(world):
+        assert refused(HttpClient(base_url), world, own_details(world.owner)) == (422, TAKEN)
 
 
 @pytest.mark.parametrize("who", ["client", "support-agent"])
-def test_only_the_closed_account_frees_its_address(world: World, log_in: LogIn, visitor: HttpClient, who: str) -> None:
+def test_only_the_closed_account_frees_its_address(world: World, visitor: HttpClient, who: str) -> None:
     leave(log_in(world), world.owner.security_answer or "")
     assert refused(visitor, world, own_details(world.accounts[who])) == (422, TAKEN)
 
 
-@pytest.mark.parametrize(
-    "after",
-    [
-        pytest.param({"login": "It is closed."}, id="closed"),
-        pytest.param({"status": "marked", "delete_after": "P30D"}, id="marked"),
-        pytest.param({"login": "It is closed.", "restore": {"by": "support"}}, id="restorable"),
-    ],
-)
+STAYS_TAKEN = {
+    "closed": {"login": "It is closed."},
+    "marked": {"status": "marked", "delete_after": "P30D"},
+    "restorable": {"login": "It is closed.", "restore": {"by": "support"}},
+}
+
+
+@pytest.mark.parametrize("after", STAYS_TAKEN.values(), ids=STAYS_TAKEN)
 @pytest.mark.parametrize("days", [0, 31])
 def test_an_address_stays_taken_unless_the_edition_frees_it(
-    make_world: MakeWorld, log_in: LogIn, visitor: HttpClient, after: dict[str, Any], days: int
+    make_world: MakeWorld, visitor: HttpClient, after: Row, days: int
 ) -> None:
     world = leaving(make_world, after)
     leave(log_in(world), world.owner.security_answer or "")
@@ -161,7 +157,7 @@ def test_an_address_stays_taken_unless_the_edition_frees_it(
     assert len(world.state()["accounts"]) == 3
 
 
-def test_phone_and_address_can_be_reused_separately(world: World, log_in: LogIn, base_url: str) -> None:
+def test_phone_and_address_can_be_reused_separately(world: World, base_url: str) -> None:
     leave(log_in(world), world.owner.security_answer or "")
     by_phone = sign_up(HttpClient(base_url), world, phone=world.owner.phone)
     assert by_phone.get("/support").texts("h1") == ["Contact support"]

@@ -1,4 +1,4 @@
-"""What a closed account leaves in the database, column by column, and in the outbox: what its edition keeps."""
+"""What a closed account leaves in the database, column by column."""
 
 import sqlite3
 from collections.abc import Iterator, Mapping
@@ -19,9 +19,9 @@ from tests.support.catalog_cells import CATALOG
 from tests.support.http_client import HttpClient
 from tests.support.obligations import CAN_OWE
 from tests.support.site_process import SiteProcess
-from tests.support.types import ClosingDates
+from tests.support.types import ClosingDates, Row
 
-# The rows of a table that belong to an account, for tables where the ``_id`` columns do not tell.
+# The rows of an account, in tables where the ``_id`` columns do not tell.
 THEIRS = {
     "accounts": "id = :me",
     "mail": '"to" = :email',
@@ -43,7 +43,7 @@ STAY = (
 )
 # The owner of money must be known until it is paid; by then, all is paid.
 PAID = timedelta(days=40)
-# The control API's copy of the seeded state, with which GET …/changes compares; it is not part of the site.
+# The control API's copy of the seeded state.
 NOT_THE_SITE = ("worlds.seeded",)
 
 
@@ -54,13 +54,13 @@ class Database:
         self.rows = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
         self.rows.row_factory = sqlite3.Row
 
-    def theirs(self, table: str, columns: list[str], who: Mapping[str, Any]) -> dict[Any, dict[str, Any]]:
+    def theirs(self, table: str, columns: list[str], who: Mapping[str, Any]) -> dict[Any, Row]:
         """The rows of a table that belong to an account, by id, with these columns."""
         mine = THEIRS.get(table) or " OR ".join(f"{name} = :me" for name in columns if name.endswith("_id"))
         rows = self.rows.execute(f'SELECT rowid AS rowid_, * FROM "{table}" WHERE {mine}', dict(who))  # noqa: S608
         return {row["rowid_"]: {name: row[name] for name in columns} for row in rows}
 
-    def all_of(self, table: str, numbers: list[Any], columns: list[str]) -> dict[Any, dict[str, Any]]:
+    def all_of(self, table: str, numbers: list[Any], columns: list[str]) -> dict[Any, Row]:
         listed = ", ".join(map(str, numbers)) or "NULL"
         rows = self.rows.execute(f'SELECT rowid AS rowid_, * FROM "{table}" WHERE rowid IN ({listed})')  # noqa: S608
         return {row["rowid_"]: {name: row[name] for name in columns} for row in rows}
@@ -105,7 +105,7 @@ FURNISHED = {
 
 
 def furnish(world: World, cell: Cell) -> None:
-    """Write all there is to write: a message to the other party, with a file, and a question that support answers."""
+    """Write a message to the other party, with a file, and a question that support answers."""
     site = HttpClient(world.site.base_url)
     site.log_in(world.owner)
     contract = next(key for key, row in world.state()["contracts"].items() if row["status"] == "active")
@@ -123,7 +123,6 @@ def furnish(world: World, cell: Cell) -> None:
 
 
 def columns_of(part: str) -> dict[str, list[str]]:
-    """The columns of a part, by table."""
     columns: dict[str, list[str]] = {}
     for name in PARTS[part].columns:
         table, _, column = name.partition(".")
@@ -171,8 +170,8 @@ def test_every_column_keeps_what_the_edition_keeps(cell: Cell, database: tuple[S
     assert gone == {name for name, fate in edition.retention.items() if fate.fate != "kept"}
 
 
-def check(db: Database, part: str, table: str, before: dict[Any, dict[str, Any]], me: int, fate: str) -> None:
-    """Check that the columns of a part, in the rows that were the account's, are as the fate of the part says."""
+def check(db: Database, part: str, table: str, before: dict[Any, Row], me: int, fate: str) -> None:
+    """Check that the columns of a part follow its fate, in rows that were the account's."""
     names = sorted({name for row in before.values() for name in row})
     now = db.all_of(table, list(before), names)
     if table == "contracts":  # contracts that go on keep their parties. Claim E4.

@@ -1,4 +1,4 @@
-"""Every route of the site follows its rule: who may use it, and that nobody else sees or changes anything."""
+"""Every route follows its rule: who may use it, and what others see."""
 
 import json
 from collections.abc import Callable, Collection
@@ -9,11 +9,13 @@ from flask import Flask
 
 from flows.plugin.stash import worlds_of
 from mocksite.app import Config, create_app, sqlite_url
-from tests.support.http_client import HttpClient
+from tests.support.changes import unchanged
+from tests.support.editions import read_edition
+from tests.support.http_client import HttpClient, log_in
 from tests.support.obligations import CAN_OWE
 from tests.support.route_clients import RouteClients
 from tests.support.route_rules import ACCOUNTS, ANYBODY, CONTROL, OUTSIDERS, RULES, STALE, Rule
-from tests.support.types import LogIn, MakeOwnWorld, MakeWorld, ReadEdition
+from tests.support.types import MakeWorld
 
 METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
 HOMES = ("/home", "/support-desk/")
@@ -42,14 +44,13 @@ NO_SUCH_HOST = "This site does not answer to that host name.\n"
 
 @pytest.fixture(scope="session")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
-    """The site as a Flask application, to list its routes."""
     return create_app(Config(sqlite_url(tmp_path_factory.mktemp("routes") / "worlds.db")))
 
 
 @pytest.fixture
-def everybody(make_world: MakeWorld, edition: ReadEdition, base_url: str, app: Flask, name: str) -> RouteClients:
-    """A world with everything, including what the rule of the route needs, and clients for all its users."""
-    world = make_world(edition=_fitting(edition("own"), name), **HAS)
+def everybody(make_world: MakeWorld, base_url: str, app: Flask, name: str) -> RouteClients:
+    """A world with all that the route needs, and clients for all its users."""
+    world = make_world(_fitting(read_edition("own"), name), **HAS)
     return RouteClients(world, base_url, app, RULES[name].url.values())
 
 
@@ -63,19 +64,19 @@ def shared() -> dict[str, RouteClients]:
 def bystanders(
     shared: dict[str, RouteClients],
     make_world: MakeWorld,
-    edition: ReadEdition,
     base_url: str,
     app: Flask,
     name: str,
     request: pytest.FixtureRequest,
 ) -> RouteClients:
     """The same for tests of refusals, shared by all routes that need the same world."""
-    own, needed = _fitting(edition("own"), name), sorted(RULES[name].url.values())
+    own = _fitting(read_edition("own"), name)
+    needed = sorted(RULES[name].url.values())
     what = repr((own, needed))
     if what in shared:
         worlds_of(request.node).append(shared[what].world)
     else:
-        shared[what] = RouteClients(make_world(edition=own, **HAS), base_url, app, needed)
+        shared[what] = RouteClients(make_world(own, **HAS), base_url, app, needed)
     return shared[what]
 
 
@@ -99,17 +100,15 @@ def each_route(fits: Callable[[Rule], bool] = bool, methods: Collection[str] = M
 
 
 def for_accounts(rule: Rule) -> bool:
-    """Whether only logged-in accounts may use a route."""
     return set(rule.who) <= set(ACCOUNTS)
 
 
 def of_a_row(rule: Rule) -> bool:
-    """Whether a route is about a row that has an owner."""
     return for_accounts(rule) and not set(rule.url) <= {"place", "number"}
 
 
 def routes(app: Flask) -> dict[str, str]:
-    """The path of every route, by the name in RULES, which ends with its optional arguments."""
+    """The path of every route, by its name in RULES."""
     every = [(method, route) for route in app.url_map.iter_rules() for method in route.methods or ()]
     left_out = {(route.endpoint, name) for _, route in every for name in route.defaults or ()}
     named = {}
@@ -145,43 +144,37 @@ def test_routes_work_for_their_users_and_gets_change_nothing(request: pytest.Fix
 @each_route(lambda rule: rule.who not in (ANYBODY, CONTROL))
 def test_visitors_are_redirected(bystanders: RouteClients, name: str) -> None:
     rule = RULES[name]
-    # Logged-in accounts are redirected from the sign-up to their home page, which the sign-up's own tests check.
+    # The sign-up redirects logged-in accounts to their home page.
     others = () if for_accounts(rule) or rule.leads_to == "/signup" else ACCOUNTS
     sent_away = {who: bystanders[who] for who in (*OUTSIDERS, *others)}
     sent_away.pop(rule.who[0], None)
-    before = bystanders.world.state()
-    led_to = {who: bystanders.request(reader, name).path for who, reader in sent_away.items()}
-    elsewhere = {who: (rule.leads_to,) if who in OUTSIDERS else (rule.leads_to, *HOMES) for who in sent_away}
-    assert {who: path for who, path in led_to.items() if path not in elsewhere[who]} == {}
-    assert bystanders.world.state() == before
+    with unchanged(bystanders.world):
+        led_to = {who: bystanders.request(reader, name).path for who, reader in sent_away.items()}
+        elsewhere = {who: (rule.leads_to,) if who in OUTSIDERS else (rule.leads_to, *HOMES) for who in sent_away}
+        assert {who: path for who, path in led_to.items() if path not in elsewhere[who]} == {}
 
 
 @each_route(lambda rule: for_accounts(rule) and len(rule.who) < len(ACCOUNTS))
 def test_rows_of_other_accounts_are_not_found(bystanders: RouteClients, name: str) -> None:
     others = {who: bystanders[who] for who in ACCOUNTS if who not in RULES[name].who}
-    before = bystanders.world.state()
-    answers = {who: bystanders.request(reader, name).status_code for who, reader in others.items()}
-    assert answers == dict.fromkeys(others, 404)
-    assert bystanders.world.state() == before
+    with unchanged(bystanders.world):
+        answers = {who: bystanders.request(reader, name).status_code for who, reader in others.items()}
+        assert answers == dict.fromkeys(others, 404)
 
 
 @each_route(of_a_row)
-def test_rows_of_other_worlds_are_not_found(
-    bystanders: RouteClients, make_own_world: MakeOwnWorld, log_in: LogIn, name: str
-) -> None:
-    other = make_own_world(seed=2)
+def test_rows_of_other_worlds_are_not_found(bystanders: RouteClients, make_world: MakeWorld, name: str) -> None:
+    other = make_world(seed=2)
     before = bystanders.world.state()
-    answers = {who: bystanders.request(log_in(account), name).status_code for who, account in other.accounts.items()}
+    answers = {who: bystanders.request(log_in(other, who), name).status_code for who in other.accounts}
     assert answers == dict.fromkeys(other.accounts, 404)
     assert (bystanders.world.state(), other.changes()) == (before, [])
 
 
 @each_route(lambda rule: for_accounts(rule) and not of_a_row(rule), {"GET"})
-def test_pages_show_nothing_of_others(
-    bystanders: RouteClients, make_own_world: MakeOwnWorld, log_in: LogIn, name: str
-) -> None:
+def test_pages_show_nothing_of_others(bystanders: RouteClients, make_world: MakeWorld, name: str) -> None:
     who = RULES[name].who
-    reader = bystanders["stranger"] if "stranger" in who else log_in(make_own_world(seed=2).accounts[who[0]])
+    reader = bystanders["stranger"] if "stranger" in who else log_in(make_world(seed=2), who[0])
     state, page = bystanders.world.state(), bystanders.request(reader, name)
     private = {text for account in bystanders.world.accounts.values() for text in (account.name, account.email)}
     private |= {row["title"] for table in ("contracts", "jobs") for row in state[table].values()}
@@ -195,17 +188,16 @@ def test_pages_show_nothing_of_others(
 
 @each_route(lambda rule: "run_id" in rule.url)
 def test_anybody_with_the_ticket_sees_a_finished_closing(
-    everybody: RouteClients, make_own_world: MakeOwnWorld, log_in: LogIn, name: str
+    everybody: RouteClients, make_world: MakeWorld, name: str
 ) -> None:
-    readers = {who: everybody[who] for who in (*OUTSIDERS, *ACCOUNTS)} | {"elsewhere": log_in(make_own_world(seed=2))}
+    readers = {who: everybody[who] for who in (*OUTSIDERS, *ACCOUNTS)} | {"elsewhere": log_in(make_world(seed=2))}
     everybody.request(readers["freelancer"], "POST closing.stage")
-    before = everybody.world.state()
-    answers = {who: everybody.request(reader, name).heading for who, reader in readers.items()}
-    assert answers == dict.fromkeys(readers, "Your account is closed")
-    everybody.facts["ticket"] = "guessed"
-    guesses = {who: everybody.request(reader, name).status_code for who, reader in readers.items()}
-    assert guesses == dict.fromkeys(readers, 404)
-    assert everybody.world.state() == before
+    with unchanged(everybody.world):
+        answers = {who: everybody.request(reader, name).heading for who, reader in readers.items()}
+        assert answers == dict.fromkeys(readers, "Your account is closed")
+        everybody.facts["ticket"] = "guessed"
+        guesses = {who: everybody.request(reader, name).status_code for who, reader in readers.items()}
+        assert guesses == dict.fromkeys(readers, 404)
 
 
 @each_route(lambda rule: rule.who != CONTROL, METHODS - {"GET"})

@@ -1,4 +1,4 @@
-"""Everything that falls due while the clock moves happens at its own moment, in order, however large the step."""
+"""Everything falls due at its own moment, in order, however large the step."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,8 +8,9 @@ import pytest
 from flows.site.client import World
 from tests.support.changes import balance, without_id
 from tests.support.gated_edition import CLOSE, CLOSED, gated
+from tests.support.http_client import log_in
 from tests.support.obligations import CAN_OWE
-from tests.support.types import LogIn, MakeWorld
+from tests.support.types import MakeWorld
 
 MARKED = {"status": "marked", "delete_after": "P30D", "mail": "Goodbye"}
 GOES = {"profile": "deleted", "work-history": "deleted"}
@@ -20,9 +21,9 @@ def moment(written: str) -> datetime:
 
 
 def busy(make_world: MakeWorld, **after: Any) -> World:
-    """A world with everything that can fall due, and in which a withdrawal takes three days."""
+    """A world with everything that can fall due."""
     edition = {**gated(stages=[CLOSE], after=after), "withdrawal_takes": "P3D", "retention": GOES}
-    return make_world(edition=edition, persona="freelancer", having=(*CAN_OWE["freelancer"], "hourly-contract"))
+    return make_world(edition, having=(*CAN_OWE["freelancer"], "hourly-contract"))
 
 
 STEPS = {
@@ -40,13 +41,11 @@ AS_MANY = [
 
 
 @pytest.mark.parametrize(("at_once", "step", "steps", "leaver"), AS_MANY)
-def test_one_call_equals_many(
-    make_world: MakeWorld, log_in: LogIn, at_once: str, step: str, steps: int, leaver: str | None
-) -> None:
+def test_one_call_equals_many(make_world: MakeWorld, at_once: str, step: str, steps: int, leaver: str | None) -> None:
     worlds = [busy(make_world, **MARKED) for _ in range(2)]
     for world in worlds:
         if leaver:
-            assert log_in(world.accounts[leaver]).close_account().heading == CLOSED
+            assert log_in(world, leaver).close_account().heading == CLOSED
     worlds[0].advance(at_once)
     for _ in range(steps):
         worlds[1].advance(step)
@@ -71,9 +70,9 @@ def test_everything_falls_due_on_time_and_in_order(make_world: MakeWorld) -> Non
     assert [row["status"] for row in made] == ["released" if due <= until else "pending" for due in available]
 
 
-def test_an_account_is_deleted_between_two_bills(make_world: MakeWorld, log_in: LogIn) -> None:
+def test_an_account_is_deleted_between_two_bills(make_world: MakeWorld) -> None:
     world = busy(make_world, **MARKED)
-    log_in(world.accounts["client"]).close_account()
+    log_in(world, "client").close_account()
     world.advance("P60D")
     state = world.state()
     assert state["accounts"]["client"]["status"] == "deleted"
@@ -82,10 +81,9 @@ def test_an_account_is_deleted_between_two_bills(make_world: MakeWorld, log_in: 
 
 
 @pytest.mark.parametrize("what", ["payment", "withdrawal"])
-def test_other_due_dates_do_not_prevent_a_bill(make_world: MakeWorld, log_in: LogIn, what: str) -> None:
+def test_other_due_dates_do_not_prevent_a_bill(make_world: MakeWorld, what: str) -> None:
     edition = {**gated(), "withdrawal_takes": "P10D"}
-    having = ("hourly-contract", "hourly-contract", "balance")
-    world = make_world(edition=edition, persona="freelancer", having=having)
+    world = make_world(edition, having=("hourly-contract", "hourly-contract", "balance"))
     world.advance("PT38H")  # to Friday, 00:00; ten days later it is Monday, 00:00
     reader = log_in(world)
     if what == "payment":

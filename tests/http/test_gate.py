@@ -1,4 +1,4 @@
-"""The gate before the settings: which pages are behind it, where it leads, and which answers open it."""
+"""The gate before the settings: pages behind it, and answers that open it."""
 
 from collections.abc import Callable
 
@@ -7,7 +7,8 @@ import pytest
 from flows.site.client import World
 from tests.support.changes import changed
 from tests.support.gated_edition import CLOSED, NO_QUESTION, PAGES, QUESTIONS, answers, gated, pass_gate
-from tests.support.types import LogIn, MakeWorld
+from tests.support.http_client import HttpClient, log_in
+from tests.support.types import LoggedIn, MakeWorld
 
 GATES = [("password",), ("security-question",), ("password", "security-question")]
 each_gate = pytest.mark.parametrize("asks", GATES, ids=" and ".join)
@@ -18,16 +19,12 @@ NO_ANSWER = "Give an answer of at most 100 characters."
 SET = {"question": QUESTIONS[1], "answer": "Elm Street"}
 # The closing was begun in another session, and is at its second stage.
 CLOSING = ["/closing/start/0", "{run}/1", "{run}/2", "{run}/ended", "/settings/papers?from=mail&n=2"]
+pytestmark = pytest.mark.world(edition=gated("password"))
 
 
 @pytest.fixture
-def world(make_world: MakeWorld) -> World:
-    return make_world(edition=gated("password"), persona="freelancer")
-
-
-@pytest.fixture
-def run(world: World, log_in: LogIn) -> str:
-    """A closing that another session of the owner has begun, and brought to its second stage."""
+def run(world: World) -> str:
+    """A closing that another session has brought to its second stage."""
     other = pass_gate(log_in(world), world.owner)
     begun = other.begin()
     other.submit(f"{begun}/1")
@@ -35,8 +32,10 @@ def run(world: World, log_in: LogIn) -> str:
 
 
 @pytest.mark.parametrize("place", [*PAGES, *CLOSING])
-def test_every_page_behind_the_gate_leads_to_it_and_back(world: World, run: str, log_in: LogIn, place: str) -> None:
-    reader, page = log_in(world), place.format(run=run)
+def test_every_page_behind_the_gate_leads_to_it_and_back(
+    world: World, reader: HttpClient, run: str, place: str
+) -> None:
+    page = place.format(run=run)
     gate = reader.get(page)
     assert (gate.path, gate.heading, gate.hidden("next")) == ("/gate", "Is it you?", {"next": page})
     passed = reader.submit("/gate", {"password": world.owner.password, **gate.hidden("next")}, allow_redirects=False)
@@ -55,9 +54,9 @@ FORMS = {
 
 @pytest.mark.parametrize(("place", "form"), FORMS.items(), ids=FORMS)
 def test_a_form_behind_the_gate_leads_back_to_its_page(
-    world: World, run: str, log_in: LogIn, place: str, form: dict[str, str]
+    world: World, reader: HttpClient, run: str, place: str, form: dict[str, str]
 ) -> None:
-    reader, address = log_in(world), place.format(run=run)
+    address = place.format(run=run)
     fields = {name: value.format(answer=world.owner.security_answer) for name, value in form.items()}
     page = address if "closing" in address else "/settings/safety"
     reader.get("/home")
@@ -67,8 +66,7 @@ def test_a_form_behind_the_gate_leads_back_to_its_page(
 
 
 @pytest.mark.parametrize("referrer", ["", "https://evil.test/settings/safety", "//[", "http://evil.test:99999999/"])
-def test_a_form_without_a_page_leads_to_the_settings(world: World, log_in: LogIn, referrer: str) -> None:
-    reader = log_in(world)
+def test_a_form_without_a_page_leads_to_the_settings(world: World, reader: HttpClient, referrer: str) -> None:
     reader.get("/home")
     gate = reader.submit("/settings/safety/two-factor/offer", headers={"Referer": referrer})
     assert (gate.path, gate.hidden("next")) == ("/gate", {})
@@ -76,9 +74,8 @@ def test_a_form_without_a_page_leads_to_the_settings(world: World, log_in: LogIn
 
 
 @each_gate
-def test_the_gate_asks_what_its_edition_says(make_world: MakeWorld, log_in: LogIn, asks: tuple[str, ...]) -> None:
-    world = make_world(edition=gated(*asks), persona="client")
-    reader = log_in(world)
+def test_the_gate_asks_what_its_edition_says(logged_in: LoggedIn, asks: tuple[str, ...]) -> None:
+    world, reader = logged_in(gated(*asks), "client")
     labels = reader.get("/settings/account").texts("label")
     assert labels == [{"password": "Password", "security-question": "Security answer"}[name] for name in asks]
     form = {**answers(world.owner), "next": "/settings/account"}
@@ -96,16 +93,12 @@ REFUSED = {
     "wrong answer": (GATES[1], {"security-answer": "x"}, {"security-answer": WRONG_ANSWER}),
     "no answer": (GATES[1], {}, {"security-answer": "Security answer is needed."}),
     "another question set": (GATES[1], SET, {"security-answer": "Security answer is needed."}),
-    "the password alone": (
-        GATES[2], {"password": "{password}"}, {"security-answer": "Security answer is needed."},
-    ),
+    "the password alone": (GATES[2], {"password": "{password}"}, {"security-answer": "Security answer is needed."}),
     "the answer alone": (GATES[2], {"security-answer": "{answer}"}, {"password": "Password is needed."}),
     "only the password right": (
         GATES[2], {"password": "{password}", "security-answer": "x"}, {"security-answer": WRONG_ANSWER},
     ),
-    "only the answer right": (
-        GATES[2], {"password": "x", "security-answer": "{answer}"}, {"password": WRONG_PASSWORD},
-    ),
+    "only the answer right": (GATES[2], {"password": "x", "security-answer": "{answer}"}, {"password": WRONG_PASSWORD}),
     "both wrong": (
         GATES[2],
         {"password": "x", "security-answer": "x"},
@@ -116,9 +109,9 @@ REFUSED = {
 
 @pytest.mark.parametrize(("asks", "fields", "complaints"), REFUSED.values(), ids=REFUSED)
 def test_a_wrong_answer_does_not_open_the_gate(
-    make_world: MakeWorld, log_in: LogIn, asks: tuple[str, ...], fields: dict[str, str], complaints: dict[str, str]
+    make_world: MakeWorld, asks: tuple[str, ...], fields: dict[str, str], complaints: dict[str, str]
 ) -> None:
-    world = make_world(edition=gated(*asks), persona="freelancer")
+    world = make_world(gated(*asks))
     facts = {"password": world.owner.password, "answer": world.owner.security_answer}
     facts["upper"] = world.owner.password.swapcase()
     reader = log_in(world)
@@ -135,19 +128,16 @@ def test_a_wrong_answer_does_not_open_the_gate(
 @pytest.mark.parametrize(
     "written", [str.upper, str.lower, lambda answer: f"  {answer}\t"], ids=["upper", "lower", "room"]
 )
-def test_an_answer_ignores_case_and_spaces_around_it(
-    make_world: MakeWorld, log_in: LogIn, written: Callable[[str], str]
-) -> None:
-    world = make_world(edition=gated("security-question"), persona="freelancer")
-    reader = log_in(world)
+def test_an_answer_ignores_case_and_spaces_around_it(logged_in: LoggedIn, written: Callable[[str], str]) -> None:
+    world, reader = logged_in(gated("security-question"))
     assert world.owner.security_question in reader.get("/settings/account").texts("p")
     fields = {"security-answer": written(world.owner.security_answer or ""), "next": "/settings/account"}
     assert reader.submit("/gate", fields).path == "/settings/account"
 
 
 @each_gate
-def test_a_missing_question_is_set_and_then_asked(make_world: MakeWorld, log_in: LogIn, asks: tuple[str, ...]) -> None:
-    world = make_world(edition=gated(*asks), persona="freelancer", circumstances=NO_QUESTION)
+def test_a_missing_question_is_set_and_then_asked(make_world: MakeWorld, asks: tuple[str, ...]) -> None:
+    world = make_world(gated(*asks), circumstances=NO_QUESTION)
     sets = "security-question" in asks
     reader = log_in(world)
     gate = reader.get("/settings/account")
@@ -180,11 +170,10 @@ UNSET = {
 
 @pytest.mark.parametrize(("changes", "complaints"), UNSET.values(), ids=UNSET)
 def test_a_bad_question_does_not_open_the_gate(
-    make_world: MakeWorld, log_in: LogIn, changes: dict[str, str], complaints: dict[str, str]
+    logged_in: LoggedIn, changes: dict[str, str], complaints: dict[str, str]
 ) -> None:
     edition = gated("password", "security-question")
-    world = make_world(edition=edition, persona="freelancer", circumstances=NO_QUESTION)
-    reader = log_in(world)
+    world, reader = logged_in(edition, circumstances=NO_QUESTION)
     reader.get("/settings/account")
     refused = reader.submit("/gate", {"password": world.owner.password, **SET, **changes})
     assert (refused.status_code, refused.complaints) == (422, complaints)
@@ -194,13 +183,12 @@ def test_a_bad_question_does_not_open_the_gate(
     assert world.changes() == []
 
 
-def test_the_longest_answer_is_set(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=gated("security-question"), persona="freelancer", circumstances=NO_QUESTION)
-    reader = log_in(world)
+def test_the_longest_answer_is_set(logged_in: LoggedIn) -> None:
+    _, reader = logged_in(gated("security-question"), circumstances=NO_QUESTION)
     reader.get("/settings/account")
     assert reader.submit("/gate", {**SET, "answer": "x" * 100}).path == "/settings/"
 
 
-def test_passing_the_gate_midway_lets_the_closing_go_on(world: World, run: str, log_in: LogIn) -> None:
+def test_passing_the_gate_midway_lets_the_closing_go_on(world: World, run: str) -> None:
     reader = pass_gate(log_in(world), world.owner)
     assert reader.submit(f"{run}/2").heading == CLOSED

@@ -1,34 +1,24 @@
-"""The identity code of a closing is mailed with a link to its stage, and is good once, for one closing only."""
+"""The identity code of a closing is mailed with a link, and is good once."""
 
 import pytest
 
-from flows.site.client import Account, World
+from flows.site.client import World
 from tests.support.changes import changed_rows, from_tabs
 from tests.support.credentials import CODE_STAGES, other_than
 from tests.support.gated_edition import CLOSE, CLOSED, gated, pass_gate
-from tests.support.http_client import HttpClient
+from tests.support.http_client import HttpClient, log_in
 from tests.support.mail import codes, links, mailed
-from tests.support.types import LogIn, MakeWorld
+from tests.support.types import LoggedIn, MakeWorld
 
 NOT_SENT = {"code": "That is not the code we sent."}
 USED = {"code": "That code has been used already."}
 EXPIRED = {"code": "That code has expired. We have sent you a new one."}
 LAST = {**CLOSE, "asks": ["code"]}
-
-
-@pytest.fixture
-def world(make_world: MakeWorld) -> World:
-    """A world whose closing asks for a code at its second stage of three."""
-    return make_world(edition=gated(stages=CODE_STAGES), persona="freelancer")
-
-
-@pytest.fixture
-def reader(world: World, log_in: LogIn) -> HttpClient:
-    return log_in(world)
+pytestmark = pytest.mark.world(edition=gated(stages=CODE_STAGES))
 
 
 def ask(reader: HttpClient) -> str:
-    """Begin a closing and go on to the stage that asks for a code; returns the address of its stages."""
+    """Begin a closing, up to the stage that asks for a code; returns its address."""
     run = reader.begin()
     assert reader.submit(f"{run}/1").path == f"{run}/2"
     return run
@@ -47,10 +37,8 @@ def test_a_code_is_mailed_with_a_link_to_its_stage(world: World, reader: HttpCli
     assert changed_rows(world) == {}
 
 
-def test_the_mailed_link_leads_to_the_stage_after_log_in(
-    make_world: MakeWorld, log_in: LogIn, visitor: HttpClient
-) -> None:
-    world = make_world(edition=gated("password", stages=CODE_STAGES), persona="freelancer")
+def test_the_mailed_link_leads_to_the_stage_after_log_in(make_world: MakeWorld, visitor: HttpClient) -> None:
+    world = make_world(gated("password", stages=CODE_STAGES))
     run = ask(pass_gate(log_in(world), world.owner))
     (link,) = links(world.mail()[0])
     assert visitor.get(link).path == "/login"
@@ -110,21 +98,20 @@ def test_a_code_is_good_for_ten_minutes(world: World, reader: HttpClient, passed
         assert reader.submit(f"{run}/2", {"code": codes(world)[1]}).path == f"{run}/3"
 
 
-def test_a_code_of_another_closing_is_refused(world: World, reader: HttpClient, log_in: LogIn) -> None:
-    accounts: list[Account] = [world.owner, world.accounts["client"]]
-    own, (first, second) = ask(reader), (ask(log_in(account)) for account in accounts)
+def test_a_code_of_another_closing_is_refused(world: World, reader: HttpClient) -> None:
+    own, (first, second) = ask(reader), (ask(log_in(world, who)) for who in ("freelancer", "client"))
     assert len({own, first, second}) == 3
     codes_of = {links(mail)[0]: mail["body"] for mail in world.mail()}
     mine = codes(world)[0]
-    others = [code for code in [codes(world)[1], codes(world, accounts[1].email)[0]] if code not in (mine, "")]
+    sent = [codes(world)[1], codes(world, world.accounts["client"].email)[0]]
+    others = [code for code in sent if code not in (mine, "")]
     assert len(codes_of) == 3
     assert [reader.submit(f"{own}/2", {"code": code}).complaints for code in others] == [NOT_SENT] * len(others)
     assert reader.submit(f"{own}/2", {"code": mine}).path == f"{own}/3"
 
 
-def test_a_code_does_not_open_the_closing_of_another_account(world: World, reader: HttpClient, log_in: LogIn) -> None:
-    run = ask(reader)
-    client = log_in(world.accounts["client"])
+def test_a_code_does_not_open_the_closing_of_another_account(world: World, reader: HttpClient) -> None:
+    run, client = ask(reader), log_in(world, "client")
     ask(client)
     refused = client.submit(f"{run}/2", {"code": codes(world)[0]})
     assert (refused.status_code, reader.get(f"{run}/3").path) == (404, f"{run}/2")
@@ -138,10 +125,8 @@ def test_no_code_is_accepted_before_one_is_mailed(world: World, reader: HttpClie
     assert (page.status_code, page.complaints, len(codes(world))) == (422, NOT_SENT, 1)
 
 
-def test_three_tabs_at_once_with_one_code_close_once(make_world: MakeWorld, log_in: LogIn) -> None:
-    after = {"mail": "You have left"}
-    world = make_world(edition=gated(stages=[LAST], after=after), persona="freelancer")
-    reader = log_in(world)
+def test_three_tabs_at_once_with_one_code_close_once(logged_in: LoggedIn) -> None:
+    world, reader = logged_in(gated(stages=[LAST], after={"mail": "You have left"}))
     run = reader.begin()
     answers = from_tabs(reader, f"{run}/1", {"code": codes(world)[0]})
     assert [answer.heading for answer in answers] == [CLOSED] * 3

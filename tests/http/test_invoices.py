@@ -1,25 +1,23 @@
-"""The billing of a company: the weekly cycle, its invoices, and paying each once. Claims D9, E4."""
-
-from typing import Any
+"""The billing of a company: the weekly cycle, and paying once. Claims D9, E4."""
 
 import pytest
 
 from mocksite.catalog.ledger_rows import dollars
-from tests.support.changes import changed, changed_since, from_tabs
+from tests.support.changes import changed, changed_since, from_tabs, statuses
+from tests.support.http_client import log_in
 from tests.support.mail import mailed
 from tests.support.teams import begin, create_company, refusal, switch, team_of
 from tests.support.teams_edition import nothing_asked
-from tests.support.types import LogIn, MakeWorld
+from tests.support.types import Changes, LoggedIn, MakeWorld
 
 MONDAY = "2026-01-19T00:00:00Z"
 BLOCK = ["hourly-contract", "open-billing-cycle", "unpaid-invoice"]
 KEY = "invoice-1"
 
 
-def test_an_ended_contract_blocks_until_billed_and_paid(make_world: MakeWorld, log_in: LogIn) -> None:
+def test_an_ended_contract_blocks_until_billed_and_paid(logged_in: LoggedIn) -> None:
     edition = nothing_asked(company={"block": BLOCK})
-    world = make_world(edition=edition, persona="client", having=("hourly-contract",))
-    reader, run = log_in(world), ""
+    world, reader = logged_in(edition, "client", having=("hourly-contract",))
     run = begin(reader, "company", team_of(world, "client"))
     [(key, contract)] = [row for row in world.state()["contracts"].items() if row[1]["kind"] == "hourly"]
     assert reader.get(f"{run}/1").blockers == ["Active hourly contract"]
@@ -51,9 +49,9 @@ def test_an_ended_contract_blocks_until_billed_and_paid(make_world: MakeWorld, l
 
 
 @pytest.mark.parametrize("who", ["client", "freelancer"])
-def test_ending_a_contract_leaves_a_billing_cycle_to_the_client(make_world: MakeWorld, log_in: LogIn, who: str) -> None:
-    world = make_world(edition=nothing_asked(), persona="client", having=("hourly-contract",))
-    reader, before = log_in(world.accounts[who]), world.state()
+def test_ending_a_contract_leaves_a_billing_cycle_to_the_client(make_world: MakeWorld, who: str) -> None:
+    world = make_world(nothing_asked(), "client", having=("hourly-contract",))
+    reader, before = log_in(world, who), world.state()
     key = next(key for key, row in before["contracts"].items() if row["kind"] == "hourly")
     reader.get("/my-jobs")
     assert reader.submit(f"/my-jobs/{key}/end").status_code == 200
@@ -61,15 +59,14 @@ def test_ending_a_contract_leaves_a_billing_cycle_to_the_client(make_world: Make
     assert (owes["client"], owes["freelancer"]) == (["open-billing-cycle"], ["pending-payment"])
 
 
-def test_an_invoice_is_paid_once(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=nothing_asked(), persona="client", having=("unpaid-invoice",))
-    reader = log_in(world)
+def test_an_invoice_is_paid_once(logged_in: LoggedIn) -> None:
+    world, reader = logged_in(nothing_asked(), "client", having=("unpaid-invoice",))
     cents = world.state()["invoices"][KEY]["cents"]
     reader.get("/billing")
     answers = from_tabs(reader, f"/billing/{KEY}/pay")
-    assert sorted(answer.status_code for answer in answers) == [200, 409, 409]
+    assert statuses(answers) == [200, 409, 409]
     of = f"/invoices/{KEY}"
-    after: dict[str, Any] = {f"{of}/status": "paid", f"{of}/paid_at": world.state()["now"], "/accounts/client/owes": []}
+    after: Changes = {f"{of}/status": "paid", f"{of}/paid_at": world.state()["now"], "/accounts/client/owes": []}
     assert changed(world) == after
     world.advance("PT1H")
     again = reader.submit(f"/billing/{KEY}/pay")
@@ -78,9 +75,9 @@ def test_an_invoice_is_paid_once(make_world: MakeWorld, log_in: LogIn) -> None:
     assert "Pay" not in reader.get("/billing").texts("button", type="submit")
 
 
-def test_admins_pay_for_the_company_and_managers_do_not(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=nothing_asked(), persona="client", having=("unpaid-invoice", "team-member"))
-    owner, reader = log_in(world), log_in(world.accounts["member"])
+def test_admins_pay_for_the_company_and_managers_do_not(logged_in: LoggedIn) -> None:
+    world, owner = logged_in(nothing_asked(), "client", having=("unpaid-invoice", "team-member"))
+    reader = log_in(world, "member")
     owner.get("/members")
     [place] = [key for key, row in world.state()["memberships"].items() if row["account"] == "member"]
     for role, status in (("member", 404), ("manager", 404), ("admin", 200)):
@@ -94,11 +91,12 @@ def test_admins_pay_for_the_company_and_managers_do_not(make_world: MakeWorld, l
     assert world.state()["invoices"][KEY]["status"] == "paid"
 
 
-def test_invoices_are_private(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=nothing_asked(), persona="client", having=("unpaid-invoice",))
-    reader = log_in(world.accounts["freelancer"])
+def test_invoices_are_private(make_world: MakeWorld) -> None:
+    world = make_world(nothing_asked(), "client", having=("unpaid-invoice",))
+    reader = log_in(world, "freelancer")
     create_company(reader)
-    before, title = world.state(), world.state()["contracts"][world.state()["invoices"][KEY]["contract"]]["title"]
+    before = world.state()
+    title = world.state()["contracts"][world.state()["invoices"][KEY]["contract"]]["title"]
     assert title not in reader.get("/billing").text
     for side in (next(key for key in before["teams"] if before["teams"][key]["name"] == "Oak & Sons"), "freelancer"):
         switch(reader, side)

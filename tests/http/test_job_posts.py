@@ -1,27 +1,23 @@
-"""Job posts of a company: who posts and closes them, and what is refused. Claim D9."""
+"""Job posts of a company: who posts and closes them. Claim D9."""
 
 import pytest
 
 from flows.site.client import World
-from tests.support.changes import NOW, changed
+from tests.support.changes import NOW, changed, unchanged
+from tests.support.http_client import log_in
 from tests.support.mail import mailed
 from tests.support.teams import refusal, switch, team_of
 from tests.support.teams_edition import nothing_asked
-from tests.support.types import LogIn, MakeWorld
+from tests.support.types import LoggedIn
 
 POST = {"title": "Paint a boat", "budget": "$1,200.50"}
 KEY = "job-1"
-
-
-@pytest.fixture
-def world(make_world: MakeWorld) -> World:
-    """A company with one account of each role, and a second company."""
-    return make_world(edition=nothing_asked(), persona="admin", circumstances=("several-teams",))
+pytestmark = pytest.mark.world(edition=nothing_asked(), persona="admin", circumstances=("several-teams",))
 
 
 @pytest.mark.parametrize("role", ["client", "admin", "manager"])
-def test_a_job_is_posted_and_closed(world: World, log_in: LogIn, role: str) -> None:
-    reader = log_in(world.accounts[role])
+def test_a_job_is_posted_and_closed(world: World, role: str) -> None:
+    reader = log_in(world, role)
     reader.get("/my-jobs/post")
     answer = reader.submit("/my-jobs/post", POST)
     assert (answer.path, answer.message) == ("/my-jobs", "“Paint a boat” has been posted.")
@@ -55,41 +51,33 @@ WRONG = {
 
 
 @pytest.mark.parametrize(("changes", "complaint"), WRONG.values(), ids=WRONG)
-def test_wrong_input_posts_nothing(world: World, log_in: LogIn, changes: dict[str, str], complaint: str) -> None:
-    reader = log_in(world.accounts["client"])
+def test_wrong_input_posts_nothing(world: World, changes: dict[str, str], complaint: str) -> None:
+    reader = log_in(world, "client")
     page = reader.get("/my-jobs/post").heading
     answer = reader.submit("/my-jobs/post", POST | changes)
     assert refusal(answer) == (422, page, complaint)
     assert world.changes() == []
 
 
-def test_no_other_company_closes_a_job(world: World, log_in: LogIn) -> None:
-    owner, other, agency = (log_in(world.accounts[key]) for key in ("client", "client-2", "agency-owner"))
+def test_no_other_company_closes_a_job(world: World) -> None:
+    owner, other, agency = (log_in(world, key) for key in ("client", "client-2", "agency-owner"))
     owner.get("/my-jobs/post")
     owner.submit("/my-jobs/post", POST)
-    before = world.state()
-    switch(agency, team_of(world, "agency-owner"))
-    for reader in (other, agency, log_in(world.accounts["member"])):
-        reader.get("/home")
-        assert reader.submit(f"/my-jobs/posts/{KEY}/close").status_code == 404
-    assert "Paint a boat" not in other.get("/my-jobs").texts("main")[0]
-    assert world.state() == before
+    with unchanged(world):
+        switch(agency, team_of(world, "agency-owner"))
+        for reader in (other, agency, log_in(world, "member")):
+            reader.get("/home")
+            assert reader.submit(f"/my-jobs/posts/{KEY}/close").status_code == 404
+        assert "Paint a boat" not in other.get("/my-jobs").texts("main")[0]
 
 
-@pytest.mark.parametrize("persona", ["freelancer", "agency-owner", "member"])
-def test_accounts_without_a_company_post_no_jobs(make_world: MakeWorld, log_in: LogIn, persona: str) -> None:
-    world = make_world(edition=nothing_asked(), persona=persona)
-    reader = log_in(world)
+@pytest.mark.parametrize(
+    "persona", ["freelancer", "agency-owner", "member", "admin of an agency", "manager of an agency"]
+)
+def test_only_companies_post_jobs(logged_in: LoggedIn, persona: str) -> None:
+    persona, _, agency = persona.partition(" of an ")
+    world, reader = logged_in(nothing_asked(), persona, circumstances=("in-agency",) if agency else ())
     assert reader.get("/my-jobs/post").status_code == 404
-    reader.get("/home")
-    assert reader.submit("/my-jobs/post", POST).status_code == 404
-    assert world.changes() == []
-
-
-@pytest.mark.parametrize("role", ["admin", "manager"])
-def test_nobody_posts_for_an_agency(make_world: MakeWorld, log_in: LogIn, role: str) -> None:
-    world = make_world(edition=nothing_asked(), persona=role, circumstances=("in-agency",))
-    reader = log_in(world)
     reader.get("/home")
     assert reader.submit("/my-jobs/post", POST).status_code == 404
     assert world.changes() == []

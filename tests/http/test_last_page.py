@@ -1,12 +1,12 @@
-"""The last page of a closing links back to the settings only if the account goes on."""
+"""The last page of a closing links to the settings only if the account goes on."""
 
 from typing import Any
 
 import pytest
 
 from flows.site.client import World
-from tests.support.http_client import HttpClient
-from tests.support.types import LogIn, MakeWorld
+from tests.support.http_client import HttpClient, log_in
+from tests.support.types import LoggedIn, MakeWorld
 
 STAGES = [{"heading": "Go?", "button": "Yes", "does": "close"}]
 EDITION: dict[str, Any] = {
@@ -41,36 +41,32 @@ def close_first_team(world: World, reader: HttpClient, number: int) -> str:
     ids=["a section that the reader has", "a section that only an agency has"],
 )
 def test_the_last_page_links_to_existing_settings(
-    make_world: MakeWorld, log_in: LogIn, persona: str, number: int, place: str, page: str
+    logged_in: LoggedIn, persona: str, number: int, place: str, page: str
 ) -> None:
-    world = make_world(edition=EDITION, persona=persona, circumstances=("dual",))
-    reader = log_in(world)
+    world, reader = logged_in(EDITION, persona, circumstances=("dual",))
     last = reader.get(close_first_team(world, reader, number))
     assert BACK in last.texts("a", href=place)
     settings = reader.get(place)
     assert (settings.status_code, settings.heading) == (200, page)
 
 
-def test_a_closed_account_has_no_link_to_the_settings(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=EDITION, persona="admin")
-    reader = log_in(world)
+def test_a_closed_account_has_no_link_to_the_settings(logged_in: LoggedIn) -> None:
+    world, reader = logged_in(EDITION, "admin")
     last = reader.get(close_first_team(world, reader, 0))
     assert last.heading == "Gone"
     assert BACK not in last.text
 
 
-def test_others_with_the_ticket_have_no_link_to_the_settings(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=EDITION, persona="admin", circumstances=("dual",))
+def test_others_with_the_ticket_have_no_link_to_the_settings(make_world: MakeWorld) -> None:
+    world = make_world(EDITION, "admin", circumstances=("dual",))
     address = close_first_team(world, log_in(world), 0)
-    last = log_in(world.accounts["support-agent"]).get(address)
+    last = log_in(world, "support-agent").get(address)
     assert last.heading == "Gone"
     assert BACK not in last.text
 
 
 @pytest.mark.parametrize(("persona", "advice"), [("manager", "Ask them, or leave"), ("member", "Ask them.")])
-def test_only_roles_that_can_leave_are_advised_to(
-    make_world: MakeWorld, log_in: LogIn, persona: str, advice: str
-) -> None:
-    world = make_world(edition=EDITION, persona=persona)
+def test_only_roles_that_can_leave_are_advised_to(make_world: MakeWorld, persona: str, advice: str) -> None:
+    world = make_world(EDITION, persona)
     page = log_in(world).get("/settings/papers")
     assert f"Only the owner can close it. {advice}" in page.text

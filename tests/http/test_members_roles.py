@@ -1,16 +1,16 @@
-"""Who may invite, change and remove whom: each role against each, in companies and agencies. Claims D12, D24."""
+"""Who may invite, change and remove whom, in every team. Claims D12, D24."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import pytest
 
 from flows.site.client import World
 from mocksite.catalog.personas import with_article
 from tests.support.changes import NOW, changed_since
-from tests.support.http_client import HttpClient
+from tests.support.http_client import HttpClient, log_in
 from tests.support.mail import mailed
 from tests.support.teams import (
+    BELOW,
     KINDS,
     MEMBERS,
     OWNERS,
@@ -23,9 +23,8 @@ from tests.support.teams import (
     team_of,
 )
 from tests.support.teams_edition import nothing_asked
-from tests.support.types import LogIn, MakeWorld
+from tests.support.types import MakeWorld, Row
 
-BELOW = {"owner": ("admin", "manager", "member"), "admin": ("manager", "member"), "manager": ("member",), "member": ()}
 # The owner of another team, who is brought into this one.
 NEWCOMER = {"company": "client-2", "agency": "agency-owner-2"}
 # Roles are the same in agencies and companies: every run checks one role in agencies, ``make thorough`` all.
@@ -43,7 +42,7 @@ CELLS = [
 
 @dataclass(frozen=True)
 class Cell:
-    """An account with one role acting for a team, and the membership of another account with another role."""
+    """An account with one role in a team, and the membership of another account."""
 
     world: World
     reader: HttpClient
@@ -52,8 +51,8 @@ class Cell:
     key: str
 
     @property
-    def row(self) -> dict[str, Any]:
-        row: dict[str, Any] = self.world.state()["memberships"][self.key]
+    def row(self) -> Row:
+        row: Row = self.world.state()["memberships"][self.key]
         return row
 
     @property
@@ -62,24 +61,21 @@ class Cell:
 
     @property
     def why_not(self) -> str:
-        """The message for somebody who may not change that membership."""
         if self.role == self.other == "owner":
             return "You cannot do that to yourself."
         return f"Only somebody with a higher role than {self.name} can do that."
 
 
 @pytest.fixture(params=CELLS)
-def cell(request: pytest.FixtureRequest, make_world: MakeWorld, log_in: LogIn) -> Cell:
+def cell(request: pytest.FixtureRequest, make_world: MakeWorld) -> Cell:
     kind, role, other = request.param
-    world = make_world(edition=nothing_asked(), persona="admin", circumstances=(*KINDS[kind], "several-teams"))
-    owner = world.accounts[OWNERS[kind]]
+    world = make_world(nothing_asked(), "admin", circumstances=(*KINDS[kind], "several-teams"))
+    owner, newcomer = OWNERS[kind], NEWCOMER[kind]
     if other == "owner":
-        key = membership_of(world, owner.key, team_of(world, owner.key))
+        key = membership_of(world, owner, team_of(world, owner))
     else:
-        newcomer = log_in(world.accounts[NEWCOMER[kind]])
-        key = bring_in(world, log_in(owner), newcomer, NEWCOMER[kind], other)
-    reader = log_in(world.accounts[account_of(kind, role)])
-    return Cell(world, reader, role, other, key)
+        key = bring_in(world, log_in(world, owner), log_in(world, newcomer), newcomer, other)
+    return Cell(world, log_in(world, account_of(kind, role)), role, other, key)
 
 
 def test_each_role_removes_only_lower_ones(cell: Cell) -> None:
@@ -89,7 +85,7 @@ def test_each_role_removes_only_lower_ones(cell: Cell) -> None:
         assert refusal(answer) == (403, MEMBERS, cell.why_not)
         assert cell.world.state() == before
         return
-    assert (answer.status_code, answer.message) == (200, f"{cell.name} has been removed.")
+    assert answer.outcome == (200, f"{cell.name} has been removed.")
     row = f"/memberships/{cell.key}"
     assert changed_since(cell.world, before) == {f"{row}/status": "removed", f"{row}/ended_at": NOW}
     assert [to for to, *_ in mailed(cell.world, mail)] == [cell.row["account"]]
@@ -101,7 +97,7 @@ def test_each_role_changes_only_lower_ones(cell: Cell) -> None:
 
 
 def check_change(cell: Cell, new: str) -> None:
-    """A role below one's own can be given to somebody below oneself; otherwise nothing is changed."""
+    """Check that only a role below one's own is given, to somebody below oneself."""
     before, mail, role = cell.world.state(), len(cell.world.mail()), cell.row["role"]
     answer = manage(cell.reader, cell.key, "role", role=new)
     if cell.other not in BELOW[cell.role]:
@@ -112,6 +108,6 @@ def check_change(cell: Cell, new: str) -> None:
         assert cell.world.state() == before
     else:
         team = before["teams"][cell.row["team"]]["name"]
-        assert (answer.status_code, answer.message) == (200, f"{cell.name} is now {with_article(new)}.")
+        assert answer.outcome == (200, f"{cell.name} is now {with_article(new)}.")
         assert changed_since(cell.world, before) == ({} if new == role else {f"/memberships/{cell.key}/role": new})
         assert [mail[:2] for mail in mailed(cell.world, mail)] == [(cell.row["account"], f"Your role in {team}")]

@@ -1,63 +1,63 @@
-"""Messages: what one party of a contract writes reaches the other unchanged, and nobody else."""
+"""Messages reach the other party of a contract unchanged, and nobody else."""
 
 import pytest
 
 from flows.site.client import World
-from tests.support.changes import NOW, changed
-from tests.support.http_client import HttpClient
+from tests.support.changes import NOW, changed, unchanged
+from tests.support.editions import read_edition
+from tests.support.http_client import HttpClient, log_in
 from tests.support.mail import mailed
-from tests.support.types import LogIn, MakeWorld, ReadEdition
+from tests.support.types import LoggedIn
 
 TALK = {"aria-label": "Conversation"}
 PARTIES = ["freelancer", "client"]
 TOO_LONG = "Use at most 2000 characters."
+pytestmark = pytest.mark.world(having=("active-contract",), seed=3)
 
 
 def messages(world: World) -> list[str]:
-    """The messages of all contracts of a world, in the order they were written."""
     return [message["body"] for message in world.state()["messages"].values()]
 
 
 @pytest.mark.parametrize("by", PARTIES)
 @pytest.mark.parametrize("key", ["contract-4", "contract-1"], ids=["under way", "over"])
-def test_a_message_reaches_the_other_party(hired: World, log_in: LogIn, by: str, key: str) -> None:
+def test_a_message_reaches_the_other_party(world: World, by: str, key: str) -> None:
     (other,) = set(PARTIES) - {by}
-    number = len(messages(hired)) + 1
-    answer = log_in(hired.accounts[by]).submit(f"/messages/{key}", {"message": "  A draft? Or two?\r\n"})
+    number = len(messages(world)) + 1
+    answer = log_in(world, by).submit(f"/messages/{key}", {"message": "  A draft? Or two?\r\n"})
     assert (answer.path, answer.message) == (f"/messages/{key}", "Your message has been sent.")
     assert answer.texts("blockquote")[-1] == "A draft? Or two?"
-    assert changed(hired) == {
+    assert changed(world) == {
         f"/messages/message-{number}": {"body": "A draft? Or two?", "sent_at": NOW, "contract": key, "author": by}
     }
-    title = hired.state()["contracts"][key]["title"]
-    body = f"{hired.accounts[by].name} wrote:\n\nA draft? Or two?"
-    assert mailed(hired) == [(other, f"New message: {title}", body)]
-    page = log_in(hired.accounts[other]).get(f"/messages/{key}")
-    assert page.texts("ol", **TALK)[0].endswith(f"{hired.accounts[by].name} · 14 January 2026 A draft? Or two?")
+    title = world.state()["contracts"][key]["title"]
+    body = f"{world.accounts[by].name} wrote:\n\nA draft? Or two?"
+    assert mailed(world) == [(other, f"New message: {title}", body)]
+    page = log_in(world, other).get(f"/messages/{key}")
+    assert page.texts("ol", **TALK)[0].endswith(f"{world.accounts[by].name} · 14 January 2026 A draft? Or two?")
 
 
-def test_an_answer_follows_its_message(hired: World, log_in: LogIn) -> None:
-    client, freelancer = log_in(hired.accounts["client"]), log_in(hired)
+def test_an_answer_follows_its_message(world: World) -> None:
+    client, freelancer = log_in(world, "client"), log_in(world)
     client.submit("/messages/contract-4", {"message": "When?"})
-    hired.advance("P1D")
+    world.advance("P1D")
     page = freelancer.submit("/messages/contract-4", {"message": "On Friday."})
     assert page.texts("blockquote")[-2:] == ["When?", "On Friday."]
     assert page.texts("ol", **TALK)[0].endswith("You · 15 January 2026 On Friday.")
-    assert [who for who, _, _ in mailed(hired)] == ["freelancer", "client"]
+    assert [who for who, _, _ in mailed(world)] == ["freelancer", "client"]
     (listed,) = client.get("/messages").texts("ul", class_="rows")
-    title = hired.state()["contracts"]["contract-4"]["title"]
-    assert listed.startswith(f"{title} With {hired.owner.name} · On Friday. 15 January 2026")
+    title = world.state()["contracts"]["contract-4"]["title"]
+    assert listed.startswith(f"{title} With {world.owner.name} · On Friday. 15 January 2026")
 
 
 @pytest.mark.parametrize("method", ["get", "submit"])
 @pytest.mark.parametrize("who", ["support-agent", "somebody new", "another world's", "nobody"])
-def test_conversations_are_private(hired: World, stranger: HttpClient, who: str, method: str) -> None:
-    before = hired.state()
-    stranger.get("/login")
-    answer = getattr(stranger, method)("/messages/contract-4", *([{"message": "Hello?"}] * (method == "submit")))
-    expected = (200, "/login") if who == "nobody" else (404, "/messages/contract-4")
-    assert (answer.status_code, answer.path) == expected
-    assert hired.state() == before
+def test_conversations_are_private(world: World, stranger: HttpClient, who: str, method: str) -> None:
+    with unchanged(world):
+        stranger.get("/login")
+        answer = getattr(stranger, method)("/messages/contract-4", *([{"message": "Hello?"}] * (method == "submit")))
+        expected = (200, "/login") if who == "nobody" else (404, "/messages/contract-4")
+        assert (answer.status_code, answer.path) == expected
 
 
 HOSTILE = {
@@ -78,12 +78,12 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("body", HOSTILE.values(), ids=HOSTILE)
-def test_a_message_is_shown_exactly_as_written(hired: World, log_in: LogIn, body: str) -> None:
-    answer = log_in(hired).submit("/messages/contract-4", {"message": body})
-    assert (answer.status_code, answer.message) == (200, "Your message has been sent.")
-    assert messages(hired)[-1] == body
-    assert mailed(hired)[0][2] == f"{hired.owner.name} wrote:\n\n{body}"
-    for page in (answer, log_in(hired.accounts["client"]).get("/messages/contract-4")):
+def test_a_message_is_shown_exactly_as_written(world: World, body: str) -> None:
+    answer = log_in(world).submit("/messages/contract-4", {"message": body})
+    assert answer.outcome == (200, "Your message has been sent.")
+    assert messages(world)[-1] == body
+    assert mailed(world)[0][2] == f"{world.owner.name} wrote:\n\n{body}"
+    for page in (answer, log_in(world, "client").get("/messages/contract-4")):
         assert page.texts("blockquote")[-1] == " ".join(body.split())
         assert "alert(1)</script>" not in page.text
         assert "<img src=x" not in page.text
@@ -102,35 +102,33 @@ REFUSED = {
 
 @pytest.mark.parametrize(("fields", "complaint"), REFUSED.values(), ids=REFUSED)
 def test_an_invalid_message_is_refused_and_stays_in_the_form(
-    hired: World, log_in: LogIn, fields: dict[str, str], complaint: str
+    world: World, reader: HttpClient, fields: dict[str, str], complaint: str
 ) -> None:
-    reader = log_in(hired)
     answer = reader.submit("/messages/contract-4", fields)
-    assert (answer.status_code, answer.message) == (422, complaint)
-    assert hired.changes() == []
-    title = hired.state()["contracts"]["contract-4"]["title"]
+    assert answer.outcome == (422, complaint)
+    assert world.changes() == []
+    title = world.state()["contracts"]["contract-4"]["title"]
     assert (answer.heading, answer.texts("textarea")) == (title, [fields.get("message", "").strip()])
     assert reader.submit("/messages/contract-4", {"message": "Hello"}).message == "Your message has been sent."
 
 
 # A browser counts a line break as one character and sends it as two.
-def test_the_longest_message_of_the_form_is_sent(hired: World, log_in: LogIn) -> None:
+def test_the_longest_message_of_the_form_is_sent(world: World) -> None:
     written = "\n".join(["x" * 99] * 20) + "x"
     assert len(written) == 2_000
-    reader = log_in(hired)
+    reader = log_in(world)
     assert reader.get("/messages/contract-4").find("textarea", maxlength="2000")
     answer = reader.submit("/messages/contract-4", {"message": written.replace("\n", "\r\n")})
-    assert (answer.status_code, answer.message) == (200, "Your message has been sent.")
-    assert messages(hired)[-1] == written
+    assert answer.outcome == (200, "Your message has been sent.")
+    assert messages(world)[-1] == written
 
 
-def test_a_closed_account_cannot_be_written_to(make_world: MakeWorld, log_in: LogIn, edition: ReadEdition) -> None:
-    world = make_world(edition=edition("confirm-only"), having=("active-contract",))
-    reader, client = log_in(world), log_in(world.accounts["client"])
+def test_a_closed_account_cannot_be_written_to(logged_in: LoggedIn) -> None:
+    world, reader = logged_in(read_edition("confirm-only"), having=("active-contract",))
+    client = log_in(world, "client")
     assert reader.close_account().heading == "You have left Worklane"
-    before = world.state()
-    assert "Send message" not in client.get("/messages/contract-4").texts("button")
-    answer = client.submit("/messages/contract-4", {"message": "Hello?"})
-    refusal = "That account is closed: nobody would read what you write."
-    assert (answer.status_code, answer.message) == (409, refusal)
-    assert world.state() == before
+    with unchanged(world):
+        assert "Send message" not in client.get("/messages/contract-4").texts("button")
+        answer = client.submit("/messages/contract-4", {"message": "Hello?"})
+        refusal = "That account is closed: nobody would read what you write."
+        assert answer.outcome == (409, refusal)

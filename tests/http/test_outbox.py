@@ -1,4 +1,4 @@
-"""The outbox of a world as a page for people: its mail, newest first, for this machine only."""
+"""The outbox of a world: its mail, newest first, for this machine only."""
 
 import json
 
@@ -8,15 +8,12 @@ from flask import Flask
 from flows.site.client import Site, World
 from mocksite.app import Config, create_app, sqlite_url
 from tests.support.gated_edition import QUESTIONS, gated
-from tests.support.http_client import HttpClient
+from tests.support.http_client import HttpClient, log_in
 from tests.support.signup import sign_up
 from tests.support.support_desk import decide
-from tests.support.types import LogIn, MakeWorld
+from tests.support.types import MakeWorld
 
-
-@pytest.fixture
-def world(make_world: MakeWorld) -> World:
-    return make_world(edition=gated("security-question"), persona="freelancer")
+pytestmark = pytest.mark.world(edition=gated("security-question"))
 
 
 @pytest.fixture
@@ -36,8 +33,7 @@ def test_a_new_world_has_the_address_of_its_outbox(site: Site, visitor: HttpClie
     assert "Nothing yet." in page.texts("p")
 
 
-def test_the_newest_mail_is_first(world: World, visitor: HttpClient, log_in: LogIn) -> None:
-    reader, agent = log_in(world), log_in(world.accounts["support-agent"])
+def test_the_newest_mail_is_first(world: World, reader: HttpClient, agent: HttpClient, visitor: HttpClient) -> None:
     reader.get("/support")
     reader.submit("/support", {"message": "How do I leave?"})
     world.advance("P1DT5M")
@@ -60,11 +56,10 @@ def test_text_messages_are_in_the_outbox(world: World, visitor: HttpClient, base
     assert any(line.startswith("To (555) 020-1234 ·") for line in page.texts("p", class_="detail"))
 
 
-def test_links_in_the_outbox_work(world: World, visitor: HttpClient, log_in: LogIn) -> None:
-    reader = log_in(world)
+def test_links_in_the_outbox_work(world: World, reader: HttpClient, visitor: HttpClient) -> None:
     reader.get("/gate/forgotten")
     reader.submit("/gate/forgotten")
-    decide(log_in(world.accounts["support-agent"]), "reset")
+    decide(log_in(world, "support-agent"), "reset")
     page = visitor.get(outbox(world))
     (link,) = [str(link["href"]) for letter in page.find("div", class_="letter") for link in letter.find_all("a")]
     assert link == f"{visitor.base_url}/settings/"
@@ -89,7 +84,7 @@ def test_mail_in_the_outbox_is_escaped(world: World, visitor: HttpClient, base_u
 
 
 def test_the_outbox_has_only_the_mail_of_its_world(world: World, make_world: MakeWorld, visitor: HttpClient) -> None:
-    other = make_world(edition=gated(), persona="client", having=("hourly-contract",))
+    other = make_world(gated(), "client", having=("hourly-contract",))
     other.advance("P7D")
     assert visitor.get(outbox(other)).texts("h2") == ["Your weekly invoice"]
     assert visitor.get(outbox(world)).texts("h2") == []
@@ -104,7 +99,6 @@ def test_an_unknown_world_has_no_outbox(world: World, visitor: HttpClient, gone:
 
 
 def outbox_path(app: Flask) -> str:
-    """The outbox page of a world of an application."""
     client = app.test_client()
     answer = client.post("/_control/worlds", json={"edition": gated(), "persona": "client"})
     return str(json.loads(answer.text)["outbox_url"])

@@ -1,72 +1,71 @@
-"""Withdrawing a balance: all or part of it, never more than there is; it arrives when the edition says."""
-
-from typing import Any
+"""Withdrawing a balance: never more than there is, and it arrives on time."""
 
 import pytest
 
 from flows.site.client import World
 from mocksite.catalog.ledger_rows import dollars
-from tests.support.changes import NOW, account_row, balance, changed, from_tabs
+from tests.support.changes import NOW, account_row, balance, changed, from_tabs, statuses, unchanged
+from tests.support.editions import read_edition
+from tests.support.http_client import HttpClient, Page, log_in
 from tests.support.mail import mailed
 from tests.support.money import check_money, total_cents
-from tests.support.types import LogIn, MakeOwnWorld, MakeWorld, ReadEdition
+from tests.support.types import EditionData, LoggedIn, Row
 
 NO_AMOUNT = "Enter an amount such as $120.50."
+pytestmark = pytest.mark.world(having=("balance",), seed=5)
 
 
 def cents(world: World) -> int:
-    """The balance of a world's freelancer, in US cents."""
     balance_cents: int = account_row(world)["balance_cents"]
     return balance_cents
 
 
-def withdrawn(amount: int, status: str = "arrived", arrives_at: str = NOW) -> dict[str, Any]:
-    """A withdrawal of the freelancer as it is stored."""
+def withdraw(reader: HttpClient, amount: str) -> Page:
+    return reader.submit("/payments/withdraw", {"amount": amount})
+
+
+def withdrawn(amount: int, status: str = "arrived", arrives_at: str = NOW) -> Row:
     fields = {"cents": amount, "status": status, "asked_at": NOW, "arrives_at": arrives_at}
     return {**fields, "account": "freelancer", "agency": None}
 
 
 @pytest.fixture
-def paid(make_own_world: MakeOwnWorld) -> World:
-    """A world whose freelancer has a balance."""
-    return make_own_world(having=("balance",), seed=5)
-
-
-@pytest.fixture
-def slow(edition: ReadEdition) -> dict[str, Any]:
-    """An edition in which a withdrawal takes three days."""
-    return {**edition("own"), "withdrawal_takes": "P3D"}
+def slow() -> EditionData:
+    return {**read_edition("own"), "withdrawal_takes": "P3D"}
 
 
 @pytest.mark.parametrize("written", ["${}", "{}", "  {}\n"], ids=["dollars", "plain", "space around it"])
-def test_a_whole_balance_arrives_at_the_bank(paid: World, log_in: LogIn, written: str) -> None:
-    reader, there = log_in(paid), cents(paid)
-    answer = reader.submit("/payments/withdraw", {"amount": written.format(balance(paid))})
+def test_a_whole_balance_arrives_at_the_bank(world: World, reader: HttpClient, written: str) -> None:
+    there = cents(world)
+    answer = withdraw(reader, written.format(balance(world)))
     assert (answer.path, answer.message) == ("/payments", f"{dollars(there)} has arrived at your bank.")
     assert answer.texts("p", class_="amount") == ["$0.00"]
     assert "Withdraw" not in answer.texts("button")
-    assert changed(paid) == {
+    assert changed(world) == {
         "/accounts/freelancer/balance_cents": 0,
         "/accounts/freelancer/owes": [],
         "/withdrawals/withdrawal-4": withdrawn(there),
     }
-    assert mailed(paid) == []
+    assert mailed(world) == []
 
 
-def test_the_form_offers_the_whole_balance(paid: World, log_in: LogIn) -> None:
-    reader, there = log_in(paid), cents(paid)
+def test_the_form_offers_the_whole_balance(world: World, reader: HttpClient) -> None:
+    there = cents(world)
     assert reader.get("/payments").value(id="amount") == dollars(there)
-    assert reader.submit("/payments/withdraw", {"amount": dollars(there)}).message.startswith(dollars(there))
-    assert cents(paid) == 0
+    assert withdraw(reader, dollars(there)).message.startswith(dollars(there))
+    assert cents(world) == 0
 
 
-def test_a_part_leaves_the_rest(paid: World, log_in: LogIn) -> None:
-    reader, there = log_in(paid), cents(paid)
-    answer = reader.submit("/payments/withdraw", {"amount": "0.01"})
+def test_a_part_leaves_the_rest(world: World, reader: HttpClient) -> None:
+    there = cents(world)
+    answer = withdraw(reader, "0.01")
     assert answer.message == "$0.01 has arrived at your bank."
-    assert changed(paid) == {"/accounts/freelancer/balance_cents": there - 1, "/withdrawals/withdrawal-4": withdrawn(1)}
-    reader.submit("/payments/withdraw", {"amount": balance(paid)})
-    assert changed(paid) == {
+    assert changed(world) == {
+        "/accounts/freelancer/balance_cents": there - 1,
+        "/withdrawals/withdrawal-4": withdrawn(1),
+    }
+    withdraw(reader, balance(world))
+    assert changed(world) == {
         "/accounts/freelancer/balance_cents": 0,
         "/accounts/freelancer/owes": [],
         "/withdrawals/withdrawal-4": withdrawn(1),
@@ -75,37 +74,31 @@ def test_a_part_leaves_the_rest(paid: World, log_in: LogIn) -> None:
 
 
 @pytest.mark.parametrize("excess", [1, 10**10], ids=["a cent", "millions"])
-def test_more_than_the_balance_is_refused(paid: World, log_in: LogIn, excess: int) -> None:
-    reader, there = log_in(paid), cents(paid)
-    answer = reader.submit("/payments/withdraw", {"amount": dollars(there + excess)})
+def test_more_than_the_balance_is_refused(world: World, reader: HttpClient, excess: int) -> None:
+    there = cents(world)
+    answer = withdraw(reader, dollars(there + excess))
     refusal = f"Your balance is {dollars(there)}; you cannot withdraw {dollars(there + excess)}."
     assert (answer.status_code, answer.message, answer.heading) == (409, refusal, "Payments")
-    assert paid.changes() == []
-    assert reader.submit("/payments/withdraw", {"amount": dollars(there)}).status_code == 200
+    assert world.changes() == []
+    assert withdraw(reader, dollars(there)).status_code == 200
 
 
-def test_a_balance_is_withdrawn_once(paid: World, log_in: LogIn) -> None:
-    reader, amount = log_in(paid), balance(paid)
-    reader.submit("/payments/withdraw", {"amount": amount})
-    before = paid.state()
-    answer = reader.submit("/payments/withdraw", {"amount": amount})
-    assert (answer.status_code, answer.message) == (
-        409,
-        f"Your balance is $0.00; you cannot withdraw ${float(amount):,.2f}.",
-    )
-    assert paid.state() == before
+def test_a_balance_is_withdrawn_once(world: World, reader: HttpClient) -> None:
+    amount = balance(world)
+    withdraw(reader, amount)
+    with unchanged(world):
+        answer = withdraw(reader, amount)
+        assert answer.outcome == (409, f"Your balance is $0.00; you cannot withdraw ${float(amount):,.2f}.")
 
 
 @pytest.mark.parametrize("seed", range(6))
 @pytest.mark.parametrize(("part", "times"), [(1, 1), (2, 2), (3, 3)], ids=["all", "halves", "thirds"])
-def test_four_tabs_at_once_never_overdraw_a_balance(
-    make_own_world: MakeOwnWorld, log_in: LogIn, part: int, times: int, seed: int
-) -> None:
-    world = make_own_world(having=("balance",), seed=seed)
-    reader, there, before = log_in(world), cents(world), world.state()
+def test_four_tabs_at_once_never_overdraw_a_balance(logged_in: LoggedIn, part: int, times: int, seed: int) -> None:
+    world, reader = logged_in(having=("balance",), seed=seed)
+    there, before = cents(world), world.state()
     amount = there // part
     answers = from_tabs(reader, "/payments/withdraw", {"amount": dollars(amount)}, tabs=4)
-    assert sorted(answer.status_code for answer in answers) == [200] * times + [409] * (4 - times)
+    assert statuses(answers) == [200] * times + [409] * (4 - times)
     assert cents(world) == there - times * amount >= 0
     assert len(world.state()["withdrawals"]) == len(before["withdrawals"]) + times
     check_money(world.state(), total_cents(before))
@@ -120,24 +113,22 @@ def test_four_tabs_at_once_never_overdraw_a_balance(
     ],
     ids=lambda amount: ascii(amount[:20]),
 )
-def test_an_invalid_amount_is_refused(paid: World, log_in: LogIn, amount: str) -> None:
-    answer = log_in(paid).submit("/payments/withdraw", {"amount": amount})
+def test_an_invalid_amount_is_refused(world: World, amount: str) -> None:
+    answer = withdraw(log_in(world), amount)
     assert (answer.status_code, answer.message, answer.heading) == (422, NO_AMOUNT, "Payments")
-    assert paid.changes() == []
+    assert world.changes() == []
 
 
-def test_a_form_without_an_amount_withdraws_nothing(paid: World, log_in: LogIn) -> None:
-    answer = log_in(paid).submit("/payments/withdraw", {"cents": "500", "AMOUNT": "5"})
-    assert (answer.status_code, answer.message) == (422, NO_AMOUNT)
-    assert paid.changes() == []
+def test_a_form_without_an_amount_withdraws_nothing(world: World) -> None:
+    answer = log_in(world).submit("/payments/withdraw", {"cents": "500", "AMOUNT": "5"})
+    assert answer.outcome == (422, NO_AMOUNT)
+    assert world.changes() == []
 
 
-def test_a_withdrawal_that_takes_days_arrives_on_its_day(
-    make_world: MakeWorld, log_in: LogIn, slow: dict[str, Any]
-) -> None:
-    world = make_world(edition=slow, having=("balance",))
-    reader, there = log_in(world), cents(world)
-    answer = reader.submit("/payments/withdraw", {"amount": balance(world)})
+def test_a_withdrawal_that_takes_days_arrives_on_its_day(logged_in: LoggedIn, slow: EditionData) -> None:
+    world, reader = logged_in(slow, having=("balance",))
+    there = cents(world)
+    answer = withdraw(reader, balance(world))
     assert answer.message == f"{dollars(there)} is on its way to your bank."
     assert "Under way, arrives 17 January 2026" in answer.text
     under_way = {
@@ -158,12 +149,9 @@ def test_a_withdrawal_that_takes_days_arrives_on_its_day(
     assert "Arrived 17 January 2026" in reader.get("/payments").text
 
 
-def test_a_withdrawal_blocks_closing_until_it_arrives(
-    make_world: MakeWorld, log_in: LogIn, slow: dict[str, Any]
-) -> None:
-    world = make_world(edition=slow, having=("balance",))
-    reader = log_in(world)
-    reader.submit("/payments/withdraw", {"amount": balance(world)})
+def test_a_withdrawal_blocks_closing_until_it_arrives(logged_in: LoggedIn, slow: EditionData) -> None:
+    world, reader = logged_in(slow, having=("balance",))
+    withdraw(reader, balance(world))
     run = reader.begin()
     refused = reader.submit(f"{run}/1", {"reason": "I have another account"})
     assert (refused.status_code, "Withdrawal under way" in refused.text) == (409, True)

@@ -1,4 +1,4 @@
-"""Plans, the connects that proposals cost, and freelancers who are inactive for long."""
+"""Plans, the connects that proposals cost, and inactive freelancers."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
@@ -8,33 +8,29 @@ from typing import Any
 import pytest
 
 from flows.site.client import World
-from tests.support.changes import account_row, changed_rows
+from tests.support.changes import account_row, changed_rows, unchanged
 from tests.support.gated_edition import CLOSE, gated
-from tests.support.http_client import HttpClient
+from tests.support.http_client import HttpClient, log_in
 from tests.support.mail import mailed
 from tests.support.support_desk import ask_to_reopen, decide
-from tests.support.types import LogIn, MakeWorld
+from tests.support.types import EditionData, MakeWorld
 
 PLAN = "/settings/plan/plan"
 ENDS = "Your account will be closed"
 YEAR = {"warned_after": "P365D", "closed_after": "P30D"}
 
 
-def with_plans(**changes: Any) -> dict[str, Any]:
-    """An edition with plans, in a section of their own."""
+def with_plans(**changes: Any) -> EditionData:
     edition = gated(stages=[CLOSE], after={"mail": "Goodbye"})
     edition["sections"].append({"id": "plan", "label": "Your plan", "panels": ["plan"]})
     return {**edition, "plans": {}, **changes}
 
 
-@pytest.fixture
-def world(make_world: MakeWorld) -> World:
-    """A freelancer with the paid plan, where a company offers a job."""
-    return make_world(edition=with_plans(), persona="freelancer", circumstances=("plus",))
+pytestmark = pytest.mark.world(edition=with_plans(), circumstances=("plus",))
 
 
-def post_job(log_in: LogIn, world: World, title: str = "A poster") -> None:
-    client = log_in(world.accounts["client"])
+def post_job(world: World, title: str = "A poster") -> None:
+    client = log_in(world, "client")
     client.get("/my-jobs/post")
     assert client.submit("/my-jobs/post", {"title": title, "budget": "80.00"}).status_code == 200
 
@@ -44,33 +40,31 @@ def connects(world: World) -> int:
     return number
 
 
-def test_downgrading_and_upgrading_leaves_no_trace(world: World, log_in: LogIn) -> None:
-    owner, client = log_in(world), log_in(world.accounts["client"])
+def test_downgrading_and_upgrading_leaves_no_trace(world: World, reader: HttpClient) -> None:
+    client = log_in(world, "client")
     profile = f"/talent/{world.id}/freelancer"
     for way, badge in (("down", False), ("up", True)):
-        owner.get("/settings/plan")
-        answer = owner.submit(f"{PLAN}/{way}")
+        reader.get("/settings/plan")
+        answer = reader.submit(f"{PLAN}/{way}")
         assert (answer.status_code, answer.path) == (200, "/settings/plan")
         assert ("Freelancer Plus" in client.get(profile).texts("span")) == badge
         assert changed_rows(world) == ({} if badge else {"/accounts/freelancer/plan": "basic"})
 
 
 @pytest.mark.parametrize("way", ["down", "up"])
-def test_the_current_plan_is_refused(world: World, log_in: LogIn, way: str) -> None:
-    owner = log_in(world)
-    owner.get("/settings/plan")
+def test_the_current_plan_is_refused(world: World, reader: HttpClient, way: str) -> None:
+    reader.get("/settings/plan")
     if way == "down":
-        owner.submit(f"{PLAN}/down")
-        assert owner.get(f"{PLAN}/down").path == "/settings/plan"
-    before = world.state()
-    refused = owner.submit(f"{PLAN}/{way}")
-    name = {"down": "Freelancer Basic", "up": "Freelancer Plus"}[way]
-    assert (refused.status_code, refused.message) == (409, f"You already have {name}.")
-    assert world.state() == before
+        reader.submit(f"{PLAN}/down")
+        assert reader.get(f"{PLAN}/down").path == "/settings/plan"
+    with unchanged(world):
+        refused = reader.submit(f"{PLAN}/{way}")
+        name = {"down": "Freelancer Basic", "up": "Freelancer Plus"}[way]
+        assert refused.outcome == (409, f"You already have {name}.")
 
 
-def test_connects_arrive_monthly_and_roll_over_to_a_limit(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=with_plans(plans={"most_connects": 35}), persona="freelancer")
+def test_connects_arrive_monthly_and_roll_over_to_a_limit(make_world: MakeWorld) -> None:
+    world = make_world(with_plans(plans={"most_connects": 35}))
     assert connects(world) == 10
     world.advance("P17DT13H59M59S")
     assert connects(world) == 10
@@ -80,38 +74,30 @@ def test_connects_arrive_monthly_and_roll_over_to_a_limit(make_world: MakeWorld,
     assert "35 now, 10 more on 1 May 2027" in log_in(world).get("/settings/plan").texts("dd")
 
 
-def test_only_open_freelancers_get_connects(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=with_plans(), persona="freelancer")
+def test_only_open_freelancers_get_connects(make_world: MakeWorld) -> None:
+    world = make_world(with_plans())
     log_in(world).close_account()
     world.advance("P60D")
-    accounts = world.state()["accounts"]
-    assert {key: row["connects"] for key, row in accounts.items()} == {
-        "freelancer": 10,
-        "client": 0,
-        "support-agent": 0,
-    }
+    numbers = {key: row["connects"] for key, row in world.state()["accounts"].items()}
+    assert numbers == {"freelancer": 10, "client": 0, "support-agent": 0}
 
 
-def test_a_proposal_costs_connects(world: World, log_in: LogIn) -> None:
-    post_job(log_in, world)
+def test_a_proposal_costs_connects(world: World) -> None:
+    post_job(world)
     owner, before = log_in(world), connects(world)
     owner.get("/find-work")
     assert owner.submit("/find-work/job-1", {"bid": "50.00"}).path == "/proposals"
     proposal = world.state()["proposals"]["proposal-1"]
-    assert (proposal["job"], proposal["bid_cents"], proposal["status"], proposal["post"]) == (
-        "A poster",
-        5000,
-        "open",
-        "job-1",
-    )
+    row = {"job": "A poster", "bid_cents": 5000, "status": "open", "post": "job-1"}
+    assert {name: proposal[name] for name in row} == row
     assert connects(world) == before - 2
     again = owner.submit("/find-work/job-1", {"bid": "50.00"})
-    assert (again.status_code, again.message) == (409, "You have already made a proposal for “A poster”.")
+    assert again.outcome == (409, "You have already made a proposal for “A poster”.")
     assert connects(world) == before - 2
 
 
-def test_four_tabs_at_once_send_one_proposal(world: World, log_in: LogIn) -> None:
-    post_job(log_in, world)
+def test_four_tabs_at_once_send_one_proposal(world: World) -> None:
+    post_job(world)
     tabs, before = [log_in(world) for _ in range(4)], connects(world)
     for tab in tabs:
         tab.get("/find-work")
@@ -122,8 +108,8 @@ def test_four_tabs_at_once_send_one_proposal(world: World, log_in: LogIn) -> Non
 
 
 @pytest.mark.parametrize("bid", ["", "0", "-5", "much", "1e3", "1.234"])
-def test_an_invalid_bid_is_refused(world: World, log_in: LogIn, bid: str) -> None:
-    post_job(log_in, world)
+def test_an_invalid_bid_is_refused(world: World, bid: str) -> None:
+    post_job(world)
     owner, before = log_in(world), world.state()
     owner.get("/find-work")
     refused = owner.submit("/find-work/job-1", {"bid": bid})
@@ -131,20 +117,20 @@ def test_an_invalid_bid_is_refused(world: World, log_in: LogIn, bid: str) -> Non
     assert world.state() == before
 
 
-def test_a_proposal_needs_enough_connects(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=with_plans(plans={"basic_connects": 1}), persona="freelancer")
-    post_job(log_in, world)
+def test_a_proposal_needs_enough_connects(make_world: MakeWorld) -> None:
+    world = make_world(with_plans(plans={"basic_connects": 1}))
+    post_job(world)
     owner, before = log_in(world), world.state()
     owner.get("/find-work")
     refused = owner.submit("/find-work/job-1", {"bid": "50.00"})
-    assert (refused.status_code, refused.message) == (409, "A proposal costs 2 connects, and you have 1.")
+    assert refused.outcome == (409, "A proposal costs 2 connects, and you have 1.")
     assert world.state() == before
 
 
-def test_closed_own_and_foreign_jobs_take_no_proposal(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=with_plans(), persona="freelancer", circumstances=("dual",), having=("open-job",))
-    post_job(log_in, world)
-    client, owner = log_in(world.accounts["client"]), log_in(world)
+def test_closed_own_and_foreign_jobs_take_no_proposal(make_world: MakeWorld) -> None:
+    world = make_world(with_plans(), circumstances=("dual",), having=("open-job",))
+    post_job(world)
+    client, owner = log_in(world, "client"), log_in(world)
     state = world.state()
     own = next(key for key, row in state["jobs"].items() if row["title"] != "A poster")
     other = next(key for key, row in state["jobs"].items() if row["title"] == "A poster")
@@ -152,19 +138,19 @@ def test_closed_own_and_foreign_jobs_take_no_proposal(make_world: MakeWorld, log
     before = world.state()
     assert owner.submit(f"/find-work/{own}", {"bid": "50.00"}).status_code == 404
     assert client.submit(f"/find-work/{other}", {"bid": "50.00"}).status_code == 404
-    foreign = log_in(make_world(edition=with_plans(), persona="freelancer", seed=2))
+    foreign = log_in(make_world(with_plans(), seed=2))
     foreign.get("/find-work")
     assert foreign.submit(f"/find-work/{other}", {"bid": "50.00"}).status_code == 404
     assert world.state() == before
     client.submit(f"/my-jobs/posts/{other}/close")
     refused = owner.submit(f"/find-work/{other}", {"bid": "50.00"})
-    assert (refused.status_code, refused.message) == (409, "“A poster” is closed.")
+    assert refused.outcome == (409, "“A poster” is closed.")
     assert world.state()["proposals"] == before["proposals"]
 
 
 def dormant(make_world: MakeWorld, block: tuple[str, ...] = (), **options: Any) -> World:
     edition = gated(stages=[CLOSE], after={"mail": "Goodbye"}, block=list(block))
-    return make_world(edition={**edition, "dormancy": YEAR}, persona="freelancer", **options)
+    return make_world({**edition, "dormancy": YEAR}, **options)
 
 
 def subjects(world: World) -> list[tuple[str, str]]:
@@ -183,11 +169,11 @@ def test_a_dormant_account_is_warned_and_then_closed(make_world: MakeWorld) -> N
     assert account["close_reason"] == "The account was inactive for a long time."
 
 
-def test_activity_restarts_the_dormancy_period(make_world: MakeWorld, log_in: LogIn) -> None:
+def test_activity_restarts_the_dormancy_period(make_world: MakeWorld) -> None:
     world = dormant(make_world, circumstances=("dormant",))
     world.advance("P25D")
     assert [subject for subject, _ in subjects(world)] == [ENDS]
-    post_job(log_in, world)
+    post_job(world)
     owner = log_in(world)
     owner.get("/find-work")
     owner.submit("/find-work/job-1", {"bid": "50.00"})
@@ -209,14 +195,14 @@ def test_a_blocked_dormant_account_is_warned_again(make_world: MakeWorld) -> Non
     assert account_row(world)["status"] == "open"
 
 
-@pytest.mark.parametrize(
-    "options",
-    [
-        pytest.param({"having": ("hourly-contract",)}, id="work goes on"),
-        pytest.param({"circumstances": ("suspended",)}, id="suspended"),
-        pytest.param({"circumstances": ("dual",)}, id="a company besides"),
-    ],
-)
+NOT_DORMANT = {
+    "work goes on": {"having": ("hourly-contract",)},
+    "suspended": {"circumstances": ("suspended",)},
+    "a company besides": {"circumstances": ("dual",)},
+}
+
+
+@pytest.mark.parametrize("options", NOT_DORMANT.values(), ids=NOT_DORMANT)
 def test_active_suspended_and_dual_accounts_are_not_warned(make_world: MakeWorld, options: dict[str, Any]) -> None:
     world = dormant(make_world, **options)
     world.advance("P1000D")
@@ -224,18 +210,18 @@ def test_active_suspended_and_dual_accounts_are_not_warned(make_world: MakeWorld
 
 
 def test_an_edition_without_dormancy_closes_nobody(make_world: MakeWorld) -> None:
-    world = make_world(edition=gated(), persona="freelancer", circumstances=("dormant",))
+    world = make_world(gated(), circumstances=("dormant",))
     world.advance("P3650D")
     assert [path for path in changed_rows(world) if path.startswith("/accounts")] == []
 
 
-def test_a_reopened_dormant_account_is_warned_again(make_world: MakeWorld, log_in: LogIn, visitor: HttpClient) -> None:
+def test_a_reopened_dormant_account_is_warned_again(make_world: MakeWorld, visitor: HttpClient) -> None:
     edition = gated(stages=[CLOSE], after={"mail": "Goodbye", "restore": {"by": "support"}})
-    world = make_world(edition={**edition, "dormancy": YEAR}, persona="freelancer", circumstances=("dormant",))
+    world = make_world({**edition, "dormancy": YEAR}, circumstances=("dormant",))
     world.advance("P60D")
     assert account_row(world)["status"] == "closed"
     ask_to_reopen(visitor, world)
-    decide(log_in(world.accounts["support-agent"]), "reopen")
+    decide(log_in(world, "support-agent"), "reopen")
     world.advance("P29D")
     assert account_row(world)["status"] == "open"
     assert [subject for subject, _ in subjects(world)].count(ENDS) == 2

@@ -3,35 +3,31 @@
 import pytest
 
 from flows.site.client import World
-from tests.support.changes import changed, from_tabs
-from tests.support.types import LogIn, MakeOwnWorld
+from tests.support.changes import changed, from_tabs, statuses
+from tests.support.http_client import log_in
 
 WITHDRAW = "/proposals/proposal-1/withdraw"
+pytestmark = pytest.mark.world(having=("open-proposal", "open-proposal"))
 
 
-@pytest.fixture
-def bidding(make_own_world: MakeOwnWorld) -> World:
-    return make_own_world(having=("open-proposal", "open-proposal"))
+def test_withdrawing_a_proposal_leaves_the_other(world: World) -> None:
+    job = world.state()["proposals"]["proposal-1"]["job"]
+    assert log_in(world).submit(WITHDRAW).message == f"You withdrew your proposal for “{job}”."
+    assert changed(world) == {"/proposals/proposal-1/status": "withdrawn"}
 
 
-def test_withdrawing_a_proposal_leaves_the_other(bidding: World, log_in: LogIn) -> None:
-    job = bidding.state()["proposals"]["proposal-1"]["job"]
-    assert log_in(bidding).submit(WITHDRAW).message == f"You withdrew your proposal for “{job}”."
-    assert changed(bidding) == {"/proposals/proposal-1/status": "withdrawn"}
-
-
-def test_a_proposal_is_withdrawn_once(bidding: World, log_in: LogIn) -> None:
-    reader = log_in(bidding)
+def test_a_proposal_is_withdrawn_once(world: World) -> None:
+    reader = log_in(world)
     reader.submit(WITHDRAW)
-    before = bidding.state()
+    before = world.state()
     answer = reader.submit(WITHDRAW)
     job = before["proposals"]["proposal-1"]["job"]
     refusal = f"Your proposal for “{job}” is already withdrawn."
     assert (answer.status_code, answer.message, answer.heading) == (409, refusal, "Proposals")
-    assert bidding.state() == before
+    assert world.state() == before
 
 
-def test_three_tabs_at_once_withdraw_one_proposal(bidding: World, log_in: LogIn) -> None:
-    reader = log_in(bidding)
+def test_three_tabs_at_once_withdraw_one_proposal(world: World) -> None:
+    reader = log_in(world)
     answers = from_tabs(reader, WITHDRAW)
-    assert sorted(answer.status_code for answer in answers) == [200, 409, 409]
+    assert statuses(answers) == [200, 409, 409]

@@ -1,26 +1,25 @@
-"""A company that closed with its owner's account is reopened with it, for its owner alone. Claim D23."""
+"""A company is reopened with its owner's account, for its owner alone. Claim D23."""
 
 import pytest
 
 from flows.site.client import World
 from tests.support.changes import changed
-from tests.support.http_client import HttpClient
+from tests.support.http_client import HttpClient, log_in
 from tests.support.mail import mailed
-from tests.support.support_desk import ask_to_reopen, decide
+from tests.support.support_desk import ask_to_reopen, decide, informed
 from tests.support.teams import areas, close, invite, membership_of, switch, team_of
 from tests.support.teams_edition import nothing_asked
-from tests.support.types import LogIn, MakeWorld
+from tests.support.types import LoggedIn
 
 
 def reopen(world: World, reader: HttpClient, agent: HttpClient, key: str = "request-1") -> None:
-    """Ask support to reopen the closed account, which it does."""
     ask_to_reopen(reader, world)
-    assert decide(agent, "reopen", key=key).message == f"{world.owner.name} has been told. The account is open."
+    assert decide(agent, "reopen", key=key).message == informed(world)
 
 
-def test_a_company_comes_back_with_its_owner_alone(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=nothing_asked(), persona="client", having=("team-member", "open-job"))
-    reader, member, agent = log_in(world), log_in(world.accounts["member"]), log_in(world.accounts["support-agent"])
+def test_a_company_comes_back_with_its_owner_alone(logged_in: LoggedIn) -> None:
+    world, reader = logged_in(nothing_asked(), "client", having=("team-member", "open-job"))
+    member, agent = log_in(world, "member"), log_in(world, "support-agent")
     team = team_of(world, "client")
     assert close(reader, "company", team).heading == "Your company and your account are closed"
     reopen(world, reader, agent)
@@ -29,10 +28,8 @@ def test_a_company_comes_back_with_its_owner_alone(make_world: MakeWorld, log_in
     [job] = world.state()["jobs"]
     kept = {f"{mine}/status": "closed", f"{mine}/ended_at": world.state()["now"]}
     kept |= {f"/jobs/{job}/status": "closed", f"/jobs/{job}/closed_at": world.state()["now"]}
-    assert {path: value for path, value in after.items() if not path.startswith("/support_")} == {
-        **kept,
-        "/accounts/client/owes": [],
-    }
+    kept["/accounts/client/owes"] = []
+    assert {path: value for path, value in after.items() if not path.startswith("/support_")} == kept
     assert mailed(world)[-1][:2] == ("client", "Your Worklane account is open again")
     assert reader.log_in(world.owner).path == "/home"
     [members] = reader.get("/members").texts("ul", aria_label="Members")
@@ -41,9 +38,9 @@ def test_a_company_comes_back_with_its_owner_alone(make_world: MakeWorld, log_in
     assert invite(reader, world.accounts["member"].email, "member").status_code == 200
 
 
-def test_teams_that_closed_with_the_account_come_back(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=nothing_asked(), persona="agency-owner", circumstances=("dual",))
-    reader, agent = log_in(world), log_in(world.accounts["support-agent"])
+def test_teams_that_closed_with_the_account_come_back(logged_in: LoggedIn) -> None:
+    world, reader = logged_in(nothing_asked(), "agency-owner", circumstances=("dual",))
+    agent = log_in(world, "support-agent")
     switch(reader, "freelancer")
     assert close(reader, "account").heading == "Your account is closed"
     reopen(world, reader, agent)
@@ -51,9 +48,9 @@ def test_teams_that_closed_with_the_account_come_back(make_world: MakeWorld, log
 
 
 @pytest.mark.parametrize("between", ["", "P1D"])
-def test_a_team_that_closed_earlier_stays_closed(make_world: MakeWorld, log_in: LogIn, between: str) -> None:
-    world = make_world(edition=nothing_asked(), persona="agency-owner")
-    reader, agent, team = log_in(world), log_in(world.accounts["support-agent"]), team_of(world, "agency-owner")
+def test_a_team_that_closed_earlier_stays_closed(logged_in: LoggedIn, between: str) -> None:
+    world, reader = logged_in(nothing_asked(), "agency-owner")
+    agent, team = log_in(world, "support-agent"), team_of(world, "agency-owner")
     assert close(reader, "agency", team).heading == "Your agency is closed"
     before = changed(world)
     if between:
@@ -65,9 +62,9 @@ def test_a_team_that_closed_earlier_stays_closed(make_world: MakeWorld, log_in: 
     } == before
 
 
-def test_memberships_in_teams_of_others_do_not_come_back(make_world: MakeWorld, log_in: LogIn) -> None:
-    world = make_world(edition=nothing_asked(), persona="admin", circumstances=("dual",))
-    reader, agent = log_in(world), log_in(world.accounts["support-agent"])
+def test_memberships_in_teams_of_others_do_not_come_back(logged_in: LoggedIn) -> None:
+    world, reader = logged_in(nothing_asked(), "admin", circumstances=("dual",))
+    agent = log_in(world, "support-agent")
     switch(reader, "freelancer")
     assert close(reader, "account").heading == "Your account is closed"
     [key] = [key for key, row in world.state()["memberships"].items() if row["account"] == "admin"]

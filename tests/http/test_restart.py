@@ -1,5 +1,6 @@
-"""Stopping and starting the site: what it keeps, and what it says when it cannot start."""
+"""Stopping and starting the site: what it keeps, secrets that it does not, and why it cannot start."""
 
+import json
 import re
 import socket
 import sqlite3
@@ -10,15 +11,15 @@ import pytest
 from flows.errors import SiteError
 from flows.site.client import Site
 from tests.support.changes import balance
+from tests.support.editions import read_edition
 from tests.support.http_client import HttpClient
 from tests.support.site_process import SiteProcess, fails_to_start
-from tests.support.types import ReadEdition
 
 
-def test_worlds_and_sessions_survive_a_restart(tmp_path: Path, edition: ReadEdition) -> None:
+def test_worlds_and_sessions_survive_a_restart(tmp_path: Path) -> None:
     database = tmp_path / "worlds.db"
     with SiteProcess(database) as first:
-        world = Site(first.base_url).make_world(edition("own"), having=("balance", "pending-payment"))
+        world = Site(first.base_url).make_world(read_edition("own"), having=("balance", "pending-payment"))
         world.advance("P1D")
         reader = HttpClient(first.base_url)
         reader.log_in(world.owner)
@@ -34,16 +35,16 @@ def test_worlds_and_sessions_survive_a_restart(tmp_path: Path, edition: ReadEdit
         assert owes == ["pending-payment"]
 
 
-def test_a_stopped_site_prints_nothing(tmp_path: Path, edition: ReadEdition) -> None:
+def test_a_stopped_site_prints_nothing(tmp_path: Path) -> None:
     with SiteProcess(tmp_path / "deep" / "er" / "worlds.db") as site:
-        Site(site.base_url).make_world(edition("own"))
+        Site(site.base_url).make_world(read_edition("own"))
     assert (site.returncode, site.stderr) == (0, "")
 
 
-def test_sessions_only_work_with_their_own_database(tmp_path: Path, edition: ReadEdition) -> None:
+def test_sessions_only_work_with_their_own_database(tmp_path: Path) -> None:
     with SiteProcess(tmp_path / "a.db") as one, SiteProcess(tmp_path / "b.db") as other:
-        world = Site(one.base_url).make_world(edition("own"))
-        Site(other.base_url).make_world(edition("own"))
+        world = Site(one.base_url).make_world(read_edition("own"))
+        Site(other.base_url).make_world(read_edition("own"))
         reader = HttpClient(one.base_url)
         reader.log_in(world.owner)
         reader.base_url = other.base_url
@@ -59,10 +60,10 @@ def test_a_taken_port_is_a_one_line_error(tmp_path: Path) -> None:
     assert error.startswith(f"mocksite: port {port} is taken. ")
 
 
-def test_another_schema_is_a_one_line_error_and_stays_untouched(tmp_path: Path, edition: ReadEdition) -> None:
+def test_another_schema_is_a_one_line_error_and_stays_untouched(tmp_path: Path) -> None:
     database = tmp_path / "worlds.db"
     with SiteProcess(database) as site:
-        world = Site(site.base_url).make_world(edition("own"))
+        world = Site(site.base_url).make_world(read_edition("own"))
     with sqlite3.connect(database) as db:
         db.execute("UPDATE settings SET value = '0' WHERE name = 'schema'")
     db.close()
@@ -98,14 +99,32 @@ def test_a_foreign_database_is_a_one_line_error(tmp_path: Path) -> None:
     assert error.startswith("mocksite: cannot open the database ")
 
 
-def test_the_control_api_answers_only_with_its_token(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, edition: ReadEdition
-) -> None:
+def test_the_control_api_answers_only_with_its_token(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with SiteProcess(tmp_path / "worlds.db", token="open-sesame") as site:
         for token in ("", "open", "open-sesame-2"):
             monkeypatch.setenv("OFFRAMP_CONTROL_TOKEN", token)
             with pytest.raises(SiteError, match="send the control token of this site"):
                 Site(site.base_url)
         monkeypatch.setenv("OFFRAMP_CONTROL_TOKEN", "open-sesame")
-        assert Site(site.base_url).make_world(edition("own")).changes() == []
+        assert Site(site.base_url).make_world(read_edition("own")).changes() == []
         assert HttpClient(site.base_url).get("/login").status_code == 200
+
+
+def test_closing_runs_store_no_secrets(tmp_path: Path) -> None:
+    own = read_edition("hidden-control")
+    own["closing"][0]["stages"][0]["asks"] = ["password", "security-answer", "feedback?"]
+    database = tmp_path / "worlds.db"
+    with SiteProcess(database) as site:
+        world = Site(site.base_url).make_world(own)
+        reader = HttpClient(site.base_url)
+        reader.log_in(world.owner)
+        answers = {
+            "password": world.owner.password,
+            "security-answer": world.owner.security_answer or "",
+            "feedback": "So long",
+        }
+        assert reader.close_account(answers).heading == "Your account is closed"
+    db = sqlite3.connect(database)
+    stored = [json.loads(row) for (row,) in db.execute("SELECT answers FROM closing_runs")]
+    db.close()
+    assert stored == [{"feedback": "So long"}]

@@ -1,4 +1,4 @@
-"""Sessions: none opens another world or deleted account, ended ones stay ended, and no HEAD request closes."""
+"""Sessions open no other world or account, and ended ones stay ended."""
 
 from typing import Any
 
@@ -6,14 +6,16 @@ import pytest
 
 from flows.site.client import World
 from tests.support.changes import account_row
+from tests.support.editions import read_edition
+from tests.support.http_client import log_in
 from tests.support.support_desk import ask_to_reopen, decide
-from tests.support.types import LogIn, MakeOwnWorld, MakeWorld, ReadEdition
+from tests.support.types import LoggedIn, MakeWorld
 
 REASON = {"reason": "I am moving to another line of work"}
 
 
-def test_the_login_link_of_another_world_keeps_the_session(make_own_world: MakeOwnWorld, log_in: LogIn) -> None:
-    mine, other = make_own_world(), make_own_world()
+def test_the_login_link_of_another_world_keeps_the_session(make_world: MakeWorld) -> None:
+    mine, other = make_world(), make_world()
     reader = log_in(mine)
     reader.get(f"/login?world={other.id}")
     page = reader.get("/settings/contact-info")
@@ -21,28 +23,27 @@ def test_the_login_link_of_another_world_keeps_the_session(make_own_world: MakeO
     assert other.owner.email not in page.text
 
 
-def test_a_session_of_a_deleted_world_opens_no_other(make_own_world: MakeOwnWorld, log_in: LogIn) -> None:
-    gone = make_own_world()
+def test_a_session_of_a_deleted_world_opens_no_other(make_world: MakeWorld) -> None:
+    gone = make_world()
     reader = log_in(gone)
     gone.delete()
-    for world in (make_own_world(seed=99), make_own_world(seed=98)):
+    for world in (make_world(seed=99), make_world(seed=98)):
         reader.get(f"/login?world={world.id}")
         assert reader.get("/settings/contact-info").path.startswith("/login")
 
 
-def test_a_head_request_closes_nothing(make_world: MakeWorld, log_in: LogIn, edition: ReadEdition) -> None:
-    world = make_world(edition=edition("confirm-only"))
-    reader = log_in(world)
+def test_a_head_request_closes_nothing(logged_in: LoggedIn) -> None:
+    world, reader = logged_in(read_edition("confirm-only"))
     reader.head(f"{reader.begin()}/1", allow_redirects=False)
     assert world.changes() == []
 
 
-def test_a_failed_log_in_does_not_revive_an_ended_session(make_own_world: MakeOwnWorld, log_in: LogIn) -> None:
-    world = make_own_world()
-    browser, elsewhere = log_in(world), log_in(world)
+def test_a_failed_log_in_does_not_revive_an_ended_session(logged_in: LoggedIn) -> None:
+    world, browser = logged_in()
+    elsewhere = log_in(world)
     elsewhere.close_account(REASON)
     ask_to_reopen(elsewhere, world)
-    decide(log_in(world.accounts["support-agent"]), "reopen")
+    decide(log_in(world, "support-agent"), "reopen")
     assert account_row(world)["status"] == "open"
     assert browser.get("/home").path == "/login"
     browser.log_in(world.owner, password="wrong")
@@ -53,20 +54,20 @@ def test_a_failed_log_in_does_not_revive_an_ended_session(make_own_world: MakeOw
 
 
 @pytest.mark.parametrize(("method", "path", "status"), [("GET", "/nowhere", 404), ("GET", "/my-jobs/x/end", 405)])
-def test_error_pages_keep_the_session(world: World, log_in: LogIn, method: str, path: str, status: int) -> None:
+def test_error_pages_keep_the_session(world: World, method: str, path: str, status: int) -> None:
     answer = log_in(world).request(method, path)
     assert (answer.status_code, "Log out" in answer.texts("button")) == (status, True)
 
 
-def test_pages_forbid_framing_and_caching(world: World, log_in: LogIn) -> None:
+def test_pages_forbid_framing_and_caching(world: World) -> None:
     headers: Any = log_in(world).get("/home").headers
     assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
     assert headers["Cache-Control"] == "no-store"
     assert headers["X-Content-Type-Options"] == "nosniff"
 
 
-def test_a_late_page_does_not_revive_the_session(make_own_world: MakeOwnWorld, log_in: LogIn) -> None:
-    reader = log_in(make_own_world(circumstances=("dual",)))
+def test_a_late_page_does_not_revive_the_session(make_world: MakeWorld) -> None:
+    reader = log_in(make_world(circumstances=("dual",)))
     reader.get("/home")
     late = reader.tab().get("/my-jobs")  # requested before the log-out, answered after it
     assert reader.submit("/logout").path == "/login"

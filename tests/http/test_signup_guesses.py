@@ -8,16 +8,11 @@ from tests.support.credentials import other_than
 from tests.support.gated_edition import gated
 from tests.support.http_client import HttpClient
 from tests.support.signup import details, open_signup, texted_codes
-from tests.support.types import MakeWorld
 
 OVER = {"phone": "That was wrong five times. Start again and we will text you another code."}
 WRONG = {"code": "That is not the code we sent."}
 EXPIRED = {"code": "That code has expired. Start again."}
-
-
-@pytest.fixture
-def world(make_world: MakeWorld) -> World:
-    return make_world(edition=gated(), persona="client")
+pytestmark = pytest.mark.world(edition=gated(), persona="client")
 
 
 @pytest.fixture
@@ -42,7 +37,7 @@ def test_the_fifth_wrong_code_ends_a_sign_up(world: World, newcomer: HttpClient)
 
 
 @pytest.mark.parametrize("guesses", [["", " "], ["12345"] * 2, ["x" * 5000] * 2], ids=["empty", "short", "long"])
-def test_every_wrong_code_is_a_guess(world: World, newcomer: HttpClient, guesses: list[str]) -> None:
+def test_every_wrong_code_is_a_guess(newcomer: HttpClient, guesses: list[str]) -> None:
     answers = [guess(newcomer, code) for code in [*guesses, "000 000", *guesses]]
     assert answers == [*[(422, WRONG)] * 4, (429, OVER)]
 
@@ -86,7 +81,8 @@ def test_starting_again_texts_another_code(world: World, newcomer: HttpClient) -
 
 
 def test_guesses_do_not_end_other_sign_ups(world: World, newcomer: HttpClient, base_url: str) -> None:
-    other, form = open_signup(HttpClient(base_url), world), details(world, email=f"b@{world.id}.worklane.test")
+    other = open_signup(HttpClient(base_url), world)
+    form = details(world, email=f"b@{world.id}.worklane.test")
     other.submit("/signup", form)
     mine, others = texted_codes(world)
     for _ in range(5):

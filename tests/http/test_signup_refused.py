@@ -1,4 +1,4 @@
-"""Refused sign-ups: with the details of an existing account, without a world, or with invalid details."""
+"""Refused sign-ups: existing accounts, missing worlds, invalid details."""
 
 import re
 from collections.abc import Callable
@@ -8,10 +8,10 @@ import pytest
 from flows.site.client import World
 from mocksite.catalog.ends import ONE_ACCOUNT
 from mocksite.services.signups import phone
-from tests.support.changes import account_row, changed
-from tests.support.http_client import HttpClient
-from tests.support.signup import PASSWORD, details, open_signup, sign_up
-from tests.support.types import LogIn, MakeOwnWorld
+from tests.support.changes import account_row, changed, unchanged
+from tests.support.http_client import HttpClient, log_in
+from tests.support.signup import PASSWORD, details, sign_up
+from tests.support.types import MakeWorld
 
 NAME = "Write your name, in at most 120 characters."
 TAKEN = "This email address belongs to an account already."
@@ -20,18 +20,11 @@ LENGTH = "Choose a password of 8 to 120 characters."
 AS_WHAT = "Choose how to join."
 
 
-@pytest.fixture
-def newcomer(visitor: HttpClient, world: World) -> HttpClient:
-    """A new person who has followed the login link of the world."""
-    return open_signup(visitor, world)
-
-
 def refused(newcomer: HttpClient, world: World, **changes: str) -> dict[str, str]:
-    """The complaint about each field of a sign-up, which changes nothing and texts nobody."""
-    before = world.state()
-    answer = newcomer.submit("/signup", details(world, **changes))
-    assert (answer.status_code, answer.path, answer.heading) == (422, "/signup", "Join Worklane")
-    assert world.state() == before
+    """The complaint about each field of a sign-up, which changes nothing."""
+    with unchanged(world):
+        answer = newcomer.submit("/signup", details(world, **changes))
+        assert (answer.status_code, answer.path, answer.heading) == (422, "/signup", "Join Worklane")
     complaints = {field: texts[0] for field in details(world) if (texts := answer.texts("p", id=f"{field}-wrong"))}
     assert list(complaints.values()) == answer.texts("p", role="alert")
     return complaints
@@ -52,7 +45,7 @@ WRITTEN: dict[str, Callable[[str], str]] = {
 @pytest.mark.parametrize("write", WRITTEN.values(), ids=WRITTEN)
 @pytest.mark.parametrize("closed", [False, True], ids=["open account", "closed account"])
 def test_a_phone_number_has_one_account_in_any_notation(
-    world: World, newcomer: HttpClient, log_in: LogIn, write: Callable[[str], str], closed: bool
+    world: World, newcomer: HttpClient, write: Callable[[str], str], closed: bool
 ) -> None:
     if closed:
         log_in(world).close_account({"reason": "I no longer need this account"})
@@ -71,16 +64,14 @@ def test_a_phone_number_has_one_account_of_any_persona(
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_seeded_phone_numbers_are_normalised(make_own_world: MakeOwnWorld, seed: int) -> None:
-    numbers = [account.phone for account in make_own_world(seed=seed).accounts.values()]
+def test_seeded_phone_numbers_are_normalised(make_world: MakeWorld, seed: int) -> None:
+    numbers = [account.phone for account in make_world(seed=seed).accounts.values()]
     assert [phone(number) for number in numbers] == numbers
     assert len(set(numbers)) == 3
 
 
-def test_a_phone_number_can_join_another_world(
-    world: World, newcomer: HttpClient, make_own_world: MakeOwnWorld
-) -> None:
-    other = make_own_world(seed=2)
+def test_a_phone_number_can_join_another_world(world: World, newcomer: HttpClient, make_world: MakeWorld) -> None:
+    other = make_world(seed=2)
     page = newcomer.submit("/signup", details(world, phone=other.owner.phone))
     assert page.path == "/signup/code"
     assert other.changes() == []
@@ -104,9 +95,10 @@ EMAILS = [
 
 @pytest.mark.parametrize("email", EMAILS, ids=lambda email: ascii(email[:24]))
 def test_an_invalid_email_address_is_refused(
-    world: World, newcomer: HttpClient, make_own_world: MakeOwnWorld, email: str
+    world: World, newcomer: HttpClient, make_world: MakeWorld, email: str
 ) -> None:
-    domain, other = f"{world.id}.worklane.test", f"{make_own_world(seed=2).id}.worklane.test"
+    domain = f"{world.id}.worklane.test"
+    other = f"{make_world(seed=2).id}.worklane.test"
     complaints = refused(newcomer, world, email=email.format(domain=domain, other=other))
     assert complaints == {"email": f"Write an email address of this world, such as you@{domain}."}
 
@@ -145,18 +137,15 @@ def test_a_refused_sign_up_keeps_all_fields_but_the_password(world: World, newco
     form = details(world, name='"><script>alert(1)</script>', phone="5", password="very secret words")
     page = newcomer.submit("/signup", form)
     assert "<script>" not in page.text
-    assert {name: page.value(id=name) for name in ("name", "email", "phone")} == {
-        name: form[name] for name in ("name", "email", "phone")
-    }
+    kept = ("name", "email", "phone")
+    assert [page.value(id=name) for name in kept] == [form[name] for name in kept]
     assert "very secret words" not in page.text
 
 
 @pytest.mark.parametrize("link", ["/login", "/login?world=", "/login?world=nowhere", "gone"])
-def test_sign_up_needs_a_known_world(
-    world: World, make_own_world: MakeOwnWorld, visitor: HttpClient, link: str
-) -> None:
+def test_sign_up_needs_a_known_world(world: World, make_world: MakeWorld, visitor: HttpClient, link: str) -> None:
     if link == "gone":
-        gone = make_own_world(seed=2)
+        gone = make_world(seed=2)
         visitor.get(gone.login_url)
         gone.delete()
     else:

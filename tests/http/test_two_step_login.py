@@ -1,4 +1,4 @@
-"""Two-step login in the settings: turned on and off with an authenticator, and no code accepted twice."""
+"""Two-step login: turned on and off, and no code accepted twice."""
 
 import json
 import re
@@ -6,15 +6,14 @@ from functools import partial
 
 import pytest
 
-from flows.site.client import Account, World
+from flows.site.client import World
 from tests.support.changes import at_once, changed_rows
-from tests.support.credentials import SECURITY, other_than, totp
+from tests.support.credentials import SECURITY, STALE, other_than, totp
 from tests.support.gated_edition import gated
-from tests.support.http_client import HttpClient, Page
-from tests.support.types import LogIn, MakeWorld
+from tests.support.http_client import HttpClient, Page, log_in
+from tests.support.types import MakeWorld
 
 OFFER, ON, OFF = f"{SECURITY}/two-factor/offer", f"{SECURITY}/two-factor", f"{SECURITY}/two-factor/off"
-WRONG = "That code is not right. Take the newest one from your authenticator."
 USED = "That code has been used already. Wait for the next one."
 IS_ON = "/accounts/freelancer/two_factor"
 
@@ -22,7 +21,7 @@ IS_ON = "/accounts/freelancer/two_factor"
 @pytest.fixture
 def world(make_world: MakeWorld) -> World:
     """A world on a date other than today, whose owner has no authenticator yet."""
-    world = make_world(edition=gated(), persona="freelancer")
+    world = make_world(gated())
     world.advance("P3DT7M")
     return world
 
@@ -30,7 +29,7 @@ def world(make_world: MakeWorld) -> World:
 @pytest.fixture
 def guarded(make_world: MakeWorld) -> World:
     """A world whose owner has an authenticator."""
-    world = make_world(edition=gated(), persona="freelancer", circumstances=("two-factor",))
+    world = make_world(gated(), circumstances=("two-factor",))
     world.advance("P3DT7M")
     return world
 
@@ -42,14 +41,13 @@ def offer(reader: HttpClient) -> str:
 
 
 def turn(reader: HttpClient, address: str, code: str) -> Page:
-    """Send a code to turn it on or off."""
     reader.get(SECURITY)
     return reader.submit(address, {"authenticator-code": code})
 
 
-def half_in(base_url: str, account: Account) -> HttpClient:
-    reader = HttpClient(base_url)
-    assert reader.log_in(account).path == "/login/code"
+def half_in(world: World, who: str = "freelancer") -> HttpClient:
+    reader = HttpClient(world.site.base_url)
+    assert reader.log_in(world.accounts[who]).path == "/login/code"
     return reader
 
 
@@ -59,8 +57,7 @@ def enter(reader: HttpClient, code: str) -> tuple[str, dict[str, str]]:
     return answer.path, answer.complaints
 
 
-def test_the_offer_has_a_picture_and_a_key(world: World, log_in: LogIn) -> None:
-    reader = log_in(world)
+def test_the_offer_has_a_picture_and_a_key(world: World, reader: HttpClient) -> None:
     page = reader.get(SECURITY)
     assert ("Turn on two-step login" in page.texts("button"), "QR code" in page.text) == (True, False)
     key, page = offer(reader), reader.get(SECURITY)
@@ -71,8 +68,7 @@ def test_the_offer_has_a_picture_and_a_key(world: World, log_in: LogIn) -> None:
     assert changed_rows(world) == {}
 
 
-def test_a_code_of_the_key_turns_it_on(world: World, log_in: LogIn) -> None:
-    reader = log_in(world)
+def test_a_code_of_the_key_turns_it_on(world: World, reader: HttpClient) -> None:
     page = turn(reader, ON, f" {totp(world, offer(reader))} ")
     assert (page.path, page.message) == (SECURITY, "Two-step login is on.")
     assert "Turn off two-step login" in page.texts("button")
@@ -80,26 +76,23 @@ def test_a_code_of_the_key_turns_it_on(world: World, log_in: LogIn) -> None:
 
 
 @pytest.mark.parametrize("steps", [-2, 2, 2880], ids=["old", "early", "of tomorrow"])
-def test_a_code_of_another_time_cannot_turn_it_on(world: World, log_in: LogIn, steps: int) -> None:
-    reader = log_in(world)
+def test_a_code_of_another_time_cannot_turn_it_on(world: World, reader: HttpClient, steps: int) -> None:
     key = offer(reader)
     page = turn(reader, ON, totp(world, key, steps))
-    assert (page.status_code, page.complaints) == (422, {"authenticator-code": WRONG})
+    assert (page.status_code, page.complaints) == (422, {"authenticator-code": STALE})
     assert page.value(id="key") == key
     assert changed_rows(world) == {}
 
 
 @pytest.mark.parametrize("code", ["", "12345", "１２３４５６", "0" * 400, "secret"])
-def test_an_invalid_code_cannot_turn_it_on(world: World, log_in: LogIn, code: str) -> None:
-    reader = log_in(world)
+def test_an_invalid_code_cannot_turn_it_on(world: World, reader: HttpClient, code: str) -> None:
     offer(reader)
     page = turn(reader, ON, code)
-    assert (page.status_code, page.complaints) == (422, {"authenticator-code": WRONG})
+    assert (page.status_code, page.complaints) == (422, {"authenticator-code": STALE})
     assert changed_rows(world) == {}
 
 
-def test_a_code_of_a_replaced_key_cannot_turn_it_on(world: World, log_in: LogIn) -> None:
-    reader = log_in(world)
+def test_a_code_of_a_replaced_key_cannot_turn_it_on(world: World, reader: HttpClient) -> None:
     first, second = offer(reader), offer(reader)
     assert first != second
     assert turn(reader, ON, totp(world, first)).status_code == 422
@@ -111,27 +104,26 @@ def test_a_code_of_a_replaced_key_cannot_turn_it_on(world: World, log_in: LogIn)
     [(ON, "Start again: there is no QR code to scan."), (OFF, "Two-step login is already off.")],
     ids=["on", "off"],
 )
-def test_it_cannot_be_turned_on_or_off_without_an_offer(
-    world: World, log_in: LogIn, address: str, refusal: str
-) -> None:
+def test_it_cannot_be_turned_on_or_off_without_an_offer(world: World, address: str, refusal: str) -> None:
     page = turn(log_in(world), address, "123456")
-    assert (page.status_code, page.message) == (409, refusal)
+    assert page.outcome == (409, refusal)
     assert changed_rows(world) == {}
 
 
-def test_it_is_not_offered_while_it_is_on(guarded: World, base_url: str) -> None:
-    reader = half_in(base_url, guarded.owner)
+def test_it_is_not_offered_while_it_is_on(guarded: World) -> None:
+    reader = half_in(guarded)
     enter(reader, totp(guarded))
     reader.get(SECURITY)
     refused = reader.submit(OFFER)
-    assert (refused.status_code, refused.message) == (409, "Two-step login is already on.")
+    assert refused.outcome == (409, "Two-step login is already on.")
     assert ("QR code" in refused.text, reader.submit(ON).status_code) == (False, 409)
     guarded.advance("PT30S")
-    assert enter(half_in(base_url, guarded.owner), totp(guarded)) == ("/home", {})
+    assert enter(half_in(guarded), totp(guarded)) == ("/home", {})
 
 
-def test_the_key_is_only_shown_on_its_page_and_until_it_is_used(world: World, log_in: LogIn) -> None:
-    reader, agent = log_in(world), log_in(world.accounts["support-agent"])
+def test_the_key_is_only_shown_on_its_page_and_until_it_is_used(
+    world: World, reader: HttpClient, agent: HttpClient
+) -> None:
     key = offer(reader)
     run = reader.begin()
     paths = ["/home", "/settings/", "/settings/account", "/settings/papers", "/support", f"{run}/1", "/messages"]
@@ -142,17 +134,16 @@ def test_the_key_is_only_shown_on_its_page_and_until_it_is_used(world: World, lo
         return [text for text in pages + data if key in text]
 
     assert (leaks(), key in reader.get(SECURITY).text) == ([], True)
-    assert key not in log_in(world.accounts["client"]).get(SECURITY).text
+    assert key not in log_in(world, "client").get(SECURITY).text
     turn(reader, ON, totp(world, key))
     assert (leaks(), key in reader.get(SECURITY).text) == ([], False)
 
 
-def test_the_code_that_turns_it_on_cannot_log_in(world: World, log_in: LogIn, base_url: str) -> None:
-    reader = log_in(world)
+def test_the_code_that_turns_it_on_cannot_log_in(world: World, reader: HttpClient) -> None:
     key = offer(reader)
     turn(reader, ON, totp(world, key))
     reader.submit("/logout")
-    again = half_in(base_url, world.owner)
+    again = half_in(world)
     assert enter(again, totp(world, key)) == ("/login/code", {"code": USED})
     assert again.get("/home").path == "/login"
     world.advance("PT30S")
@@ -162,8 +153,8 @@ def test_the_code_that_turns_it_on_cannot_log_in(world: World, log_in: LogIn, ba
     assert ("Turn on two-step login" in off.texts("button"), key in off.text) == (True, False)
 
 
-def test_a_code_is_accepted_once(guarded: World, base_url: str) -> None:
-    code, readers = totp(guarded), [half_in(base_url, guarded.owner) for _ in range(2)]
+def test_a_code_is_accepted_once(guarded: World) -> None:
+    code, readers = totp(guarded), [half_in(guarded) for _ in range(2)]
     assert [enter(reader, code) for reader in readers] == [("/home", {}), ("/login/code", {"code": USED})]
     off = turn(readers[0], OFF, code)
     assert (off.status_code, off.complaints) == (422, {"authenticator-code": USED})
@@ -172,26 +163,26 @@ def test_a_code_is_accepted_once(guarded: World, base_url: str) -> None:
     assert enter(readers[1], totp(guarded)) == ("/home", {})
 
 
-def test_a_code_sent_three_times_at_once_is_accepted_once(guarded: World, base_url: str) -> None:
-    code, readers = totp(guarded), [half_in(base_url, guarded.owner) for _ in range(3)]
+def test_a_code_sent_three_times_at_once_is_accepted_once(guarded: World) -> None:
+    code, readers = totp(guarded), [half_in(guarded) for _ in range(3)]
     acts = [partial(reader.submit, "/login/code", {"code": code}) for reader in readers]
     assert sorted(answer.path for answer in at_once(acts)) == ["/home", "/login/code", "/login/code"]
     assert sorted(reader.get("/home").path for reader in readers) == ["/home", "/login", "/login"]
 
 
 @pytest.mark.parametrize(("steps", "good"), [(-2, False), (-1, True), (0, True), (1, True), (2, False)])
-def test_a_code_is_valid_one_step_early_or_late(guarded: World, base_url: str, steps: int, good: bool) -> None:
-    entered = enter(half_in(base_url, guarded.owner), totp(guarded, steps=steps))
-    assert entered == (("/home", {}) if good else ("/login/code", {"code": WRONG}))
+def test_a_code_is_valid_one_step_early_or_late(guarded: World, steps: int, good: bool) -> None:
+    entered = enter(half_in(guarded), totp(guarded, steps=steps))
+    assert entered == (("/home", {}) if good else ("/login/code", {"code": STALE}))
 
 
-def test_an_early_code_uses_up_the_one_before_it(guarded: World, base_url: str) -> None:
-    assert enter(half_in(base_url, guarded.owner), totp(guarded, steps=1)) == ("/home", {})
-    assert enter(half_in(base_url, guarded.owner), totp(guarded)) == ("/login/code", {"code": USED})
+def test_an_early_code_uses_up_the_one_before_it(guarded: World) -> None:
+    assert enter(half_in(guarded), totp(guarded, steps=1)) == ("/home", {})
+    assert enter(half_in(guarded), totp(guarded)) == ("/login/code", {"code": USED})
 
 
 def test_turning_it_off_ends_two_step_login(guarded: World, base_url: str) -> None:
-    reader = half_in(base_url, guarded.owner)
+    reader = half_in(guarded)
     enter(reader, totp(guarded))
     guarded.advance("PT30S")
     refused = turn(reader, OFF, other_than(totp(guarded)))
@@ -202,8 +193,8 @@ def test_turning_it_off_ends_two_step_login(guarded: World, base_url: str) -> No
     assert HttpClient(base_url).log_in(guarded.owner).path == "/home"
 
 
-def test_turning_it_on_again_makes_another_key(guarded: World, base_url: str) -> None:
-    reader = half_in(base_url, guarded.owner)
+def test_turning_it_on_again_makes_another_key(guarded: World) -> None:
+    reader = half_in(guarded)
     enter(reader, totp(guarded))
     guarded.advance("PT1M")
     turn(reader, OFF, totp(guarded))
@@ -212,27 +203,26 @@ def test_turning_it_on_again_makes_another_key(guarded: World, base_url: str) ->
     assert turn(reader, ON, totp(guarded)).status_code == 422
     assert turn(reader, ON, totp(guarded, key)).message == "Two-step login is on."
     guarded.advance("PT1M")
-    again = half_in(base_url, guarded.owner)
-    assert enter(again, totp(guarded)) == ("/login/code", {"code": WRONG})
+    again = half_in(guarded)
+    assert enter(again, totp(guarded)) == ("/login/code", {"code": STALE})
     assert enter(again, totp(guarded, key)) == ("/home", {})
 
 
-def test_a_code_of_another_account_is_refused(guarded: World, log_in: LogIn, base_url: str) -> None:
-    client = log_in(guarded.accounts["client"])
+def test_a_code_of_another_account_is_refused(guarded: World) -> None:
+    client = log_in(guarded, "client")
     key = offer(client)
     assert turn(client, ON, totp(guarded)).status_code == 422
     assert turn(client, ON, totp(guarded, key)).message == "Two-step login is on."
     guarded.advance("PT30S")
-    other = half_in(base_url, guarded.accounts["client"])
-    assert enter(half_in(base_url, guarded.owner), totp(guarded, key)) == ("/login/code", {"code": WRONG})
-    assert enter(other, totp(guarded)) == ("/login/code", {"code": WRONG})
+    other = half_in(guarded, "client")
+    assert enter(half_in(guarded), totp(guarded, key)) == ("/login/code", {"code": STALE})
+    assert enter(other, totp(guarded)) == ("/login/code", {"code": STALE})
     assert enter(other, totp(guarded, key)) == ("/home", {})
 
 
 @pytest.mark.parametrize("place", ["account", "papers", "attic", "settings", "navigation"])
 @pytest.mark.parametrize("form", [OFFER, ON, OFF])
-def test_sections_without_the_panel_have_no_form(world: World, log_in: LogIn, form: str, place: str) -> None:
-    reader = log_in(world)
+def test_sections_without_the_panel_have_no_form(world: World, reader: HttpClient, form: str, place: str) -> None:
     key = offer(reader)
     address = form.replace(SECURITY, f"/settings/{place}")
     assert reader.submit(address, {"authenticator-code": totp(world, key)}).status_code == 404

@@ -1,4 +1,4 @@
-"""Worlds: equal requests make equal worlds, what the clock changes, and which secrets are never shown."""
+"""Worlds: equal requests make equal worlds; the clock; no secrets."""
 
 import json
 from typing import Any
@@ -11,8 +11,10 @@ from mocksite.catalog import ends, personas, worlds
 from mocksite.catalog.obligations import OBLIGATIONS
 from mocksite.editions import loader
 from tests.support.changes import account_row, without_id
+from tests.support.editions import read_edition
+from tests.support.http_client import log_in
 from tests.support.obligations import CAN_OWE
-from tests.support.types import LogIn, MakeOwnWorld, MakeWorld, ReadEdition
+from tests.support.types import LoggedIn, MakeWorld
 
 EVERYTHING = CAN_OWE["freelancer"]
 
@@ -23,27 +25,27 @@ def contents(world: World) -> Any:
 
 
 @pytest.mark.parametrize("persona", personas.PERSONAS)
-def test_the_same_request_and_seed_make_the_same_world(make_own_world: MakeOwnWorld, persona: str) -> None:
+def test_the_same_request_and_seed_make_the_same_world(make_world: MakeWorld, persona: str) -> None:
     request: dict[str, Any] = {"having": CAN_OWE[persona] * 2, "circumstances": ("two-factor",), "seed": 7}
-    one, other = (make_own_world(persona=persona, **request) for _ in range(2))
+    one, other = (make_world(persona=persona, **request) for _ in range(2))
     assert one.id != other.id
     assert contents(one) == contents(other)
 
 
-def test_another_seed_makes_another_world(make_own_world: MakeOwnWorld) -> None:
-    one, other = make_own_world(seed=7), make_own_world(seed=8)
+def test_another_seed_makes_another_world(make_world: MakeWorld) -> None:
+    one, other = make_world(seed=7), make_world(seed=8)
     assert one.owner.username != other.owner.username
     assert one.owner.password != other.owner.password
     assert contents(one) != contents(other)
 
 
-def test_obligations_are_listed_once_and_in_catalog_order(make_own_world: MakeOwnWorld) -> None:
-    world = make_own_world(persona="client", circumstances=("dual",), having=tuple(reversed(OBLIGATIONS)))
+def test_obligations_are_listed_once_and_in_catalog_order(make_world: MakeWorld) -> None:
+    world = make_world(persona="client", circumstances=("dual",), having=tuple(reversed(OBLIGATIONS)))
     assert account_row(world, "client")["owes"] == list(OBLIGATIONS)
 
 
-def test_a_world_has_exactly_what_was_requested(make_own_world: MakeOwnWorld) -> None:
-    world = make_own_world(having=("balance", "open-proposal", "open-proposal"), circumstances=("two-factor",))
+def test_a_world_has_exactly_what_was_requested(make_world: MakeWorld) -> None:
+    world = make_world(having=("balance", "open-proposal", "open-proposal"), circumstances=("two-factor",))
     state = world.state()
     assert state["accounts"]["freelancer"]["owes"] == ["open-proposal", "balance"]
     assert state["accounts"]["freelancer"]["circumstances"] == ["two-factor"]
@@ -52,8 +54,8 @@ def test_a_world_has_exactly_what_was_requested(make_own_world: MakeOwnWorld) ->
     assert list(world.accounts) == ["freelancer", "client", "support-agent"]
 
 
-def test_the_state_has_no_secret_anywhere(make_own_world: MakeOwnWorld) -> None:
-    world = make_own_world(having=EVERYTHING, circumstances=("two-factor",))
+def test_the_state_has_no_secret_anywhere(make_world: MakeWorld) -> None:
+    world = make_world(having=EVERYTHING, circumstances=("two-factor",))
     state = json.dumps([world.state(), world.changes(), world.mail()], ensure_ascii=False)
     owner = world.owner
     assert owner.totp_secret
@@ -62,8 +64,8 @@ def test_the_state_has_no_secret_anywhere(make_own_world: MakeOwnWorld) -> None:
     assert not {"password", "totp_secret", "security_answer"} & set(account_row(world))
 
 
-def test_reading_a_new_world_changes_nothing(make_own_world: MakeOwnWorld, log_in: LogIn) -> None:
-    world = make_own_world(having=EVERYTHING)
+def test_reading_a_new_world_changes_nothing(make_world: MakeWorld) -> None:
+    world = make_world(having=EVERYTHING)
     assert (world.changes(), world.mail()) == ([], [])
     reader = log_in(world)
     for path in ("/home", "/my-jobs", "/proposals", "/payments", "/disputes", "/messages", "/settings/contact-info"):
@@ -71,8 +73,8 @@ def test_reading_a_new_world_changes_nothing(make_own_world: MakeOwnWorld, log_i
     assert world.changes() == []
 
 
-def test_the_clock_releases_a_pending_payment_on_its_day(make_own_world: MakeOwnWorld) -> None:
-    world = make_own_world(having=("pending-payment", "active-contract"))
+def test_the_clock_releases_a_pending_payment_on_its_day(make_world: MakeWorld) -> None:
+    world = make_world(having=("pending-payment", "active-contract"))
     world.advance("P9DT23H59M59S")
     assert [change["path"] for change in world.changes()] == ["/now"]
     world.advance("PT1S")
@@ -89,19 +91,11 @@ def test_the_clock_releases_a_pending_payment_on_its_day(make_own_world: MakeOwn
     ]
 
 
-def marked_world(make_world: MakeWorld, log_in: LogIn, edition: dict[str, Any]) -> World:
-    """A world whose owner's account has just been marked for deletion."""
-    world = make_world(edition=edition)
-    log_in(world).close_account({"reason": "Too busy"}, {})
-    return world
-
-
-def test_the_clock_deletes_a_marked_account_and_its_data(
-    make_world: MakeWorld, log_in: LogIn, edition: ReadEdition
-) -> None:
-    own = edition("reason-then-confirm")
+def test_the_clock_deletes_a_marked_account_and_its_data(make_world: MakeWorld) -> None:
+    own = read_edition("reason-then-confirm")
     own["retention"] = {"profile": "deleted", "work-history": "deleted"}
-    world = marked_world(make_world, log_in, own)
+    world = make_world(own)
+    log_in(world).close_account({"reason": "Too busy"}, {})
     marked = world.state()
     world.advance("P29DT23H59M59S")
     assert world.state() == {**marked, "now": "2026-02-13T09:59:59Z"}
@@ -119,14 +113,15 @@ def test_the_clock_deletes_a_marked_account_and_its_data(
     }
 
 
-def test_the_clock_moves_only_its_own_world(make_own_world: MakeOwnWorld) -> None:
-    world, other = make_own_world(having=("pending-payment",)), make_own_world(having=("pending-payment",))
+def test_the_clock_moves_only_its_own_world(make_world: MakeWorld) -> None:
+    world = make_world(having=("pending-payment",))
+    other = make_world(having=("pending-payment",))
     world.advance("P30D")
     assert other.changes() == []
 
 
-def test_mail_is_listed_oldest_first_with_world_time(make_own_world: MakeOwnWorld, log_in: LogIn) -> None:
-    world = make_own_world()
+def test_mail_is_listed_oldest_first_with_world_time(make_world: MakeWorld) -> None:
+    world = make_world()
     world.advance("P1D")
     log_in(world).close_account({"reason": "I have another account"})
     (sent,) = world.mail()
@@ -135,8 +130,8 @@ def test_mail_is_listed_oldest_first_with_world_time(make_own_world: MakeOwnWorl
     assert sent["body"].startswith(f"Hello {world.owner.name},\n\nThank you for the work you did here.")
 
 
-def test_a_deleted_world_ends_its_sessions(make_own_world: MakeOwnWorld, log_in: LogIn) -> None:
-    world, other = make_own_world(having=EVERYTHING), make_own_world()
+def test_a_deleted_world_ends_its_sessions(make_world: MakeWorld) -> None:
+    world, other = make_world(having=EVERYTHING), make_world()
     reader, neighbour = log_in(world), log_in(other)
     run = reader.begin()
     world.delete()
@@ -149,11 +144,10 @@ def test_a_deleted_world_ends_its_sessions(make_own_world: MakeOwnWorld, log_in:
     assert neighbour.get("/home").path == "/home"
 
 
-def test_a_session_of_a_deleted_account_opens_no_new_one(make_own_world: MakeOwnWorld, log_in: LogIn) -> None:
-    world = make_own_world()
-    reader = log_in(world)
+def test_a_session_of_a_deleted_account_opens_no_new_one(make_world: MakeWorld, logged_in: LoggedIn) -> None:
+    world, reader = logged_in()
     world.delete()
-    worlds = [make_own_world(seed=seed) for seed in range(3)]
+    worlds = [make_world(seed=seed) for seed in range(3)]
     assert reader.get("/home").path == "/login"
     assert all(world.changes() == [] for world in worlds)
 
@@ -171,14 +165,15 @@ def test_the_catalog_matches_the_code(site: Site) -> None:
 
 
 @pytest.mark.parametrize("path", ["/my-jobs/contract-4/end", "/proposals/proposal-1/withdraw"])
-def test_keys_only_work_in_their_own_world(make_own_world: MakeOwnWorld, log_in: LogIn, path: str) -> None:
-    world, other = make_own_world(having=("active-contract", "open-proposal")), make_own_world()
+def test_keys_only_work_in_their_own_world(make_world: MakeWorld, path: str) -> None:
+    world = make_world(having=("active-contract", "open-proposal"))
+    other = make_world()
     assert log_in(other).submit(path).status_code == 404
     assert (world.changes(), other.changes()) == ([], [])
 
 
-def test_equal_keys_of_two_worlds_are_separate(make_own_world: MakeOwnWorld, log_in: LogIn) -> None:
-    world, other = (make_own_world(having=("active-contract",)) for _ in range(2))
+def test_equal_keys_of_two_worlds_are_separate(make_world: MakeWorld) -> None:
+    world, other = (make_world(having=("active-contract",)) for _ in range(2))
     assert log_in(other).submit("/my-jobs/contract-4/end").status_code == 200
     assert world.changes() == []
     assert other.state()["contracts"]["contract-4"]["status"] == "ended"

@@ -1,4 +1,4 @@
-"""A cell of the matrix or an end of a guide is wrong if more happened than it says, although all of it did."""
+"""A cell or an end is wrong if more happened than it says."""
 
 from types import SimpleNamespace
 from typing import Any, cast
@@ -12,9 +12,10 @@ from flows.walk.end_checks import Evidence
 from flows.walk.judge import faults_of_end
 from flows.walk.reader import Reader
 from tests.support.catalog_cells import CATALOG, blocks
+from tests.support.http_client import log_in
 from tests.support.teams import close, manage, membership_of
 from tests.support.teams_edition import nothing_asked
-from tests.support.types import LogIn, MakeWorld
+from tests.support.types import MakeWorld, State
 
 LEAVES = next(block[0] for name, block in blocks(pairs=False).items() if name.endswith("manager · Leave Team, desktop"))
 
@@ -22,7 +23,7 @@ LEAVES = next(block[0] for name, block in blocks(pairs=False).items() if name.en
 class Unfair(World):
     """A world where an admin leaves along with every other leaver."""
 
-    def state(self) -> dict[str, Any]:
+    def state(self) -> State:
         state = super().state()
         next(row for row in state["memberships"].values() if row["account"] == "admin")["status"] = "left"
         return state
@@ -49,19 +50,17 @@ def test_a_cell_fails_on_extra_changes_or_missing_mail(site: Site, kind: type[Wo
 
 
 @pytest.mark.parametrize("besides", ["nothing", "admin", "team"])
-def test_out_of_the_team_fails_on_other_changes(make_world: MakeWorld, log_in: LogIn, besides: str) -> None:
-    world = make_world(edition=nothing_asked(), persona="manager", circumstances=("several-teams",))
-    reader, boss, other = (log_in(world.accounts[name]) for name in ("manager", "client", "client-2"))
+def test_out_of_the_team_fails_on_other_changes(make_world: MakeWorld, besides: str) -> None:
+    world = make_world(nothing_asked(), "manager", circumstances=("several-teams",))
+    reader, boss, other = (log_in(world, name) for name in ("manager", "client", "client-2"))
     close(reader, "membership", "team-1")
     if besides == "admin":
         manage(boss, membership_of(world, "admin", "team-1"), "remove")
     if besides == "team":
         close(other, "company", "team-2")
-    state: dict[str, Any] = world.state()
+    state: State = world.state()
     last = cast("Reader", SimpleNamespace(world=world))
     faults = faults_of_end(Evidence(state, CATALOG, last, "out of the team", []))
     name = state["teams"]["team-2"]["name"]
-    assert (
-        faults
-        == {"nothing": [], "admin": ["the place of admin is removed"], "team": [f"the team {name} is closed"]}[besides]
-    )
+    expected = {"nothing": [], "admin": ["the place of admin is removed"], "team": [f"the team {name} is closed"]}
+    assert faults == expected[besides]

@@ -1,11 +1,11 @@
-"""After too many wrong tries there is a wait, and then only support can help, whatever the credential is."""
+"""After too many wrong tries there is a wait, and then only support can help."""
 
 from functools import partial
 
 import pytest
 
 from flows.site.client import World
-from tests.support.changes import account_row, at_once, changed_rows
+from tests.support.changes import account_row, at_once, changed_rows, statuses
 from tests.support.credentials import CREDENTIALS, Credential, Prompt
 from tests.support.http_client import Page
 from tests.support.types import MakeWorld
@@ -25,13 +25,12 @@ def world(make_world: MakeWorld, proof: Credential) -> World:
 
 
 @pytest.fixture
-def prompt(world: World, proof: Credential, base_url: str) -> Prompt:
+def prompt(world: World, proof: Credential) -> Prompt:
     """Somebody asked for the credential, with no wrong tries before."""
-    return proof.come(world, base_url)
+    return proof.come(world)
 
 
 def result(answer: Page) -> tuple[int, list[str]]:
-    """The status of an answer and its complaints."""
     return answer.status_code, answer.texts("p", role="alert")
 
 
@@ -60,8 +59,8 @@ def test_a_right_try_is_refused_until_the_wait_is_over(world: World, proof: Cred
 
 
 @pytest.mark.parametrize("proof", AGAIN.values(), ids=AGAIN)
-def test_a_right_try_resets_the_count(world: World, proof: Credential, base_url: str) -> None:
-    first, second = proof.come(world, base_url), proof.come(world, base_url)
+def test_a_right_try_resets_the_count(world: World, proof: Credential) -> None:
+    first, second = proof.come(world), proof.come(world)
     wrongly(first, 4)
     assert first.answer(proof.right(world, first)).path.endswith(proof.passed)
     assert wrongly(second, 4) == [(proof.status, [proof.complaint])] * 4
@@ -86,7 +85,7 @@ def test_the_tenth_wrong_try_leaves_only_support(world: World, proof: Credential
 def test_wrong_tries_at_once_are_all_counted(world: World, proof: Credential, prompt: Prompt) -> None:
     tabs = [prompt.client.tab() for _ in range(5)]
     answers = at_once([partial(prompt.answer, WRONG, tab) for tab in tabs])
-    assert sorted(answer.status_code for answer in answers) == [*[proof.status] * 4, 429]
+    assert statuses(answers) == [*[proof.status] * 4, 429]
     assert result(prompt.answer(proof.right(world, prompt))) == (429, [WAIT.format(15)])
 
 

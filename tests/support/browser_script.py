@@ -1,4 +1,4 @@
-"""Plays the people of a world with only the control API, Playwright and the words of the guide."""
+"""Plays the people of a world by the control API and the words of the guide."""
 
 from typing import Any, Literal
 
@@ -15,7 +15,6 @@ class Script:
         self.obligations: dict[str, Any] = self.call("GET", "catalog")["obligations"]
 
     def call(self, method: str, path: str, body: object = None) -> Any:
-        """One call of the control API."""
         answer = requests.request(method, f"{self.control}/{path}", json=body, timeout=10)
         assert answer.ok, answer.text
         return answer.json()
@@ -25,12 +24,11 @@ class Script:
         return self.call("GET", f"worlds/{self.made['world']}{part}")
 
     def changed(self) -> dict[str, Any]:
-        """The new value of everything that differs from the seeded state, mail aside, by its path."""
+        """The new values since the seeded state by path, without mail."""
         changes = self.read("/changes")["changes"]
         return {change["path"]: change["to"] for change in changes if not change["path"].startswith("/mail/")}
 
     def status(self, key: str) -> str:
-        """The status of an account."""
         return str(self.read()["accounts"][key]["status"])
 
     def enter(self, key: str) -> None:
@@ -42,7 +40,7 @@ class Script:
         self.press("Log in", "button")
 
     def press(self, name: str, role: Literal["button", "link"] = "link", *, within: Locator | None = None) -> None:
-        """Press the only control of that name, on the page or within the first of these places."""
+        """Press the only control of that name on the page, or within a place."""
         place = within.first if within else self.page
         place.get_by_role(role, name=name, exact=True).click()
 

@@ -15,5 +15,5 @@ def blocks(*, pairs: bool) -> dict[str, list[Cell]]:
 
 
 def repeats_another(cell: Cell) -> bool:
-    """Whether a cell's obligation is also tried on a desktop without circumstances, where it is treated the same."""
+    """Whether a cell is treated like one on a desktop without circumstances."""
     return bool(cell.having) and (cell.device == "mobile" or bool(cell.circumstances))

@@ -2,38 +2,46 @@
 
 import json
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
 from flows.site.client import World
 from mocksite.control.state_snapshot import differences
 from tests.support.http_client import HttpClient, Page
-from tests.support.types import Row, State
+from tests.support.types import Changes, Row, State
 
 NOW = "2026-01-14T10:00:00Z"
 
 
-def changed(world: World) -> dict[str, Any]:
-    """The new value of everything that differs from the seeded state, mail aside, by its path."""
+def changed(world: World) -> Changes:
+    """The new values since the seeded state by path, without mail."""
     changes = world.changes()
     assert [change for change in changes if change["from"] == change["to"]] == []
     return _without_mail(changes)
 
 
-def changed_since(world: World, before: State) -> dict[str, Any]:
-    """The new value of everything that differs from an earlier state, mail aside, by its path."""
+def changed_since(world: World, before: State) -> Changes:
+    """The new values since an earlier state by path, without mail."""
     return _without_mail(differences(before, world.state()))
 
 
-def changed_rows(world: World) -> dict[str, Any]:
-    """The new value of everything that differs from the seeded state, mail and clock aside, by its path."""
+def changed_rows(world: World) -> Changes:
+    """The new values since the seeded state by path, without mail and clock."""
     return {path: value for path, value in changed(world).items() if path != "/now"}
 
 
+@contextmanager
+def unchanged(world: World) -> Iterator[None]:
+    """Check that what is done within ``with`` changes nothing that is stored."""
+    before = world.state()
+    yield
+    assert world.state() == before
+
+
 def account_row(world: World, key: str = "freelancer") -> Row:
-    """The stored row of an account."""
     row: Row = world.state()["accounts"][key]
     return row
 
@@ -55,7 +63,7 @@ def from_tabs(client: HttpClient, path: str, fields: Mapping[str, str] | None = 
 
 
 def at_once(acts: Sequence[Callable[[], Page]]) -> list[Page]:
-    """Run these in threads that start at the same moment; returns their results in order."""
+    """Run these in threads at the same moment; returns their results in order."""
     gate = threading.Barrier(len(acts))
 
     def wait_then(act: Callable[[], Page]) -> Page:
@@ -66,5 +74,10 @@ def at_once(acts: Sequence[Callable[[], Page]]) -> list[Page]:
         return list(threads.map(wait_then, acts))
 
 
-def _without_mail(changes: Iterable[dict[str, Any]]) -> dict[str, Any]:
+def statuses(pages: Iterable[Page]) -> list[int]:
+    """The status codes of answers, in ascending order."""
+    return sorted(page.status_code for page in pages)
+
+
+def _without_mail(changes: Iterable[Row]) -> Changes:
     return {change["path"]: change["to"] for change in changes if not change["path"].startswith("/mail/")}

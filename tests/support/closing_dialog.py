@@ -8,7 +8,6 @@ PATH = ("Account menu", "Settings", "Contact Info", "Close my account")
 
 
 def open_dialog(page: Page) -> Screen:
-    """Open the dialog."""
     screen = Screen(page)
     for control in PATH:
         screen.press(control)

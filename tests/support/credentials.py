@@ -18,12 +18,11 @@ NOT_THE_ANSWER = "That is not the answer you gave."
 
 
 def totp(world: World, secret: str | None = None, steps: int = 0) -> str:
-    """An authenticator code at the world's time, ``steps`` later, with the owner's secret unless one is given."""
+    """An authenticator code at the world's time, ``steps`` later, with the owner's secret by default."""
     return pyotp.TOTP(secret or world.owner.totp_secret or "").at(int(world.now().timestamp()) + steps * STEP)
 
 
 def other_than(code: str) -> str:
-    """A code other than this one."""
     return f"{(int(code) + 500_000) % 10**6:06}"
 
 
@@ -49,7 +48,7 @@ class Credential:
     """
 
     name: str
-    come: Callable[[World, str], Prompt]
+    come: Callable[[World], Prompt]
     right: Callable[[World, Prompt], str]
     passed: str
     complaint: str
@@ -61,54 +60,54 @@ class Credential:
     def world(self, make_world: MakeWorld) -> World:
         """A world in which this credential is asked for."""
         edition = gated(*self.gate, stages=self.stages)
-        return make_world(edition=edition, persona="freelancer", circumstances=self.circumstances)
+        return make_world(edition, circumstances=self.circumstances)
 
 
-def _at_login(world: World, base_url: str) -> Prompt:
-    client = HttpClient(base_url)
+def _at_login(world: World) -> Prompt:
+    client = HttpClient(world.site.base_url)
     client.get(world.login_url)
     return Prompt(client, "/login", "password", {"email": world.owner.email})
 
 
-def _half_in(world: World, base_url: str) -> Prompt:
-    client = HttpClient(base_url)
+def _half_in(world: World) -> Prompt:
+    client = HttpClient(world.site.base_url)
     assert client.log_in(world.owner).path == "/login/code"
     return Prompt(client, "/login/code", "code")
 
 
-def _in(world: World, base_url: str, page: str = "/settings/") -> HttpClient:
-    client = HttpClient(base_url)
+def _in(world: World, page: str = "/settings/") -> HttpClient:
+    client = HttpClient(world.site.base_url)
     client.log_in(world.owner)
     client.get(page)
     return client
 
 
-def _at_gate(name: str) -> Callable[[World, str], Prompt]:
-    return lambda world, base_url: Prompt(_in(world, base_url), "/gate", name)
+def _at_gate(name: str) -> Callable[[World], Prompt]:
+    return lambda world: Prompt(_in(world), "/gate", name)
 
 
-def _at_change(world: World, base_url: str) -> Prompt:
+def _at_change(world: World) -> Prompt:
     form = {"question": QUESTIONS[1], "answer": world.owner.security_answer or ""}
-    return Prompt(_in(world, base_url, SECURITY), f"{SECURITY}/security-question", "current-answer", form)
+    return Prompt(_in(world, SECURITY), f"{SECURITY}/security-question", "current-answer", form)
 
 
-def _at_code(world: World, base_url: str) -> Prompt:
-    client = _in(world, base_url)
+def _at_code(world: World) -> Prompt:
+    client = _in(world)
     run = client.begin()
     client.submit(f"{run}/1")
     return Prompt(client, f"{run}/2", "code")
 
 
 def _mailed(world: World, prompt: Prompt) -> str:
-    """The newest code of this closing; opening its page mails another one if the last has expired."""
+    """The newest code of this closing, after opening its page."""
     prompt.client.get(prompt.path)
     link = f"{prompt.path}\n"
     bodies = [mail["body"] for mail in world.mail() if link in mail["body"]]
     return str(re.findall(r"\b\d{6}\b", bodies[-1])[0])
 
 
-def _at_off(world: World, base_url: str) -> Prompt:
-    prompt = _half_in(world, base_url)
+def _at_off(world: World) -> Prompt:
+    prompt = _half_in(world)
     world.advance(f"PT{STEP}S")  # no code is accepted twice
     prompt.answer(totp(world))
     world.advance(f"PT{STEP}S")

@@ -37,7 +37,7 @@ CLOSE_OWN = f"""\
 3. Go to **Contact Info** and click **Close my account**.
 4. Choose a reason and click **Close Account**.
 """
-# Guides that fail on purpose wait for a missing control no longer than those of ``flows proofs``.
+# Guides that fail on purpose wait no longer than those of ``flows proofs``.
 IMPATIENT = {"PYTEST_ADDOPTS": " ".join(PATIENCE)}
 
 
@@ -51,7 +51,7 @@ class GuideFolder:
         self.environment = {**os.environ, **IMPATIENT, "PYTHONPATH": str(ROOT), "TERM": "xterm"}
 
     def write(self, **guides: str) -> None:
-        """Write guides by their names; ``edition`` replaces the valid edition that they otherwise have."""
+        """Write guides by their names; ``edition`` replaces the valid edition."""
         for name, text in {"edition": EDITION, **guides}.items():
             (self.path / f"{name}.{'toml' if name == 'edition' else 'md'}").write_text(text, "utf-8")
 
@@ -66,7 +66,6 @@ class GuideFolder:
 
     @property
     def process(self) -> dict[str, Any]:
-        """Options for starting the process."""
         return {"cwd": self.path, "env": self.environment, "text": True}
 
 
@@ -95,7 +94,7 @@ class FlowsRun:
         return done.returncode, done.stdout + done.stderr
 
     def check_faults(self, guides: Mapping[str, str | None]) -> str:
-        """Run guides: each must fail with the fault given for it, or pass if that is None. Returns the output."""
+        """Check that each guide fails with its fault, or passes if that is None; returns the output."""
         for number, text in enumerate(guides):
             self.guide.with_name(f"{number}.md").write_text(text, "utf-8")
         code, output = self.flows("run", str(self.guide.parent), "--base-url", self.base_url, "--tracing", "off")

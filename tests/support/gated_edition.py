@@ -1,11 +1,11 @@
-"""Editions with a gate before the settings, and helpers to pass it and to close the account behind it."""
+"""Editions with a gate before the settings, and how to pass it."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flows.site.client import Account, World
-from tests.support.http_client import HttpClient
-from tests.support.types import EditionData, LogIn, MakeWorld
+from tests.support.http_client import HttpClient, log_in
+from tests.support.types import EditionData, MakeWorld
 
 QUESTIONS = [
     "What was the name of your first pet?",
@@ -28,7 +28,7 @@ def gated(
     after: Mapping[str, Any] | None = None,
     **closing: Any,
 ) -> EditionData:
-    """An edition with a gate that asks for these, or without a gate; freelancers and clients close in these stages."""
+    """An edition with a gate that asks for these, if any, and a closing in these stages."""
     edition: EditionData = {
         "title": "Gated",
         "menu": {"settings": "Settings", "log-out": "Log out"},
@@ -64,14 +64,9 @@ def pass_gate(client: HttpClient, account: Account, **changes: str) -> HttpClien
     return client
 
 
-def close_at_once(client: HttpClient) -> None:
-    """Close the account, in a closing of one stage."""
-    assert client.close_account().heading == CLOSED
-
-
-def closed_world(make_world: MakeWorld, log_in: LogIn, restore: dict[str, Any]) -> World:
-    """A world whose freelancer has just closed the account, which can be reopened in the given way."""
+def closed_world(make_world: MakeWorld, restore: dict[str, Any]) -> World:
+    """A world whose freelancer has just closed the account, and may reopen it this way."""
     edition = gated(stages=[CLOSE], after={"mail": "Goodbye", "restore": restore})
-    world = make_world(edition=edition, persona="freelancer")
-    close_at_once(log_in(world))
+    world = make_world(edition)
+    assert log_in(world).close_account().heading == CLOSED
     return world

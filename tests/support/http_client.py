@@ -1,4 +1,4 @@
-"""A client of the site without a browser, and the texts, fields, forms and links of its pages."""
+"""A client of the site without a browser, and the contents of its pages."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 import requests
 from bs4 import BeautifulSoup, Tag
 
-from flows.site.client import Account
+from flows.site.client import Account, World
 
 PHONE = "Mozilla/5.0 (Linux; Android 14; Pixel 7) AppleWebKit/537.36 Mobile Safari/537.36"
 TYPED = ("text", "email", "password", "tel")
@@ -17,7 +17,7 @@ TYPED = ("text", "email", "password", "tel")
 
 @dataclass
 class Field:
-    """A field of a form: its kind (``hidden``, ``typed``, ``chosen``, ``file`` …), its value, and its options."""
+    """A field of a form, of a kind such as ``hidden``, ``typed``, ``chosen`` or ``file``."""
 
     kind: str
     value: str = ""
@@ -26,7 +26,7 @@ class Field:
 
 @dataclass
 class Form:
-    """A form: the path it is sent to, its fields by name, and the name and value that each button sends."""
+    """A form: its path, its fields by name, and the name and value that each button sends."""
 
     path: str
     method: str
@@ -63,6 +63,11 @@ class Page(requests.Response):
     def message(self) -> str:
         """The alerts of the page; if there are none, its status messages."""
         return " / ".join(self.texts("p", role="alert") or self.texts("p", role="status"))
+
+    @property
+    def outcome(self) -> tuple[int, str]:
+        """The status code and the message."""
+        return self.status_code, self.message
 
     @property
     def complaints(self) -> dict[str, str]:
@@ -119,7 +124,7 @@ class Page(requests.Response):
 
 
 class HttpClient(requests.Session):
-    """A session of the site, without the host in addresses; keeps cookies and the newest CSRF token."""
+    """A session of the site, with its cookies and the newest CSRF token."""
 
     def __init__(self, base_url: str, user_agent: str = "desktop") -> None:
         super().__init__()
@@ -143,7 +148,7 @@ class HttpClient(requests.Session):
         return self.request("POST", path, data={"csrf_token": self.token, **(fields or {})}, **options)
 
     def log_in(self, account: Account, *, who: str | None = None, **fields: str) -> Page:
-        """Send the log-in form with the email and password of an account; ``who`` and ``fields`` replace them."""
+        """Send the log-in form of an account; ``who`` and ``fields`` replace its details."""
         self.get("/login")
         return self.submit("/login", {"email": who or account.email, "password": account.password, **fields})
 
@@ -152,7 +157,7 @@ class HttpClient(requests.Session):
         return self.get(f"/closing/start/{number}").path.rpartition("/")[0]
 
     def close_account(self, *stages: Mapping[str, str], number: int = 0) -> Page:
-        """Begin a closing and send the fields of its stages in turn, or the first without any."""
+        """Begin a closing and send its stages in turn, or the first without fields."""
         run = self.begin(number)
         return [self.submit(f"{run}/{stage}", fields) for stage, fields in enumerate(stages or [{}], 1)][-1]
 
@@ -162,6 +167,13 @@ class HttpClient(requests.Session):
         tab.cookies.update(self.cookies)
         tab.token = self.token
         return tab
+
+
+def log_in(world: World, who: str = "", user_agent: str = "desktop") -> HttpClient:
+    """A client on which an account has logged in, the owner by default."""
+    client = HttpClient(world.site.base_url, user_agent)
+    client.log_in(world.accounts[who or world.persona])
+    return client
 
 
 def _text(element: Tag) -> str:

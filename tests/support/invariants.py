@@ -11,7 +11,8 @@ from tests.support.random_walk import Step
 from tests.support.types import Row, State
 
 FIRST_BILL = datetime.fromisoformat("2026-01-19T00:00:00Z")  # the first Monday of every world
-CLOSED, OPENED = "Your Worklane account is closed", "Your Worklane account is open again"
+CLOSED = "Your Worklane account is closed"
+OPENED = "Your Worklane account is open again"
 
 
 def checks_of(seeded: State) -> Callable[[State, list[Step]], None]:
@@ -27,7 +28,7 @@ def checks_of(seeded: State) -> Callable[[State, list[Step]], None]:
 
 
 def logged_cents(seeded: State, state: State) -> int:
-    """The pay for hours logged since the seeded state, in US cents: a week's for each Monday of a running contract."""
+    """The pay for hours logged since, in US cents: a week's for each Monday of a running contract."""
     return sum(
         row["weekly_cents"] * sum(_works(state, row["freelancer"], monday) for monday in _mondays(state, row))
         for key, row in state["contracts"].items()
@@ -50,7 +51,7 @@ def _works(state: State, freelancer: str | None, monday: str) -> bool:
 
 
 def wrong_bills(seeded: State, state: State) -> Iterator[str]:
-    """Faults in hourly pay that is neither billed nor unbilled, and in paid invoices without a date."""
+    """Hourly pay that is neither billed nor unbilled, and paid invoices without a date."""
     for key, contract in state["contracts"].items():
         if contract["kind"] == "hourly" and _billed(state, key) != _billed(seeded, key):
             yield f"{key}: {_billed(state, key)} cents paid, but not billed; {_billed(seeded, key)} at first"
@@ -66,7 +67,7 @@ def _billed(state: State, contract: str) -> int:
 
 
 def wrong_teams(state: State) -> Iterator[str]:
-    """Faults in open teams without exactly one open owner, closed teams with members, and double memberships."""
+    """Open teams without one open owner, closed teams with members, double memberships."""
     agents = [key for key, row in state["accounts"].items() if row["persona"] == "support-agent"]
     for key, team in state["teams"].items():
         active = where(state, "memberships", team=key, status="active")
@@ -87,7 +88,7 @@ def memberships(state: State, account: str) -> list[Row]:
 
 
 def closed_unasked(state: State, steps: list[Step]) -> Iterator[str]:
-    """Closed accounts with memberships, or that neither their owner, a removal nor support has closed."""
+    """Closed accounts with memberships, or that nobody has closed."""
     finished = {
         step.email for step in steps if step.act.startswith("POST /closing/") and step.led_to.endswith("/ended")
     }
@@ -103,7 +104,7 @@ def closed_unasked(state: State, steps: list[Step]) -> Iterator[str]:
 
 
 def left_with_nothing(state: State) -> Iterator[str]:
-    """Open accounts without any capacity that left their last team themselves, rather than by its closing."""
+    """Open accounts without any capacity that left their last team themselves."""
     for key, account in state["accounts"].items():
         if account["status"] != "open" or account["freelancer"] or memberships(state, key):
             continue

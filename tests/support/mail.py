@@ -9,7 +9,7 @@ CODE = re.compile(r"\b\d{6}\b")
 
 
 def mailed(world: World, since: int = 0) -> list[tuple[str, str, str]]:
-    """Recipient (an account's key, else the address), subject and text of each mail after the first ``since``."""
+    """Recipient (key or address), subject and text of each mail after the first ``since``."""
     owners = {account.email: account for account in world.accounts.values()}
     return [_entry(mail, owners.get(mail["to"])) for mail in world.mail()[since:]]
 
@@ -20,12 +20,11 @@ def closing_times(world: World) -> list[str]:
 
 
 def links(mail: Mapping[str, str]) -> list[str]:
-    """The addresses in a mail."""
     return re.findall(r"https?://\S+", mail["body"])
 
 
 def codes(world: World, to: str | None = None, subject: str = "Your identity code") -> list[str]:
-    """The six-digit code in each mail of a subject to an address (the owner's unless given), oldest first."""
+    """The codes in mails of a subject to an address (the owner's unless given), oldest first."""
     address = to or world.owner.email
     bodies = [mail["body"] for mail in world.mail() if (mail["to"], mail["subject"]) == (address, subject)]
     return [match[0] for body in bodies if (match := CODE.search(body))]

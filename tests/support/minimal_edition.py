@@ -48,8 +48,18 @@ def after(**changes: Any) -> EditionData:
     return closing(after={"heading": "You have left", **changes})
 
 
+def clash(key: str, name: str) -> str:
+    """The fault of two controls of one name on a screen."""
+    return f"{key}: two controls on one screen are called {name!r}; rename one"
+
+
+def clash_here(key: str, name: str) -> str:
+    """The same, on the screen of the gate or stage that the fault is about."""
+    return f"{key}: two controls on this screen are called {name!r}; rename one"
+
+
 def faults(changes: EditionData) -> list[str]:
-    """The faults of the minimal edition with changed keys; ``closing`` has all closings, or keys of the only one."""
+    """The faults of the minimal edition with changed keys; ``closing`` may be a list."""
     edition = minimal_edition()
     own = changes.get("closing", {})
     closings = own if isinstance(own, list) else [{**edition["closing"][0], **own}]

@@ -4,20 +4,20 @@ from tests.support.types import Rows, State
 
 
 def total_cents(state: State) -> int:
-    """The total money in US cents: what contracts hold, and every payment made from them."""
+    """The money in US cents that contracts hold, and that was paid from them."""
     unpaid: int = sum(contract["unpaid_cents"] for contract in state["contracts"].values())
     paid: int = sum(payment["cents"] for payment in state["payments"].values())
     return unpaid + paid
 
 
 def logged_cents(state: State) -> int:
-    """The pay for hours logged since the seeded state, in US cents: a week for each invoice but the last hours'."""
+    """The pay for hours logged since, in US cents: a week for each invoice but the last hours'."""
     billed = [(state["contracts"][bill["contract"]], bill["billed_at"]) for bill in state["invoices"].values()]
     return sum(row["weekly_cents"] for row, at in billed if row["ended_at"] is None or at <= row["ended_at"])
 
 
 def check_bills(state: State) -> None:
-    """Check that paid hours of a contract were billed to its client, or wait for the end of the week."""
+    """Check that paid hours were billed, or wait for the end of the week."""
     for key, contract in state["contracts"].items():
         if contract["kind"] == "hourly":
             paid, billed = (_cents_of(key, state[table]) for table in ("payments", "invoices"))
@@ -25,7 +25,7 @@ def check_bills(state: State) -> None:
 
 
 def check_money(state: State, total: int) -> None:
-    """Check that the total is unchanged, bills add up, and released pay is in the balance or withdrawn."""
+    """Check the total, the bills, and that released pay is in the balance or withdrawn."""
     assert total_cents(state) == total
     check_bills(state)
     for key, account in state["accounts"].items():

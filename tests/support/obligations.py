@@ -1,4 +1,4 @@
-"""What each persona can owe, and what an account owes by its stored rows, worked out independently of the site."""
+"""What each persona can owe, and what an account owes by its rows, independently of the site."""
 
 from collections.abc import Iterator
 from typing import Any

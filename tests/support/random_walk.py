@@ -14,7 +14,7 @@ from tests.support.http_client import Form, HttpClient, Page
 from tests.support.types import State
 
 BATCH = 10  # steps of each account between two checks of the state
-# How many times likelier a step is whose path begins like this, so that walks get deep into the site.
+# How much likelier a step is whose path begins like this, so that walks get deep.
 LURES = {
     "/logout": 0.002, "/signup/code": 5, "/signup": 1, "/login": 0.3, "/switch": 1, "/support": 0.3,
     "/support/reopen": 4, "/support-desk/": 3, "/closing/": 50, "/settings/contact-info": 10, "/settings/my-teams": 8,
@@ -27,7 +27,7 @@ MOVES = ("PT6H", "P1D", "P3D", "P7D")
 
 @dataclass(frozen=True)
 class Step:
-    """A step of a walk and its answer; ``email`` is the address of the account that took it."""
+    """A step of a walk and its answer; ``email`` is its account's address."""
 
     walker: str
     email: str
@@ -54,7 +54,7 @@ class Walker:
         self.page = self.client.log_in(account)
 
     def step(self) -> None:
-        """Follow a link or send a form of the page, or sometimes send a forbidden request or advance the clock."""
+        """Follow a link, send a form, or sometimes a forbidden request, or advance the clock."""
         chance = self.random.random()
         if chance < 0.03:
             duration = self.random.choice(MOVES)

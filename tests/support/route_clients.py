@@ -59,7 +59,8 @@ class RouteClients(dict[str, HttpClient]):
         if account := self.world.owner if who == "half in" else self.world.accounts.get(who):
             client.log_in(account)
         if who in ("freelancer", "half in"):
-            totp, now = pyotp.TOTP(self.world.owner.totp_secret or ""), self.world.now()
+            totp = pyotp.TOTP(self.world.owner.totp_secret or "")
+            now = self.world.now()
             self.facts |= {"totp": totp.at(now), "next_totp": totp.at(now + timedelta(seconds=30))}
         if who == "freelancer":
             client.submit("/login/code", {"code": self.facts["totp"]})

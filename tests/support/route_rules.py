@@ -1,4 +1,4 @@
-"""The rule of every route of the site: who may use it, and a valid request to it."""
+"""The rule of every route: who may use it, and a valid request to it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,7 +7,6 @@ from mocksite.editions import loader
 
 STALE = "This page is out of date"
 SHIPPED = loader.names()[0]
-
 # The accounts that are logged in. The client owns a company. The stranger has signed up as a freelancer and the rival
 # as a client with a company; neither has any work.
 FREELANCER = ("freelancer",)
@@ -60,7 +59,6 @@ NEWCOMER = {
     "password": "correct horse",
     "persona": "client",
 }
-
 RULES = {
     "GET static": Rule(ANYBODY, {"filename": "worklane.css"}),
     "GET bootstrap.static": Rule(ANYBODY, {"filename": "css/bootstrap.min.css"}),

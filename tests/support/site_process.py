@@ -12,7 +12,6 @@ ROOT = Path(__file__).parents[2]
 
 
 def command(database: Path, port: int = 0) -> list[str]:
-    """The command that serves a site."""
     return [sys.executable, "-m", "mocksite", "--port", str(port), "--database", str(database)]
 
 
@@ -31,7 +30,7 @@ def fails_to_start(database: Path, port: int = 0) -> tuple[int, str]:
 
 
 class SiteProcess:
-    """A site that runs within ``with``, at ``base_url``; afterwards it has a ``returncode`` and its ``stderr``."""
+    """A site that runs within ``with``; afterwards it has a ``returncode`` and ``stderr``."""
 
     def __init__(self, database: Path, token: str | None = None) -> None:
         self._command, self._environment = command(database), environment(token)

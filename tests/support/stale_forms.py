@@ -17,13 +17,8 @@ def send_form(client: HttpClient, path: str, page: str, fields: Fields) -> Page:
 
 def log_in_again(client: HttpClient, world: World, who: str, login: Page) -> Page:
     """Log in at the page that a form led to."""
-    return client.submit("/login", log_in_form(world, who) | login.hidden("next"))
-
-
-def log_in_form(world: World, who: str) -> Fields:
-    """The email and password of an account, as the log-in page sends them."""
     account = world.accounts[who]
-    return {"email": account.email, "password": account.password}
+    return client.submit("/login", {"email": account.email, "password": account.password, **login.hidden("next")})
 
 
 def clear_cookies(client: HttpClient) -> None:

@@ -1,10 +1,9 @@
 """Requests to support, how they are stored, and the decisions of an agent."""
 
-from typing import Any
-
 from flows.site.client import World
 from tests.support.changes import NOW
 from tests.support.http_client import HttpClient, Page
+from tests.support.types import Changes
 
 DESK = "/support-desk/request-1"
 REOPEN = "/support/reopen"
@@ -20,6 +19,11 @@ def decide(agent: HttpClient, decision: str, answer: str = "", key: str = "reque
     return agent.submit(f"/support-desk/{key}", {"decision": decision, "answer": answer})
 
 
+def informed(world: World, status: str = "open") -> str:
+    """What the desk says once the owner is informed of a decision."""
+    return f"{world.owner.name} has been told. The account is {status}."
+
+
 def ask_to_reopen(client: HttpClient, world: World) -> HttpClient:
     """Give the right password of a closed account, and ask support to reopen it."""
     assert client.log_in(world.owner).status_code == 403
@@ -28,14 +32,14 @@ def ask_to_reopen(client: HttpClient, world: World) -> HttpClient:
     return client
 
 
-def request_row(kind: str, status: str, account: str, reason: str | None = None, number: int = 1) -> dict[str, Any]:
+def request_row(kind: str, status: str, account: str, reason: str | None = None, number: int = 1) -> Changes:
     """The stored request, by its path."""
     fields = {"kind": kind, "status": status, "account": account, "reason": reason, "asked_at": NOW}
     return {f"/support_requests/request-{number}": {**fields, **dict.fromkeys(("feedback", "team", "review"))}}
 
 
-def message_rows(*messages: tuple[str, str]) -> dict[str, Any]:
-    """The stored messages of the first request, made from their authors and texts, by their paths."""
+def message_rows(*messages: tuple[str, str]) -> Changes:
+    """The stored messages of the first request, by their paths."""
     return {
         f"/support_messages/support-message-{number}": {
             "body": body, "sent_at": NOW, "request": "request-1", "author": author,

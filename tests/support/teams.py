@@ -1,11 +1,10 @@
 """The actions of people in teams, and the stored changes that they make."""
 
-from typing import Any
-
 from flows.site.client import World
 from tests.support.changes import NOW
 from tests.support.http_client import HttpClient, Page
 from tests.support.teams_edition import GONE, NUMBERS
+from tests.support.types import Changes
 
 MEMBERS = "Members & Permissions"
 OWNERS = {"company": "client", "agency": "agency-owner"}
@@ -16,18 +15,18 @@ COMPANY = "Oak & Sons"  # that a test creates
 FREELANCER_AREAS = "My Jobs Find Work Proposals Payments Disputes Messages"
 
 
-def account_closed(key: str, **fields: str) -> dict[str, Any]:
+def account_closed(key: str, **fields: str) -> Changes:
     """The changes when an account closes now, by path."""
     values = {"status": "closed", "closed_at": NOW, "login_says": GONE, **fields}
     return {f"/accounts/{key}/{name}": value for name, value in values.items()}
 
 
-def team_closed(key: str) -> dict[str, Any]:
+def team_closed(key: str) -> Changes:
     """The changes when a team closes now, by path."""
     return {f"/teams/{key}/status": "closed", f"/teams/{key}/closed_at": NOW}
 
 
-def membership_ended(key: str, status: str) -> dict[str, Any]:
+def membership_ended(key: str, status: str) -> Changes:
     """The changes when a membership ends now, by path."""
     return {f"/memberships/{key}/status": status, f"/memberships/{key}/ended_at": NOW}
 
@@ -38,7 +37,6 @@ def account_of(kind: str, role: str) -> str:
 
 
 def team_of(world: World, owner: str) -> str:
-    """The team that an account owns."""
     rows = world.state()["memberships"].values()
     return next(str(row["team"]) for row in rows if (row["account"], row["role"]) == (owner, "owner"))
 
@@ -62,7 +60,6 @@ def membership_of(world: World, account: str, team: str) -> str:
 
 
 def team_name(world: World, key: str) -> str:
-    """The name of a team."""
     return str(world.state()["teams"][key]["name"])
 
 
@@ -79,7 +76,7 @@ def manage(client: HttpClient, key: str, action: str, **fields: str) -> Page:
 
 
 def begin(client: HttpClient, of: str, team: str | None = None) -> str:
-    """Begin closing an account, a team or a membership in it; returns the address of the stages."""
+    """Begin closing an account, team or membership; returns the address of the stages."""
     start = f"/closing/start/{NUMBERS[of]}"
     return client.get(f"{start}/{team}" if team else start).path.rpartition("/")[0]
 

@@ -29,7 +29,7 @@ def nothing_blocks() -> EditionData:
 
 
 def nothing_outlives() -> EditionData:
-    """Nothing blocks a closing, which cancels work, loses the balance and deletes the work history."""
+    """A closing cancels work, loses the balance and deletes the work history."""
     edition = nothing_blocks()
     for closing in edition["closing"]:
         if closing["of"] in ENDED:

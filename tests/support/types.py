@@ -1,4 +1,4 @@
-"""Types that tests share: fixtures that are called, and the shapes of editions and stored rows."""
+"""Types that tests share: of fixtures, editions and stored rows."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -8,16 +8,18 @@ from typing import Any, Protocol
 from playwright.sync_api import Page
 
 from flows.reading.guide import Guide
-from flows.site.client import Account, World
+from flows.site.client import World
 from tests.support.http_client import HttpClient
 
+Changes = dict[str, Any]  # new values by path
+CheckGuide = Callable[[Guide], None]
 EditionData = dict[str, Any]
 Row = dict[str, Any]
 Rows = dict[str, Row]
 State = dict[str, Any]
 OpenPage = Callable[[str], Page]
-PageFaults = Callable[[Page], list[str]]
-ReadEdition = Callable[[str], EditionData]
+CheckLooks = Callable[..., None]
+LoggedIn = Callable[..., tuple[World, HttpClient]]
 
 
 @dataclass
@@ -29,34 +31,20 @@ class ClosingDates:
 
 
 class MakeWorld(Protocol):
-    """Makes a world of an edition, given by its name or as data."""
+    """Makes a world of the edition ``own``, or of another, given by its name or as data."""
 
     def __call__(
         self,
-        *,
-        edition: str | EditionData,
+        edition: str | EditionData = ...,
         persona: str = ...,
+        *,
         having: Sequence[str] = ...,
         circumstances: Sequence[str] = ...,
         seed: int = ...,
     ) -> World: ...
 
 
-class MakeOwnWorld(Protocol):
-    """Makes a world of the edition ``own``."""
-
-    def __call__(
-        self, *, persona: str = ..., having: Sequence[str] = ..., circumstances: Sequence[str] = ..., seed: int = ...
-    ) -> World: ...
-
-
-class LogIn(Protocol):
-    """Logs an account in over HTTP; given a world, its owner."""
-
-    def __call__(self, who: World | Account, user_agent: str = ...) -> HttpClient: ...
-
-
 class WalkOn(Protocol):
-    """Walks a guide on an edition, in the guide's own circumstances unless others are given."""
+    """Walks a guide on an edition, in its own circumstances by default."""
 
     def __call__(self, guide: Guide, edition: EditionData, circumstances: list[str] | None = ...) -> None: ...

@@ -1,13 +1,14 @@
 """Fixtures for the unit tests."""
 
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from flows.reading import validate
 from flows.site.client import Site
 from tests.support.minimal_edition import minimal_edition
-from tests.support.types import EditionData
+from tests.support.types import CheckGuide, EditionData
 
 
 @pytest.fixture
@@ -18,9 +19,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture(scope="session")
-def catalog(site: Site) -> dict[str, Any]:
-    """The catalog of the running site."""
-    return site.catalog()
+def check(site: Site) -> CheckGuide:
+    """Checks a guide against the running site and its catalog."""
+    return partial(validate.check, site=site, catalog=site.catalog())
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Which browsers are tried and installed, in which order, and the messages if there is none."""
+"""Which browsers are tried and installed, and the messages if there is none."""
 
 from pathlib import Path
 
@@ -25,24 +25,16 @@ def labels(requested: str | None, *, headed: bool, machine: Path) -> list[str]:
 
 
 CHROMIUM = "Playwright's chromium"
+ORDER = {
+    "none": (None, False, [CHROMIUM, "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"]),
+    "headed": (None, True, [CHROMIUM, "chromium", "chromium-browser", "google-chrome"]),
+    "chromium, headed": ("chromium", True, [CHROMIUM, "chromium", "chromium-browser", "google-chrome"]),
+    "firefox": ("firefox", False, ["Playwright's firefox", "firefox-esr", "firefox"]),
+    "webkit is Playwright's or nobody's": ("webkit", False, ["Playwright's webkit"]),
+}  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("requested", "headed", "expected"),
-    [
-        pytest.param(
-            None, False,
-            [CHROMIUM, "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"],
-            id="none",
-        ),
-        pytest.param(None, True, [CHROMIUM, "chromium", "chromium-browser", "google-chrome"], id="headed"),
-        pytest.param(
-            "chromium", True, [CHROMIUM, "chromium", "chromium-browser", "google-chrome"], id="chromium, headed"
-        ),
-        pytest.param("firefox", False, ["Playwright's firefox", "firefox-esr", "firefox"], id="firefox"),
-        pytest.param("webkit", False, ["Playwright's webkit"], id="webkit is Playwright's or nobody's"),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("requested", "headed", "expected"), ORDER.values(), ids=ORDER)
 def test_playwrights_browser_is_tried_before_installed_ones(
     machine: Path, requested: str | None, headed: bool, expected: list[str]
 ) -> None:
@@ -55,13 +47,13 @@ def test_only_installed_browsers_are_tried(machine: Path) -> None:
     assert labels(None, headed=False, machine=machine) == [CHROMIUM]
 
 
-@pytest.mark.parametrize(
-    ("name", "engine", "options"),
-    [
-        pytest.param("google-chrome", "chromium", {}, id="a Chromium"),
-        pytest.param("firefox-esr", "firefox", {"channel": "moz-firefox"}, id="a Firefox, over BiDi"),
-    ],
-)
+PATHS = {
+    "a Chromium": ("google-chrome", "chromium", {}),
+    "a Firefox, over BiDi": ("firefox-esr", "firefox", {"channel": "moz-firefox"}),
+}
+
+
+@pytest.mark.parametrize(("name", "engine", "options"), PATHS.values(), ids=PATHS)
 def test_a_path_is_the_only_one_tried(machine: Path, name: str, engine: Engine, options: dict[str, str]) -> None:
     path = str(machine / name)
     assert list(candidates(path, headed=False)) == [Candidate(engine, path, {"executable_path": path, **options})]
@@ -120,17 +112,15 @@ class Machine:
 
 
 OWN = "playwright install --only-shell chromium"
+INSTALLS = {
+    "it is there": ("playwright", [True], []),
+    "it is downloaded": ("playwright", [False, True], [OWN]),
+    "it needs packages": ("playwright", [False, False, True], [OWN, f"{OWN} --with-deps"]),
+    "it cannot be downloaded": ("apt-get", [False], [OWN, "apt-get update", "apt-get install"]),
+}
 
 
-@pytest.mark.parametrize(
-    ("works", "starts", "commands"),
-    [
-        pytest.param("playwright", [True], [], id="it is there"),
-        pytest.param("playwright", [False, True], [OWN], id="it is downloaded"),
-        pytest.param("playwright", [False, False, True], [OWN, f"{OWN} --with-deps"], id="it needs packages"),
-        pytest.param("apt-get", [False], [OWN, "apt-get update", "apt-get install"], id="it cannot be downloaded"),
-    ],
-)
+@pytest.mark.parametrize(("works", "starts", "commands"), INSTALLS.values(), ids=INSTALLS)
 def test_playwrights_browser_is_installed_before_a_package(
     machine: Path, monkeypatch: pytest.MonkeyPatch, works: str, starts: list[bool], commands: list[str]
 ) -> None:

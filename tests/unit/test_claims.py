@@ -1,4 +1,4 @@
-"""The ledger of a folder prints a line for a claim without a proof, a proof without a claim, a proof of advice."""
+"""The ledger of a folder prints a line for each claim or proof that does not fit."""
 
 import os
 from pathlib import Path
@@ -21,46 +21,43 @@ def write(folder: Path, text: str, proves: str) -> list[str]:
     return list(model.faults(folder))
 
 
-@pytest.mark.parametrize(
-    ("text", "proves", "lines"),
-    [
-        pytest.param(CLAIM.format(id="A1", kind="path", more=RED), "A1", [], id="proved"),
-        pytest.param(
-            CLAIM.format(id="A1", kind="path", more=RED), "",
-            ["claims.toml: A1: no guide proves it; add it to the claims of one"],
-            id="no proof",
-        ),
-        pytest.param(
-            CLAIM.format(id="A1", kind="path", more=""), "A1",
-            ["claims.toml: A1: nothing shows that its proof can fail; add red, which takes it out of the site"],
-            id="nothing turns it red",
-        ),
-        pytest.param(
-            CLAIM.format(id="A1", kind="path", more=RED.replace("close", "open")), "A1",
-            ["claims.toml: A1: red: 'open' does not prove it; write one of close"],
-            id="another is red",
-        ),
-        pytest.param(
-            CLAIM.format(id="A1", kind="path", more=RED), "A1, A2",
-            ["close.md:4: claims: 'A2' is not in the claims.toml beside it; add it or remove it"],
-            id="a proof of no claim",
-        ),
-        pytest.param(
-            CLAIM.format(id="A1", kind="advice", more='why = "It is an opinion"'), "A1",
-            ["claims.toml: A1: is advice, which needs no proof; remove it from close"],
-            id="an advice with a proof",
-        ),
-        pytest.param(
-            CLAIM.format(id="A1", kind="advice", more=""), "",
-            ["claims.toml: A1: is advice; give the reason in why"],
-            id="an advice without a reason",
-        ),
-        pytest.param(
-            CLAIM.format(id="A1", kind="path", more=RED) * 2, "A1", ["claims.toml: A1: is there twice; remove one"],
-            id="a claim twice",
-        ),
-    ],
-)  # fmt: skip
+LEDGERS = {
+    "proved": (CLAIM.format(id="A1", kind="path", more=RED), "A1", []),
+    "no proof": (
+        CLAIM.format(id="A1", kind="path", more=RED),
+        "",
+        ["claims.toml: A1: no guide proves it; add it to the claims of one"],
+    ),
+    "nothing turns it red": (
+        CLAIM.format(id="A1", kind="path", more=""),
+        "A1",
+        ["claims.toml: A1: nothing shows that its proof can fail; add red, which takes it out of the site"],
+    ),
+    "another is red": (
+        CLAIM.format(id="A1", kind="path", more=RED.replace("close", "open")),
+        "A1",
+        ["claims.toml: A1: red: 'open' does not prove it; write one of close"],
+    ),
+    "a proof of no claim": (
+        CLAIM.format(id="A1", kind="path", more=RED),
+        "A1, A2",
+        ["close.md:4: claims: 'A2' is not in the claims.toml beside it; add it or remove it"],
+    ),
+    "an advice with a proof": (
+        CLAIM.format(id="A1", kind="advice", more='why = "It is an opinion"'),
+        "A1",
+        ["claims.toml: A1: is advice, which needs no proof; remove it from close"],
+    ),
+    "an advice without a reason": (
+        CLAIM.format(id="A1", kind="advice", more=""), "", ["claims.toml: A1: is advice; give the reason in why"],
+    ),
+    "a claim twice": (
+        CLAIM.format(id="A1", kind="path", more=RED) * 2, "A1", ["claims.toml: A1: is there twice; remove one"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "proves", "lines"), LEDGERS.values(), ids=LEDGERS)
 def test_each_inconsistency_is_one_line(folder: Path, text: str, proves: str, lines: list[str]) -> None:
     assert write(folder, text, proves) == lines
 
@@ -76,21 +73,19 @@ EDITION: dict[str, Any] = {
     "sections": [{"id": "a", "panels": ["x", "y"]}, {"id": "b", "panels": ["x"]}],
     "closing": [{"block": ["balance", "dispute"], "by": ["client"]}, {"block": ["balance"], "by": ["client"]}],
 }
+MUTATIONS = {
+    "a key": ({"gate.asks": ["code"]}, [], ("gate", "asks"), ["code"]),
+    "a new key": ({"dormancy": {"warned": 1}}, [], ("dormancy",), {"warned": 1}),
+    "no key": ({}, ["gate"], (), {key: EDITION[key] for key in ("sections", "closing")}),
+    "an item by its text": ({}, ["sections.b.panels.x"], ("sections", 1, "panels"), []),
+    "of each": ({}, ["sections.*.panels.x"], ("sections", 0, "panels"), ["y"]),
+    "of each, by its text": ({}, ["closing.*.block.balance"], ("closing", 1, "block"), []),
+    "an item by its number": ({}, ["closing.0"], ("closing",), EDITION["closing"][1:]),
+    "the same in each": ({"closing.*.by": []}, [], ("closing", 1, "by"), []),
+}
 
 
-@pytest.mark.parametrize(
-    ("put", "drop", "path", "value"),
-    [
-        pytest.param({"gate.asks": ["code"]}, [], ("gate", "asks"), ["code"], id="a key"),
-        pytest.param({"dormancy": {"warned": 1}}, [], ("dormancy",), {"warned": 1}, id="a new key"),
-        pytest.param({}, ["gate"], (), {key: EDITION[key] for key in ("sections", "closing")}, id="no key"),
-        pytest.param({}, ["sections.b.panels.x"], ("sections", 1, "panels"), [], id="an item by its text"),
-        pytest.param({}, ["sections.*.panels.x"], ("sections", 0, "panels"), ["y"], id="of each"),
-        pytest.param({}, ["closing.*.block.balance"], ("closing", 1, "block"), [], id="of each, by its text"),
-        pytest.param({}, ["closing.0"], ("closing",), EDITION["closing"][1:], id="an item by its number"),
-        pytest.param({"closing.*.by": []}, [], ("closing", 1, "by"), [], id="the same in each"),
-    ],
-)
+@pytest.mark.parametrize(("put", "drop", "path", "value"), MUTATIONS.values(), ids=MUTATIONS)
 def test_a_mutation_changes_only_the_places_it_names(
     put: dict[str, Any], drop: list[str], path: tuple[Any, ...], value: Any
 ) -> None:

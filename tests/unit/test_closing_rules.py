@@ -30,21 +30,20 @@ def closing(minimal: dict[str, Any]) -> Closing:
 
 
 def particular(minimal: dict[str, Any], *whens: list[str]) -> Any:
-    """The edition with one closing for each list of circumstances."""
     minimal["closing"] = [{**minimal["closing"][0], "when": when} for when in whens]
     return parse(minimal, "edition")
 
 
-@pytest.mark.parametrize(
-    ("circumstances", "number"),
-    [
-        pytest.param([], 1, id="none"),
-        pytest.param(["two-factor"], 1, id="one no closing names"),
-        pytest.param(["support-review"], 0, id="one"),
-        pytest.param(["support-review", "identity-check"], 2, id="both"),
-        pytest.param(["support-review", "two-factor"], 0, id="one named, one not"),
-    ],
-)
+WINNERS = {
+    "none": ([], 1),
+    "one no closing names": (["two-factor"], 1),
+    "one": (["support-review"], 0),
+    "both": (["support-review", "identity-check"], 2),
+    "one named, one not": (["support-review", "two-factor"], 0),
+}
+
+
+@pytest.mark.parametrize(("circumstances", "number"), WINNERS.values(), ids=WINNERS)
 def test_the_most_particular_closing_wins_in_any_order(
     minimal: dict[str, Any], circumstances: list[str], number: int
 ) -> None:
@@ -53,13 +52,13 @@ def test_the_most_particular_closing_wins_in_any_order(
     assert match == (number, edition.closings[number])
 
 
-@pytest.mark.parametrize(
-    ("persona", "circumstance"),
-    [
-        pytest.param("client", "support-review", id="another persona"),
-        pytest.param("freelancer", "two-factor", id="another circumstance"),
-    ],
-)
+UNFITTING = {
+    "another persona": ("client", "support-review"),
+    "another circumstance": ("freelancer", "two-factor"),
+}
+
+
+@pytest.mark.parametrize(("persona", "circumstance"), UNFITTING.values(), ids=UNFITTING)
 def test_an_account_without_a_fitting_closing_has_none(
     minimal: dict[str, Any], persona: str, circumstance: str
 ) -> None:
@@ -68,14 +67,14 @@ def test_an_account_without_a_fitting_closing_has_none(
     assert closing_rules.closing_for(only, "account", persona, frozenset({circumstance})) is None
 
 
-@pytest.mark.parametrize(
-    ("device", "has_question", "kind"),
-    [
-        pytest.param("mobile", True, "device", id="wrong device"),
-        pytest.param("mobile", False, "device", id="wrong device and no question"),
-        pytest.param("desktop", False, "needs", id="no question"),
-    ],
-)
+HIDDEN = {
+    "wrong device": ("mobile", True, "device"),
+    "wrong device and no question": ("mobile", False, "device"),
+    "no question": ("desktop", False, "needs"),
+}
+
+
+@pytest.mark.parametrize(("device", "has_question", "kind"), HIDDEN.values(), ids=HIDDEN)
 def test_a_hidden_control_is_refused_for_the_same_reason(
     closing: Closing, device: str, has_question: bool, kind: Any
 ) -> None:
@@ -111,21 +110,18 @@ def test_warnings_list_the_obligations_that_warn(closing: Closing) -> None:
     assert closing_rules.warnings(closing, Applicant("freelancer")) == []
 
 
-@pytest.mark.parametrize(
-    ("after", "expected"),
-    [
-        pytest.param({}, ("closed", None, [], []), id="only closed"),
-        pytest.param(
-            {"status": "marked", "delete_after": "P30D"}, ("marked", NOW + timedelta(days=30), [], []), id="marked"
-        ),
-        pytest.param({"lost": ["balance"]}, ("closed", None, ["balance"], []), id="balance lost"),
-        pytest.param(
-            {"cancelled": ["open-proposal", "hourly-contract"]},
-            ("closed", None, [], ["open-proposal", "hourly-contract"]),
-            id="cancelled",
-        ),
-    ],
-)
+CONSEQUENCES: dict[str, tuple[dict[str, Any], tuple[str, datetime | None, list[str], list[str]]]] = {
+    "only closed": ({}, ("closed", None, [], [])),
+    "marked": ({"status": "marked", "delete_after": "P30D"}, ("marked", NOW + timedelta(days=30), [], [])),
+    "balance lost": ({"lost": ["balance"]}, ("closed", None, ["balance"], [])),
+    "cancelled": (
+        {"cancelled": ["open-proposal", "hourly-contract"]},
+        ("closed", None, [], ["open-proposal", "hourly-contract"]),
+    ),
+}
+
+
+@pytest.mark.parametrize(("after", "expected"), CONSEQUENCES.values(), ids=CONSEQUENCES)
 def test_a_closing_changes_what_its_edition_says(
     after: dict[str, Any], expected: tuple[str, datetime | None, list[str], list[str]]
 ) -> None:

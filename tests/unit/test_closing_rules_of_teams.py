@@ -1,4 +1,4 @@
-"""The closing rules of teams: who may close what, whose closing a page says it is, and what closes with it."""
+"""The closing rules of teams: who may close what, and what closes with it."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ EACH = ["freelancer", "client", "agency-owner", "admin", "manager", "member"]
 
 @pytest.fixture
 def edition() -> Edition:
-    """Closings of a freelancer's account, two of a company, one of an agency, and one of memberships but a member's."""
+    """Closings of an account, two of a company, one of an agency, one of memberships."""
     only = minimal_edition()["closing"][0]
     closings = [
         {**only, "devices": ["desktop"], "needs": ["security-question"]},
@@ -34,18 +34,16 @@ def edition() -> Edition:
 
 
 NONE = dict.fromkeys(EACH)
+SHOWN = {
+    "an account is nobody else's": ("account", [], {**NONE, "freelancer": 0}),
+    "a company, shown to all": ("company", [], dict.fromkeys(EACH, 1)),
+    "the most particular": ("company", ["dual"], dict.fromkeys(EACH, 2)),
+    "an agency, shown to all": ("agency", ["dual"], dict.fromkeys(EACH, 3)),
+    "a membership, shown to all": ("membership", [], dict.fromkeys(EACH, 4)),
+}
 
 
-@pytest.mark.parametrize(
-    ("of", "circumstances", "numbers"),
-    [
-        pytest.param("account", [], {**NONE, "freelancer": 0}, id="an account is nobody else's"),
-        pytest.param("company", [], dict.fromkeys(EACH, 1), id="a company, shown to all"),
-        pytest.param("company", ["dual"], dict.fromkeys(EACH, 2), id="the most particular"),
-        pytest.param("agency", ["dual"], dict.fromkeys(EACH, 3), id="an agency, shown to all"),
-        pytest.param("membership", [], dict.fromkeys(EACH, 4), id="a membership, shown to all"),
-    ],
-)
+@pytest.mark.parametrize(("of", "circumstances", "numbers"), SHOWN.values(), ids=SHOWN)
 def test_without_a_closing_the_closing_of_others_is_shown(
     edition: Edition, of: Subject, circumstances: list[str], numbers: dict[str, int | None]
 ) -> None:
@@ -85,17 +83,17 @@ def test_closings_of_others_are_refused_before_anything_else(
     assert closing_rules.refusal(edition.closings[number], applicant, device) == Refusal(kind)
 
 
-@pytest.mark.parametrize(
-    ("number", "persona", "device", "refused"),
-    [
-        pytest.param(1, "client", "mobile", Refusal("device"), id="a company, on a phone"),
-        pytest.param(1, "client", "desktop", Refusal("blocked", (EVERYTHING[9],)), id="a company that has a job"),
-        pytest.param(2, "client", "desktop", None, id="a company that nothing blocks"),
-        pytest.param(3, "agency-owner", "mobile", Refusal("needs"), id="an agency, without a question"),
-        pytest.param(4, "admin", "mobile", None, id="a team, as admin"),
-        pytest.param(4, "manager", "desktop", None, id="a team, as manager"),
-    ],
-)
+OWN = {
+    "a company, on a phone": (1, "client", "mobile", Refusal("device")),
+    "a company that has a job": (1, "client", "desktop", Refusal("blocked", (EVERYTHING[9],))),
+    "a company that nothing blocks": (2, "client", "desktop", None),
+    "an agency, without a question": (3, "agency-owner", "mobile", Refusal("needs")),
+    "a team, as admin": (4, "admin", "mobile", None),
+    "a team, as manager": (4, "manager", "desktop", None),
+}
+
+
+@pytest.mark.parametrize(("number", "persona", "device", "refused"), OWN.values(), ids=OWN)
 def test_ones_own_closing_is_refused_by_its_rules(
     edition: Edition, number: int, persona: str, device: str, refused: Refusal | None
 ) -> None:
@@ -104,8 +102,10 @@ def test_ones_own_closing_is_refused_by_its_rules(
 
 
 FREELANCER = Place("freelancer")
-COMPANY, AGENCY = Place("client", "company", "Acme"), Place("agency-owner", "agency", "Bolt")
-ADMIN, MEMBER = Place("admin", "company", "Carts"), Place("member", "agency", "Dyes")
+COMPANY = Place("client", "company", "Acme")
+AGENCY = Place("agency-owner", "agency", "Bolt")
+ADMIN = Place("admin", "company", "Carts")
+MEMBER = Place("member", "agency", "Dyes")
 OPEN = "Your account stays open: "
 NOTHING = "You have nothing else here, so your account closes with it."
 ALONG = {
@@ -130,8 +130,7 @@ ALONG = {
     "the last team": ("membership", ADMIN, [], ["This is your last team, so your account closes with it."]),
     "an agency": ("agency", AGENCY, [FREELANCER], [f"{OPEN}as a freelancer."]),
     "a company among others": (
-        "company", COMPANY, [FREELANCER, AGENCY, ADMIN],
-        [f"{OPEN}as a freelancer; with your agency Bolt; in Carts."],
+        "company", COMPANY, [FREELANCER, AGENCY, ADMIN], [f"{OPEN}as a freelancer; with your agency Bolt; in Carts."],
     ),
     "a team among others": ("membership", ADMIN, [MEMBER, COMPANY], [f"{OPEN}in Dyes; with your company Acme."]),
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""The consequences that a closing lists: each sentence appears exactly when it is true."""
+"""The consequences of a closing: each sentence appears exactly when it is true."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -19,7 +19,6 @@ ANEW = "The same email address can open a new account, which starts from nothing
 GONE = ("Removed for good", "your profile and your work history")
 THEN = ("Removed then", "your profile")
 DELETED, DELETED_LATER = f"{GONE[0]}: {GONE[1]}.", f"{THEN[0]}: {THEN[1]}."
-
 CASES: dict[str, tuple[dict[str, Any], dict[str, Any], list[str]]] = {
     "nothing to tell": ({}, {}, [FINAL]),
     "marked": (MARKED, {"delete_on": DATE}, [DELETED_ON, FINAL]),

@@ -1,4 +1,4 @@
-"""Closing what another session has just closed changes nothing, even if it was open when it was read."""
+"""Closing what another session has just closed changes nothing."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from mocksite.editions import loader
 from mocksite.queries.capacities import capacity_of
 from mocksite.queries.closing_scope import ClosingScope, scope_of
 from mocksite.services import closings
-from tests.support.types import ReadEdition
+from tests.support.editions import read_edition
 
 # What each persona closes, and the row and status that result.
 CLOSES = {
@@ -25,16 +25,16 @@ CLOSES = {
 
 
 @pytest.mark.parametrize("persona", CLOSES)
-def test_the_second_of_two_closings_changes_nothing(tmp_path: Path, edition: ReadEdition, persona: str) -> None:
+def test_the_second_of_two_closings_changes_nothing(tmp_path: Path, persona: str) -> None:
     of, table, key, status = CLOSES[persona]
     app = create_app(Config(sqlite_url(tmp_path / "worlds.db")))
     world_request = {
-        "edition": edition("own"),
+        "edition": read_edition("own"),
         "persona": persona,
         "circumstances": ["dual"] if persona == "admin" else [],
     }
     app.test_client().post("/_control/worlds", json=world_request)
-    closing = loader.parse(edition("own")).closings[0].model_copy(update={"by": [persona], "of": of})
+    closing = loader.parse(read_edition("own")).closings[0].model_copy(update={"by": [persona], "of": of})
 
     def scope(db: Session) -> ClosingScope:
         account = db.scalars(select(Account).where(Account.key == persona)).one()

@@ -18,20 +18,16 @@ MARKED = CLOSED + timedelta(days=30)
 LATER = CLOSED + timedelta(days=90)
 OPTION = {"id": "all", "label": "Everybody", "found_by": "anyone", "opened_by": "anyone"}
 VISIBLE = [{"id": "account", "label": "Account", "panels": ["visibility"]}]
+DUE = {
+    "at once": (ClosingDates(CLOSED), Fate(fate="deleted"), [CLOSED]),
+    "when it is deleted": (ClosingDates(CLOSED, MARKED), Fate(fate="deleted"), [MARKED]),
+    "later": (ClosingDates(CLOSED, MARKED), Fate.model_validate({"fate": "masked", "after": "P90D"}), [LATER]),
+    "kept": (ClosingDates(CLOSED), Fate(fate="kept"), []),
+    "not closed": (ClosingDates(), Fate(fate="deleted"), []),
+}
 
 
-@pytest.mark.parametrize(
-    ("dates", "fate", "due"),
-    [
-        pytest.param(ClosingDates(CLOSED), Fate(fate="deleted"), [CLOSED], id="at once"),
-        pytest.param(ClosingDates(CLOSED, MARKED), Fate(fate="deleted"), [MARKED], id="when it is deleted"),
-        pytest.param(
-            ClosingDates(CLOSED, MARKED), Fate.model_validate({"fate": "masked", "after": "P90D"}), [LATER], id="later"
-        ),
-        pytest.param(ClosingDates(CLOSED), Fate(fate="kept"), [], id="kept"),
-        pytest.param(ClosingDates(), Fate(fate="deleted"), [], id="not closed"),
-    ],
-)
+@pytest.mark.parametrize(("dates", "fate", "due"), DUE.values(), ids=DUE)
 def test_a_category_is_erased_on_time(dates: ClosingDates, fate: Fate, due: list[datetime]) -> None:
     assert list(moments({"profile": fate}, dates.closed_at, dates.delete_at)) == [(moment, "profile") for moment in due]
 

@@ -1,4 +1,4 @@
-"""How a guide should be rewritten for another edition: the path to its closing, and how far a reader has come."""
+"""How a guide should be rewritten for another edition."""
 
 from collections.abc import Iterator
 from itertools import product
@@ -134,20 +134,16 @@ def test_the_path_ends_where_the_closing_ends(
 )
 def test_the_path_says_what_happens_afterwards(after: dict[str, Any], text: str) -> None:
     closing = small()["closing"][0]
-    retention = (
-        {"name": {"fate": "masked", "after": "P32D"}, "payments": {"fate": "kept", "after": None}} if after else {}
-    )
-    edition = small(closing=[closing | {"after": closing["after"] | after}], retention=retention)
+    retention = {"name": {"fate": "masked", "after": "P32D"}, "payments": {"fate": "kept", "after": None}}
+    edition = small(closing=[closing | {"after": closing["after"] | after}], retention=retention if after else {})
     assert the_path(edition).afterwards == text
 
 
 def test_the_path_starts_with_a_switch_of_capacity() -> None:
     path = next(paths(small(), "agency-owner"))
     assert (path.capacity, sentences(path)[1]) == ("freelancer", "Switch to **Freelancer** in the account menu.")
-    assert [next(paths(small(), "client", circumstances), None) is None for circumstances in ((), ("dual",))] == [
-        True,
-        False,
-    ]
+    assert list(paths(small(), "client")) == []
+    assert list(paths(small(), "client", ("dual",))) != []
 
 
 @pytest.mark.parametrize(
@@ -165,20 +161,16 @@ def test_the_rewrite_starts_after_the_true_sentences(
     tmp_path: Path, sentences: list[str], failed: int, rest: list[str]
 ) -> None:
     path = tmp_path / "leave.md"
-    path.write_text(
-        GUIDE.format(
-            sentences="\n".join(f"{at}. {sentence}" for at, sentence in enumerate(sentences or ["Log in."], 1))
-        )
-    )
+    steps = [f"{at}. {sentence}" for at, sentence in enumerate(sentences or ["Log in."], 1)]
+    path.write_text(GUIDE.format(sentences="\n".join(steps)))
     guide = guides.load(path)
     rewrite = suggest_rewrite(guide, failed, small(), CATALOG)
     assert rewrite is not None
     assert rewrite.steps == rest
     path.write_text(rewritten(guide, rewrite))
     mended = guides.load(path)
-    assert [mended_sentence.text for mended_sentence in mended.sentences][failed:] == [
-        sentence.replace("**", "") for sentence in rest
-    ]
+    texts = [sentence.text for sentence in mended.sentences]
+    assert texts[failed:] == [sentence.replace("**", "") for sentence in rest]
     assert (mended.front.ends, mended.front.claims) == ("closed", [])
 
 
@@ -213,7 +205,8 @@ def test_the_rewrite_corrects_the_claims_about_data(
     path = tmp_path / "leave.md"
     front = "ends: closed\ngone: [profile, payments]\nkept: [name]"
     path.write_text(GUIDE.format(sentences="1. Log in.").replace("ends: closed", front))
-    guide, edition = guides.load(path), keeping(small()["closing"][0] | changed, later=later)
+    guide = guides.load(path)
+    edition = keeping(small()["closing"][0] | changed, later=later)
     repaired = suggest_rewrite(guide, 1, edition, CATALOG)
     assert repaired is not None
     assert repaired.front == lines
@@ -223,34 +216,23 @@ def test_the_rewrite_corrects_the_claims_about_data(
     assert mended.front == lines[:1], "what the mended guide says of the data is right"
 
 
-@pytest.mark.parametrize(
-    "front",
-    [
-        "persona: client\nends: closed",
-        "persona: freelancer\nends: still open",
-        "persona: freelancer\nhaving: [balance]\nends: closed",
-        "persona: freelancer\nends: blocked by balance",
-        "persona: freelancer\ncircumstances: [suspended]\nends: closed",
-        "persona: agency-owner\nhaving: [dispute]\nends: closed",
-        "persona: agency-owner\nends: team closed",
-    ],
-    ids=[
-        "no closing",
-        "about something else",
-        "to be settled",
-        "owed later",
-        "suspended",
-        "another side's debts",
-        "a team only",
-    ],
-)
+UNCLEAR = {
+    "no closing": "persona: client\nends: closed",
+    "about something else": "persona: freelancer\nends: still open",
+    "to be settled": "persona: freelancer\nhaving: [balance]\nends: closed",
+    "owed later": "persona: freelancer\nends: blocked by balance",
+    "suspended": "persona: freelancer\ncircumstances: [suspended]\nends: closed",
+    "another side's debts": "persona: agency-owner\nhaving: [dispute]\nends: closed",
+    "a team only": "persona: agency-owner\nends: team closed",
+}
+
+
+@pytest.mark.parametrize("front", UNCLEAR.values(), ids=UNCLEAR)
 def test_there_is_no_rewrite_if_the_end_is_unclear(tmp_path: Path, front: str) -> None:
     path = tmp_path / "leave.md"
     path.write_text(f"---\ntitle: Leave\n{front}\n---\n\n1. Log in.\n")
-    assert (
-        suggest_rewrite(guides.load(path), 0, small(closing=[small()["closing"][0] | {"block": ["balance"]}]), CATALOG)
-        is None
-    )
+    edition = small(closing=[small()["closing"][0] | {"block": ["balance"]}])
+    assert suggest_rewrite(guides.load(path), 0, edition, CATALOG) is None
 
 
 def test_the_rewrite_closes_what_the_guide_ends_with(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The drift matrix: its table of guides and editions, its causes, its page, and when a run is good."""
+"""The drift matrix: its table, its causes, its page, and when a run is good."""
 
 import json
 from dataclasses import asdict
@@ -13,17 +13,8 @@ from flows.reports.result import FALSE, NOT_FOR, NOT_READ, TRUE, Result, Verdict
 
 
 def result(on: str, verdict: Verdict, true: int = 2, **fields: Any) -> Result:
-    return Result(
-        "flows/guides/one/leave.md",
-        verdict,
-        "Leave",
-        "closed",
-        {"edition": "one"},
-        ["Log in.", "Leave."],
-        true,
-        on=on,
-        **fields,
-    )
+    guide = ("Leave", "closed", {"edition": "one"}, ["Log in.", "Leave."])
+    return Result("flows/guides/one/leave.md", verdict, *guide, true, on=on, **fields)
 
 
 def test_the_table_lists_causes_and_rewrites() -> None:

@@ -1,4 +1,4 @@
-"""Shipped editions are valid; what the schema does not know is reported with file, key and remedy."""
+"""Shipped editions are valid; faults are reported with file, key and remedy."""
 
 from copy import deepcopy
 from pathlib import Path
@@ -13,7 +13,6 @@ from mocksite.queries import world_edition
 
 
 def changed(edition: dict[str, Any], path: str, value: Any) -> dict[str, Any]:
-    """A copy of an edition with one key changed; None removes it."""
     copy = deepcopy(edition)
     *way, last = (int(part) if part.isdigit() else part for part in path.split("/"))
     at: Any = copy
@@ -43,43 +42,39 @@ def test_an_edition_survives_being_stored(minimal: dict[str, Any]) -> None:
     assert loader.parse(edition.model_dump(mode="json", by_alias=True), "stored") == edition
 
 
-@pytest.mark.parametrize(
-    ("path", "value", "line"),
-    [
-        pytest.param("colour", "red", "colour: unknown key; remove it or correct its spelling", id="unknown key"),
-        pytest.param(
-            "closing/0/stages/0/txt", "x",
-            "closing[1].stages[1].txt: unknown key; did you mean text?",
-            id="unknown key of a stage",
-        ),
-        pytest.param("title", None, "title: is missing; add it", id="missing key"),
-        pytest.param(
-            "closing/0/after/heading", None, "closing[1].after.heading: is missing; add it", id="missing key inside"
-        ),
-        pytest.param(
-            "closing/0/by", ["cat"],
-            "closing[1].by[1]: 'cat' is not known; write one of "
+FAULTS = {
+    "unknown key": ("colour", "red", "colour: unknown key; remove it or correct its spelling"),
+    "unknown key of a stage": (
+        "closing/0/stages/0/txt", "x", "closing[1].stages[1].txt: unknown key; did you mean text?",
+    ),
+    "missing key": ("title", None, "title: is missing; add it"),
+    "missing key inside": ("closing/0/after/heading", None, "closing[1].after.heading: is missing; add it"),
+    "unknown persona": (
+        "closing/0/by",
+        ["cat"],
+        "closing[1].by[1]: 'cat' is not known; write one of "
             "'freelancer', 'client', 'agency-owner', 'admin', 'manager' or 'member'",
-            id="unknown persona",
-        ),
-        pytest.param(
-            "closing/0/stages/0/does", "shut",
-            "closing[1].stages[1].does: 'shut' is not known; write one of 'close' or 'ask-support'",
-            id="unknown literal",
-        ),
-        pytest.param(
-            "closing/0/stages/0/asks", ["pin?"],
-            "closing[1].stages[1].asks[1].name: 'pin' is not known; write one of "
+    ),
+    "unknown literal": (
+        "closing/0/stages/0/does",
+        "shut",
+        "closing[1].stages[1].does: 'shut' is not known; write one of 'close' or 'ask-support'",
+    ),
+    "unknown ask": (
+        "closing/0/stages/0/asks",
+        ["pin?"],
+        "closing[1].stages[1].asks[1].name: 'pin' is not known; write one of "
             "'reason', 'feedback', 'password', 'security-answer', 'code' or 'message'",
-            id="unknown ask",
-        ),
-        pytest.param(
-            "closing/0/of", "team",
-            "closing[1].of: 'team' is not known; write one of 'account', 'company', 'agency' or 'membership'",
-            id="unknown subject",
-        ),
-    ],
-)  # fmt: skip
+    ),
+    "unknown subject": (
+        "closing/0/of",
+        "team",
+        "closing[1].of: 'team' is not known; write one of 'account', 'company', 'agency' or 'membership'",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "value", "line"), FAULTS.values(), ids=FAULTS)
 def test_each_fault_is_one_line_with_file_key_and_remedy(
     minimal: dict[str, Any], path: str, value: Any, line: str
 ) -> None:
@@ -88,19 +83,19 @@ def test_each_fault_is_one_line_with_file_key_and_remedy(
     assert str(raised.value) == f"minimal.toml: {line}"
 
 
-@pytest.mark.parametrize(
-    ("path", "value", "key"),
-    [
-        pytest.param("closing/0/by", [], "closing[1].by: ", id="nobody"),
-        pytest.param("closing/0/stages", [], "closing[1].stages: ", id="no stage"),
-        pytest.param("closing/0/devices", [], "closing[1].devices: ", id="no device"),
-        pytest.param("sections", [], "sections: ", id="no section"),
-        pytest.param("sections/0/id", "Big Letters", "sections[1].id: ", id="id that is no address"),
-        pytest.param("title", "", "title: ", id="empty label"),
-        pytest.param("closing/0/control", " Leave", "closing[1].control: ", id="label with space around it"),
-        pytest.param("closing/0/after/delete_after", "a month", "closing[1].after.delete_after: ", id="no duration"),
-    ],
-)
+INVALID = {
+    "nobody": ("closing/0/by", [], "closing[1].by: "),
+    "no stage": ("closing/0/stages", [], "closing[1].stages: "),
+    "no device": ("closing/0/devices", [], "closing[1].devices: "),
+    "no section": ("sections", [], "sections: "),
+    "id that is no address": ("sections/0/id", "Big Letters", "sections[1].id: "),
+    "empty label": ("title", "", "title: "),
+    "label with space around it": ("closing/0/control", " Leave", "closing[1].control: "),
+    "no duration": ("closing/0/after/delete_after", "a month", "closing[1].after.delete_after: "),
+}
+
+
+@pytest.mark.parametrize(("path", "value", "key"), INVALID.values(), ids=INVALID)
 def test_an_invalid_value_is_one_line_with_file_and_key(
     minimal: dict[str, Any], path: str, value: Any, key: str
 ) -> None:

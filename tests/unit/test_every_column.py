@@ -1,4 +1,4 @@
-"""Every column of the database is in one part of a person's data, or holds nothing personal."""
+"""Every column of the database is in one category, or holds nothing personal."""
 
 from collections import Counter
 

@@ -29,7 +29,6 @@ TOO_LONG = f"Use at most {LONGEST} characters."
 
 
 def about(name: str, answer: str | None, expected: Expected = EXPECTED) -> str | None:
-    """The complaint about a required answer."""
     form = {} if answer is None else {name: answer}
     return complaints({name: True}, form, expected).get(name)
 
@@ -65,31 +64,31 @@ def test_the_longest_answer_is_accepted(name: str) -> None:
     assert about(name, "x" * LONGEST) is None
 
 
-@pytest.mark.parametrize(
-    ("name", "answer", "complaint"),
-    [
-        pytest.param("reason", "Bored", "Choose one of the reasons.", id="no such reason"),
-        pytest.param("reason", "too busy", "Choose one of the reasons.", id="reason in other letters"),
-        pytest.param("password", "pässword&1", "That is not your password.", id="password in other letters"),
-        pytest.param("password", "Passw", "That is not your password.", id="wrong password"),
-        pytest.param("security-answer", "Rex", "That is not the answer you gave.", id="wrong answer"),
-        pytest.param("code", "12345", "That is not the code we sent.", id="code without its zero"),
-        pytest.param("code", "５４３２１０", "That is not the code we sent.", id="code in wide digits"),
-    ],
-)
+WRONG = {
+    "no such reason": ("reason", "Bored", "Choose one of the reasons."),
+    "reason in other letters": ("reason", "too busy", "Choose one of the reasons."),
+    "password in other letters": ("password", "pässword&1", "That is not your password."),
+    "wrong password": ("password", "Passw", "That is not your password."),
+    "wrong answer": ("security-answer", "Rex", "That is not the answer you gave."),
+    "code without its zero": ("code", "12345", "That is not the code we sent."),
+    "code in wide digits": ("code", "５４３２１０", "That is not the code we sent."),
+}
+
+
+@pytest.mark.parametrize(("name", "answer", "complaint"), WRONG.values(), ids=WRONG)
 @pytest.mark.parametrize("required", [True, False], ids=["required", "optional"])
 def test_a_wrong_answer_is_refused_required_or_not(name: str, answer: str, complaint: str, required: bool) -> None:
     assert complaints({name: required}, {name: answer}, EXPECTED) == {name: complaint}
 
 
-@pytest.mark.parametrize(
-    ("expires", "complaint"),
-    [
-        pytest.param(NOW + timedelta(seconds=1), None, id="in time"),
-        pytest.param(NOW, "That code has expired. We have sent you a new one.", id="on the second"),
-        pytest.param(NOW - timedelta(days=1), "That code has expired. We have sent you a new one.", id="late"),
-    ],
-)
+EXPIRY = {
+    "in time": (NOW + timedelta(seconds=1), None),
+    "on the second": (NOW, "That code has expired. We have sent you a new one."),
+    "late": (NOW - timedelta(days=1), "That code has expired. We have sent you a new one."),
+}
+
+
+@pytest.mark.parametrize(("expires", "complaint"), EXPIRY.values(), ids=EXPIRY)
 def test_a_code_is_good_until_it_expires(expires: datetime, complaint: str | None) -> None:
     assert about("code", "012345", replace(EXPECTED, code=Sent("012345", expires))) == complaint
 

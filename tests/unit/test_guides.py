@@ -1,4 +1,4 @@
-"""Guide files: each fault is a line with file, line number and remedy, before any browser starts."""
+"""Guide files: each fault is a line with file, line number and remedy."""
 
 from pathlib import Path
 
@@ -11,8 +11,6 @@ from tests.support.guide_files import faults_of, write_guide
 FRONT = "title: Close\npersona: freelancer\nends: closed"
 FIELDS = "title, persona, having, circumstances, device, claims, gone, kept, ends"
 ENDS = "1: ends: is missing; add it, or start the file's name with _ if it is only linked to"
-
-
 pytestmark = pytest.mark.usefixtures("folder")
 
 
@@ -55,38 +53,33 @@ def test_every_shipped_guide_is_understood(path: Path) -> None:
     assert guides.load(path).sentences
 
 
-@pytest.mark.parametrize(
-    ("front", "lines"),
-    [
-        pytest.param(f"{FRONT}\nbrowser: chrome", [f"5: browser: is not known; write one of {FIELDS}"], id="unknown"),
-        pytest.param("title: Close\nends: closed", ["1: persona: is missing; add it"], id="missing"),
-        pytest.param(
-            "having: []", ["1: title: is missing; add it", "1: persona: is missing; add it"], id="two missing"
-        ),
-        pytest.param(
-            f"{FRONT}\nclaims: [D3, Z-9]", ["5: claims: 'Z-9' is not the ID of a claim, such as D4"], id="no claim"
-        ),
-        pytest.param("title: Close\npersona: freelancer", [ENDS], id="no end"),
-        pytest.param(
-            f"{FRONT}\nhaving: balance",
-            ["5: having: is not a list; write it in square brackets, such as [balance]"],
-            id="no list",
-        ),
-    ],
-)
+FRONTS = {
+    "unknown": (f"{FRONT}\nbrowser: chrome", [f"5: browser: is not known; write one of {FIELDS}"]),
+    "missing": ("title: Close\nends: closed", ["1: persona: is missing; add it"]),
+    "two missing": ("having: []", ["1: title: is missing; add it", "1: persona: is missing; add it"]),
+    "no claim": (f"{FRONT}\nclaims: [D3, Z-9]", ["5: claims: 'Z-9' is not the ID of a claim, such as D4"]),
+    "no end": ("title: Close\npersona: freelancer", [ENDS]),
+    "no list": (
+        f"{FRONT}\nhaving: balance",
+        ["5: having: is not a list; write it in square brackets, such as [balance]"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("front", "lines"), FRONTS.values(), ids=FRONTS)
 def test_a_fault_in_the_front_matter_names_line_and_key(front: str, lines: list[str]) -> None:
     assert faults_of(write(front)) == [f"site/close.md:{line}" for line in lines]
 
 
-@pytest.mark.parametrize(
-    ("front", "line"),
-    [
-        pytest.param(f"{FRONT}\nhaving: [balance", 5, id="a list that does not end"),
-        pytest.param("title: Close: now\npersona: freelancer", 2, id="a colon too many"),
-        pytest.param("just words", 1, id="no names"),
-        pytest.param("- a\n- b", 1, id="a list"),
-    ],
-)
+NO_MAPPING = {
+    "a list that does not end": (f"{FRONT}\nhaving: [balance", 5),
+    "a colon too many": ("title: Close: now\npersona: freelancer", 2),
+    "no names": ("just words", 1),
+    "a list": ("- a\n- b", 1),
+}
+
+
+@pytest.mark.parametrize(("front", "line"), NO_MAPPING.values(), ids=NO_MAPPING)
 def test_front_matter_that_is_not_a_yaml_mapping_is_one_fault(front: str, line: int) -> None:
     (fault,) = faults_of(write(front))
     assert fault.startswith(f"site/close.md:{line}: ")
@@ -100,19 +93,19 @@ def test_a_file_without_front_matter_is_a_fault_with_a_remedy(content: str) -> N
     )
 
 
-@pytest.mark.parametrize(
-    ("body", "line"),
-    [
-        pytest.param("1. Log in.\n\nThat is all.", 9, id="prose after the list"),
-        pytest.param("First of all:\n\n1. Log in.", 7, id="prose before the list"),
-        pytest.param("# Close\n\n1. Log in.", 7, id="heading"),
-        pytest.param("1. Log in.\n\n- Log out.", 9, id="points"),
-        pytest.param("1. Log in.\n\n   ```\n   Log out.\n   ```", 9, id="code"),
-        pytest.param("1. Log in.\n   1. Log out.", 8, id="nested list"),
-        pytest.param("1. Log in.\n   - Log out.", 8, id="nested points"),
-        pytest.param("1. Log in.\n\n---\n", 9, id="ruler"),
-    ],
-)
+BODIES = {
+    "prose after the list": ("1. Log in.\n\nThat is all.", 9),
+    "prose before the list": ("First of all:\n\n1. Log in.", 7),
+    "heading": ("# Close\n\n1. Log in.", 7),
+    "points": ("1. Log in.\n\n- Log out.", 9),
+    "code": ("1. Log in.\n\n   ```\n   Log out.\n   ```", 9),
+    "nested list": ("1. Log in.\n   1. Log out.", 8),
+    "nested points": ("1. Log in.\n   - Log out.", 8),
+    "ruler": ("1. Log in.\n\n---\n", 9),
+}
+
+
+@pytest.mark.parametrize(("body", "line"), BODIES.values(), ids=BODIES)
 def test_anything_but_a_numbered_list_is_one_fault_with_a_line(body: str, line: int) -> None:
     (fault,) = faults_of(write(body=body))
     assert fault.startswith(f"site/close.md:{line}: ")
@@ -156,7 +149,8 @@ def test_a_missing_folder_is_one_fault() -> None:
 
 
 def test_changed_guides_and_procedures_are_read_again() -> None:
-    linked, path = write(name="site/_settle.md"), write(body="1. [Settle](_settle.md).")
+    linked = write(name="site/_settle.md")
+    path = write(body="1. [Settle](_settle.md).")
     guides.load(path)
     write(body="1. Log out.", name="site/_settle.md")
     write(f"{FRONT}\nhaving: [balance]", "1. [Settle](_settle.md).\n2. Log in.")

@@ -36,17 +36,13 @@ def test_a_fault_in_a_linked_procedure_names_both_files() -> None:
     assert linked.startswith("site/_agent.md:7: does not understand ")
 
 
-@pytest.mark.parametrize(
-    ("links", "linking"),
-    [
-        pytest.param({"a": "a"}, ["site/a.md:7: links to a.md, which"], id="to itself"),
-        pytest.param(
-            {"a": "b", "b": "a"},
-            ["site/a.md:7: links to b.md, which", "site/b.md:7: links to a.md, which"],
-            id="in a circle",
-        ),
-    ],
-)
+CIRCLES = {
+    "to itself": ({"a": "a"}, ["site/a.md:7: links to a.md, which"]),
+    "in a circle": ({"a": "b", "b": "a"}, ["site/a.md:7: links to b.md, which", "site/b.md:7: links to a.md, which"]),
+}
+
+
+@pytest.mark.parametrize(("links", "linking"), CIRCLES.values(), ids=CIRCLES)
 def test_each_link_in_a_circle_is_one_fault(links: dict[str, str], linking: list[str]) -> None:
     for name, target in links.items():
         write(f"site/{name}.md", f"1. [Go on]({target}.md).")

@@ -16,7 +16,6 @@ WRITERS = {"first": LINES[:96], "second": LINES[96:]}
 
 
 def read(sentence: str) -> str | None:
-    """The acts of a sentence as text; None if it is refused."""
     acts, faults = understand(labelled(sentence))
     return None if faults else " + ".join(act.text + (" ?" if act.optional else "") for act in acts)
 

@@ -1,4 +1,4 @@
-"""Forty sentences by writers, on which the word lists were not tuned: most are understood."""
+"""Forty sentences on which the word lists were not tuned: most are understood."""
 
 from pathlib import Path
 

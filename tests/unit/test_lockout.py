@@ -1,4 +1,4 @@
-"""Wrong tries in a row: after how many there is a wait, for how long, and after how many only support helps."""
+"""Wrong tries in a row: after how many there is a wait, and for how long."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -16,19 +16,19 @@ def test_other_counts_of_tries_do_not_stop(count: int) -> None:
     assert lockout.stop(count, NOW, NOW) is None
 
 
-@pytest.mark.parametrize(
-    ("passed", "left"),
-    [
-        pytest.param(timedelta(0), "15 minutes", id="at once"),
-        pytest.param(timedelta(seconds=1), "15 minutes", id="a second later"),
-        pytest.param(timedelta(minutes=1), "14 minutes", id="a minute later"),
-        pytest.param(timedelta(minutes=12, seconds=59), "3 minutes", id="nearly two left"),
-        pytest.param(timedelta(minutes=13), "2 minutes", id="two left"),
-        pytest.param(timedelta(minutes=13, seconds=59), "2 minutes", id="more than one left"),
-        pytest.param(timedelta(minutes=14), "1 minute", id="one left"),
-        pytest.param(timedelta(minutes=14, seconds=59), "1 minute", id="a second left"),
-    ],
-)
+WAITS = {
+    "at once": (timedelta(0), "15 minutes"),
+    "a second later": (timedelta(seconds=1), "15 minutes"),
+    "a minute later": (timedelta(minutes=1), "14 minutes"),
+    "nearly two left": (timedelta(minutes=12, seconds=59), "3 minutes"),
+    "two left": (timedelta(minutes=13), "2 minutes"),
+    "more than one left": (timedelta(minutes=13, seconds=59), "2 minutes"),
+    "one left": (timedelta(minutes=14), "1 minute"),
+    "a second left": (timedelta(minutes=14, seconds=59), "1 minute"),
+}
+
+
+@pytest.mark.parametrize(("passed", "left"), WAITS.values(), ids=WAITS)
 def test_the_fifth_wrong_try_says_how_long_to_wait(passed: timedelta, left: str) -> None:
     says = f"That was wrong five times. Wait {left}, then try again."
     assert lockout.stop(5, NOW, NOW + passed) == Stop(says)

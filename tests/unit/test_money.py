@@ -50,14 +50,14 @@ def test_an_amount_is_read_as_it_is_written(amount: int) -> None:
     assert cents(dollars(amount)) == amount
 
 
-@pytest.mark.parametrize(
-    ("written", "whole"),
-    [
-        pytest.param("0" * 38 + "123", 12_300, id="a digit more"),
-        pytest.param("0" * 35 + "12.50 or so", None, id="words"),
-        pytest.param("0" * 36 + "1.005", None, id="a thousandth"),
-        pytest.param("0" * 39 + "1e9", None, id="an exponent"),
-    ],
-)
+LONG = {
+    "a digit more": ("0" * 38 + "123", 12_300),
+    "words": ("0" * 35 + "12.50 or so", None),
+    "a thousandth": ("0" * 36 + "1.005", None),
+    "an exponent": ("0" * 39 + "1e9", None),
+}
+
+
+@pytest.mark.parametrize(("written", "whole"), LONG.values(), ids=LONG)
 def test_an_amount_is_never_shortened_to_another(written: str, whole: int | None) -> None:
     assert cents(written) in (None, whole)

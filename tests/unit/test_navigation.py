@@ -1,4 +1,4 @@
-"""The areas of work in the header: each is shown to those it is for, and to nobody else."""
+"""The areas of work in the header are shown to those they are for."""
 
 import pytest
 

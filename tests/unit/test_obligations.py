@@ -88,73 +88,52 @@ WHO = {
     "member": [],
     "support-agent": [],
 }
+OWED = {
+    "fixed price": (CapacityRows([fixed("active")]), "active-contract", ["Logo for a bakery"]),
+    "hourly": (CapacityRows([hourly("active")]), "hourly-contract", ["Tidy up a database"]),
+    "proposal": (CapacityRows((), [proposal("open")]), "open-proposal", ["Posters for a festival"]),
+    "payment under review": (CapacityRows((), (), [payment("pending")]), "pending-payment", ["$1,234.50 for Icons"]),
+    "balance": (CapacityRows((), (), [payment("released", 5)]), "balance", ["$0.05"]),
+    "withdrawal under way": (
+        CapacityRows(payments=[payment("released")], withdrawals=[withdrawal("under way")]),
+        "withdrawal-under-way",
+        ["$1,234.50"],
+    ),
+    "refund not approved": (CapacityRows(refunds=[refund("open")]), "pending-refund", ["$1,234.50 for Icons"]),
+    "dispute": (CapacityRows(disputes=[dispute("open")]), "dispute", ["$1,234.50 for Icons"]),
+    "people": (CapacityRows(members=["Ada Obi", "Bo Li"]), "team-member", ["Ada Obi", "Bo Li"]),
+    "job": (CapacityRows(jobs=[job("closed"), job("open")]), "open-job", ["A website"]),
+    "hours not billed": (CapacityRows([hourly("ended")]), "open-billing-cycle", ["Tidy up a database"]),
+    "hours not billed, cancelled": (CapacityRows([hourly("cancelled")]), "open-billing-cycle", ["Tidy up a database"]),
+    "invoice": (
+        CapacityRows(invoices=[invoice("paid"), invoice("unpaid")]),
+        "unpaid-invoice",
+        ["$500.00 for Tidy up a database"],
+    ),
+}
 
 
-@pytest.mark.parametrize(
-    ("rows", "name", "things"),
-    [
-        pytest.param(CapacityRows([fixed("active")]), "active-contract", ["Logo for a bakery"], id="fixed price"),
-        pytest.param(CapacityRows([hourly("active")]), "hourly-contract", ["Tidy up a database"], id="hourly"),
-        pytest.param(CapacityRows((), [proposal("open")]), "open-proposal", ["Posters for a festival"], id="proposal"),
-        pytest.param(
-            CapacityRows((), (), [payment("pending")]),
-            "pending-payment",
-            ["$1,234.50 for Icons"],
-            id="payment under review",
-        ),
-        pytest.param(CapacityRows((), (), [payment("released", 5)]), "balance", ["$0.05"], id="balance"),
-        pytest.param(
-            CapacityRows(payments=[payment("released")], withdrawals=[withdrawal("under way")]),
-            "withdrawal-under-way",
-            ["$1,234.50"],
-            id="withdrawal under way",
-        ),
-        pytest.param(
-            CapacityRows(refunds=[refund("open")]), "pending-refund", ["$1,234.50 for Icons"], id="refund not approved"
-        ),
-        pytest.param(CapacityRows(disputes=[dispute("open")]), "dispute", ["$1,234.50 for Icons"], id="dispute"),
-        pytest.param(CapacityRows(members=["Ada Obi", "Bo Li"]), "team-member", ["Ada Obi", "Bo Li"], id="people"),
-        pytest.param(CapacityRows(jobs=[job("closed"), job("open")]), "open-job", ["A website"], id="job"),
-        pytest.param(
-            CapacityRows([hourly("ended")]), "open-billing-cycle", ["Tidy up a database"], id="hours not billed"
-        ),
-        pytest.param(
-            CapacityRows([hourly("cancelled")]),
-            "open-billing-cycle",
-            ["Tidy up a database"],
-            id="hours not billed, cancelled",
-        ),
-        pytest.param(
-            CapacityRows(invoices=[invoice("paid"), invoice("unpaid")]),
-            "unpaid-invoice",
-            ["$500.00 for Tidy up a database"],
-            id="invoice",
-        ),
-    ],
-)
+@pytest.mark.parametrize(("rows", "name", "things"), OWED.values(), ids=OWED)
 def test_an_obligation_follows_from_rows_and_names_them(rows: CapacityRows, name: str, things: list[str]) -> None:
     for who in OBLIGATIONS[name].who:
         assert [(item.name, item.things) for item in owed(who, rows)] == [(name, things)]
 
 
-@pytest.mark.parametrize(
-    "rows",
-    [
-        pytest.param(CapacityRows([fixed("completed"), fixed("ended"), fixed("cancelled")]), id="fixed price, over"),
-        pytest.param(CapacityRows([hourly("ended", MONDAY), hourly("cancelled", MONDAY)]), id="hourly over and billed"),
-        pytest.param(CapacityRows(jobs=[job("closed")], invoices=[invoice("paid")]), id="jobs closed, invoices paid"),
-        pytest.param(CapacityRows((), [proposal("withdrawn")]), id="proposal withdrawn"),
-        pytest.param(
-            CapacityRows(
-                payments=[payment("released", 9)], withdrawals=[withdrawal("arrived", 4), withdrawal("lost", 5)]
-            ),
-            id="balance withdrawn or lost",
-        ),
-        pytest.param(CapacityRows(payments=[payment("held"), payment("refunded")]), id="payments held or sent back"),
-        pytest.param(CapacityRows(refunds=[refund("approved")], disputes=[dispute("decided")]), id="claims decided"),
-        pytest.param(CapacityRows(), id="no rows"),
-    ],
-)
+SETTLED = {
+    "fixed price, over": CapacityRows([fixed("completed"), fixed("ended"), fixed("cancelled")]),
+    "hourly over and billed": CapacityRows([hourly("ended", MONDAY), hourly("cancelled", MONDAY)]),
+    "jobs closed, invoices paid": CapacityRows(jobs=[job("closed")], invoices=[invoice("paid")]),
+    "proposal withdrawn": CapacityRows((), [proposal("withdrawn")]),
+    "balance withdrawn or lost": CapacityRows(
+        payments=[payment("released", 9)], withdrawals=[withdrawal("arrived", 4), withdrawal("lost", 5)]
+    ),
+    "payments held or sent back": CapacityRows(payments=[payment("held"), payment("refunded")]),
+    "claims decided": CapacityRows(refunds=[refund("approved")], disputes=[dispute("decided")]),
+    "no rows": CapacityRows(),
+}
+
+
+@pytest.mark.parametrize("rows", SETTLED.values(), ids=SETTLED)
 def test_settled_rows_are_not_owed(rows: CapacityRows) -> None:
     assert [owed(who, rows) for who in WHO] == [[]] * len(WHO)
 
@@ -186,25 +165,20 @@ def test_what_an_obligation_leaves_is_an_obligation(name: str) -> None:
 
 
 def test_the_balance_is_released_minus_withdrawn() -> None:
-    payments = [
-        payment("released", 100),
-        payment("released", 250),
-        payment("pending"),
-        payment("held"),
-        payment("refunded"),
-    ]
+    released = [payment("released", 100), payment("released", 250)]
+    payments = [*released, payment("pending"), payment("held"), payment("refunded")]
     withdrawals = [withdrawal("under way", 20), withdrawal("arrived", 30), withdrawal("lost", 1)]
     assert balance(CapacityRows(payments=payments, withdrawals=withdrawals)) == 299
 
 
-@pytest.mark.parametrize(
-    ("cents", "written"),
-    [
-        pytest.param(0, "$0.00", id="nothing"),
-        pytest.param(5, "$0.05", id="cents"),
-        pytest.param(123_450, "$1,234.50", id="thousands"),
-        pytest.param(100_000_001, "$1,000,000.01", id="a million"),
-    ],
-)
+DOLLARS = {
+    "nothing": (0, "$0.00"),
+    "cents": (5, "$0.05"),
+    "thousands": (123_450, "$1,234.50"),
+    "a million": (100_000_001, "$1,000,000.01"),
+}
+
+
+@pytest.mark.parametrize(("cents", "written"), DOLLARS.values(), ids=DOLLARS)
 def test_cents_are_written_in_dollars(cents: int, written: str) -> None:
     assert dollars(cents) == written

@@ -1,4 +1,4 @@
-"""The options of a run have one name and one default for pytest, for ``python -m flows`` and for make."""
+"""The options of a run are the same for pytest, ``python -m flows`` and make."""
 
 import re
 import shlex
@@ -89,7 +89,6 @@ def test_make_passes_no_option_without_a_value() -> None:
 
 
 def command_of(target: str, values: dict[str, str]) -> list[str]:
-    """The command that make would run for a target."""
     variables = [f"{name}={value}" for name, value in values.items()]
     command = ["make", "--dry-run", target, *variables]
     printed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout

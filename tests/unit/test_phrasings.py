@@ -1,4 +1,4 @@
-"""How the grammar reads goals, places, requests of the site, and sentences that only set a scene."""
+"""How the grammar reads goals, places, requests of the site, and scenes."""
 
 import pytest
 

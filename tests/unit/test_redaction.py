@@ -56,7 +56,6 @@ FORMS: dict[str, Callable[[str], str]] = {
 
 
 def redacted(folder: Path, files: dict[str, bytes], secrets: list[str]) -> dict[str, bytes]:
-    """The files of a trace after redaction."""
     trace = folder / "trace.zip"
     with zipfile.ZipFile(trace, "w") as archive:
         for name, content in files.items():

@@ -6,10 +6,11 @@ import pytest
 
 from mocksite.editions import loader
 from mocksite.editions.schema import Edition
-from tests.support.minimal_edition import faults, minimal_edition
+from tests.support.minimal_edition import clash, faults, minimal_edition
 
 AGENTS = ["agency-owner", "admin"]
-ACCOUNT, OTHER = {"id": "account", "label": "Account"}, {"id": "other", "label": "Other"}
+ACCOUNT = {"id": "account", "label": "Account"}
+OTHER = {"id": "other", "label": "Other"}
 DEEP = {"id": "deep", "label": "Deep", "under": "other"}
 TEAMS = {**OTHER, "panels": ["my-teams"]}
 UNREACHED = "cannot reach 'Deep', which is under 'other'; list only personas that have 'other'"
@@ -28,15 +29,15 @@ def edition() -> Edition:
     return loader.parse({**minimal_edition(), "sections": sections})
 
 
-@pytest.mark.parametrize(
-    ("identity", "has"),
-    [
-        pytest.param("account", ["freelancer", "client", "admin", "member"], id="everybody's"),
-        pytest.param("other", ["client", "admin"], id="of some"),
-        pytest.param("deep", ["admin"], id="nested, of one"),
-        pytest.param("attic", [], id="there is none"),
-    ],
-)
+HAS = {
+    "everybody's": ("account", ["freelancer", "client", "admin", "member"]),
+    "of some": ("other", ["client", "admin"]),
+    "nested, of one": ("deep", ["admin"]),
+    "there is none": ("attic", []),
+}
+
+
+@pytest.mark.parametrize(("identity", "has"), HAS.values(), ids=HAS)
 def test_a_section_exists_for_its_personas(edition: Edition, identity: str, has: list[str]) -> None:
     everybody = ["freelancer", "client", "admin", "member"]
     sections = {who: edition.section(identity, who) for who in everybody}
@@ -44,17 +45,17 @@ def test_a_section_exists_for_its_personas(edition: Edition, identity: str, has:
     assert {section.id for section in sections.values() if section} <= {identity}
 
 
-@pytest.mark.parametrize(
-    ("persona", "current", "listed"),
-    [
-        pytest.param("freelancer", None, ["account"], id="none open"),
-        pytest.param("freelancer", "account", ["account", "mine", "theirs"], id="open, with one's own"),
-        pytest.param("client", "account", ["account", "theirs", "other"], id="open, without another's"),
-        pytest.param("client", "theirs", ["account", "theirs", "other"], id="nested open"),
-        pytest.param("client", "other", ["account", "other"], id="open, with another's nested"),
-        pytest.param("admin", "deep", ["account", "other", "deep"], id="nested open, one's own"),
-    ],
-)
+LISTED = {
+    "none open": ("freelancer", None, ["account"]),
+    "open, with one's own": ("freelancer", "account", ["account", "mine", "theirs"]),
+    "open, without another's": ("client", "account", ["account", "theirs", "other"]),
+    "nested open": ("client", "theirs", ["account", "theirs", "other"]),
+    "open, with another's nested": ("client", "other", ["account", "other"]),
+    "nested open, one's own": ("admin", "deep", ["account", "other", "deep"]),
+}
+
+
+@pytest.mark.parametrize(("persona", "current", "listed"), LISTED.values(), ids=LISTED)
 def test_the_list_shows_the_sections_of_the_persona(
     edition: Edition, persona: str, current: str | None, listed: list[str]
 ) -> None:
@@ -62,11 +63,10 @@ def test_the_list_shows_the_sections_of_the_persona(
     assert [section.id for section in edition.listed(opened, persona)] == listed
 
 
-TWO = "two controls on one screen are called"
 WRONG: dict[str, tuple[list[dict[str, Any]], list[str]]] = {
     "two of a name that one persona has": (
         [ACCOUNT, {**OTHER, "by": ["client", "admin"]}, {"id": "more", "label": "other", "by": ["admin"]}],
-        [f"sections: {TWO} 'other'; rename one"],
+        [clash("sections", "other")],
     ),
     "two of a name of different personas": (
         [ACCOUNT, {**OTHER, "by": ["client"]}, {"id": "more", "label": "Other", "by": ["admin"]}], [],
@@ -76,15 +76,14 @@ WRONG: dict[str, tuple[list[dict[str, Any]], list[str]]] = {
     ),
     "called as what one has in a panel": (
         [ACCOUNT, {**TEAMS, "by": ["client"]}, {"id": "more", "label": "Actions", "by": ["client"]}],
-        [f"sections.other: {TWO} 'Actions'; rename one"],
+        [clash("sections.other", "Actions")],
     ),
     "under one that nobody else has": (
         [ACCOUNT, {**OTHER, "by": AGENTS}, {**DEEP, "by": ["admin", "member", "client"]}],
         [f"sections[3].by: client, member {UNREACHED}"],
     ),
     "everybody's under one of some": (
-        [ACCOUNT, {**OTHER, "by": AGENTS}, DEEP],
-        [f"sections[3].by: freelancer, client, manager, member {UNREACHED}"],
+        [ACCOUNT, {**OTHER, "by": AGENTS}, DEEP], [f"sections[3].by: freelancer, client, manager, member {UNREACHED}"],
     ),
     "of some under everybody's": ([ACCOUNT, OTHER, {**DEEP, "by": AGENTS}], []),
     "of the same under theirs": ([ACCOUNT, {**OTHER, "by": AGENTS}, {**DEEP, "by": AGENTS}], []),

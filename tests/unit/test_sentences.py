@@ -116,16 +116,16 @@ def test_a_step_can_be_written_as_the_vocabulary_prints_it(words: str) -> None:
     assert [as_text(act) for act in understand(words)[0]] == [words]
 
 
-@pytest.mark.parametrize(
-    ("sentence", "name", "args"),
-    [
-        pytest.param("Open «A» › «B».", "open", (["A", "B"],), id="path"),
-        pytest.param("Click «A» in «B».", "click_in", ("A", "B"), id="label in a place"),
-        pytest.param("Wait 10 days.", "wait_days", (10,), id="number"),
-        pytest.param('Type "So long" as feedback.', "enter_as", ("So long", "feedback"), id="words and a fact"),
-        pytest.param("⟦_agent.md⟧.", "do", ("_agent.md",), id="procedure"),
-    ],
-)
+ARGUMENTS = {
+    "path": ("Open «A» › «B».", "open", (["A", "B"],)),
+    "label in a place": ("Click «A» in «B».", "click_in", ("A", "B")),
+    "number": ("Wait 10 days.", "wait_days", (10,)),
+    "words and a fact": ('Type "So long" as feedback.', "enter_as", ("So long", "feedback")),
+    "procedure": ("⟦_agent.md⟧.", "do", ("_agent.md",)),
+}
+
+
+@pytest.mark.parametrize(("sentence", "name", "args"), ARGUMENTS.values(), ids=ARGUMENTS)
 def test_an_act_has_the_arguments_from_its_sentence(sentence: str, name: str, args: tuple[object, ...]) -> None:
     acts, _ = understand(sentence)
     assert [(act.name, act.args) for act in acts] == [(name, args)]

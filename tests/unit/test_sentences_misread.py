@@ -1,4 +1,4 @@
-"""Sentences that are easily misread: each is either understood as a careful reader would, or refused."""
+"""Sentences that are easily misread are understood correctly, or refused."""
 
 import pytest
 

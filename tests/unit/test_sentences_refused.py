@@ -1,4 +1,4 @@
-"""Sentences that are refused: no act is guessed, and the message names the closest steps."""
+"""Sentences that are refused, with the closest steps."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""A phone number is the same however it is written, so that one person has one account."""
+"""A phone number is the same in any notation, so one person has one account."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -49,19 +49,19 @@ def test_an_invalid_phone_number_is_none(written: str) -> None:
     assert phone(written) is None
 
 
-@pytest.mark.parametrize(
-    ("code", "expires", "complaint"),
-    [
-        pytest.param("012345", NOW + timedelta(seconds=1), None, id="right, in time"),
-        pytest.param("012345", NOW, EXPIRED, id="right, on the second"),
-        pytest.param("012345", NOW - timedelta(days=1), EXPIRED, id="right, late"),
-        pytest.param("012346", NOW + timedelta(minutes=10), WRONG, id="wrong"),
-        pytest.param("12345", NOW + timedelta(minutes=10), WRONG, id="without its zero"),
-        pytest.param("０１２３４５", NOW + timedelta(minutes=10), WRONG, id="in wide digits"),
-        pytest.param("", NOW + timedelta(minutes=10), WRONG, id="empty"),
-        pytest.param("012345" * 1_000, NOW + timedelta(minutes=10), WRONG, id="long"),
-        pytest.param("999999", NOW - timedelta(days=1), WRONG, id="wrong, late"),
-    ],
-)
+CODES = {
+    "right, in time": ("012345", NOW + timedelta(seconds=1), None),
+    "right, on the second": ("012345", NOW, EXPIRED),
+    "right, late": ("012345", NOW - timedelta(days=1), EXPIRED),
+    "wrong": ("012346", NOW + timedelta(minutes=10), WRONG),
+    "without its zero": ("12345", NOW + timedelta(minutes=10), WRONG),
+    "in wide digits": ("０１２３４５", NOW + timedelta(minutes=10), WRONG),
+    "empty": ("", NOW + timedelta(minutes=10), WRONG),
+    "long": ("012345" * 1_000, NOW + timedelta(minutes=10), WRONG),
+    "wrong, late": ("999999", NOW - timedelta(days=1), WRONG),
+}
+
+
+@pytest.mark.parametrize(("code", "expires", "complaint"), CODES.values(), ids=CODES)
 def test_a_code_is_valid_until_it_expires(code: str, expires: datetime, complaint: str | None) -> None:
     assert one_time_codes.complaint(code, one_time_codes.Sent("012345", expires), NOW, "Start again.") == complaint

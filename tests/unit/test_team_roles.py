@@ -1,4 +1,4 @@
-"""The roles of a team: each has power over the roles below it, and over no others."""
+"""The roles of a team: each has power over the roles below it only."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Authenticator codes: those of RFC 6238, accepted one step early or late, and none accepted twice."""
+"""Authenticator codes (RFC 6238): one step early or late, and none twice."""
 
 from base64 import b32encode
 from datetime import UTC, datetime, timedelta
@@ -49,16 +49,16 @@ def test_a_code_of_another_secret_has_no_step() -> None:
     assert totp.step_of(b32encode(b"another secret, of 20").decode()[:32], "005924", MOMENT) is None
 
 
-@pytest.mark.parametrize(
-    ("step", "last_step", "complaint"),
-    [
-        pytest.param(None, 0, totp.NOT_RIGHT, id="none's"),
-        pytest.param(7, 0, None, id="the first"),
-        pytest.param(7, 6, None, id="the next"),
-        pytest.param(7, 7, totp.USED, id="the same again"),
-        pytest.param(6, 7, totp.USED, id="an earlier one"),
-    ],
-)
+STEPS = {
+    "none's": (None, 0, totp.NOT_RIGHT),
+    "the first": (7, 0, None),
+    "the next": (7, 6, None),
+    "the same again": (7, 7, totp.USED),
+    "an earlier one": (6, 7, totp.USED),
+}
+
+
+@pytest.mark.parametrize(("step", "last_step", "complaint"), STEPS.values(), ids=STEPS)
 def test_a_code_must_be_newer_than_the_last(step: int | None, last_step: int, complaint: str | None) -> None:
     assert totp.complaint(step, last_step) == complaint
 

@@ -1,4 +1,4 @@
-"""Inconsistent closings of an edition: each fault is one line with key and remedy."""
+"""Inconsistent names, places and closings of an edition: each fault is one line with key and remedy."""
 
 from typing import Any
 
@@ -12,6 +12,8 @@ from tests.support.minimal_edition import (
     QUESTION,
     SUPPORT,
     after,
+    clash,
+    clash_here,
     closing,
     faults,
     minimal_edition,
@@ -19,8 +21,6 @@ from tests.support.minimal_edition import (
 )
 
 NOWHERE = 'needs: no section has the panel "security-question", so nobody can set one; add it to a section'
-
-
 WRONG = {
     "no decisive stage": (
         closing(stages=[AGREE]),
@@ -82,6 +82,53 @@ WRONG = {
         closing(stages=[CLOSE, {**FAREWELL, "asks": ["password?"]}]),
         "closing[1].stages[2].asks: 'password' cannot be asked once the account is closed; ask it before, or remove it",
     ),
+    "a stage that cannot be left": (
+        stage(cancel=" "), "closing[1].stages[1].cancel: the stage cannot be left; name the control that leaves it",
+    ),
+    "button called as cancel": (stage(button="cancel"), clash_here("closing[1].stages[1].button", "Cancel")),
+    "button called as a field": (
+        stage(asks=["password"], button="Password"), clash_here("closing[1].stages[1].button", "Password"),
+    ),
+    "the same field asked twice": (
+        stage(asks=["password", "password?"]), clash_here("closing[1].stages[1].button", "Password"),
+    ),
+    "button of a page called as a fixed control": (
+        stage(on="page", button="Payments"), clash_here("closing[1].stages[1].button", "Payments"),
+    ),
+    "control called as a section": (closing(control="account"), clash("closing[1].control", "account")),
+    "control called as a fixed control": (closing(control="My Jobs"), clash("closing[1].control", "My Jobs")),
+    "control called as a control of a panel beside it": (
+        {"sections": [{**QUESTION, "id": "account"}], **closing(control="Answer")},
+        clash("closing[1].control", "Answer"),
+    ),
+    "control in the navigation called as a control of any panel": (
+        {"sections": [QUESTION], **closing(at="navigation", control="Save question")},
+        clash("closing[1].control", "Save question"),
+    ),
+    "two sections of one name": (
+        {"sections": [ACCOUNT, {"id": "other", "label": "ACCOUNT"}]}, clash("sections", "ACCOUNT"),
+    ),
+    "section called as a fixed control": (
+        {"sections": [ACCOUNT, {"id": "jobs", "label": "My Jobs"}]}, clash("sections", "My Jobs"),
+    ),
+    "menu item called as a fixed control": (
+        {"menu": {"settings": "Proposals", "log-out": "Log out"}}, clash("menu", "Proposals"),
+    ),
+    "menu item called as a section": (
+        {"sections": [ACCOUNT, {"id": "other", "label": "Settings"}]}, clash("sections", "Settings"),
+    ),
+    "two menu items of one name": ({"menu": {"settings": "Out", "log-out": "Out"}}, clash("menu", "Out")),
+    "two sections of one id": (
+        {"sections": [ACCOUNT, {"id": "account", "label": "Other"}]},
+        "sections: two sections have the id 'account'; change one",
+    ),
+    "no way to the settings": (
+        {"menu": {"log-out": "Log out"}}, 'menu: nothing opens the settings; add settings = "Settings"',
+    ),
+    "no way out": ({"menu": {"settings": "Settings"}}, 'menu: nobody can log out; add log-out = "Log out"'),
+    "a place there is none of": (
+        closing(at="attic"), "closing[1].at: there is no place 'attic'; write one of settings, navigation, account",
+    ),
 }  # fmt: skip
 
 
@@ -104,28 +151,28 @@ def test_two_closings_that_could_both_win_are_a_fault(first: list[str], second: 
     ]
 
 
-@pytest.mark.parametrize(
-    "second",
-    [
-        pytest.param({"when": ["two-factor"]}, id="one is more particular"),
-        pytest.param({"by": ["client"]}, id="of different personas"),
-    ],
-)
+WINNERS = {
+    "one is more particular": {"when": ["two-factor"]},
+    "of different personas": {"by": ["client"]},
+}
+
+
+@pytest.mark.parametrize("second", WINNERS.values(), ids=WINNERS)
 def test_two_closings_with_a_clear_winner_are_valid(second: dict[str, Any]) -> None:
     only = minimal_edition()["closing"][0]
     assert faults({"closing": [only, {**only, **second}]}) == []
 
 
-@pytest.mark.parametrize(
-    "changes",
-    [
-        pytest.param(stage(button="Account"), id="a dialog hides what is behind it"),
-        pytest.param(stage(button="Leave", on="page"), id="the last button called as the first control"),
-        pytest.param({"sections": [ACCOUNT, QUESTION], **closing(control="Answer")}, id="a panel in another section"),
-        pytest.param(closing(stages=[CLOSE, {**FAREWELL, "asks": ["feedback?"]}]), id="optional feedback afterwards"),
-        pytest.param(closing(stages=[SUPPORT], asked={"heading": "We have it"}), id="a support form"),
-        pytest.param(after(status="marked", delete_after="P30D"), id="marked"),
-    ],
-)
+RIGHT = {
+    "a dialog hides what is behind it": stage(button="Account"),
+    "the last button called as the first control": stage(button="Leave", on="page"),
+    "a panel in another section": {"sections": [ACCOUNT, QUESTION], **closing(control="Answer")},
+    "optional feedback afterwards": closing(stages=[CLOSE, {**FAREWELL, "asks": ["feedback?"]}]),
+    "a support form": closing(stages=[SUPPORT], asked={"heading": "We have it"}),
+    "marked": after(status="marked", delete_after="P30D"),
+}
+
+
+@pytest.mark.parametrize("changes", RIGHT.values(), ids=RIGHT)
 def test_valid_editions_have_no_faults(changes: dict[str, Any]) -> None:
     assert faults(changes) == []

@@ -1,18 +1,27 @@
-"""Inconsistent gates, panels and nested sections of an edition: each fault is one line."""
+"""Inconsistent gates, panels and nested sections: each fault is one line."""
 
 from typing import Any
 
 import pytest
 
-from tests.support.minimal_edition import ACCOUNT, CLOSE, QUESTION, after, closing, faults, minimal_edition, stage
+from tests.support.minimal_edition import (
+    ACCOUNT,
+    CLOSE,
+    QUESTION,
+    after,
+    clash,
+    clash_here,
+    closing,
+    faults,
+    minimal_edition,
+    stage,
+)
 
 PASSWORD = {"asks": ["password"], "heading": "Is it you?"}
 ANSWER = {"asks": ["security-question"], "heading": "Is it you?"}
 BOTH = {"asks": ["password", "security-question"], "heading": "Is it you?"}
 TWO_FACTOR = {"id": "safety", "label": "Safety", "panels": ["two-factor"]}
 FORGOTTEN = "Forgotten your question or answer?"
-TWO = "two controls on one screen are called"
-HERE = "two controls on this screen are called"
 NOWHERE = 'needs: no section has the panel "security-question", so nobody can set one; add it to a section'
 ANSWERED = stage(asks=["security-answer"])
 WINS = {**minimal_edition()["closing"][0], "when": ["support-review"]}
@@ -36,46 +45,35 @@ def nobody(number: int, label: str, under: str, choice: str) -> str:
 
 WRONG = {
     "a gate that asks twice": (
-        gate(asks=["password", "password"]), [
-            "gate.asks: 'password' is listed twice; remove one",
-        ],
+        gate(asks=["password", "password"]), ["gate.asks: 'password' is listed twice; remove one"],
     ),
     "a gate that asks for what nobody has": (
         gate(asks=["pin"]), ["gate.asks[1]: 'pin' is not known; write one of 'password' or 'security-question'"],
     ),
     "a gate that asks for nothing": (gate(asks=[]), ["gate.asks: is empty; list at least one"]),
-    "a gate that asks for a text": (gate(asks="password"), [
-        "gate.asks: must be a list; write it in square brackets",
-    ]),
+    "a gate that asks for a text": (gate(asks="password"), ["gate.asks: must be a list; write it in square brackets"]),
     "a gate without a heading": ({"gate": {"asks": ["password"]}}, ["gate.heading: is missing; add it"]),
     "a gate that is a word": ({"gate": "password"}, ["gate: must be a table; write keys and values"]),
-    "a key no gate knows": (
-        gate(colour="red"), ["gate.colour: unknown key; remove it or correct its spelling"],
-    ),
-    "the gate's button called as its field": (gate(button="password"), [f"gate.button: {HERE} 'password'; rename one"]),
+    "a key no gate knows": (gate(colour="red"), ["gate.colour: unknown key; remove it or correct its spelling"]),
+    "the gate's button called as its field": (gate(button="password"), [clash_here("gate.button", "password")]),
     "the gate's button called as the answer": (
-        gate(ANSWER, button="Security answer"), [f"gate.button: {HERE} 'Security answer'; rename one"],
+        gate(ANSWER, button="Security answer"), [clash_here("gate.button", "Security answer")],
     ),
     "the gate's button called as the way to a reset": (
-        gate(ANSWER, button=FORGOTTEN), [f"gate.button: {HERE} {FORGOTTEN!r}; rename one"],
+        gate(ANSWER, button=FORGOTTEN), [clash_here("gate.button", FORGOTTEN)],
     ),
-    "the gate's button called as a fixed control": (
-        gate(button="My Jobs"), [f"gate.button: {HERE} 'My Jobs'; rename one"],
-    ),
-    "the gate's button called as an item of the menu": (
-        gate(button="Log out"), [f"gate.button: {HERE} 'Log out'; rename one"],
-    ),
+    "the gate's button called as a fixed control": (gate(button="My Jobs"), [clash_here("gate.button", "My Jobs")]),
+    "the gate's button called as an item of the menu": (gate(button="Log out"), [clash_here("gate.button", "Log out")]),
     "a menu item called as the gate's field": (
-        {**gate(), "menu": {"settings": "Password", "log-out": "Log out"}},
-        [f"gate.button: {HERE} 'Password'; rename one"],
+        {**gate(), "menu": {"settings": "Password", "log-out": "Log out"}}, [clash_here("gate.button", "Password")],
     ),
     "a menu item called as a field where a question is set": (
         {**gate(ANSWER), "menu": {"settings": "Question", "log-out": "Log out"}},
-        [f"gate.button: {HERE} 'Question'; rename one"],
+        [clash_here("gate.button", "Question")],
     ),
     "a menu item called as the button where a question is set": (
         {**gate(BOTH), "menu": {"settings": "Save question", "log-out": "Log out"}},
-        [f"gate.button: {HERE} 'Save question'; rename one"],
+        [clash_here("gate.button", "Save question")],
     ),
     "a section under none": (
         sections(part("papers", "Papers", under="attic")), [nobody(2, "Papers", "attic", "write one of account")],
@@ -92,8 +90,7 @@ WRONG = {
         [nobody(1, "Account", "papers", "remove it"), nobody(2, "Papers", "account", "remove it")],
     ),
     "a section under a fixed place": (
-        sections(part("papers", "Papers", under="settings")),
-        [nobody(2, "Papers", "settings", "write one of account")],
+        sections(part("papers", "Papers", under="settings")), [nobody(2, "Papers", "settings", "write one of account")],
     ),
     "a section under no id": (
         sections(part("papers", "Papers", under="The Account")),
@@ -101,27 +98,27 @@ WRONG = {
     ),
     "two of one name under one section": (
         sections(part("papers", "Papers", under="account"), part("more", "papers", under="account")),
-        [f"sections.account: {TWO} 'papers'; rename one"],
+        [clash("sections.account", "papers")],
     ),
     "one of the name of the section it is under": (
-        sections(part("papers", "Account", under="account")), [f"sections.account: {TWO} 'Account'; rename one"],
+        sections(part("papers", "Account", under="account")), [clash("sections.account", "Account")],
     ),
     "one of the name of a section elsewhere": (
         sections(part("other", "Other"), part("papers", "Other", under="account")),
-        [f"sections.account: {TWO} 'Other'; rename one"],
+        [clash("sections.account", "Other")],
     ),
     "a nested section called as a fixed control": (
-        sections(part("papers", "My Jobs", under="account")), [f"sections.account: {TWO} 'My Jobs'; rename one"],
+        sections(part("papers", "My Jobs", under="account")), [clash("sections.account", "My Jobs")],
     ),
     "a closing called as a section beside it": (
-        {**sections(part("papers", "Leave", under="account"))}, [f"closing[1].control: {TWO} 'Leave'; rename one"],
+        {**sections(part("papers", "Leave", under="account"))}, [clash("closing[1].control", "Leave")],
     ),
     "a section called as a field of its panel": (
-        {"sections": [part("account", "Code", panels=["two-factor"])]}, [f"sections.account: {TWO} 'Code'; rename one"],
+        {"sections": [part("account", "Code", panels=["two-factor"])]}, [clash("sections.account", "Code")],
     ),
     "a last button called as what can be done instead": (
         {"sections": [part("account", "Account", panels=["pause"])], **stage(button="Take a break")},
-        [f"closing[1].stages[1].button: {HERE} 'Take a break'; rename one"],
+        [clash_here("closing[1].stages[1].button", "Take a break")],
     ),
     "a panel that is there twice": (
         {"sections": [part("account", "Account", panels=["two-factor", "two-factor"])]},
@@ -136,12 +133,10 @@ WRONG = {
         ],
     ),
     "a closing called as a control of the panel beside it": (
-        {**sections(TWO_FACTOR), **closing(at="safety", control="turn on")},
-        [f"closing[1].control: {TWO} 'turn on'; rename one"],
+        {**sections(TWO_FACTOR), **closing(at="safety", control="turn on")}, [clash("closing[1].control", "turn on")],
     ),
     "a closing called as the way to a reset": (
-        {**sections(QUESTION), **closing(at="security", control=FORGOTTEN)},
-        [f"closing[1].control: {TWO} {FORGOTTEN!r}; rename one"],
+        {**sections(QUESTION), **closing(at="security", control=FORGOTTEN)}, [clash("closing[1].control", FORGOTTEN)],
     ),
     "a persona without a way": (
         {"closing": [WINS]},
@@ -163,7 +158,7 @@ WRONG = {
     ),
     "a stage with a button called as the way to a reset": (
         {**gate(ANSWER), **stage(asks=["security-answer"], button=FORGOTTEN)},
-        [f"closing[1].stages[1].button: {HERE} {FORGOTTEN!r}; rename one"],
+        [clash_here("closing[1].stages[1].button", FORGOTTEN)],
     ),
     "an address left to another, and restored": (
         after(email_again=True, restore={"by": "support"}, login="It is closed."),
@@ -204,9 +199,7 @@ RIGHT = {
     "one name under two sections": sections(
         part("other", "Other"), part("papers", "Papers", under="account"), part("more", "Papers", under="other")
     ),
-    "a closing in a nested section": {
-        **sections(part("papers", "Papers", under="account")), **closing(at="papers"),
-    },
+    "a closing in a nested section": {**sections(part("papers", "Papers", under="account")), **closing(at="papers")},
     "a closing called as a section nested elsewhere": sections(
         part("other", "Other"), part("papers", "Leave", under="other")
     ),

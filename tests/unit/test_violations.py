@@ -1,4 +1,4 @@
-"""Violations of the terms and reopening: the rule, and what an edition may say about both."""
+"""Violations of the terms and reopening: the rule, and what an edition may say."""
 
 from typing import Any
 
@@ -6,8 +6,8 @@ import pytest
 
 from mocksite.editions.loader import parse
 from mocksite.rules.closing_rules import is_violation
+from tests.support.editions import read_edition
 from tests.support.minimal_edition import CLOSE, SUPPORT, after, closing, faults, minimal_edition
-from tests.support.types import ReadEdition
 
 REASONS = ["Too busy", "I have another account", "I work with a client directly"]
 VIOLATIONS = REASONS[1:]
@@ -16,21 +16,19 @@ UNKNOWN = "is not one of the reasons; add it to them, or remove it"
 SPACES = "has invisible characters, or spaces that are doubled or at an end; remove them"
 RESTORED = {"restore": {"by": "support"}, "login": "This account is closed."}
 NO_DURATION = "is not an ISO 8601 duration in whole seconds; write one such as P30D"
+AGAINST = {
+    "a violation": (VIOLATIONS[0], True),
+    "another": (VIOLATIONS[1], True),
+    "another reason": (REASONS[0], False),
+    "in other letters": ("i have another account", False),
+    "with a space": ("I have another account ", False),
+    "a part of one": ("I have", False),
+    "an empty reason": ("", False),
+    "no reason": (None, False),
+}
 
 
-@pytest.mark.parametrize(
-    ("reason", "against"),
-    [
-        pytest.param(VIOLATIONS[0], True, id="a violation"),
-        pytest.param(VIOLATIONS[1], True, id="another"),
-        pytest.param(REASONS[0], False, id="another reason"),
-        pytest.param("i have another account", False, id="in other letters"),
-        pytest.param("I have another account ", False, id="with a space"),
-        pytest.param("I have", False, id="a part of one"),
-        pytest.param("", False, id="an empty reason"),
-        pytest.param(None, False, id="no reason"),
-    ],
-)
+@pytest.mark.parametrize(("reason", "against"), AGAINST.values(), ids=AGAINST)
 def test_a_reason_is_a_violation_if_the_closing_lists_it(reason: str | None, against: bool) -> None:
     edition = minimal_edition()
     edition["closing"][0] |= {"reasons": REASONS, "violations": VIOLATIONS, "stages": ASKS}
@@ -44,12 +42,10 @@ def test_without_violations_no_reason_is_one(reason: str | None) -> None:
     assert is_violation(parse(edition).closings[0], reason) is False
 
 
-def test_the_own_edition_has_two_violations(edition: ReadEdition) -> None:
-    own, by_support = parse(edition("own")).closings
-    assert [reason for reason in own.reasons if is_violation(own, reason)] == [
-        "I have another account",
-        "I work directly with a client I met here",
-    ]
+def test_the_own_edition_has_two_violations() -> None:
+    own, by_support = parse(read_edition("own")).closings
+    violations = [reason for reason in own.reasons if is_violation(own, reason)]
+    assert violations == ["I have another account", "I work directly with a client I met here"]
     assert by_support.violations == []
 
 
@@ -125,39 +121,34 @@ def test_each_fault_is_one_line_with_key_and_remedy(changes: dict[str, Any], lin
     assert faults(changes) == lines
 
 
-@pytest.mark.parametrize(
-    ("changes", "key"),
-    [
-        pytest.param({"withdrawal_takes": "P0D"}, "withdrawal_takes", id="withdrawals"),
-        pytest.param(
-            after(status="marked", delete_after="PT0S"), "closing[1].after.delete_after", id="an account that is marked"
-        ),
-    ],
-)
+ZERO = {
+    "withdrawals": ({"withdrawal_takes": "P0D"}, "withdrawal_takes"),
+    "an account that is marked": (after(status="marked", delete_after="PT0S"), "closing[1].after.delete_after"),
+}
+
+
+@pytest.mark.parametrize(("changes", "key"), ZERO.values(), ids=ZERO)
 def test_a_duration_of_zero_is_one_line_with_key_and_remedy(changes: dict[str, Any], key: str) -> None:
     assert faults(changes) == [f"{key}: is too short; write a duration such as P30D"]
 
 
-@pytest.mark.parametrize(
-    "changes",
-    [
-        pytest.param(closing(reasons=REASONS, violations=VIOLATIONS, stages=ASKS), id="some reasons are violations"),
-        pytest.param(closing(reasons=REASONS, violations=REASONS, stages=ASKS), id="all reasons are"),
-        pytest.param(
-            closing(
-                reasons=REASONS,
-                violations=VIOLATIONS,
-                stages=[{**SUPPORT, "asks": ["reason", "message"]}],
-                asked={"heading": "We have it"},
-            ),
-            id="violations told to support",
-        ),
-        pytest.param(after(**RESTORED), id="restored by support"),
-        pytest.param(after(**RESTORED, status="marked", delete_after="P30D"), id="restored while it is marked"),
-        pytest.param({"withdrawal_takes": "P3D"}, id="withdrawals take days"),
-        pytest.param({"withdrawal_takes": "PT1S"}, id="withdrawals take a second"),
-        pytest.param({"withdrawal_takes": None}, id="withdrawals take no time"),
-    ],
-)
+RIGHT = {
+    "some reasons are violations": closing(reasons=REASONS, violations=VIOLATIONS, stages=ASKS),
+    "all reasons are": closing(reasons=REASONS, violations=REASONS, stages=ASKS),
+    "violations told to support": closing(
+        reasons=REASONS,
+        violations=VIOLATIONS,
+        stages=[{**SUPPORT, "asks": ["reason", "message"]}],
+        asked={"heading": "We have it"},
+    ),
+    "restored by support": after(**RESTORED),
+    "restored while it is marked": after(**RESTORED, status="marked", delete_after="P30D"),
+    "withdrawals take days": {"withdrawal_takes": "P3D"},
+    "withdrawals take a second": {"withdrawal_takes": "PT1S"},
+    "withdrawals take no time": {"withdrawal_takes": None},
+}
+
+
+@pytest.mark.parametrize("changes", RIGHT.values(), ids=RIGHT)
 def test_valid_editions_have_no_faults(changes: dict[str, Any]) -> None:
     assert faults(changes) == []
