@@ -32,25 +32,25 @@ help: ## List the targets and options
 	@echo "Options of e2e, headed, proofs, matrix, test and thorough:"
 	@echo "  HEADED=1         show the browser"
 	@echo "  SLOWMO=300       wait 300 ms before each action"
-	@echo "  TRACE=on         keep every trace, with a screencast; or off, or retain-on-failure (the default)"
+	@echo "  TRACE=on         on (every trace, with a screencast), off, or retain-on-failure (default)"
 	@echo "  BROWSER=firefox  chromium, firefox, webkit, or the path of a browser"
 	@echo "  WORKERS=2        walk or test two at once"
 	@echo "Options of e2e, headed, proofs and matrix:"
 	@echo "  ONLY='close-*'   only guides whose name matches"
 	@echo "  BASE_URL=http://127.0.0.1:5050  use a running mock"
 
-setup: .venv/run $(browser_stamp) ## Install the packages and a browser; the other targets do so too
+setup: .venv/run $(browser_stamp) ## Install the packages and a browser; most other targets do so first
 
 e2e: .venv/run $(browser_stamp) ## Walk every guide in a browser, headless
 	@$(py) -m flows run $(guide_options)
 
-test: .venv/all $(browser_stamp) ## Run all tests but the slow ones: guides, unit, http, contract, e2e
+test: .venv/all $(browser_stamp) ## Run all tests but the slow ones: guides, unit, HTTP, contract and browser tests
 	@$(py) -m pytest $(test_options)
 
-proofs: .venv/run $(browser_stamp) ## Walk the proof of each claim, with the claim in the site and taken out
+proofs: .venv/run $(browser_stamp) ## For each claim, walk a guide on the site as it is and with the claim broken
 	@$(py) -m flows proofs $(guide_options)
 
-matrix: .venv/run $(browser_stamp) ## Walk the guides that close something on every edition: which is true of which?
+matrix: .venv/run $(browser_stamp) ## Walk the closing guides on every edition and show where each is true
 	@$(py) -m flows matrix $(guide_options)
 
 thorough: .venv/all $(browser_stamp) ## Run the slow cases that `make test` skips
@@ -68,13 +68,13 @@ debug: .venv/run ## Step through a guide in Playwright's Inspector: make debug O
 trace: .venv/run ## Open the newest trace in Playwright's viewer
 	@$(py) -m flows trace
 
-serve: .venv/run ## Serve the site on PORT (5050); it keeps its worlds
+serve: .venv/run ## Serve the site on PORT (default 5050); its worlds survive a restart
 	@$(py) -m mocksite --port $(PORT)
 
 bench: .venv/run $(browser_stamp) ## Compare walking a guide with a bare script
 	@PYTHONPATH=. $(py) tests/bench.py
 
-lint: types style ## Check format, style, types, imports, templates, workflows and guides
+lint: types style ## Check format, style, types, import boundaries, templates, workflows and guides
 	@echo "lint: all good"
 
 types: .venv/all

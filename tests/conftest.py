@@ -44,7 +44,7 @@ def visitor(base_url: str) -> HttpClient:
 
 @pytest.fixture
 def make_world(make_world: Callable[..., World]) -> MakeWorld:
-    """Makes worlds, of the tests' own edition ``own`` unless another is given."""
+    """The plugin's ``make_world``, which requires an edition, with a default: the tests' own edition, ``own``."""
 
     def make(edition: str | EditionData = "", persona: str = "freelancer", **arguments: Any) -> World:
         return make_world(edition=edition or read_edition("own"), persona=persona, **arguments)

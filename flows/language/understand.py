@@ -54,14 +54,14 @@ def _fault(act: Act) -> str | None:
 def _hint(text: str) -> str:
     """Remedies for words that are not understood, the likeliest first."""
     words = re.findall(r"[a-z-]+", STRUCTURE.sub(" ", text))
-    verb = _verb(text)
+    verb = _verb_for_hint(text)
     remedies = [f"did you mean “{word}”" for word in _meant(words)]
     if not remedies and verb in ("click", "open") and "«" not in text:
         remedies.append("put a name that is on the screen in bold, **…**")
     return "; ".join([*remedies, f"the closest steps are {_nearest(text, verb)}"])
 
 
-def _verb(text: str) -> str:
+def _verb_for_hint(text: str) -> str:
     phrases = [phrase for phrase in VERBS if re.match(rf"{re.escape(phrase)}\b", text)]
     return VERBS[max(phrases, key=len)] if phrases else ""
 

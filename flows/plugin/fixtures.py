@@ -142,15 +142,15 @@ def browser(
         pytest.exit(str(error), returncode=4)
     launched_with.update(candidate.options)
     if pytestconfig.getoption("--tracing") == "retain-on-failure":
-        browser.on("context", _trace_without_film)
+        browser.on("context", _trace_without_screencast)
     yield browser
     browser.close()
 
 
-def _trace_without_film(context: BrowserContext) -> None:
-    """Leave the film out of a context's trace: it is most of its cost, and most traces are thrown away.
+def _trace_without_screencast(context: BrowserContext) -> None:
+    """Leave the screencast out of a context's trace: it is most of its cost, and most traces are thrown away.
 
-    pytest-playwright (0.10) switches the film on and has neither an option nor a fixture to change that, so this wraps
+    pytest-playwright (0.10) switches the screencast on and has no option or fixture to change that, so this wraps
     ``tracing.start``, the only function of Playwright that we replace.
     """
     start = context.tracing.start

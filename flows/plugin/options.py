@@ -29,7 +29,7 @@ RUN = (
         ["--tracing"],
         type=click.Choice(["on", "off", "retain-on-failure"]),
         default="retain-on-failure",
-        help="Which walks keep a trace; 'on' adds a film.",
+        help="Which walks keep a trace; 'on' adds a screencast.",
     ),
     BROWSER,
     BROWSER_PATH,

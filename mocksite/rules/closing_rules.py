@@ -50,7 +50,7 @@ def closing_for(
     return max(eligible, key=lambda pair: len(set(pair[1].when)), default=None)
 
 
-def why_hidden(closing: Closing, applicant: Applicant, device: str) -> Refusal | None:
+def why_not_offered(closing: Closing, applicant: Applicant, device: str) -> Refusal | None:
     """Why the control of a closing is hidden; None if it is shown. Claims D2, D7, D12, D13."""
     if applicant.persona not in closing.by:
         return Refusal(_not_theirs(closing, applicant.persona))
@@ -69,7 +69,7 @@ def _not_theirs(closing: Closing, persona: str) -> NotTheirs:
 
 def refusal(closing: Closing, applicant: Applicant, device: str) -> Refusal | None:
     """Why a closing is refused now; None if it may go ahead. Claims D2, D3, D7, D8, D13."""
-    if not_shown := why_hidden(closing, applicant, device):
+    if not_shown := why_not_offered(closing, applicant, device):
         return not_shown
     in_the_way = blockers(closing, applicant)
     return Refusal("blocked", in_the_way) if in_the_way else None

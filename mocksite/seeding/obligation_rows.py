@@ -9,7 +9,7 @@ from mocksite.seeding.work import COMPLAINTS
 from mocksite.services.money import REVIEW
 
 
-class WorldSeeder(ProfileSeeder):
+class ObligationSeeder(ProfileSeeder):
     """Adds rows to one world. The method of an obligation takes the party that owes it and the other party."""
 
     def add_obligation(self, name: str, mine: Party, other: Party) -> None:

@@ -14,7 +14,7 @@ from mocksite.db.models import Account, World
 from mocksite.editions.schema import Edition
 from mocksite.errors import WorldError
 from mocksite.rules import plans
-from mocksite.seeding.obligation_rows import WorldSeeder
+from mocksite.seeding.obligation_rows import ObligationSeeder
 from mocksite.seeding.people import Party
 
 SUSPENDED_FOR = "Two clients told us that they were asked to pay outside Worklane."
@@ -57,7 +57,7 @@ def make_world(
     )
     db.add(world)
     db.flush()
-    seeder = WorldSeeder(db, world, seed)
+    seeder = ObligationSeeder(db, world, seed)
     mine = seeder.account(persona, circumstances)
     parties = _parties(seeder, mine, dual="dual" in circumstances)
     agent = seeder.account(SUPPORT_AGENT)
@@ -83,7 +83,7 @@ def make_world(
     return world, [mine, *others, agent]
 
 
-def _parties(seeder: WorldSeeder, mine: Account, *, dual: bool) -> dict[str, tuple[Party, Party]]:
+def _parties(seeder: ObligationSeeder, mine: Account, *, dual: bool) -> dict[str, tuple[Party, Party]]:
     """Somebody's own capacities by persona, each with the other party: one client and one freelancer in all."""
     own = [name for name in capacities(mine.persona, dual=dual) if name not in ASSIGNABLE_ROLES]
     mine.freelancer = "freelancer" in own
@@ -97,7 +97,7 @@ def _parties(seeder: WorldSeeder, mine: Account, *, dual: bool) -> dict[str, tup
     return parties
 
 
-def _teams_of_others(seeder: WorldSeeder, mine: Account, circumstances: Sequence[str]) -> None:
+def _teams_of_others(seeder: ObligationSeeder, mine: Account, circumstances: Sequence[str]) -> None:
     """Add the teams that somebody is in: the first with every role, others with only their owner."""
     first = seeder.new_party(OWNERS["agency" if "in-agency" in circumstances else "company"])
     seeder.join(first, mine, mine.persona)

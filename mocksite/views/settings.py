@@ -111,7 +111,7 @@ def _control(capacity: Capacity, of: Subject, place: str) -> Control | None:
     # Obligations block a closing but do not hide its control.
     has_question = capacity.account.security_question is not None
     applicant = closing_rules.Applicant(capacity.persona, has_security_question=has_question)
-    refusal = closing_rules.why_hidden(closing, applicant, device())
+    refusal = closing_rules.why_not_offered(closing, applicant, device())
     team = capacity.team.key if capacity.team and of != "account" else None
     return Control(number, closing, team, explain(refusal, closing, capacity) if refusal else None)
 

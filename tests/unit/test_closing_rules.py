@@ -79,12 +79,12 @@ def test_a_hidden_control_is_refused_for_the_same_reason(
     closing: Closing, device: str, has_question: bool, kind: Any
 ) -> None:
     applicant = Applicant("freelancer", owes=EVERYTHING, has_security_question=has_question)
-    assert closing_rules.why_hidden(closing, applicant, device) == Refusal(kind)
+    assert closing_rules.why_not_offered(closing, applicant, device) == Refusal(kind)
     assert closing_rules.refusal(closing, applicant, device) == Refusal(kind)
 
 
 def test_blockers_do_not_hide_the_control(closing: Closing) -> None:
-    assert closing_rules.why_hidden(closing, Applicant("freelancer", owes=EVERYTHING), "desktop") is None
+    assert closing_rules.why_not_offered(closing, Applicant("freelancer", owes=EVERYTHING), "desktop") is None
 
 
 def test_a_security_question_is_only_required_if_needed(minimal: dict[str, Any]) -> None:

@@ -79,7 +79,7 @@ def test_closings_of_others_are_refused_before_anything_else(
     edition: Edition, number: int, persona: str, kind: Any, device: str
 ) -> None:
     applicant = Applicant(persona, owes=EVERYTHING, has_security_question=False)
-    assert closing_rules.why_hidden(edition.closings[number], applicant, device) == Refusal(kind)
+    assert closing_rules.why_not_offered(edition.closings[number], applicant, device) == Refusal(kind)
     assert closing_rules.refusal(edition.closings[number], applicant, device) == Refusal(kind)
 
 
