@@ -5,7 +5,6 @@ from collections.abc import Callable, Hashable
 from pathlib import Path
 
 import pytest
-from _pytest.mark import ParameterSet
 from playwright.sync_api import Page
 
 from flows.claims import proof
@@ -30,7 +29,7 @@ OTHERS = [
 ]
 
 
-def cases() -> list[ParameterSet]:
+def cases() -> list[pytest.ParameterSet]:
     """Every run has a case of the matrix and one of the others; ``make thorough`` has the matrix and each other sort.
 
     Guides are of one sort if they get the same suggestions on an edition, for readers who do not differ there.

@@ -4,7 +4,6 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
 import pytest
-from _pytest.mark import ParameterSet
 
 from flows.reading import guide as guides
 from flows.reading.guide import Guide
@@ -28,7 +27,7 @@ def edition_of(guide: Guide) -> EditionData:
 
 def one_of_each(
     cases: Sequence[tuple[Any, ...]], sort: Callable[..., Hashable] = lambda *_: None
-) -> list[ParameterSet]:
+) -> list[pytest.ParameterSet]:
     """Cases as parameters: the first of each sort is in every run, the others only in ``make thorough``.
 
     Without ``sort``, all cases are of one sort.
