@@ -72,7 +72,7 @@ serve: .venv/run ## Serve the site on PORT (default 5050); its worlds survive a 
 	@$(py) -m mocksite --port $(PORT)
 
 bench: .venv/run $(browser_stamp) ## Compare walking a guide with a bare script
-	@PYTHONPATH=. $(py) tests/bench.py
+	@$(py) -m tests.bench
 
 lint: types style ## Check format, style, types, import boundaries, templates, workflows and guides
 	@echo "lint: all good"
@@ -91,7 +91,7 @@ docs: .venv/run ## Regenerate the tables of README.md and docs/
 	@$(py) -m flows docs README.md docs/*.md
 
 pictures: .venv/run $(browser_stamp) ## Retake the pictures of README.md, with the last matrix
-	@PYTHONPATH=. $(py) tests/pictures.py
+	@$(py) -m tests.pictures
 
 lock: .venv/all ## Pin the newest versions that pyproject.toml allows, with hashes
 	@$(py) -m pip install --quiet uv
