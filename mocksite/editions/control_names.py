@@ -23,7 +23,7 @@ PANEL_CONTROLS = {
 
 # What a closing calls the alternatives to it, by their panel.
 ALTERNATIVES = {
-    "availability": "Say that you take no work",
+    "availability": "Say that you are not taking work",
     "visibility": "Choose who sees your profile",
     "pause": "Take a break",
     "plan": "Change your plan",
