@@ -41,7 +41,7 @@ WRONG = {
         {"sections": [{**ACCOUNT, "by": ["freelancer"]}], **closing(by=["client", "freelancer"])},
         ["closing[1].at: a client does not have the section 'account'; add 'client' to its by"],
     ),
-    "an account that is told of an account": (
+    "an account with a text for its account": (
         closing(**ending(with_account={"heading": "All is closed"})),
         ["closing[1].after.with_account: the account closes anyway; remove it"],
     ),
