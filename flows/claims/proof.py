@@ -62,3 +62,4 @@ def describe(result: Result, claim: Claim) -> None:
     at = result.trail[-1][0] if result.trail else f"{result.file}: ends"
     result.title, result.ends = f"{claim.id} taken out: {claim.red}", f"red at {at}"
     result.trail, result.mismatch = [], ""
+    result.outcomes = ["not reached" if outcome == "false" else outcome for outcome in result.outcomes]

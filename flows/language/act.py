@@ -14,14 +14,15 @@ UNCLEAR = "unclear"
 
 @dataclass(frozen=True)
 class Act:
-    """A step with its arguments, ``optional`` if the site need not offer it.
+    """A step with its arguments, and the checks that are its ``condition``.
 
-    With ``each``, it is done for each of several things, followed each time by what is ``inside``.
+    Acts that depend on one condition of a sentence share the same tuple: it is checked once for all of them. With
+    ``each``, an act is done for each of several things, followed each time by what is ``inside``.
     """
 
     name: str
     args: tuple[Any, ...] = ()
-    optional: bool = False
+    condition: tuple["Act", ...] = ()
     each: bool = False
     inside: tuple["Act", ...] = ()
 
@@ -32,7 +33,19 @@ class Act:
             return str(self.args[0])
         return _filled(self.name, (slot.printed(arg) for slot, arg in zip(SLOTS_OF[self.name], self.args, strict=True)))
 
+    @property
+    def condition_text(self) -> str:
+        """What the act depends on, in plain wording; empty if on nothing."""
+        return " and ".join(
+            check.text if check.name in CHECKS else f"“{check.text}” is possible" for check in self.condition
+        )
 
+
+# What a condition can check, besides whether a step is possible.
+CHECKS = ("shown", "gone", "dialog", "assumed")
+DIALOG = Act("dialog", ("a dialog is open",))
+# A choice of the reader's, so it is done.
+ASSUMED = Act("assumed", ("the reader wants to, as is assumed",))
 COMPARING = {"below", "above", "under", "near", "beside", "contains", "in", "on"}
 # "Repeat this": it stands for what comes before it, and stays an act only where nothing before it can be repeated.
 REPEAT = Act("repeat", ("repeat each",))

@@ -7,8 +7,10 @@ start"), relative clauses ("that suits you"). An act with a word that changes th
 from dataclasses import replace
 
 from flows.language.act import REPEAT, Act, act, act_as_written, email, states
+from flows.language.conditions import Condition, checks, is_given
 from flows.language.context import in_context, join
 from flows.language.lexicon import BEFORE_NAMES, CHANGING, EMPTY, MENU, PREPOSITIONS, SMALL, events, unknown
+from flows.language.phrases import cut
 from flows.language.piece import Complement, Piece, names_in
 from flows.language.repeats import chain, chain_from_click
 from flows.language.sentence_parts import split
@@ -17,18 +19,36 @@ from flows.language.vocabulary import LINKED
 
 # Words that may lead to a place or a clause that holds no name.
 LEADING = PREPOSITIONS | SMALL["starts"]
+# The conditions of a sentence, each with the checks that it comes to once acts depend on it.
+Met = dict[Condition, tuple[Act, ...] | None]
 
 
 def acts_in(sentence: str) -> list[Act]:
     """The acts of a sentence, in order, some of them unclear; none if it says nothing to do."""
     acts: list[Act] = []
     mentioned: list[str] = []
+    met: Met = {}
     for segment in join(split(sentence)):
-        acts = _with_segment(acts, in_context(segment), mentioned)
-    return acts
+        acts = _with_segment(acts, in_context(segment), mentioned, met)
+    return [*acts, *(condition.unclear for condition in met if not _is_used(condition, met, acts))]
 
 
-def _with_segment(acts: list[Act], segment: list[Piece], mentioned: list[str]) -> list[Act]:
+def _is_used(condition: Condition, met: Met, acts: list[Act]) -> bool:
+    """Whether acts depend on a condition, or give the facts that it names."""
+    if condition.kind == "given":
+        return all(is_given(fact, acts) for fact in condition.facts)
+    return met[condition] is not None
+
+
+def _under(condition: Condition, acts: list[Act], met: Met) -> list[Act]:
+    """The acts, made to depend on a condition; as they are if that is not clear."""
+    if acts and not met.get(condition):
+        stated = [act for piece in cut(condition.tokens) for act in _acts(piece, [])]
+        met[condition] = checks(condition, stated, acts)
+    return [replace(act, condition=met[condition] or ()) for act in acts]
+
+
+def _with_segment(acts: list[Act], segment: list[Piece], mentioned: list[str], met: Met) -> list[Act]:
     own: list[Act] = []
     chain_starts: list[int] = []
     opens_each = False
@@ -36,15 +56,17 @@ def _with_segment(acts: list[Act], segment: list[Piece], mentioned: list[str]) -
         if piece.repeat and piece.role == "context":
             chain_starts.append(len(own))  # "for each team, …"
         new = _acts(piece, mentioned)
+        if piece.condition:
+            met.setdefault(piece.condition, None)
         if new == [REPEAT]:
             own, acts = chain([*acts, *own]) or [REPEAT], []
             continue
         adverbial = piece.role == "purpose" or piece.written.endswith("ing")
         if adverbial and own and new == [Act(own[-1].name, own[-1].args)]:
             new = []  # "choose an option to say why you are leaving" is one act
-        if piece.optional or piece.repeat:
-            new = [replace(act, optional=piece.optional, each=piece.repeat == "act") for act in new]
-        own += new
+        if piece.repeat:
+            new = [replace(act, each=piece.repeat == "act") for act in new]
+        own += _under(piece.condition, new, met) if piece.condition else new
         if piece.repeat == "chain" and piece.verb != "open":
             own = chain_from_click(own)
         opens_each = opens_each or (bool(piece.repeat) and piece.verb == "open")

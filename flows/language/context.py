@@ -64,7 +64,7 @@ def _plus(piece: Piece, *tokens: str) -> Piece:
 def _is_in_menu(piece: Piece) -> bool:
     shown = piece.verb in LOOKING or (piece.verb is None and events(piece.tokens) == {"shown"})
     names = piece.names
-    return shown and len(names.direct) == 1 and names.places == [MENU] and not piece.optional and piece.role == "main"
+    return shown and len(names.direct) == 1 and names.places == [MENU] and not piece.condition and piece.role == "main"
 
 
 def _with_labels(piece: Piece) -> Piece:

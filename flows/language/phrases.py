@@ -2,12 +2,27 @@
 
 from dataclasses import replace
 
-from flows.language.lexicon import CHANGING, CONNECTING, MENU, PREPOSITIONS, SMALL, VERB_PHRASES, events, match
+from flows.language.conditions import UNCERTAIN, Condition, uncertain
+from flows.language.lexicon import CHANGING, CONNECTING, MENU, PREPOSITIONS, SMALL, VERB_PHRASES, match
 from flows.language.piece import Piece, Role
 
 LEADS: dict[str, Role] = {"to": "purpose", "by": "means"}
 CONDITIONS = frozenset(
-    ("if", "when", "once", "after", "before", "whenever", "as", "until", "so", "because", "having", "provided")
+    (
+        "if",
+        "unless",
+        "when",
+        "once",
+        "after",
+        "before",
+        "whenever",
+        "as",
+        "until",
+        "so",
+        "because",
+        "having",
+        "provided",
+    )
 )
 SUBJECT_OR_HELPER = {"you", "we", "for", "is", "are"} | SMALL["modals"] | SMALL["articles"]
 HAPPENS_BY_ITSELF = (None, "see", "view", "wait")
@@ -24,27 +39,29 @@ def cut(tokens: list[str]) -> list[Piece]:
     """
     pieces = [Piece(None)]
     role: Role = "main"
-    at, free, optional = 0, True, False
+    at, free = 0, True
+    depends: Condition | None = None
     while at < len(tokens):
         token = tokens[at]
         if token in CONDITIONS and _starts_condition(tokens, at, free=free):
             at, condition = _condition(tokens, at)
-            optional = _add_condition(pieces, token, condition) or optional
+            depends = _add_condition(pieces, token, condition, depends) or depends
+            pieces.append(Piece(None, condition=depends))
             free, role = True, "main"
             continue
         if verb := _verb_after(pieces[-1], tokens, at, free=free):
-            pieces.append(Piece(verb[0], " ".join(tokens[at : at + verb[1]]), role, optional=optional))
+            pieces.append(Piece(verb[0], " ".join(tokens[at : at + verb[1]]), role, condition=depends))
             at, free, role = at + verb[1], False, "main"
             continue
         if token[0] == "⟦":
             if not _follows_link(pieces[-1]):
                 pieces.append(Piece(None))
-            pieces[-1] = replace(pieces[-1], optional=optional)
+            pieces[-1] = replace(pieces[-1], condition=depends)
         if token in SMALL["joins"]:
             free, role = True, LEADS.get(token, "main")
         elif (token not in SMALL["fillers"] and not token.endswith("ly")) or token in SMALL["others"]:
             if free and role == "main" and token[0] not in "«⟦<" and not token.isdigit() and token not in NEVER_VERBS:
-                pieces.append(Piece(None))
+                pieces.append(Piece(None, condition=depends))
             free = False
         pieces[-1].tokens.append(token)
         at += 1
@@ -125,35 +142,45 @@ def _condition(tokens: list[str], at: int) -> tuple[int, list[str]]:
     return end + (tokens[end : end + 1] == [","]), tokens[at + 1 : end]
 
 
-def _add_condition(pieces: list[Piece], word: str, condition: list[str]) -> bool:
-    """Add a condition and a new piece; returns whether it makes the next acts optional, or else the last one."""
+def _add_condition(pieces: list[Piece], word: str, tokens: list[str], outer: Condition | None) -> Condition | None:
+    """Add the pieces of a condition; returns it if the next acts depend on it, and not the last one."""
     last = pieces[-1]
-    added, optional = _condition_pieces(last, word, condition)
-    if optional and last.verb:
-        pieces[-1] = replace(last, optional=True)
-    pieces += [*added, Piece(None)]
-    return optional and last.verb is None
+    if word not in UNCERTAIN:
+        pieces += _expected(last, word, tokens)
+        return None
+    # "Click «A» and, if «B» appears, click it": the condition is that of the next act, though it follows one.
+    ends = next((word for word in reversed(last.tokens) if word != ","), "")
+    follows = last.verb is not None and ends not in ("and", "then")
+    condition = uncertain(word, tokens, follows=follows)
+    if outer and not follows:
+        condition = None  # whether the outer one must be met as well is not clear
+    names = [token for token in tokens if token[0] in "«<"]
+    pieces.append(Piece(None, role="context", tokens=names, condition=condition))
+    if condition is None:
+        pieces.append(Piece(None, word, "unclear", tokens))
+    elif follows:
+        pieces[-2] = replace(last, condition=condition)
+        return None
+    return condition
 
 
-def _condition_pieces(last: Piece, word: str, condition: list[str]) -> tuple[list[Piece], bool]:
-    """The pieces of a condition, and whether the site decides if it holds ("if asked")."""
-    unclear = Piece(None, word, "unclear", condition)
-    if word in ("when", "once", "after") and _opens_menu(condition) and {"and", "then"}.isdisjoint(last.tokens):
+def _expected(last: Piece, word: str, tokens: list[str]) -> list[Piece]:
+    """The pieces of a condition that the guide says will be met ("when asked"), or that is a reason ("because")."""
+    unclear = Piece(None, word, "unclear", tokens)
+    if word in ("when", "once", "after") and _opens_menu(tokens) and {"and", "then"}.isdisjoint(last.tokens):
         last.tokens.extend(("in", MENU))
-        return [], False
+        return []
     if word == "until" and last.verb not in (None, "scroll", "see", "wait", "repeat"):
-        return [unclear], False
-    shown = word == "if" and _is_shown(condition)
-    if any(token[0] in "«⟦" or token.isdigit() for token in condition) and not (shown and last.verb is None):
-        return _awaited(condition, unclear), False
-    context = Piece(None, tokens=[token for token in condition if token[0] in "«<"], role="context")
-    asks = not SMALL["requests"].isdisjoint(condition)
-    denied = (asks and not SMALL["negations"].isdisjoint(condition)) or (
-        context.tokens and not SMALL["guards"].isdisjoint(condition)
-    )
-    if denied or (word == "if" and not shown and not asks):
-        return [context, unclear], False
-    return [context], word == "if"
+        return [unclear]
+    if any(token[0] in "«⟦" or token.isdigit() for token in tokens):
+        return _awaited(tokens, unclear)
+    facts = [token for token in tokens if token[0] == "<"]
+    asks = not SMALL["requests"].isdisjoint(tokens)
+    denied = (asks and not SMALL["negations"].isdisjoint(tokens)) or (facts and not SMALL["guards"].isdisjoint(tokens))
+    may_not_be_so = word == "when" and not asks and not SMALL["circumstances"].isdisjoint(tokens)
+    condition = Condition("given", word, tokens) if facts else None
+    context = Piece(None, role="context", tokens=facts, condition=condition)
+    return [context, unclear] if denied or may_not_be_so else [context]
 
 
 def _awaited(condition: list[str], unclear: Piece) -> list[Piece]:
@@ -161,7 +188,7 @@ def _awaited(condition: list[str], unclear: Piece) -> list[Piece]:
     pieces = cut(condition)
     timed = any(token.isdigit() for token in condition)
     happens = all(piece.verb in HAPPENS_BY_ITSELF for piece in pieces)
-    return pieces if happens and not timed and unclear.written not in ("if", "before") else [unclear]
+    return pieces if happens and not timed and unclear.written != "before" else [unclear]
 
 
 def _opens_menu(condition: list[str]) -> bool:
@@ -173,11 +200,3 @@ def _opens_menu(condition: list[str]) -> bool:
         if (verb := _verb(condition, at) or _inflected(condition, at, "ed")) is not None
     }
     return names == [MENU] and not verbs.isdisjoint(("click", "open")) and CHANGING.isdisjoint(condition)
-
-
-def _is_shown(condition: list[str]) -> bool:
-    """Whether it is that something is on the screen: "if «X» appears", "if you see «X»"."""
-    if not CHANGING.isdisjoint(condition) or "⟦" in "".join(condition):
-        return False
-    verbs = [piece.verb for piece in cut(condition) if piece.names.labels]
-    return verbs == ["see"] or events(condition) == {"shown"}

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from flows.language.conditions import Condition
 from flows.language.lexicon import BEFORE_NAMES, CHANGING, PRONOUNS, SMALL
 
 # A main act; the purpose of one ("to …"); the means to one ("by …"); context, which is not done; or not understood.
@@ -29,13 +30,16 @@ class Names(NamedTuple):
 
 @dataclass(frozen=True)
 class Piece:
-    """A verb with what belongs to it; ``written`` is the verb as it stands in the sentence."""
+    """A verb with what belongs to it; ``written`` is the verb as it stands in the sentence.
+
+    The words of a ``condition`` are a piece of context that has it, too.
+    """
 
     verb: str | None
     written: str = ""
     role: Role = "main"
     tokens: list[str] = field(default_factory=list)
-    optional: bool = False
+    condition: Condition | None = None
     repeat: Repeat = ""
 
     @cached_property

@@ -1,6 +1,7 @@
 """What is done for each of several: "for each team, …", "repeat this for all proposals"."""
 
 from dataclasses import replace
+from itertools import repeat
 
 from flows.language.act import REPEAT, Act
 from flows.language.lexicon import CHANGING, PREPOSITIONS, SMALL, UNITS
@@ -44,8 +45,17 @@ def chain(acts: list[Act]) -> list[Act]:
     """The acts as one that is done for each of several, with the rest inside it."""
     if any(act.inside or (act.each and len(acts) > 1) for act in acts):
         return [*acts, REPEAT]
+    if any(act.condition is not acts[0].condition for act in acts if acts[0].condition):
+        return [*acts, REPEAT]  # whether the rest is repeated would depend on the first, too
     acts = [step for act in acts for step in _one_by_one(act)]
-    return [replace(first, each=True, inside=tuple(acts[1:])) for first in acts[:1]]
+    return [
+        replace(first, each=True, inside=tuple(map(_without, acts[1:], repeat(first.condition)))) for first in acts[:1]
+    ]
+
+
+def _without(act: Act, condition: tuple[Act, ...]) -> Act:
+    """The act without a condition that is checked before the whole chain."""
+    return replace(act, condition=()) if act.condition is condition else act
 
 
 def _one_by_one(act: Act) -> list[Act]:

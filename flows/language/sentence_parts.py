@@ -4,7 +4,8 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
-from flows.language.lexicon import CHANGING, CHOOSING, PRONOUNS, SMALL, unknown
+from flows.language.conditions import Condition, uncertain
+from flows.language.lexicon import CHANGING, CHOOSING, PRONOUNS, unknown
 from flows.language.normalise import normalise
 from flows.language.phrases import cut
 from flows.language.piece import Piece
@@ -26,18 +27,18 @@ COMPLETE_VERBS = ("log-in", "log-out", "go-back", "reload", "wait", "skip", "sca
 
 
 class Segment(NamedTuple):
-    """The pieces of a segment, whether it announces the next one, and whether it is optional."""
+    """The pieces of a segment, whether it announces the next one, and what either depends on."""
 
     pieces: list[Piece]
     announces: bool = False
-    optional: bool = False
+    condition: Condition | None = None
 
 
 def split(sentence: str) -> list[list[Piece]]:
-    """The segments of a sentence as pieces; an announcement passes its facts to the next one."""
+    """The segments of a sentence as pieces; an announcement passes its facts and condition to the next one."""
     segments: list[list[Piece]] = []
     context: list[Piece] = []
-    optional = False
+    depends: Condition | None = None
     words = _words(normalise(sentence))
     for at, (tokens, end) in enumerate(words):
         following = words[at + 1][0] if at + 1 < len(words) else []
@@ -49,18 +50,23 @@ def split(sentence: str) -> list[list[Piece]]:
             start = next(at for at, token in enumerate(tokens) if token in ANNOUNCEMENTS)
             if start:
                 segments.append([*context, *cut(tokens[:start])])
-            optional = optional or tokens[0] == "if"
+                depends = _open_condition(segments[-1]) or depends
             segment = _announced(tokens[start], tokens[start + 1 :], following, end)
         if segment.announces:
-            context = [Piece(None, role="context", tokens=piece.names.facts) for piece in segment.pieces]
-            optional = segment.optional
+            context = [replace(piece, verb=None, role="context", tokens=piece.names.facts) for piece in segment.pieces]
+            depends = segment.condition or depends
             continue
-        pieces = segment.pieces
-        if optional or segment.optional:
-            pieces = [replace(piece, optional=True) for piece in pieces]
+        depends = segment.condition or depends
+        pieces = [replace(piece, condition=piece.condition or depends) for piece in segment.pieces]
         segments.append([*context, *pieces])
-        context, optional = [], False
+        context, depends = [], _open_condition(pieces) if end == ":" else None
     return segments
+
+
+def _open_condition(pieces: list[Piece]) -> Condition | None:
+    """The condition that the last piece states, if no other piece depends on it yet."""
+    condition = pieces[-1].condition if pieces and pieces[-1].role == "context" else None
+    return None if any(piece.condition is condition for piece in pieces[:-1]) else condition
 
 
 def _words(text: str) -> list[tuple[list[str], str]]:
@@ -82,11 +88,11 @@ def _segment(tokens: list[str], end: str, following: list[str]) -> Segment:
         return Segment(pieces)
     if end == ":":
         announces = all(_sums_up(piece, following) for piece in pieces)
-        return Segment(pieces, announces, announces and tokens[:1] == ["if"])
+        return Segment(pieces, announces, _open_condition(pieces) if announces else None)
     if not QUESTION_WORDS.isdisjoint(tokens[:1]) or not BEING_SURE.isdisjoint(tokens):
         return Segment(pieces, announces=True)
-    if not SMALL["requests"].isdisjoint(tokens):
-        return Segment(pieces, announces=True, optional=True)
+    if condition := uncertain("if", tokens, follows=False):
+        return Segment(pieces, announces=True, condition=condition)
     return Segment([Piece(None, role="unclear", tokens=tokens)])
 
 
@@ -102,17 +108,20 @@ def _sums_up(piece: Piece, following: list[str]) -> bool:
 
 def _announced(announcement: str, request: list[str], following: list[str], end: str) -> Segment:
     """What a reader is asked for ("You may be asked for a code; enter it"); the next segment may answer it."""
-    optional = announcement == MAY_BE_ASKED
+    condition = None
     names = [token for token in request if token[0] in "«<"]
+    if announcement == MAY_BE_ASKED:
+        asks = request[:1] != ["to"] and any(name[0] == "<" for name in names)
+        condition = Condition("asked" if asks else "offered", "you may be asked", request)
     unclear = Segment([Piece(None, announcement.replace("-", " "), "unclear", request)])
     if not CHANGING.isdisjoint(request):
         return unclear
     pieces = cut(request[request[:1] == ["to"] :])
     if not any(name[0] == "«" for name in names) and _is_answered(
-        names, following, by_any_name=not (optional and end == ".")
+        names, following, by_any_name=not (condition and end == ".")
     ):
-        return Segment(pieces, announces=True, optional=optional)
-    return Segment(pieces, optional=optional) if request[:1] == ["to"] and names else unclear
+        return Segment(pieces, announces=True, condition=condition)
+    return Segment(pieces, condition=condition) if request[:1] == ["to"] and names else unclear
 
 
 def _announces_duty(tokens: list[str], following: list[str]) -> bool:

@@ -5,10 +5,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from flows.language.act import REPEAT, UNCLEAR, Act
+from flows.language.act import CHECKS, REPEAT, UNCLEAR, Act
 from flows.language.clauses import acts_in
 from flows.language.lexicon import FIRST_WORDS, MEANINGFUL, VERBS
 from flows.language.normalise import STRUCTURE
+from flows.language.phrases import CONDITIONS
 from flows.language.vocabulary import PRESSES, STEPS, Use
 
 ALIKE = 0.75  # how alike two words must be for one to be taken for the other, misspelt
@@ -29,7 +30,7 @@ def _performable(acts: Iterable[Act], faults: list[str]) -> list[Act]:
         if act.inside:
             act = replace(act, inside=tuple(_performable(act.inside, faults)))
         if fault := _fault(act):
-            faults.append(fault)
+            faults += [fault] if fault not in faults else []
         else:
             performable.append(act)
     return performable
@@ -40,8 +41,9 @@ def _fault(act: Act) -> str | None:
         return "has nothing to repeat; first say what to click, then say once what to repeat it for"
     if act.name == UNCLEAR:
         return f"does not understand {act.text!r}; {_hint(act.text)}"
-    if act.optional and Use.OPTIONAL not in STEPS[act.name].use:
-        return f"cannot tell whether the site asks for {act.text!r}; write it without “if”, or leave it out"
+    for check in act.condition:
+        if check.name not in CHECKS and (check.name not in STEPS or Use.OPTIONAL not in STEPS[check.name].use):
+            return f"cannot tell whether the site asks for {check.text!r}; write it without “if”, or leave it out"
     if not act.each:
         return None
     if Use.SEVERAL not in STEPS[act.name].use or not any(step.name in PRESSES for step in (act, *act.inside)):
@@ -56,7 +58,9 @@ def _hint(text: str) -> str:
     words = re.findall(r"[a-z-]+", STRUCTURE.sub(" ", text))
     verb = _verb_for_hint(text)
     remedies = [f"did you mean “{word}”" for word in _meant(words)]
-    if not remedies and verb in ("click", "open") and "«" not in text:
+    if text.split()[0] in CONDITIONS:
+        remedies.append("a condition can be what the screen shows, “if **…** appears”, or what the site asks for")
+    elif not remedies and verb in ("click", "open") and "«" not in text:
         remedies.append("put a name that is on the screen in bold, **…**")
     return "; ".join([*remedies, f"the closest steps are {_nearest(text, verb)}"])
 

@@ -37,16 +37,16 @@ def attach_result(report: pytest.TestReport, item: GuideItem, error: BaseExcepti
     result.on = item.on
     if isinstance(error, WalkError):
         result.mismatch = error.mismatch
-        result.instead = _rewrite(item, result.true)
+        result.instead = _rewrite(item, result.reached)
         result.picture = str(error.picture or "")
     report.guide = asdict(result)  # type: ignore[attr-defined]
 
 
-def _rewrite(item: GuideItem, true: int) -> dict[str, Any]:
+def _rewrite(item: GuideItem, failed: int) -> dict[str, Any]:
     """What a guide should say on an edition that it is not true of, if that is not its own."""
     catalog = item.config.stash[CATALOG]
     edition = catalog["editions"].get(item.on)
-    rewrite = suggest_rewrite(item.guide, true, edition, catalog) if edition else None
+    rewrite = suggest_rewrite(item.guide, failed, edition, catalog) if edition else None
     return asdict(rewrite) if rewrite else {}
 
 

@@ -52,7 +52,7 @@ class MatrixEntry:
 
 
 def entry_of(result: Result) -> MatrixEntry:
-    at_end = result.true >= len(result.sentences)
+    at_end = result.reached >= len(result.sentences)
     false = result.verdict == FALSE
     return MatrixEntry(
         guide=str(Path(result.file).with_suffix("")).removeprefix("flows/guides/"),
@@ -60,8 +60,8 @@ def entry_of(result: Result) -> MatrixEntry:
         own=result.about.get("edition", ""),
         on=result.on,
         verdict=result.verdict,
-        step=0 if at_end or not false else result.true + 1,
-        sentence="" if at_end or not false else result.sentences[result.true],
+        step=0 if at_end or not false else result.reached + 1,
+        sentence="" if at_end or not false else result.sentences[result.reached],
         inside=_inside(result.trail) if false else "",
         mismatch=result.mismatch.partition("; there was ")[0] if false else "",
         instead=result.instead,

@@ -11,7 +11,7 @@ from typing import Any, Final, Literal
 from flows.errors import shown
 from flows.reading.guide import EDITION_FILE, Guide
 from flows.reading.rewrite import Rewrite
-from flows.walk.walker import Walk
+from flows.walk.walker import DID_NOT_APPLY, IN_PART, Outcome, Walk
 
 Verdict = Literal["true", "false", "not read", "not for this persona", "read", "not walked"]
 TRUE: Final = "true"
@@ -23,6 +23,7 @@ NOT_FOR: Final = "not for this persona"
 READ: Final = "read"
 # The run was stopped before.
 NOT_WALKED: Final = "not walked"
+UNTRUE: tuple[Outcome, ...] = ("false", "not reached")
 ORDER: tuple[Verdict, ...] = (TRUE, READ, FALSE, NOT_FOR, NOT_READ, NOT_WALKED)
 
 
@@ -30,8 +31,8 @@ ORDER: tuple[Verdict, ...] = (TRUE, READ, FALSE, NOT_FOR, NOT_READ, NOT_WALKED)
 class Result:
     """The result of a guide, in plain values, since workers send it.
 
-    ``about`` is its front matter, and ``true`` the number of its true sentences. ``trail`` has the place and text of
-    the false sentence, then of those in linked guides. ``mismatch`` is what was looked for and what was there;
+    ``about`` is its front matter, and ``outcomes`` what came of each of its ``sentences``. ``trail`` has the place and
+    text of the false sentence, then of those in linked guides. ``mismatch`` is what was looked for and what was there;
     ``faults`` are whole messages. ``on`` is the edition, if not its own; ``instead`` has the fields of a ``Rewrite``.
     """
 
@@ -41,7 +42,7 @@ class Result:
     ends: str = ""
     about: dict[str, str] = field(default_factory=dict)
     sentences: list[str] = field(default_factory=list)
-    true: int = 0
+    outcomes: list[Outcome] = field(default_factory=list)
     trail: list[tuple[str, str]] = field(default_factory=list)
     mismatch: str = ""
     on: str = ""
@@ -49,6 +50,11 @@ class Result:
     picture: str = ""
     traces: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+
+    @property
+    def reached(self) -> int:
+        """The index of the false sentence; the number of sentences if none of them is."""
+        return next((at for at, each in enumerate(self.outcomes) if each in UNTRUE), len(self.outcomes))
 
 
 def of_walk(guide: Guide, walk: Walk | None) -> Result:
@@ -68,9 +74,18 @@ def of_walk(guide: Guide, walk: Walk | None) -> Result:
         ends=front.ends or "",
         about={key: value for key, value in about.items() if value},
         sentences=[sentence.text for sentence in guide.sentences],
-        true=walk.true if walk else 0,
+        outcomes=_outcomes(walk, len(guide.sentences)),
         trail=[(f"{shown(at.path)}:{sentence.line}", sentence.text) for at, sentence in walk.trail] if walk else [],
     )
+
+
+def _outcomes(walk: Walk | None, total: int) -> list[Outcome]:
+    outcomes = list(walk.outcomes) if walk else []
+    if walk and walk.trail:
+        outcomes.append("false")
+    while len(outcomes) < total:
+        outcomes.append("not reached")
+    return outcomes
 
 
 def new_faults(faults: Iterable[str], reported: set[str]) -> list[str]:
@@ -86,7 +101,7 @@ def new_faults(faults: Iterable[str], reported: set[str]) -> list[str]:
 def lines(result: Result, reported: set[str]) -> list[str]:
     """The lines of a guide in the terminal: verdict, then faults not yet ``reported``."""
     if result.verdict == TRUE:
-        return [f"✓ {result.file}  {result.title} → {result.ends}{_on(result)}"]
+        return [f"✓ {result.file}  {result.title} → {result.ends}{_on(result)}{_not_applied(result)}"]
     if result.verdict == NOT_FOR:
         return [f"– {result.file}  {result.title}{_on(result)}: {NOT_FOR}"]
     if result.verdict == FALSE:
@@ -96,6 +111,14 @@ def lines(result: Result, reported: set[str]) -> list[str]:
     else:
         faults, title = new_faults(result.faults, reported), "cannot be read"
     return [f"✗ {result.file}  {title}", *(textwrap.indent(fault, "    ") for fault in faults)]
+
+
+def _not_applied(result: Result) -> str:
+    """How many sentences did not apply, if any did not."""
+    number, in_part = result.outcomes.count(DID_NOT_APPLY), result.outcomes.count(IN_PART)
+    notes = [f"{number} sentence{'' if number == 1 else 's'} did not apply"] if number else []
+    notes += [f"{in_part} sentence{'' if in_part == 1 else 's'} applied only in part"] if in_part else []
+    return f" ({', '.join(notes)})" if notes else ""
 
 
 def _on(result: Result) -> str:

@@ -11,8 +11,11 @@ from flows.errors import command, shown
 from flows.reading.rewrite import Rewrite
 from flows.reports.result import FALSE, NOT_FOR, NOT_READ, TRUE, Result, new_faults, tally
 from flows.reports.templating import render
+from flows.walk.walker import DID_NOT_APPLY, IN_PART
 
 NAME = "report.html"
+# What a sentence that was not false, and not simply true, is followed by.
+NOTES = {DID_NOT_APPLY: "did not apply", IN_PART: "applied only in part"}
 # Worst first.
 HEADINGS = {FALSE: "Not true", NOT_READ: "Cannot be read", TRUE: "True", NOT_FOR: "Not for this persona"}
 
@@ -28,6 +31,8 @@ def write(path: Path, results: Sequence[Result], total: int, seconds: int, noun:
         NAME,
         results=results,
         headings=HEADINGS,
+        NOTES=NOTES,
+        zip=lambda *columns: zip(*columns, strict=True),
         tally=tally(results, total),
         total=total,
         noun=noun,

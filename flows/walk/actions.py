@@ -1,7 +1,10 @@
 """What the reader does for each step of the vocabulary."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
+
+from playwright.sync_api import Locator
 
 from flows.language.act import Act
 from flows.walk.reader import Reader
@@ -9,7 +12,7 @@ from flows.walk.reader import Reader
 
 @dataclass(frozen=True)
 class Action:
-    """How a step is performed; ``is_offered`` tells whether an optional one is.
+    """How a step is performed; ``is_offered`` tells whether the site offers it now.
 
     If ``count`` finds several controls, it is performed as often with ``first=True``, to press the first one left.
     """
@@ -19,29 +22,68 @@ class Action:
     count: Callable[..., int] | None = None
 
 
-def perform(act: Act, reader: Reader) -> None:
-    """Perform an act; an optional one only if the site offers it now."""
-    action = ACTIONS[act.name]
-    if act.optional and not (action.is_offered and action.is_offered(reader, *act.args)):
-        return
+# Whether acts were performed, and whether some were not, because their condition was not met.
+Applied = set[bool]
+
+
+def under_conditions(acts: Iterable[Act]) -> Iterator[tuple[tuple[Act, ...], list[Act]]]:
+    """Each condition with the acts that depend on it, in order; acts that always apply have an empty one."""
+    for _, together in groupby(acts, key=lambda act: id(act.condition)):
+        dependent = list(together)
+        yield dependent[0].condition, dependent
+
+
+def is_met(condition: Iterable[Act], reader: Reader) -> bool:
+    """Whether all checks of a condition hold on the page that has loaded; nothing is waited for after that."""
+    reader.page.wait_for_load_state()
+    return all(_holds(check, reader) for check in condition)
+
+
+def _holds(check: Act, reader: Reader) -> bool:
+    is_so = CHECKS.get(check.name) or ACTIONS[check.name].is_offered
+    return bool(is_so and is_so(reader, *check.args))
+
+
+def perform_all(acts: Iterable[Act], reader: Reader) -> Applied:
+    """Perform acts, those with a condition only if it is met."""
+    applied: Applied = set()
+    for condition, dependent in under_conditions(acts):
+        if condition and not is_met(condition, reader):
+            applied.add(False)
+            continue
+        for act in dependent:
+            applied |= perform(act, reader)
+    return applied
+
+
+def perform(act: Act, reader: Reader) -> Applied:
+    """Perform an act whose condition is met."""
     if act.each:
-        _repeat([replace(act, optional=False, each=False), *act.inside], reader)
-    else:
-        action.perform(reader, *act.args)
+        return _repeat([replace(act, condition=(), each=False), *act.inside], reader)
+    ACTIONS[act.name].perform(reader, *act.args)
+    return {True}
 
 
-def _repeat(chain: list[Act], reader: Reader) -> None:
+def _repeat(chain: list[Act], reader: Reader) -> Applied:
     """Perform a chain once up to its first control with several matches, and the rest once for each of them."""
-    for at, act in enumerate(chain):
-        action = ACTIONS[act.name]
-        count = action.count(reader, *act.args) if action.count and not act.optional else 1
-        if count > 1:
-            for _ in range(count):
-                action.perform(reader, *act.args, first=True)
-                for following in chain[at + 1 :]:
-                    perform(following, reader)
-            return
-        perform(act, reader)
+    applied: Applied = set()
+    at = 0
+    for condition, dependent in under_conditions(chain):
+        if condition:
+            applied |= perform_all(dependent, reader)
+            at += len(dependent)
+            continue
+        for act in dependent:
+            at += 1
+            action = ACTIONS[act.name]
+            count = action.count(reader, *act.args) if action.count else 1
+            if count > 1:
+                for _ in range(count):
+                    action.perform(reader, *act.args, first=True)
+                    applied |= {True} | perform_all(chain[at:], reader)
+                return applied
+            applied |= perform(act, reader)
+    return applied
 
 
 def _press(reader: Reader, path: list[str], *, first: bool = False) -> None:
@@ -68,16 +110,37 @@ def _has_control(reader: Reader, path: list[str]) -> bool:
     return _count(reader, path) > 0
 
 
+def _has_control_in(reader: Reader, label: str, place: str) -> bool:
+    return reader.screen.choices(place).count() > 0 or _has_control(reader, [label])
+
+
+def _shows(reader: Reader, words: str) -> bool:
+    return _is_visible(reader.screen.words(words))
+
+
 def _has_reason(reader: Reader, *_reason: str) -> bool:
-    return reader.screen.field("Reason").count() > 0
+    return _is_visible(reader.screen.field("Reason"))
 
 
 def _has_field(reader: Reader, fact: str) -> bool:
-    return reader.screen.field(reader.label(fact)).count() > 0
+    return _is_visible(reader.screen.field(reader.label(fact)))
 
 
 def _has_field_in(reader: Reader, fact: str, place: str) -> bool:
-    return reader.screen.field(place).count() > 0 or _has_field(reader, fact)
+    return _is_visible(reader.screen.field(place)) or _has_field(reader, fact)
+
+
+def _is_visible(element: Locator) -> bool:
+    return element.filter(visible=True).count() > 0
+
+
+# What a condition can check, besides whether the site offers a step.
+CHECKS: dict[str, Callable[..., bool]] = {
+    "shown": _shows,
+    "gone": lambda reader, words: not _shows(reader, words),
+    "dialog": lambda reader, _text: _is_visible(reader.screen.dialog),
+    "assumed": lambda _reader, _text: True,
+}
 
 
 ACTIONS = {
@@ -86,7 +149,7 @@ ACTIONS = {
     "log_out": Action(Reader.log_out),
     "click": Action(_press, _has_control, _count),
     "open": Action(_press, _has_control, _count),
-    "click_in": Action(_press_in, lambda reader, label, _place: _has_control(reader, [label]), _count_in),
+    "click_in": Action(_press_in, _has_control_in, _count_in),
     "choose_reason": Action(lambda reader: reader.screen.choose("Reason"), _has_reason),
     "choose_this_reason": Action(lambda reader, reason: reader.screen.choose("Reason", reason), _has_reason),
     "enter": Action(Reader.enter, _has_field),

@@ -1,10 +1,10 @@
 """Walks a guide sentence by sentence, and reports what was there instead when one fails."""
 
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Generator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, Literal
 
 from playwright.sync_api import Error, Page
 
@@ -14,10 +14,15 @@ from flows.language.vocabulary import LINKED
 from flows.reading.guide import Guide, Sentence
 from flows.site.client import World
 from flows.walk import judge
-from flows.walk.actions import perform
+from flows.walk.actions import Applied, is_met, perform, under_conditions
 from flows.walk.reader import Reader
 
 OpenPage = Callable[[str], Page]
+
+# What came of a sentence. It does not apply, or only in part, where a condition in it is not met.
+Outcome = Literal["true", "true in part", "did not apply", "false", "not reached"]
+DID_NOT_APPLY: Final = "did not apply"
+IN_PART: Final = "true in part"
 
 
 class WalkError(FlowsError):
@@ -34,8 +39,8 @@ class Walk:
     """One walk of one guide through one world.
 
     ``open_page`` opens a page of a device, and ``pictures`` is the folder for the picture of a failure. With
-    ``grouped``, each sentence is a group in the trace. ``true`` counts the guide's own sentences that were true.
-    ``trail`` has the current sentence, then those of linked guides.
+    ``grouped``, each sentence is a group in the trace. ``outcomes`` has what came of each of the guide's own sentences
+    so far, none of them false. ``trail`` has the current sentence, then those of linked guides.
     """
 
     world: World
@@ -44,41 +49,66 @@ class Walk:
     pictures: Path
     grouped: bool
     readers: dict[tuple[str, str], Reader] = field(default_factory=dict)
-    true: int = 0
+    outcomes: list[Outcome] = field(default_factory=list)
     trail: list[tuple[Guide, Sentence]] = field(default_factory=list)
 
     def through(self, guide: Guide) -> None:
         """Walk a guide and judge its end. Raises WalkError."""
-        last = self._sentences(guide)
+        last, _ = self._sentences(guide)
         try:
             with self._group(last.page, f"Ends: {guide.front.ends}", guide.path, 1):
                 judge.judge(guide.front, self.catalog, last)
         except judge.WrongEndError as error:
             raise WalkError(guide.at(error.key), error, self._picture(last.page)) from None
 
-    def _sentences(self, guide: Guide) -> Reader:
-        """Walk the sentences of a guide, and return the reader who performed the last act."""
-        reader = self._reader(guide)
+    def _sentences(self, guide: Guide) -> tuple[Reader, Applied]:
+        """Walk the sentences of a guide; returns the reader who performed the last act, and what was performed."""
+        last = reader = self._reader(guide)
+        every: Applied = set()
         for number, sentence in enumerate(guide.sentences, 1):
             self.trail.append((guide, sentence))
             with self._group(reader.page, f"{number}. {sentence.text}", guide.path, sentence.line):
-                for act in sentence.acts:
-                    last = self._act(reader, guide, sentence, act)
+                applied: Applied = set()
+                for condition, acts in under_conditions(sentence.acts):
+                    if not self._is_met(condition, reader, guide, sentence):
+                        applied.add(False)
+                        continue
+                    for act in acts:
+                        last, performed = self._act(reader, guide, sentence, act)
+                        applied |= performed
             # An error leaves the trail as it is, so that it leads to where the walk stopped.
             self.trail.pop()
-            self.true += not self.trail
-        return last
+            every |= applied
+            if not self.trail:
+                self.outcomes.append(_outcome(applied))
+        return last, every
 
-    def _act(self, reader: Reader, guide: Guide, sentence: Sentence, act: Act) -> Reader:
+    def _is_met(self, condition: tuple[Act, ...], reader: Reader, guide: Guide, sentence: Sentence) -> bool:
+        if not condition:
+            return True
+        with self._false_if_impossible(reader, guide, sentence):
+            if is_met(condition, reader):
+                return True
+        unmet = " and ".join(check.text for check in condition)
+        with self._group(reader.page, f"{DID_NOT_APPLY}, because this is not so: {unmet}", guide.path, sentence.line):
+            return False
+
+    def _act(self, reader: Reader, guide: Guide, sentence: Sentence, act: Act) -> tuple[Reader, Applied]:
         if act.name == LINKED:
-            return self._sentences(guide.linked[act.args[0]])
+            last, applied = self._sentences(guide.linked[act.args[0]])
+            # Parts of a linked guide that did not apply are its own matter, unless that is all of it.
+            return last, {True in applied}
+        with self._false_if_impossible(reader, guide, sentence):
+            return reader, perform(act, reader)
+
+    @contextmanager
+    def _false_if_impossible(self, reader: Reader, guide: Guide, sentence: Sentence) -> Generator[None]:
         try:
-            perform(act, reader)
+            yield
         except (FlowsError, Error) as error:
             mismatch = error.message.splitlines()[0] if isinstance(error, Error) else error
             where = f"{shown(guide.path)}:{sentence.line}: “{sentence.text}”"
             raise WalkError(where, mismatch, self._picture(reader.page)) from None
-        return reader
 
     def _reader(self, guide: Guide) -> Reader:
         """The reader of a guide: one for each persona and device, for the whole walk."""
@@ -106,3 +136,9 @@ class Walk:
         except Error:
             return None
         return picture
+
+
+def _outcome(applied: Applied) -> Outcome:
+    if True not in applied:
+        return DID_NOT_APPLY
+    return IN_PART if False in applied else "true"

@@ -58,7 +58,7 @@ def last_label(guide: Guide) -> tuple[str, str] | None:
     """The last label that a guide depends on, and the place of its first use."""
     own_labels = {label.casefold() for label in labels(edition_of(guide))} - FIXED_TOO
     used = [use for use in uses(guide, guide.front.persona) if use[3].casefold() in own_labels]
-    optional = {label for _, _, act, label in used if act.optional}
+    optional = {label for _, _, act, label in used if act.condition}
     needed = [label for *_, label in used if label not in optional]
     if not needed:
         return None

@@ -10,6 +10,6 @@ def labelled(markdown: str) -> str:
 
 
 def as_text(act: Act) -> str:
-    """An act as text: ``?`` if optional, ``*`` if repeated, with the acts inside it in brackets."""
+    """An act as text: ``?`` if it has a condition, ``*`` if repeated, with the acts inside it in brackets."""
     inside = f" ({', '.join(map(as_text, act.inside))})" if act.inside else ""
-    return act.text + (" ?" if act.optional else "") + (" *" if act.each else "") + inside
+    return act.text + (" ?" if act.condition else "") + (" *" if act.each else "") + inside

@@ -10,28 +10,30 @@ import pytest
 from flows.reading.rewrite import Rewrite
 from flows.reports import drift_matrix
 from flows.reports.result import FALSE, NOT_FOR, NOT_READ, TRUE, Result, Verdict
+from flows.walk.walker import Outcome
 
 
-def result(on: str, verdict: Verdict, true: int = 2, **fields: Any) -> Result:
+def result(on: str, verdict: Verdict, *outcomes: Outcome, **fields: Any) -> Result:
     guide = ("Leave", "closed", {"edition": "one"}, ["Log in.", "Leave."])
-    return Result("flows/guides/one/leave.md", verdict, *guide, true, on=on, **fields)
+    return Result("flows/guides/one/leave.md", verdict, *guide, [*outcomes], on=on, **fields)
 
 
 def test_the_table_lists_causes_and_rewrites() -> None:
     entries = [
         drift_matrix.entry_of(walked)
         for walked in (
-            result("one", TRUE),
+            result("one", TRUE, "true", "true"),
             result(
                 "other",
                 FALSE,
-                1,
+                "did not apply",
+                "false",
                 mismatch="looked for a control named 'Leave'; there was link 'Go'",
                 trail=[("a/leave.md:9", "Leave."), ("a/_out.md:4", "Go out.")],
                 instead=asdict(Rewrite(2, 2, ["Go."], ["ends: closed", "gone: []"], "never opened again")),
             ),
-            result("third", NOT_FOR, 0),
-            result("fourth", FALSE, 2, mismatch="ends: 'closed' is not how it ended"),
+            result("third", NOT_FOR, "not reached", "not reached"),
+            result("fourth", FALSE, "true", "true in part", mismatch="ends: 'closed' is not how it ended"),
         )
     ]
     assert drift_matrix.lines(entries) == [
@@ -55,19 +57,23 @@ def test_the_table_lists_causes_and_rewrites() -> None:
 @pytest.mark.parametrize(
     ("other", "good"),
     [
-        (result("other", FALSE, 1), True),
-        (result("one", FALSE, 1), False),
+        (result("other", FALSE, "true", "false"), True),
+        (result("one", FALSE, "true", "false"), False),
         (Result("flows/guides/one/leave.md", NOT_READ), False),
     ],
     ids=["part from another edition", "false of its own", "not read"],
 )
 def test_a_run_is_good_if_guides_are_true_of_their_edition(other: Result, good: bool) -> None:
-    assert drift_matrix.is_good([result("one", TRUE, 2), other]) is good
+    assert drift_matrix.is_good([result("one", TRUE, "true", "true"), other]) is good
 
 
 def test_the_page_links_every_cell_to_its_cause(tmp_path: Path) -> None:
     page = drift_matrix.write(
-        tmp_path, [drift_matrix.entry_of(walked) for walked in (result("one", TRUE, 2), result("other", FALSE, 1))]
+        tmp_path,
+        [
+            drift_matrix.entry_of(walked)
+            for walked in (result("one", TRUE, "true", "true"), result("other", FALSE, "true", "false"))
+        ],
     )
     html = page.read_text("utf-8")
     assert 'href="#one/leave/other"' in html

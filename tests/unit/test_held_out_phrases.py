@@ -17,7 +17,7 @@ WRITERS = {"first": LINES[:96], "second": LINES[96:]}
 
 def read(sentence: str) -> str | None:
     acts, faults = understand(labelled(sentence))
-    return None if faults else " + ".join(act.text + (" ?" if act.optional else "") for act in acts)
+    return None if faults else " + ".join(act.text + (" ?" if act.condition else "") for act in acts)
 
 
 @pytest.mark.parametrize("lines", WRITERS.values(), ids=WRITERS)

@@ -109,7 +109,7 @@ REFUSED = [
 def test_a_phrasing_becomes_exactly_these_acts(sentence: str, texts: list[str]) -> None:
     acts, faults = understand(sentence)
     assert faults == []
-    assert [act.text + (" ?" if act.optional else "") + (" *" if act.each else "") for act in acts] == texts
+    assert [act.text + (" ?" if act.condition else "") + (" *" if act.each else "") for act in acts] == texts
 
 
 @pytest.mark.parametrize("sentence", REFUSED)
