@@ -83,7 +83,6 @@ def create_app(config: Config) -> Flask:
         TRUSTED_HOSTS=list(config.hosts),
         VERSION=__version__,
         CONTROL_TOKEN=config.control_token,
-        SESSION_COOKIE_NAME="worklane",
         SESSION_COOKIE_SAMESITE="Lax",
         SEND_FILE_MAX_AGE_DEFAULT=3600,
         MAX_CONTENT_LENGTH=1024 * 1024,

@@ -62,6 +62,8 @@ def init_app(app: Flask, url: str) -> None:
     engine = open_engine(url)
     app.extensions["engine"] = engine
     app.secret_key = setting(engine, "secret_key", secrets.token_hex(32))
+    # Cookies ignore ports, so two sites on one host would overwrite each other's.
+    app.config["SESSION_COOKIE_NAME"] = f"worklane-{setting(engine, 'cookie_name', secrets.token_hex(4))}"
     app.after_request(_commit_or_roll_back)
     app.teardown_appcontext(_close_session)
 

@@ -45,11 +45,29 @@ def test_sessions_only_work_with_their_own_database(tmp_path: Path) -> None:
     with SiteProcess(tmp_path / "a.db") as one, SiteProcess(tmp_path / "b.db") as other:
         world = Site(one.base_url).make_world(read_edition("own"))
         Site(other.base_url).make_world(read_edition("own"))
-        reader = HttpClient(one.base_url)
+        reader, stranger = HttpClient(one.base_url), HttpClient(other.base_url)
         reader.log_in(world.owner)
-        reader.base_url = other.base_url
-        assert reader.submit("/logout").status_code == 400
-        assert reader.get("/home").path == "/login"
+        stranger.get("/login")
+        stranger.cookies.set(cookie_name(stranger), reader.cookies[cookie_name(reader)], domain="127.0.0.1")
+        stranger.token = reader.token
+        assert stranger.submit("/logout").status_code == 400
+        assert stranger.get("/home").path == "/login"
+
+
+def test_one_browser_can_be_logged_in_at_two_sites(tmp_path: Path) -> None:
+    with SiteProcess(tmp_path / "a.db") as one, SiteProcess(tmp_path / "b.db") as other:
+        reader = HttpClient(one.base_url)
+        for site in (one, other):
+            reader.base_url = site.base_url
+            reader.log_in(Site(site.base_url).make_world(read_edition("own")).owner)
+        paths = [reader.get(f"{site.base_url}/home").path for site in (one, other)]
+    assert paths == ["/home", "/home"]
+
+
+def cookie_name(client: HttpClient) -> str:
+    """The name of the session cookie of the only site a client has visited."""
+    (name,) = client.cookies.keys()
+    return str(name)
 
 
 def test_a_taken_port_is_a_one_line_error(tmp_path: Path) -> None:

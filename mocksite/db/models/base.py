@@ -30,7 +30,7 @@ class Base(DeclarativeBase):
 
 
 class Setting(Base):
-    """A setting of the site: the schema of its database, or the key that signs its sessions."""
+    """A setting of the site: the schema of its database, or the name and key of its session cookie."""
 
     __tablename__ = "settings"
 
