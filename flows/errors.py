@@ -1,11 +1,18 @@
 """Errors that flows raises itself. Each message says what failed, where, and what to do."""
 
+import re
 import sys
 from pathlib import Path
 
+# What a terminal obeys (C0 and C1 controls), what breaks or turns round a line, and bytes that are not UTF-8.
+UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
 
 class FlowsError(Exception):
-    """The base of every error that flows raises itself."""
+    """The base of every error that flows raises itself; its message can be printed, whatever it quotes."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(printable_lines(message))
 
 
 class GuideError(FlowsError):
@@ -21,7 +28,7 @@ class SiteError(FlowsError):
 
     def __init__(self, message: str, faults: tuple[str, ...] = ()) -> None:
         super().__init__(message)
-        self.faults = faults
+        self.faults = tuple(map(printable, faults))
 
 
 class BrowserError(FlowsError):
@@ -35,10 +42,21 @@ class ScreenError(FlowsError):
         super().__init__(f"looked for {looked_for}; there was {on_screen}")
 
 
+def printable(text: str) -> str:
+    """A text in one line for a terminal: control characters and bytes that are not UTF-8 as Python's escapes."""
+    return UNPRINTABLE.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
+
+
+def printable_lines(text: str) -> str:
+    """The same for a text of several lines."""
+    return "\n".join(map(printable, text.split("\n")))
+
+
 def shown(path: Path) -> str:
-    """A path as its reader would type it."""
+    """A path as its reader would type it, and as a terminal can print it; no two files share one."""
     path = path.absolute()
-    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
+    typed = path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+    return printable(str(typed).replace("\\", r"\\"))
 
 
 def command(arguments: str) -> str:

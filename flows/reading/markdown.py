@@ -4,10 +4,12 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from flows.errors import shown
+from flows.reading.limits import LINE, SENTENCES
 
 # How deep the text of an item is nested, and what cannot be in an item besides it.
 ITEM = 3
@@ -20,8 +22,30 @@ NESTED = (
     "code_block",
     "html_block",
 )
-MARKDOWN = MarkdownIt("commonmark").use(front_matter_plugin)
 BREAKS = ("softbreak", "hardbreak")
+# What the parser leaves out is said in its environment, under this key: the lines of texts that are too long.
+LONG = "long"
+
+
+def _leave_out_long_texts(state: StateCore) -> None:
+    """Leave out texts beyond the limit, since parsing inline Markdown takes time of its length squared."""
+    for token in state.tokens:
+        if token.type == "inline" and len(token.content) > LINE:
+            state.env.setdefault(LONG, []).append(token.map[0] + 1 if token.map else 1)
+            token.content = ""
+
+
+# Without reference definitions: nobody sees them on a page, and many of them take time of their number squared.
+MARKDOWN = MarkdownIt("commonmark").use(front_matter_plugin).disable("reference")
+MARKDOWN.core.ruler.after("block", "leave_out_long_texts", _leave_out_long_texts)
+
+
+def parsed(path: Path, text: str, faults: list[str]) -> list[Token]:
+    """The tokens of a guide; a text in it that is too long is a fault."""
+    env: dict[str, list[int]] = {}
+    tokens = MARKDOWN.parse(text, env)
+    faults += [f"{shown(path)}:{line}: is longer than {LINE:,} characters; divide it" for line in env.get(LONG, ())]
+    return tokens
 
 
 def numbered_items(path: Path, tokens: list[Token], faults: list[str]) -> list[tuple[int, list[Token]]]:
@@ -43,7 +67,9 @@ def numbered_items(path: Path, tokens: list[Token], faults: list[str]) -> list[t
             items.append((line, token.children or []))
     if not items:
         faults.append(f"{shown(path)}:1: there is no sentence to walk; write a numbered list")
-    return items
+    if len(items) > SENTENCES:
+        faults.append(f"{shown(path)}:1: the list has more than {SENTENCES} items; divide the guide")
+    return items[:SENTENCES]
 
 
 def structured(children: list[Token]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from flows.errors import GuideError, SiteError, shown
+from flows.reading.faults import first, unforeseen_as_fault
 from flows.reading.front_matter import FrontMatter, parse_end
 from flows.reading.guide import EDITION_FILE, Guide
 from flows.site.client import AGENT, Site
@@ -19,14 +20,17 @@ NUMBERED = re.compile(r"-\d+$")
 
 def check(guide: Guide, site: Site, catalog: Catalog) -> None:
     """Raise GuideError, with a line for each fault, if a guide names what the site does not have."""
+    with unforeseen_as_fault(guide.path):
+        if faults := _every_fault(guide, site, catalog):
+            raise GuideError("\n".join(first(guide.path, faults)))
+
+
+def _every_fault(guide: Guide, site: Site, catalog: Catalog) -> list[str]:
     faults = [*_faults(guide, catalog), *_linked_faults(guide, catalog)]
     edition = catalog["editions"].get(guide.edition) if isinstance(guide.edition, str) else None
     if isinstance(guide.edition, dict) and not faults:
         edition, faults = _own_edition(guide, guide.edition, site)
-    if edition and not faults:
-        faults = without_closing(guide, edition, catalog)
-    if faults:
-        raise GuideError("\n".join(faults))
+    return faults or (without_closing(guide, edition, catalog) if edition else [])
 
 
 def _own_edition(guide: Guide, edition: dict[str, Any], site: Site) -> tuple[dict[str, Any] | None, list[str]]:
