@@ -1,5 +1,6 @@
 """Walks guides for the commands: finds their files, and starts pytest."""
 
+import json
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -37,7 +38,7 @@ def files_named(names: tuple[str, ...]) -> list[Path]:
         if len(matches) > 1:
             choice = " or ".join(f"{path.parent.name}/{path.stem}" for path in matches)
             raise GuideError(f"{name} is the name of several guides; write {choice}")
-        if not matches and not Path(name).exists():
+        if not matches and not os.path.lexists(name):
             raise GuideError(f"no guide is called {name}; {command('list')} shows them all")
         files += matches or guides.find(Path(name))
     return files or shipped
@@ -55,9 +56,7 @@ def walk_files(
     plugins = [part for plugin in PLUGINS for part in ("-p", plugin)]
     # A walk takes its own picture of a failure, at the sentence that failed.
     report = ["--screenshot", "off", "--junitxml", f"{options['output']}/junit.xml"]
-    code = pytest.main(
-        [*PYTEST, *plugins, *report, *extra, *arguments(options), *(str(file.resolve()) for file in files)]
-    )
+    code = pytest.main([*PYTEST, *plugins, *report, *extra, *arguments(options), *listed(files)])
     if code == pytest.ExitCode.INTERRUPTED:
         # Everything is written. Leaving now keeps the interrupted browser from complaining at exit.
         sys.stdout.flush()
@@ -65,6 +64,12 @@ def walk_files(
     if code == pytest.ExitCode.NO_TESTS_COLLECTED:
         click.echo(f"No guide matches; {command('list')} shows them all.", err=True)
     sys.exit(CODES.get(code, code))
+
+
+def listed(files: list[Path]) -> list[str]:
+    """Guide files as arguments of pytest, which reads none of their names; the folder is where they are collected."""
+    paths = dict.fromkeys(f"{os.path.realpath(file.parent)}/{file.name}" for file in files)
+    return ["--guides", json.dumps(list(paths)), os.path.relpath(PROJECT)]
 
 
 def arguments(options: Mapping[str, Any]) -> list[str]:

@@ -1,7 +1,8 @@
 """Collects the tests of a guide file: one, or one for each edition or claim."""
 
 import fnmatch
-from collections.abc import Callable, Generator
+import json
+from collections.abc import Callable, Generator, Iterable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ from flows.claims.model import FILE, Claim
 from flows.errors import FlowsError, GuideError, shown
 from flows.plugin.stash import CATALOG, SITE
 from flows.reading import guide as guides
+from flows.reading.faults import unforeseen_as_fault
+from flows.reading.procedure_id import file_id
 from flows.reading.validate import check, without_closing
 from flows.reports.result import NOT_FOR
 from flows.site.personas import Catalog
@@ -21,55 +24,105 @@ from flows.walk.walker import Walk
 Test = Callable[..., None]
 
 
+def _skip(guide: guides.Guide) -> None:  # noqa: ARG001  (as in every test of a guide)
+    pytest.skip(NOT_FOR)
+
+
+def walk_guide(walk: Walk, guide: guides.Guide) -> None:
+    walk.through(guide)
+
+
+class GuideList(pytest.Directory):
+    """The guides of a run, whatever their files are called: pytest does not take every name as an argument."""
+
+    def collect(self) -> Generator[pytest.Collector]:
+        for name in json.loads(self.config.getoption("--guides")):
+            yield guide_file(self, Path(name))
+
+
 class GuideFile(pytest.File):
-    """A guide file, checked before any browser starts; with ``faults`` it cannot be walked."""
+    """A guide file, checked before any browser starts; one that cannot be read is a test that fails."""
 
-    faults: tuple[str, ...] = ()
-
-    def collect(self) -> Generator[pytest.Item]:
+    def collect(self) -> Iterable[pytest.Item]:
         names = (self.path.stem, f"{self.path.parent.name}/{self.path.stem}")
         pattern = self.config.getoption("--only")
         if pattern and not any(fnmatch.fnmatch(name, pattern) for name in names):
-            return
+            return []
         try:
-            guide = guides.load(self.path)
-            check(guide, self.config.stash[SITE], self.config.stash[CATALOG])
+            with unforeseen_as_fault(self.path):
+                return list(self._items())
         except FlowsError as error:
-            self.faults = tuple(str(error).splitlines())
-            # The message names the file because xdist merges equal ones: guides share the faults of their edition.
-            raise self.CollectError(f"{shown(self.path)} cannot be read:\n{error}") from None
-        if not self.config.getoption("--closings") or closes(guide, self.config.stash[CATALOG]):
-            yield from self._items(guide)
+            return [UnreadableGuide.from_parent(self, name="cannot be read", error=error)]
 
-    def _items(self, guide: guides.Guide) -> Generator[pytest.Item]:
-        inside = self.path.is_relative_to(self.config.rootpath)
-        # pytest does not tell apart files outside its root, so two guides there would share a folder of artifacts.
-        name = guide.front.title if inside else f"{shown(self.path)}: {guide.front.title}"
-        if editions := self.config.getoption("--against"):
-            yield from (self._on_edition(guide, edition, name) for edition in editions)
+    def _items(self) -> Generator[pytest.Item]:
+        catalog = self.config.stash[CATALOG]
+        guide = guides.load(self.path)
+        check(guide, self.config.stash[SITE], catalog)
+        if self.config.getoption("--closings") and not closes(guide, catalog):
             return
-        claims = proof.claims_proved_by(guide) if self.config.getoption("--proofs") else None
-        if claims != []:
-            yield GuideItem.from_parent(self, name=name, callobj=walk_guide, guide=guide)
-        for claim in claims or ():
-            yield self._without_claim(guide, claim, name)
+        if editions := self.config.getoption("--against"):
+            yield from (self._on_edition(guide, edition) for edition in editions)
+        elif not self.config.getoption("--proofs"):
+            yield self._item(guide, "")
+        elif claims := proof.claims_proved_by(guide):
+            yield self._item(guide, "as it is")
+            yield from (self._without_claim(guide, claim) for claim in claims)
 
-    def _on_edition(self, guide: guides.Guide, edition: str, name: str) -> pytest.Item:
+    def _item(self, guide: guides.Guide, variant: str, callobj: Test = walk_guide, **fields: Any) -> pytest.Item:
+        name = guide.id.heading + (f"[{variant}]" if variant else "")
+        return GuideItem.from_parent(self, name=name, callobj=callobj, guide=guide, **fields)
+
+    def _on_edition(self, guide: guides.Guide, edition: str) -> pytest.Item:
         catalog = self.config.stash[CATALOG]
         test = _skip if without_closing(guide, catalog["editions"][edition], catalog) else walk_guide
-        fields = {"callobj": test, "guide": guide, "on": edition, "world": proof.world_of(guide) | {"edition": edition}}
-        return GuideItem.from_parent(self, name=f"{name}, on {edition}", **fields)
+        world = proof.world_of(guide) | {"edition": edition}
+        return self._item(guide, f"on {edition}", test, on=edition, world=world)
 
-    def _without_claim(self, guide: guides.Guide, claim: Claim, name: str) -> pytest.Item:
+    def _without_claim(self, guide: guides.Guide, claim: Claim) -> pytest.Item:
+        variant = f"without {claim.id}"
         try:
             world = proof.world_without(guide, claim, self.config.stash[CATALOG])
         except GuideError as error:
-            raise self.CollectError(f"{shown(self.path.parent / FILE)}: {claim.id}: red: {error}") from None
-        fields = {"callobj": partial(proof.require_red, claim=claim), "guide": guide, "claim": claim, "world": world}
-        return GuideItem.from_parent(self, name=f"{name}: {claim.id} taken out", **fields)
+            fault = GuideError(f"{shown(self.path.parent / FILE)}: {claim.id}: red: {error}")
+            return UnreadableGuide.from_parent(self, name=f"{guide.id.heading}[{variant}]", error=fault)
+        return self._item(guide, variant, partial(proof.require_red, claim=claim), claim=claim, world=world)
 
 
-class GuideItem(pytest.Function):
+def guide_file(parent: pytest.Collector, path: Path) -> GuideFile:
+    """The collector of a guide file, named by the file of its ``ProcedureId``."""
+    return GuideFile.from_parent(parent, path=path, nodeid=file_id(path))
+
+
+def not_files(folder: pytest.Collector) -> list[pytest.Collector]:
+    """Collectors of what pytest leaves out of a folder of guides: what is called like a guide, and is not a file."""
+    paths = sorted(folder.path.glob("*.md"))
+    return [guide_file(folder, path) for path in paths if not path.is_file() and not path.is_dir()]
+
+
+class ProcedureItem(pytest.Item):
+    """A test of a procedure; its id is that of the procedure, and the edition or claim in square brackets."""
+
+    @property
+    def location(self) -> tuple[str, int | None, str]:
+        """As pytest has it, but with the file of the ``ProcedureId``."""
+        return file_id(self.path), 0, self.name
+
+
+class UnreadableGuide(ProcedureItem):
+    """The test of a guide that cannot be read: it fails before it begins."""
+
+    def __init__(self, *, error: FlowsError, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.error = error
+
+    def setup(self) -> None:
+        raise self.error
+
+    def runtest(self) -> None:
+        """Is never reached."""
+
+
+class GuideItem(ProcedureItem, pytest.Function):
     """The test of a guide, with the same fixtures as a test written by hand.
 
     ``claim`` is the claim that is taken out for a proof; ``on``, the edition if it is not the guide's own; ``world``,
@@ -90,11 +143,8 @@ class GuideItem(pytest.Function):
         self.guide, self.claim, self.on = guide, claim, on
         claims = [("proof", claim.id)] if claim else [("claim", name) for name in guide.front.claims]
         edition = [("on", on)] if on else []
-        self.user_properties += [("ends", guide.front.ends or ""), ("guide", guide.label), *claims, *edition]
+        self.user_properties += [("ends", guide.front.ends or ""), ("guide", str(guide.id)), *claims, *edition]
         self.add_marker(pytest.mark.world(**(world or proof.world_of(guide))))
-
-    def reportinfo(self) -> tuple[Path, int, str]:
-        return self.path, 0, f"{self.guide.label}: {self.guide.front.title}"
 
 
 def closes(guide: guides.Guide, catalog: Catalog) -> bool:
@@ -103,11 +153,3 @@ def closes(guide: guides.Guide, catalog: Catalog) -> bool:
     special = front.having or front.circumstances or front.device != "desktop"
     closing = [end["name"] for end in catalog["ends"] if end["closes"]]
     return front.ends in closing and not special
-
-
-def _skip(guide: guides.Guide) -> None:  # noqa: ARG001  (as in every test of a guide)
-    pytest.skip(NOT_FOR)
-
-
-def walk_guide(walk: Walk, guide: guides.Guide) -> None:
-    walk.through(guide)

@@ -9,7 +9,7 @@ import pytest
 
 from flows.errors import FlowsError
 from flows.plugin import artifacts, fixtures, interrupt, options, redaction, result_collector, terminal
-from flows.plugin.collection import GuideFile, GuideItem
+from flows.plugin.collection import GuideList, ProcedureItem, guide_file, not_files
 from flows.plugin.stash import CATALOG, SITE, worlds_of
 from flows.site import browsers
 from flows.site.client import Site
@@ -90,11 +90,27 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     artifacts.write_list(config)
 
 
+def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    if path == parent.config.rootpath and parent.config.getoption("--guides"):
+        return GuideList.from_parent(parent, path=path)
+    return None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    report = yield
+    if isinstance(collector, pytest.Dir) and "guides" in collector.path.parts and report.passed:
+        report.result += not_files(collector)
+    return report
+
+
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     is_named = parent.session.isinitpath(file_path) or "guides" in file_path.parts
     if file_path.suffix != ".md" or file_path.name.startswith("_") or not is_named:
         return None
-    return GuideFile.from_parent(parent, path=file_path)
+    return guide_file(parent, file_path)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -107,16 +123,6 @@ def pytest_report_teststatus(report: pytest.TestReport) -> tuple[str, str, Any] 
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_make_collect_report(
-    collector: pytest.Collector,
-) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
-    report = yield
-    if isinstance(collector, GuideFile) and report.failed:
-        result_collector.attach_faults(report, collector)
-    return report
-
-
-@pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
@@ -124,7 +130,7 @@ def pytest_runtest_makereport(
     error = call.excinfo.value if call.excinfo else None
     if interrupt.pressed(item.config, error):
         raise KeyboardInterrupt
-    if isinstance(item, GuideItem):
+    if isinstance(item, ProcedureItem):
         result_collector.attach_result(report, item, error)
     worlds = worlds_of(item)
     secrets = [secret for world in worlds for secret in world.secrets]

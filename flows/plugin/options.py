@@ -49,6 +49,8 @@ def add_options(parser: pytest.Parser) -> None:
         group.addoption(option.opts[0], metavar=option.metavar, help=option.help)
     for option in (TRUST_HOST, AGAINST):
         group.addoption(option.opts[0], action="append", default=[], metavar=option.metavar, help=option.help)
+    files = "The files of the guides to walk, as a JSON list: pytest does not take every name as an argument."
+    group.addoption("--guides", metavar="JSON", help=files)
     patience = "How long a control may take to appear."
     group.addoption("--patience", type=int, default=PATIENCE, metavar="MS", help=patience)
     for name, purpose in {

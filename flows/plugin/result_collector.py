@@ -10,7 +10,7 @@ import pytest
 
 from flows.claims import proof
 from flows.errors import FlowsError, shown
-from flows.plugin.collection import GuideFile, GuideItem
+from flows.plugin.collection import GuideItem, ProcedureItem
 from flows.plugin.stash import CATALOG
 from flows.reading.rewrite import suggest_rewrite
 from flows.reports import drift_matrix, run_page
@@ -18,18 +18,17 @@ from flows.reports.result import FALSE, NOT_FOR, NOT_READ, Result, of_walk, summ
 from flows.walk.walker import Walk, WalkError
 
 
-def attach_faults(report: pytest.CollectReport, file: GuideFile) -> None:
-    """Put the result of a guide that cannot be read on the report of its file."""
-    faults = list(file.faults) or [str(report.longrepr)]
-    report.guide = asdict(Result(shown(file.path), NOT_READ, faults=faults))  # type: ignore[attr-defined]
-
-
-def attach_result(report: pytest.TestReport, item: GuideItem, error: BaseException | None) -> None:
-    """Put the result of a walk on its report, and only the message of an error of ours."""
+def attach_result(report: pytest.TestReport, item: ProcedureItem, error: BaseException | None) -> None:
+    """Put the result of a procedure on its report, and only the message of an error of ours."""
     if isinstance(error, FlowsError):
         report.longrepr = str(error)
-    if report.when == "teardown":
-        return
+    if report.when != "teardown":
+        result = _of_guide(item, error) if isinstance(item, GuideItem) else Result(shown(item.path), NOT_READ)
+        result.id = item.nodeid
+        report.guide = asdict(result)  # type: ignore[attr-defined]
+
+
+def _of_guide(item: GuideItem, error: BaseException | None) -> Result:
     walk = item.funcargs.get("walk")
     result = of_walk(item.guide, walk if isinstance(walk, Walk) else None)
     if item.claim:
@@ -39,7 +38,7 @@ def attach_result(report: pytest.TestReport, item: GuideItem, error: BaseExcepti
         result.mismatch = error.mismatch
         result.instead = _rewrite(item, result.reached)
         result.picture = str(error.picture or "")
-    report.guide = asdict(result)  # type: ignore[attr-defined]
+    return result
 
 
 def _rewrite(item: GuideItem, failed: int) -> dict[str, Any]:
@@ -64,12 +63,13 @@ class ResultCollector:
         self.entries: list[drift_matrix.MatrixEntry] = []
         self._only_guides: bool = config.getoption("--lines")
         self._unfinished: dict[str, Result] = {}
+        self._uncollected = 0
         self._started = time.monotonic()
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        fields = getattr(report, "guide", {"file": report.nodeid} if self._only_guides else None)
-        if report.failed and fields:
-            self._add(Result(**{"verdict": NOT_READ, "faults": [str(report.longrepr)], **fields}))
+        if report.failed and self._only_guides:
+            self._uncollected += 1
+            self._add(Result(report.nodeid, NOT_READ, faults=[str(report.longrepr)], id=report.nodeid))
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if fields := getattr(report, "guide", None):
@@ -77,12 +77,12 @@ class ResultCollector:
         result = self._unfinished.get(report.nodeid)
         if result is None and not self._only_guides:
             return  # a test written by hand
-        result = result or Result(report.nodeid)
+        result = result or Result(report.nodeid, id=report.nodeid)
         if report.skipped:
             result.verdict = NOT_FOR
         if report.failed:
-            result.verdict = FALSE
-            result.faults.append(str(report.longrepr))
+            result.verdict = NOT_READ if result.verdict == NOT_READ else FALSE
+            result.faults += str(report.longrepr).splitlines() if result.verdict == NOT_READ else [str(report.longrepr)]
         # If a worker crashes, there is no teardown, but a report whose ``when`` is neither.
         if report.when not in ("setup", "call"):
             traces = [str(path) for name, path in report.user_properties if name == "playwright_trace"]
@@ -105,8 +105,7 @@ class ResultCollector:
                 session.exitstatus = pytest.ExitCode.OK  # guides may be false on editions that are not their own
 
     def _write(self, session: pytest.Session) -> None:
-        walked = sum(result.verdict != NOT_READ for result in self.results)
-        total = len(self.results) + (session.testscollected - walked if self._only_guides else 0)
+        total = session.testscollected + self._uncollected if self._only_guides else len(self.results)
         if not total:
             return
         path = Path(self.config.getoption("--output")) / run_page.NAME

@@ -34,6 +34,7 @@ class Result:
     ``about`` is its front matter, and ``outcomes`` what came of each of its ``sentences``. ``trail`` has the place and
     text of the false sentence, then of those in linked guides. ``mismatch`` is what was looked for and what was there;
     ``faults`` are whole messages. ``on`` is the edition, if not its own; ``instead`` has the fields of a ``Rewrite``.
+    ``id`` is that of its test: the ``ProcedureId``, and the edition or claim in square brackets.
     """
 
     file: str
@@ -50,6 +51,7 @@ class Result:
     picture: str = ""
     traces: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    id: str = ""
 
     @property
     def reached(self) -> int:
