@@ -10,7 +10,10 @@ from html.entities import html5
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
+
+from flows.errors import printable, printable_lines
 
 MARK = b"[secret]"
 # A picture of one white pixel; viewers go by its content, not by its name.
@@ -23,18 +26,19 @@ SIGNED = re.compile(rb"\.?[\w-]{8,}\.[\w-]{6}\.[\w-]{27}(?![\w-])")
 
 
 def redact_text(text: str, secrets: Iterable[str]) -> str:
-    """A text without the secrets."""
-    content = text.encode()
+    """A text without the secrets, and as a terminal can print it, without colours."""
+    content = printable_lines(click.unstyle(text)).encode()
     for pattern in _patterns(secrets):
         content = pattern.sub(MARK, content)
     return content.decode()
 
 
 def redact_report(report: pytest.TestReport, secrets: Iterable[str]) -> None:
-    """Take the secrets out of the failure, the output and the result on a report."""
+    """Take the secrets out of the failure, the output and the result on a report, and make its texts printable."""
     if report.longrepr is not None and (text := str(report.longrepr)) != (safe := redact_text(text, secrets)):
         report.longrepr = safe
     report.sections = [(name, redact_text(text, secrets)) for name, text in report.sections]
+    report.keywords = {printable(name): value for name, value in report.keywords.items()}
     if result := getattr(report, "guide", None):
         report.guide = redact_values(result, secrets)  # type: ignore[attr-defined]
 
