@@ -44,10 +44,13 @@ def main() -> None:
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 def list_guides(paths: tuple[Path, ...]) -> None:
     """List guides with persona and end. PATHS are files or folders; by default, all guides that ship."""
-    listed = [guides.load(path) for path in guides.find(*(paths or [guides.GUIDES]))]
-    width = max(len(guide.label) for guide in listed)
+    listed, faults = guides.load_all(*(paths or [guides.GUIDES]))
+    width = max((len(guide.label) for guide in listed), default=0)
     for guide in listed:
         click.echo(f"{guide.label:<{width}}  {guide.front.persona}, ends: {guide.front.ends}")
+    for fault in faults:
+        click.echo(fault, err=True)
+    sys.exit(bool(faults))
 
 
 @main.command(params=[ONLY, *RUN])
@@ -118,8 +121,18 @@ def trace(path: Path | None) -> None:
     path = path or max(traces, key=lambda trace: trace.stat().st_mtime, default=None)
     if not path:
         raise FlowsError("there is no trace under artifacts/; keep one with: make e2e TRACE=on")
-    click.echo(f"Showing {path}")
-    viewer = [sys.executable, "-m", "playwright", "show-trace", "--host", "127.0.0.1", "--port", "0", str(path)]
+    click.echo(f"Showing {shown(path)}")
+    viewer = [
+        sys.executable,
+        "-m",
+        "playwright",
+        "show-trace",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        "0",
+        str(path.absolute()),
+    ]
     with contextlib.suppress(KeyboardInterrupt):
         sys.exit(subprocess.run(viewer, check=False).returncode)
 

@@ -4,15 +4,17 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 from xml.etree import ElementTree
 
 from flows.claims import model
 from flows.claims.model import Claim
+from flows.reading.guide import Guide
 from flows.reports.templating import render
 
 RUN, PROOFS = "junit.xml", "proofs/junit.xml"
 TRUE, FALSE, NOT_WALKED = "true", "false", "not walked"
+# The id of a guide, and of the claim that was taken out of the site; empty if none was.
+Key = tuple[str, str]
 
 
 @dataclass
@@ -39,31 +41,35 @@ def entries(folder: Path, artifacts: Path) -> list[Entry]:
     claims = model.load(folder)
     # Proving walks each guide on the unchanged site, too; where both runs have a verdict, the newer one counts.
     runs = sorted(filter(Path.exists, (artifacts / RUN, artifacts / PROOFS)), key=lambda run: run.stat().st_mtime)
-    walked = {name: verdict for run in runs for name, verdict in _verdicts(run, "guide").items()}
-    red = _verdicts(artifacts / PROOFS, "proof")
+    walked = {key: verdict for run in runs for key, verdict in _verdicts(run).items()}
+    red = _verdicts(artifacts / PROOFS)
     return [
         Entry(
             claim,
-            {guide.label: walked.get(guide.label, NOT_WALKED) for guide in proving},
-            red.get(claim.id, NOT_WALKED) if claim.red else "",
+            {guide.label: walked.get((str(guide.id), ""), NOT_WALKED) for guide in proving},
+            _verdict_of_proof(claim, proving, red) if claim.red else "",
         )
         for claim, proving in model.with_guides(claims, folder)
     ]
 
 
-def _verdicts(report: Path, kind: Literal["guide", "proof"]) -> dict[str, str]:
-    """The verdicts of a run, by guide or by the claim of a proof; empty if there was no run."""
-    verdicts: dict[str, str] = {}
+def _verdict_of_proof(claim: Claim, proving: Iterable[Guide], red: Mapping[Key, str]) -> str:
+    keys = [(str(guide.id), claim.id) for guide in proving if claim.red and claim.red.guide == guide.name]
+    return next((red[key] for key in keys if key in red), NOT_WALKED)
+
+
+def _verdicts(report: Path) -> dict[Key, str]:
+    """The verdicts of a run; empty if there was no run."""
+    verdicts: dict[Key, str] = {}
     if not report.exists():
         return verdicts
     for case in ElementTree.parse(report).iter("testcase"):  # noqa: S314  (written by our own run)
         properties = {row.get("name"): row.get("value") for row in case.iter("property")}
-        # A walk as a proof, or on another edition, says nothing about the guide itself.
-        elsewhere = "on" in properties or (kind == "guide" and "proof" in properties)
-        name = properties.get(kind)
-        if name and not elsewhere and case.find("skipped") is None:
+        # A walk on another edition says nothing about the guide itself.
+        if (guide := properties.get("guide")) and "on" not in properties and case.find("skipped") is None:
+            key = (guide, properties.get("proof") or "")
             failed = case.find("failure") is not None or case.find("error") is not None
-            verdicts[name] = FALSE if failed or verdicts.get(name) == FALSE else TRUE
+            verdicts[key] = FALSE if failed or verdicts.get(key) == FALSE else TRUE
     return verdicts
 
 

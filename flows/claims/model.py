@@ -4,17 +4,18 @@ The guides that name a claim prove it, if one of them turns red once the claim i
 no proof.
 """
 
-import tomllib
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field, ValidationError
 
-from flows.errors import GuideError, shown
+from flows.errors import GuideError, printable, shown
 from flows.reading import guide as guides
 from flows.reading.front_matter import CLAIM
 from flows.reading.guide import Guide
+from flows.reading.toml_file import read_toml
 
 FILE = "claims.toml"
 ADVICE = "advice"
@@ -66,33 +67,35 @@ class Ledger(BaseModel, extra="forbid"):
 def load(folder: Path) -> list[Claim]:
     """The claims of a folder, if it has any. Raises GuideError with a line for each fault."""
     file = folder / FILE
-    if not file.exists():
+    if not os.path.lexists(file):
         return []
     try:
-        return Ledger.model_validate(tomllib.loads(file.read_text("utf-8"))).claims
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise GuideError(f"{shown(file)}: {error}; correct the TOML") from None
+        return Ledger.model_validate(read_toml(file)).claims
     except ValidationError as error:
-        faults = (f"{shown(file)}: {'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors())
+        faults = (
+            printable(f"{shown(file)}: {'.'.join(map(str, fault['loc']))}: {fault['msg']}") for fault in error.errors()
+        )
         raise GuideError("\n".join(faults)) from None
 
 
 def with_guides(claims: Iterable[Claim], folder: Path) -> list[tuple[Claim, list[Guide]]]:
-    """The claims, each with the guides of a folder that name it."""
-    loaded = [guides.load(path) for path in guides.find(folder)]
+    """The claims, each with the guides of a folder that name it; those that cannot be read are left out."""
+    loaded, _ = guides.load_all(folder)
     return [(claim, [guide for guide in loaded if claim.id in guide.front.claims]) for claim in claims]
 
 
 def faults(folder: Path) -> Iterator[str]:
-    """The faults of a folder: claims without a proof, proofs without a claim."""
+    """The faults of a folder: guides that cannot be read, claims without a proof, proofs without a claim."""
     claims = load(folder)
+    loaded, unread = guides.load_all(folder)
+    yield from unread
     ids = [claim.id for claim in claims]
     for number, (claim, proving) in enumerate(with_guides(claims, folder)):
         where = f"{shown(folder / FILE)}: {claim.id}"
         if claim.id in ids[:number]:
             yield f"{where}: is there twice; remove one"
         yield from (f"{where}: {fault}" for fault in _faults_of_claim(claim, [guide.name for guide in proving]))
-    for guide in map(guides.load, guides.find(folder)):
+    for guide in loaded:
         yield from (
             f"{guide.at('claims')}: claims: {name!r} is not in the {FILE} beside it; add it or remove it"
             for name in guide.front.claims

@@ -14,7 +14,7 @@ from flows.cells.decide import result_of
 from flows.cells.http_reader import HttpReader
 from flows.claims import ledger, model
 from flows.cli.run import files_named, walk_files
-from flows.errors import FlowsError
+from flows.errors import FlowsError, GuideError
 from flows.plugin.options import ONLY, RUN
 from flows.reading import guide as guides
 from flows.site.client import Site
@@ -36,7 +36,14 @@ def list_claims(folders: tuple[Path, ...], as_json: bool, html: Path | None, art
     · not walked. The exit code is 1 if a claim is false or has no proof, or if a proof has no claim.
     """
     folders = folders or tuple(sorted(path.parent for path in guides.GUIDES.rglob(model.FILE)))
-    ledgers = {folder.name: ledger.entries(folder, Path(artifacts)) for folder in folders}
+    ledgers: dict[str, list[ledger.Entry]] = {}
+    faults: list[str] = []
+    for folder in folders:
+        try:
+            ledgers[guides.label(folder)] = ledger.entries(folder, Path(artifacts))
+            faults += model.faults(folder)
+        except GuideError as error:
+            faults += error.faults
     if as_json:
         click.echo(ledger.as_json(ledgers))
     else:
@@ -45,7 +52,6 @@ def list_claims(folders: tuple[Path, ...], as_json: bool, html: Path | None, art
         click.echo(f"{ledger.tally(entry for entries in ledgers.values() for entry in entries)}.")
     if html:
         html.write_text(ledger.as_html(ledgers), "utf-8")
-    faults = [fault for folder in folders for fault in model.faults(folder)]
     for fault in faults:
         click.echo(fault, err=True)
     sys.exit(bool(faults) or any(entry.is_false for entries in ledgers.values() for entry in entries))

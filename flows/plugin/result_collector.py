@@ -10,6 +10,7 @@ import pytest
 
 from flows.claims import proof
 from flows.errors import FlowsError, shown
+from flows.plugin import junit
 from flows.plugin.collection import GuideItem, ProcedureItem
 from flows.plugin.stash import CATALOG
 from flows.reading.rewrite import suggest_rewrite
@@ -71,8 +72,10 @@ class ResultCollector:
             self._uncollected += 1
             self._add(Result(report.nodeid, NOT_READ, faults=[str(report.longrepr)], id=report.nodeid))
 
+    @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if fields := getattr(report, "guide", None):
+            junit.name_case(self.config, report)
             self._unfinished[report.nodeid] = Result(**fields)
         result = self._unfinished.get(report.nodeid)
         if result is None and not self._only_guides:
@@ -114,7 +117,7 @@ class ResultCollector:
         run_page.write(path, self.results, total, seconds, noun)
         if self.config.getoption("--closings"):
             self.entries = [drift_matrix.entry_of(result) for result in self.results if result.on]
-            self.entries.sort(key=lambda entry: (entry.guide, entry.on))
+            self.entries.sort(key=lambda entry: (entry.procedure, entry.on))
         if self.entries:
             path = drift_matrix.write(path.parent, self.entries)
         self.summary = f"{summary(self.results, total, noun)}, in {seconds} s. Report: {shown(path)}"

@@ -60,14 +60,17 @@ class Guide:
 
     @property
     def label(self) -> str:
-        """The name of a shipped guide as commands take it; of another, its file."""
-        if self.path.is_relative_to(GUIDES):
-            return str(self.path.with_suffix("").relative_to(GUIDES))
-        return shown(self.path)
+        return label(self.path)
 
     def at(self, key: str) -> str:
         """The file and line that has a key of the front matter."""
         return f"{shown(self.path)}:{line_of(self.front_text, key)}"
+
+
+def label(path: Path) -> str:
+    """A shipped guide, or folder of guides, as commands take it; another as its reader would type it."""
+    path = Path(os.path.abspath(path))
+    return str(path.relative_to(GUIDES)).removesuffix(".md") if path.is_relative_to(GUIDES) else shown(path)
 
 
 def find(*places: Path) -> list[Path]:
@@ -99,6 +102,18 @@ def _below(place: Path) -> Iterator[Path]:
             continue
         folders += [Path(entry) for entry in entries if entry.is_dir(follow_symlinks=False)]
         yield from (Path(entry) for entry in entries if entry.name.endswith(".md"))
+
+
+def load_all(*places: Path) -> tuple[list[Guide], list[str]]:
+    """The guides among files and in folders, and the faults of those that cannot be read. Raises as ``find`` does."""
+    loaded: list[Guide] = []
+    faults: list[str] = []
+    for path in find(*places):
+        try:
+            loaded.append(load(path))
+        except GuideError as error:
+            faults += error.faults
+    return loaded, faults
 
 
 def load(path: Path) -> Guide:

@@ -34,6 +34,11 @@ class MatrixEntry:
     instead: dict[str, Any] = field(default_factory=dict)
 
     @property
+    def procedure(self) -> tuple[str, str]:
+        """Its guide and heading, which together name a row."""
+        return self.guide, self.title
+
+    @property
     def mark(self) -> str:
         if self.verdict == FALSE:
             return f"✗ {self.step or 'end'}"
@@ -75,16 +80,15 @@ def _inside(trail: Sequence[Sequence[str]]) -> str:
 
 def lines(entries: Sequence[MatrixEntry]) -> list[str]:
     """The table, then the causes by guide."""
-    editions, guides = _names(entries)
-    width = max(len(name) for name in guides)
+    editions, rows = _names(entries)
+    width = max(map(len, rows.values()))
     table = [" " * width + "".join(f"  {name}" for name in editions)]
-    for guide in guides:
-        marks = {entry.on: entry.mark for entry in entries if entry.guide == guide}
-        table.append(f"{guide:<{width}}" + "".join(f"  {marks.get(name, ''):<{len(name)}}" for name in editions))
     causes: list[str] = []
-    for guide in guides:
-        red = [entry for entry in entries if entry.guide == guide and entry.verdict == FALSE]
-        causes += ["", f"{guide}  {red[0].title}"] if red else []
+    for procedure, name in rows.items():
+        marks = {entry.on: entry.mark for entry in entries if entry.procedure == procedure}
+        table.append(f"{name:<{width}}" + "".join(f"  {marks.get(on, ''):<{len(on)}}" for on in editions))
+        red = [entry for entry in entries if entry.procedure == procedure and entry.verdict == FALSE]
+        causes += ["", f"{name}  {red[0].title}"] if red else []
         for entry in red:
             causes.append(f"  {entry.on}: {entry.cause}")
             causes += [f"    {line}" for line in (entry.rewrite.lines if entry.rewrite else [])]
@@ -93,21 +97,21 @@ def lines(entries: Sequence[MatrixEntry]) -> list[str]:
 
 def summary(entries: Sequence[MatrixEntry]) -> str:
     """How many guides and editions there are, and how many entries are true and false."""
-    editions, guides = _names(entries)
+    editions, rows = _names(entries)
     own = [entry for entry in entries if entry.own == entry.on]
     true = sum(entry.verdict == TRUE for entry in own)
     false = sum(entry.verdict == FALSE for entry in entries)
     verdicts = f"{true} of {len(own)} guides are true of their own edition"
-    return f"{len(guides)} guides on {len(editions)} editions: {verdicts}; {false} entries differ"
+    return f"{len(rows)} guides on {len(editions)} editions: {verdicts}; {false} entries differ"
 
 
 def write(folder: Path, entries: Sequence[MatrixEntry]) -> Path:
     """Write the matrix as JSON and as a page; returns the path of the page."""
-    editions, guides = _names(entries)
+    editions, rows = _names(entries)
     (folder / f"{NAME}.json").write_text(json.dumps([asdict(entry) for entry in entries], indent=2), "utf-8")
-    by_place = {(entry.guide, entry.on): entry for entry in entries}
+    by_place = {(entry.procedure, entry.on): entry for entry in entries}
     texts = {"summary": summary(entries), "note": NOTE, "key": KEY}
-    page = render("matrix.html", editions=editions, guides=guides, entries=by_place, every=entries, **texts)
+    page = render("matrix.html", editions=editions, rows=rows, entries=by_place, every=entries, **texts)
     path = folder / f"{NAME}.html"
     path.write_text(page, "utf-8")
     return path
@@ -118,6 +122,10 @@ def is_good(results: Iterable[Result]) -> bool:
     return all(result.verdict == TRUE for result in results if result.on in ("", result.about.get("edition")))
 
 
-def _names(entries: Iterable[MatrixEntry]) -> tuple[list[str], list[str]]:
-    places = [(entry.on, entry.guide) for entry in entries]
-    return sorted({edition for edition, _ in places}), sorted({guide for _, guide in places})
+def _names(entries: Iterable[MatrixEntry]) -> tuple[list[str], dict[tuple[str, str], str]]:
+    """The editions, and the name of each procedure's row: its guide, with the heading if another has the same guide."""
+    every = list(entries)
+    procedures = sorted({entry.procedure for entry in every})
+    guides = [guide for guide, _ in procedures]
+    rows = {(guide, title): guide if guides.count(guide) == 1 else f"{guide}: {title}" for guide, title in procedures}
+    return sorted({entry.on for entry in every}), rows

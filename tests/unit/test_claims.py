@@ -104,7 +104,9 @@ def test_a_missing_place_is_an_error(put: dict[str, Any], drop: list[str]) -> No
 
 JUNIT = """<testsuites><testsuite>
 <testcase name="a"><properties><property name="guide" value="{guide}"/></properties>{found}</testcase>
-<testcase name="b"><properties><property name="proof" value="A1"/></properties>{red}</testcase>
+<testcase name="b"><properties>
+  <property name="guide" value="{guide}"/><property name="proof" value="A1"/>
+</properties>{red}</testcase>
 </testsuite></testsuites>"""
 
 
@@ -120,7 +122,7 @@ JUNIT = """<testsuites><testsuite>
 def test_a_claim_needs_a_green_and_a_red_walk(folder: Path, green: str | None, red: str | None, verdict: str) -> None:
     write(folder, CLAIM.format(id="A1", kind="path", more=RED), "A1")
     if green is not None:
-        report = JUNIT.format(guide=f"{folder.name}/close", found=green, red=red)
+        report = JUNIT.format(guide="close.md::Close", found=green, red=red)
         (folder / "proofs").mkdir()
         for name in (ledger.RUN, ledger.PROOFS):
             (folder / name).write_text(report, "utf-8")
@@ -139,7 +141,7 @@ ON = '<property name="on" value="other"/>'
 )
 def test_walks_on_other_editions_do_not_count_for_claims(folder: Path, property_: str, outcome: str) -> None:
     write(folder, CLAIM.format(id="A1", kind="path", more=RED), "A1")
-    report = JUNIT.format(guide=f"{folder.name}/close", found=outcome, red="")
+    report = JUNIT.format(guide="close.md::Close", found=outcome, red="")
     report = report.replace("</properties>", f"{property_}</properties>", 1)
     (folder / ledger.RUN).write_text(report, "utf-8")
     (entry,) = ledger.entries(folder, folder)
@@ -150,7 +152,7 @@ def test_the_newer_of_two_runs_counts(folder: Path) -> None:
     write(folder, CLAIM.format(id="A1", kind="path", more=RED), "A1")
     (folder / "proofs").mkdir()
     for age, name, outcome in ((10, ledger.PROOFS, ""), (5, ledger.RUN, "<failure/>")):
-        (folder / name).write_text(JUNIT.format(guide=f"{folder.name}/close", found=outcome, red=""), "utf-8")
+        (folder / name).write_text(JUNIT.format(guide="close.md::Close", found=outcome, red=""), "utf-8")
         os.utime(folder / name, (age * -1 + 1_000_000, age * -1 + 1_000_000))
     (entry,) = ledger.entries(folder, folder)
     assert (entry.is_false, entry.red) == (True, ledger.TRUE)
