@@ -41,9 +41,8 @@ def _fault(act: Act) -> str | None:
         return "has nothing to repeat; first say what to click, then say once what to repeat it for"
     if act.name == UNCLEAR:
         return f"does not understand {act.text!r}; {_hint(act.text)}"
-    for check in act.condition:
-        if check.name not in CHECKS and (check.name not in STEPS or Use.OPTIONAL not in STEPS[check.name].use):
-            return f"cannot tell whether the site asks for {check.text!r}; write it without “if”, or leave it out"
+    if check := next((check for check in act.condition if not _tells(check, act)), None):
+        return f"cannot tell whether the site asks for {check.text!r}; write it without “if”, or leave it out"
     if not act.each:
         return None
     if Use.SEVERAL not in STEPS[act.name].use or not any(step.name in PRESSES for step in (act, *act.inside)):
@@ -51,6 +50,13 @@ def _fault(act: Act) -> str | None:
     if other := next((step for step in act.inside if Use.REPEATABLE not in STEPS[step.name].use), None):
         return f"cannot repeat {other.text!r}; only steps that click, choose, enter or check something can be repeated"
     return None
+
+
+def _tells(check: Act, act: Act) -> bool:
+    """Whether a check tells something before the act: what is only looked for cannot be a condition of itself."""
+    if check.name in STEPS and Use.OPTIONAL in STEPS[check.name].use:
+        return True
+    return check.name in CHECKS and (check.name, check.args) != (act.name, act.args)
 
 
 def _hint(text: str) -> str:

@@ -13,3 +13,10 @@ def as_text(act: Act) -> str:
     """An act as text: ``?`` if it has a condition, ``*`` if repeated, with the acts inside it in brackets."""
     inside = f" ({', '.join(map(as_text, act.inside))})" if act.inside else ""
     return act.text + (" ?" if act.condition else "") + (" *" if act.each else "") + inside
+
+
+def with_conditions(act: Act) -> str:
+    """The same, with the condition spelled out."""
+    inside = f" ({', '.join(map(with_conditions, act.inside))})" if act.inside else ""
+    condition = f" if {act.condition_text}" if act.condition else ""
+    return act.text + (" *" if act.each else "") + inside + condition
