@@ -11,10 +11,10 @@ import threading
 from pathlib import Path
 
 import click
-from werkzeug.serving import WSGIRequestHandler, make_server
 
 from mocksite.app import Config, create_app, sqlite_url
 from mocksite.errors import MocksiteError
+from mocksite.server import Server
 
 EXAMPLES = """
 \b
@@ -23,15 +23,6 @@ Examples:
   python -m mocksite --port 0               # on any free port; the first line of output names it
   python -m mocksite --database /tmp/x.db   # another file
 """
-
-
-class Handler(WSGIRequestHandler):
-    """Answers in HTTP/1.1 and logs only errors."""
-
-    protocol_version = "HTTP/1.1"
-
-    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
-        pass
 
 
 @click.command(epilog=EXAMPLES, context_settings={"help_option_names": ["-h", "--help"]})
@@ -64,7 +55,7 @@ def serve(port: int, host: str, database: str, site_name: tuple[str, ...], until
     except OSError as error:
         sys.exit(_listen_error(host, port, error))
     address = f"http://{host}:{listener.getsockname()[1]}"
-    server = make_server(host, port, app, threaded=True, request_handler=Handler, fd=listener.fileno())
+    server = Server(listener, app)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     if until_eof:
         threading.Thread(target=_stop_at_eof, daemon=True).start()

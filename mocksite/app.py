@@ -3,18 +3,20 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from flask import Flask, Response, current_app, render_template, request
+from flask import Flask, Response, current_app, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_bootstrap import Bootstrap5
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, SecurityError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException, SecurityError, ServiceUnavailable
 
 from mocksite.catalog import personas
 from mocksite.catalog.ledger_rows import dollars
 from mocksite.control import calls
 from mocksite.control.problems import Problem, as_problem
 from mocksite.db import database
+from mocksite.db.turns import BUSY
 from mocksite.editions import loader
 from mocksite.editions.control_names import FORGOTTEN
 from mocksite.rules import closing_texts, plans, totp
@@ -130,6 +132,8 @@ def _add_security_headers(response: Response) -> Response:
 
 def handle_error(error: Exception) -> ResponseReturnValue:
     """An error page, or a problem document (RFC 9457) for the control API."""
+    if isinstance(error, OperationalError) and "database is locked" in str(error.orig):
+        error = ServiceUnavailable(BUSY, retry_after=1)
     status = error.code or 500 if isinstance(error, HTTPException) else 500
     if isinstance(error, HTTPException) and isinstance(error.response, Response):
         return error.response
@@ -138,7 +142,13 @@ def handle_error(error: Exception) -> ResponseReturnValue:
         return Response("This site does not answer to that host name.\n", 400, mimetype="text/plain")
     if status == 500 and not isinstance(error, Problem):
         current_app.logger.error("%s %s failed", request.method, request.path, exc_info=error)
+    if status == 503:
+        g.account = None  # so that the page needs no database
     if request.path.startswith("/_control"):
-        return as_problem(error)
-    heading, text = error_pages.text_for(status, getattr(error, "description", None))
-    return render_template("error.html", heading=heading, text=text), status
+        response = as_problem(error)
+    else:
+        heading, text = error_pages.text_for(status, getattr(error, "description", None))
+        response = make_response(render_template("error.html", heading=heading, text=text), status)
+    if isinstance(error, ServiceUnavailable):
+        response.headers["Retry-After"] = str(error.retry_after)
+    return response

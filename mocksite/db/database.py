@@ -1,25 +1,38 @@
 """Opening the database, the session of each request, and new rows."""
 
 import secrets
+from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask import Flask, Response, current_app, g
+from flask import Flask, Response, current_app, g, has_request_context, request
 from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import QueuePool
 
 from mocksite.db.models import Base, InWorld, Setting, World
+from mocksite.db.turns import Turns, WriteSession, pass_turn_on
 from mocksite.errors import MocksiteError
 
-SCHEMA = "7"
+SCHEMA = "8"
+BUSY_MS = 20_000  # how long a transaction waits for one of another process
+# auto_vacuum comes first: it has no effect once the file has a page.
+PRAGMAS = (
+    *("auto_vacuum=INCREMENTAL", "journal_mode=WAL", "journal_size_limit=4194304", "synchronous=NORMAL"),
+    *("foreign_keys=ON", "secure_delete=ON", f"busy_timeout={BUSY_MS}"),
+)
+WRITERS: set[Callable[..., Any]] = set()  # the views that write although they answer GET
 Row = TypeVar("Row", bound=InWorld)
+View = TypeVar("View", bound=Callable[..., Any])
 
 
 def open_engine(url: str) -> Engine:
     """Open the database and create its tables. Raises MocksiteError if that fails or the schema differs."""
     try:
-        engine = create_engine(url, hide_parameters=True)
+        engine = create_engine(
+            url, hide_parameters=True, poolclass=QueuePool, max_overflow=-1
+        )  # the server has a limit
         if engine.dialect.name == "sqlite":
             event.listen(engine, "connect", _prepare_sqlite)
             event.listen(engine, "begin", _begin_sqlite)
@@ -38,13 +51,18 @@ def open_engine(url: str) -> Engine:
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=30000"):
+    for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    # A transaction that reads, then writes, would fail if another one wrote in between. Lock first, and wait instead.
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    """Begin a transaction: one that only reads blocks nobody, and fails if it writes after all.
+
+    One that reads, then writes, would fail if another wrote in between. It locks first, and waits instead.
+    """
+    reads_only = connection.get_execution_options().get("reads_only", False)
+    connection.exec_driver_sql(f"PRAGMA query_only={int(reads_only)}")
+    connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
 
 
 def setting(engine: Engine, name: str, default: str) -> str:
@@ -61,6 +79,8 @@ def init_app(app: Flask, url: str) -> None:
     """Give each request a session, committed unless the response is an error."""
     engine = open_engine(url)
     app.extensions["engine"] = engine
+    app.extensions["reading"] = engine.execution_options(reads_only=True)
+    app.extensions["turns"] = Turns()
     app.secret_key = setting(engine, "secret_key", secrets.token_hex(32))
     # Cookies ignore ports, so two sites on one host would overwrite each other's.
     app.config["SESSION_COOKIE_NAME"] = f"worklane-{setting(engine, 'cookie_name', secrets.token_hex(4))}"
@@ -68,12 +88,39 @@ def init_app(app: Flask, url: str) -> None:
     app.teardown_appcontext(_close_session)
 
 
+def writes(view: View) -> View:
+    """Mark a view that writes although it answers GET."""
+    WRITERS.add(view)
+    return view
+
+
 def session() -> Session:
-    """The session of this request."""
+    """The session of this request. It can write only in a POST, PUT or DELETE, or for a view marked with ``writes``."""
     if "db" not in g:
-        g.db = Session(current_app.extensions["engine"])
+        extensions = current_app.extensions
+        if _reads_only():
+            g.db = Session(extensions["reading"])
+        else:
+            g.db = WriteSession(extensions["engine"], info={"turns": extensions["turns"]})
     db: Session = g.db
     return db
+
+
+def _reads_only() -> bool:
+    if not has_request_context() or request.method not in ("GET", "HEAD", "OPTIONS"):
+        return False
+    return current_app.view_functions.get(request.endpoint or "") not in WRITERS
+
+
+def let_others_write() -> None:
+    """End the transaction, which has only read so far. What was read may have changed afterwards."""
+    session().rollback()
+
+
+def free_space(db: Session) -> None:
+    """Give the space of deleted rows back to the disk, at the next checkpoint."""
+    if db.get_bind().dialect.name == "sqlite":
+        db.connection().exec_driver_sql("PRAGMA incremental_vacuum").all()
 
 
 def _commit_or_roll_back(response: Response) -> Response:
@@ -87,7 +134,11 @@ def _commit_or_roll_back(response: Response) -> Response:
 
 def _close_session(_error: BaseException | None) -> None:
     if "db" in g:
-        g.pop("db").close()
+        db = g.pop("db")
+        try:
+            db.close()
+        finally:
+            pass_turn_on(db)  # even if closing fails, or nobody could write any more
 
 
 def next_key(db: Session, world_id: str, noun: str) -> str:

@@ -26,6 +26,7 @@ bp = Blueprint("closing", __name__, url_prefix="/closing")
 
 @bp.get("/start/<int:number>", defaults={"team": None})
 @bp.get("/start/<int:number>/<team>")
+@database.writes
 def start(number: int, team: str | None) -> ResponseReturnValue:
     """Begin a closing of the account, a team or the reader's place in it. A GET, since its control may be a link."""
     db, capacity = database.session(), g.capacity
@@ -50,6 +51,7 @@ def start(number: int, team: str | None) -> ResponseReturnValue:
 
 
 @bp.route("/<run_id>/<int:number>", methods=["GET", "POST"])
+@database.writes  # a GET may mail a code
 def stage(run_id: str, number: int) -> ResponseReturnValue:
     """Show a stage, or take its answers. Every request checks the rules again."""
     run, closing = _run(run_id)

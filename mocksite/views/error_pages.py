@@ -15,6 +15,7 @@ ERRORS = {
     404: ("There is no such page", "The address may be mistyped, or belong to somebody else."),
     405: ("You cannot do that here", "Go back and use the buttons on the page."),
     413: ("That is too much at once", "Send one megabyte at most."),
+    503: ("The site is busy", "Nothing was changed. Try again in a moment."),
     500: ("Something went wrong on our side", "Nothing was changed. Try again."),
 }
 
