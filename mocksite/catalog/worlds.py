@@ -1,6 +1,6 @@
 """What a world can be made with: circumstances, rules that are switched off (ADR 19), and the limits of its clock."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 CIRCUMSTANCES = {
     "two-factor": "logging in also asks for a code from an authenticator",
@@ -24,6 +24,7 @@ ONE_ACCOUNT = "one-account"
 RULES = {ONE_ACCOUNT: "nobody has two accounts with one phone number"}
 
 START = datetime(2026, 1, 14, 10, 0, tzinfo=UTC)  # a Wednesday
+LONGEST_MOVE = timedelta(days=3660)  # of the clock in one call: ten years
 END = datetime(9000, 1, 1, tzinfo=UTC)  # leaves room for everything to fall due
 # The time until the week's hours are billed: it settles an obligation, and the clock can be advanced by it.
 BILLING_CYCLE = "the billing cycle"

@@ -16,8 +16,8 @@ from mocksite.catalog.navigation import CAPACITY_LABELS
 from mocksite.catalog.obligations import OBLIGATIONS
 from mocksite.catalog.team_roles import ASSIGNABLE_ROLES
 from mocksite.catalog.worlds import CIRCUMSTANCES
+from mocksite.control import clock_steps, state_snapshot
 from mocksite.control import messages as m
-from mocksite.control import state_snapshot
 from mocksite.control.access import bp
 from mocksite.control.openapi import Call, document
 from mocksite.control.problems import Problem, as_problem, from_validation, invalid
@@ -28,7 +28,7 @@ from mocksite.editions.closing_schema import NOT_FOUND
 from mocksite.editions.schema import Edition
 from mocksite.errors import EditionError, WorldError
 from mocksite.seeding.world import make_world
-from mocksite.services import billing, clock
+from mocksite.services import billing
 
 __all__ = ["bp"]
 
@@ -82,6 +82,7 @@ def world_state(world_id: str) -> ResponseReturnValue:
 def delete_world(world_id: str) -> ResponseReturnValue:
     """Remove a world and everything in it."""
     database.session().execute(delete(World).where(World.id == _world(world_id).id))
+    database.free_space(database.session())
     return "", 204
 
 
@@ -97,11 +98,9 @@ def world_changes(world_id: str) -> ResponseReturnValue:
 @call("POST", "/worlds/<world_id>/clock", gives=m.Clock, takes=m.Advance)
 def advance_clock(world_id: str) -> ResponseReturnValue:
     """Move the world's clock; everything due by then happens."""
-    # The body first: reading the world locks the database, and the sender may be slow.
-    body = _body(m.Advance)
-    world = _world(world_id)
+    body, world = _body(m.Advance), _world(world_id)
     by = body.until(billing.next_cycle(world.now), world.now)
-    return {"now": state_snapshot.plain(clock.advance(database.session(), world, by))}
+    return {"now": state_snapshot.plain(clock_steps.move(database.session(), world, by))}
 
 
 @call("GET", "/worlds/<world_id>/mail", gives=m.Outbox)

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidatorFunctionWrapHandler, WrapValidator
 
-from mocksite.catalog.worlds import BILLING_CYCLE
+from mocksite.catalog.worlds import BILLING_CYCLE, LONGEST_MOVE
 from mocksite.editions.types import Duration
 
 MAX_SEED = 2**63 - 1
@@ -95,13 +95,20 @@ class Changes(Message):
 
 
 def _cycle_or_duration(value: Any, validate: ValidatorFunctionWrapHandler) -> Any:
-    return value if value == BILLING_CYCLE else validate(value)
+    if value == BILLING_CYCLE:
+        return value
+    duration = validate(value)
+    if duration > LONGEST_MOVE:
+        raise ValueError(f"is too long; move the clock by at most P{LONGEST_MOVE.days}D in one call")
+    return duration
 
 
 class Advance(Message):
     """How far to move the clock, never back.
 
-    An ISO 8601 duration such as ``P7D``, or ``the billing cycle``: until it ends, on Monday at 00:00 UTC.
+    An ISO 8601 duration such as ``P7D``, at most ``P3660D`` (ten years), or ``the billing cycle``: until it ends, on
+    Monday at 00:00 UTC. A long move is made in steps, each to a moment at which something falls due: others are
+    answered in between, and a move that is cut short leaves the clock at such a moment.
     """
 
     advance: Annotated[

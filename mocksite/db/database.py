@@ -120,7 +120,8 @@ def let_others_write() -> None:
 def free_space(db: Session) -> None:
     """Give the space of deleted rows back to the disk, at the next checkpoint."""
     if db.get_bind().dialect.name == "sqlite":
-        db.connection().exec_driver_sql("PRAGMA incremental_vacuum").all()
+        # Each row of the result is a page freed, but it has no columns: SQLAlchemy would fetch none.
+        db.connection().connection.cursor().execute("PRAGMA incremental_vacuum").fetchall()
 
 
 def _commit_or_roll_back(response: Response) -> Response:

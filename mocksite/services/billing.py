@@ -5,7 +5,7 @@ The last hours of a contract are under review as soon as it ends, and billed whe
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from mocksite.catalog.ledger_rows import dollars
@@ -14,6 +14,12 @@ from mocksite.db.models import Account, Contract, Invoice, World
 from mocksite.services import money, outbox
 
 WEEK = timedelta(days=7)
+HOURLY = (
+    select(Contract)
+    .where(Contract.world_id == bindparam("world"), Contract.kind == "hourly")
+    .where((Contract.status == "active") | Contract.billed_at.is_(None))
+    .order_by(Contract.id)
+)
 
 
 def next_cycle(now: datetime) -> datetime:
@@ -24,9 +30,7 @@ def next_cycle(now: datetime) -> datetime:
 
 def hourly_contracts(db: Session, world: World) -> list[Contract]:
     """The hourly contracts that are active, or ended and not billed."""
-    hourly = select(Contract).where(Contract.world_id == world.id, Contract.kind == "hourly")
-    unbilled = hourly.where((Contract.status == "active") | Contract.billed_at.is_(None))
-    return list(db.scalars(unbilled.order_by(Contract.id)))
+    return list(db.scalars(HOURLY, {"world": world.id}))
 
 
 def bill_all(db: Session, world: World) -> None:

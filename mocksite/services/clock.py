@@ -1,11 +1,11 @@
 """Moving a world's clock: everything that falls due happens at its own moment."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from mocksite.catalog.worlds import END
@@ -16,7 +16,7 @@ from mocksite.queries import world_edition
 from mocksite.rules import plans
 from mocksite.rules.closing_rules import moments
 from mocksite.services import billing, dormancy, outbox, reopening
-from mocksite.services.erasure import closed_accounts, erase, erase_due
+from mocksite.services.erasure import CLOSED, closed_accounts, erase, erase_due
 
 # Statuses that change on a date: table, status before, column of the date, status afterwards.
 DATED: tuple[tuple[Any, str, str, str], ...] = (
@@ -24,11 +24,22 @@ DATED: tuple[tuple[Any, str, str, str], ...] = (
     (Withdrawal, "under way", "arrives_at", "arrived"),
     (Account, "marked", "delete_at", "deleted"),
 )
+
+
+def _next(table: Any, before: str, date: str) -> Any:
+    column = getattr(table, date)
+    of_world = select(table).where(table.world_id == bindparam("world"), table.status == before)
+    return of_world.where(column <= bindparam("until")).order_by(column, table.id).limit(1)
+
+
+# Built once: building a query takes longer than running it.
+NEXT = [(_next(table, before, date), date, after) for table, before, date, after in DATED]
+ACCOUNTS = select(Account).where(Account.world_id == bindparam("world"))
 Due = tuple[datetime, Callable[[], object]]
 
 
-def advance(db: Session, world: World, by: timedelta) -> datetime:
-    """Move the clock and do everything that falls due, in order. Returns the new time.
+def advance(db: Session, world: World, by: timedelta) -> Iterator[None]:
+    """Move the clock and do everything that falls due, in order; yields after each moment, when that can be committed.
 
     Raises WorldError past the end of time.
     """
@@ -45,73 +56,57 @@ def advance(db: Session, world: World, by: timedelta) -> datetime:
                 act()
         erase_due(db, world, edition, since=before)
         db.flush()
+        yield
     world.now = until
     for account in closed_accounts(db, world):
         past = {
             name for moment, name in moments(edition.retention, account.closed_at, account.delete_at) if moment <= until
         }
         erase(db, account, {"work-history"} & past)  # some contracts had to wait for a payment
-    return until
 
 
 def _due(db: Session, world: World, edition: Edition, until: datetime) -> Iterator[Due]:
     """What falls due next by ``until``, of each kind."""
-    for kind in KINDS:
-        yield from kind(db, world, edition, until)
+    accounts = db.scalars(ACCOUNTS, {"world": world.id}).all()
+    yield from _bills(db, world, until)
+    yield from _statuses(db, world, until)
+    for account in accounts:
+        yield from _dates(db, account, edition, until)
+    if edition.plans and (month_start := plans.next_month(world.now)) <= until:
+        yield month_start, partial(_grant_connects, accounts, edition.plans)
+    if terms := edition.dormancy:
+        for account in dormancy.only_freelancers(db, accounts):
+            if (end := dormancy.due(db, account, terms)) and end <= until:
+                yield end, partial(dormancy.warn_or_close, db, account, edition, terms)
 
 
-def _bills(db: Session, world: World, _edition: Edition, until: datetime) -> Iterator[Due]:
+def _bills(db: Session, world: World, until: datetime) -> Iterator[Due]:
     cycle_end = billing.next_cycle(world.now)
     if cycle_end <= until and billing.hourly_contracts(db, world):
         yield cycle_end, partial(billing.bill_all, db, world)
 
 
-def _statuses(db: Session, world: World, _edition: Edition, until: datetime) -> Iterator[Due]:
-    for table, before, date, after in DATED:
-        column = getattr(table, date)
-        query = select(table).where(table.world_id == world.id, table.status == before, column <= until)
-        if row := db.scalars(query.order_by(column, table.id).limit(1)).first():
+def _statuses(db: Session, world: World, until: datetime) -> Iterator[Due]:
+    for query, date, after in NEXT:
+        if row := db.scalars(query, {"world": world.id, "until": until}).first():
             yield getattr(row, date), partial(setattr, row, "status", after)
 
 
-def _breaks(db: Session, world: World, _edition: Edition, until: datetime) -> Iterator[Due]:
-    for account in db.scalars(select(Account).where(Account.world_id == world.id, Account.paused_until <= until)):
-        if account.paused_until:
-            yield account.paused_until, partial(_end_break, db, account)
-
-
-def _reopenings(db: Session, world: World, _edition: Edition, until: datetime) -> Iterator[Due]:
-    for account in db.scalars(select(Account).where(Account.world_id == world.id, Account.restore_at <= until)):
-        if account.restore_at:
-            yield account.restore_at, partial(reopening.reopen, db, account)
-
-
-def _erasures(db: Session, world: World, edition: Edition, until: datetime) -> Iterator[Due]:
-    """The clock only has to stop at these moments: ``advance`` erases what is due."""
-    for account in closed_accounts(db, world):
+def _dates(db: Session, account: Account, edition: Edition, until: datetime) -> Iterator[Due]:
+    """What falls due for one account: the end of a break, its reopening, the erasure of its data."""
+    if account.paused_until and account.paused_until <= until:
+        yield account.paused_until, partial(_end_break, db, account)
+    if account.restore_at and account.restore_at <= until:
+        yield account.restore_at, partial(reopening.reopen, db, account)
+    if account.status in CLOSED:
         for moment, _ in moments(edition.retention, account.closed_at, account.delete_at):
-            if world.now < moment <= until:
-                yield moment, lambda: None
+            if account.world.now < moment <= until:
+                yield moment, lambda: None  # the clock only has to stop here: ``advance`` erases what is due
 
 
-def _connects(db: Session, world: World, edition: Edition, until: datetime) -> Iterator[Due]:
-    if edition.plans and (month_start := plans.next_month(world.now)) <= until:
-        yield month_start, partial(_grant_connects, db, world, edition.plans)
-
-
-def _dormant(db: Session, world: World, edition: Edition, until: datetime) -> Iterator[Due]:
-    if terms := edition.dormancy:
-        for account in dormancy.only_freelancers(db, world):
-            if (moment := dormancy.due(db, account, terms)) and moment <= until:
-                yield moment, partial(dormancy.warn_or_close, db, account, edition, terms)
-
-
-KINDS = (_bills, _statuses, _breaks, _reopenings, _connects, _dormant, _erasures)
-
-
-def _grant_connects(db: Session, world: World, on_offer: Plans) -> None:
-    for account in db.scalars(select(Account).where(Account.world_id == world.id, Account.freelancer)):
-        if account.status == "open":
+def _grant_connects(accounts: Iterable[Account], on_offer: Plans) -> None:
+    for account in accounts:
+        if account.freelancer and account.status == "open":
             account.connects = plans.connects_after_grant(on_offer, account.plan, account.connects)
 
 

@@ -1,12 +1,13 @@
 """Inactive freelancers: they are warned by mail, then their account closes. Claim D18, ADR 18."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from mocksite.catalog.worlds import START
-from mocksite.db.models import Account, Contract, Message, Proposal, World
+from mocksite.db.models import Account, Contract, Message, Proposal
 from mocksite.editions.schema import Dormancy, Edition
 from mocksite.queries import capacity_rows
 from mocksite.queries.capacities import Capacity, capacities_of
@@ -43,13 +44,14 @@ def warn_or_close(db: Session, account: Account, edition: Edition, terms: Dorman
     outbox.mail_account(db, account, "Your account will be closed", body, "home.home")
 
 
-def only_freelancers(db: Session, world: World) -> list[Account]:
+def only_freelancers(db: Session, accounts: Iterable[Account]) -> list[Account]:
     """The open accounts whose only capacity is freelancer."""
-    query = select(Account).where(Account.world_id == world.id, Account.status == "open", Account.freelancer)
     return [
         account
-        for account in db.scalars(query)
-        if [capacity.persona for capacity in capacities_of(db, account)] == ["freelancer"]
+        for account in accounts
+        if account.status == "open"
+        and account.freelancer
+        and [capacity.persona for capacity in capacities_of(db, account)] == ["freelancer"]
     ]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import UpdateBase, delete, select, update
+from sqlalchemy import UpdateBase, bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from mocksite.catalog.data_categories import FORMER_MEMBER, FORMER_TEAM, MASK
@@ -33,6 +33,7 @@ from mocksite.editions.schema import Edition
 from mocksite.rules.closing_rules import moments
 
 CLOSED: tuple[AccountStatus, ...] = ("closed", "marked", "deleted")
+CLOSED_ACCOUNTS = select(Account).where(Account.world_id == bindparam("world"), Account.status.in_(CLOSED))
 
 
 def erase_due(db: Session, world: World, edition: Edition, *, since: datetime | None = None) -> None:
@@ -48,7 +49,7 @@ def erase_due(db: Session, world: World, edition: Edition, *, since: datetime | 
 
 def closed_accounts(db: Session, world: World) -> list[Account]:
     """The closed accounts of a world."""
-    return list(db.scalars(select(Account).where(Account.world_id == world.id, Account.status.in_(CLOSED))))
+    return list(db.scalars(CLOSED_ACCOUNTS, {"world": world.id}))
 
 
 def erase(db: Session, account: Account, names: Iterable[str]) -> None:

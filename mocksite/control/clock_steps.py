@@ -1,0 +1,54 @@
+"""Moving a clock far: in steps, so that others are answered in between."""
+
+import select
+import socket
+import time
+from datetime import datetime, timedelta
+
+from flask import request
+from sqlalchemy.orm import Session
+
+from mocksite.control.problems import Problem
+from mocksite.db.models import World
+from mocksite.services import clock
+
+STEP = 0.1  # seconds of work, after which others have their turn
+MOVING: set[str] = set()  # the worlds whose clocks are between two steps
+
+
+def move(db: Session, world: World, by: timedelta) -> datetime:
+    """Move a world's clock; returns its time.
+
+    Ends early, at the last moment reached, if the caller leaves. Raises Problem: 404 if the world is deleted meanwhile,
+    409 if another call is moving this clock. Raises WorldError past the end of time.
+    """
+    world_id = world.id
+    if world_id in MOVING:
+        raise Problem(409, "The clock is moving", "another call is moving this clock; wait for its answer")
+    try:
+        start = time.monotonic()
+        for _ in clock.advance(db, world, by):
+            if time.monotonic() - start >= STEP:
+                MOVING.add(world_id)
+                db.commit()
+                if _caller_left():
+                    break
+                if db.get(World, world_id) is None:
+                    raise Problem(404, "No such world", f"the world {world_id!r} was deleted while its clock moved")
+                start = time.monotonic()
+        return world.now
+    finally:
+        MOVING.discard(world_id)
+
+
+def _caller_left() -> bool:
+    """Whether the caller has closed the connection; unknown, so no, without the site's own server."""
+    connection = request.environ.get("werkzeug.socket")
+    if not isinstance(connection, socket.socket):
+        return False
+    readable = select.poll()
+    readable.register(connection, select.POLLIN)
+    try:
+        return bool(readable.poll(0)) and not connection.recv(1, socket.MSG_PEEK)
+    except OSError:
+        return True
