@@ -172,6 +172,14 @@ def test_one_condition_decides_once_for_all_that_depends_on_it(tried: Tried) -> 
     }
 
 
+@pytest.mark.parametrize("tried", [Case("", [], "", ("no-security-question",))], ids=["question"], indirect=True)
+def test_an_option_of_a_list_is_offered_where_the_list_is(tried: Tried) -> None:
+    act = "choose **What street did you grow up in?** in **Question**"
+    assert tried.leaves_undone(f"If asked, {act}.")
+    tried.does(*TO_SECURITY)
+    assert tried.does(f"If asked, {act}.") == {True}
+
+
 def test_logging_in_is_done_exactly_if_its_condition_is_met(tried: Tried) -> None:
     assert tried.leaves_undone("If you are not logged in, log in.")
     assert tried.leaves_undone("If **Banana** appears, log in.")

@@ -107,7 +107,7 @@ REFUSED = [
     "If you are asked for a code twice, click **X**.",
     "If asked, wait 3 days.",
     "If asked, check that **A** is shown.",
-    "If **A** appears, click **X**. Click **Y** and repeat the last two steps for each team.",
+    "If **A** appears, click **X**. Click **Y** and repeat this for each team.",
 ]
 # A sentence for each step of the vocabulary; all can depend on what the screen shows.
 OF_STEPS = {
