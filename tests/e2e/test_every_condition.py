@@ -155,7 +155,7 @@ def test_each_kind_of_condition_is_checked(tried: Tried) -> None:
         assert tried.does(f"{condition}, click **Payments**.", "Log in.") == {True}, condition
 
 
-def test_conditions_on_a_dialog_and_on_what_the_site_asks_for_are_met(tried: Tried) -> None:
+def test_conditions_on_dialogs_and_requests_are_met(tried: Tried) -> None:
     for condition in ("If a dialog appears", "If you are asked for your password", "If you are asked why"):
         tried.does(*TO_CLOSING)
         assert tried.is_impossible(f"{condition}, click **Banana**."), condition
@@ -193,6 +193,6 @@ def test_logging_in_is_done_exactly_if_its_condition_is_met(tried: Tried) -> Non
 
 
 @pytest.mark.parametrize("act", ALWAYS_POSSIBLE.values(), ids=ALWAYS_POSSIBLE)
-def test_what_is_always_possible_is_done_exactly_if_its_condition_is_met(tried: Tried, act: str) -> None:
+def test_what_is_always_possible_can_depend_on_conditions(tried: Tried, act: str) -> None:
     assert tried.leaves_undone(f"If **Banana** appears, {act}.")
     assert tried.does(f"If **{HOME}** appears, {act}.") == {True}
