@@ -12,12 +12,10 @@ from flows.errors import BrowserError
 from flows.pages.screen import LOADING, Screen
 from flows.plugin.options import PATIENCE, requested_browser
 from flows.plugin.stash import CATALOG, SITE, worlds_of
-from flows.site import browsers
+from flows.site import browsers, containment
+from flows.site.browsers import Engine
 from flows.site.client import Site, World
 from flows.walk.walker import Walk
-
-# The only hosts Chromium can find are this machine's.
-HOST_RULES = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost , EXCLUDE [::1]"
 
 
 @pytest.fixture(scope="session")
@@ -98,19 +96,23 @@ def delete_output_dir() -> None:
 
 
 @pytest.fixture(scope="session")
-def browser_name(pytestconfig: pytest.Config) -> str:
+def browser_name(pytestconfig: pytest.Config) -> Engine:
     """The engine of the requested browser; Chromium by default."""
     return browsers.engine_of(requested_browser(pytestconfig))
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, Any], browser_name: str, site: Site) -> dict[str, Any]:
-    """Keeps requests on this machine: no proxy, and Chromium finds no host but the site's."""
+def browser_type_launch_args(
+    browser_type_launch_args: dict[str, Any], browser_name: Engine, site: Site
+) -> Generator[dict[str, Any]]:
+    """Keeps the browser at the site, and ignores proxies of the environment."""
     environment = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
-    options = {**browser_type_launch_args, "env": environment}
-    if browser_name == "chromium":
-        options["args"] = [*browser_type_launch_args.get("args", []), f"{HOST_RULES} , EXCLUDE {site.host}"]
-    return options
+    with containment.refusing_port() as refusing:
+        yield {
+            **browser_type_launch_args,
+            **containment.launch_options(browser_name, site.base_url, refusing),
+            "env": environment,
+        }
 
 
 @pytest.fixture(scope="session")

@@ -115,10 +115,9 @@ class Site:
             self._http.headers["Authorization"] = f"Bearer {token}"
         self._identify()
 
-    @property
-    def host(self) -> str:
-        """The host in its address."""
-        return urlsplit(self.base_url).hostname or ""
+    def has(self, address: str) -> bool:
+        """Whether an address is a page of this site."""
+        return address.startswith(f"{self.base_url}/")
 
     def make_world(
         self,
@@ -132,8 +131,9 @@ class Site:
         """Make a world, ``without`` some features. Raises SiteError, with the site's reasons, if it cannot be made."""
         special = {"having": having, "circumstances": circumstances, "without": without, "seed": seed}
         reply = self.call("POST", "/worlds", {"edition": edition, "persona": persona, **special})
-        if not reply["login_url"].startswith(f"{self.base_url}/"):
-            raise SiteError(f"{self.base_url} sends its readers elsewhere to log in, so it is left alone")
+        addresses = [reply["login_url"], *(fields["profile_url"] for fields in reply["accounts"].values())]
+        if elsewhere := [address for address in addresses if address and not self.has(address)]:
+            raise SiteError(f"{self.base_url} sends its readers elsewhere ({elsewhere[0]!r}), so it is left alone")
         accounts = {key: Account(key=key, **fields) for key, fields in reply["accounts"].items()}
         return World(self, reply["world"], persona, reply["login_url"], accounts, reply["edition"])
 

@@ -98,8 +98,7 @@ class Reader:
     def open_mailed_link(self) -> None:
         """Open the first link to the site in the newest email; other links are not followed."""
         newest = next(reversed(self._emails()), None)
-        site = f"{self.world.site.base_url}/"
-        address = next((link for link in links(newest["body"] if newest else "") if link.startswith(site)), None)
+        address = next(filter(self.world.site.has, links(newest["body"] if newest else "")), None)
         if address is None:
             instead = f"{newest['subject']!r}, which has none" if newest else "no email"
             raise ScreenError("a link to the site in the newest email", instead)

@@ -1,4 +1,4 @@
-"""The browser of a run reaches nothing but the site."""
+"""The harness goes nowhere but to its site; what a page may reach is in ``test_containment.py``."""
 
 import os
 import subprocess
@@ -10,11 +10,12 @@ from playwright.sync_api import Error, Page
 
 from flows.errors import SiteError
 from flows.site.client import Site
+from tests.support.hostile_site import hostile_site
 
 
-@pytest.mark.parametrize("address", ["http://example.com/", "https://marketplace.example/", "http://192.0.2.1/"])
-def test_the_browser_finds_no_other_host(page: Page, address: str) -> None:
-    with pytest.raises(Error, match="ERR_NAME_NOT_RESOLVED"):
+@pytest.mark.parametrize("address", ["http://example.com/", "https://marketplace.example/", "http://127.0.0.2/"])
+def test_the_browser_reaches_no_other_host(page: Page, address: str) -> None:
+    with pytest.raises(Error, match="ERR_PROXY_CONNECTION_FAILED"):
         page.goto(address)
 
 
@@ -32,7 +33,7 @@ def test_proxies_of_the_environment_are_ignored(base_url: str, tmp_path: Path) -
         check=False,
     )
     assert done.returncode == 1
-    assert "ERR_NAME_NOT_RESOLVED" in done.stdout
+    assert "ERR_PROXY_CONNECTION_FAILED" in done.stdout
 
 
 @pytest.mark.parametrize(
@@ -53,3 +54,18 @@ def test_proxies_of_the_environment_are_ignored(base_url: str, tmp_path: Path) -
 def test_an_address_that_could_lead_elsewhere_is_refused(address: str) -> None:
     with pytest.raises(SiteError, match=r"is not (an address|this machine)"):
         Site(address)
+
+
+@pytest.mark.parametrize("page", ["/login", "/talent"])
+def test_a_site_that_leads_elsewhere_is_left_alone(base_url: str, page: str) -> None:
+    with hostile_site(base_url, ()) as hostile:
+        site = Site(hostile.base_url)
+        hostile.replaced = {f"{hostile.base_url}{page}": f"{hostile.base_url}@outside.example{page}"}
+        with pytest.raises(SiteError, match=r"sends its readers elsewhere .*@outside\.example"):
+            site.make_world("account-types")
+
+
+@pytest.mark.parametrize("rest", ["@outside.example/", ".outside.example/", "0/", ":80/", "\\@outside.example/", ""])
+def test_links_that_only_look_like_the_sites(site: Site, rest: str) -> None:
+    assert site.has(f"{site.base_url}/{rest}")
+    assert not site.has(site.base_url + rest)

@@ -1,0 +1,109 @@
+"""A hostile page in place of the site: it tries everything that a page can, and reaches nothing."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+import pytest
+
+from tests.support.hostile_site import SCRIPT, HostileSite, hostile_site
+from tests.support.outside_world import NAMED, PLACES, OutsideWorld, outside_world
+
+Engine = Literal["chromium", "firefox"]
+BY_HAND = """\
+from contextlib import ExitStack
+
+def test_trying_everything(page, open_page, new_context, base_url):
+    with ExitStack() as stack:
+        for opened in (page, open_page("desktop"), new_context().new_page()):
+            stack.enter_context(opened.expect_request("**/tried*", timeout=90_000))
+            opened.goto(f"{base_url}/login", wait_until="commit")
+"""
+# Launches the browser without what keeps it at the site. Firefox leaves loopback addresses out of ICE by default.
+UNCONTAINED = """
+import pytest
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args():
+    return {"firefox_user_prefs": {"media.peerconnection.ice.loopback": True}}
+"""
+ATTEMPTS = set(re.findall(r"^  (\w+): \(", SCRIPT, re.MULTILINE))
+PROTOCOLS = {"connection", "QUIC datagram", "STUN datagram", "TURN", "TURN datagram"}
+# Attempts whose requests have no path: those of other protocols, and those that only connect or look up a name.
+WITHOUT_PATH = {"webtransport", "stun", "turn", "ice", "preconnect", "lookup"}
+# What a page cannot have the browser do: a headless one shows no icon, and none installs a site that nobody asks it to.
+NEVER = {"chromium": {"icon", "manifest"}, "firefox": {"icon", "manifest", "ping", "speculation"}}
+
+
+@pytest.fixture
+def outside(tmp_path: Path) -> Iterator[OutsideWorld]:
+    """The world outside, listening."""
+    try:
+        with outside_world(tmp_path) as world:
+            yield world
+    except OSError as error:
+        pytest.skip(f"this machine lacks an address that the test needs ({error})")
+
+
+@pytest.fixture
+def hostile(base_url: str, outside: OutsideWorld) -> Iterator[HostileSite]:
+    """A hostile site in front of the mock."""
+    with hostile_site(base_url, outside.addresses) as site:
+        yield site
+
+
+def run(engine: Engine, folder: Path, site: HostileSite, outside: OutsideWorld) -> None:
+    """Run a test by hand on the hostile site. Skips if there is no such browser."""
+    options = [
+        "--browser",
+        engine,
+        "--base-url",
+        site.base_url,
+        "--output",
+        str(folder / "artifacts"),
+        "--tracing",
+        "off",
+    ]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-c",
+        "pyproject.toml",
+        "-p",
+        "no:schemathesis",
+        "-p",
+        "no:randomly",
+        *options,
+    ]
+    done = subprocess.run(
+        [*outside.prefix, *command, str(folder)], capture_output=True, text=True, timeout=110, check=False
+    )
+    if reason := re.search("no browser starts.*", done.stdout + done.stderr):
+        pytest.skip(reason[0])
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("engine", ["chromium", "firefox"])
+def test_nothing_gets_out(engine: Engine, tmp_path: Path, hostile: HostileSite, outside: OutsideWorld) -> None:
+    (tmp_path / "test_by_hand.py").write_text(BY_HAND, "utf-8")
+    run(engine, tmp_path, hostile, outside)
+    assert hostile.pages == ["/login"] * 3
+    assert outside.arrived == set()
+    assert hostile.files == []
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("engine", ["chromium", "firefox"])
+def test_otherwise_everything_would(
+    engine: Engine, tmp_path: Path, hostile: HostileSite, outside: OutsideWorld
+) -> None:
+    (tmp_path / "test_by_hand.py").write_text(BY_HAND + UNCONTAINED, "utf-8")
+    run(engine, tmp_path, hostile, outside)
+    expected = {(place, name) for place in PLACES for name in PROTOCOLS | ATTEMPTS - WITHOUT_PATH - NEVER[engine]}
+    if outside.prefix:
+        expected.add(("name server", NAMED.partition(":")[0]))
+    assert expected - outside.arrived == set()
