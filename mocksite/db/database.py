@@ -120,8 +120,9 @@ def let_others_write() -> None:
 def free_space(db: Session) -> None:
     """Give the space of deleted rows back to the disk, at the next checkpoint."""
     if db.get_bind().dialect.name == "sqlite":
-        # Each row of the result is a page freed, but it has no columns: SQLAlchemy would fetch none.
-        db.connection().connection.cursor().execute("PRAGMA incremental_vacuum").fetchall()
+        run = db.connection().exec_driver_sql
+        for _ in range(run("PRAGMA freelist_count").scalar_one()):
+            run("PRAGMA incremental_vacuum(1)")  # Python's driver would stop after the first of several
 
 
 def _commit_or_roll_back(response: Response) -> Response:

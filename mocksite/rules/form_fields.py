@@ -1,9 +1,10 @@
 """The fields of forms, and the complaints about answers, each a sentence for the reader."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain, count
 
 from mocksite.catalog.field_labels import LABELS
 from mocksite.rules import one_time_codes
@@ -60,6 +61,12 @@ def user_name_complaint(answer: str) -> str | None:
     if USER_NAME.fullmatch(answer):
         return None
     return "Use 3 to 30 letters, digits, dots and dashes, with a letter first."
+
+
+def free_user_name(wanted: str, taken: Collection[str]) -> str:
+    """The user name, numbered if it is taken: ``ada``, ``ada2``, ``ada3``."""
+    numbered = (f"{wanted}{number}" for number in count(2))
+    return next(name for name in chain([wanted], numbered) if name not in taken)
 
 
 def question_complaints(question: str, answer: str) -> dict[str, str]:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from mocksite.catalog.personas import OFFERING, OWNERS
 from mocksite.db.models import Account, Membership, Team, World
-from mocksite.rules.form_fields import QUESTIONS
+from mocksite.rules.form_fields import QUESTIONS, free_user_name
 
 TEAM_KINDS = {persona: kind for kind, persona in OWNERS.items()}
 
@@ -57,7 +57,8 @@ class PeopleSeeder:
 
     def account(self, persona: str, circumstances: Sequence[str] = ()) -> Account:
         name = f"{self.fake.first_name()} {self.fake.last_name()}"
-        username = f"{name.replace(' ', '.').lower()}{self.random.randint(10, 99)}"
+        wanted = f"{name.replace(' ', '.').lower()}{self.random.randint(10, 99)}"
+        username = free_user_name(wanted, [account.username for account in self.accounts])
         trade = self.fake.job()
         account = Account(
             world_id=self.world.id,

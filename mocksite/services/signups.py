@@ -11,6 +11,7 @@ from mocksite.catalog.ends import ONE_ACCOUNT
 from mocksite.db.models import Account, Signup, World
 from mocksite.queries import world_edition
 from mocksite.rules import one_time_codes, plans
+from mocksite.rules.form_fields import free_user_name
 from mocksite.services import outbox, teams
 
 SHORTEST_PASSWORD = 8
@@ -64,7 +65,7 @@ def finish(db: Session, signup: Signup) -> Account:
     account = Account(
         **{name: getattr(signup, name) for name in fields},
         key=_key(db, signup),
-        username=signup.email.partition("@")[0],
+        username=_user_name(db, signup),
         freelancer=signup.persona == "freelancer",
         joined_at=signup.world.now,
         connects=connects,
@@ -83,6 +84,12 @@ def _key(db: Session, signup: Signup) -> str:
     same_persona = select(Account.key).where(Account.world_id == signup.world_id, Account.persona == signup.persona)
     count = len(db.scalars(same_persona).all())
     return f"{signup.persona}-{count + 1}" if count else signup.persona
+
+
+def _user_name(db: Session, signup: Signup) -> str:
+    """The part of the email address before the @, numbered if that is somebody's user name. Claim E15."""
+    taken = select(Account.username).where(Account.world_id == signup.world_id, ~Account.email_again)
+    return free_user_name(signup.email.partition("@")[0], db.scalars(taken).all())
 
 
 def _is_taken(db: Session, world: World, match: ColumnElement[bool]) -> bool:

@@ -81,6 +81,8 @@ def ask_from_outside(kind: RequestKind) -> ResponseReturnValue:
         document = _identity_document(account) if kind == "reopen" and not ticket else None
     except PictureError as error:
         refuse(str(error), outside, 422, "proof", kind=kind)
+    if document and (_outside_account(kind) is None or support_requests.open_request(db, account, kind)):
+        return redirect(url_for(".outside", kind=kind))  # it was sent twice, at once
     if ticket:
         support_requests.answer(db, ticket, message)
     else:
@@ -103,4 +105,5 @@ def _identity_document(account: Account) -> bytes | None:
     if not account.restore_proof:
         return None
     upload = request.files.get("proof")
+    database.let_others_write()  # since it takes up to a second
     return image_upload.to_png(upload.read() if upload else b"")

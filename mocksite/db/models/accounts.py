@@ -9,7 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from mocksite.catalog.statuses import AccountStatus, Plan, RestoreBy
 from mocksite.db.models.base import InWorld, World
 
-OPEN = text("status = 'open'")
+HAS_EMAIL = text("email <> '' AND NOT email_again")  # and has not given it up
+HAS_USER_NAME = text("username <> '' AND NOT email_again")
 
 
 class Identity:
@@ -76,7 +77,7 @@ class LifeCycle:
     """Whether the account is open, and why not if it is not.
 
     ``login_says`` is the answer to logging in when it is closed. ``email_again``: a new account may have its email
-    address and phone number. ``dormant_warned_at``: the last warning for inactivity.
+    address, phone number and user name. ``dormant_warned_at``: the last warning for inactivity.
     """
 
     status: Mapped[AccountStatus] = mapped_column(default="open")
@@ -106,11 +107,22 @@ class Reopening:
 
 
 class Account(Identity, Credentials, PublicProfile, Discoverability, Subscription, LifeCycle, Reopening, InWorld):
-    """Somebody who can log in. No two open accounts share an email address."""
+    """Somebody who can log in.
+
+    No two accounts share an email address, or in one world a user name, unless it was given up (``email_again``) or
+    erased.
+    """
 
     __tablename__ = "accounts"
     __table_args__: Any = (
-        Index("open_account_of_email", "email", unique=True, sqlite_where=OPEN, postgresql_where=OPEN),
+        Index("account_of_email", "email", unique=True, sqlite_where=HAS_EMAIL, postgresql_where=HAS_EMAIL),
+        Index(
+            "account_of_user_name",
+            *("world_id", text("lower(username)")),
+            unique=True,
+            sqlite_where=HAS_USER_NAME,
+            postgresql_where=HAS_USER_NAME,
+        ),
         *InWorld.__table_args__,
     )
 
