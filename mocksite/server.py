@@ -12,6 +12,7 @@ from werkzeug.exceptions import BadRequest, HTTPException, RequestTimeout
 from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
 
 SLOWEST = 15  # seconds, in which a request must arrive, and its client take each piece of the answer
+REST = 2  # seconds, in which to read what follows a request, so that its client is not cut off while sending
 MOST = 200  # connections at a time
 BUSY = (
     b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Type: text/plain\r\nContent-Length: 18\r\n"
@@ -25,10 +26,10 @@ class _Incoming(socket.SocketIO):
     def __init__(self, connection: socket.socket) -> None:
         super().__init__(connection, "r")
         self._connection = connection
-        self._deadline = time.monotonic() + SLOWEST
+        self.deadline = time.monotonic() + SLOWEST
 
     def readinto(self, buffer: Any) -> int | None:
-        self._connection.settimeout(max(self._deadline - time.monotonic(), 0.001))
+        self._connection.settimeout(max(self.deadline - time.monotonic(), 0.001))
         try:
             return super().readinto(buffer)
         finally:
@@ -45,7 +46,8 @@ class _Handler(WSGIRequestHandler):
     def setup(self) -> None:
         super().setup()
         self.rfile.close()
-        self.rfile = io.BufferedReader(_Incoming(self.connection))
+        self._incoming = _Incoming(self.connection)
+        self.rfile = io.BufferedReader(self._incoming)
 
     def run_wsgi(self) -> None:
         try:
@@ -68,13 +70,17 @@ class _Handler(WSGIRequestHandler):
             raise BadRequest(str(error)) from None
         if not self.server.stops_waiting(self.connection):
             raise ConnectionAbortedError("it had to make room")
+        self._incoming.deadline = time.monotonic() + REST
         return environ
 
     def _body(self, environ: dict[str, Any]) -> bytes:
-        """The body; empty, or cut, if it is larger than the application takes, which then refuses it."""
+        """The body; empty, or cut, if it is longer than the application takes, which then refuses it by its length."""
         most = self.server.largest_body
-        if environ.get("wsgi.input_terminated"):
-            return bytes(environ["wsgi.input"].read(most + 1))
+        if environ.pop("wsgi.input_terminated", False):
+            chunks = bytes(environ["wsgi.input"].read(most + 1))
+            del environ["HTTP_TRANSFER_ENCODING"]
+            environ["CONTENT_LENGTH"] = str(len(chunks))
+            return chunks
         length = int(environ.get("CONTENT_LENGTH") or 0)
         if length > most:
             return b""
@@ -82,6 +88,10 @@ class _Handler(WSGIRequestHandler):
         if len(body) < length:
             raise BadRequest("The request is shorter than it says.")
         return body
+
+    def handle_expect_100(self) -> bool:
+        """Go on: ``run_wsgi`` tells the client to."""
+        return True
 
     def send_response(self, code: int, message: str | None = None) -> None:
         self.server.waits(self.connection)  # for the client to take the answer
