@@ -78,19 +78,19 @@ def test_short_moves_at_once_all_count(world: World) -> None:
 
 
 def test_a_clock_stops_when_its_caller_leaves(world: World) -> None:
-    body = json.dumps({"advance": FAR})
+    body = json.dumps({"advance": FARTHEST})
     with connect(world.site.base_url) as caller:
         host = urlsplit(world.site.base_url).netloc
         head = f"POST /_control/worlds/{world.id}/clock HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\n"
         caller.sendall(f"{head}Content-Length: {len(body)}\r\n\r\n{body}".encode())
         until(lambda: world.now() > START)
     until(lambda: move(world, "PT1S").status_code == 200)
-    assert START < world.now() < START + DISTANCE
+    assert START < world.now() < START + LONGEST_MOVE
 
 
 def test_a_world_can_be_deleted_while_its_clock_moves(world: World) -> None:
     with ThreadPoolExecutor(1) as threads:
-        moving = threads.submit(move, world, FAR)
+        moving = threads.submit(move, world, FARTHEST)
         until(lambda: world.now() > START)
         world.delete()
         answer = moving.result()
