@@ -12,6 +12,7 @@ from flows.claims.model import FILE
 from flows.language.lexicon import WORDS
 from flows.language.vocabulary import STEPS
 from flows.reading import guide as guides
+from flows.reading import limits
 from flows.reading.front_matter import FrontMatter
 from flows.reading.guide import GUIDES
 from flows.site.personas import Catalog
@@ -158,6 +159,7 @@ PARTS: dict[str, Callable[[Catalog], str]] = {
     "front matter": lambda _: _table(
         ("key", "meaning"), {name: str(key.description) for name, key in FrontMatter.model_fields.items()}
     ),
+    "limits": lambda _: "\n".join(f"- {what}: {limit}" for what, limit in limits.MEANINGS.items()),
     "vocabulary": _vocabulary,
     "ends": lambda catalog: _table(("end", "means"), {end["name"]: end["means"] for end in catalog["ends"]}),
     "having": _having,
