@@ -10,27 +10,28 @@ from flows.site.client import Account, World
 class LoginPage:
     """``/login``: the same in every edition."""
 
-    def __init__(self, page: Page, world: World) -> None:
+    def __init__(self, page: Page, world: World, screen: Screen | None = None) -> None:
         self.page = page
         self.world = world
+        self.screen = screen or Screen(page)
         self.email = page.get_by_label("Email")
         self.password = page.get_by_label("Password")
         self.code = page.get_by_label("Code")
         self.complaint = page.get_by_role("alert")
 
     def open(self) -> None:
-        self.page.goto(self.world.login_url)
+        self.screen.load(lambda: self.page.goto(self.world.login_url), "the login page")
 
     def log_in(self, account: Account) -> None:
         self.open()
-        self.email.fill(account.email)
-        self.password.fill(account.password)
-        Screen(self.page).press("Log in")
+        self.screen.fill("Email", account.email)
+        self.screen.fill("Password", account.password)
+        self.screen.press("Log in")
 
     def enter_code(self, account: Account) -> None:
         """Enter the code that the account's authenticator shows."""
         self.code.fill(authenticator_code(account, self.world))
-        Screen(self.page).press("Continue")
+        self.screen.press("Continue")
 
 
 def authenticator_code(account: Account, world: World) -> str:

@@ -1,27 +1,40 @@
 """The screen: the open dialog, else the page."""
 
 import os
-import re
 from collections.abc import Callable, Sequence
-from difflib import SequenceMatcher
 from functools import reduce
+from typing import Literal
 
 from playwright.sync_api import Error, FilePayload, Locator, Page
 from playwright.sync_api import TimeoutError as TimedOut
 
 from flows.errors import ScreenError
+from flows.pages import diagnosis
+from flows.pages.complaint import Complaint, Complaints, Press
+from flows.pages.patterns import whole, within
 
 LOADING = 0 if os.environ.get("PWDEBUG") else 30_000  # how long a page may take to load, in ms
 CLICKED = "click action done"  # in Playwright's message once it has clicked and waits for a page
 CONTROLS = ("button", "link", "tab", "menuitem", "checkbox", "radio", "switch", "combobox")
+FIELDS = ("textbox", "searchbox", "spinbutton", "slider")
 PLACES = ("navigation", "region", "dialog", "tabpanel", "menu", "list", "heading")
-NAMED = re.compile(r'^\s*- (?:\'|")?(\w+) "((?:[^"\\]|\\.)*)"', re.MULTILINE)
+# What every page has around its contents, except for a menu that the reader has opened: there, case matters.
+CHROME = ":is(header, footer):not(:is(article, aside, main, nav, section, dialog) *), [role=banner], [role=contentinfo]"
+IN_CONTENTS = f":not(:is({CHROME}) *), :is([popover], [role=menu], dialog) *"
+# Not the reader's: what lies behind an open dialog.
+IN_FRONT = ":not([inert] *)"
 
 
 class Screen:
     """The screen, operated by the names a reader sees. As for a reader, an open dialog hides the page behind it.
 
-    Names are whole accessible names, in any case. Raises ScreenError where a name is missing or there twice.
+    Names are whole accessible names, in any case and any typographic variant. Where two names differ in case only, the
+    exact one counts, and in the page's header and footer no other does. Raises ScreenError where a name is missing or
+    there twice.
+
+    Something is *shown* if a control or field has that name, if a text contains it in whole words, or if it is the
+    hint in an empty field. The contents of fields, the options of a closed list, and what lies behind an open dialog do
+    not count. Whatever is not shown is *gone*.
     """
 
     def __init__(self, page: Page) -> None:
@@ -29,45 +42,70 @@ class Screen:
         self.dialog = page.get_by_role("dialog")
         self.heading = page.get_by_role("heading", level=1).or_(self.dialog.get_by_role("heading", level=2))
         self.blockers = page.get_by_role("list", name="What comes first").get_by_role("listitem")
+        self.sentence = ""  # the sentence that the reader follows now
+        self._complaints = Complaints(page)
+        self._pressed: Press | None = None
+        self._complaint: Complaint | None = None
 
-    def control(self, name: str) -> Locator:
-        """The control of that name, whatever its role."""
-        return _named(self.page, CONTROLS, name)
+    @property
+    def complaint(self) -> Complaint | None:
+        """What the page answered the last press with, if it complains and nothing was done about it."""
+        if self._pressed:
+            press, self._pressed = self._pressed, None
+            self._complaint = self._complaints.after(press)
+        return self._complaint
+
+    def accept_complaint(self) -> None:
+        """Take the complaint as what the guide says."""
+        self._complaint = None
+
+    def control(self, name: str, *, exact: bool = False) -> Locator:
+        """The control of that name, whatever its role; ``exact`` in case, too."""
+        exactly = _named(self.page, CONTROLS, name, exact=True)
+        if exact:
+            return exactly
+        return _named(self.page, CONTROLS, name).and_(self.page.locator(IN_CONTENTS)).or_(exactly)
 
     def place(self, name: str) -> Locator:
         """The landmark, list or heading of that name."""
         return _named(self.page, PLACES, name)
 
-    def field(self, label: str) -> Locator:
+    def field(self, label: str, *, exact: bool = False) -> Locator:
         """The field with that label."""
-        return self.page.get_by_label(_whole(label))
+        return self.page.get_by_label(whole(label, exact=exact))
 
     def choices(self, label: str) -> Locator:
         """The list to choose from with that label."""
-        return self.page.get_by_role("combobox", name=_whole(label))
+        return self.page.get_by_role("combobox", name=whole(label))
 
     def words(self, text: str) -> Locator:
-        """Any text that contains these words, or the control of that name."""
-        return self.control(text).or_(self.page.get_by_text(text))
+        """Everything that shows these words."""
+        hints = self.page.get_by_placeholder(within(text)).and_(self.page.locator(":placeholder-shown"))
+        written = self.page.get_by_text(within(text)).or_(hints).and_(self.page.locator(IN_FRONT))
+        return _named(self.page, (*CONTROLS, *FIELDS), text).or_(written).filter(visible=True)
 
-    def named(self, text: str) -> Locator:
-        """The control of exactly that name, or a text of exactly these words."""
-        return self.control(text).or_(self.page.get_by_text(_whole(text)))
+    def expect(self, text: str, state: Literal["shown", "gone"]) -> None:
+        """Wait until words are shown, or until they are gone."""
+        try:
+            self.words(text).first.wait_for(state="visible" if state == "shown" else "hidden")
+        except TimedOut:
+            looked_for = f"the words {text!r}" if state == "shown" else f"no words {text!r}"
+            raise ScreenError(looked_for, self.described(text)) from None
 
-    def at(self, name: str, place: str) -> Locator:
+    def at(self, name: str, place: str, *, exact: bool = False) -> Locator:
         """The control of that name in the row that has the words of a place, else anywhere."""
         rows = self.page.get_by_role("listitem").or_(self.page.get_by_role("row"))
-        words = self.page.get_by_text(_whole(place)).and_(self.page.locator(":not(option)"))
-        in_row = _named(rows.filter(has=words), CONTROLS, name)
+        words = self.page.get_by_text(whole(place)).and_(self.page.locator(":not(option)"))
+        in_row = _named(rows.filter(has=words), CONTROLS, name, exact=exact)
         if in_row.count():
             return in_row
         if not self.control(place).or_(self.place(place)).count():
             raise ScreenError(f"a place named {place!r}, or a row of it with {name!r}", self.described(place))
-        return self.control(name)
+        return self.control(name, exact=exact)
 
     def press(self, name: str, *, first: bool = False) -> None:
         """Press a control, or the ``first`` of several, and wait until the page has loaded."""
-        self._press(self.control(name), f"a control named {name!r}", name, first=first)
+        self._press(lambda exact: self.control(name, exact=exact), f"a control named {name!r}", name, first=first)
 
     def press_in(self, name: str, place: str, *, first: bool = False) -> None:
         """Press a control at a place, opening the place first if necessary."""
@@ -75,7 +113,8 @@ class Screen:
             self.press(place, first=first)
             self.press(name)
         else:
-            self._press(self.at(name, place), f"a control named {name!r} at {place!r}", name, first=first)
+            looked_for = f"a control named {name!r} at {place!r}"
+            self._press(lambda exact: self.at(name, place, exact=exact), looked_for, name, first=first)
 
     def count_in(self, name: str, place: str) -> int:
         """The number of controls at a place, or of controls that lead there, if there are several."""
@@ -94,51 +133,87 @@ class Screen:
         for _ in range(count):
             self.press(name, first=True)
 
+    def load(self, act: Callable[[], object], name: str) -> None:
+        """Do what loads a page, such as opening an address, as if a control of that name were pressed."""
+        act()
+        self.page.wait_for_load_state()
+        self._pressed = Press(name, self.sentence)
+
     def fill(self, label: str, text: str) -> None:
         """Write into a field."""
-        self._do(lambda: self.field(label).fill(text), f"a field labelled {label!r}", label)
+        self._do_in_field(label, lambda field: field.fill(text), f"a field labelled {label!r}")
 
     def attach(self, label: str, files: Sequence[FilePayload]) -> None:
         """Attach files to a field."""
-        self._do(lambda: self.field(label).set_input_files(files), f"a field for files labelled {label!r}", label)
+        self._do_in_field(label, lambda field: field.set_input_files(files), f"a field for files labelled {label!r}")
 
     def choose(self, label: str, option: str | None = None) -> None:
         """Choose an option of a list: the one named, or the first that is not a placeholder."""
-        choice = {"label": option} if option else {"index": 1}
-        looked_for = f"the option {option!r} of {label!r}" if option else f"a list labelled {label!r} to choose from"
-        self._do(lambda: self.field(label).select_option(**choice), looked_for, option or label)
+        if option is None:
+            looked_for = f"a list labelled {label!r} to choose from"
+            self._do_in_field(label, lambda field: field.select_option(index=1), looked_for)
+            return
+
+        def options(exact: bool) -> Locator:
+            return self.field(label).get_by_role("option", name=whole(option, exact=exact))
+
+        def select(found: Locator) -> None:
+            self.field(label).select_option(label=found.text_content())
+
+        self._do(options, select, f"the option {option!r} of {label!r}", option)
+
+    def leave_empty(self, label: str) -> None:
+        """Leave a field empty, or a list at its placeholder. Raises ScreenError if it must be filled in."""
+
+        def empty(field: Locator) -> None:
+            field.select_option(index=0) if self.choices(label).count() else field.fill("")
+            if field.evaluate("field => field.required || field.value !== ''"):
+                raise ScreenError(f"a field labelled {label!r} that may stay empty", "one that must be filled in")
+
+        self._do_in_field(label, empty, f"a field labelled {label!r}")
 
     def described(self, like: str = "") -> str:
         """The contents of the screen by role and name, those most ``like`` a name first."""
-        try:
-            snapshot = self.page.aria_snapshot()
-        except Error:
-            return "nothing that can be read"
-        alerts = [f"the message {text!r}" for text in texts(self.page.get_by_role("alert"))]
-        elements = sorted(NAMED.findall(snapshot), key=lambda element: _likeness(element[1], like), reverse=True)
-        listed = dict.fromkeys([*alerts, *(f"{role} {name!r}" for role, name in elements)])
-        return ", ".join(listed) or "nothing with a name"
+        return diagnosis.describe(self.page, like, _named(self.page, CONTROLS, like, include_hidden=True))
 
     def _leads(self, place: str, name: str) -> bool:
         """Whether a control is not on the screen, but one that leads to its place is."""
         return not self.control(name).count() and self.control(place).count() > 0
 
-    def _press(self, control: Locator, looked_for: str, name: str, *, first: bool) -> None:
-        self._do((control.first if first else control).click, looked_for, name)
-        self.page.wait_for_load_state()
+    def _press(self, locate: Callable[[bool], Locator], looked_for: str, name: str, *, first: bool) -> None:
+        def one(exact: bool) -> Locator:
+            return locate(exact).first if first else locate(exact)
 
-    def _do(self, act: Callable[[], object], looked_for: str, name: str) -> None:
+        self.load(lambda: self._do(one, Locator.click, looked_for, name), name)
+
+    def _do_in_field(self, label: str, act: Callable[[Locator], object], looked_for: str) -> None:
+        self._do(lambda exact: self.field(label, exact=exact), act, looked_for, label)
+
+    def _do(
+        self,
+        locate: Callable[[bool], Locator],
+        act: Callable[[Locator], object],
+        looked_for: str,
+        name: str,
+        *,
+        exact: bool = False,
+    ) -> None:
+        """Act on what is located in any case; where that is several, on the one that is exactly so."""
         try:
-            act()
+            act(locate(exact))
         except TimedOut as error:
             if CLICKED not in error.message:
+                if reason := diagnosis.unusable(error):
+                    raise ScreenError(f"{looked_for} that can be used", f"one that is {reason}") from None
                 raise ScreenError(looked_for, self.described(name)) from None
             # The control was there; the page it leads to takes longer to load than Playwright waits for a control.
             self.page.wait_for_event("framenavigated", timeout=LOADING)
         except Error as error:
             if "strict mode violation" not in error.message:
                 raise
-            raise ScreenError(f"one of {looked_for}, found several", self.described(name)) from None
+            if exact or locate(True).count() != 1:
+                raise ScreenError(f"one of {looked_for}, found several", self.described(name)) from None
+            self._do(locate, act, looked_for, name, exact=True)
 
 
 def texts(elements: Locator) -> list[str]:
@@ -146,16 +221,12 @@ def texts(elements: Locator) -> list[str]:
     return [element.inner_text() for element in elements.all()]
 
 
-def _likeness(name: str, other: str) -> float:
-    return SequenceMatcher(None, name.casefold(), other.casefold()).ratio()
-
-
-def _named(within: Page | Locator, roles: tuple[str, ...], name: str) -> Locator:
-    by_role = (within.get_by_role(role, name=_whole(name)) for role in roles)  # type: ignore[arg-type]
+def _named(
+    place: Page | Locator, roles: tuple[str, ...], name: str, *, exact: bool = False, include_hidden: bool = False
+) -> Locator:
+    pattern = whole(name, exact=exact)
+    by_role = (
+        place.get_by_role(role, name=pattern, include_hidden=include_hidden)  # type: ignore[arg-type]
+        for role in roles
+    )
     return reduce(lambda one, other: one.or_(other), by_role)
-
-
-def _whole(name: str) -> re.Pattern[str]:
-    # A bare slash would end the pattern in the selector that Playwright builds.
-    escaped = re.escape(name).replace("/", r"\/")
-    return re.compile(rf"^\s*{escaped}\s*$", re.IGNORECASE)

@@ -7,6 +7,7 @@ from itertools import groupby
 from playwright.sync_api import Locator
 
 from flows.language.act import Act
+from flows.walk.complaints import expect_answer
 from flows.walk.reader import Reader
 
 
@@ -51,7 +52,8 @@ def perform_all(acts: Iterable[Act], reader: Reader) -> Applied:
         if condition and not is_met(condition, reader):
             applied.add(False)
             continue
-        for act in dependent:
+        for at, act in enumerate(dependent):
+            expect_answer([*condition, *dependent[at:]], reader)
             applied |= perform(act, reader)
     return applied
 
@@ -79,15 +81,18 @@ def _repeat(chain: list[Act], reader: Reader) -> Applied:
             count = action.count(reader, *act.args) if action.count else 1
             if count > 1:
                 for _ in range(count):
+                    expect_answer([act], reader)
                     action.perform(reader, *act.args, first=True)
                     applied |= {True} | perform_all(chain[at:], reader)
                 return applied
+            expect_answer([act], reader)
             applied |= perform(act, reader)
     return applied
 
 
 def _press(reader: Reader, path: list[str], *, first: bool = False) -> None:
     for label in path:
+        expect_answer([Act("click", ([label],))], reader)
         reader.screen.press(label, first=first)
 
 
@@ -172,7 +177,7 @@ ACTIONS = {
     "wait_hours": Action(lambda reader, hours: reader.world.advance(f"PT{hours}H")),
     "wait_for_billing": Action(lambda reader: reader.world.advance_to_monday()),
     "scroll": Action(lambda reader: reader.page.keyboard.press("End"), lambda _reader: True),
-    "go_back": Action(lambda reader: reader.page.go_back()),
-    "reload": Action(lambda reader: reader.page.reload()),
+    "go_back": Action(Reader.go_back),
+    "reload": Action(Reader.reload),
     "read": Action(lambda _reader: None, lambda _reader: True),
 }

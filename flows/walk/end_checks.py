@@ -84,8 +84,19 @@ def confirmed(evidence: Evidence) -> Iterable[str]:
     if last.account.key != last.world.persona:
         return visible(SupportDesk(last.page).decided, "the support desk shows no decided request")
     complaints = texts(LoginPage(last.page, last.world).complaint)
-    refusals = {closing["after"]["login"] for closing in last.world.edition["closing"]}
-    return [] if refusals & set(complaints) else heading("after")(evidence)
+    return [] if refused_logins(evidence) & set(complaints) else heading("after")(evidence)
+
+
+def refused_logins(evidence: Evidence) -> set[str]:
+    """What the edition says at the login page of a closed account."""
+    return {closing["after"]["login"] for closing in evidence.last.world.edition["closing"]}
+
+
+def refusals(evidence: Evidence) -> set[str]:
+    """What the site may say in refusal where a guide ends so."""
+    owed = {evidence.catalog["obligations"][name]["says"] for name in evidence.obligations}
+    says = {evidence.documented["says"]} - {None}
+    return {*owed, *says, *refused_logins(evidence), evidence.catalog["unknown_login"]}
 
 
 def sentence_shown(evidence: Evidence) -> list[str]:

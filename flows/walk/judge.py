@@ -11,6 +11,7 @@ from flows.pages.screen import texts
 from flows.reading.front_matter import FrontMatter, parse_end
 from flows.site.pointer_patterns import matches
 from flows.walk import end_checks
+from flows.walk.complaints import ComplaintError
 from flows.walk.end_checks import Check, Evidence, confirmed, logged_in, mailed, request, sentence_shown, status
 from flows.walk.reader import Reader
 
@@ -33,6 +34,14 @@ def judge(front: FrontMatter, catalog: Mapping[str, Any], last: Reader) -> None:
     if faults:
         raise WrongEndError("ends", f"the walk did not end {front.ends!r}: {'; '.join(faults)}")
     _judge_data(front, catalog, last, state)
+
+
+def expect_refusal(front: FrontMatter, catalog: Mapping[str, Any], last: Reader) -> None:
+    """Raise ComplaintError if the site complained after the last press, unless that is how the guide ends."""
+    complaint = last.screen.complaint
+    evidence = Evidence({}, catalog, last, *parse_end(front.ends or ""))
+    if complaint and not any(map(complaint.says, end_checks.refusals(evidence))):
+        raise ComplaintError(complaint, last)
 
 
 def faults_of_end(evidence: Evidence) -> list[str]:

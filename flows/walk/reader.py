@@ -3,9 +3,9 @@
 import re
 import zipfile
 from pathlib import Path
-from typing import Literal, NoReturn
+from typing import NoReturn
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Page
 from playwright.sync_api import TimeoutError as TimedOut
 
 from flows.errors import ScreenError
@@ -14,8 +14,15 @@ from flows.pages.screen import Screen
 from flows.site.client import Account, World
 from flows.site.closing_path import SAVE_QUESTION
 from flows.site.known_facts import FROM_FILE, FROM_LIST, attachments, facts_of, labels, mailed_code
+from flows.typography import plain
+from flows.walk.mailbox import Email, Mailbox
 
+EMPTY = "about:blank"  # the address of a page before it leads anywhere
 LINK = re.compile(r"https?://\S+")
+
+
+def _same(written: str, other: str) -> bool:
+    return plain(written).casefold() == plain(other).casefold()
 
 
 def links(body: str) -> list[str]:
@@ -34,25 +41,27 @@ def is_whole(path: Path) -> bool:
 class Reader:
     """One actor of a walk."""
 
-    def __init__(self, page: Page, world: World, account: Account) -> None:
+    def __init__(self, page: Page, world: World, account: Account, mailbox: Mailbox | None = None) -> None:
         self.page = page
         self.world = world
         self.account = account
         self.screen = Screen(page)
-        self._received: set[int] = set()
+        self.mailbox = mailbox or Mailbox(world)
         self._last_code = ""
 
     def log_in(self) -> None:
-        LoginPage(self.page, self.world).log_in(self.account)
+        LoginPage(self.page, self.world, self.screen).log_in(self.account)
 
     def open_site(self) -> None:
-        LoginPage(self.page, self.world).open()
+        LoginPage(self.page, self.world, self.screen).open()
 
     def log_out(self) -> None:
         log_out = self.world.edition["menu"]["log-out"]
         if not self.screen.control(log_out).count():
             self.screen.press("Account menu")
         self.screen.press(log_out)
+        if self.screen.control("Account menu").count():
+            self._miss("to be logged out")
 
     def label(self, fact: str) -> str:
         """The label of the field that asks for a fact."""
@@ -68,11 +77,7 @@ class Reader:
         self._enter(fact, place if is_field else self.label(fact))
 
     def skip(self, fact: str) -> None:
-        field = self.screen.field(self.label(fact))
-        if fact in FROM_LIST:
-            field.select_option(index=0)
-        else:
-            field.fill("")
+        self.screen.leave_empty(self.label(fact))
 
     def set_security_question(self) -> None:
         self.screen.choose("Question")
@@ -80,29 +85,32 @@ class Reader:
         self.screen.press(SAVE_QUESTION)
 
     def sees(self, words: str) -> None:
-        self._expect(self.screen.words(words), "visible", f"the words {words!r}", words)
+        self.screen.expect(words, "shown")
 
     def sees_no(self, words: str) -> None:
-        self._expect(self.screen.named(words), "hidden", f"nothing named {words!r}", words)
+        self.screen.expect(words, "gone")
 
     def receives_email(self, subject: str | None = None) -> None:
-        """Take the oldest email that was not taken before, with that subject if there is one."""
-        emails = self._emails()
-        for number, email in enumerate(emails):
-            if number not in self._received and (subject is None or email["subject"].casefold() == subject.casefold()):
-                self._received.add(number)
+        """Take the oldest email that has arrived and was not taken before, with that subject if there is one."""
+        emails = self.mailbox.sent_to(self.account)
+        for email in emails:
+            if self.mailbox.has_arrived(email) and (subject is None or _same(email.subject, subject)):
+                self.mailbox.taken.add(email.number)
                 return
         looked_for = f"a new email titled {subject!r}" if subject else "a new email"
-        raise ScreenError(looked_for, ", ".join(repr(email["subject"]) for email in emails) or "no email")
+        raise ScreenError(looked_for, ", ".join(map(self._age, emails)) or "no email")
 
     def open_mailed_link(self) -> None:
         """Open the first link to the site in the newest email; other links are not followed."""
-        newest = next(reversed(self._emails()), None)
-        address = next(filter(self.world.site.has, links(newest["body"] if newest else "")), None)
+        emails = self.mailbox.sent_to(self.account)
+        if not emails:
+            raise ScreenError("a link to the site in the newest email", "no email")
+        if not self.mailbox.is_known(emails[-1]):
+            raise ScreenError("a link in a new email", self._age(emails[-1]))
+        address = next(filter(self.world.site.has, links(emails[-1].body)), None)
         if address is None:
-            instead = f"{newest['subject']!r}, which has none" if newest else "no email"
-            raise ScreenError("a link to the site in the newest email", instead)
-        self.page.goto(address)
+            raise ScreenError("a link to the site in the newest email", f"{emails[-1].subject!r}, which has none")
+        self.screen.load(lambda: self.page.goto(address), address)
 
     def download(self, label: str) -> None:
         """Press a control and check the ZIP file that it downloads."""
@@ -120,7 +128,20 @@ class Reader:
         address = self.world.owner.profile_url
         if address is None:
             raise ScreenError("a freelancer with a public profile", self.world.persona)
-        self.page.goto(address)
+        self.screen.load(lambda: self.page.goto(address), address)
+
+    def go_back(self) -> None:
+        """Go back one page. Raises ScreenError if there is none."""
+        before = self.page.url
+        self.screen.load(self.page.go_back, "Back")
+        if self.page.url in (EMPTY, before):
+            raise ScreenError("a page to go back to", "none")
+
+    def reload(self) -> None:
+        """Reload the page. Raises ScreenError if there is none."""
+        if self.page.url == EMPTY:
+            raise ScreenError("a page to reload", "none")
+        self.screen.load(self.page.reload, "Reload")
 
     def scan(self) -> None:
         """Put the account into the authenticator, with the key beside the QR code."""
@@ -138,8 +159,10 @@ class Reader:
         else:
             self.screen.fill(label, self._known(fact))
 
-    def _emails(self) -> list[dict[str, str]]:
-        return [email for email in self.world.mail() if email["to"] == self.account.email]
+    def _age(self, email: Email) -> str:
+        """An email by its subject, and whether it is too old to have arrived now."""
+        old = "" if self.mailbox.has_arrived(email) else ", which came before"
+        return f"{email.subject!r}{old}"
 
     def _known(self, fact: str) -> str:
         facts = facts_of(self.world, self.account)
@@ -160,12 +183,6 @@ class Reader:
             code = authenticator_code(self.account, self.world)
         self._last_code = code
         return code
-
-    def _expect(self, locator: Locator, state: Literal["visible", "hidden"], looked_for: str, words: str) -> None:
-        try:
-            locator.filter(visible=True).first.wait_for(state=state)
-        except TimedOut:
-            self._miss(looked_for, words)
 
     def _miss(self, looked_for: str, name: str = "") -> NoReturn:
         raise ScreenError(looked_for, self.screen.described(name))

@@ -1,6 +1,6 @@
 """Walks a guide sentence by sentence, and reports what was there instead when one fails."""
 
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +15,8 @@ from flows.reading.guide import Guide, Sentence
 from flows.site.client import World
 from flows.walk import judge
 from flows.walk.actions import Applied, is_met, perform, under_conditions
+from flows.walk.complaints import ComplaintError, expect_answer, expect_no_complaint
+from flows.walk.mailbox import Mailbox, speaks_of_mail
 from flows.walk.reader import Reader
 
 OpenPage = Callable[[str], Page]
@@ -52,12 +54,20 @@ class Walk:
     outcomes: list[Outcome] = field(default_factory=list)
     trail: list[tuple[Guide, Sentence]] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self.mailbox = Mailbox(self.world)
+
     def through(self, guide: Guide) -> None:
         """Walk a guide and judge its end. Raises WalkError."""
+        self.mailbox.watched = speaks_of_mail(guide)
         last, _ = self._sentences(guide)
         try:
+            self._expect_answers([], last)
+            judge.expect_refusal(guide.front, self.catalog, last)
             with self._group(last.page, f"Ends: {guide.front.ends}", guide.path, 1):
                 judge.judge(guide.front, self.catalog, last)
+        except ComplaintError as error:
+            raise WalkError(error.sentence, error, self._picture(error.page)) from None
         except judge.WrongEndError as error:
             raise WalkError(guide.at(error.key), error, self._picture(last.page)) from None
 
@@ -67,14 +77,17 @@ class Walk:
         every: Applied = set()
         for number, sentence in enumerate(guide.sentences, 1):
             self.trail.append((guide, sentence))
-            with self._group(reader.page, f"{number}. {sentence.text}", guide.path, sentence.line):
+            with (
+                self._group(reader.page, f"{number}. {sentence.text}", guide.path, sentence.line),
+                self.mailbox.during(sentence.acts),
+            ):
                 applied: Applied = set()
                 for condition, acts in under_conditions(sentence.acts):
                     if not self._is_met(condition, reader, guide, sentence):
                         applied.add(False)
                         continue
-                    for act in acts:
-                        last, performed = self._act(reader, guide, sentence, act)
+                    for at in range(len(acts)):
+                        last, performed = self._act(reader, guide, sentence, acts[at:])
                         applied |= performed
             # An error leaves the trail as it is, so that it leads to where the walk stopped.
             self.trail.pop()
@@ -93,22 +106,34 @@ class Walk:
         with self._group(reader.page, f"{DID_NOT_APPLY}, because this is not so: {unmet}", guide.path, sentence.line):
             return False
 
-    def _act(self, reader: Reader, guide: Guide, sentence: Sentence, act: Act) -> tuple[Reader, Applied]:
+    def _act(self, reader: Reader, guide: Guide, sentence: Sentence, acts: Sequence[Act]) -> tuple[Reader, Applied]:
+        """Perform the first of these acts; with its condition, they may speak of what the site complained of before."""
+        act = acts[0]
         if act.name == LINKED:
             last, applied = self._sentences(guide.linked[act.args[0]])
             # Parts of a linked guide that did not apply are its own matter, unless that is all of it.
             return last, {True in applied}
         with self._false_if_impossible(reader, guide, sentence):
+            self._expect_answers([*act.condition, *acts], reader)
             return reader, perform(act, reader)
 
     @contextmanager
     def _false_if_impossible(self, reader: Reader, guide: Guide, sentence: Sentence) -> Generator[None]:
+        where = reader.screen.sentence = f"{shown(guide.path)}:{sentence.line}: “{sentence.text}”"
         try:
             yield
+        except ComplaintError as error:
+            raise WalkError(error.sentence, error, self._picture(error.page)) from None
         except (FlowsError, Error) as error:
             mismatch = error.message.splitlines()[0] if isinstance(error, Error) else error
-            where = f"{shown(guide.path)}:{sentence.line}: “{sentence.text}”"
             raise WalkError(where, mismatch, self._picture(reader.page)) from None
+
+    def _expect_answers(self, acts: Sequence[Act], reader: Reader) -> None:
+        """Let the next acts of a reader speak of what the site complained of; other readers must have none."""
+        for other in self.readers.values():
+            if other is not reader:
+                expect_no_complaint(other)
+        expect_answer(acts, reader)
 
     def _reader(self, guide: Guide) -> Reader:
         """The reader of a guide: one for each persona and device, for the whole walk."""
@@ -119,7 +144,7 @@ class Walk:
             if account is None:
                 mismatch = ScreenError(f"an account of {front.persona}", ", ".join(self.world.accounts))
                 raise WalkError(guide.at("persona"), mismatch, None)
-            self.readers[key] = Reader(self.open_page(front.device), self.world, account)
+            self.readers[key] = Reader(self.open_page(front.device), self.world, account, self.mailbox)
         return self.readers[key]
 
     def _group(self, page: Page, name: str, path: Path, line: int) -> AbstractContextManager[object]:

@@ -1,0 +1,32 @@
+"""Patterns for Playwright that match every typographic variant of a name or of words."""
+
+import re
+import unicodedata
+
+from flows.typography import PLAIN, plain
+
+# A bare slash would end a pattern in the selector that Playwright builds.
+VARIANTS = {character: f"[{character}{others}]" for character, others in PLAIN.items() if len(character) == 1}
+VARIANTS |= {"...": rf"(?:\.\.\.|{PLAIN['...']})", " ": r"\s+", "/": r"\/"}
+PARTS = re.compile(r"\.\.\.|.", re.DOTALL)
+
+
+def whole(name: str, *, exact: bool = False) -> re.Pattern[str]:
+    """The whole name, in any case unless ``exact``."""
+    return re.compile(rf"^\s*{_variants(name)}\s*$", 0 if exact else re.IGNORECASE)
+
+
+def within(words: str) -> re.Pattern[str]:
+    """The words anywhere in a text, in any case, but not as parts of longer words."""
+    start, end = (r"(?<!\w)" if words[:1].isalnum() else ""), (r"(?!\w)" if words[-1:].isalnum() else "")
+    return re.compile(f"{start}{_variants(words)}{end}", re.IGNORECASE)
+
+
+def _variants(words: str) -> str:
+    invisible = f"[{PLAIN['']}]*"
+    return invisible + "".join(variant + invisible for variant in map(_variant, PARTS.findall(plain(words))))
+
+
+def _variant(part: str) -> str:
+    decomposed = unicodedata.normalize("NFD", part)
+    return VARIANTS.get(part) or (re.escape(part) if decomposed == part else f"(?:{part}|{decomposed})")

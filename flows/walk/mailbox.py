@@ -1,0 +1,73 @@
+"""The emails of a walk: which have arrived, and which its sentences have spoken of."""
+
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from flows.language.act import Act
+from flows.reading.guide import Guide
+from flows.site.client import Account, World
+
+ABOUT_MAIL = {"email_arrives", "email_titled_arrives", "open_mailed_link"}
+# What a reader does without doing anything to the site.
+LOOKING = {"email_arrives", "email_titled_arrives", "shown", "gone", "read", "scroll"}
+WAITING = {"wait_days", "wait_hours", "wait_for_billing"}
+
+
+class Email(NamedTuple):
+    """An email by its place in the world's outbox."""
+
+    number: int
+    subject: str
+    body: str
+
+
+@dataclass
+class Mailbox:
+    """The emails of a world, as the readers of one walk see them.
+
+    An email *arrives* if it was sent since the last sentence began that did something to the site, or waited, and no
+    other sentence has taken it. ``before`` is the number of emails sent until then; ``before_act`` does not count
+    waiting. Both cost a call to the site for each sentence, and are kept only if ``watched``.
+    """
+
+    world: World
+    before: int = 0
+    before_act: int = 0
+    taken: set[int] = field(default_factory=set)
+    watched: bool = False
+
+    @contextmanager
+    def during(self, acts: Sequence[Act]) -> Generator[None]:
+        """Take the emails from now on as what a sentence brings, with the guides it links to; it may bring none."""
+        names = {act.name for outer in acts for act in (outer, *outer.inside)} - LOOKING
+        sent = len(self.world.mail()) if self.watched and names else 0
+        self._follow(names, sent)
+        yield
+        self._follow(names, sent)
+
+    def _follow(self, names: set[str], sent: int) -> None:
+        if names:
+            self.before = sent
+        if names - WAITING:
+            self.before_act = sent
+
+    def sent_to(self, account: Account) -> list[Email]:
+        """The emails to somebody, oldest first."""
+        emails = enumerate(self.world.mail())
+        return [Email(number, row["subject"], row["body"]) for number, row in emails if row["to"] == account.email]
+
+    def has_arrived(self, email: Email) -> bool:
+        """Whether an email arrives now."""
+        return email.number >= self.before and email.number not in self.taken
+
+    def is_known(self, email: Email) -> bool:
+        """Whether a sentence has spoken of an email, or only waiting has followed it."""
+        return email.number >= self.before_act or email.number in self.taken
+
+
+def speaks_of_mail(guide: Guide) -> bool:
+    """Whether a guide, or one it links to, says anything of an email."""
+    names = {act.name for sentence in guide.sentences for outer in sentence.acts for act in (outer, *outer.inside)}
+    return not names.isdisjoint(ABOUT_MAIL) or any(map(speaks_of_mail, guide.linked.values()))
