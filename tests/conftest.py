@@ -8,12 +8,14 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Page
 
+from flows.reading import guide as guides
 from flows.reading.guide import Guide
 from flows.site.client import Site, World
-from flows.walk.walker import Walk
+from flows.walk.walker import Walk, WalkError
 from tests.support.editions import read_edition
+from tests.support.guide_files import write_guide
 from tests.support.http_client import HttpClient, log_in
-from tests.support.types import CheckLooks, EditionData, LoggedIn, MakeWorld, OpenPage, WalkOn
+from tests.support.types import CheckLooks, EditionData, LoggedIn, MakeWorld, OpenPage, WalkOn, WalkText
 
 # A guide that fails waits this long for what never appears.
 PATIENCE = 1_500
@@ -84,6 +86,35 @@ def walk_on(make_world: MakeWorld, site: Site, open_impatiently: OpenPage, tmp_p
         in_these = front.circumstances if circumstances is None else circumstances
         world = make_world(edition, front.persona, having=front.having, circumstances=in_these)
         Walk(world, site.catalog(), open_impatiently, tmp_path, grouped=False).through(guide)
+
+    return walk
+
+
+@pytest.fixture
+def walk_text(make_world: MakeWorld, site: Site, open_impatiently: OpenPage, tmp_path: Path) -> WalkText:
+    """Walks sentences that a test writes, one a line; returns the one that is false, or "ends", and why."""
+
+    def walk(sentences: str, content: str = "", linked: str = "", **world: Any) -> tuple[str, str]:
+        def guide_of(name: str, front: str, lines: str) -> Path:
+            return write_guide(
+                str(tmp_path / "own" / name), front, "\n".join(f"1. {line}" for line in lines.splitlines())
+            )
+
+        def open_on(device: str) -> Page:
+            page = open_impatiently(device)
+            if content:
+                page.set_content(content)
+            return page
+
+        guide_of("_linked.md", "title: Linked\npersona: support-agent", linked)
+        front = f"title: Written\npersona: {world.get('persona', 'freelancer')}\nends: still open"
+        guide = guides.load(guide_of("written.md", front, sentences))
+        with pytest.raises(WalkError) as raised:
+            Walk(make_world(**world), site.catalog(), open_on, tmp_path, grouped=False).through(guide)
+        where, _, why = str(raised.value).partition(": ")
+        line = int(where.rpartition(":")[2])
+        lines = (tmp_path / "own" / Path(where.rpartition(":")[0]).name).read_text("utf-8").splitlines()
+        return lines[line - 1].removeprefix("1. "), why.partition("”: ")[2] or why
 
     return walk
 

@@ -13,7 +13,8 @@ ERROR = 400  # the lowest HTTP status of a page that is an error
 OBSERVED = r"""() => {
   const seen = element => element.checkVisibility({visibilityProperty: true}) && !element.closest("[inert]")
   const text = element => element.innerText.trim()
-  const label = field => field.getAttribute("aria-label") || field.labels?.[0]?.innerText.trim() || ""
+  const beside = field => [...(field.labels?.[0]?.childNodes ?? [])].filter(node => !node.contains(field))
+  const label = field => field.getAttribute("aria-label") || beside(field).map(node => node.textContent).join("").trim()
   const referred = field => `${field.getAttribute("aria-errormessage")} ${field.getAttribute("aria-describedby")}`
     .split(" ").map(id => document.getElementById(id)).filter(element => element && seen(element))
   const alerts = [...document.querySelectorAll("[role=alert], [role=alertdialog], [aria-live=assertive]")].filter(seen)

@@ -65,7 +65,8 @@ def _hints(elsewhere: Locator, name: str) -> Iterator[str]:
     """Where else on the page there is a control of that name."""
     for control in elsewhere.all():
         if control.is_visible():
-            written = plain(control.inner_text()) or name
-            yield f"{written!r} in the header or footer of the page, where upper and lower case matter"
+            written = plain(control.inner_text())
+            if written != plain(name) and written.casefold() == plain(name).casefold():
+                yield f"{written!r} in the header or footer of the page, where upper and lower case matter"
         elif opener := control.evaluate(OPENER):
             yield f"{name!r} in what {opener!r} opens, which is closed; first say to click {opener!r}"

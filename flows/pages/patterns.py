@@ -18,6 +18,7 @@ def whole(name: str, *, exact: bool = False) -> re.Pattern[str]:
 
 def within(words: str) -> re.Pattern[str]:
     """The words anywhere in a text, in any case, but not as parts of longer words."""
+    words = plain(words)
     start, end = (r"(?<!\w)" if words[:1].isalnum() else ""), (r"(?!\w)" if words[-1:].isalnum() else "")
     return re.compile(f"{start}{_variants(words)}{end}", re.IGNORECASE)
 

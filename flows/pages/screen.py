@@ -15,6 +15,7 @@ from flows.pages.patterns import whole, within
 
 LOADING = 0 if os.environ.get("PWDEBUG") else 30_000  # how long a page may take to load, in ms
 CLICKED = "click action done"  # in Playwright's message once it has clicked and waits for a page
+Visibility = Literal["shown", "gone"]
 CONTROLS = ("button", "link", "tab", "menuitem", "checkbox", "radio", "switch", "combobox")
 FIELDS = ("textbox", "searchbox", "spinbutton", "slider")
 PLACES = ("navigation", "region", "dialog", "tabpanel", "menu", "list", "heading")
@@ -62,9 +63,8 @@ class Screen:
     def control(self, name: str, *, exact: bool = False) -> Locator:
         """The control of that name, whatever its role; ``exact`` in case, too."""
         exactly = _named(self.page, CONTROLS, name, exact=True)
-        if exact:
-            return exactly
-        return _named(self.page, CONTROLS, name).and_(self.page.locator(IN_CONTENTS)).or_(exactly)
+        in_contents = _named(self.page, CONTROLS, name).and_(self.page.locator(IN_CONTENTS))
+        return (exactly if exact else in_contents.or_(exactly)).and_(self.page.locator(IN_FRONT))
 
     def place(self, name: str) -> Locator:
         """The landmark, list or heading of that name."""
@@ -81,10 +81,11 @@ class Screen:
     def words(self, text: str) -> Locator:
         """Everything that shows these words."""
         hints = self.page.get_by_placeholder(within(text)).and_(self.page.locator(":placeholder-shown"))
-        written = self.page.get_by_text(within(text)).or_(hints).and_(self.page.locator(IN_FRONT))
-        return _named(self.page, (*CONTROLS, *FIELDS), text).or_(written).filter(visible=True)
+        named = _named(self.page, (*CONTROLS, *FIELDS), text)
+        shown = self.page.get_by_text(within(text)).or_(hints).or_(named)
+        return shown.and_(self.page.locator(IN_FRONT)).filter(visible=True)
 
-    def expect(self, text: str, state: Literal["shown", "gone"]) -> None:
+    def expect(self, text: str, state: Visibility) -> None:
         """Wait until words are shown, or until they are gone."""
         try:
             self.words(text).first.wait_for(state="visible" if state == "shown" else "hidden")
@@ -157,8 +158,8 @@ class Screen:
         def options(exact: bool) -> Locator:
             return self.field(label).get_by_role("option", name=whole(option, exact=exact))
 
-        def select(found: Locator) -> None:
-            self.field(label).select_option(label=found.text_content())
+        def select(choice: Locator) -> None:
+            self.field(label).select_option(label=choice.text_content())
 
         self._do(options, select, f"the option {option!r} of {label!r}", option)
 

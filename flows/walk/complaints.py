@@ -60,7 +60,7 @@ def expect_answer(acts: Sequence[Act], reader: Reader) -> None:
 def _is_about(act: Act, complaint: Complaint, reader: Reader) -> bool:
     match act.name, act.args:
         case "shown", (words,):
-            return complaint.says(words)
+            return complaint.says(words) or complaint.refuses(words)
         case "click" | "open", (path,):
             return complaint.says(path[0]) or complaint.refuses(path[0])
         case "click_in", (label, place):

@@ -1,8 +1,9 @@
 """The emails of a walk: which have arrived, and which its sentences have spoken of."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import NamedTuple
 
 from flows.language.act import Act
@@ -41,13 +42,13 @@ class Mailbox:
     @contextmanager
     def during(self, acts: Sequence[Act]) -> Generator[None]:
         """Take the emails from now on as what a sentence brings, with the guides it links to; it may bring none."""
-        names = {act.name for outer in acts for act in (outer, *outer.inside)} - LOOKING
-        sent = len(self.world.mail()) if self.watched and names else 0
-        self._follow(names, sent)
+        sent = len(self.world.mail()) if self.watched else 0
+        self._follow(takewhile(lambda act: act.name not in ABOUT_MAIL, acts), sent)
         yield
-        self._follow(names, sent)
+        self._follow(acts, sent)
 
-    def _follow(self, names: set[str], sent: int) -> None:
+    def _follow(self, acts: Iterable[Act], sent: int) -> None:
+        names = {act.name for outer in acts for act in (outer, *outer.inside)} - LOOKING
         if names:
             self.before = sent
         if names - WAITING:

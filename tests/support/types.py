@@ -48,3 +48,12 @@ class WalkOn(Protocol):
     """Walks a guide on an edition, in its own circumstances by default."""
 
     def __call__(self, guide: Guide, edition: EditionData, circumstances: list[str] | None = ...) -> None: ...
+
+
+class WalkText(Protocol):
+    """Walks sentences that a test writes; returns the one that is false, or "ends", and why.
+
+    ``content`` is the first page, or else that of the site; ``linked`` is the guide ``_linked.md``.
+    """
+
+    def __call__(self, sentences: str, content: str = ..., linked: str = ..., **world: Any) -> tuple[str, str]: ...
