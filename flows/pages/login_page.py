@@ -38,4 +38,6 @@ def authenticator_code(account: Account, world: World) -> str:
     """The code that an account's authenticator shows (RFC 6238) at the world's time."""
     if account.totp_secret is None:
         raise ValueError(f"{account.key} has no authenticator")
-    return pyotp.TOTP(account.totp_secret).at(world.now())
+    code = pyotp.TOTP(account.totp_secret).at(world.now())
+    world.learn_secrets([code])
+    return code

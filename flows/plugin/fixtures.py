@@ -1,5 +1,6 @@
 """The fixtures of guides and of tests written by hand."""
 
+import contextlib
 import os
 from collections.abc import Callable, Generator
 from pathlib import Path
@@ -8,10 +9,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
-from flows.errors import BrowserError
+from flows.errors import BrowserError, SiteError
 from flows.pages.screen import LOADING, Screen
+from flows.plugin import artifacts
 from flows.plugin.options import PATIENCE, requested_browser
-from flows.plugin.stash import CATALOG, SITE, worlds_of
+from flows.plugin.pictures import cover_secrets
+from flows.plugin.stash import CATALOG, OUTPUT, SITE
 from flows.site import browsers, containment
 from flows.site.browsers import Engine
 from flows.site.client import Site, World
@@ -31,15 +34,19 @@ def base_url(site: Site) -> str:
 
 
 @pytest.fixture
-def make_world(site: Site, request: pytest.FixtureRequest) -> Callable[..., World]:
-    """Makes worlds as ``Site.make_world`` does; their secrets are taken out of the artifacts."""
+def make_world(site: Site) -> Generator[Callable[..., World]]:
+    """Makes worlds as ``Site.make_world`` does; they are deleted when the test ends."""
+    made: list[World] = []
 
     def make(**arguments: Any) -> World:
-        world = site.make_world(**arguments)
-        worlds_of(request.node).append(world)
-        return world
+        made.append(site.make_world(**arguments))
+        return made[-1]
 
-    return make
+    yield make
+    for world in made:
+        with contextlib.suppress(SiteError):  # the test has deleted it, or the site is gone
+            world.mail()  # its codes and links are secrets of what this test keeps
+            world.delete()
 
 
 @pytest.fixture
@@ -72,6 +79,25 @@ def open_page(
         return page
 
     return open_on
+
+
+@pytest.fixture
+def output_path(pytestconfig: pytest.Config, request: pytest.FixtureRequest) -> str:
+    """The folder for what this test keeps; when the test ends, it is moved to the artifacts, without secrets."""
+    folder = request.node.stash[OUTPUT] = artifacts.make_folder(pytestconfig, request.node.nodeid)
+    return str(folder)
+
+
+@pytest.fixture
+def new_context(new_context: Callable[..., BrowserContext], site: Site) -> Callable[..., BrowserContext]:
+    """Makes browser contexts whose pages cover secrets in their pictures."""
+
+    def make(**options: Any) -> BrowserContext:
+        context = new_context(**options)
+        context.on("page", lambda page: cover_secrets(page, lambda: site.secrets))
+        return context
+
+    return make
 
 
 @pytest.fixture

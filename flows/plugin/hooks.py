@@ -1,6 +1,8 @@
 """The hooks of the pytest plugin."""
 
 import contextlib
+import os
+import tempfile
 from collections.abc import Generator
 from pathlib import Path
 from typing import Any
@@ -10,9 +12,11 @@ import pytest
 from flows.errors import FlowsError
 from flows.plugin import artifacts, fixtures, interrupt, options, redaction, result_collector, terminal
 from flows.plugin.collection import GuideList, ProcedureItem, guide_file, not_files
-from flows.plugin.stash import CATALOG, SITE, worlds_of
+from flows.plugin.stash import CATALOG, OUTPUT, RUN_FOLDER, SITE
 from flows.site import browsers
 from flows.site.client import Site
+from flows.site.lifetime import LIFETIME, renewed
+from flows.site.run_folder import held, run_folder
 from flows.site.server import own_site
 
 
@@ -26,22 +30,47 @@ def pytest_configure(config: pytest.Config) -> None:
     interrupt.watch(config)
     # After the installed plugins, so that our fixtures override theirs.
     config.pluginmanager.register(fixtures, "flows-fixtures")
+    stack = contextlib.ExitStack()
+    config.add_cleanup(stack.close)
     if worker_input := getattr(config, "workerinput", None):
         base_url = worker_input["offramp_base_url"]
+        config.stash[RUN_FOLDER] = Path(worker_input["offramp_run_folder"])
+        stack.enter_context(held(config.stash[RUN_FOLDER]))
     else:
         _check_browser(config)
-        artifacts.clear(config)
+        artifacts.claim(config)
+        config.stash[RUN_FOLDER] = stack.enter_context(run_folder())
+        stack.enter_context(_temporary_files_in(config.stash[RUN_FOLDER]))
         collector = result_collector.ResultCollector(config)
         config.pluginmanager.register(collector, "flows-results")
         if config.getoption("--lines"):
             terminal.replace_reporter(config, collector)
         base_url = config.getoption("base_url") or _start_site(config, "site.log")
     _connect(config, base_url)
+    stack.enter_context(renewed(config.stash[SITE]))
+    if not worker_input:
+        artifacts.clear(config)
+
+
+@contextlib.contextmanager
+def _temporary_files_in(folder: Path) -> Generator[None]:
+    """Have this process and those it starts keep their temporary files in a folder."""
+    former, tempfile.tempdir = tempfile.tempdir, str(folder)
+    environment = os.environ.get("TMPDIR")
+    os.environ["TMPDIR"] = str(folder)
+    try:
+        yield
+    finally:
+        tempfile.tempdir = former
+        if environment is None:
+            del os.environ["TMPDIR"]
+        else:
+            os.environ["TMPDIR"] = environment
 
 
 def _connect(config: pytest.Config, base_url: str) -> None:
     try:
-        site = Site(base_url, trusted=tuple(config.getoption("--trust-host")))
+        site = Site(base_url, trusted=tuple(config.getoption("--trust-host")), lifetime=LIFETIME)
         config.stash[SITE], config.stash[CATALOG] = site, site.catalog()
     except FlowsError as error:
         raise pytest.UsageError(str(error)) from None
@@ -72,9 +101,17 @@ def _start_site(config: pytest.Config, log: str) -> str:
     stack = contextlib.ExitStack()
     config.add_cleanup(stack.close)
     try:
-        return stack.enter_context(own_site(Path(config.getoption("--output")) / log))
+        return stack.enter_context(_logged_site(config, config.stash[RUN_FOLDER] / log))
     except FlowsError as error:
         raise pytest.UsageError(str(error)) from None
+
+
+@contextlib.contextmanager
+def _logged_site(config: pytest.Config, log: Path) -> Generator[str]:
+    with own_site(log) as base_url:
+        yield base_url
+    if log.stat().st_size:
+        artifacts.keep_log(config, log, config.stash[SITE].secrets)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -84,10 +121,7 @@ def pytest_configure_node(node: Any) -> None:
     shared = config.getoption("base_url") or name == "gw0"
     base_url = config.stash[SITE].base_url if shared else _start_site(config, f"site-{name}.log")
     node.workerinput["offramp_base_url"] = base_url
-
-
-def pytest_unconfigure(config: pytest.Config) -> None:
-    artifacts.write_list(config)
+    node.workerinput["offramp_run_folder"] = str(config.stash[RUN_FOLDER])
 
 
 def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Collector | None:
@@ -132,9 +166,19 @@ def pytest_runtest_makereport(
         raise KeyboardInterrupt
     if isinstance(item, ProcedureItem):
         result_collector.attach_result(report, item, error)
-    worlds = worlds_of(item)
-    secrets = [secret for world in worlds for secret in world.secrets]
-    redaction.redact_report(report, secrets)
-    if report.when == "teardown":
-        artifacts.redact_traces(item.config, report, secrets, pictures=any(world.learned for world in worlds))
+    _redact(item, report)
     return report
+
+
+def _redact(item: pytest.Item, report: pytest.TestReport) -> None:
+    """Take the secrets out of a report, and out of what the test keeps once it has ended."""
+    config, site = item.config, item.config.stash[SITE]
+    if report.failed:
+        site.learn_mail()
+    secrets = site.secrets
+    if report.when == "teardown" and (folder := item.stash.get(OUTPUT, None)):
+        del item.stash[OUTPUT]
+        artifacts.keep(config, folder, secrets, pictures=any(world.learned for world in site.worlds.values()))
+    redaction.rewrite_report(report, lambda text: artifacts.final_paths(config, redaction.redact_text(text, secrets)))
+    if report.when == "teardown":
+        site.forget_deleted()

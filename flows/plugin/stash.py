@@ -1,17 +1,16 @@
 """What the hooks and fixtures share through pytest's objects."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from flows.site.client import Site, World
+from flows.site.client import Site
 
 SITE = pytest.StashKey[Site]()
 CATALOG = pytest.StashKey[Mapping[str, Any]]()
-WORLDS = pytest.StashKey[list[World]]()
-
-
-def worlds_of(item: pytest.Item) -> list[World]:
-    """The worlds a test has made; their secrets are taken out of its artifacts."""
-    return item.stash.setdefault(WORLDS, [])
+# The temporary folder of the run.
+RUN_FOLDER = pytest.StashKey[Path]()
+# Where a test puts what it keeps, if it keeps anything.
+OUTPUT = pytest.StashKey[Path]()

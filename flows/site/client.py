@@ -2,6 +2,8 @@
 
 import os
 import re
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from ipaddress import ip_address
@@ -14,6 +16,8 @@ from flows.errors import SiteError
 
 MOCK = "worklane"
 AGENT = "support-agent"  # the key of an account that every world has
+# What a message holds that works once: a code, and the end of a link.
+MAILED = re.compile(r"\b\d{6}\b|(?<=/)[\w.-]{20,}(?=\s|$)")
 # Scheme, host and port only: an address without other parts cannot be read in two ways.
 ADDRESS = re.compile(r"https?://([a-zA-Z0-9.-]+|\[[0-9a-fA-F:]+\])(:\d{1,5})?")
 
@@ -70,8 +74,14 @@ class World:
         return list(self._call("GET", "/changes")["changes"])
 
     def mail(self) -> list[dict[str, str]]:
-        """The emails sent, oldest first, each with ``to``, ``subject``, ``body`` and ``sent_at``."""
-        return list(self._call("GET", "/mail")["mail"])
+        """The emails sent, oldest first, each with ``to``, ``subject``, ``body`` and ``sent_at``.
+
+        Their codes and links are secrets from then on.
+        """
+        sent = list(self._call("GET", "/mail")["mail"])
+        for mail in sent:
+            self.learn_secrets(MAILED.findall(mail["body"]))
+        return sent
 
     def advance(self, duration: str) -> datetime:
         """Move the clock by an ISO 8601 duration, or ``the billing cycle``; returns the new time."""
@@ -83,9 +93,13 @@ class World:
 
     def learn(self, account: Account, **facts: str) -> Account:
         """Add secrets that a reader was shown to an account, and return the account."""
-        self.learned.extend(facts.values())
+        self.learn_secrets(facts.values())
         self.accounts[account.key] = replace(account, **facts)
         return self.accounts[account.key]
+
+    def learn_secrets(self, secrets: Iterable[str]) -> None:
+        """Keep these out of the artifacts, too."""
+        self.learned.extend(secret for secret in secrets if secret not in self.learned)
 
     def now(self) -> datetime:
         """The time in the world."""
@@ -94,6 +108,11 @@ class World:
     def delete(self) -> None:
         """Remove the world from the site."""
         self._call("DELETE", "")
+        self.site.deleted.add(self.id)
+
+    def renew(self) -> None:
+        """Let the world live for another lifetime, from now."""
+        self._call("PUT", "/lifetime", {"lifetime": self.site.lifetime})
 
     def _call(self, method: str, path: str, body: object = None) -> Any:
         return self.site.call(method, f"/worlds/{self.id}{path}", body)
@@ -102,17 +121,22 @@ class World:
 class Site:
     """A running mock on this machine or a ``trusted`` host. Raises SiteError if it is not one.
 
-    The token of the control API, if it needs one, comes from the environment variable OFFRAMP_CONTROL_TOKEN.
+    Its worlds expire after a ``lifetime`` (an ISO 8601 duration) if they have one and are not renewed. The token of
+    the control API, if it needs one, comes from the environment variable OFFRAMP_CONTROL_TOKEN.
     """
 
-    def __init__(self, base_url: str, *, trusted: tuple[str, ...] = ()) -> None:
+    def __init__(self, base_url: str, *, trusted: tuple[str, ...] = (), lifetime: str | None = None) -> None:
         self.base_url = base_url.rstrip("/")
+        self.lifetime = lifetime
+        self.worlds: dict[str, World] = {}
+        self.deleted: set[str] = set()
         self._catalog: dict[str, Any] = {}
         _check_address(self.base_url, trusted)
         self._http = requests.Session()
         self._http.trust_env = False  # no proxy and no .netrc, so that every call stays on this machine
-        if token := os.environ.get("OFFRAMP_CONTROL_TOKEN"):
-            self._http.headers["Authorization"] = f"Bearer {token}"
+        self._token = os.environ.get("OFFRAMP_CONTROL_TOKEN")
+        if self._token:
+            self._http.headers["Authorization"] = f"Bearer {self._token}"
         self._identify()
 
     def has(self, address: str) -> bool:
@@ -130,12 +154,38 @@ class Site:
     ) -> World:
         """Make a world, ``without`` some features. Raises SiteError, with the site's reasons, if it cannot be made."""
         special = {"having": having, "circumstances": circumstances, "without": without, "seed": seed}
-        reply = self.call("POST", "/worlds", {"edition": edition, "persona": persona, **special})
+        lifetime = {"lifetime": self.lifetime} if self.lifetime else {}
+        reply = self.call("POST", "/worlds", {"edition": edition, "persona": persona, **special, **lifetime})
         addresses = [reply["login_url"], *(fields["profile_url"] for fields in reply["accounts"].values())]
         if elsewhere := [address for address in addresses if address and not self.has(address)]:
             raise SiteError(f"{self.base_url} sends its readers elsewhere ({elsewhere[0]!r}), so it is left alone")
         accounts = {key: Account(key=key, **fields) for key, fields in reply["accounts"].items()}
-        return World(self, reply["world"], persona, reply["login_url"], accounts, reply["edition"])
+        world = World(self, reply["world"], persona, reply["login_url"], accounts, reply["edition"])
+        self.worlds[world.id] = world
+        return world
+
+    @property
+    def living(self) -> list[World]:
+        """The worlds that were made here and not deleted."""
+        return [world for key, world in list(self.worlds.items()) if key not in self.deleted]
+
+    @property
+    def secrets(self) -> list[str]:
+        """The secrets of its worlds, until ``forget_deleted``, and the token of the control API."""
+        secrets = [secret for world in self.worlds.values() for secret in world.secrets]
+        return list(dict.fromkeys([*secrets, *([self._token] if self._token else [])]))
+
+    def learn_mail(self) -> None:
+        """Learn the codes and links that were mailed in its worlds, as far as it answers."""
+        with suppress(SiteError):
+            for world in reversed(self.living):
+                world.mail()
+
+    def forget_deleted(self) -> None:
+        """Forget the worlds that were deleted, and their secrets."""
+        for key in self.deleted:
+            self.worlds.pop(key, None)
+        self.deleted.clear()
 
     def catalog(self) -> dict[str, Any]:
         """The editions, personas, obligations, circumstances and ends of the site; read once."""

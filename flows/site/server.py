@@ -1,14 +1,15 @@
 """Starting a site for a run, or for one of its workers, in a process of its own."""
 
+import os
 import re
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from flows.errors import SiteError
+from flows.site.run_folder import run_folder
 
 
 @contextmanager
@@ -17,8 +18,8 @@ def own_site(log: Path | None = None) -> Iterator[str]:
 
     Its log goes with the database, unless ``log`` is given. Raises SiteError if it does not start.
     """
-    with tempfile.TemporaryDirectory(prefix="worklane-") as folder:
-        log = log or Path(folder) / "site.log"
+    with run_folder() as folder:
+        log = log or folder / "site.log"
         with log.open("w", encoding="utf-8") as output:
             # It stops when its standard input ends, so it never outlives a run that was killed.
             process = subprocess.Popen(
@@ -28,6 +29,7 @@ def own_site(log: Path | None = None) -> Iterator[str]:
                 stderr=output,
                 text=True,
                 cwd=Path(__file__).parents[2],
+                env={**os.environ, "TMPDIR": str(folder)},
             )
             line = process.stdout.readline() if process.stdout else ""
             try:

@@ -28,3 +28,4 @@ LONGEST_MOVE = timedelta(days=3660)  # of the clock in one call: ten years
 END = datetime(9000, 1, 1, tzinfo=UTC)  # leaves room for everything to fall due
 # The time until the week's hours are billed: it settles an obligation, and the clock can be advanced by it.
 BILLING_CYCLE = "the billing cycle"
+LONGEST_LIFETIME = timedelta(days=1)  # of a world that expires, in real time

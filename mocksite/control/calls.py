@@ -28,7 +28,7 @@ from mocksite.editions.closing_schema import NOT_FOUND
 from mocksite.editions.schema import Edition
 from mocksite.errors import EditionError, WorldError
 from mocksite.seeding.world import make_world
-from mocksite.services import billing
+from mocksite.services import billing, lifetimes
 
 __all__ = ["bp"]
 
@@ -55,12 +55,14 @@ def create_world() -> ResponseReturnValue:
     """Make a world. The same request and seed make the same one, except for its id and mail domain."""
     wanted = _body(m.WorldRequest)
     db, edition = database.session(), _edition(wanted.edition)
+    lifetimes.delete_expired(db)
     world, accounts = make_world(db, edition, wanted.persona, wanted.having, wanted.circumstances, wanted.seed)
     for name in wanted.without:
         if name not in (*worlds.RULES, *current_app.view_functions):
             rules = ", ".join(worlds.RULES)
             raise WorldError("without", f"{name!r} is neither an endpoint nor one of {rules}")
     world.without = list(wanted.without)
+    world.expires_at = lifetimes.end_of(wanted.lifetime) if wanted.lifetime else None
     world.seeded = state_snapshot.snapshot(db, world)
     made = m.WorldMade(
         world=world.id,
@@ -84,6 +86,15 @@ def delete_world(world_id: str) -> ResponseReturnValue:
     database.session().execute(delete(World).where(World.id == _world(world_id).id))
     database.free_space(database.session())
     return "", 204
+
+
+@call("PUT", "/worlds/<world_id>/lifetime", gives=m.Expiry, takes=m.Renewal)
+def renew_world(world_id: str) -> ResponseReturnValue:
+    """Let a world live for a lifetime from now on, whatever it had before."""
+    body = _body(m.Renewal)
+    world = _world(world_id)
+    world.expires_at = lifetimes.end_of(body.lifetime)
+    return {"expires_at": state_snapshot.plain(world.expires_at)}
 
 
 @call("GET", "/worlds/<world_id>/changes", gives=m.Changes)
@@ -180,8 +191,8 @@ def _edition(wanted: str | dict[str, Any]) -> Edition:
 
 def _world(world_id: str) -> World:
     world = database.session().get(World, world_id)
-    if world is None:
-        raise Problem(404, "No such world", f"there is no world {world_id!r}; it may have been deleted")
+    if world is None or lifetimes.is_over(world):
+        raise Problem(404, "No such world", f"there is no world {world_id!r}; it may have been deleted or have expired")
     return world
 
 

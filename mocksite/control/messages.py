@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidatorFunctionWrapHandler, WrapValidator
 
-from mocksite.catalog.worlds import BILLING_CYCLE, LONGEST_MOVE
+from mocksite.catalog.worlds import BILLING_CYCLE, LONGEST_LIFETIME, LONGEST_MOVE
 from mocksite.editions.types import Duration
 
 MAX_SEED = 2**63 - 1
@@ -18,8 +18,15 @@ class Message(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=False, from_attributes=True)
 
 
+# In real time, unlike the durations of an edition.
+Lifetime = Annotated[Duration, Field(le=LONGEST_LIFETIME)]
+
+
 class WorldRequest(Message):
-    """A world to make. ``edition`` is a name or an edition; ``without`` lists endpoints and rules to switch off."""
+    """A world to make. ``edition`` is a name or an edition; ``without`` lists endpoints and rules to switch off.
+
+    With a ``lifetime``, an ISO 8601 duration of at most a day of real time, the world is deleted once it has passed.
+    """
 
     edition: str | dict[str, Any]
     persona: str
@@ -27,6 +34,7 @@ class WorldRequest(Message):
     circumstances: list[str] = []
     without: Annotated[list[str], Field(max_length=50)] = []
     seed: Annotated[int, Field(ge=0, le=MAX_SEED, strict=True)] = 1
+    lifetime: Lifetime | None = None
 
 
 class AccountMade(Message):
@@ -119,6 +127,18 @@ class Advance(Message):
     def until(self, cycle_ends: datetime, now: datetime) -> timedelta:
         """How far that is."""
         return self.advance if isinstance(self.advance, timedelta) else cycle_ends - now
+
+
+class Renewal(Message):
+    """How long a world is to live from now on, in real time: an ISO 8601 duration of at most a day."""
+
+    lifetime: Lifetime
+
+
+class Expiry(Message):
+    """When a world expires, in real time."""
+
+    expires_at: datetime
 
 
 class Clock(Message):

@@ -15,7 +15,7 @@ from mocksite.db.models import Base, InWorld, Setting, World
 from mocksite.db.turns import Turns, WriteSession, pass_turn_on
 from mocksite.errors import MocksiteError
 
-SCHEMA = "8"
+SCHEMA = "9"
 BUSY_MS = 20_000  # how long a transaction waits for one of another process
 # auto_vacuum comes first: it has no effect once the file has a page.
 PRAGMAS = (

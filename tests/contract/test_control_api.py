@@ -24,6 +24,7 @@ CALLS = {
     ("get", "/_control/worlds/{world_id}/changes"),
     ("post", "/_control/worlds/{world_id}/clock"),
     ("get", "/_control/worlds/{world_id}/mail"),
+    ("put", "/_control/worlds/{world_id}/lifetime"),
     ("delete", "/_control/worlds/{world_id}"),
     ("get", "/_control/catalog"),
     ("get", "/_control/identity"),

@@ -126,7 +126,7 @@ OF_A_WORLD = {
 @pytest.mark.parametrize(("method", "path"), OF_A_WORLD.values(), ids=OF_A_WORLD)
 def test_an_unknown_world_is_not_found_and_named(control: Control, method: str, path: str) -> None:
     document = problem(control(method, path), 404)
-    assert document["detail"] == "there is no world 'nowhere'; it may have been deleted"
+    assert document["detail"] == "there is no world 'nowhere'; it may have been deleted or have expired"
 
 
 def test_the_clock_of_an_unknown_world_is_not_found(control: Control) -> None:

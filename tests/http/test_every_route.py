@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from flows.plugin.stash import worlds_of
+from flows.site.client import Site
 from mocksite.app import Config, create_app, sqlite_url
 from tests.support.changes import unchanged
 from tests.support.editions import read_edition
@@ -61,22 +61,13 @@ def shared() -> dict[str, RouteClients]:
 
 
 @pytest.fixture
-def bystanders(
-    shared: dict[str, RouteClients],
-    make_world: MakeWorld,
-    base_url: str,
-    app: Flask,
-    name: str,
-    request: pytest.FixtureRequest,
-) -> RouteClients:
+def bystanders(shared: dict[str, RouteClients], site: Site, base_url: str, app: Flask, name: str) -> RouteClients:
     """The same for tests of refusals, shared by all routes that need the same world."""
     own = _fitting(read_edition("own"), name)
     needed = sorted(RULES[name].url.values())
     what = repr((own, needed))
-    if what in shared:
-        worlds_of(request.node).append(shared[what].world)
-    else:
-        shared[what] = RouteClients(make_world(own, **HAS), base_url, app, needed)
+    if what not in shared:
+        shared[what] = RouteClients(site.make_world(own, **HAS), base_url, app, needed)
     return shared[what]
 
 

@@ -11,7 +11,14 @@ from mocksite.db.models import Base
 EVERYWHERE = ("id", "key", "world_id")
 NEUTRAL = {
     "settings": ("name", "value"),
-    "worlds": ("edition", "now", "seeded", "numbers", "without"),  # seeded is what the control API compares with
+    "worlds": (
+        "edition",
+        "now",
+        "seeded",
+        "numbers",
+        "without",
+        "expires_at",
+    ),  # seeded is what the control API compares with
     "accounts": (
         *("persona", "freelancer", "circumstances", "joined_at", "status", "closed_at", "delete_at", "available"),
         *("visibility", "visibility_before", "visibility_from", "paused_until", "plan", "connects"),

@@ -41,7 +41,8 @@ class Setting(Base):
 class World(Base):
     """A tenant: its edition, its clock, and its seeded state.
 
-    ``numbers`` counts the rows there have ever been, by noun. ``without`` lists what is switched off.
+    ``numbers`` counts the rows there have ever been, by noun. ``without`` lists what is switched off. ``expires_at`` is
+    in real time, and None if the world never expires.
     """
 
     __tablename__ = "worlds"
@@ -52,6 +53,7 @@ class World(Base):
     seeded: Mapped[dict[str, Any]] = mapped_column(default=dict, deferred=True)
     numbers: Mapped[dict[str, Any]] = mapped_column(default=dict)
     without: Mapped[list[str]] = mapped_column(default=list)
+    expires_at: Mapped[datetime | None] = mapped_column(default=None)
 
     @property
     def mail_domain(self) -> str:

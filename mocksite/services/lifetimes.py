@@ -1,0 +1,23 @@
+"""The lifetimes of worlds, in real time, not on their clocks."""
+
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from mocksite.db.models import World
+
+
+def end_of(lifetime: timedelta) -> datetime:
+    """When a lifetime that begins now is over."""
+    return datetime.now(UTC) + lifetime
+
+
+def is_over(world: World) -> bool:
+    """Whether a world has expired; it is not there any more, even if it has not been deleted yet."""
+    return world.expires_at is not None and world.expires_at <= datetime.now(UTC)
+
+
+def delete_expired(db: Session) -> None:
+    """Delete the worlds that have expired."""
+    db.execute(delete(World).where(World.expires_at <= datetime.now(UTC)))
