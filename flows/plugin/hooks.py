@@ -178,7 +178,10 @@ def _redact(item: pytest.Item, report: pytest.TestReport) -> None:
     secrets = site.secrets
     if report.when == "teardown" and (folder := item.stash.get(OUTPUT, None)):
         del item.stash[OUTPUT]
-        artifacts.keep(config, folder, secrets, pictures=any(world.learned for world in site.worlds.values()))
+        try:
+            artifacts.keep(config, folder, secrets, pictures=any(world.learned for world in site.worlds.values()))
+        except OSError as error:
+            report.sections.append(("Artifacts", f"not kept: {error}"))
     redaction.rewrite_report(report, lambda text: artifacts.final_paths(config, redaction.redact_text(text, secrets)))
     if report.when == "teardown":
         site.forget_deleted()
