@@ -13,11 +13,10 @@ from urllib.parse import urlsplit
 import requests
 
 from flows.errors import SiteError
+from flows.site import one_time
 
 MOCK = "worklane"
 AGENT = "support-agent"  # the key of an account that every world has
-# What a message holds that works once: a code, and the end of a link.
-MAILED = re.compile(r"\b\d{6}\b|(?<=/)[\w.-]{20,}(?=\s|$)")
 # Scheme, host and port only: an address without other parts cannot be read in two ways.
 ADDRESS = re.compile(r"https?://([a-zA-Z0-9.-]+|\[[0-9a-fA-F:]+\])(:\d{1,5})?")
 
@@ -80,12 +79,14 @@ class World:
         """
         sent = list(self._call("GET", "/mail")["mail"])
         for mail in sent:
-            self.learn_secrets(MAILED.findall(mail["body"]))
+            self.learn_secrets(one_time.mailed(mail["body"]))
         return sent
 
     def advance(self, duration: str) -> datetime:
         """Move the clock by an ISO 8601 duration, or ``the billing cycle``; returns the new time."""
-        return datetime.fromisoformat(self._call("POST", "/clock", {"advance": duration})["now"])
+        now = datetime.fromisoformat(self._call("POST", "/clock", {"advance": duration})["now"])
+        self.learn_codes(now)
+        return now
 
     def advance_to_monday(self) -> datetime:
         """Move the clock to the next Monday, 00:00 UTC, when the billing cycle ends."""
@@ -95,11 +96,18 @@ class World:
         """Add secrets that a reader was shown to an account, and return the account."""
         self.learn_secrets(facts.values())
         self.accounts[account.key] = replace(account, **facts)
+        self.learn_codes()
         return self.accounts[account.key]
 
     def learn_secrets(self, secrets: Iterable[str]) -> None:
         """Keep these out of the artifacts, too."""
         self.learned.extend(secret for secret in secrets if secret not in self.learned)
+
+    def learn_codes(self, now: datetime | None = None) -> None:
+        """Learn what the authenticators of its accounts show ``now``, at the world's time."""
+        for key in filter(None, [account.totp_secret for account in self.accounts.values()]):
+            now = now or self.now()
+            self.learn_secrets(one_time.authenticator_codes(key, now))
 
     def now(self) -> datetime:
         """The time in the world."""
@@ -162,6 +170,7 @@ class Site:
         accounts = {key: Account(key=key, **fields) for key, fields in reply["accounts"].items()}
         world = World(self, reply["world"], persona, reply["login_url"], accounts, reply["edition"])
         self.worlds[world.id] = world
+        world.learn_codes()
         return world
 
     @property

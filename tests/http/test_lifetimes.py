@@ -18,7 +18,7 @@ from mocksite.db.models import World as WorldRow
 from mocksite.editions import loader
 from tests.support.site_process import SiteProcess
 
-GOOD = {"edition": loader.names()[0], "persona": "freelancer"}
+GOOD: dict[str, Any] = {"edition": loader.names()[0], "persona": "freelancer"}
 Control = Callable[..., requests.Response]
 
 
@@ -48,7 +48,12 @@ def test_an_expired_world_is_not_found_by_any_call(control: Control) -> None:
 
     assert answer.status_code == 404
     assert answer.json()["detail"] == f"there is no world {world!r}; it may have been deleted or have expired"
-    calls = [("GET", "/changes", {}), ("GET", "/mail", {}), ("GET", "/outbox", {}), ("DELETE", "", {})]
+    calls: list[tuple[str, str, dict[str, str]]] = [
+        ("GET", "/changes", {}),
+        ("GET", "/mail", {}),
+        ("GET", "/outbox", {}),
+        ("DELETE", "", {}),
+    ]
     calls += [("POST", "/clock", {"advance": "P1D"}), ("PUT", "/lifetime", {"lifetime": "P1D"})]
     assert {control(method, f"/{world}{path}", **body).status_code for method, path, body in calls} == {404}
 
