@@ -37,10 +37,10 @@ def pytest_configure(config: pytest.Config) -> None:
         config.stash[RUN_FOLDER] = Path(worker_input["offramp_run_folder"])
         stack.enter_context(held(config.stash[RUN_FOLDER]))
     else:
-        _check_browser(config)
         artifacts.claim(config)
         config.stash[RUN_FOLDER] = stack.enter_context(run_folder())
         stack.enter_context(_temporary_files_in(config.stash[RUN_FOLDER]))
+        _check_browser(config)  # in the folder of the run, since trying a browser leaves files, too
         collector = result_collector.ResultCollector(config)
         config.pluginmanager.register(collector, "flows-results")
         if config.getoption("--lines"):

@@ -3,18 +3,16 @@
 import re
 import subprocess
 import sys
-import zipfile
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from flows.pages.login_page import authenticator_code
-from flows.plugin.redaction import FORMS
 from flows.site.client import Site
 from tests.support.gated_edition import gated
+from tests.support.leaks import files_in, leaks
 
 # What tests written by hand can do to show a secret.
 LEAKY = """
@@ -88,29 +86,6 @@ def command(folder: Path, base_url: str, *arguments: str) -> list[str]:
 def pytest_in(folder: Path, base_url: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
     run = command(folder, base_url, *arguments)
     return subprocess.run(run, capture_output=True, text=True, timeout=100, check=False)
-
-
-def files_in(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Every file of a folder, those in archives included."""
-    for path in [path for path in folder.rglob("*") if path.is_file()]:
-        yield path.name, path.read_bytes()
-        if path.suffix == ".zip":
-            with zipfile.ZipFile(path) as archive:
-                yield from ((f"{path.name}:{name}", archive.read(name)) for name in archive.namelist())
-
-
-def leaks(folder: Path, secrets: list[str]) -> list[tuple[str, bytes]]:
-    """The file and the bytes of whatever is a secret."""
-    known = [
-        (name, secret.encode())
-        for name, content in files_in(folder)
-        for secret in secrets
-        if secret.encode() in content
-    ]
-    formed = [
-        (name, match[0]) for name, content in files_in(folder) for form in FORMS for match in form.finditer(content)
-    ]
-    return [*known, *formed]
 
 
 @pytest.fixture
