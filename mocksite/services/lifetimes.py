@@ -2,9 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from mocksite.db import database
 from mocksite.db.models import World
 
 
@@ -20,4 +21,7 @@ def is_over(world: World) -> bool:
 
 def delete_expired(db: Session) -> None:
     """Delete the worlds that have expired."""
-    db.execute(delete(World).where(World.expires_at <= datetime.now(UTC)))
+    expired = list(db.scalars(select(World.id).where(World.expires_at <= datetime.now(UTC))))
+    if expired:
+        db.execute(delete(World).where(World.id.in_(expired)))
+        database.free_space(db)
