@@ -12,7 +12,7 @@ PRESSED = pytest.StashKey[bool]()
 
 
 def watch(config: pytest.Config) -> None:
-    """Note when Ctrl-C is pressed, and then silence the complaints of interrupted code."""
+    """Note when Ctrl-C is pressed or SIGTERM comes, and then silence the complaints of interrupted code."""
 
     def on_interrupt(number: int, frame: FrameType | None) -> None:
         config.stash[PRESSED] = True
@@ -21,10 +21,11 @@ def watch(config: pytest.Config) -> None:
         signal.default_int_handler(number, frame)
 
     def restore() -> None:
-        signal.signal(signal.SIGINT, former)
+        for number, handler in former.items():
+            signal.signal(number, handler)
 
     if threading.current_thread() is threading.main_thread():
-        former = signal.signal(signal.SIGINT, on_interrupt)
+        former = {number: signal.signal(number, on_interrupt) for number in (signal.SIGINT, signal.SIGTERM)}
         config.add_cleanup(restore)
 
 
