@@ -21,6 +21,7 @@ NAMES = [
     b"%s%20*?.md",
     b"$(id).md",
     b"\\x1b.md",
+    b"\x1b.md",
     b"\x1b[31mred.md",
     "\u202eright to left.md".encode(),
     "\u0085next line.md".encode(),
