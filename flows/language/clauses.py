@@ -158,7 +158,7 @@ def _without_places(tokens: list[str]) -> list[str]:
     at = 0
     while at < len(tokens):
         end = at + 1
-        if tokens[at] in LEADING or tokens[at].endswith("ing"):
+        if tokens[at] in LEADING or (tokens[at].endswith("ing") and tokens[at] not in CHANGING):
             while end < len(tokens) and tokens[end][0] not in "«⟦<," and tokens[end] not in CHANGING:
                 end += 1
             if end == len(tokens) or tokens[end] == ",":

@@ -53,7 +53,10 @@ def split(sentence: str) -> list[list[Piece]]:
                 depends = _open_condition(segments[-1]) or depends
             segment = _announced(tokens[start], tokens[start + 1 :], following, end)
         if segment.announces:
-            context = [replace(piece, verb=None, role="context", tokens=piece.names.facts) for piece in segment.pieces]
+            context = [
+                replace(piece, verb=None, role="context", tokens=[*piece.names.labels, *piece.names.facts])
+                for piece in segment.pieces
+            ]
             depends = segment.condition or depends
             continue
         depends = segment.condition or depends
@@ -84,6 +87,12 @@ def _words(text: str) -> list[tuple[list[str], str]]:
 def _segment(tokens: list[str], end: str, following: list[str]) -> Segment:
     """A segment that is no announcement by its words; a question, or what stands before a colon, may still be one."""
     pieces = cut(tokens)
+    if (
+        end == "?"
+        and any(piece.names.labels for piece in pieces)
+        and (condition := uncertain("if", tokens, follows=False))
+    ):
+        return Segment(pieces, announces=True, condition=condition)  # "See «X»? Click it."
     if end not in ("?", ":") or any(piece.names.labels or piece.role == "unclear" for piece in pieces):
         return Segment(pieces)
     if end == ":":

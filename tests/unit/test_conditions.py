@@ -33,6 +33,7 @@ READ = {
     "As long as **A** is shown, click **X**.": ["click «X» if «A» is shown"],
     "Provided that **A** is shown, click **X**.": ["click «X» if «A» is shown"],
     "In case **A** appears, click **X**.": ["click «X» if «A» is shown"],
+    "See **A**? Click it.": ["click «A» if «A» is shown"],
     "If a dialog appears, click **X**.": ["click «X» if a dialog is open"],
     # What it does not show.
     "If **A** is not shown, click **X**.": ["click «X» if «A» is gone"],
@@ -106,6 +107,9 @@ REFUSED = [
     "Once you have chosen a reason, click **X**.",
     "If you are asked for a code twice, click **X**.",
     "If asked, wait 3 days.",
+    "Did you click **A**? Click **X**.",
+    "Don't see **A**? Click **X**.",
+    "Depending on your account, click **X**.",
     "If asked, check that **A** is shown.",
     "If **A** appears, click **X**. Click **Y** and repeat this for each team.",
 ]
