@@ -3,6 +3,7 @@
 import contextlib
 import subprocess
 import sys
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,12 @@ import click
 from flows.cli import doc_tables
 from flows.cli.prove import decide_cells, draw_matrix, list_claims, prove
 from flows.cli.run import USAGE, files_named, walk_files
-from flows.errors import FlowsError, GuideError, shown
+from flows.errors import FlowsError, GuideError, printable, shown
 from flows.language.lexicon import WORDS
 from flows.language.vocabulary import STEPS
 from flows.plugin.options import AGAINST, BROWSER, BROWSER_PATH, HEADED, ONLY, RUN
 from flows.reading import guide as guides
+from flows.reading.text_file import read_text
 from flows.reading.validate import check as check_guide
 from flows.reports.result import NOT_READ, READ, Result, lines, summary
 from flows.site.browsers import install
@@ -114,13 +116,15 @@ def _read(path: Path, site: Site, catalog: Mapping[str, Any]) -> Result:
 
 
 @main.command()
-@click.argument("path", required=False, type=click.Path(path_type=Path, exists=True))
+@click.argument("path", required=False, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 def trace(path: Path | None) -> None:
     """Open a trace in Playwright's viewer. By default, it is the newest. Stop the viewer with Ctrl-C."""
     traces = Path("artifacts").glob("**/trace*.zip")
     path = path or max(traces, key=lambda trace: trace.stat().st_mtime, default=None)
     if not path:
         raise FlowsError("there is no trace under artifacts/; keep one with: make e2e TRACE=on")
+    if not zipfile.is_zipfile(path):
+        raise FlowsError(f"{shown(path)} is not a whole trace; name another, or keep one with: make e2e TRACE=on")
     click.echo(f"Showing {shown(path)}")
     viewer = [
         sys.executable,
@@ -155,8 +159,9 @@ def fill_pages(pages: tuple[Path, ...]) -> None:
     """Regenerate the tables in documentation PAGES."""
     with own_site() as base_url:
         catalog = Site(base_url).catalog()
-        for page in pages:
-            page.write_text(doc_tables.filled(page.read_text("utf-8"), catalog), "utf-8")
+        filled = {page: doc_tables.filled(read_text(page), catalog) for page in pages}
+        for page, text in filled.items():
+            page.write_text(text, "utf-8")
 
 
 @main.command("browser", params=[HEADED, BROWSER, BROWSER_PATH])
@@ -174,4 +179,8 @@ if __name__ == "__main__":
         main()
     except FlowsError as error:
         click.echo(f"flows: {error}", err=True)
+        sys.exit(USAGE)
+    except OSError as error:  # a file that cannot be read or written
+        parts = [str(part) for part in (error.filename, error.strerror) if part]
+        click.echo(f"flows: {printable(': '.join(parts))}", err=True)
         sys.exit(USAGE)

@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 from flows.claims import model
 from flows.claims.model import Claim
+from flows.errors import FlowsError, shown
 from flows.reading.guide import Guide
 from flows.reports.templating import render
 
@@ -59,11 +60,11 @@ def _verdict_of_proof(claim: Claim, proving: Iterable[Guide], red: Mapping[Key, 
 
 
 def _verdicts(report: Path) -> dict[Key, str]:
-    """The verdicts of a run; empty if there was no run."""
+    """The verdicts of a run; empty if there was no run. Raises FlowsError if its report is broken."""
     verdicts: dict[Key, str] = {}
     if not report.exists():
         return verdicts
-    for case in ElementTree.parse(report).iter("testcase"):  # noqa: S314  (written by our own run)
+    for case in _test_cases(report):
         properties = {row.get("name"): row.get("value") for row in case.iter("property")}
         # A walk on another edition says nothing about the guide itself.
         if (guide := properties.get("guide")) and "on" not in properties and case.find("skipped") is None:
@@ -71,6 +72,13 @@ def _verdicts(report: Path) -> dict[Key, str]:
             failed = case.find("failure") is not None or case.find("error") is not None
             verdicts[key] = FALSE if failed or verdicts.get(key) == FALSE else TRUE
     return verdicts
+
+
+def _test_cases(report: Path) -> list[ElementTree.Element]:
+    try:
+        return list(ElementTree.parse(report).iter("testcase"))  # noqa: S314  (written by our own run)
+    except ElementTree.ParseError as error:
+        raise FlowsError(f"{shown(report)} is not a whole JUnit report ({error}); delete it, or run again") from None
 
 
 def lines(name: str, entries: Iterable[Entry]) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from flows.claims import model
 from flows.claims.model import FILE
+from flows.errors import FlowsError
 from flows.language.lexicon import WORDS
 from flows.language.vocabulary import STEPS
 from flows.reading import guide as guides
@@ -23,10 +24,15 @@ Schema = Mapping[str, Any]
 
 
 def filled(page: str, catalog: Catalog) -> str:
-    """The page with its generated blocks rewritten, except claims of editions that do not ship."""
+    """The page with its generated blocks rewritten, except claims of editions that do not ship.
+
+    Raises FlowsError if a block has a name that does not exist.
+    """
 
     def rewritten(block: re.Match[str]) -> str:
         name, _, edition = block[2].partition(" of ")
+        if name not in ("claims", *PARTS) or bool(edition) != (name == "claims"):
+            raise FlowsError(f"no part is called {block[2]!r}; write one of {', '.join(PARTS)}, or claims of EDITION")
         if edition and not (GUIDES / edition).exists():
             return block[0]
         return f"{block[1]}\n{_claims(edition) if edition else PARTS[name](catalog)}\n\n{block[3]}"

@@ -24,7 +24,7 @@ def launch_options(engine: Engine, base_url: str, refusing: int) -> dict[str, An
     """Playwright's options for launching a browser that reaches only ``base_url``.
 
     Its proxy for everything else, other ports of this machine included, is the port ``refusing``, so names are not
-    looked up either. What does not use proxies, such as WebRTC, is off. There are none for WebKit.
+    looked up either. WebRTC, which uses none, is off, or restricted to proxies. There are no options for WebKit.
     """
     parts = urlsplit(base_url)
     site = parts.netloc if parts.port else f"{parts.netloc}:{PORTS[parts.scheme]}"
@@ -52,9 +52,7 @@ def launch_options(engine: Engine, base_url: str, refusing: int) -> dict[str, An
                 # Firefox's own requests would do without a proxy that does not answer.
                 "network.proxy.failover_direct": False,
                 "network.proxy.allow_bypass": False,
-                # These use no proxies.
-                "media.peerconnection.enabled": False,
-                "network.webtransport.enabled": False,
+                "media.peerconnection.enabled": False,  # WebRTC uses no proxy
             }
         }
     return {}

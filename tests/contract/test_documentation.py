@@ -83,6 +83,16 @@ def test_every_function_that_a_document_names_is_there() -> None:
     assert [pair for pair in pairs if f"def {pair[0]}(" not in (ROOT / pair[1]).read_text("utf-8")] == []
 
 
+def test_every_fixture_of_a_test_is_documented() -> None:
+    plugin = (ROOT / "flows" / "plugin" / "fixtures.py").read_text("utf-8")
+    fixtures = set(re.findall(r"^@pytest\.fixture\ndef (\w+)", plugin, re.MULTILINE))
+    page = (ROOT / "docs" / "running.md").read_text("utf-8")
+    documented = {
+        name for row in re.findall(r"^\| (`.+?) \|", page, re.MULTILINE) for name in re.findall(r"`(\w+)", row)
+    }
+    assert {"open_page", "world"} <= fixtures <= documented
+
+
 @pytest.mark.parametrize("name", loader.names())
 def test_every_claim_has_a_proof_that_can_fail(name: str) -> None:
     assert model.load(guide.GUIDES / name), f"say in {model.FILE} what the guide on {name} claims"

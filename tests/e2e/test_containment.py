@@ -31,9 +31,9 @@ def browser_type_launch_args():
     return {"firefox_user_prefs": {"media.peerconnection.ice.loopback": True}}
 """
 ATTEMPTS = set(re.findall(r"^  (\w+): \(", SCRIPT, re.MULTILINE))
-PROTOCOLS = {"connection", "QUIC datagram", "STUN datagram", "TURN", "TURN datagram"}
+PROTOCOLS = {"connection", "TLS", "QUIC datagram", "STUN datagram", "TURN", "TURN datagram"}
 # Attempts whose requests have no path: those of other protocols, and those that only connect or look up a name.
-WITHOUT_PATH = {"webtransport", "stun", "turn", "ice", "preconnect", "lookup"}
+WITHOUT_PATH = {"https", "webtransport", "stun", "turn", "ice", "preconnect", "lookup"}
 # What a page cannot have the browser do: a headless one shows no icon, and none installs a site that nobody asks it to.
 NEVER = {"chromium": {"icon", "manifest"}, "firefox": {"icon", "manifest", "ping", "speculation"}}
 

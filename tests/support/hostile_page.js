@@ -28,6 +28,7 @@ const attempts = (host, at = name => `http://${host}/${name}`) => ({
   fetch: () => fetch(at("fetch"), {mode: "no-cors"}),
   keepalive: () => fetch(at("keepalive"), {mode: "no-cors", keepalive: true}),
   xhr: () => { const call = new XMLHttpRequest(); call.open("POST", at("xhr")); call.send("x"); },
+  https: () => fetch(`https://${host}/https`, {mode: "no-cors"}),
   beacon: () => navigator.sendBeacon(at("beacon"), "x"),
   eventsource: () => new EventSource(at("eventsource")),
   websocket: () => new WebSocket(`ws://${host}/websocket`),

@@ -115,6 +115,8 @@ def _protocol(content: bytes) -> str:
         return request[1].decode()
     if message := STUN.search(content[:10]):
         return "TURN" if message[1] == b"\3" else "ICE" if len(content) > 40 else "STUN"
+    if content[:1] == b"\x16":
+        return "TLS"
     return "QUIC" if content[:1] >= b"\xc0" else repr(content[:20])
 
 
