@@ -46,7 +46,9 @@ def _operation(call: Call) -> dict[str, Any]:
     if call.gives:
         answers[str(call.status)]["content"] = _content("application/json", call.gives)
     names = re.findall(r"<(\w+)>", call.path)
-    failures = {"401", "403", *(["404"] if names else []), *(["415", "422"] if call.takes else [])}
+    failures = {"401", "403", "503", *(["404"] if names else []), *(["415", "422"] if call.takes else [])}
+    if names and call.takes:
+        failures.add("409")
     for status in sorted(failures):
         answers[status] = {
             "description": "What is wrong, and how to fix it",

@@ -72,9 +72,10 @@ def test_who_has_been_silent_longest_makes_room(site: Site) -> None:
 
 
 def test_who_does_not_take_the_answer_makes_room(site: Site) -> None:
-    deaf = [site.connect(b"GET /large HTTP/1.1\r\nHost: x\r\n\r\n") for _ in range(3)]
-    for connection in deaf:
-        assert connection.recv(9) == b"HTTP/1.1 "
+    deaf = []
+    for _ in range(3):
+        deaf.append(site.connect(b"GET /large HTTP/1.1\r\nHost: x\r\n\r\n"))
+        assert deaf[-1].recv(9) == b"HTTP/1.1 "
     assert reply(site.connect(GET)).endswith(b"here")
     assert len(reply(deaf[0])) < LARGE < len(reply(deaf[1]))
     deaf[2].close()
