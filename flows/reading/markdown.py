@@ -35,8 +35,7 @@ def _leave_out_long_texts(state: StateCore) -> None:
             token.content = ""
 
 
-# Without reference definitions: nobody sees them on a page, and many of them take time of their number squared.
-MARKDOWN = MarkdownIt("commonmark").use(front_matter_plugin).disable("reference")
+MARKDOWN = MarkdownIt("commonmark").use(front_matter_plugin)
 MARKDOWN.core.ruler.after("block", "leave_out_long_texts", _leave_out_long_texts)
 
 

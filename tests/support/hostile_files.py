@@ -83,7 +83,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "tag": (_front("having: !!python/object:os.system [a]"), ": the front matter cannot be read: could not determine"),
     "nested quotes": (FRONT + "> " * 900 + "1. Log in.\n", ": this is outside the numbered list"),
     "nested lists": (FRONT + "1. " * 600 + "Log in.\n", ":7: this is not a plain item of the one numbered list"),
-    "reference": (f"{CLOSE}\n[a]: _b.md\n", ": this is outside the numbered list"),
     "link to nothing": (_first("[Go on](%00.md)."), "links to \\x00.md, which cannot be read"),
 }  # fmt: skip
 BYTES: dict[str, tuple[bytes, str]] = {
