@@ -9,8 +9,8 @@ from flows.pages.complaint import Complaint
 from flows.walk.mailbox import LOOKING, WAITING
 from flows.walk.reader import Reader
 
-# Steps that neither speak of a complaint nor do anything about it.
-SILENT = WAITING | {"read", "scroll"}
+# Steps and conditions that neither speak of a complaint nor do anything about it.
+SILENT = WAITING | {"read", "scroll", "dialog", "assumed"}
 
 
 class ComplaintError(FlowsError):

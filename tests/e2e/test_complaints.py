@@ -13,7 +13,8 @@ ALERT = f"{SAY} <p id=answer role=alert></p>{REST}"
 REFUSED = f"""<label>Code <input id=code aria-describedby=why></label><p id=why hidden>Too early</p>
     <button onclick="why.hidden = false; code.ariaInvalid = 'true'">Go</button>{REST}"""
 REQUIRED = f"<form onsubmit='return false'><label>Code <input required></label><button>Go</button></form>{REST}"
-REASON = f"""<form onsubmit='return false'><label for=reason>Reason</label> <select id=reason required><option value="">Choose one</option>
+REASON = f"""<form onsubmit='return false'><label for=reason>Reason</label>
+    <select id=reason required><option value="">Choose one</option>
     <option>Too busy</option></select><button>Go</button></form>{REST}"""
 COMPLAINTS = {
     "alert": (ALERT, "Too early"),
@@ -97,7 +98,7 @@ def test_within_a_path_the_first_press_is_blamed(walk_text: WalkText) -> None:
 
 
 def test_each_round_is_held_to_its_own_complaint(walk_text: WalkText) -> None:
-    rows = "<ul><li>A <button onclick=\"answer.textContent = 'Too early'\">Go</button></li><li>B <button>Go</button></li></ul>"
+    rows = f"<ul><li>A {SAY}</li><li>B <button>Go</button></li></ul>"
     each = "For each team, click **Go** and then **Done**."
     sentence, why = walk_text(each, f"{rows}<p id=answer role=alert></p>{REST}")
     assert (sentence, why[:12]) == (each, "pressed 'Go'")

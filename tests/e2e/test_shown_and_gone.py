@@ -15,11 +15,13 @@ SCREENS: dict[str, str] = {
         <p>You can close my account for good. It’s final…</p>
         <form><label>Reason <select><option>Choose one</option><option>Too busy</option></select></label>
         <label>Code <input value="123456"></label> <input placeholder="Type here">
-        <input placeholder="Also here" value="x"><button aria-label="Dismiss">×</button> <button>Continue</button></form>
+        <input placeholder="Also here" value="x"><button aria-label="Dismiss">×</button>
+        <button>Continue</button></form>
         <p hidden>Not yet</p></main><footer><a href="#">Contact support</a></footer>""",
     "a dialog": """
         <div inert><h1>Settings</h1><button>Close my account</button></div>
-        <dialog open><h2>Are you sure?</h2><p>This <b>can</b>not be&nbsp;undone</p><button>Close Account</button></dialog>""",
+        <dialog open><h2>Are you sure?</h2><p>This <b>can</b>not be&nbsp;undone</p>
+        <button>Close Account</button></dialog>""",
     "an empty page": "",
 }
 # Whether each is shown on the form, and in the dialog.
@@ -62,12 +64,10 @@ def test_words_are_either_shown_or_gone(page: Page, column: int) -> None:
 
 
 def test_both_wait_for_what_a_page_is_about_to_do(page: Page) -> None:
-    page.set_content(
-        "<p id=old>Loading</p><script>setTimeout(() => { old.outerHTML = '<p>Your account is closed</p>' }, 300)</script>"
-    )
+    loading = "<p id=old>Loading</p><script>setTimeout(() => { {} }, 300)</script>"
+    page.set_content(loading.replace("{}", "old.outerHTML = '<p>Your account is closed</p>'"))
     Screen(page).expect("Your account is closed", "shown")
-    page.reload()
-    page.set_content("<p id=old>Loading</p><script>setTimeout(() => { old.remove() }, 300)</script>")
+    page.set_content(loading.replace("{}", "old.remove()"))
     Screen(page).expect("Loading", "gone")
 
 

@@ -15,7 +15,7 @@ AMBIGUOUS = "More than one world has this user name. Use the email address, or t
 
 
 def complaint(answer: Any) -> str:
-    return "".join(answer.texts("p", role="alert"))
+    return "".join(answer.alerts)
 
 
 @pytest.mark.parametrize("form", [str, str.upper, lambda email: f"  {email}\t"], ids=["as is", "upper", "spaces"])

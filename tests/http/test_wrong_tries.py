@@ -31,7 +31,7 @@ def prompt(world: World, proof: Credential) -> Prompt:
 
 
 def result(answer: Page) -> tuple[int, list[str]]:
-    return answer.status_code, answer.texts("p", role="alert")
+    return answer.status_code, answer.alerts
 
 
 def wrongly(prompt: Prompt, times: int) -> list[tuple[int, list[str]]]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urljoin, urlsplit
 
 import requests
@@ -61,8 +61,13 @@ class Page(requests.Response):
 
     @property
     def message(self) -> str:
-        """The alerts of the page; if there are none, its status messages."""
-        return " / ".join(self.texts("p", role="alert") or self.texts("p", role="status"))
+        """The alerts of the page, without ways to get help; if there are none, its status messages."""
+        return " / ".join(self.alerts or self.texts("p", role="status"))
+
+    @property
+    def alerts(self) -> list[str]:
+        """What each alert of the page says first."""
+        return [_text(tag.find("p") or tag) for tag in self.find(True, role="alert")]
 
     @property
     def outcome(self) -> tuple[int, str]:
@@ -81,7 +86,7 @@ class Page(requests.Response):
             _text(label) for blockers in self.find("ul", class_="blockers") for label in blockers.find_all("strong")
         ]
 
-    def find(self, tag: str, **attributes: str | bool) -> list[Tag]:
+    def find(self, tag: str | Literal[True], **attributes: str | bool) -> list[Tag]:
         """The elements of a tag with these attributes; ``True`` stands for any value."""
         attrs: dict[str, Any] = {name.strip("_").replace("_", "-"): value for name, value in attributes.items()}
         return list(self._soup.find_all(tag, attrs=attrs))
