@@ -1,6 +1,7 @@
 """Fixtures for all tests: worlds, clients, walks with a short timeout, and checks by axe."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal
@@ -11,6 +12,7 @@ from playwright.sync_api import Page
 from flows.reading import guide as guides
 from flows.reading.guide import Guide
 from flows.site.client import Site, World
+from flows.walk.reader import Reader
 from flows.walk.walker import Walk, WalkError
 from tests.support.editions import read_edition
 from tests.support.guide_files import write_guide
@@ -79,13 +81,13 @@ def open_impatiently(open_page: OpenPage) -> OpenPage:
 
 @pytest.fixture
 def walk_on(make_world: MakeWorld, site: Site, open_impatiently: OpenPage, tmp_path: Path) -> WalkOn:
-    """Walks a guide on an edition, in its own circumstances by default."""
+    """Walks a guide on an edition, in its own circumstances by default; returns the last reader."""
 
-    def walk(guide: Guide, edition: EditionData, circumstances: list[str] | None = None) -> None:
+    def walk(guide: Guide, edition: EditionData, circumstances: list[str] | None = None) -> Reader:
         front = guide.front
         in_these = front.circumstances if circumstances is None else circumstances
         world = make_world(edition, front.persona, having=front.having, circumstances=in_these)
-        Walk(world, site.catalog(), open_impatiently, tmp_path, grouped=False).through(guide)
+        return Walk(world, site.catalog(), open_impatiently, tmp_path, grouped=False).through(guide)
 
     return walk
 
@@ -94,7 +96,7 @@ def walk_on(make_world: MakeWorld, site: Site, open_impatiently: OpenPage, tmp_p
 def walk_text(make_world: MakeWorld, site: Site, open_impatiently: OpenPage, tmp_path: Path) -> WalkText:
     """Walks sentences that a test writes, one a line; returns the one that is false, or "ends", and why."""
 
-    def walk(sentences: str, content: str = "", linked: str = "", **world: Any) -> tuple[str, str]:
+    def walk(sentences: str, content: str = "", linked: str = "", login: str = "", **world: Any) -> tuple[str, str]:
         def guide_of(name: str, front: str, lines: str) -> Path:
             return write_guide(
                 str(tmp_path / "own" / name), front, "\n".join(f"1. {line}" for line in lines.splitlines())
@@ -109,8 +111,10 @@ def walk_text(make_world: MakeWorld, site: Site, open_impatiently: OpenPage, tmp
         guide_of("_linked.md", "title: Linked\npersona: support-agent", linked)
         front = f"title: Written\npersona: {world.get('persona', 'freelancer')}\nends: still open"
         guide = guides.load(guide_of("written.md", front, sentences))
+        made = make_world(**world)
+        made = replace(made, login_url=site.base_url + login) if login else made
         with pytest.raises(WalkError) as raised:
-            Walk(make_world(**world), site.catalog(), open_on, tmp_path, grouped=False).through(guide)
+            Walk(made, site.catalog(), open_on, tmp_path, grouped=False).through(guide)
         where, _, why = str(raised.value).partition(": ")
         line = int(where.rpartition(":")[2])
         lines = (tmp_path / "own" / Path(where.rpartition(":")[0]).name).read_text("utf-8").splitlines()

@@ -23,7 +23,7 @@ PLACES = ("navigation", "region", "dialog", "tabpanel", "menu", "list", "heading
 CHROME = ":is(header, footer):not(:is(article, aside, main, nav, section, dialog) *), [role=banner], [role=contentinfo]"
 IN_CONTENTS = f":not(:is({CHROME}) *), :is([popover], [role=menu], dialog) *"
 # Not the reader's: what lies behind an open dialog.
-IN_FRONT = ":not([inert] *)"
+IN_FRONT = ":not([inert], [inert] *)"
 
 
 class Screen:

@@ -94,13 +94,6 @@ def refused_logins(evidence: Evidence) -> set[str]:
     return {closing["after"]["login"] for closing in evidence.last.world.edition["closing"]}
 
 
-def refusals(evidence: Evidence) -> set[str]:
-    """What the site may say in refusal where a guide ends so."""
-    owed = {evidence.catalog["obligations"][name]["says"] for name in evidence.obligations}
-    says = {evidence.documented["says"]} - {None}
-    return {*owed, *says, *refused_logins(evidence), evidence.catalog["unknown_login"]}
-
-
 def sentence_shown(evidence: Evidence) -> list[str]:
     """The screen shows the sentence that the catalog has for the end."""
     says = evidence.documented["says"]

@@ -61,7 +61,7 @@ class Reader:
             self.screen.press("Account menu")
         self.screen.press(log_out)
         if self.screen.control("Account menu").count():
-            self._miss("to be logged out")
+            self._miss("a page without 'Account menu', logged out")
 
     def label(self, fact: str) -> str:
         """The label of the field that asks for a fact."""

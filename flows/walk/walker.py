@@ -57,8 +57,8 @@ class Walk:
     def __post_init__(self) -> None:
         self.mailbox = Mailbox(self.world)
 
-    def through(self, guide: Guide) -> None:
-        """Walk a guide and judge its end. Raises WalkError."""
+    def through(self, guide: Guide) -> Reader:
+        """Walk a guide and judge its end; returns the reader who performed the last act. Raises WalkError."""
         self.mailbox.watched = speaks_of_mail(guide)
         last, _ = self._sentences(guide)
         try:
@@ -70,6 +70,7 @@ class Walk:
             raise WalkError(error.sentence, error, self._picture(error.page)) from None
         except judge.WrongEndError as error:
             raise WalkError(guide.at(error.key), error, self._picture(last.page)) from None
+        return last
 
     def _sentences(self, guide: Guide) -> tuple[Reader, Applied]:
         """Walk the sentences of a guide; returns the reader who performed the last act, and what was performed."""

@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 
 from flows.reading.guide import Guide
 from flows.site.client import World
+from flows.walk.reader import Reader
 from tests.support.http_client import HttpClient
 
 Changes = dict[str, Any]  # new values by path
@@ -45,15 +46,18 @@ class MakeWorld(Protocol):
 
 
 class WalkOn(Protocol):
-    """Walks a guide on an edition, in its own circumstances by default."""
+    """Walks a guide on an edition, in its own circumstances by default; returns the last reader."""
 
-    def __call__(self, guide: Guide, edition: EditionData, circumstances: list[str] | None = ...) -> None: ...
+    def __call__(self, guide: Guide, edition: EditionData, circumstances: list[str] | None = ...) -> Reader: ...
 
 
 class WalkText(Protocol):
     """Walks sentences that a test writes; returns the one that is false, or "ends", and why.
 
-    ``content`` is the first page, or else that of the site; ``linked`` is the guide ``_linked.md``.
+    ``content`` is the first page, or else that of the site; ``linked`` is the guide ``_linked.md``, and ``login``
+    the path of the login page, if it is another.
     """
 
-    def __call__(self, sentences: str, content: str = ..., linked: str = ..., **world: Any) -> tuple[str, str]: ...
+    def __call__(
+        self, sentences: str, content: str = ..., linked: str = ..., login: str = ..., **world: Any
+    ) -> tuple[str, str]: ...

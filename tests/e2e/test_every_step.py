@@ -1,0 +1,274 @@
+"""Each step of the vocabulary fails at its own sentence, in each way in which it can be false."""
+
+import io
+import re
+import zipfile
+from base64 import b64encode
+from typing import NamedTuple
+
+import pytest
+
+from flows.language.understand import understand
+from flows.language.vocabulary import STEPS
+from tests.support.shipped_guides import one_of_each
+from tests.support.types import WalkText
+
+CLOSE = """\
+Log in.
+Click your picture and select **Settings**.
+Go to **Contact Info** and click **Close my account**.
+Choose a reason and click **Close Account**.
+"""
+
+
+class Case(NamedTuple):
+    """Sentences of which the last is false, or that of the guide it links to, and why.
+
+    ``content`` is a page to try them on, instead of the site, and ``login`` another path of the login page.
+    """
+
+    sentences: str
+    why: str
+    content: str = ""
+    persona: str = "freelancer"
+    linked: str = ""
+    login: str = ""
+
+
+def link_to(archive: bytes) -> str:
+    """A link named Get that downloads a file."""
+    return f"<a download=data.zip href='data:application/zip;base64,{b64encode(archive).decode()}'>Get</a>"
+
+
+def archive(*names: str) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as written:
+        for name in names:
+            written.writestr(name, "content")
+    return file.getvalue()
+
+
+ALERT = "<button onclick=\"answer.textContent = 'Too early'\">Go</button><p id=answer role=alert></p>"
+COVER = "<div style='position: fixed; inset: 0'></div>"
+TWO = "<button>Go</button><button>Go</button>"
+COMPLAINED = "pressed 'Go', and the site complained: 'Too early'; next, "
+NO_GO = "looked for a control named 'Go'; there was "
+MENU = """<button popovertarget=menu aria-label="Account menu">A</button>
+    <ul id=menu popover><li><a href="#">Settings</a></li></ul>"""
+ROWS = "<ul><li><i>Member</i> <button>Go</button></li><li><i>Owner</i></li></ul>"
+PLACEHOLDER = "<label for=r>Reason</label><select id=r><option>Choose one</option></select>"
+REASONS = PLACEHOLDER.replace("</select>", "<option>Too busy</option><option disabled>Bored</option></select>")
+CODE = "<label for=c>Code</label><input id=c>"
+SECRET = "<label for=s>Secret</label><input id=s readonly>"
+ROLE = "<label for=r>Role</label><select id=r><option>Member</option></select>"
+QUESTION = """<label for=q>Question</label>
+    <select id=q><option>Choose one</option><option>Which street?</option></select>
+    <label for=a>Answer</label><input id=a>"""
+SAVED = QUESTION + ALERT.replace(">Go<", ">Save question<")
+
+CASES: dict[str, dict[str, Case]] = {
+    "log_in": {
+        "refused": Case(
+            f"{CLOSE}Log in again.", "pressed 'Log in', and the site complained: 'This account is closed. "
+        ),
+    },
+    "open_site": {
+        "error": Case("Open the site.", "pressed 'the login page', and the site complained: ", login="/nowhere")
+    },
+    "log_out": {
+        "not logged in": Case("Open the site.\nLog out.", "looked for a control named 'Account menu'; there was "),
+        "still logged in": Case(
+            "Log out.",
+            "looked for a page without 'Account menu', logged out; there was ",
+            "<button>Account menu</button><button>Log out</button>",
+        ),
+    },
+    "click": {
+        "missing": Case("Click **Go**.", NO_GO, "<button>Gone</button>"),
+        "several": Case("Click **Go**.", "looked for one of a control named 'Go', found several; ", TWO),
+        "disabled": Case(
+            "Click **Go**.", "that can be used; there was one that is disabled", "<button disabled>Go</button>"
+        ),
+        "hidden": Case("Click **Go**.", NO_GO, "<button hidden>Go</button>"),
+        "covered": Case(
+            "Click **Go**.", "there was one that is covered by something else", f"<button>Go</button>{COVER}"
+        ),
+        "behind a dialog": Case(
+            "Click **Go**.", NO_GO, "<div inert><button>Go</button></div><dialog open>Wait</dialog>"
+        ),
+        "of another case in the footer": Case(
+            "Click **Contact Support**.",
+            "there was 'Contact support' in the header or footer of the page, where upper and lower case matter, ",
+            "<footer><a href='#'>Contact support</a></footer>",
+        ),
+        "in a closed menu": Case(
+            "Click **Settings**.",
+            "there was 'Settings' in what 'Account menu' opens, which is closed; first say to click 'Account menu', ",
+            MENU,
+        ),
+        "a later part of a path": Case(
+            "Click **Go** › **On**.", "looked for a control named 'On'", "<button>Go</button>"
+        ),
+        "complaint": Case("Click **Go**.", COMPLAINED, ALERT),
+        "browser complains": Case(
+            "Click **Go**.",
+            "pressed 'Go', and the site complained: 'Please fill out this field.'",
+            f"<form>{CODE.replace('id=c', 'id=c required')}<button>Go</button></form>",
+        ),
+        "for each, none": Case("For each team, click **Go**.", NO_GO, "<p>None</p>"),
+    },
+    "open": {
+        "missing": Case("Go to **Go**.", NO_GO, "<a href='#'>Elsewhere</a>"),
+        "several": Case("Go to **Go**.", "looked for one of a control named 'Go', found several; ", TWO),
+        "complaint": Case("Go to **Go**.", COMPLAINED, ALERT),
+    },
+    "click_in": {
+        "no such place": Case(
+            "Click **Go** next to **Admin**.", "looked for a place named 'Admin', or a row of it", ROWS
+        ),
+        "not in the row": Case(
+            "Click **Go** next to **Owner**.", "looked for a place named 'Owner', or a row of it", ROWS
+        ),
+        "several": Case(
+            "Click **Go** next to **Member**.",
+            "found several; ",
+            ROWS.replace("<i>Owner</i>", "<i>Member</i><button>Go</button>"),
+        ),
+        "no such option": Case("Choose **Bored** from **Role**.", "looked for the option 'Bored' of 'Role'", ROLE),
+        "complaint": Case(
+            "Click **Go** next to **Member**.",
+            COMPLAINED,
+            f"<ul><li><i>Member</i> {ALERT.replace('<p', '</li></ul><p')}",
+        ),
+    },
+    "choose_reason": {
+        "no list": Case("Choose a reason.", "looked for a list labelled 'Reason' to choose from", "<h1>Reason</h1>"),
+        "nothing to choose": Case(
+            "Choose a reason.", "looked for a list labelled 'Reason' to choose from", PLACEHOLDER
+        ),
+    },
+    "choose_this_reason": {
+        "missing": Case("Choose **Old** as your reason.", "looked for the option 'Old' of 'Reason'", REASONS),
+        "disabled": Case("Choose **Bored** as your reason.", "there was one that is disabled", REASONS),
+    },
+    "enter": {
+        "no field": Case("Enter your password.", "looked for a field labelled 'Password'; there was ", CODE),
+        "read-only": Case(
+            "Enter your password.",
+            "there was one that is read-only",
+            CODE.replace(">Code<", ">Password<").replace("id=c>", "id=c readonly>"),
+        ),
+        "disabled": Case(
+            "Enter your password.",
+            "there was one that is disabled",
+            CODE.replace(">Code<", ">Password<").replace("id=c>", "id=c disabled>"),
+        ),
+        "no code was sent": Case("Enter the code we emailed you.", "looked for a mailed code; there was ", CODE),
+        "nobody of that name": Case(
+            "Enter the manager's email.", "looked for an account of the manager; there was freelancer", CODE
+        ),
+        "no file field": Case("Upload the finished files.", "looked for a field for files labelled 'Files'", CODE),
+    },
+    "enter_as": {"no field": Case("Enter **Go** as your password.", "looked for a field labelled 'Password'", CODE)},
+    "enter_in": {
+        "no field": Case("Enter **Go** in **Name**.", "looked for a field labelled 'Name'", CODE),
+        "several": Case("Enter **Go** in **Code**.", "found several; ", f"{CODE}<input aria-label=Code>"),
+        "read-only": Case(
+            "Enter **Go** in **Code**.", "one that is read-only", CODE.replace("id=c>", "id=c readonly>")
+        ),
+    },
+    "enter_known_in": {
+        "no field": Case("Enter your password in **Secret**.", "looked for a field labelled 'Password'", CODE),
+        "read-only": Case("Enter your password in **Secret**.", "one that is read-only", SECRET),
+    },
+    "skip": {
+        "no field": Case("Leave the feedback empty.", "looked for a field labelled 'Feedback'", CODE),
+        "needed": Case(
+            "Leave the feedback empty.",
+            "looked for a field labelled 'Feedback' that may stay empty; there was one that must be filled in",
+            "<textarea aria-label=Feedback required></textarea>",
+        ),
+    },
+    "set_security_question": {
+        "no fields": Case("Set a security question.", "looked for a list labelled 'Question' to choose from", CODE),
+        "no button": Case("Set a security question.", "looked for a control named 'Save question'", QUESTION),
+        "complaint": Case("Set a security question.", "pressed 'Save question', and the site complained: ", SAVED),
+    },
+    "shown": {
+        "missing": Case("Check that **Go** is shown.", "looked for the words 'Go'; there was ", "<p>Gone</p>"),
+        "behind a dialog": Case(
+            "**Go** is shown.", "looked for the words 'Go'", "<p inert>Go</p><dialog open>Wait</dialog>"
+        ),
+        "only in a closed list": Case("**Too busy** is shown.", "looked for the words 'Too busy'", REASONS),
+        "only in a field": Case("**Go** is shown.", "looked for the words 'Go'", CODE.replace("id=c", "id=c value=Go")),
+    },
+    "gone": {
+        "a control": Case(
+            "**Go** is not shown.", "looked for no words 'Go'; there was button 'Go'", "<button>Go</button>"
+        ),
+        "a hint": Case("**Go** is not shown.", "looked for no words 'Go'", "<p>Never go there</p>"),
+        "in the footer": Case("**Go** is not shown.", "looked for no words 'Go'", "<footer>Go</footer>"),
+        "another dash": Case("**A-B** is not shown.", "looked for no words 'A-B'", "<p>A–B</p>"),
+    },
+    "email_arrives": {
+        "none": Case("Log in.\nYou will receive an email.", "looked for a new email; there was no email"),
+        "to be read": Case("Log in.\nCheck your inbox.", "looked for a new email; there was no email"),
+        "to be opened": Case("Log in.\nOpen the email.", "looked for a new email; there was no email"),
+        "an older one": Case(
+            f"{CLOSE}Open the site.\nYou will receive an email.",
+            "looked for a new email; there was 'Your Worklane account is closed', which came before",
+        ),
+        "the same one": Case(
+            f"{CLOSE}You will receive an email.\nCheck your inbox.",
+            "looked for a new email; there was 'Your Worklane account is closed', which came before",
+        ),
+    },
+    "email_titled_arrives": {
+        "another": Case(
+            f"{CLOSE}An email titled **Welcome** arrives.", "looked for a new email titled 'Welcome'; there was "
+        ),
+        "an older one": Case(
+            f"{CLOSE}Wait a day.\nAn email titled **Your Worklane account is closed** arrives.",
+            "there was 'Your Worklane account is closed', which came before",
+        ),
+    },
+    "open_mailed_link": {
+        "no email": Case("Log in.\nOpen the link in the email.", "looked for a link to the site in the newest email; "),
+        "no link": Case(f"{CLOSE}Open the link in the email.", "'Your Worklane account is closed', which has none"),
+        "in an older one": Case(
+            f"{CLOSE}Open the site.\nOpen the link in the email.",
+            "looked for a link in a new email; there was 'Your Worklane account is closed', which came before",
+        ),
+    },
+    "download": {
+        "no file": Case("Download **Get**.", "looked for a ZIP file behind 'Get'", "<button>Get</button>"),
+        "no control": Case("Download **Get**.", "looked for a control named 'Get'", "<p>Get</p>"),
+        "broken": Case("Download **Get**.", "looked for a ZIP file behind 'Get'", link_to(archive("a")[:-30])),
+        "empty": Case("Download **Get**.", "looked for a ZIP file behind 'Get'", link_to(archive())),
+    },
+    "open_direct_link": {
+        "no profile": Case("Open the direct link.", "looked for a freelancer with a public profile", persona="client"),
+        "nothing there": Case(f"{CLOSE}Open the direct link.", "and the site complained: 'There is no such page "),
+    },
+    "scan": {"no key": Case("Scan the QR code.", "looked for a QR code with its key; there was ", CODE)},
+    "go_back": {"nowhere": Case("Open the site.\nGo back.", "looked for a page to go back to; there was none")},
+    "reload": {"nothing": Case("Reload the page.", "looked for a page to reload; there was none")},
+    "do": {
+        "false inside": Case("[Support helps](_linked.md).", "looked for a control named 'Go'", linked="Click **Go**.")
+    },
+}
+WAYS = [(name, way) for name, ways in CASES.items() for way in ways]
+
+
+def test_every_step_can_be_false_or_says_that_it_cannot() -> None:
+    assert {name for name, step in STEPS.items() if "never false" not in step.means} == set(CASES)
+
+
+@pytest.mark.parametrize(("name", "way"), one_of_each(WAYS, lambda name, _: name))
+def test_a_step_is_false_at_its_own_sentence(walk_text: WalkText, name: str, way: str) -> None:
+    case = CASES[name][way]
+    sentence, why = walk_text(case.sentences, case.content, case.linked, case.login, persona=case.persona)
+    assert case.why in why
+    assert sentence == (case.linked or case.sentences.splitlines()[-1])
+    labelled = re.sub(r"\*\*(.+?)\*\*", r"«\1»", re.sub(r"\[.*\]\((.*)\)", r"⟦\1⟧", case.sentences.splitlines()[-1]))
+    assert understand(labelled)[0][-1].name == name
