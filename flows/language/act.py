@@ -40,6 +40,12 @@ class Act:
             check.text if check.name in CHECKS else f"“{check.text}” is possible" for check in self.condition
         )
 
+    @property
+    def reading(self) -> str:
+        """The act with its condition, and with what is repeated after it."""
+        words = f"if {self.condition_text}: {self.text}" if self.condition else self.text
+        return f"for each: {', '.join([words, *(act.reading for act in self.inside)])}" if self.each else words
+
 
 # What a condition can check, besides whether a step is possible.
 CHECKS = ("shown", "gone", "dialog", "assumed")

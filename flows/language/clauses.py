@@ -6,14 +6,15 @@ start"), relative clauses ("that suits you"). An act with a word that changes th
 
 from dataclasses import replace
 
-from flows.language.act import REPEAT, Act, act, act_as_written, email, states
+from flows.language.act import REPEAT, UNCLEAR, Act, act, act_as_written, email, states
 from flows.language.conditions import Condition, checks, is_given
 from flows.language.context import in_context, join
+from flows.language.ignored import Account, remarks
 from flows.language.lexicon import BEFORE_NAMES, CHANGING, EMPTY, MENU, PREPOSITIONS, SMALL, events, unknown
 from flows.language.phrases import cut
 from flows.language.piece import Complement, Piece, names_in
 from flows.language.repeats import chain, chain_from_click
-from flows.language.sentence_parts import split
+from flows.language.sentence_parts import split, words_of
 from flows.language.verb_meanings import ACTS_OF
 from flows.language.vocabulary import LINKED
 
@@ -23,14 +24,20 @@ LEADING = PREPOSITIONS | SMALL["starts"]
 Met = dict[Condition, tuple[Act, ...] | None]
 
 
-def acts_in(sentence: str) -> list[Act]:
-    """The acts of a sentence, in order, some of them unclear; none if it says nothing to do."""
+def acts_in(sentence: str) -> tuple[list[Act], list[str]]:
+    """The acts of a sentence, in order, some of them unclear, and what it says besides, as it is written."""
     acts: list[Act] = []
     mentioned: list[str] = []
     met: Met = {}
-    for segment in join(split(sentence)):
-        acts = _with_segment(acts, in_context(segment), mentioned, met)
-    return [*acts, *(condition.unclear for condition in met if not _is_used(condition, met, acts))]
+    account = Account()
+    parts = words_of(sentence)
+    for segment in join(split(parts)):
+        acts = _with_segment(acts, in_context(segment), mentioned, met, account)
+    acts += [condition.unclear for condition in met if not _is_used(condition, met, acts)]
+    ignored, changing = remarks(sentence, [word for words, _ in parts for word in words], account)
+    if not any(act.name == UNCLEAR for act in acts):
+        acts += [Act(UNCLEAR, (remark,)) for remark in changing]
+    return acts, ignored
 
 
 def _is_used(condition: Condition, met: Met, acts: list[Act]) -> bool:
@@ -48,7 +55,7 @@ def _under(condition: Condition, acts: list[Act], met: Met) -> list[Act]:
     return [replace(act, condition=met[condition] or ()) for act in acts]
 
 
-def _with_segment(acts: list[Act], segment: list[Piece], mentioned: list[str], met: Met) -> list[Act]:
+def _with_segment(acts: list[Act], segment: list[Piece], mentioned: list[str], met: Met, account: Account) -> list[Act]:
     own: list[Act] = []
     chain_starts: list[int] = []
     opens_each = False
@@ -56,6 +63,7 @@ def _with_segment(acts: list[Act], segment: list[Piece], mentioned: list[str], m
         if piece.repeat and piece.role == "context":
             chain_starts.append(len(own))  # "for each team, …"
         new = _acts(piece, mentioned)
+        account.add(piece, _without_places(piece.tokens), new)
         if piece.condition:
             met.setdefault(piece.condition, None)
         if new == [REPEAT]:

@@ -6,6 +6,7 @@ from flows.language.lexicon import CHANGING, CHOOSING, CONNECTING, EMPTY, MENU, 
 from flows.language.phrases import LEADS
 from flows.language.piece import Piece
 from flows.language.repeats import without_each
+from flows.language.traced_text import spanning
 
 PRESSING = ("click", "open")
 LOOKING = ("see", "view")
@@ -75,7 +76,8 @@ def _with_labels(piece: Piece) -> Piece:
     if "settings" in tokens and set(labels) <= {MENU}:
         at = tokens.index("settings")
         if WHOSE.issuperset(tokens[:at]):
-            tokens, labels = ["«Settings»", *tokens[at + 1 :]], ["«Settings»", *labels]
+            settings = spanning("«Settings»", tokens[: at + 1])
+            tokens, labels = [settings, *tokens[at + 1 :]], [settings, *labels]
     if MENU in labels[1:]:
         before = [at for at in range(tokens.index(MENU)) if tokens[at] not in SMALL["articles"]]
         if before and tokens[before[-1]] in ("via", "using"):

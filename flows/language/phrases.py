@@ -44,13 +44,15 @@ def cut(tokens: list[str]) -> list[Piece]:
     while at < len(tokens):
         token = tokens[at]
         if token in CONDITIONS and _starts_condition(tokens, at, free=free):
+            start = at
             at, condition = _condition(tokens, at)
-            depends = _add_condition(pieces, token, condition, depends) or depends
+            depends = _add_condition(pieces, tokens[start:at], condition, depends) or depends
             pieces.append(Piece(None, condition=depends))
             free, role = True, "main"
             continue
         if verb := _verb_after(pieces[-1], tokens, at, free=free):
-            pieces.append(Piece(verb[0], " ".join(tokens[at : at + verb[1]]), role, condition=depends))
+            written = tokens[at : at + verb[1]]
+            pieces.append(Piece(verb[0], " ".join(written), role, condition=depends, words=written))
             at, free, role = at + verb[1], False, "main"
             continue
         if token[0] == "⟦":
@@ -64,6 +66,7 @@ def cut(tokens: list[str]) -> list[Piece]:
                 pieces.append(Piece(None, condition=depends))
             free = False
         pieces[-1].tokens.append(token)
+        pieces[-1].words.append(token)
         at += 1
     return [piece for piece in pieces if piece.verb or piece.role != "main" or not CONNECTING.issuperset(piece.tokens)]
 
@@ -142,11 +145,13 @@ def _condition(tokens: list[str], at: int) -> tuple[int, list[str]]:
     return end + (tokens[end : end + 1] == [","]), tokens[at + 1 : end]
 
 
-def _add_condition(pieces: list[Piece], word: str, tokens: list[str], outer: Condition | None) -> Condition | None:
+def _add_condition(
+    pieces: list[Piece], words: list[str], tokens: list[str], outer: Condition | None
+) -> Condition | None:
     """Add the pieces of a condition; returns it if the next acts depend on it, and not the last one."""
-    last = pieces[-1]
+    last, word = pieces[-1], words[0]
     if word not in UNCERTAIN:
-        pieces += _expected(last, word, tokens)
+        pieces += _expected(last, words, tokens)
         return None
     # "Click «A» and, if «B» appears, click it": the condition is that of the next act, though it follows one.
     ends = next((word for word in reversed(last.tokens) if word != ","), "")
@@ -155,20 +160,22 @@ def _add_condition(pieces: list[Piece], word: str, tokens: list[str], outer: Con
     if outer and not follows:
         condition = None  # whether the outer one must be met as well is not clear
     names = [token for token in tokens if token[0] in "«<"]
-    pieces.append(Piece(None, role="context", tokens=names, condition=condition))
+    pieces.append(Piece(None, word, "context", names, condition, words=words))
     if condition is None:
-        pieces.append(Piece(None, word, "unclear", tokens))
+        pieces.append(Piece(None, word, "unclear", tokens, words=words))
     elif follows:
         pieces[-2] = replace(last, condition=condition)
         return None
     return condition
 
 
-def _expected(last: Piece, word: str, tokens: list[str]) -> list[Piece]:
+def _expected(last: Piece, words: list[str], tokens: list[str]) -> list[Piece]:
     """The pieces of a condition that the guide says will be met ("when asked"), or that is a reason ("because")."""
-    unclear = Piece(None, word, "unclear", tokens)
+    word = words[0]
+    unclear = Piece(None, word, "unclear", tokens, words=words)
     if word in ("when", "once", "after") and _opens_menu(tokens) and {"and", "then"}.isdisjoint(last.tokens):
         last.tokens.extend(("in", MENU))
+        last.words.extend(words)
         return []
     if word == "until" and last.verb not in (None, "scroll", "see", "wait", "repeat"):
         return [unclear]
@@ -179,7 +186,7 @@ def _expected(last: Piece, word: str, tokens: list[str]) -> list[Piece]:
     denied = (asks and not SMALL["negations"].isdisjoint(tokens)) or (facts and not SMALL["guards"].isdisjoint(tokens))
     may_not_be_so = word == "when" and not asks and not SMALL["circumstances"].isdisjoint(tokens)
     condition = Condition("given", word, tokens) if facts else None
-    context = Piece(None, role="context", tokens=facts, condition=condition)
+    context = Piece(None, "", "context", facts, condition, words=words)
     return [context, unclear] if denied or may_not_be_so else [context]
 
 
@@ -188,7 +195,11 @@ def _awaited(condition: list[str], unclear: Piece) -> list[Piece]:
     pieces = cut(condition)
     timed = any(token.isdigit() for token in condition)
     happens = all(piece.verb in HAPPENS_BY_ITSELF for piece in pieces)
-    return pieces if happens and not timed and unclear.written != "before" else [unclear]
+    if not happens or timed or unclear.written == "before":
+        return [unclear]
+    for first in pieces[:1]:
+        first.words.append(unclear.words[0])
+    return pieces
 
 
 def _opens_menu(condition: list[str]) -> bool:

@@ -32,7 +32,8 @@ class Names(NamedTuple):
 class Piece:
     """A verb with what belongs to it; ``written`` is the verb as it stands in the sentence.
 
-    The words of a ``condition`` are a piece of context that has it, too.
+    ``words`` are all its words as they stand there; ``tokens`` are those besides the verb, as they are understood. The
+    words of a ``condition`` are a piece of context that has it, too; ``written`` is its first word.
     """
 
     verb: str | None
@@ -41,6 +42,7 @@ class Piece:
     tokens: list[str] = field(default_factory=list)
     condition: Condition | None = None
     repeat: Repeat = ""
+    words: list[str] = field(default_factory=list)
 
     @cached_property
     def names(self) -> Names:

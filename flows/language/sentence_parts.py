@@ -15,7 +15,7 @@ TOKEN = re.compile(
     r"(?P<name>«[^»]*»(?:›«[^»]*»)*|⟦[^⟧]*⟧)"
     # What ends a segment.
     r"|(?P<end>[.;:!?)](?=\s|$|[.)])|\(|,(?= so (?!that |you )))"
-    r"|<[a-z-]+>|[\w'-]+|[,.;:!?()›]"
+    r"|<[a-z-]+>|[\w'-]+|\S"
 )
 MAY_BE_ASKED = "you-may-be-asked"
 MUST = "you-must"
@@ -34,14 +34,13 @@ class Segment(NamedTuple):
     condition: Condition | None = None
 
 
-def split(sentence: str) -> list[list[Piece]]:
-    """The segments of a sentence as pieces; an announcement passes its facts and condition to the next one."""
+def split(parts: list[tuple[list[str], str]]) -> list[list[Piece]]:
+    """The segments of a sentence as pieces, from their words; an announcement passes its facts and condition on."""
     segments: list[list[Piece]] = []
     context: list[Piece] = []
     depends: Condition | None = None
-    words = _words(normalise(sentence))
-    for at, (tokens, end) in enumerate(words):
-        following = words[at + 1][0] if at + 1 < len(words) else []
+    for at, (tokens, end) in enumerate(parts):
+        following = parts[at + 1][0] if at + 1 < len(parts) else []
         if MUST in tokens and not _announces_duty(tokens, following):
             tokens = [token for token in tokens if token != MUST]
         if ANNOUNCEMENTS.isdisjoint(tokens):
@@ -53,11 +52,12 @@ def split(sentence: str) -> list[list[Piece]]:
                 depends = _open_condition(segments[-1]) or depends
             segment = _announced(tokens[start], tokens[start + 1 :], following, end)
         if segment.announces:
+            depends = segment.condition or depends
+            written = "if" if depends else ""
             context = [
-                replace(piece, verb=None, role="context", tokens=[*piece.names.labels, *piece.names.facts])
+                replace(piece, verb=None, written=written, role="context", tokens=[*piece.names.labels, *piece.names.facts], words=tokens)
                 for piece in segment.pieces
             ]
-            depends = segment.condition or depends
             continue
         depends = segment.condition or depends
         pieces = [replace(piece, condition=piece.condition or depends) for piece in segment.pieces]
@@ -72,15 +72,16 @@ def _open_condition(pieces: list[Piece]) -> Condition | None:
     return None if any(piece.condition is condition for piece in pieces[:-1]) else condition
 
 
-def _words(text: str) -> list[tuple[list[str], str]]:
+def words_of(sentence: str) -> list[tuple[list[str], str]]:
     """The words of each segment, and what ends it; nothing after the last full stop."""
+    text = normalise(sentence)
     words: list[tuple[list[str], str]] = [([], "")]
-    for token in TOKEN.finditer(text):
+    for token in TOKEN.finditer(text.text):
         if token["end"]:
             words[-1] = (words[-1][0], token["end"])
             words.append(([], ""))
         else:
-            words[-1][0].append(token[0])
+            words[-1][0].append(text.word(token))
     return words if words[-1][0] else words[:-1]
 
 
@@ -102,7 +103,7 @@ def _segment(tokens: list[str], end: str, following: list[str]) -> Segment:
         return Segment(pieces, announces=True)
     if condition := uncertain("if", tokens, follows=False):
         return Segment(pieces, announces=True, condition=condition)
-    return Segment([Piece(None, role="unclear", tokens=tokens)])
+    return Segment([Piece(None, role="unclear", tokens=tokens, words=tokens)])
 
 
 def _sums_up(piece: Piece, following: list[str]) -> bool:
@@ -122,10 +123,12 @@ def _announced(announcement: str, request: list[str], following: list[str], end:
     if announcement == MAY_BE_ASKED:
         asks = request[:1] != ["to"] and any(name[0] == "<" for name in names)
         condition = Condition("asked" if asks else "offered", "you may be asked", request)
-    unclear = Segment([Piece(None, announcement.replace("-", " "), "unclear", request)])
+    words = [announcement, *request]
+    unclear = Segment([Piece(None, announcement.replace("-", " "), "unclear", request, words=words)])
     if not CHANGING.isdisjoint(request):
         return unclear
     pieces = cut(request[request[:1] == ["to"] :])
+    pieces[-1:] = [replace(piece, words=[*piece.words, announcement]) for piece in pieces[-1:]]
     if not any(name[0] == "«" for name in names) and _is_answered(
         names, following, by_any_name=not (condition and end == ".")
     ):

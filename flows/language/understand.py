@@ -4,24 +4,33 @@ import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import NamedTuple
 
 from flows.language.act import CHECKS, REPEAT, UNCLEAR, Act
 from flows.language.clauses import acts_in
 from flows.language.lexicon import FIRST_WORDS, MEANINGFUL, VERBS
-from flows.language.normalise import STRUCTURE
+from flows.language.normalise import NAME
 from flows.language.phrases import CONDITIONS
 from flows.language.vocabulary import PRESSES, STEPS, Use
 
 ALIKE = 0.75  # how alike two words must be for one to be taken for the other, misspelt
 
 
-def understand(sentence: str) -> tuple[list[Act], list[str]]:
-    """The acts of a sentence, and a fault for each clause that is not understood."""
-    acts = acts_in(sentence)
+class Reading(NamedTuple):
+    """How a sentence is read: its acts, a fault for each clause that is not understood, and what is ignored."""
+
+    acts: list[Act]
+    faults: list[str]
+    ignored: list[str]
+
+
+def understand(sentence: str) -> Reading:
+    """Read a sentence."""
+    acts, ignored = acts_in(sentence)
     if not acts:
-        return [], ["says nothing to do; say what to do, or remove it"]
+        return Reading([], ["says nothing to do; say what to do, or remove it"], ignored)
     faults: list[str] = []
-    return _performable(acts, faults), faults
+    return Reading(_performable(acts, faults), faults, ignored)
 
 
 def _performable(acts: Iterable[Act], faults: list[str]) -> list[Act]:
@@ -61,7 +70,7 @@ def _tells(check: Act, act: Act) -> bool:
 
 def _hint(text: str) -> str:
     """Remedies for words that are not understood, the likeliest first."""
-    words = re.findall(r"[a-z-]+", STRUCTURE.sub(" ", text))
+    words = re.findall(r"[a-z-]+", NAME.sub(" ", text))
     verb = _verb_for_hint(text)
     remedies = [f"did you mean “{word}”" for word in _meant(words)]
     if text.split()[0] in CONDITIONS:

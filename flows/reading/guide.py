@@ -10,7 +10,7 @@ from typing import Any
 
 from flows.errors import UNPRINTABLE, GuideError, printable, shown
 from flows.language.act import Act
-from flows.language.understand import understand
+from flows.language.understand import Reading, understand
 from flows.language.vocabulary import LINKED
 from flows.reading.faults import first, unforeseen_as_fault
 from flows.reading.front_matter import FrontMatter, line_of, read_front_matter
@@ -27,11 +27,18 @@ EDITION_FILE = "edition.toml"
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence of a guide, its line in the file, and the acts it comes to."""
+    """A sentence of a guide, its line in the file, the acts it comes to, and what it says besides."""
 
     line: int
     text: str
     acts: tuple[Act, ...]
+    ignored: tuple[str, ...] = ()
+
+    @property
+    def reading(self) -> str:
+        """How it is read: the acts in order, then the words that none of them stands for."""
+        ignored = f"ignored: {', '.join(f'“{words}”' for words in self.ignored)}"
+        return "; ".join([*(act.reading for act in self.acts), *([ignored] if self.ignored else [])])
 
 
 @dataclass(frozen=True)
@@ -183,17 +190,17 @@ def _by_itself(path: Path, text: str) -> tuple[FrontMatter | None, str, tuple[Se
     sentences = []
     items = [Item(line, structured(item), readable(item)) for line, item in numbered_items(path, tokens, faults)]
     for item in merged(items):
-        acts, item_faults = _understood(item)
+        acts, item_faults, ignored = _understood(item)
         faults += [f"{shown(path)}:{item.line}: {printable(fault)}" for fault in item_faults]
-        sentences.append(Sentence(item.line, item.shown, tuple(acts)))
+        sentences.append(Sentence(item.line, item.shown, tuple(acts), tuple(ignored)))
     return front, front_text, tuple(sentences), tuple(faults)
 
 
-def _understood(item: Item) -> tuple[list[Act], list[str]]:
+def _understood(item: Item) -> Reading:
     if len(item.text) > LINE:
-        return [], [f"is longer than {LINE:,} characters with what it repeats; divide it"]
+        return Reading([], [f"is longer than {LINE:,} characters with what it repeats; divide it"], [])
     if match := UNPRINTABLE.search(item.shown):
-        return [], [f"contains the control character {match[0]}; remove it"]
+        return Reading([], [f"contains the control character {match[0]}; remove it"], [])
     return understand(item.text)
 
 

@@ -35,6 +35,7 @@ class Result:
     text of the false sentence, then of those in linked guides. ``mismatch`` is what was looked for and what was there;
     ``faults`` are whole messages. ``on`` is the edition, if not its own; ``instead`` has the fields of a ``Rewrite``.
     ``id`` is that of its test: the ``ProcedureId``, and the edition or claim in square brackets.
+    ``readings`` has how each sentence is read.
     """
 
     file: str
@@ -52,6 +53,7 @@ class Result:
     traces: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     id: str = ""
+    readings: list[str] = field(default_factory=list)
 
     @property
     def reached(self) -> int:
@@ -77,6 +79,7 @@ def of_walk(guide: Guide, walk: Walk | None) -> Result:
         about={key: value for key, value in about.items() if value},
         sentences=[sentence.text for sentence in guide.sentences],
         outcomes=_outcomes(walk, len(guide.sentences)),
+        readings=[sentence.reading for sentence in guide.sentences],
         trail=[(f"{shown(at.path)}:{sentence.line}", sentence.text) for at, sentence in walk.trail] if walk else [],
     )
 

@@ -58,7 +58,7 @@ def teams(page: Page, *names: str) -> None:
 
 
 def do(reader: Reader, sentence: str) -> None:
-    acts, faults = understand(sentence)
+    acts, faults, _ = understand(sentence)
     assert faults == []
     for act in acts:
         perform(act, reader)

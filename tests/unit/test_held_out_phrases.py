@@ -16,7 +16,7 @@ WRITERS = {"first": LINES[:96], "second": LINES[96:]}
 
 
 def read(sentence: str) -> str | None:
-    acts, faults = understand(labelled(sentence))
+    acts, faults, _ = understand(labelled(sentence))
     return None if faults else " + ".join(act.text + (" ?" if act.condition else "") for act in acts)
 
 

@@ -107,7 +107,7 @@ REFUSED = [
 
 @pytest.mark.parametrize(("sentence", "texts"), READ.items(), ids=READ)
 def test_a_phrasing_becomes_exactly_these_acts(sentence: str, texts: list[str]) -> None:
-    acts, faults = understand(sentence)
+    acts, faults, _ = understand(sentence)
     assert faults == []
     assert [act.text + (" ?" if act.condition else "") + (" *" if act.each else "") for act in acts] == texts
 

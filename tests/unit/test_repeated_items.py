@@ -62,7 +62,7 @@ def items(*texts: str) -> list[Item]:
 
 @pytest.mark.parametrize(("sentence", "texts"), REPEATED.items(), ids=REPEATED)
 def test_repeated_acts_are_one_chain(sentence: str, texts: list[str]) -> None:
-    acts, faults = understand(sentence)
+    acts, faults, _ = understand(sentence)
     assert faults == []
     assert [as_text(act) for act in acts] == texts
 
@@ -71,7 +71,7 @@ def test_repeated_acts_are_one_chain(sentence: str, texts: list[str]) -> None:
 def test_an_item_is_merged_with_those_it_repeats(last: str, back: int) -> None:
     result = merged(items(*STEPS, last))
     assert len(result) == len(STEPS) + 1 - back
-    acts, faults = understand(result[-1].text)
+    acts, faults, _ = understand(result[-1].text)
     assert [act.each for act in acts] == ([True] if back else [])
     assert len(faults) == (0 if back else 1)
 

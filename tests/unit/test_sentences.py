@@ -89,7 +89,7 @@ GOOD = {
 
 @pytest.mark.parametrize(("sentence", "texts"), GOOD.items(), ids=GOOD)
 def test_a_sentence_comes_to_these_acts(sentence: str, texts: list[str]) -> None:
-    acts, faults = understand(sentence)
+    acts, faults, _ = understand(sentence)
     assert faults == []
     assert [as_text(act) for act in acts] == texts
 
@@ -127,7 +127,7 @@ ARGUMENTS = {
 
 @pytest.mark.parametrize(("sentence", "name", "args"), ARGUMENTS.values(), ids=ARGUMENTS)
 def test_an_act_has_the_arguments_from_its_sentence(sentence: str, name: str, args: tuple[object, ...]) -> None:
-    acts, _ = understand(sentence)
+    acts, _, _ = understand(sentence)
     assert [(act.name, act.args) for act in acts] == [(name, args)]
 
 

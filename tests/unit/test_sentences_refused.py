@@ -42,7 +42,7 @@ FORMS = {step.form for step in STEPS.values()}
 
 @pytest.mark.parametrize(("sentence", "clause"), REFUSED.items(), ids=REFUSED)
 def test_a_refusal_quotes_the_words_and_names_the_closest_steps(sentence: str, clause: str) -> None:
-    _, (fault,) = understand(sentence)
+    _, (fault,), _ = understand(sentence)
     quoted, nearest = fault.split("; the closest steps are ")
     assert quoted.split("; ")[0] == f"does not understand {clause!r}"
     forms = re.findall(r"“([^”]+)”", nearest)
@@ -54,16 +54,16 @@ def test_a_refusal_quotes_the_words_and_names_the_closest_steps(sentence: str, c
     "sentence", ["It is a good day.", "You are done.", "The site asks for your password.", "", "…"]
 )
 def test_a_sentence_without_an_act_is_refused(sentence: str) -> None:
-    assert understand(sentence) == ([], ["says nothing to do; say what to do, or remove it"])
+    assert understand(sentence)[:2] == ([], ["says nothing to do; say what to do, or remove it"])
 
 
 def test_the_closest_step_comes_first() -> None:
-    _, (fault,) = understand("Wait 10 minutes.")
+    _, (fault,), _ = understand("Wait 10 minutes.")
     assert "the closest steps are “wait {int} " in fault
 
 
 def test_acts_beside_refused_words_are_still_understood() -> None:
-    acts, faults = understand("Click «A», shake it, and press «B».")
+    acts, faults, _ = understand("Click «A», shake it, and press «B».")
     assert [act.text for act in acts] == ["click «A»", "click «B»"]
     assert len(faults) == 1
 
@@ -82,13 +82,13 @@ CANNOT = {
 
 @pytest.mark.parametrize(("sentence", "message"), CANNOT.items(), ids=CANNOT)
 def test_an_act_that_cannot_be_repeated_is_one_fault(sentence: str, message: str) -> None:
-    _, (fault,) = understand(sentence)
+    _, (fault,), _ = understand(sentence)
     assert fault.startswith(message)
 
 
 @pytest.mark.parametrize("sentence", ["Open all sections.", "For each contract, enter your password."])
 def test_only_pressing_a_control_can_be_repeated(sentence: str) -> None:
-    acts, faults = understand(sentence)
+    acts, faults, _ = understand(sentence)
     assert acts == []
     assert len(faults) == 1
 
@@ -102,12 +102,12 @@ def test_only_pressing_a_control_can_be_repeated(sentence: str) -> None:
     }.items(),
 )
 def test_the_likely_meaning_comes_first(sentence: str, hint: str) -> None:
-    _, (fault,) = understand(sentence)
+    _, (fault,), _ = understand(sentence)
     assert fault.split("; ")[1] == hint
 
 
 def test_a_sentence_with_a_bold_name_gets_no_hint_to_write_one() -> None:
-    _, (fault,) = understand("Click «Go» twice.")
+    _, (fault,), _ = understand("Click «Go» twice.")
     assert "bold" not in fault
 
 
