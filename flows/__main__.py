@@ -5,6 +5,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from flows.plugin.options import AGAINST, BROWSER, BROWSER_PATH, HEADED, ONLY, R
 from flows.reading import guide as guides
 from flows.reading.text_file import read_text
 from flows.reading.validate import check as check_guide
-from flows.reports.result import NOT_READ, READ, Result, lines, summary
+from flows.reports.result import NOT_READ, READ, Result, lines, of_walk, summary
 from flows.site.browsers import install
 from flows.site.client import Site
 from flows.site.server import own_site
@@ -74,12 +75,13 @@ def run(names: tuple[str, ...], debug: bool, **options: Any) -> None:
 
 @main.command(params=[AGAINST, *RUN])
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--read-only", is_flag=True, help="Read the guides without walking them; no browser starts.")
+@click.option("--read-only", is_flag=True, help="Only read the guides, and print how each sentence is read.")
 def check(paths: tuple[Path, ...], read_only: bool, **options: Any) -> None:
     """Read guides and walk them.
 
     PATHS are files or folders; by default, all guides that ship. A folder may contain the edition its guides are
-    about, edition.toml. Each guide gets a line; artifacts/report.html has its sentences and pictures. The exit code is
+    about, edition.toml. Each guide gets a line; artifacts/report.html has its sentences and pictures. With --read-only,
+    no browser starts, and each sentence of the PATHS is followed by the steps it is read as. The exit code is
     0 if all are true, 1 if not, 2 if nothing could be checked.
 
     \b
@@ -101,7 +103,7 @@ def check(paths: tuple[Path, ...], read_only: bool, **options: Any) -> None:
         catalog = site.catalog()
         for path in files:
             results.append(_read(path, site, catalog))
-            for line in lines(results[-1], reported) if results[-1].faults else []:
+            for line in lines(results[-1], reported) if paths or results[-1].faults else []:
                 click.echo(line)
     click.echo(f"{summary(results, len(files))}.")
     sys.exit(any(result.faults for result in results))
@@ -109,10 +111,11 @@ def check(paths: tuple[Path, ...], read_only: bool, **options: Any) -> None:
 
 def _read(path: Path, site: Site, catalog: Mapping[str, Any]) -> Result:
     try:
-        check_guide(guides.load(path), site, catalog)
+        guide = guides.load(path)
+        check_guide(guide, site, catalog)
     except GuideError as error:
         return Result(shown(path), NOT_READ, faults=error.faults)
-    return Result(shown(path), READ)
+    return replace(of_walk(guide, None), verdict=READ)
 
 
 @main.command()

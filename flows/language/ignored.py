@@ -28,6 +28,7 @@ SPOKEN_OF = {
     "security answer": "security question",
     "security question": "security answer",
     "mailed code": "email",
+    "message": "agent support them",
 }
 # Words that mean nothing alone, and those that a remark does not begin or end with.
 MEANINGLESS = (EMPTY | PREPOSITIONS | SMALL["starts"] | frozenset(",.;:!?()›") | ANNOUNCEMENTS) - CHANGING

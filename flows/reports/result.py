@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from flows.errors import shown
-from flows.reading.guide import EDITION_FILE, Guide
+from flows.language.vocabulary import LINKED
+from flows.reading.guide import EDITION_FILE, Guide, Sentence
 from flows.reading.rewrite import Rewrite
 from flows.walk.walker import DID_NOT_APPLY, IN_PART, Outcome, Walk
 
@@ -34,8 +35,8 @@ class Result:
     ``about`` is its front matter, and ``outcomes`` what came of each of its ``sentences``. ``trail`` has the place and
     text of the false sentence, then of those in linked guides. ``mismatch`` is what was looked for and what was there;
     ``faults`` are whole messages. ``on`` is the edition, if not its own; ``instead`` has the fields of a ``Rewrite``.
-    ``id`` is that of its test: the ``ProcedureId``, and the edition or claim in square brackets.
-    ``readings`` has how each sentence is read.
+    ``id`` is that of its test: the ``ProcedureId``, and the edition or claim in square brackets. ``readings`` has lines
+    for each sentence: how it is read, then those that it links to.
     """
 
     file: str
@@ -53,7 +54,7 @@ class Result:
     traces: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     id: str = ""
-    readings: list[str] = field(default_factory=list)
+    readings: list[list[str]] = field(default_factory=list)
 
     @property
     def reached(self) -> int:
@@ -79,9 +80,17 @@ def of_walk(guide: Guide, walk: Walk | None) -> Result:
         about={key: value for key, value in about.items() if value},
         sentences=[sentence.text for sentence in guide.sentences],
         outcomes=_outcomes(walk, len(guide.sentences)),
-        readings=[sentence.reading for sentence in guide.sentences],
+        readings=[_reading(guide, sentence) for sentence in guide.sentences],
         trail=[(f"{shown(at.path)}:{sentence.line}", sentence.text) for at, sentence in walk.trail] if walk else [],
     )
+
+
+def _reading(guide: Guide, sentence: Sentence) -> list[str]:
+    lines = [sentence.reading]
+    for linked in (guide.linked[act.args[0]] for act in sentence.acts if act.name == LINKED):
+        for inner in linked.sentences:
+            lines += [f"{linked.path.name}:{inner.line}: {line}" for line in _reading(linked, inner)]
+    return lines
 
 
 def _outcomes(walk: Walk | None, total: int) -> list[Outcome]:
@@ -109,6 +118,8 @@ def lines(result: Result, reported: set[str]) -> list[str]:
         return [f"✓ {result.file}  {result.title} → {result.ends}{_on(result)}{_not_applied(result)}"]
     if result.verdict == NOT_FOR:
         return [f"– {result.file}  {result.title}{_on(result)}: {NOT_FOR}"]
+    if result.verdict == READ:
+        return [f"{result.file}  {result.title} → {result.ends}", *_reading_lines(result)]
     if result.verdict == FALSE:
         faults = [*result.faults, *(f"trace: {shown(Path(trace))}" for trace in result.traces)]
         faults += Rewrite(**result.instead).lines if result.instead else []
@@ -116,6 +127,13 @@ def lines(result: Result, reported: set[str]) -> list[str]:
     else:
         faults, title = new_faults(result.faults, reported), "cannot be read"
     return [f"✗ {result.file}  {title}", *(textwrap.indent(fault, "    ") for fault in faults)]
+
+
+def _reading_lines(result: Result) -> list[str]:
+    lines = []
+    for number, (sentence, reading) in enumerate(zip(result.sentences, result.readings, strict=True), 1):
+        lines += [f"{number:>5}. {sentence}", *(f"       {line}" for line in reading)]
+    return lines
 
 
 def _not_applied(result: Result) -> str:
