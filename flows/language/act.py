@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flows.language.lexicon import SMALL, WORDS, events
+from flows.language.traced_text import spanning
 from flows.language.vocabulary import STEPS
 
-# The name of an act that is not understood; its argument is the words.
+# The name of an act that is not understood: its words as they are reduced, and once the sentence is read, as written.
 UNCLEAR = "unclear"
 
 
@@ -105,6 +106,11 @@ def act_as_written(words: str) -> Act:
         if tokens := form.fullmatch(words):
             return act(name, *tokens.groups())
     return Act(UNCLEAR, (words,))
+
+
+def unclear_at(act: Act, words: list[str]) -> Act:
+    """The act; if it is unclear, with the span of the words that it stands for."""
+    return replace(act, args=(act.args[0], spanning("", words).span)) if act.name == UNCLEAR else act
 
 
 def email(labels: list[str]) -> Act:

@@ -6,7 +6,7 @@ start"), relative clauses ("that suits you"). An act with a word that changes th
 
 from dataclasses import replace
 
-from flows.language.act import REPEAT, UNCLEAR, Act, act, act_as_written, email, states
+from flows.language.act import REPEAT, UNCLEAR, Act, act, act_as_written, email, states, unclear_at
 from flows.language.conditions import Condition, checks, is_given
 from flows.language.context import in_context, join
 from flows.language.ignored import Account, remarks
@@ -34,10 +34,21 @@ def acts_in(sentence: str) -> tuple[list[Act], list[str]]:
     for segment in join(split(parts)):
         acts = _with_segment(acts, in_context(segment), mentioned, met, account)
     acts += [condition.unclear for condition in met if not _is_used(condition, met, acts)]
+    acts = [_with_quote(act, sentence) for act in acts]
     ignored, changing = remarks(sentence, [word for words, _ in parts for word in words], account)
     if not any(act.name == UNCLEAR for act in acts):
-        acts += [Act(UNCLEAR, (remark,)) for remark in changing]
+        acts += [Act(UNCLEAR, (remark.lower(), remark)) for remark in changing]
     return acts, ignored
+
+
+def _with_quote(act: Act, sentence: str) -> Act:
+    """The act; if it is unclear, with the words of the sentence that it stands for."""
+    if act.inside:
+        return replace(act, inside=tuple(_with_quote(inner, sentence) for inner in act.inside))
+    if act.name != UNCLEAR or len(act.args) == 1:
+        return act
+    reduced, (start, end) = act.args
+    return replace(act, args=(reduced, sentence[start:end].strip(" ,") or reduced))
 
 
 def _is_used(condition: Condition, met: Met, acts: list[Act]) -> bool:
@@ -62,7 +73,7 @@ def _with_segment(acts: list[Act], segment: list[Piece], mentioned: list[str], m
     for piece in segment:
         if piece.repeat and piece.role == "context":
             chain_starts.append(len(own))  # "for each team, …"
-        new = _acts(piece, mentioned)
+        new = [unclear_at(act, piece.words) for act in _acts(piece, mentioned)]
         account.add(piece, _without_places(piece.tokens), new)
         if piece.condition:
             met.setdefault(piece.condition, None)

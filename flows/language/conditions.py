@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from flows.language.act import ASSUMED, DIALOG, UNCLEAR, Act
+from flows.language.act import ASSUMED, DIALOG, UNCLEAR, Act, unclear_at
 from flows.language.lexicon import CHANGING, PRONOUNS, SMALL, events, unknown
 
 # What is on the screen; that the site asks for a fact, or offers the act; the reader's choice; facts that an act gives.
@@ -31,7 +31,8 @@ class Condition:
     @property
     def unclear(self) -> Act:
         """An act that is not understood, in the words of the condition."""
-        return Act(UNCLEAR, (" ".join([self.word, *self.tokens]).replace("<", "").replace(">", ""),))
+        words = [self.word, *self.tokens]
+        return unclear_at(Act(UNCLEAR, (" ".join(words).replace("<", "").replace(">", ""),)), words)
 
 
 def uncertain(word: str, tokens: list[str], *, follows: bool) -> Condition | None:

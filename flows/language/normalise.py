@@ -75,8 +75,9 @@ def _with_names_apart(sentence: str) -> tuple[TracedText, dict[Span, str]]:
         else:
             kind = "label" if match["label"] is not None else "quoted"
             parts, trailing = _labels(match[kind], match.start(kind), sentence[end:])
-            (first, (_, stop)), *rest = parts
-            parts = [(first, (match.start(), stop)), *rest]
+            # The first and the last label have the marks of the bold name.
+            parts[0] = (parts[0][0], (match.start(), parts[0][1][1]))
+            parts[-1] = (parts[-1][0], (parts[-1][1][0], match.end()))
         for number, (name, span) in enumerate(parts):
             names[span] = name
             text.append("›\0" if number else "\0")

@@ -4,16 +4,19 @@ import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from flows.language.act import CHECKS, REPEAT, UNCLEAR, Act
 from flows.language.clauses import acts_in
-from flows.language.lexicon import FIRST_WORDS, MEANINGFUL, VERBS
+from flows.language.lexicon import CHANGING, FIRST_WORDS, MEANINGFUL, VERBS, unknown
 from flows.language.normalise import NAME
 from flows.language.phrases import CONDITIONS
 from flows.language.vocabulary import PRESSES, STEPS, Use
 
 ALIKE = 0.75  # how alike two words must be for one to be taken for the other, misspelt
+SIMILAR = 0.5  # how alike a clause and a step must be for it to be suggested
+LONGEST_SHAPE = 200  # characters of a clause that are compared with the steps
 
 
 class Reading(NamedTuple):
@@ -49,7 +52,8 @@ def _fault(act: Act) -> str | None:
     if act.name == REPEAT.name:
         return "has nothing to repeat; first say what to click, then say once what to repeat it for"
     if act.name == UNCLEAR:
-        return f"does not understand {act.text!r}; {_hint(act.text)}"
+        reduced, written = act.args[0], act.args[-1]
+        return f"does not understand {_in_markdown(written)!r}{_cause(reduced)}; {_hint(reduced)}"
     if check := next((check for check in act.condition if not _tells(check, act)), None):
         return f"cannot tell whether the site asks for {check.text!r}; write it without “if”, or leave it out"
     if not act.each:
@@ -68,6 +72,20 @@ def _tells(check: Act, act: Act) -> bool:
     return check.name in CHECKS and (check.name, check.args) != (act.name, act.args)
 
 
+def _in_markdown(words: str) -> str:
+    return re.sub("«([^«»]*)»", r"**\1**", words)
+
+
+def _cause(reduced: str) -> str:
+    """Which words make a clause unclear: those in no list, or those that change what the others mean."""
+    words = re.findall(r"[\w'-]+", NAME.sub(" ", reduced))
+    foreign = {word for word in unknown(words) if word not in MEANINGFUL and not word.endswith("ing")}
+    causes = list(dict.fromkeys(word for word in words if word in foreign | CHANGING))
+    named = " and ".join(f"“{word}”" for word in causes[:3])
+    return f", because of {named}" if named and causes != words else ""
+
+
+@lru_cache(maxsize=1024)
 def _hint(text: str) -> str:
     """Remedies for words that are not understood, the likeliest first."""
     words = re.findall(r"[a-z-]+", NAME.sub(" ", text))
@@ -75,9 +93,11 @@ def _hint(text: str) -> str:
     remedies = [f"did you mean “{word}”" for word in _meant(words)]
     if text.split()[0] in CONDITIONS:
         remedies.append("a condition can be what the screen shows, “if **…** appears”, or what the site asks for")
-    elif not remedies and verb in ("click", "open") and "«" not in text:
+    elif not remedies and verb in ("click", "open", "finish") and "«" not in text:
         remedies.append("put a name that is on the screen in bold, **…**")
-    return "; ".join([*remedies, f"the closest steps are {_nearest(text, verb)}"])
+    nearest = _nearest(text, verb)
+    closest = f"the closest steps are {nearest}" if nearest else "no step is close to it; flows words lists them all"
+    return "; ".join([*remedies, closest])
 
 
 def _verb_for_hint(text: str) -> str:
@@ -98,12 +118,12 @@ def _alike(word: str, others: Iterable[str]) -> list[str]:
 
 
 def _nearest(text: str, verb: str) -> str:
-    """The three steps most alike: the same verb first, then a similar shape."""
-    shape = re.sub("«[^»]*»", "{label}", text)
+    """Up to three steps that are alike: the same verb first, then a similar shape; none is far-fetched."""
+    shape = re.sub("«[^»]*»", "{label}", text)[:LONGEST_SHAPE]
 
     def likeness(form: str) -> tuple[bool, float]:
         same_verb = form.split()[0] == verb.split("-")[0]
         return same_verb, difflib.SequenceMatcher(None, form.replace("{path}", "{label}"), shape).ratio()
 
-    forms = sorted((step.form for step in STEPS.values()), key=likeness, reverse=True)
-    return ", ".join(f"“{form}”" for form in forms[:3])
+    ranked = sorted(((likeness(step.form), step.form) for step in STEPS.values()), reverse=True)[:3]
+    return ", ".join(f"“{form}”" for (same_verb, ratio), form in ranked if same_verb or ratio >= SIMILAR)

@@ -60,7 +60,7 @@ def test_each_guide_has_a_line_and_faults_stop_no_other(folder: GuideFolder, wor
     )
     assert re.fullmatch(r"    picture: artifacts/\S+/where-it-failed\.png", lines[label + 2])
     typo = lines.index("✗ typo.md  cannot be read")
-    assert lines[typo + 1].startswith("    typo.md:7: does not understand 'juggle'; ")
+    assert lines[typo + 1].startswith("    typo.md:7: does not understand 'Juggle'; ")
     assert re.fullmatch(r"4 guides: 2 true, 1 false, 1 not read, in \d+ s\. Report: artifacts/report\.html", lines[-1])
     assert re.fullmatch(r"    trace: artifacts/\S+/trace\.zip", lines[label + 3])
     assert len(lines) == len(guides) + 5
@@ -118,7 +118,7 @@ def test_a_fault_in_a_linked_procedure_is_reported_once(folder: GuideFolder) -> 
 
     assert code == 1
     assert lines[1] == "    close.md:7: links to _linked.md, which cannot be read"
-    assert lines[2].startswith("    _linked.md:6: does not understand 'juggle'")
+    assert lines[2].startswith("    _linked.md:6: does not understand 'Juggle'")
     assert lines[4:6] == [
         "    keep.md:7: links to _linked.md, which cannot be read",
         "    _linked.md has faults, listed above",

@@ -47,7 +47,7 @@ def test_the_report_marks_sentences_and_links_artifacts(checked: GuideFolder, pa
     assert len(section.locator(".unreached").all()) == 3
     assert marks(entry(page, "end.md")) == "✓✓✓✓✗"
     expect(entry(page, "end.md")).to_contain_text("the stored account is closed, not open")
-    expect(entry(page, "typo.md")).to_contain_text("typo.md:7: does not understand 'juggle'")
+    expect(entry(page, "typo.md")).to_contain_text("typo.md:7: does not understand 'Juggle'")
 
     assert section.locator("img").evaluate("image => image.naturalWidth") > 0
     links = [str(link.get_attribute("href")) for link in page.get_by_role("link").all()]

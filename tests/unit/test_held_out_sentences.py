@@ -13,4 +13,4 @@ def test_34_of_40_sentences_are_understood() -> None:
     refused = [lines for lines in faults.values() if lines]
     assert len(faults) == 40
     assert len(faults) - len(refused) >= 34
-    assert all("the closest steps are “" in line for lines in refused for line in lines)
+    assert all("the closest steps are “" in line or "no step is close" in line for lines in refused for line in lines)

@@ -8,34 +8,34 @@ from flows.language.understand import understand
 from flows.language.vocabulary import STEPS
 
 REFUSED = {
-    "Do not click «X».": "do not click «X»",
-    "Never click «X».": "never click «X»",
-    "Don't click «X».": "do not click «X»",
-    "Click «A» without entering a password.": "click «A» without entering a password",
-    "Click «A», not «B».": "click «A» , not «B»",
-    "Press «Cancel» instead of «Close».": "press «Cancel» instead of «Close»",
-    "Click the second «Withdraw».": "click the second «Withdraw»",
-    "Click the last «Withdraw».": "click the last «Withdraw»",
-    "Click «A» twice.": "click «A» twice",
-    "Double-click «A».": "double-click «A»",
-    "Click «A» or «B».": "click «A» or «B»",
-    "Click both «A» and «B».": "click both «A» and «B»",
-    "Hover over «Settings».": "hover over «Settings»",
-    "Drag «A» to «B».": "drag «A» to «B»",
-    "Click «A», shake it, and press «B».": "shake it , and",
-    "Confirm your decision.": "confirm your decision",
-    "Click it.": "click it",
-    "Click the button.": "click the button",
-    "Press Enter.": "press enter",
-    "Wait.": "wait",
-    "Wait 10 minutes.": "wait 10 minutes",
-    "Enter your name.": "enter your name",
-    "Turn on «Notifications».": "turn on «Notifications»",
-    "Check that «X» is disabled.": "check that «X» is disabled",
-    "«X» turns green.": "«X» turns green",
-    "If there is no «X», click «Y».": "if there is no «X»",
-    "Before you click «Close», click «Withdraw».": "before you click «Close»",
-    "Close the browser.": "close the browser",
+    "Do not click «X».": "'Do not click **X**', because of “not”",
+    "Never click «X».": "'Never click **X**', because of “never”",
+    "Don't click «X».": '"Don\'t click **X**", because of “not”',
+    "Click «A» without entering a password.": "'Click **A** without entering a password', because of “without”",
+    "Click «A», not «B».": "'Click **A**, not **B**', because of “not”",
+    "Press «Cancel» instead of «Close».": "'Press **Cancel** instead of **Close**', because of “instead”",
+    "Click the second «Withdraw».": "'Click the second **Withdraw**', because of “second”",
+    "Click the last «Withdraw».": "'Click the last **Withdraw**', because of “last”",
+    "Click «A» twice.": "'Click **A** twice', because of “twice”",
+    "Double-click «A».": "'Double-click **A**'",
+    "Click «A» or «B».": "'Click **A** or **B**', because of “or”",
+    "Click both «A» and «B».": "'Click both **A** and **B**', because of “both”",
+    "Hover over «Settings».": "'Hover over **Settings**', because of “hover”",
+    "Drag «A» to «B».": "'Drag **A** to **B**', because of “drag”",
+    "Click «A», shake it, and press «B».": "'shake it, and', because of “shake”",
+    "Confirm your decision.": "'Confirm your decision', because of “decision”",
+    "Click it.": "'Click it'",
+    "Click the button.": "'Click the button'",
+    "Press Enter.": "'Press Enter'",
+    "Wait.": "'Wait'",
+    "Wait 10 minutes.": "'Wait 10 minutes', because of “minutes”",
+    "Enter your name.": "'Enter your name'",
+    "Turn on «Notifications».": "'Turn on **Notifications**', because of “turn”",
+    "Check that «X» is disabled.": "'Check that **X** is disabled', because of “disabled”",
+    "«X» turns green.": "'**X** turns green'",
+    "If there is no «X», click «Y».": "'If there is no **X**', because of “no”",
+    "Before you click «Close», click «Withdraw».": "'Before you click **Close**'",
+    "Close the browser.": "'Close the browser'",
 }
 FORMS = {step.form for step in STEPS.values()}
 
@@ -43,10 +43,10 @@ FORMS = {step.form for step in STEPS.values()}
 @pytest.mark.parametrize(("sentence", "clause"), REFUSED.items(), ids=REFUSED)
 def test_a_refusal_quotes_the_words_and_names_the_closest_steps(sentence: str, clause: str) -> None:
     _, (fault,), _ = understand(sentence)
-    quoted, nearest = fault.split("; the closest steps are ")
-    assert quoted.split("; ")[0] == f"does not understand {clause!r}"
+    quoted, nearest = re.split("; (?=the closest steps are |no step is close to it)", fault)
+    assert quoted.split("; ")[0] == f"does not understand {clause}"
     forms = re.findall(r"“([^”]+)”", nearest)
-    assert len(forms) == 3
+    assert bool(forms) == nearest.startswith("the closest")
     assert set(forms) <= FORMS
 
 
