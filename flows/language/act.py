@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from flows.language.lexicon import SMALL, WORDS, events
@@ -18,7 +18,8 @@ class Act:
     """A step with its arguments, and the checks that are its ``condition``.
 
     Acts that depend on one condition of a sentence share the same tuple: it is checked once for all of them. With
-    ``each``, an act is done for each of several things, followed each time by what is ``inside``.
+    ``each``, an act is done for each of several things, followed each time by what is ``inside``. ``announced`` are the
+    words of an announcement ("you will be asked to click «X»"); it is done unless the act is told as well.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Act:
     condition: tuple["Act", ...] = ()
     each: bool = False
     inside: tuple["Act", ...] = ()
+    announced: str = field(default="", compare=False)
 
     @property
     def text(self) -> str:
@@ -111,6 +113,18 @@ def act_as_written(words: str) -> Act:
 def unclear_at(act: Act, words: list[str]) -> Act:
     """The act; if it is unclear, with the span of the words that it stands for."""
     return replace(act, args=(act.args[0], spanning("", words).span)) if act.name == UNCLEAR else act
+
+
+def without_announced(acts: list[Act], following: Iterable[Act] = ()) -> tuple[list[Act], list[str]]:
+    """The acts but for those announced that are also told, here or in what follows; and the words of those."""
+    told = [act for act in (*acts, *following) if not act.announced]
+    left_out = [act for act in acts if act.announced and any(_is_same(act, other) for other in told)]
+    words = list(dict.fromkeys(act.announced for act in left_out))
+    return [act for act in acts if not any(act is other for other in left_out)], words
+
+
+def _is_same(act: Act, other: Act) -> bool:
+    return (act.name, act.args) == (other.name, other.args)
 
 
 def email(labels: list[str]) -> Act:

@@ -6,7 +6,7 @@ start"), relative clauses ("that suits you"). An act with a word that changes th
 
 from dataclasses import replace
 
-from flows.language.act import REPEAT, UNCLEAR, Act, act, act_as_written, email, states, unclear_at
+from flows.language.act import REPEAT, UNCLEAR, Act, act, act_as_written, email, states, unclear_at, without_announced
 from flows.language.conditions import Condition, checks, is_given
 from flows.language.context import in_context, join
 from flows.language.ignored import Account, remarks
@@ -29,16 +29,17 @@ def acts_in(sentence: str) -> tuple[list[Act], list[str]]:
     acts: list[Act] = []
     mentioned: list[str] = []
     met: Met = {}
-    account = Account()
+    account = Account(sentence)
     parts = words_of(sentence)
     for segment in join(split(parts)):
         acts = _with_segment(acts, in_context(segment), mentioned, met, account)
     acts += [condition.unclear for condition in met if not _is_used(condition, met, acts)]
     acts = [_with_quote(act, sentence) for act in acts]
-    ignored, changing = remarks(sentence, [word for words, _ in parts for word in words], account)
+    acts, announced = without_announced(acts)
+    ignored, changing = remarks([word for words, _ in parts for word in words], account)
     if not any(act.name == UNCLEAR for act in acts):
         acts += [Act(UNCLEAR, (remark.lower(), remark)) for remark in changing]
-    return acts, ignored
+    return acts, [*ignored, *announced]
 
 
 def _with_quote(act: Act, sentence: str) -> Act:
@@ -73,7 +74,7 @@ def _with_segment(acts: list[Act], segment: list[Piece], mentioned: list[str], m
     for piece in segment:
         if piece.repeat and piece.role == "context":
             chain_starts.append(len(own))  # "for each team, …"
-        new = [unclear_at(act, piece.words) for act in _acts(piece, mentioned)]
+        new = _acts_of_piece(piece, mentioned, account)
         account.add(piece, _without_places(piece.tokens), new)
         if piece.condition:
             met.setdefault(piece.condition, None)
@@ -95,6 +96,11 @@ def _with_segment(acts: list[Act], segment: list[Piece], mentioned: list[str], m
     for start in reversed(chain_starts):
         own[start:] = chain(own[start:])
     return [*acts, *own]
+
+
+def _acts_of_piece(piece: Piece, mentioned: list[str], account: Account) -> list[Act]:
+    acts = [unclear_at(act, piece.words) for act in _acts(piece, mentioned)]
+    return [replace(act, announced=account.quoted(piece)) for act in acts] if piece.announced else acts
 
 
 def _acts(piece: Piece, mentioned: list[str]) -> list[Act]:

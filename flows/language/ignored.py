@@ -8,7 +8,7 @@ from flows.language.act import REPEAT, Act
 from flows.language.lexicon import ALLOWED, CHANGING, EMPTY, EVENTS, PREPOSITIONS, PRONOUNS, SMALL, UNITS
 from flows.language.piece import Piece
 from flows.language.sentence_parts import ANNOUNCEMENTS
-from flows.language.traced_text import Span, Word
+from flows.language.traced_text import Span, Word, spanning
 
 WRITTEN = re.compile(r"«[^«»]*»|⟦[^⟦⟧]*⟧|[\w'’-]+")
 ENDS = re.compile(r"[.;:!?()]")
@@ -40,6 +40,7 @@ CLOSING = SMALL["joins"] | SMALL["articles"] | {"then", "next", "now"}
 class Account:
     """The words of a sentence that acts stand for, those that only state something, and names that would be lost."""
 
+    sentence: str
     used: list[Span] = field(default_factory=list)
     stated: list[Span] = field(default_factory=list)
     lost: list[Word] = field(default_factory=list)
@@ -53,6 +54,11 @@ class Account:
             self._add_acts(piece, tokens, acts)
         elif piece.role == "context" or piece.verb is None:
             self.stated += [word.span for word in _words(piece.words)]
+
+    def quoted(self, piece: Piece) -> str:
+        """The words of a piece as they are written."""
+        start, end = spanning("", piece.words).span
+        return self.sentence[start:end].strip(" ,")
 
     def _add_acts(self, piece: Piece, tokens: list[str], acts: list[Act]) -> None:
         text = " ".join(map(_words_of, acts))
@@ -91,8 +97,9 @@ def _matters(word: str) -> bool:
     return word in DECIDING or word.isdigit() or (word in ALLOWED and word not in DESCRIBING)
 
 
-def remarks(sentence: str, words: list[str], account: Account) -> tuple[list[str], list[str]]:
+def remarks(words: list[str], account: Account) -> tuple[list[str], list[str]]:
     """What no act stands for, as it is written; and those of them that change the meaning, or hold a name."""
+    sentence = account.sentence
     used = _marked(sentence, account.used)
     runs: list[list[tuple[Span, str]]] = [[]]
     for span, word in _with_dropped(sentence, _words(words)):

@@ -33,7 +33,8 @@ class Piece:
     """A verb with what belongs to it; ``written`` is the verb as it stands in the sentence.
 
     ``words`` are all its words as they stand there; ``tokens`` are those besides the verb, as they are understood. The
-    words of a ``condition`` are a piece of context that has it, too; ``written`` is its first word.
+    words of a ``condition`` are a piece of context that has it, too; ``written`` is its first word. One that
+    is ``announced`` says what the reader will have to do.
     """
 
     verb: str | None
@@ -43,6 +44,7 @@ class Piece:
     condition: Condition | None = None
     repeat: Repeat = ""
     words: list[str] = field(default_factory=list)
+    announced: bool = False
 
     @cached_property
     def names(self) -> Names:

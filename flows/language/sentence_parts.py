@@ -41,7 +41,10 @@ def split(parts: list[tuple[list[str], str]]) -> list[list[Piece]]:
     depends: Condition | None = None
     for at, (tokens, end) in enumerate(parts):
         following = parts[at + 1][0] if at + 1 < len(parts) else []
+        announced = not ANNOUNCEMENTS.isdisjoint(tokens)
+        duty: list[str] = []
         if MUST in tokens and not _announces_duty(tokens, following):
+            duty = [token for token in tokens if token == MUST]
             tokens = [token for token in tokens if token != MUST]
         if ANNOUNCEMENTS.isdisjoint(tokens):
             segment = _segment(tokens, end, following)
@@ -60,7 +63,8 @@ def split(parts: list[tuple[list[str], str]]) -> list[list[Piece]]:
             ]
             continue
         depends = segment.condition or depends
-        pieces = [replace(piece, condition=piece.condition or depends) for piece in segment.pieces]
+        pieces = [replace(piece, condition=piece.condition or depends, announced=announced) for piece in segment.pieces]
+        pieces[:1] = [replace(piece, words=[*piece.words, *duty]) for piece in pieces[:1]]
         segments.append([*context, *pieces])
         context, depends = [], _open_condition(pieces) if end == ":" else None
     return segments

@@ -87,4 +87,4 @@ class TracedText:
 def spanning(text: str, words: list[str]) -> Word:
     """A word that stands for several words of the sentence."""
     spans = [word.span for word in words if isinstance(word, Word)]
-    return Word(text, (spans[0][0], spans[-1][1]) if spans else (0, 0))
+    return Word(text, (min(start for start, _ in spans), max(end for _, end in spans)) if spans else (0, 0))

@@ -3,13 +3,13 @@
 import json
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from flows.errors import UNPRINTABLE, GuideError, printable, shown
-from flows.language.act import Act
+from flows.language.act import Act, without_announced
 from flows.language.understand import Reading, understand
 from flows.language.vocabulary import LINKED
 from flows.reading.faults import first, unforeseen_as_fault
@@ -23,6 +23,7 @@ from flows.reading.toml_file import read_toml
 
 GUIDES = Path(__file__).parents[1] / "guides"
 EDITION_FILE = "edition.toml"
+ANNOUNCES_ONLY = "only announces what the next sentence says to do; write both as one, or remove it"
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class Sentence:
     text: str
     acts: tuple[Act, ...]
     ignored: tuple[str, ...] = ()
+    announces_only: bool = False
 
     @property
     def reading(self) -> str:
@@ -193,6 +195,9 @@ def _by_itself(path: Path, text: str) -> tuple[FrontMatter | None, str, tuple[Se
         acts, item_faults, ignored = _understood(item)
         faults += [f"{shown(path)}:{item.line}: {printable(fault)}" for fault in item_faults]
         sentences.append(Sentence(item.line, item.shown, tuple(acts), tuple(ignored)))
+    sentences = list(map(_without_announced, sentences, [*sentences[1:], None]))
+    only_announce = [sentence for sentence in sentences if sentence.announces_only]
+    faults += [f"{shown(path)}:{sentence.line}: {ANNOUNCES_ONLY}" for sentence in only_announce]
     return front, front_text, tuple(sentences), tuple(faults)
 
 
@@ -202,6 +207,13 @@ def _understood(item: Item) -> Reading:
     if match := UNPRINTABLE.search(item.shown):
         return Reading([], [f"contains the control character {match[0]}; remove it"], [])
     return understand(item.text)
+
+
+def _without_announced(sentence: Sentence, following: Sentence | None) -> Sentence:
+    """The sentence without the acts that it only announces, because the following one tells them."""
+    acts, words = without_announced(list(sentence.acts), following.acts if following else ())
+    ignored = (*sentence.ignored, *words)
+    return replace(sentence, acts=tuple(acts), ignored=ignored, announces_only=bool(words) and not acts)
 
 
 def _edition(folder: Path, faults: list[str]) -> str | dict[str, Any]:

@@ -66,7 +66,11 @@ def test_wrong_claims_about_data_are_reported(run: FlowsRun) -> None:
 
 
 UNREADABLE = {
-    "sentence": ("Log in.", "Juggle the **Settings**.", "7: does not understand 'Juggle the **Settings**', because of “juggle”; the closest"),
+    "sentence": (
+        "Log in.",
+        "Juggle the **Settings**.",
+        "7: does not understand 'Juggle the **Settings**', because of “juggle”; the closest",
+    ),
     "persona": ("persona: freelancer", "persona: freelanser", "3: persona: 'freelanser' is not known; write one of"),
     "ends": ("ends: closed", "ends: gone", "4: ends: 'gone' is not known; write one of closed"),
     "owed": ("ends: closed", "ends: closed\nhaving: [debts]", "5: having: 'debts' is not known; write one of"),

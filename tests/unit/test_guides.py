@@ -119,7 +119,9 @@ def test_a_guide_without_a_sentence_is_a_fault(body: str) -> None:
 
 def test_an_unknown_sentence_is_a_fault_with_the_closest_steps() -> None:
     (fault,) = faults_of(write(body="1. Log in.\n2. Hover over **Settings**."))
-    assert fault.startswith("site/close.md:8: does not understand 'Hover over **Settings**', because of “hover”; the closest")
+    assert fault.startswith(
+        "site/close.md:8: does not understand 'Hover over **Settings**', because of “hover”; the closest"
+    )
 
 
 def test_all_faults_are_listed() -> None:
