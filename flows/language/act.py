@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from flows.language.lexicon import SMALL, WORDS, events
+from flows.language.lexicon import SMALL, WORDS, events, negations_of
 from flows.language.traced_text import spanning
 from flows.language.vocabulary import STEPS
 
@@ -136,8 +136,9 @@ def states(tokens: list[str], labels: list[str]) -> list[Act] | None:
     """That labels are shown or gone; None if the words say anything else."""
     happens = events(tokens) & {"shown", "gone"}
     compares = len(labels) > 1 and not COMPARING.isdisjoint(tokens)
-    if len(happens) != 1 or compares:
+    if len(happens) != 1 or compares or not (SMALL["guards"] | SMALL["quantifiers"]).isdisjoint(tokens):
         return None
     state = happens.pop()
-    negated = state == "shown" and not SMALL["negations"].isdisjoint(tokens)
-    return None if negated else [act(state, label) for label in labels]
+    negations = sum(token in SMALL["negations"] for token in tokens)
+    # "is not shown" is one phrase, which no other word may negate again.
+    return [act(state, label) for label in labels] if negations == negations_of(tokens) else None

@@ -10,7 +10,7 @@ from flows.language.act import REPEAT, UNCLEAR, Act, act, act_as_written, email,
 from flows.language.conditions import Condition, checks, is_given
 from flows.language.context import in_context, join
 from flows.language.ignored import Account, remarks
-from flows.language.lexicon import BEFORE_NAMES, CHANGING, EMPTY, MENU, PREPOSITIONS, SMALL, events, unknown
+from flows.language.lexicon import BEFORE_NAMES, CHANGING, EMPTY, MENU, NUMBERS, PREPOSITIONS, SMALL, events, unknown
 from flows.language.phrases import cut
 from flows.language.piece import Complement, Piece, names_in
 from flows.language.repeats import chain, chain_from_click
@@ -20,6 +20,8 @@ from flows.language.vocabulary import LINKED
 
 # Words that may lead to a place or a clause that holds no name.
 LEADING = PREPOSITIONS | SMALL["starts"]
+# Guards that count how long to wait.
+COUNTING = {"half", *NUMBERS}
 # The conditions of a sentence, each with the checks that it comes to once acts depend on it.
 Met = dict[Condition, tuple[Act, ...] | None]
 
@@ -139,8 +141,11 @@ def _of_verb(piece: Piece, verb: str, mentioned: list[str]) -> list[Act]:
 
 def _is_clear(piece: Piece, tokens: list[str]) -> bool:
     """Whether every word is known and none changes the meaning; reading and waiting are freer."""
-    if piece.verb in ("read", "wait") or (piece.verb == "view" and not piece.names.labels):
-        return SMALL["negations"].isdisjoint(tokens)
+    if piece.verb == "wait":
+        reasons = [at for at, token in enumerate(tokens) if token in ("for", "until", "so")]
+        return (CHANGING - COUNTING).isdisjoint(tokens[: min(reasons, default=len(tokens))])
+    if piece.verb == "read" or (piece.verb == "view" and not piece.names.labels):
+        return (CHANGING if piece.names.facts else SMALL["negations"]).isdisjoint(tokens)
     if piece.verb in ("see", "view"):
         return (CHANGING - SMALL["negations"]).isdisjoint(tokens) and not unknown(tokens)
     counted = any(map(str.isdigit, tokens)) or (piece.verb in ("click", "open") and "first" in tokens)
@@ -157,7 +162,7 @@ def _of_event(piece: Piece, mentioned: list[str]) -> list[Act]:
         return [act("click", label) for label in labels]  # a path that starts with the picture
     if labels == mentioned[-1:] == [MENU] and only_labels:
         return []  # "the account menu (your picture in the top right)"
-    if piece.names.facts == ["<email>"] and events(piece.tokens) and SMALL["negations"].isdisjoint(piece.tokens):
+    if piece.names.facts == ["<email>"] and events(piece.tokens) and CHANGING.isdisjoint(piece.tokens):
         return [email(labels)]
     if labels and not unknown(tokens) and (acts := states(piece.tokens, labels)):
         return acts

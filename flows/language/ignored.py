@@ -5,7 +5,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from flows.language.act import REPEAT, Act
-from flows.language.lexicon import ALLOWED, CHANGING, EMPTY, EVENTS, PREPOSITIONS, PRONOUNS, SMALL, UNITS
+from flows.language.lexicon import (
+    ALLOWED,
+    CHANGING,
+    EMPTY,
+    EVENTS,
+    NUMBERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    SMALL,
+    UNITS,
+    unknown,
+)
 from flows.language.piece import Piece
 from flows.language.sentence_parts import ANNOUNCEMENTS
 from flows.language.traced_text import Span, Word, spanning
@@ -22,6 +33,8 @@ DECIDING = {
 }  # fmt: skip
 # Verbs that do something with a fact.
 TAKING_FACTS = ("click", "open", "enter", "answer", "set", "skip", "finish")
+WAITING = ("wait_days", "wait_hours", "wait_for_billing")
+COUNTING = DECIDING | {"half", *NUMBERS}
 # What else an act speaks of, by the words it is printed in.
 SPOKEN_OF = {
     "log in": "email user name password",
@@ -38,21 +51,28 @@ CLOSING = SMALL["joins"] | SMALL["articles"] | {"then", "next", "now"}
 
 @dataclass
 class Account:
-    """The words of a sentence that acts stand for, those that only state something, and names that would be lost."""
+    """What becomes of the words of a sentence.
+
+    Acts stand for those that are ``used``; ``texts`` is how these are printed. Those ``stated`` only say what is or
+    happens. Names that are ``lost`` are acted on, but by none of the acts.
+    """
 
     sentence: str
     used: list[Span] = field(default_factory=list)
     stated: list[Span] = field(default_factory=list)
     lost: list[Word] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
 
     def add(self, piece: Piece, tokens: list[str], acts: list[Act]) -> None:
         """Account for a piece and its acts; ``tokens`` are those of the piece that are not remarks."""
-        condition = piece.role == "context" and piece.written
+        if acts:
+            self.texts += map(_words_of, acts)
+        condition = piece.role == "context" and piece.verb is None and piece.written
         if piece.role == "unclear" or condition or acts == [REPEAT]:
-            self.used += [word.span for word in _words(piece.words)]
+            self.used += [word.span for word in _words(piece.words) if not condition or not unknown([word])]
         elif acts or piece.repeat:
             self._add_acts(piece, tokens, acts)
-        elif piece.role == "context" or piece.verb is None:
+        elif piece.verb is None:
             self.stated += [word.span for word in _words(piece.words)]
 
     def quoted(self, piece: Piece) -> str:
@@ -68,6 +88,12 @@ class Account:
         if piece.verb in TAKING_FACTS:
             acted_on += [f"<{fact}>" for fact in piece.names.direct_facts]
         self.used += [word.span for word in _words(piece.words[:verb])]
+        if acts and all(act.name == "read" or act.name in WAITING for act in acts):
+            # Any words may say what to read, and what to wait for after so many days.
+            self.stated += [word.span for word in _words(piece.words)]
+            counts = [word for word in _words(piece.words) if word in COUNTING or word.isdigit()]
+            self.used += [word.span for word in counts]
+            return
         for word in _words([*piece.words[verb:], *piece.tokens]):
             if word[0] not in "«⟦<":
                 used = word.span not in remarks and (_matters(word) or word in text.split())
@@ -109,17 +135,21 @@ def remarks(words: list[str], account: Account) -> tuple[list[str], list[str]]:
         if not any(used[slice(*span)]):
             runs[-1].append((span, word))
     stated = _marked(sentence, account.stated)
+    text = " ".join(account.texts)
     lost = {word.span for word in account.lost}
     ignored, changing = [], []
     for run in runs:
         ignored += (remark := _trimmed(sentence, run))
-        if any(span in lost or (_changes(word) and not any(stated[slice(*span)])) for span, word in run):
+        if any(span in lost or _changes(word, text, is_stated=any(stated[slice(*span)])) for span, word in run):
             changing += remark or [sentence[run[0][0][0] : run[-1][0][1]]]
     return ignored, changing
 
 
-def _changes(word: str) -> bool:
-    return word in CHANGING or word[0].isdigit() or word[0] in "«⟦"
+def _changes(word: str, text: str, *, is_stated: bool) -> bool:
+    """Whether a word that no act stands for could change what the sentence means."""
+    if word[0] in "«⟦":
+        return not _is_in(word, text)
+    return not is_stated and (word in CHANGING or word[0].isdigit())
 
 
 def _with_dropped(sentence: str, words: list[Word]) -> list[tuple[Span, str]]:

@@ -62,6 +62,14 @@ def events(tokens: list[str]) -> set[str]:
     return {event[0] for at in range(len(tokens)) if (event := match(tokens, at, EVENT_PHRASES))}
 
 
+def negations_of(tokens: list[str]) -> int:
+    """How many negations belong to what happens by itself, such as that of "is not shown"."""
+    phrases = (match(tokens, at, EVENT_PHRASES) for at in range(len(tokens)))
+    starts = [(at, phrase[1]) for at, phrase in enumerate(phrases) if phrase]
+    inside = {position for at, length in starts for position in range(at, at + length)}
+    return sum(tokens[position] in SMALL["negations"] for position in inside)
+
+
 def unknown(tokens: list[str]) -> list[str]:
     """The words of a clause that are in no list."""
     return [
