@@ -120,7 +120,7 @@ def _words_of(act: Act) -> str:
 
 def _matters(word: str) -> bool:
     """Whether a word changes an act or what it acts on."""
-    return word in DECIDING or word.isdigit() or (word in ALLOWED and word not in DESCRIBING)
+    return word in DECIDING or (word in ALLOWED and word not in DESCRIBING)
 
 
 def remarks(words: list[str], account: Account) -> tuple[list[str], list[str]]:

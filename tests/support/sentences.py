@@ -1,6 +1,8 @@
 """Sentences as the guide loader gives them, and their acts as text."""
 
 from flows.language.act import Act
+from flows.language.understand import understand
+from flows.reading.guide import Sentence
 
 
 def labelled(markdown: str) -> str:
@@ -20,3 +22,9 @@ def with_conditions(act: Act) -> str:
     inside = f" ({', '.join(map(with_conditions, act.inside))})" if act.inside else ""
     condition = f" if {act.condition_text}" if act.condition else ""
     return act.text + (" *" if act.each else "") + inside + condition
+
+
+def reading(sentence: str) -> str | None:
+    """How a sentence is read, as ``check --read-only`` prints it; None if it is refused."""
+    acts, faults, ignored = understand(sentence)
+    return None if faults else Sentence(1, sentence, tuple(acts), tuple(ignored)).reading
