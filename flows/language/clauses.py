@@ -184,23 +184,29 @@ def _is_statement(piece: Piece) -> bool:
 
 def _without_places(tokens: list[str]) -> list[str]:
     """The tokens without phrases that hold no name: a place or relative word up to a comma."""
+    ends = _next_ends(tokens)
     kept: list[str] = []
     at = 0
     while at < len(tokens):
-        end = at + 1
         if tokens[at] in LEADING or (tokens[at].endswith("ing") and tokens[at] not in CHANGING):
-            while end < len(tokens) and tokens[end][0] not in "«⟦<," and tokens[end] not in CHANGING:
-                end += 1
+            end = ends[at + 1]
             if end == len(tokens) or tokens[end] == ",":
                 at = end
                 continue
-            place = _last_place(tokens, at, end)
-            if place and tokens[at] in ("which", "that", "you"):
+            if tokens[at] in ("which", "that", "you") and (place := _last_place(tokens, at, end)):
                 at = place  # "«B», which you find in the menu under «A»"
                 continue
         kept.append(tokens[at])
         at += 1
     return kept
+
+
+def _next_ends(tokens: list[str]) -> list[int]:
+    """For each position, where a phrase that starts there must end: at a name, a comma, or a word that changes it."""
+    ends = [len(tokens)] * (len(tokens) + 1)
+    for at in range(len(tokens) - 1, -1, -1):
+        ends[at] = at if tokens[at][0] in "«⟦<," or tokens[at] in CHANGING else ends[at + 1]
+    return ends
 
 
 def _last_place(tokens: list[str], at: int, end: int) -> int:

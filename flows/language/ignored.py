@@ -92,7 +92,7 @@ class Account:
             # Any words may say what to read, and what to wait for after so many days.
             self.stated += [word.span for word in _words(piece.words)]
             counts = [word for word in _words(piece.words) if word in COUNTING or word.isdigit()]
-            self.used += [word.span for word in counts]
+            self.used += [word.span for word in counts if acts[0].name in WAITING]
             return
         for word in _words([*piece.words[verb:], *piece.tokens]):
             if word[0] not in "«⟦<":

@@ -91,7 +91,7 @@ def _hint(text: str) -> str:
     words = re.findall(r"[a-z-]+", NAME.sub(" ", text))
     verb = _verb_for_hint(text)
     remedies = [f"did you mean “{word}”" for word in _meant(words)]
-    if text.split()[0] in CONDITIONS:
+    if not CONDITIONS.isdisjoint(text.split()[:1]):
         remedies.append("a condition can be what the screen shows, “if **…** appears”, or what the site asks for")
     elif not remedies and verb in ("click", "open", "finish") and "«" not in text:
         remedies.append("put a name that is on the screen in bold, **…**")
