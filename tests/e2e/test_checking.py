@@ -125,11 +125,21 @@ def test_a_fault_in_a_linked_procedure_is_reported_once(folder: GuideFolder) -> 
     ]
 
 
-def test_read_only_starts_no_browser_and_only_counts(folder: GuideFolder) -> None:
-    folder.write(close=CLOSE, label=WRONG)
+def test_read_only_starts_no_browser_and_says_how_each_sentence_is_read(folder: GuideFolder) -> None:
+    linking = CLOSE.replace("Log in.", "Log in at the top, then [go on](_linked.md).")
+    folder.write(close=linking, _linked=CLOSE.replace("ends: closed\n", ""), label=WRONG)
     code, lines = folder.check("--read-only", "--browser-path", "/bin/false")
 
-    assert (code, lines) == (0, ["2 guides: 2 read."])
+    assert code == 0
+    assert lines[:5] == [
+        "close.md  Close → closed",
+        "    1. Log in at the top, then go on.",
+        "       log in; do ⟦_linked.md⟧; ignored: “at the top”",
+        "       _linked.md:6: log in",
+        "       _linked.md:7: click «Account menu»; click «Settings»›«Account»",
+    ]
+    assert "label.md  Close with a wrong label → closed" in lines
+    assert lines[-1] == "2 guides: 2 read."
     assert not folder.report.exists()
 
 

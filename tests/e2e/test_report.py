@@ -45,6 +45,9 @@ def test_the_report_marks_sentences_and_links_artifacts(checked: GuideFolder, pa
     expect(section.locator(".wrong")).to_contain_text("Looked for a control named 'Contact Details'.")
     expect(section.locator(".there")).to_contain_text("link 'Account'")
     assert len(section.locator(".unreached").all()) == 3
+    readings = section.get_by_text("Read as: ").all_text_contents()
+    assert readings[:2] == ["Read as: log in", "Read as: click «Account menu»; click «Settings»›«Contact Details»"]
+    assert len(readings) == 4
     assert marks(entry(page, "end.md")) == "✓✓✓✓✗"
     expect(entry(page, "end.md")).to_contain_text("the stored account is closed, not open")
     expect(entry(page, "typo.md")).to_contain_text("typo.md:7: does not understand 'Juggle'")
