@@ -61,7 +61,7 @@ def edition() -> EditionData:
 
 
 def acts_of(sentence: str) -> list[Act]:
-    acts, faults = understand(labelled(sentence))
+    acts, faults, _ = understand(labelled(sentence))
     assert faults == []
     return acts
 

@@ -150,7 +150,7 @@ OF_STEPS = {
 
 @pytest.mark.parametrize(("sentence", "acts"), READ.items(), ids=READ)
 def test_a_condition_becomes_checks(sentence: str, acts: list[str]) -> None:
-    read, faults = understand(labelled(sentence))
+    read, faults, _ = understand(labelled(sentence))
     assert faults == []
     assert list(map(with_conditions, read)) == acts
 
@@ -167,13 +167,13 @@ def test_there_is_a_sentence_for_each_step() -> None:
 @pytest.mark.parametrize(("step", "sentence"), OF_STEPS.items(), ids=OF_STEPS)
 @pytest.mark.parametrize("state", ["is shown", "is gone"])
 def test_every_step_can_depend_on_what_is_shown(step: str, sentence: str, state: str) -> None:
-    acts, faults = understand(labelled(f"If **Banana** {state}, {sentence}."))
+    acts, faults, _ = understand(labelled(f"If **Banana** {state}, {sentence}."))
     assert faults == []
     assert [(act.name, act.condition_text) for act in acts] == [(step, f"«Banana» {state}")]
 
 
 def test_acts_of_one_condition_share_it_and_those_of_two_do_not() -> None:
-    (first, second, third), _ = understand(
+    (first, second, third), *_ = understand(
         labelled("If **A** appears, click **X** and **Y**. If **A** appears, click **Z**.")
     )
     assert first.condition is second.condition
@@ -182,5 +182,5 @@ def test_acts_of_one_condition_share_it_and_those_of_two_do_not() -> None:
 
 
 def test_a_fault_says_what_a_condition_can_be() -> None:
-    _, (fault,) = understand(labelled("If you have a balance, click **Withdraw**."))
+    _, (fault,), _ = understand(labelled("If you have a balance, click **Withdraw**."))
     assert fault.startswith("does not understand 'if you have a balance'; a condition can be what the screen shows, ")
