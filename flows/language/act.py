@@ -117,8 +117,8 @@ def unclear_at(act: Act, words: list[str]) -> Act:
 
 def without_announced(acts: list[Act], following: Iterable[Act] = ()) -> tuple[list[Act], list[str]]:
     """The acts but for those announced that are also told, here or in what follows; and the words of those."""
-    told = [act for act in (*acts, *following) if not act.announced]
-    left_out = [act for act in acts if act.announced and any(_is_same(act, other) for other in told)]
+    performed = [act for act in (*acts, *following) if not act.announced]
+    left_out = [act for act in acts if act.announced and any(_is_same(act, other) for other in performed)]
     words = list(dict.fromkeys(act.announced for act in left_out))
     return [act for act in acts if not any(act is other for other in left_out)], words
 

@@ -18,6 +18,14 @@ CLICKED = "click action done"  # in Playwright's message once it has clicked and
 Visibility = Literal["shown", "gone"]
 CONTROLS = ("button", "link", "tab", "menuitem", "checkbox", "radio", "switch", "combobox")
 FIELDS = ("textbox", "searchbox", "spinbutton", "slider")
+# What a guide may call a control, in bold together with its name. A tab can be drawn by a link.
+KINDS = {
+    "button": ("button",),
+    "link": ("link", "tab"),
+    "tab": ("tab",),
+    "checkbox": ("checkbox",),
+    "switch": ("switch",),
+}
 PLACES = ("navigation", "region", "dialog", "tabpanel", "menu", "list", "heading")
 # What every page has around its contents, except for a menu that the reader has opened: there, case matters.
 CHROME = ":is(header, footer):not(:is(article, aside, main, nav, section, dialog) *), [role=banner], [role=contentinfo]"
@@ -62,8 +70,8 @@ class Screen:
 
     def control(self, name: str, *, exact: bool = False) -> Locator:
         """The control of that name, whatever its role; ``exact`` in case, too."""
-        exactly = _named(self.page, CONTROLS, name, exact=True)
-        in_contents = _named(self.page, CONTROLS, name).and_(self.page.locator(IN_CONTENTS))
+        exactly = _named(self.page, CONTROLS, name, exact=True, kinds=True)
+        in_contents = _named(self.page, CONTROLS, name, kinds=True).and_(self.page.locator(IN_CONTENTS))
         return (exactly if exact else in_contents.or_(exactly)).and_(self.page.locator(IN_FRONT))
 
     def place(self, name: str) -> Locator:
@@ -223,11 +231,24 @@ def texts(elements: Locator) -> list[str]:
 
 
 def _named(
-    place: Page | Locator, roles: tuple[str, ...], name: str, *, exact: bool = False, include_hidden: bool = False
+    place: Page | Locator,
+    roles: tuple[str, ...],
+    name: str,
+    *,
+    exact: bool = False,
+    include_hidden: bool = False,
+    kinds: bool = False,
 ) -> Locator:
-    pattern = whole(name, exact=exact)
-    by_role = (
-        place.get_by_role(role, name=pattern, include_hidden=include_hidden)  # type: ignore[arg-type]
-        for role in roles
-    )
+    """What has that name; with ``kinds``, "Contact Info tab" is also a tab or link named "Contact Info"."""
+    by_role = []
+    for role in roles:
+        for meant in (name, *(_without_kind(name, role) if kinds else ())):
+            pattern = whole(meant, exact=exact)
+            by_role.append(place.get_by_role(role, name=pattern, include_hidden=include_hidden))  # type: ignore[arg-type]
     return reduce(lambda one, other: one.or_(other), by_role)
+
+
+def _without_kind(name: str, role: str) -> list[str]:
+    """The name without a last word that only says which role it is."""
+    start, _, last = name.rpartition(" ")
+    return [start] if start and last.casefold() in KINDS.get(role, ()) else []

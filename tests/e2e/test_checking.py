@@ -125,7 +125,7 @@ def test_a_fault_in_a_linked_procedure_is_reported_once(folder: GuideFolder) -> 
     ]
 
 
-def test_read_only_starts_no_browser_and_says_how_each_sentence_is_read(folder: GuideFolder) -> None:
+def test_read_only_prints_readings_and_starts_no_browser(folder: GuideFolder) -> None:
     linking = CLOSE.replace("Log in.", "Log in at the top, then [go on](_linked.md).")
     folder.write(close=linking, _linked=CLOSE.replace("ends: closed\n", ""), label=WRONG)
     code, lines = folder.check("--read-only", "--browser-path", "/bin/false")

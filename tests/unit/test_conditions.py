@@ -183,4 +183,4 @@ def test_acts_of_one_condition_share_it_and_those_of_two_do_not() -> None:
 
 def test_a_fault_says_what_a_condition_can_be() -> None:
     _, (fault,), _ = understand(labelled("If you have a balance, click **Withdraw**."))
-    assert fault.startswith("does not understand 'if you have a balance'; a condition can be what the screen shows, ")
+    assert fault.startswith("does not understand 'If you have a balance'; a condition can be what the screen shows, ")

@@ -98,7 +98,7 @@ def test_a_sentence_is_read_word_by_word(sentence: str, expected: str | None) ->
 
 
 @pytest.mark.parametrize("sentence", LOST)
-def test_a_sentence_is_refused_if_words_that_matter_would_be_lost(sentence: str) -> None:
+def test_losing_words_that_matter_is_refused(sentence: str) -> None:
     assert understand(labelled(sentence)).faults != []
 
 
