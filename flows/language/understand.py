@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from flows.errors import command
 from flows.language.act import CHECKS, REPEAT, UNCLEAR, Act
 from flows.language.clauses import acts_in
 from flows.language.lexicon import CHANGING, FIRST_WORDS, MEANINGFUL, VERBS, unknown
@@ -96,7 +97,9 @@ def _hint(text: str) -> str:
     elif not remedies and verb in ("click", "open", "finish") and "«" not in text:
         remedies.append("put a name that is on the screen in bold, **…**")
     nearest = _nearest(text, verb)
-    closest = f"the closest steps are {nearest}" if nearest else "no step is close to it; flows words lists them all"
+    closest = (
+        f"the closest steps are {nearest}" if nearest else f"no step is close to it; {command('words')} lists them all"
+    )
     return "; ".join([*remedies, closest])
 
 
