@@ -58,7 +58,14 @@ def split(parts: list[tuple[list[str], str]]) -> list[list[Piece]]:
             depends = segment.condition or depends
             written = "if" if depends else ""
             context = [
-                replace(piece, verb=None, written=written, role="context", tokens=[*piece.names.labels, *piece.names.facts], words=tokens)
+                replace(
+                    piece,
+                    verb=None,
+                    written=written,
+                    role="context",
+                    tokens=[*piece.names.labels, *piece.names.facts],
+                    words=tokens,
+                )
                 for piece in segment.pieces
             ]
             continue
