@@ -13,10 +13,11 @@ import click
 
 from flows.cli import doc_tables
 from flows.cli.prove import decide_cells, draw_matrix, list_claims, prove
-from flows.cli.run import USAGE, files_named, walk_files
+from flows.cli.run import EXIT_CODES, USAGE, files_named, walk_files
 from flows.errors import FlowsError, GuideError, printable, shown
 from flows.language.lexicon import WORDS
 from flows.language.vocabulary import STEPS
+from flows.plugin import interrupt
 from flows.plugin.options import AGAINST, BROWSER, BROWSER_PATH, HEADED, ONLY, RUN
 from flows.reading import guide as guides
 from flows.reading.text_file import read_text
@@ -56,7 +57,7 @@ def list_guides(paths: tuple[Path, ...]) -> None:
     sys.exit(bool(faults))
 
 
-@main.command(params=[ONLY, *RUN])
+@main.command(params=[ONLY, *RUN], epilog=EXIT_CODES)
 @click.argument("names", nargs=-1)
 @click.option("--debug", is_flag=True, help="Step through it in Playwright's Inspector.")
 def run(names: tuple[str, ...], debug: bool, **options: Any) -> None:
@@ -73,7 +74,7 @@ def run(names: tuple[str, ...], debug: bool, **options: Any) -> None:
     walk_files(files_named(names), options, debug=debug)
 
 
-@main.command(params=[AGAINST, *RUN])
+@main.command(params=[AGAINST, *RUN], epilog=EXIT_CODES)
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--read-only", is_flag=True, help="Only read the guides, and print how each sentence is read.")
 def check(paths: tuple[Path, ...], read_only: bool, **options: Any) -> None:
@@ -81,8 +82,7 @@ def check(paths: tuple[Path, ...], read_only: bool, **options: Any) -> None:
 
     PATHS are files or folders; by default, all guides that ship. A folder may contain the edition its guides are
     about, edition.toml. Each guide gets a line; artifacts/report.html has its sentences and pictures. With --read-only,
-    no browser starts, and each sentence of the PATHS is followed by the steps it is read as. The exit code is
-    0 if all are true, 1 if not, 2 if nothing could be checked.
+    no browser starts, and each sentence of the PATHS is followed by the steps it is read as.
 
     \b
     Examples:
@@ -178,6 +178,7 @@ for command in (list_claims, prove, draw_matrix, decide_cells):
 
 
 if __name__ == "__main__":
+    interrupt.watch()
     try:
         main()
     except FlowsError as error:
@@ -187,3 +188,5 @@ if __name__ == "__main__":
         parts = [str(part) for part in (error.filename, error.strerror) if part]
         click.echo(f"flows: {printable(': '.join(parts))}", err=True)
         sys.exit(USAGE)
+    finally:
+        interrupt.leave_if_stopped()

@@ -23,15 +23,23 @@ class GuideError(FlowsError):
         return str(self).splitlines()
 
 
+class NotWalkedError(FlowsError):
+    """A guide could not be walked, which says nothing about it: something that a walk needs is not there."""
+
+
 class SiteError(FlowsError):
-    """The site is not the mock, cannot be reached, or refuses a call with these ``faults``."""
+    """The site is not the mock, or refuses a call with these ``faults``."""
 
     def __init__(self, message: str, faults: tuple[str, ...] = ()) -> None:
         super().__init__(message)
         self.faults = tuple(map(printable, faults))
 
 
-class BrowserError(FlowsError):
+class SiteGoneError(SiteError, NotWalkedError):
+    """The site cannot be reached, or something else answers in its place."""
+
+
+class BrowserError(NotWalkedError):
     """No browser can be started."""
 
 

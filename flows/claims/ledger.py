@@ -70,7 +70,10 @@ def _verdicts(report: Path) -> dict[Key, str]:
         if (guide := properties.get("guide")) and "on" not in properties and case.find("skipped") is None:
             key = (guide, properties.get("proof") or "")
             failed = case.find("failure") is not None or case.find("error") is not None
-            verdicts[key] = FALSE if failed or verdicts.get(key) == FALSE else TRUE
+            if failed and properties.get("verdict") == NOT_WALKED:
+                verdicts.setdefault(key, NOT_WALKED)
+            else:
+                verdicts[key] = FALSE if failed or verdicts.get(key) == FALSE else TRUE
     return verdicts
 
 

@@ -13,7 +13,7 @@ from flows.cells.cell import cells
 from flows.cells.decide import result_of
 from flows.cells.http_reader import HttpReader
 from flows.claims import ledger, model
-from flows.cli.run import files_named, walk_files
+from flows.cli.run import EXIT_CODES, files_named, walk_files
 from flows.errors import FlowsError, GuideError
 from flows.plugin.options import ONLY, RUN
 from flows.reading import guide as guides
@@ -57,25 +57,25 @@ def list_claims(folders: tuple[Path, ...], as_json: bool, html: Path | None, art
     sys.exit(bool(faults) or any(entry.is_false for entries in ledgers.values() for entry in entries))
 
 
-@click.command("proofs", params=[ONLY, *RUN])
+@click.command("proofs", params=[ONLY, *RUN], epilog=EXIT_CODES)
 @click.argument("names", nargs=-1)
 def prove(names: tuple[str, ...], **options: Any) -> None:
     """Walk the proof of each claim twice.
 
     A proof must be true on the site as it is, and false with the claim taken out, as claims.toml says. NAMES are names
-    of shipped guides, files or folders; by default, all guides that ship. The exit code is 1 if a proof fails.
+    of shipped guides, files or folders; by default, all guides that ship.
     """
     options["output"] = f"{options['output']}/proofs"
     walk_files(files_named(names), options, ["--proofs", *PATIENCE])
 
 
-@click.command("matrix", params=[ONLY, *RUN])
+@click.command("matrix", params=[ONLY, *RUN], epilog=EXIT_CODES)
 def draw_matrix(**options: Any) -> None:
     """Walk guides on every edition.
 
     Walks the guides that close something on a desktop, with nothing to settle first and no special circumstances.
     Prints a table, and where a guide is false, why and what it should say instead; artifacts/matrix/ has the same as
-    HTML and JSON. The exit code is 1 if a guide is not true of its own edition.
+    HTML and JSON. Only a guide that is not true of its own edition counts as false.
     """
     options["output"] = f"{options['output']}/matrix"
     with own_site() as base_url:

@@ -1,5 +1,6 @@
 """Walks guides for the commands: finds their files, and starts pytest."""
 
+import contextlib
 import json
 import os
 import sys
@@ -11,6 +12,7 @@ import click
 import pytest
 
 from flows.errors import GuideError, command
+from flows.plugin import interrupt
 from flows.plugin.options import AGAINST, ONLY, RUN
 from flows.reading import guide as guides
 
@@ -20,13 +22,15 @@ PYTEST = ["-c", str(PROJECT / "pyproject.toml"), "--rootdir", str(PROJECT), "--n
 PYTEST += ["--continue-on-collection-errors", "--lines", "--tb", "short"]
 # Only the plugins that a walk needs: loading every installed one takes seconds.
 PLUGINS = ["pytest_playwright.pytest_playwright", "pytest_timeout", "xdist.plugin", "xdist.looponfail"]
+EXIT_CODES = (
+    "Exit codes: 0 if everything was walked and is true; 1 if anything is false, unstable or cannot be read; else 2 if "
+    "anything was not walked; 130 after Ctrl-C, 143 after SIGTERM."
+)
 # click's exit code for wrong usage, which includes a run that cannot start and one without guides.
 USAGE = 2
-CODES: dict[int, int] = {
-    pytest.ExitCode.USAGE_ERROR: USAGE,
-    pytest.ExitCode.NO_TESTS_COLLECTED: USAGE,
-    pytest.ExitCode.INTERRUPTED: 130,
-}
+CODES: dict[int, int] = dict.fromkeys(
+    (pytest.ExitCode.USAGE_ERROR, pytest.ExitCode.NO_TESTS_COLLECTED, pytest.ExitCode.INTERNAL_ERROR), USAGE
+)
 
 
 def files_named(names: tuple[str, ...]) -> list[Path]:
@@ -48,19 +52,23 @@ def walk_files(
     files: list[Path], options: Mapping[str, Any], extra: Sequence[str] = (), *, debug: bool = False
 ) -> NoReturn:
     """Walk guides with pytest, and exit. ``options`` are click's, ``extra`` are pytest's."""
+    interrupt.watch()
     if debug:
         os.environ["PWDEBUG"] = "1"
         options = {**options, "headed": True, "workers": 1}
         extra = [*extra, "-s", "--timeout", "0"]
+    # Only the guides decide, not what somebody has set for another project's tests.
+    for name in [name for name in os.environ if name.startswith("PYTEST_")]:
+        del os.environ[name]
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     plugins = [part for plugin in PLUGINS for part in ("-p", plugin)]
     # A walk takes its own picture of a failure, at the sentence that failed.
     report = ["--screenshot", "off", "--junitxml", f"{options['output']}/junit.xml"]
-    code = pytest.main([*PYTEST, *plugins, *report, *extra, *arguments(options), *listed(files)])
-    if code == pytest.ExitCode.INTERRUPTED:
-        # Everything is written. Leaving now keeps the interrupted browser from complaining at exit.
-        sys.stdout.flush()
-        os._exit(CODES[code])
+    with contextlib.suppress(KeyboardInterrupt):
+        code = pytest.main([*PYTEST, *plugins, *report, *extra, *arguments(options), *listed(files)])
+    if interrupt.exit_code() and interrupt.is_first_word():
+        click.echo("Stopped.")
+    interrupt.leave_if_stopped()
     if code == pytest.ExitCode.NO_TESTS_COLLECTED:
         click.echo(f"No guide matches; {command('list')} shows them all.", err=True)
     sys.exit(CODES.get(code, code))

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 from flows.errors import BrowserError, SiteError
 from flows.pages.screen import LOADING, Screen
 from flows.plugin import artifacts
+from flows.plugin.environment import ENVIRONMENT
 from flows.plugin.options import PATIENCE, requested_browser
 from flows.plugin.pictures import cover_secrets
 from flows.plugin.stash import CATALOG, OUTPUT, SITE
@@ -164,15 +165,19 @@ def browser(
     requested, headed = requested_browser(pytestconfig), pytestconfig.getoption("--headed")
     try:
         browser, candidate = browsers.find(
-            requested, headed=headed, launch=lambda candidate: launch_browser(**candidate.options)
+            requested,
+            headed=headed,
+            launch=lambda candidate: launch_browser(timeout=browsers.STARTING, **candidate.options),
         )
     except BrowserError as error:
         pytest.exit(str(error), returncode=4)
     launched_with.update(candidate.options)
+    pytestconfig.stash[ENVIRONMENT].watch(browser)
     if pytestconfig.getoption("--tracing") == "retain-on-failure":
         browser.on("context", _trace_without_screencast)
     yield browser
     browser.close()
+    pytestconfig.stash[ENVIRONMENT].browser = None
 
 
 def _trace_without_screencast(context: BrowserContext) -> None:

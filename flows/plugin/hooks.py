@@ -3,6 +3,7 @@
 import contextlib
 import os
 import tempfile
+import threading
 from collections.abc import Generator
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,19 @@ from typing import Any
 import pytest
 
 from flows.errors import FlowsError
-from flows.plugin import artifacts, fixtures, interrupt, options, redaction, result_collector, terminal
-from flows.plugin.collection import GuideList, ProcedureItem, guide_file, not_files
-from flows.plugin.stash import CATALOG, OUTPUT, RUN_FOLDER, SITE
+from flows.plugin import (
+    artifacts,
+    environment,
+    fixtures,
+    interrupt,
+    junit,
+    options,
+    redaction,
+    result_collector,
+    terminal,
+)
+from flows.plugin.collection import GuideItem, GuideList, ProcedureItem, guide_file, not_files
+from flows.plugin.stash import CATALOG, GATEWAYS, OUTPUT, RUN_FOLDER, SITE
 from flows.site import browsers
 from flows.site.client import Site
 from flows.site.lifetime import LIFETIME, renewed
@@ -27,16 +38,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "world(**arguments): the world of this test, as arguments of Site.make_world")
-    interrupt.watch(config)
     # After the installed plugins, so that our fixtures override theirs.
     config.pluginmanager.register(fixtures, "flows-fixtures")
     stack = contextlib.ExitStack()
     config.add_cleanup(stack.close)
     if worker_input := getattr(config, "workerinput", None):
+        interrupt.watch_worker(config)
         base_url = worker_input["offramp_base_url"]
         config.stash[RUN_FOLDER] = Path(worker_input["offramp_run_folder"])
         stack.enter_context(held(config.stash[RUN_FOLDER]))
     else:
+        interrupt.watch()
         artifacts.claim(config)
         config.stash[RUN_FOLDER] = stack.enter_context(run_folder())
         stack.enter_context(_temporary_files_in(config.stash[RUN_FOLDER]))
@@ -48,8 +60,13 @@ def pytest_configure(config: pytest.Config) -> None:
         base_url = config.getoption("base_url") or _start_site(config, "site.log")
     _connect(config, base_url)
     stack.enter_context(renewed(config.stash[SITE]))
+    config.stash[environment.ENVIRONMENT] = environment.Environment(config.stash[SITE])
+    junit.report_unwritten(config)
     if not worker_input:
-        artifacts.clear(config)
+        try:
+            artifacts.clear(config)
+        except OSError as error:
+            raise pytest.UsageError(environment.of_disk(error)) from None
 
 
 @contextlib.contextmanager
@@ -104,6 +121,8 @@ def _start_site(config: pytest.Config, log: str) -> str:
         return stack.enter_context(_logged_site(config, config.stash[RUN_FOLDER] / log))
     except FlowsError as error:
         raise pytest.UsageError(str(error)) from None
+    except OSError as error:
+        raise pytest.UsageError(environment.of_disk(error)) from None
 
 
 @contextlib.contextmanager
@@ -122,6 +141,15 @@ def pytest_configure_node(node: Any) -> None:
     base_url = config.stash[SITE].base_url if shared else _start_site(config, f"site-{name}.log")
     node.workerinput["offramp_base_url"] = base_url
     node.workerinput["offramp_run_folder"] = str(config.stash[RUN_FOLDER])
+    config.stash.setdefault(GATEWAYS, []).append(node.gateway)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> Generator[None, object, object]:
+    interrupt.finish()
+    gateways = session.config.stash.setdefault(GATEWAYS, [])
+    interrupt.stop_workers(gateways)
+    return (yield)
 
 
 def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Collector | None:
@@ -135,6 +163,8 @@ def pytest_make_collect_report(
     collector: pytest.Collector,
 ) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
     report = yield
+    if interrupt.stopped(None):
+        raise KeyboardInterrupt
     if isinstance(collector, pytest.Dir) and "guides" in collector.path.parts and report.passed:
         report.result += not_files(collector)
     return report
@@ -156,16 +186,33 @@ def pytest_report_teststatus(report: pytest.TestReport) -> tuple[str, str, Any] 
     return None
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_timeout_set_timer(item: pytest.Item, settings: Any) -> bool | None:
+    if isinstance(item, ProcedureItem) and threading.current_thread() is threading.main_thread():
+        environment.limit(item, settings.timeout)
+        return True
+    return None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    environment.begin(item)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
     error = call.excinfo.value if call.excinfo else None
-    if interrupt.pressed(item.config, error):
+    if interrupt.stopped(error):
         raise KeyboardInterrupt
     if isinstance(item, ProcedureItem):
         result_collector.attach_result(report, item, error)
+    # A proof passes by a walk that fails, so it asks, too.
+    if report.failed or (report.when == "call" and isinstance(item, GuideItem) and item.claim):
+        reason = environment.why_not_walked(item, error, str(report.longrepr or ""))
+        result_collector.attach_reason(report, item, reason)
     _redact(item, report)
     return report
 
@@ -181,7 +228,7 @@ def _redact(item: pytest.Item, report: pytest.TestReport) -> None:
         try:
             artifacts.keep(config, folder, secrets, pictures=any(world.learned for world in site.worlds.values()))
         except OSError as error:
-            report.sections.append(("Artifacts", f"not kept: {error}"))
+            result_collector.attach_reason(report, item, environment.of_disk(error))
     redaction.rewrite_report(report, lambda text: artifacts.final_paths(config, redaction.redact_text(text, secrets)))
     if report.when == "teardown":
         site.forget_deleted()

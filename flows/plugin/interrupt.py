@@ -1,37 +1,82 @@
-"""Handles Ctrl-C, which also stops the site and the browser: later failures are not reported."""
+"""Handles Ctrl-C and SIGTERM, which stop a run alike; later failures are not reported, and later signals ignored."""
 
+import atexit
+import contextlib
 import logging
+import os
 import signal
 import sys
 import threading
+import warnings
+import weakref
+from collections.abc import Iterable
 from types import FrameType
+from typing import Any
 
 import pytest
 
-PRESSED = pytest.StashKey[bool]()
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
+# How long a run may take to stop, in seconds; then it leaves without tidying up.
+STOPPING = 30
+# How often a worker looks whether its run is still there, in seconds.
+LOOKING = 0.5
 
 
-def watch(config: pytest.Config) -> None:
-    """Note when Ctrl-C is pressed or SIGTERM comes, and then silence the complaints of interrupted code."""
+class _Stop:
+    """The signal that stopped this process, if any; while ``finishing``, it is only noted."""
 
-    def on_interrupt(number: int, frame: FrameType | None) -> None:
-        config.stash[PRESSED] = True
-        logging.getLogger("asyncio").setLevel(logging.CRITICAL + 1)
-        sys.unraisablehook = lambda _: None
-        signal.default_int_handler(number, frame)
+    number = 0
+    finishing = False
+    announced = False
 
-    def restore() -> None:
-        for number, handler in former.items():
-            signal.signal(number, handler)
 
+def watch() -> None:
+    """Stop this process, from now on, at the first of either signal."""
     if threading.current_thread() is threading.main_thread():
-        former = {number: signal.signal(number, on_interrupt) for number in (signal.SIGINT, signal.SIGTERM)}
-        config.add_cleanup(restore)
+        for number in SIGNALS:
+            signal.signal(number, _on_signal)
 
 
-def pressed(config: pytest.Config, error: BaseException | None) -> bool:
-    """Whether Ctrl-C has been pressed, by our own note or by the cause of an error."""
-    return config.stash.get(PRESSED, False) or follows_ctrl_c(error)
+def _on_signal(number: int, _: FrameType | None) -> None:
+    if _Stop.number:
+        return
+    _Stop.number = number
+    # What it interrupts complains: tasks of the browser's driver, objects that are not closed.
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL + 1)
+    sys.unraisablehook = lambda _: None
+    limit = threading.Timer(STOPPING, os._exit, [exit_code()])
+    limit.daemon = True
+    limit.start()
+    if not _Stop.finishing:
+        raise KeyboardInterrupt
+
+
+def finish() -> None:
+    """From now on, note a signal without raising: everything is done, and results are being written."""
+    _Stop.finishing = True
+
+
+def exit_code() -> int:
+    """What a stopped process exits with: 130 after Ctrl-C, 143 after SIGTERM; 0 if it was not stopped."""
+    return 128 + _Stop.number if _Stop.number else 0
+
+
+def leave_if_stopped() -> None:
+    """End this process now if it was stopped: what was interrupted would complain at exit."""
+    if code := exit_code():
+        sys.stdout.flush()
+        os._exit(code)
+
+
+def is_first_word() -> bool:
+    """Whether nobody has said yet that the run was stopped; from now on, somebody has."""
+    first, _Stop.announced = not _Stop.announced, True
+    return first
+
+
+def stopped(error: BaseException | None) -> bool:
+    """Whether the run is being stopped, by our own note or by the cause of an error."""
+    return bool(_Stop.number) or follows_ctrl_c(error)
 
 
 def follows_ctrl_c(error: BaseException | None) -> bool:
@@ -39,3 +84,26 @@ def follows_ctrl_c(error: BaseException | None) -> bool:
     while error and not isinstance(error, KeyboardInterrupt):
         error = error.__context__
     return error is not None
+
+
+def watch_worker(config: pytest.Config) -> None:
+    """Watch a worker of pytest-xdist, which is to end without complaint when it is stopped, or its run killed."""
+    watch()
+    config.add_cleanup(leave_if_stopped)  # the first cleanup is done last
+    weakref.finalize(config, bool)  # has finalizers run at exit, and what is registered later, before them
+    atexit.register(warnings.simplefilter, "ignore")
+    threading.Thread(target=_leave_with, args=[os.getppid()], daemon=True).start()
+
+
+def _leave_with(run: int) -> None:
+    while os.getppid() == run:
+        threading.Event().wait(LOOKING)
+    os._exit(1)
+
+
+def stop_workers(gateways: Iterable[Any]) -> None:
+    """Stop the workers of a stopped run, given their gateways: a signal may reach the run only."""
+    for gateway in gateways if exit_code() else ():
+        if gateway.hasreceiver():
+            with contextlib.suppress(OSError):
+                os.kill(gateway._rinfo().pid, signal.SIGTERM)

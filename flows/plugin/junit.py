@@ -1,13 +1,61 @@
-"""Names the cases of guides in pytest's JUnit results."""
+"""Adds to pytest's JUnit results the names of guides, and verdicts that are neither passed nor failed."""
+
+import contextlib
+from pathlib import Path
 
 import pytest
-from _pytest.junitxml import xml_key
+from _pytest.junitxml import LogXML, xml_key
+
+from flows.errors import shown
+from flows.reports.result import UNSTABLE, Result
+
+UNWRITTEN = pytest.StashKey[str]()
 
 
 def name_case(config: pytest.Config, report: pytest.TestReport) -> None:
     """Name the case of a guide by its ``ProcedureId``; by pytest, ``a/b.md`` and ``a.b.md`` would be of one class."""
-    if xml := config.stash.get(xml_key, None):
+    if xml := _results(config):
         file, _, name = report.nodeid.partition("::")
         case = xml.node_reporter(report)
         case.add_attribute("classname", file)
         case.add_attribute("name", name)
+
+
+def mark_not_walked(config: pytest.Config, report: pytest.TestReport) -> None:
+    """Make a failed case an error, which in JUnit means that the test itself did not work."""
+    if xml := _results(config):
+        for node in xml.node_reporter(report).nodes:
+            if node.tag == "failure":
+                node.tag = "error"
+                xml.stats["failure"] -= 1
+                xml.add_stats("error")
+
+
+def mark_unstable(config: pytest.Config, report: pytest.TestReport, result: Result) -> None:
+    """Make a case that has passed at last a failure, with the faults of the attempt that failed."""
+    if xml := _results(config):
+        case = xml.node_reporter(report)
+        if not any(node.tag in ("failure", "error") for node in case.nodes):
+            case._add_simple("failure", UNSTABLE, "\n".join(result.faults))
+
+
+def report_unwritten(config: pytest.Config) -> None:
+    """Have results that cannot be written be a line of the run, rather than an error of the harness."""
+    if xml := _results(config):
+        write = xml.pytest_sessionfinish
+
+        def write_if_possible() -> None:
+            try:
+                write()
+            except OSError as error:
+                with contextlib.suppress(OSError):
+                    Path(xml.logfile).unlink()
+                config.stash[UNWRITTEN] = f"cannot write {shown(Path(xml.logfile))}: {error.strerror}"
+
+        config.pluginmanager.unregister(xml)
+        xml.pytest_sessionfinish = write_if_possible  # type: ignore[method-assign]
+        config.pluginmanager.register(xml)
+
+
+def _results(config: pytest.Config) -> LogXML | None:
+    return config.stash.get(xml_key, None)

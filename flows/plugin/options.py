@@ -19,6 +19,13 @@ ONLY = click.Option(["--only"], metavar="GLOB", help="Only guides whose name mat
 AGAINST = click.Option(
     ["--against"], multiple=True, metavar="EDITION", help="Walk guides on this edition instead of their own."
 )
+WAITING = click.Option(
+    ["--patience"],
+    type=click.IntRange(0),
+    metavar="MS",
+    default=PATIENCE,
+    help="How long a control may take to appear.",
+)
 # What every command that walks guides accepts. Not --trace, with which pytest starts its debugger.
 RUN = (
     HEADED,
@@ -38,6 +45,7 @@ RUN = (
         ["--output"], metavar="DIR", default="artifacts", help="The folder for the report, traces and pictures."
     ),
     click.Option(["--base-url"], metavar="URL", help="The address of a running mock, instead of our own."),
+    WAITING,
     TRUST_HOST,
 )
 
@@ -51,8 +59,7 @@ def add_options(parser: pytest.Parser) -> None:
         group.addoption(option.opts[0], action="append", default=[], metavar=option.metavar, help=option.help)
     files = "The files of the guides to walk, as a JSON list: pytest does not take every name as an argument."
     group.addoption("--guides", metavar="JSON", help=files)
-    patience = "How long a control may take to appear."
-    group.addoption("--patience", type=int, default=PATIENCE, metavar="MS", help=patience)
+    group.addoption(WAITING.opts[0], type=int, default=PATIENCE, metavar=WAITING.metavar, help=WAITING.help)
     for name, purpose in {
         "--proofs": "Walk the proof of each claim, with the claim in the site and taken out.",
         "--closings": "Only guides that close something on a desktop and have nothing to settle first.",

@@ -1,5 +1,7 @@
 """Carries the results of guides from the processes that walk to the one that started the run."""
 
+import contextlib
+import os
 import time
 from collections.abc import Callable, Generator
 from dataclasses import asdict
@@ -10,13 +12,42 @@ import pytest
 
 from flows.claims import proof
 from flows.errors import FlowsError, shown
-from flows.plugin import junit
+from flows.plugin import interrupt, junit
 from flows.plugin.collection import GuideItem, ProcedureItem
 from flows.plugin.stash import CATALOG
 from flows.reading.rewrite import suggest_rewrite
 from flows.reports import drift_matrix, run_page
-from flows.reports.result import FALSE, NOT_FOR, NOT_READ, Result, of_walk, summary
+from flows.reports.result import (
+    ANY_RED,
+    FALSE,
+    NOT_ALL_WALKED,
+    NOT_FOR,
+    NOT_READ,
+    NOT_WALKED,
+    SKIPPED,
+    TRUE,
+    UNSTABLE,
+    Result,
+    exit_code,
+    of_walk,
+    summary,
+)
 from flows.walk.walker import Walk, WalkError
+
+FAILED = pytest.StashKey[bool]()
+PHASES = ("setup", "call", "teardown")
+WORKER_GONE = "the process that walked it has stopped"
+
+
+def attach_reason(report: pytest.TestReport, item: pytest.Item, reason: str) -> None:
+    """Put on a report why nothing was walked, if there is a reason, in place of an error and its traceback."""
+    if reason and report.when == "teardown" and item.stash.get(FAILED, False):
+        # The test has failed already, and this is what follows.
+        report.outcome, report.longrepr, report.sections = "passed", None, []
+    elif reason:
+        report.outcome, report.longrepr, report.sections = "failed", reason, []
+        report.not_walked = reason  # type: ignore[attr-defined]
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
 
 
 def attach_result(report: pytest.TestReport, item: ProcedureItem, error: BaseException | None) -> None:
@@ -51,73 +82,149 @@ def _rewrite(item: GuideItem, failed: int) -> dict[str, Any]:
 
 
 class ResultCollector:
-    """Collects the result of each guide, calls ``on_result`` with it, and writes the report and the matrix of the run.
-
-    With ``--lines``, every test and every file that fails to be collected counts as a guide.
-    """
+    """Collects the result of each test, calls ``on_result`` with it, and writes the report and the matrix."""
 
     def __init__(self, config: pytest.Config) -> None:
         self.config = config
         self.on_result: Callable[[Result], None] = lambda _: None
-        self.results: list[Result] = []
         self.summary = ""
         self.entries: list[drift_matrix.MatrixEntry] = []
         self._only_guides: bool = config.getoption("--lines")
+        # By node ids, which a test keeps when it is run again.
+        self._by_test: dict[str, Result] = {}
+        self._uncollected: list[Result] = []
         self._unfinished: dict[str, Result] = {}
-        self._uncollected = 0
+        self._places: dict[str, tuple[str, int | None, str]] = {}
         self._started = time.monotonic()
+        self._unwritten = False
+
+    @property
+    def results(self) -> list[Result]:
+        """The results so far, one for each test and each file that cannot be collected."""
+        return [*self._uncollected, *self._by_test.values()]
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        if report.failed and self._only_guides:
-            self._uncollected += 1
-            self._add(Result(report.nodeid, NOT_READ, faults=[str(report.longrepr)], id=report.nodeid))
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        if fields := getattr(report, "guide", None):
-            junit.name_case(self.config, report)
-            self._unfinished[report.nodeid] = Result(**fields)
-        result = self._unfinished.get(report.nodeid)
-        if result is None and not self._only_guides:
-            return  # a test written by hand
-        result = result or Result(report.nodeid, id=report.nodeid)
-        if report.skipped:
-            result.verdict = NOT_FOR
         if report.failed:
-            result.verdict = NOT_READ if result.verdict == NOT_READ else FALSE
-            result.faults += str(report.longrepr).splitlines() if result.verdict == NOT_READ else [str(report.longrepr)]
-        # If a worker crashes, there is no teardown, but a report whose ``when`` is neither.
-        if report.when not in ("setup", "call"):
-            traces = [str(path) for name, path in report.user_properties if name == "playwright_trace"]
-            result.traces = [str(self.config.invocation_params.dir / path) for path in traces]
-            self._unfinished.pop(report.nodeid, None)
-            self._add(result)
+            faults = [str(report.longrepr)]
+            self._uncollected.append(Result(report.nodeid, NOT_READ, faults=faults, id=report.nodeid))
+            self.on_result(self._uncollected[-1])
 
-    def _add(self, result: Result) -> None:
-        self.results.append(result)
-        self.on_result(result)
+    def pytest_runtest_logstart(self, nodeid: str, location: tuple[str, int | None, str]) -> None:
+        self._places[nodeid] = location
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> Generator[None]:
+        result = self._attempt(report)
+        _judge(result, report)
+        # If a worker crashes, there is no teardown, but a report whose ``when`` is none of pytest's.
+        if report.when not in PHASES[:2]:
+            self._finish(report, result)
+            self.on_result(result)
+        if not result.by_hand:
+            junit.name_case(self.config, report)
+        yield
+        if report.when == "call" and result.verdict == NOT_WALKED:
+            junit.mark_not_walked(self.config, report)
+
+    def _attempt(self, report: pytest.TestReport) -> Result:
+        """The result so far of the attempt that a report is about."""
+        nodeid = report.nodeid
+        fields = getattr(report, "guide", None)
+        if report.when == "setup" and (former := self._unfinished.pop(nodeid, None)):
+            self._by_test[nodeid] = former  # it is run again, and its teardown was not reported
+        if fields:
+            self._unfinished[nodeid] = Result(**fields)
+        elif nodeid not in self._unfinished:
+            file, _, name = self._places.get(nodeid, report.location)
+            path = Path(os.path.normpath(self.config.rootpath / file))
+            title = name.partition(": ")[2] or name
+            self._unfinished[nodeid] = Result(shown(path), title=title, by_hand=True)
+        return self._unfinished[nodeid]
+
+    def _finish(self, report: pytest.TestReport, result: Result) -> None:
+        traces = [str(path) for name, path in report.user_properties if name == "playwright_trace"]
+        result.traces = [str(self.config.invocation_params.dir / path) for path in traces]
+        del self._unfinished[report.nodeid]
+        if former := self._by_test.get(report.nodeid):
+            join_attempts(former, result)
+        self._by_test[report.nodeid] = result
+        report.user_properties.append(("verdict", result.verdict))
+        if result.verdict == UNSTABLE:
+            junit.mark_unstable(self.config, report, result)
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> Generator[None, object, object]:
+        if interrupt.exit_code():
+            self._write(session)  # tidying up may take too long
         try:
             return (yield)
         finally:
-            self._write(session)
-            red = session.exitstatus == pytest.ExitCode.TESTS_FAILED
-            if red and self.config.getoption("--closings") and drift_matrix.is_good(self.results):
-                session.exitstatus = pytest.ExitCode.OK  # guides may be false on editions that are not their own
+            if not interrupt.exit_code():
+                self._write(session)
+            if fault := self.config.stash.get(junit.UNWRITTEN, ""):
+                self._note_unwritten(fault)
+            self._set_exit_code(session)
+
+    def _note_unwritten(self, fault: str) -> None:
+        self._unwritten = True
+        self.summary += f"\n{fault}"
+
+    def _set_exit_code(self, session: pytest.Session) -> None:
+        """Exit by the verdicts: pytest does not know those that are neither true nor false."""
+        results = self.results
+        if self.config.getoption("--closings"):  # guides may be false on editions that are not their own
+            results = [each for each in results if each.verdict == NOT_WALKED or drift_matrix.counts(each)]
+        code = exit_code(results, len(results) + self._total(session) - len(self.results))
+        by_pytest = session.exitstatus
+        if by_pytest in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED) and results:
+            session.exitstatus = code or (NOT_ALL_WALKED if self._unwritten else code)
+        elif by_pytest in (pytest.ExitCode.INTERRUPTED, pytest.ExitCode.INTERNAL_ERROR) and self._only_guides:
+            session.exitstatus = ANY_RED if code == ANY_RED else NOT_ALL_WALKED
+
+    def _total(self, session: pytest.Session) -> int:
+        return len(self._uncollected) + max(len(self._by_test), session.testscollected)
 
     def _write(self, session: pytest.Session) -> None:
-        total = session.testscollected + self._uncollected if self._only_guides else len(self.results)
+        total = self._total(session)
         if not total:
             return
+        results = self.results
         path = Path(self.config.getoption("--output")) / run_page.NAME
         seconds = max(1, round(time.monotonic() - self._started))
         noun = "walk" if self.config.getoption("--proofs") or self.config.getoption("--against") else "guide"
-        run_page.write(path, self.results, total, seconds, noun)
-        if self.config.getoption("--closings"):
-            self.entries = [drift_matrix.entry_of(result) for result in self.results if result.on]
-            self.entries.sort(key=lambda entry: (entry.procedure, entry.on))
-        if self.entries:
-            path = drift_matrix.write(path.parent, self.entries)
-        self.summary = f"{summary(self.results, total, noun)}, in {seconds} s. Report: {shown(path)}"
+        noun = "test" if any(result.by_hand for result in results) else noun
+        self.summary = f"{summary(results, total, noun)}, in {seconds} s."
+        try:
+            run_page.write(path, results, total, seconds, noun)
+            if self.config.getoption("--closings"):
+                self.entries = [drift_matrix.entry_of(result) for result in results if result.on]
+                self.entries.sort(key=lambda entry: (entry.procedure, entry.on))
+            if self.entries:
+                path = drift_matrix.write(path.parent, self.entries)
+            self.summary += f" Report: {shown(path)}"
+        except OSError as error:
+            with contextlib.suppress(OSError):
+                path.unlink()
+            self._note_unwritten(f"cannot write {shown(path)}: {error.strerror}")
+
+
+def _judge(result: Result, report: pytest.TestReport) -> None:
+    """Take what a report says into a result."""
+    reason = WORKER_GONE if report.when not in PHASES else getattr(report, "not_walked", "")
+    if reason and result.verdict != FALSE:
+        result.verdict, result.faults = NOT_WALKED, [reason]
+    elif report.failed or str(report.outcome) == "rerun":  # so pytest-rerunfailures calls an attempt but the last
+        result.verdict = NOT_READ if result.verdict == NOT_READ else FALSE
+        result.faults += str(report.longrepr).splitlines() if result.verdict == NOT_READ else [str(report.longrepr)]
+    elif report.skipped and not hasattr(report, "wasxfail"):
+        result.verdict = SKIPPED if result.by_hand else NOT_FOR
+        result.faults += [str(report.longrepr[2])] if result.by_hand and isinstance(report.longrepr, tuple) else []
+
+
+def join_attempts(former: Result, result: Result) -> None:
+    """Take a former attempt into the result of a test that was run again."""
+    verdicts = {former.verdict, result.verdict}
+    if UNSTABLE in verdicts or verdicts == {FALSE, TRUE}:
+        result.verdict, result.faults = UNSTABLE, [*former.faults, *result.faults]
+    elif former.verdict == FALSE:
+        result.verdict, result.faults = FALSE, former.faults

@@ -14,3 +14,5 @@ CATALOG = pytest.StashKey[Mapping[str, Any]]()
 RUN_FOLDER = pytest.StashKey[Path]()
 # Where a test puts what it keeps, if it keeps anything.
 OUTPUT = pytest.StashKey[Path]()
+# The gateways of pytest-xdist to the workers.
+GATEWAYS = pytest.StashKey[list[Any]]()

@@ -8,7 +8,7 @@ import pytest
 from flows.plugin import interrupt
 from flows.plugin.result_collector import ResultCollector
 from flows.reports import drift_matrix
-from flows.reports.result import NOT_FOR, TRUE, Result, lines
+from flows.reports.result import RED, TRUE, Result, lines
 
 NAME = "terminalreporter"
 REPORTER = pytest.StashKey["GuideReporter"]()
@@ -42,7 +42,7 @@ class GuideReporter(pytest.TerminalReporter):  # type: ignore[misc]  # final in 
         first, *faults = lines(result, self._printed)
         if result.on and self.config.getoption("--closings"):
             faults = []  # they are listed below the matrix
-        self.write(first[0], green=result.verdict == TRUE, red=result.verdict not in (TRUE, NOT_FOR))
+        self.write(first[0], green=result.verdict == TRUE, red=result.verdict in RED)
         for line in (first[1:], *faults):
             self.line(line)
         self.flush()
@@ -63,14 +63,15 @@ class GuideReporter(pytest.TerminalReporter):  # type: ignore[misc]  # final in 
         self, excrepr: Any, excinfo: pytest.ExceptionInfo[BaseException]
     ) -> bool:
         """Prints an error of the harness, unless it follows from Ctrl-C."""
-        if not interrupt.pressed(self.config, excinfo.value):
+        if not interrupt.stopped(excinfo.value):
             return super().pytest_internalerror(excrepr)
         self._stop()
         return True
 
     def _stop(self) -> None:
         self._stopped = True
-        self.line("Stopped.", red=True)
+        if interrupt.is_first_word():
+            self.line("Stopped.", red=True)
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int | pytest.ExitCode) -> Generator[None]:

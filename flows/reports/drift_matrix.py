@@ -12,7 +12,7 @@ from flows.reports.templating import render
 
 NAME = "matrix"
 NOTE = "Each suggestion is the way to close there. Whether the title still fits is for its writer to decide."
-KEY = "✓ true; ✗ 3 false at step 3; – the guide's persona closes nothing there"
+KEY = "✓ true; ✗ 3 false at step 3; – the guide's persona closes nothing there; · not walked"
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class MatrixEntry:
     def mark(self) -> str:
         if self.verdict == FALSE:
             return f"✗ {self.step or 'end'}"
-        return {TRUE: "✓", NOT_FOR: "–"}[self.verdict]
+        return {TRUE: "✓", NOT_FOR: "–"}.get(self.verdict, "·")
 
     @property
     def cause(self) -> str:
@@ -117,9 +117,9 @@ def write(folder: Path, entries: Sequence[MatrixEntry]) -> Path:
     return path
 
 
-def is_good(results: Iterable[Result]) -> bool:
-    """Whether every guide could be read and is true on its own edition."""
-    return all(result.verdict == TRUE for result in results if result.on in ("", result.about.get("edition")))
+def counts(result: Result) -> bool:
+    """Whether a result must be true: that of a guide on its own edition, or of one that could not be read."""
+    return result.on in ("", result.about.get("edition"))
 
 
 def _names(entries: Iterable[MatrixEntry]) -> tuple[list[str], dict[tuple[str, str], str]]:

@@ -14,18 +14,25 @@ from flows.reading.guide import EDITION_FILE, Guide, Sentence
 from flows.reading.rewrite import Rewrite
 from flows.walk.walker import DID_NOT_APPLY, IN_PART, Outcome, Walk
 
-Verdict = Literal["true", "false", "not read", "not for this persona", "read", "not walked"]
+Verdict = Literal["true", "false", "unstable", "not read", "not for this persona", "skipped", "read", "not walked"]
 TRUE: Final = "true"
 FALSE: Final = "false"
+# False and true, in two attempts of one run.
+UNSTABLE: Final = "unstable"
 NOT_READ: Final = "not read"
 # The guide's persona cannot close anything on an edition that is not the guide's own.
 NOT_FOR: Final = "not for this persona"
 # The guide was only to be read.
 READ: Final = "read"
-# The run was stopped before.
+# A test written by hand that pytest has skipped.
+SKIPPED: Final = "skipped"
+# The run was stopped before, or something that a walk needs was not there: the verdict is not known.
 NOT_WALKED: Final = "not walked"
 UNTRUE: tuple[Outcome, ...] = ("false", "not reached")
-ORDER: tuple[Verdict, ...] = (TRUE, READ, FALSE, NOT_FOR, NOT_READ, NOT_WALKED)
+ORDER: tuple[Verdict, ...] = (TRUE, READ, FALSE, UNSTABLE, NOT_FOR, SKIPPED, NOT_READ, NOT_WALKED)
+RED: frozenset[Verdict] = frozenset((FALSE, UNSTABLE, NOT_READ))
+# The exit codes of every command that walks; 128 and the number of the signal if one stopped the run.
+ALL_TRUE, ANY_RED, NOT_ALL_WALKED = 0, 1, 2
 
 
 @dataclass
@@ -34,9 +41,10 @@ class Result:
 
     ``about`` is its front matter, and ``outcomes`` what came of each of its ``sentences``. ``trail`` has the place and
     text of the false sentence, then of those in linked guides. ``mismatch`` is what was looked for and what was there;
-    ``faults`` are whole messages. ``on`` is the edition, if not its own; ``instead`` has the fields of a ``Rewrite``.
-    ``id`` is that of its test: the ``ProcedureId``, and the edition or claim in square brackets. ``readings`` has lines
-    for each sentence: how it is read, then those that it links to.
+    ``faults`` are whole messages, or why it was not walked. ``on`` is the edition, if not its own; ``instead`` has the
+    fields of a ``Rewrite``. ``id`` is that of its test: the ``ProcedureId``, and the edition or claim in square
+    brackets. ``readings`` has lines for each sentence: how it is read, then those that it links to. ``by_hand`` is a
+    test that is not a guide.
     """
 
     file: str
@@ -55,6 +63,7 @@ class Result:
     faults: list[str] = field(default_factory=list)
     id: str = ""
     readings: list[list[str]] = field(default_factory=list)
+    by_hand: bool = False
 
     @property
     def reached(self) -> int:
@@ -114,19 +123,22 @@ def new_faults(faults: Iterable[str], reported: set[str]) -> list[str]:
 
 def lines(result: Result, reported: set[str]) -> list[str]:
     """The lines of a guide in the terminal: verdict, then faults not yet ``reported``."""
+    title = f"{result.file}  {result.title}{_on(result)}".rstrip()
     if result.verdict == TRUE:
-        return [f"✓ {result.file}  {result.title} → {result.ends}{_on(result)}{_not_applied(result)}"]
-    if result.verdict == NOT_FOR:
-        return [f"– {result.file}  {result.title}{_on(result)}: {NOT_FOR}"]
+        ends = f" → {result.ends}" if result.ends else ""
+        return [f"✓ {result.file}  {result.title}{ends}{_on(result)}{_not_applied(result)}"]
+    if result.verdict in (NOT_FOR, SKIPPED, NOT_WALKED):
+        mark = "·" if result.verdict == NOT_WALKED else "–"
+        return [": ".join([f"{mark} {title}", result.verdict, *result.faults[:1]])]
     if result.verdict == READ:
-        return [f"{result.file}  {result.title} → {result.ends}", *_reading_lines(result)]
-    if result.verdict == FALSE:
+        return [f"{title} → {result.ends}", *_reading_lines(result)]
+    if result.verdict == NOT_READ:
+        faults, title = new_faults(result.faults, reported), f"{result.file}  cannot be read"
+    else:
         faults = [*result.faults, *(f"trace: {shown(Path(trace))}" for trace in result.traces)]
         faults += Rewrite(**result.instead).lines if result.instead else []
-        title = f"{result.title}{_on(result)}"
-    else:
-        faults, title = new_faults(result.faults, reported), "cannot be read"
-    return [f"✗ {result.file}  {title}", *(textwrap.indent(fault, "    ") for fault in faults)]
+        title += ": unstable, false and true in two attempts" if result.verdict == UNSTABLE else ""
+    return [f"✗ {title}", *(textwrap.indent(fault, "    ") for fault in faults)]
 
 
 def _reading_lines(result: Result) -> list[str]:
@@ -151,8 +163,16 @@ def _on(result: Result) -> str:
 def tally(results: Sequence[Result], total: int) -> dict[Verdict, int]:
     """How many of ``total`` guides have each verdict; those without a result were not walked."""
     verdicts = Counter(result.verdict for result in results)
-    verdicts[NOT_WALKED] = total - len(results)
+    verdicts[NOT_WALKED] += total - len(results)
     return {verdict: verdicts[verdict] for verdict in ORDER if verdicts[verdict]}
+
+
+def exit_code(results: Sequence[Result], total: int) -> int:
+    """1 if anything is false, unstable or cannot be read; else 2 if anything, or everything, was not walked; else 0."""
+    verdicts = tally(results, total)
+    if not RED.isdisjoint(verdicts):
+        return ANY_RED
+    return NOT_ALL_WALKED if NOT_WALKED in verdicts or TRUE not in verdicts else ALL_TRUE
 
 
 def summary(results: Sequence[Result], total: int, noun: str = "guide") -> str:

@@ -9,7 +9,19 @@ from urllib.parse import quote
 
 from flows.errors import command, shown
 from flows.reading.rewrite import Rewrite
-from flows.reports.result import FALSE, NOT_FOR, NOT_READ, TRUE, Result, new_faults, tally
+from flows.reports.result import (
+    FALSE,
+    NOT_FOR,
+    NOT_READ,
+    NOT_WALKED,
+    SKIPPED,
+    TRUE,
+    UNSTABLE,
+    Result,
+    Verdict,
+    new_faults,
+    tally,
+)
 from flows.reports.templating import render
 from flows.walk.walker import DID_NOT_APPLY, IN_PART
 
@@ -17,7 +29,15 @@ NAME = "report.html"
 # What a sentence that was not false, and not simply true, is followed by.
 NOTES = {DID_NOT_APPLY: "did not apply", IN_PART: "applied only in part"}
 # Worst first.
-HEADINGS = {FALSE: "Not true", NOT_READ: "Cannot be read", TRUE: "True", NOT_FOR: "Not for this persona"}
+HEADINGS: dict[Verdict, str] = {
+    FALSE: "Not true",
+    UNSTABLE: "Unstable: false and true in two attempts",
+    NOT_READ: "Cannot be read",
+    NOT_WALKED: "Not walked",
+    TRUE: "True",
+    NOT_FOR: "Not for this persona",
+    SKIPPED: "Skipped",
+}
 
 
 def write(path: Path, results: Sequence[Result], total: int, seconds: int, noun: str = "guide") -> None:

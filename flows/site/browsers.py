@@ -35,6 +35,7 @@ class Candidate:
 
 
 Launch = Callable[[Candidate], Browser]
+STARTING = 30_000  # how long a browser may take to start, in ms
 
 
 def engine_of(requested: str | None) -> Engine:
@@ -72,9 +73,9 @@ def _on_disk(engine: Engine, path: str) -> Candidate:
     return Candidate(engine, path, {"executable_path": path, **channel})
 
 
-def first_line(error: Error) -> str:
-    """The message of a browser's error, without its box and its log."""
-    lines = (line.strip("║╔╗╚╝═ ") for line in error.message.splitlines())
+def first_line(error: Exception) -> str:
+    """The message of a browser's or its driver's error, without its box and its log."""
+    lines = (line.strip("║╔╗╚╝═ ") for line in str(error).splitlines())
     return next((line for line in lines if line), "no reason given")
 
 
@@ -84,22 +85,28 @@ def find(requested: str | None, *, headed: bool, launch: Launch) -> tuple[Browse
     for candidate in candidates(requested, headed=headed):
         try:
             return launch(candidate), candidate
-        except Error as error:
+        except Exception as error:  # a driver that dies is not one of Playwright's own errors
             reasons.append(f"{candidate.label}: {first_line(error)}")
     raise BrowserError(f"no browser starts ({'; '.join(reasons)}); {REMEDY}")
 
 
 def try_out(requested: str | None, *, headed: bool) -> Candidate:
     """Start and close the first browser that works. Raises BrowserError if none does."""
-    with sync_playwright() as playwright:
-        browser, candidate = find(requested, headed=headed, launch=launcher(playwright, headed=headed))
-        browser.close()
+    try:
+        with sync_playwright() as playwright:
+            browser, candidate = find(requested, headed=headed, launch=launcher(playwright, headed=headed))
+            browser.close()
+    except BrowserError:
+        raise
+    except Exception as error:
+        raise BrowserError(f"the driver of the browsers does not work: {first_line(error)}") from None
     return candidate
 
 
 def launcher(playwright: Playwright, *, headed: bool) -> Launch:
     """A function that launches a candidate with its own options only."""
-    return lambda candidate: getattr(playwright, candidate.engine).launch(headless=not headed, **candidate.options)
+    options = {"headless": not headed, "timeout": STARTING}
+    return lambda candidate: getattr(playwright, candidate.engine).launch(**options, **candidate.options)
 
 
 def install(requested: str | None, *, headed: bool) -> Candidate:

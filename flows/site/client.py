@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import requests
 
-from flows.errors import SiteError
+from flows.errors import SiteError, SiteGoneError
 from flows.site import one_time
 
 MOCK = "worklane"
@@ -144,6 +144,8 @@ class Site:
         self._http.trust_env = False  # no proxy and no .netrc, so that every call stays on this machine
         self._token = os.environ.get("OFFRAMP_CONTROL_TOKEN")
         if self._token:
+            if not (self._token.isascii() and self._token.isprintable()):
+                raise SiteError("OFFRAMP_CONTROL_TOKEN has characters that HTTP cannot send; use printable ASCII only")
             self._http.headers["Authorization"] = f"Bearer {self._token}"
         self._identify()
 
@@ -202,17 +204,30 @@ class Site:
             self._catalog = self.call("GET", "/catalog")
         return self._catalog
 
-    def call(self, method: str, path: str, body: object = None) -> Any:
+    def call(self, method: str, path: str, body: object = None, *, seconds: float = 30) -> Any:
         """Call the control API; returns its JSON, or None. Raises SiteError if the site refuses."""
         url = f"{self.base_url}/_control{path}"
         try:
-            response = self._http.request(method, url, json=body, timeout=30, allow_redirects=False)
+            response = self._http.request(method, url, json=body, timeout=seconds, allow_redirects=False)
         except requests.RequestException as error:
-            raise SiteError(f"the site at {self.base_url} does not answer: {type(error).__name__}") from None
+            raise SiteGoneError(f"the site at {self.base_url} does not answer: {type(error).__name__}") from None
         if not response.ok or response.is_redirect:
             detail, faults = _problem(response)
             raise SiteError(f"{method} {url}: {detail}", faults)
         return response.json() if response.content else None
+
+    def check_alive(self, seconds: float) -> None:
+        """Return if the site answers as the mock, if only with an error. Raises SiteGoneError."""
+        try:
+            identity = self.call("GET", "/identity", seconds=seconds)
+        except SiteGoneError:
+            raise
+        except SiteError:
+            return
+        except ValueError:
+            identity = None
+        if not _is_mock(identity):
+            raise SiteGoneError(f"something else than the mock answers at {self.base_url}")
 
     def _identify(self) -> None:
         remedy = "start one with: make serve"
@@ -222,8 +237,12 @@ class Site:
             raise SiteError(f"{self.base_url} is not a mock that answers ({error}); {remedy}") from None
         except ValueError:
             identity = None
-        if not isinstance(identity, dict) or identity.get("mock") != MOCK:
+        if not _is_mock(identity):
             raise SiteError(f"{self.base_url} is not the mock, so it is left alone; {remedy}")
+
+
+def _is_mock(identity: object) -> bool:
+    return isinstance(identity, dict) and identity.get("mock") == MOCK
 
 
 def is_loopback(host: str) -> bool:

@@ -6,10 +6,13 @@ from typing import Any
 
 from playwright.sync_api import sync_playwright
 
+from flows.errors import BrowserError
+from flows.site.browsers import first_line
+
 
 @cache
 def devices() -> dict[str, dict[str, Any]]:
-    """Playwright's devices by name, each with the options of its browser context."""
+    """Playwright's devices by name, each with the options of its browser context. Raises BrowserError."""
     # In a thread of its own: a thread can run only one Playwright, and this one may already do.
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(_read_devices).result()
@@ -21,5 +24,8 @@ def is_mobile(device: str) -> bool:
 
 
 def _read_devices() -> dict[str, dict[str, Any]]:
-    with sync_playwright() as playwright:
-        return dict(playwright.devices)
+    try:
+        with sync_playwright() as playwright:
+            return dict(playwright.devices)
+    except Exception as error:  # a driver that dies is not one of Playwright's own errors
+        raise BrowserError(f"the driver of the browsers does not work: {first_line(error)}") from None

@@ -31,11 +31,12 @@ def own_site(log: Path | None = None) -> Iterator[str]:
                 cwd=Path(__file__).parents[2],
                 env={**os.environ, "TMPDIR": str(folder)},
             )
-            line = process.stdout.readline() if process.stdout else ""
             try:
+                line = process.stdout.readline() if process.stdout else ""
                 if address := re.search(r"http://\S+", line):
                     yield address[0]
             finally:
+                process.terminate()  # it may not have come to reading its input
                 process.communicate(timeout=10)
         if not address:
             lines = log.read_text("utf-8").strip().splitlines()

@@ -79,7 +79,7 @@ def test_true_guides_are_one_line_each(folder: GuideFolder) -> None:
 def test_other_plugins_find_the_reporter_they_know(folder: GuideFolder) -> None:
     folder.write(typo=TYPO)
     (folder.path / "other.py").write_text(OTHER, "utf-8")
-    folder.environment["PYTEST_PLUGINS"] = "other"
+    folder.plugin = "other"
     assert folder.check()[1][-1] == "1 error"
 
 
@@ -204,7 +204,7 @@ def test_ctrl_c_stops_and_counts_guides_not_walked(folder: GuideFolder) -> None:
 def test_failures_after_ctrl_c_are_not_reported(folder: GuideFolder) -> None:
     folder.write(close=CLOSE, keep=CLOSE)
     (folder.path / "late.py").write_text(LATE, "utf-8")
-    folder.environment["PYTEST_PLUGINS"] = "late"
+    folder.plugin = "late"
     code, lines = folder.check()
 
     assert code == 130
@@ -217,7 +217,7 @@ def test_failures_after_ctrl_c_are_not_reported(folder: GuideFolder) -> None:
 def test_an_unexpected_error_is_shown_with_its_traceback(folder: GuideFolder, workers: str, page: Page) -> None:
     folder.write(close=CLOSE)
     (folder.path / "fault.py").write_text(FAULT, "utf-8")
-    folder.environment["PYTEST_PLUGINS"] = "fault"
+    folder.plugin = "fault"
     code, lines = folder.check("--workers", workers)
     page.goto(folder.report.as_uri())
 

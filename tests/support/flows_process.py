@@ -37,8 +37,14 @@ CLOSE_OWN = f"""\
 3. Go to **Contact Info** and click **Close my account**.
 4. Choose a reason and click **Close Account**.
 """
-# Guides that fail on purpose wait no longer than those of ``flows proofs``.
-IMPATIENT = {"PYTEST_ADDOPTS": " ".join(PATIENCE)}
+# Starts flows with a plugin of the test's own.
+WITH_PLUGIN = """\
+import runpy
+from flows.cli import run
+
+run.PLUGINS.append({plugin!r})
+runpy.run_module("flows", run_name="__main__")
+"""
 
 
 class GuideFolder:
@@ -48,7 +54,8 @@ class GuideFolder:
         self.path = path
         self.report = path / "artifacts" / "report.html"
         self.base_url = base_url
-        self.environment = {**os.environ, **IMPATIENT, "PYTHONPATH": str(ROOT), "TERM": "xterm"}
+        self.plugin = ""
+        self.environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm"}
 
     def write(self, **guides: str) -> None:
         """Write guides by their names; ``edition`` replaces the valid edition."""
@@ -62,7 +69,9 @@ class GuideFolder:
         return done.returncode, (done.stdout + done.stderr).splitlines()
 
     def command(self, *options: str) -> list[str]:
-        return [sys.executable, "-m", "flows", "check", ".", "--base-url", self.base_url, *options]
+        start = ["-c", WITH_PLUGIN.format(plugin=self.plugin)] if self.plugin else ["-m", "flows"]
+        # Guides that fail on purpose wait no longer than those of ``flows proofs``.
+        return [sys.executable, *start, "check", ".", "--base-url", self.base_url, *PATIENCE, *options]
 
     @property
     def process(self) -> dict[str, Any]:
@@ -88,9 +97,8 @@ class FlowsRun:
         """The exit code and the output of a command."""
         command = [sys.executable, "-m", "flows", *arguments]
         if arguments[0] == "run":
-            command += ["--output", str(self.artifacts)]
-        environment = {**os.environ, **IMPATIENT}
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=100, check=False)
+            command += ["--output", str(self.artifacts), *PATIENCE]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=100, check=False)
         return done.returncode, done.stdout + done.stderr
 
     def check_faults(self, guides: Mapping[str, str | None]) -> str:

@@ -106,8 +106,8 @@ class KillableRun:
         """The living processes of a role, the oldest first."""
         if role == "run":
             return [process for process in self.living() if process.pid == self._process.pid]
-        found = [process for process in self.living() if COMMANDS[role].match(process.command)]
-        return sorted(found, key=lambda process: int(process.started))
+        living = [process for process in self.living() if COMMANDS[role].match(process.command)]
+        return sorted(living, key=lambda process: int(process.started))
 
     def wait_until(self, moment: Callable[[], object], what: str, seconds: float = 60) -> None:
         """Wait for a moment of the run. Raises AssertionError if it does not come, or the run has ended before."""

@@ -1,0 +1,116 @@
+"""Tests written by hand, and tests that are run again, are in the report and the JUnit results with their verdicts."""
+
+import subprocess
+import sys
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.support.flows_process import CLOSE_OWN, GUIDES, ROOT
+
+TESTS = """\
+import pytest
+
+runs = []
+
+def test_good():
+    pass
+
+def test_red():
+    assert "this" == "that"
+
+@pytest.mark.skip(reason="not today")
+def test_skipped():
+    pass
+
+@pytest.mark.xfail
+def test_expected_to_fail():
+    assert False
+
+def test_flaky():
+    runs.append("flaky")
+    assert runs.count("flaky") == 2
+
+def test_flaky_and_every_attempt_reported():
+    runs.append("reported")
+    assert runs.count("reported") == 2
+"""
+# Runs a failed test once more, and reports the first attempt as pytest-rerunfailures does, or in full.
+RERUNS = """\
+from _pytest.runner import runtestprotocol
+
+def pytest_runtest_protocol(item, nextitem):
+    reports = runtestprotocol(item, nextitem=nextitem, log=False)
+    failed = next((report for report in reports if report.failed), None)
+    if failed and hasattr(item, "_initrequest"):
+        if "reported" not in item.name:
+            failed.outcome = "rerun"
+            reports = reports[: reports.index(failed) + 1]
+        for report in reports:
+            item.ihook.pytest_runtest_logreport(report=report)
+        item._initrequest()
+        reports = runtestprotocol(item, nextitem=nextitem, log=False)
+    for report in reports:
+        item.ihook.pytest_runtest_logreport(report=report)
+    return True
+"""
+VERDICTS = {
+    "test_good": "true",
+    "test_red": "false",
+    "test_skipped": "skipped",
+    "test_expected_to_fail": "true",
+    "test_flaky": "unstable",
+    "test_flaky_and_every_attempt_reported": "unstable",
+    "Close": "true",
+}
+
+
+@pytest.fixture(scope="module")
+def tested(tmp_path_factory: pytest.TempPathFactory, base_url: str) -> tuple[int, Path]:
+    """The exit code and the artifacts of a run of tests written by hand and a guide."""
+    folder = tmp_path_factory.mktemp("by-hand")
+    tests, guide, artifacts = folder / "test_mine.py", folder / "close.md", folder / "artifacts"
+    tests.write_text(TESTS, "utf-8")
+    (folder / "reruns.py").write_text(RERUNS, "utf-8")
+    guide.write_text(CLOSE_OWN, "utf-8")
+    (folder / "edition.toml").write_bytes((GUIDES / "own" / "edition.toml").read_bytes())
+    command = [sys.executable, "-m", "pytest", "-c", "pyproject.toml", "-p", "reruns", "-p", "no:randomly"]
+    kept = ["--output", str(artifacts), "--junitxml", str(artifacts / "junit.xml"), "--base-url", base_url]
+    done = subprocess.run(
+        [*command, *kept, "-p", "no:schemathesis", str(tests), str(guide)],
+        cwd=ROOT,
+        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(folder)},
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+    )
+    assert "INTERNALERROR" not in done.stdout + done.stderr
+    return done.returncode, artifacts
+
+
+def test_the_report_names_every_test_and_its_verdict(tested: tuple[int, Path], page: Page) -> None:
+    code, artifacts = tested
+    page.goto((artifacts / "report.html").as_uri())
+
+    assert code == 1
+    expect(page.get_by_role("heading", level=1)).to_have_text("3 of 7 tests are true")
+    for name in VERDICTS:
+        expect(page.locator("details").get_by_text(name, exact=True)).to_have_count(1)
+    expect(page.get_by_text("Unstable: false and true in two attempts 2")).to_be_visible()
+    expect(page.get_by_text("not today")).to_have_count(1)
+
+
+def test_junit_has_the_verdict_of_every_test(tested: tuple[int, Path]) -> None:
+    suite = next(ElementTree.parse(tested[1] / "junit.xml").iter("testsuite"))  # noqa: S314  (our own file)
+    # The last of several attempts.
+    cases = {str(case.get("name")): case for case in suite.iter("testcase")}
+    verdicts = {
+        name: [row.get("value") for row in case.iter("property") if row.get("name") == "verdict"][-1]
+        for name, case in cases.items()
+    }
+    assert verdicts == VERDICTS
+    failed = {name for name, case in cases.items() if case.find("failure") is not None}
+    assert failed == {name for name, verdict in VERDICTS.items() if verdict in ("false", "unstable")}

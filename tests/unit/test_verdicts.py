@@ -1,0 +1,75 @@
+"""Verdicts that are neither true nor false: their lines, their exit codes, and the errors behind them."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Playwright
+
+from flows.errors import BrowserError, SiteError
+from flows.reports.result import FALSE, NOT_FOR, NOT_READ, NOT_WALKED, SKIPPED, TRUE, UNSTABLE, Result, Verdict
+from flows.reports.result import exit_code as exit_code_of
+from flows.reports.result import lines as lines_of
+from flows.site import browsers
+from flows.site.client import Site
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "total", "code"),
+    [
+        ([TRUE, TRUE], 2, 0),
+        ([TRUE, NOT_FOR], 2, 0),
+        ([TRUE, SKIPPED], 2, 0),
+        ([TRUE, FALSE, NOT_WALKED], 3, 1),
+        ([TRUE, UNSTABLE], 2, 1),
+        ([TRUE, NOT_READ], 2, 1),
+        ([TRUE, NOT_WALKED], 2, 2),
+        ([TRUE], 2, 2),
+        ([NOT_FOR], 1, 2),
+        ([], 0, 2),
+    ],
+)
+def test_the_exit_code_is_that_of_the_worst_verdict(verdicts: list[Verdict], total: int, code: int) -> None:
+    assert exit_code_of([Result("a.md", verdict) for verdict in verdicts], total) == code
+
+
+@pytest.mark.parametrize(
+    ("result", "printed"),
+    [
+        (
+            Result("a.md", NOT_WALKED, "Close", "closed", faults=["the browser has stopped"]),
+            ["· a.md  Close: not walked: the browser has stopped"],
+        ),
+        (Result("a.md", NOT_WALKED, faults=["it is gone"]), ["· a.md: not walked: it is gone"]),
+        (
+            Result("a.md", UNSTABLE, "Close", faults=["a.md:7: x"]),
+            ["✗ a.md  Close: unstable, false and true in two attempts", "    a.md:7: x"],
+        ),
+        (Result("test_a.py", TRUE, "test_b", by_hand=True), ["✓ test_a.py  test_b"]),
+        (Result("test_a.py", SKIPPED, "test_b", faults=["no"], by_hand=True), ["– test_a.py  test_b: skipped: no"]),
+    ],
+    ids=["not walked", "not even read", "unstable", "by hand", "skipped"],
+)
+def test_each_verdict_has_a_line(result: Result, printed: list[str]) -> None:
+    assert lines_of(result, set()) == printed
+
+
+def test_a_browser_that_hangs_at_start_is_given_up_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, playwright: Playwright
+) -> None:
+    sleeper = tmp_path / "sleeper"
+    sleeper.write_text("#!/bin/sh\nexec sleep 1000\n", "utf-8")
+    sleeper.chmod(0o755)
+    monkeypatch.setattr(browsers, "STARTING", 300)
+    with pytest.raises(BrowserError) as raised:
+        browsers.find(str(sleeper), headed=False, launch=browsers.launcher(playwright, headed=False))
+    assert str(raised.value).startswith(
+        f"no browser starts ({sleeper}: BrowserType.launch: Timeout 300ms exceeded.); install one"
+    )
+    assert "\n" not in str(raised.value)
+
+
+@pytest.mark.parametrize("token", ["schlüssel", "a\nb"])
+def test_a_token_that_http_cannot_send_is_refused(monkeypatch: pytest.MonkeyPatch, token: str) -> None:
+    monkeypatch.setenv("OFFRAMP_CONTROL_TOKEN", token)
+    with pytest.raises(SiteError, match=r"^OFFRAMP_CONTROL_TOKEN has characters that HTTP cannot send; "):
+        Site("http://127.0.0.1:9")
