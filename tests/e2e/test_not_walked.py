@@ -78,7 +78,7 @@ def test_a_folder_that_cannot_hold_artifacts_is_said_in_a_line(folder: GuideFold
     code, lines = folder.check("--output", "/proc/artifacts")
 
     assert code == 2
-    assert "ERROR: --output: /proc/artifacts cannot hold artifacts: No such file or directory" in lines
+    assert "ERROR: /proc/artifacts cannot hold artifacts (No such file or directory); name another" in lines
 
 
 def test_settings_of_pytest_have_no_effect(folder: GuideFolder) -> None:
