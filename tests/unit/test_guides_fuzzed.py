@@ -22,7 +22,8 @@ PIECES = st.one_of(
     st.binary(max_size=8),
     st.sampled_from(
         [b"**", b"[", b"](_close.md)", b"---\n", b"- ", b"1. ", b": ", b"\n", b"&a ", b"*a", b"!!int ", b"? ", b"{",
-         b"|\n", b" if ", b" and then ", b"for each ", b"Repeat the last three steps for each team.", b"not ", b"\xc2\xa0",
+         b"|\n", b" if ", b" and then ", b"for each ", b"Repeat the last three steps for each team.", b"not ",
+          b"\xc2\xa0",
          "›".encode(), "“".encode(), b"(", b"&#10;", b"\\", b"`", b"<b>", b"title: ", b"ends: "]
     ),
 )  # fmt: skip
