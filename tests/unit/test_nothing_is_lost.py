@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.language.understand import Reading, understand
@@ -91,6 +91,7 @@ WORDS = """
 """
 
 
+@settings(deadline=None)
 @given(st.lists(NAMES | st.sampled_from(WORDS.split()), min_size=3, max_size=14).map(" ".join))
 def test_no_name_is_lost_from_any_sentence(sentence: str) -> None:
     reading = understand(sentence)

@@ -3,7 +3,7 @@
 import sys
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.typography import plain
@@ -34,6 +34,7 @@ def test_variants_are_equal(written: str, expected: str) -> None:
     assert plain(written) == expected
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_plain_text_is_left_as_it_is(text: str) -> None:
     assert plain(plain(text)) == plain(text)
