@@ -7,6 +7,7 @@ from typing import Any
 
 from flows.errors import FlowsError
 from flows.pages.login_page import LoginPage
+from flows.pages.patterns import within
 from flows.pages.screen import texts
 from flows.reading.front_matter import FrontMatter, parse_end
 from flows.site.pointer_patterns import matches
@@ -96,7 +97,7 @@ def _login_refused(evidence: Evidence) -> Iterable[str]:
     if evidence.account["email"]:
         return confirmed(evidence)
     refusal = evidence.catalog["unknown_login"]
-    shown = LoginPage(evidence.last.page, evidence.last.world).complaint.filter(has_text=refusal)
+    shown = LoginPage(evidence.last.page, evidence.last.world).complaint.filter(has_text=within(refusal))
     return end_checks.visible(shown, f"the login page does not say: {refusal}")
 
 
