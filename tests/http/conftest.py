@@ -1,13 +1,25 @@
 """Fixtures for the tests over HTTP."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
+import requests
 
 from flows.site.client import World
 from tests.support.http_client import HttpClient, log_in
 from tests.support.signup import open_signup, sign_up
-from tests.support.types import MakeWorld
+from tests.support.types import Control, MakeWorld
+
+
+@pytest.fixture
+def control(base_url: str) -> Control:
+    """Calls the control API of the site of the run."""
+
+    def call(method: str, path: str, **options: Any) -> requests.Response:
+        return requests.request(method, f"{base_url}/_control{path}", timeout=30, **options)
+
+    return call
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ from mocksite.app import Config, create_app, sqlite_url
 from mocksite.db.models import Account
 from mocksite.db.models import World as WorldRow
 from mocksite.editions import loader
+from tests.support.types import Control
 
-Control = Callable[..., requests.Response]
 SHIPPED = loader.names()[0]
 GOOD = {"edition": SHIPPED, "persona": "freelancer"}
 INLINE = {"title": "Own", "menu": {"settings": "Settings"}, "sections": [{"id": "account", "label": "Account"}]}
@@ -60,14 +60,6 @@ def problem(answer: requests.Response, status: int) -> dict[str, Any]:
     assert document["detail"]
     assert "world" not in document
     return document
-
-
-@pytest.fixture
-def control(base_url: str) -> Control:
-    def call(method: str, path: str, **options: Any) -> requests.Response:
-        return requests.request(method, f"{base_url}/_control{path}", timeout=30, **options)
-
-    return call
 
 
 @pytest.fixture

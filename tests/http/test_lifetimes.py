@@ -1,6 +1,5 @@
 """A world with a lifetime expires unless it is renewed; a run renews its worlds while it lives."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,22 +16,19 @@ from mocksite.db.models import Account
 from mocksite.db.models import World as WorldRow
 from mocksite.editions import loader
 from tests.support.site_process import SiteProcess
+from tests.support.types import Control
 
 GOOD: dict[str, Any] = {"edition": loader.names()[0], "persona": "freelancer"}
-Control = Callable[..., requests.Response]
 
 
-@pytest.fixture
-def control(base_url: str) -> Control:
-    def call(method: str, path: str = "", **body: Any) -> requests.Response:
-        return requests.request(method, f"{base_url}/_control/worlds{path}", json=body or None, timeout=30)
-
-    return call
+def make(control: Control, lifetime: str) -> str:
+    """The id of a new world."""
+    return str(control("POST", "/worlds", json=GOOD | {"lifetime": lifetime}).json()["world"])
 
 
 def until_gone(control: Control, world: str) -> requests.Response:
     """The answer for a world once it has expired; the test's own time limit ends a wait in vain."""
-    while (answer := control("GET", f"/{world}")).ok:
+    while (answer := control("GET", f"/worlds/{world}")).ok:
         pass
     return answer
 
@@ -43,7 +39,7 @@ def read_forever(world: World) -> None:
 
 
 def test_an_expired_world_is_not_found_by_any_call(control: Control) -> None:
-    world = control("POST", **GOOD, lifetime="PT1S").json()["world"]
+    world = make(control, "PT1S")
     answer = until_gone(control, world)
 
     assert answer.status_code == 404
@@ -55,7 +51,7 @@ def test_an_expired_world_is_not_found_by_any_call(control: Control) -> None:
         ("DELETE", "", {}),
     ]
     calls += [("POST", "/clock", {"advance": "P1D"}), ("PUT", "/lifetime", {"lifetime": "P1D"})]
-    assert {control(method, f"/{world}{path}", **body).status_code for method, path, body in calls} == {404}
+    assert {control(method, f"/worlds/{world}{path}", json=body).status_code for method, path, body in calls} == {404}
 
 
 def test_the_next_world_deletes_expired_ones_and_no_others(tmp_path: Path) -> None:
@@ -72,17 +68,18 @@ def test_the_next_world_deletes_expired_ones_and_no_others(tmp_path: Path) -> No
 
 
 def test_a_renewed_world_lives_on(control: Control) -> None:
-    renewed_world, other = (control("POST", **GOOD, lifetime="PT1S").json()["world"] for _ in range(2))
-    renewal = control("PUT", f"/{renewed_world}/lifetime", lifetime="PT1H")
+    renewed_world, other = (make(control, "PT1S") for _ in range(2))
+    renewal = control("PUT", f"/worlds/{renewed_world}/lifetime", json={"lifetime": "PT1H"})
     assert (renewal.status_code, list(renewal.json())) == (200, ["expires_at"])
     until_gone(control, other)
-    assert control("GET", f"/{renewed_world}").ok
+    assert control("GET", f"/worlds/{renewed_world}").ok
 
 
 @pytest.mark.parametrize("lifetime", ["P1DT1S", "PT0S", "-PT1M", "P36500D", "ten minutes", 600])
 def test_a_lifetime_is_at_most_a_day(control: Control, lifetime: Any) -> None:
-    world = control("POST", **GOOD, lifetime="P1D").json()["world"]
-    for answer in (control("POST", **GOOD, lifetime=lifetime), control("PUT", f"/{world}/lifetime", lifetime=lifetime)):
+    body = {"lifetime": lifetime}
+    path = f"/worlds/{make(control, 'P1D')}/lifetime"
+    for answer in (control("POST", "/worlds", json=GOOD | body), control("PUT", path, json=body)):
         assert answer.status_code == 422
         assert [error["field"] for error in answer.json()["errors"]] == ["lifetime"]
 
@@ -94,4 +91,4 @@ def test_a_run_renews_its_worlds_and_deletes_them_at_its_end(base_url: str, cont
         deleted.delete()
         until_gone(control, Site(base_url, lifetime="PT3S").make_world(**GOOD).id)
         assert first.changes() == []
-    assert {control("GET", f"/{world.id}").status_code for world in (first, deleted, last)} == {404}
+    assert {control("GET", f"/worlds/{world.id}").status_code for world in (first, deleted, last)} == {404}

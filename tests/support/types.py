@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+import requests
 from playwright.sync_api import Page
 
 from flows.reading.guide import Guide
@@ -61,3 +62,9 @@ class WalkText(Protocol):
     def __call__(
         self, sentences: str, content: str = ..., linked: str = ..., login: str = ..., **world: Any
     ) -> tuple[str, str]: ...
+
+
+class Control(Protocol):
+    """Calls the control API, with the options of ``requests.request``."""
+
+    def __call__(self, method: str, path: str, **options: Any) -> requests.Response: ...
