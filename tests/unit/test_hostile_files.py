@@ -13,13 +13,14 @@ import pytest
 from click.testing import CliRunner
 
 from flows.__main__ import main
-from flows.errors import UNPRINTABLE, GuideError, printable, printable_lines, shown
+from flows.errors import UNPRINTABLE, FlowsError, GuideError, printable, printable_lines, shown
 from flows.reading import guide as guides
 from flows.reading.limits import FAULTS, LINKS, SIZE, WALKED
 from flows.reading.text_file import read_text
 from tests.support.flows_process import CLOSE, FRONT
 from tests.support.guide_files import faults_of
 from tests.support.hostile_files import BYTES, EDITIONS, KINDS, NAMES, write_hostile, write_named
+from tests.support.types import CheckGuide
 
 INTERNAL = "an error in Offramp itself"
 pytestmark = pytest.mark.usefixtures("folder")
@@ -145,6 +146,16 @@ def test_printable_text_has_no_control_characters(text: str, shows: str) -> None
     assert printable(text) == shows
     assert printable(shows) == shows
     assert printable_lines(f"{text}\n{text}").count("\n") == 1 + 2 * text.count("\n")
+
+
+def test_a_fault_that_the_site_quotes_is_printable(check: CheckGuide) -> None:
+    Path("x.md").write_text(CLOSE, "utf-8")
+    Path("edition.toml").write_text('"\\u001b[31m\\u202e" = 1\n', "utf-8")
+    with pytest.raises(GuideError) as raised:
+        check(guides.load(Path("x.md")))
+    assert r"edition.toml: \x1b[31m\u202e: " in str(raised.value)
+    assert [line for line in raised.value.faults if UNPRINTABLE.search(line)] == []
+    assert str(FlowsError("a\x1b\nb\u202e")) == "a\\x1b\nb\\u202e"
 
 
 # Commands that read guides go on after one that cannot be read.
