@@ -153,3 +153,8 @@ def test_every_secret_is_redacted_in_every_file(tmp_path: Path) -> None:
         "trace.network": b"[secret]",
         "resources/x.html": b"no secret \xff\xfe",
     }
+
+
+def test_what_is_kept_of_a_report_is_printable() -> None:
+    text = "\x1b[2mCall log:\x1b[0m\n  - \x1b]0;title\x07 \u202e"
+    assert redact_text(text, []) == "Call log:\n" + r"  - \x1b]0;title\x07 \u202e"
