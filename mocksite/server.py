@@ -61,7 +61,10 @@ class _Handler(WSGIRequestHandler):
         lengths = self.headers.get_all("Content-Length", [])
         if len(lengths) > 1 or not all(length.isascii() and length.isdigit() for length in lengths):
             raise BadRequest("The length of the request is not one number.")
-        environ = super().make_environ()
+        try:
+            environ = super().make_environ()
+        except ValueError as error:  # of the address
+            raise BadRequest(str(error)) from None
         try:
             environ["wsgi.input"] = io.BytesIO(self._body(environ))
         except TimeoutError:

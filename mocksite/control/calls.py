@@ -1,6 +1,7 @@
 """The calls of the control API."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any, TypeVar
 
 from flask import Response, current_app, render_template, request, url_for
@@ -134,6 +135,11 @@ def outbox(world_id: str) -> ResponseReturnValue:
 @call("GET", "/catalog", gives=m.Catalog)
 def catalog() -> ResponseReturnValue:
     """The machine-readable contract: what worlds can be made of, and how guides can end."""
+    return _catalog()
+
+
+@cache
+def _catalog() -> dict[str, Any]:
     contents = {
         "personas": personas.PERSONAS,
         "capacities": {persona: _capacities(persona) for persona in personas.PERSONAS},

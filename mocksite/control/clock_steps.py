@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 
 from mocksite.control.problems import Problem
 from mocksite.db.models import World
+from mocksite.db.turns import Turns
 from mocksite.services import clock
 
 STEP = 0.1  # seconds of work, after which others have their turn
+STEPS = Turns()  # so that of several clocks only one waits to write, and others wait for one step
 MOVING: set[str] = set()  # the worlds whose clocks are between two steps
 
 
@@ -25,20 +27,26 @@ def move(db: Session, world: World, by: timedelta) -> datetime:
     world_id = world.id
     if world_id in MOVING:
         raise Problem(409, "The clock is moving", "another call is moving this clock; wait for its answer")
+    in_turn = False
     try:
         start = time.monotonic()
         for _ in clock.advance(db, world, by):
             if time.monotonic() - start >= STEP:
                 MOVING.add(world_id)
                 db.commit()
-                if _caller_left():
-                    break
+                if in_turn:
+                    STEPS.pass_on()
+                in_turn = STEPS.take()
                 if db.get(World, world_id) is None:
                     raise Problem(404, "No such world", f"the world {world_id!r} was deleted while its clock moved")
+                if _caller_left():
+                    break
                 start = time.monotonic()
         return world.now
     finally:
         MOVING.discard(world_id)
+        if in_turn:
+            STEPS.pass_on()
 
 
 def _caller_left() -> bool:

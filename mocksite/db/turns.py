@@ -19,8 +19,8 @@ class Turns:
         self._waiting: deque[threading.Event] = deque()
         self._taken = False
 
-    def take(self, timeout: float) -> bool:
-        """Wait for a turn, up to ``timeout`` seconds; False if it does not come."""
+    def take(self, timeout: float | None = None) -> bool:
+        """Wait for a turn, up to ``timeout`` seconds if it is given; False if it does not come."""
         with self._mutex:
             if not self._taken:
                 self._taken = True

@@ -107,6 +107,11 @@ def test_a_body_of_another_length_is_refused(world: World, reader: HttpClient, l
     assert reader.get("/home").path == "/home"
 
 
+def test_an_address_that_is_none_is_refused(world: World) -> None:
+    reply = answer(world.site.base_url, b"GET http://[::1 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+    assert reply.startswith(b"HTTP/1.1 400 ")
+
+
 def chunked(client: HttpClient, *chunks: bytes) -> bytes:
     """A form to log out, in chunks as they are given."""
     head = form(client, "/logout").replace(b"Content-Length: 9", b"Transfer-Encoding: chunked")
