@@ -4,8 +4,9 @@ import sqlite3
 from pathlib import Path
 
 from mocksite.app import Config, create_app, sqlite_url
+from mocksite.editions import loader
 
-NEW_WORLD = {"edition": "account-types", "persona": "freelancer", "having": ["active-contract"]}
+NEW_WORLD = {"edition": loader.names()[0], "persona": "freelancer", "having": ["active-contract"]}
 WORLDS = 30
 
 

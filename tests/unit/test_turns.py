@@ -15,8 +15,9 @@ from mocksite.catalog.worlds import START
 from mocksite.db import database, turns
 from mocksite.db.models import World
 from mocksite.db.turns import Turns
+from mocksite.editions import loader
 
-NEW_WORLD = {"edition": "account-types", "persona": "freelancer"}
+NEW_WORLD = {"edition": loader.names()[0], "persona": "freelancer"}
 
 
 @pytest.fixture
