@@ -7,13 +7,14 @@ from flows.typography import PLAIN, plain
 
 # A bare slash would end a pattern in the selector that Playwright builds.
 VARIANTS = {character: f"[{character}{others}]" for character, others in PLAIN.items() if len(character) == 1}
-VARIANTS |= {"...": rf"(?:\.\.\.|{PLAIN['...']})", " ": r"\s+", "/": r"\/"}
+SPACES = rf"[\s{PLAIN['']}]*"
+VARIANTS |= {"...": rf"(?:\.\.\.|{PLAIN['...']})", " ": rf"\s{SPACES}", "/": r"\/"}
 PARTS = re.compile(r"\.\.\.|.", re.DOTALL)
 
 
 def whole(name: str, *, exact: bool = False) -> re.Pattern[str]:
     """The whole name, in any case unless ``exact``."""
-    return re.compile(rf"^\s*{_variants(name)}\s*$", 0 if exact else re.IGNORECASE)
+    return re.compile(f"^{SPACES}{_variants(name)}{SPACES}$", 0 if exact else re.IGNORECASE)
 
 
 def within(words: str) -> re.Pattern[str]:

@@ -112,8 +112,8 @@ def test_no_character_stops_the_reading(sentence: str) -> None:
 def test_an_act_is_left_to_the_sentence_that_tells_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
     front = "title: A\npersona: freelancer\nends: closed"
-    told = "1. Log in. You will be asked to enter a code.\n2. Enter the code."
-    first, second = guides.load(write_guide("site/a.md", front, told)).sentences
+    followed = "1. Log in. You will be asked to enter a code.\n2. Enter the code."
+    first, second = guides.load(write_guide("site/a.md", front, followed)).sentences
     assert first.reading == "log in; ignored: “You will be asked to enter a code”"
     assert second.reading == "enter code"
 
