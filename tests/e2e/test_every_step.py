@@ -21,7 +21,7 @@ Choose a reason and click **Close Account**.
 """
 
 
-class Case(NamedTuple):
+class Way(NamedTuple):
     """Sentences of which the last is false, or that of the guide it links to, and why.
 
     ``content`` is a page to try them on, instead of the site, and ``login`` another path of the login page.
@@ -66,195 +66,189 @@ QUESTION = """<label for=q>Question</label>
     <label for=a>Answer</label><input id=a>"""
 SAVED = QUESTION + ALERT.replace(">Go<", ">Save question<")
 
-CASES: dict[str, dict[str, Case]] = {
+CASES: dict[str, dict[str, Way]] = {
     "log_in": {
-        "refused": Case(
-            f"{CLOSE}Log in again.", "pressed 'Log in', and the site complained: 'This account is closed. "
-        ),
+        "refused": Way(f"{CLOSE}Log in again.", "pressed 'Log in', and the site complained: 'This account is closed. "),
     },
     "open_site": {
-        "error": Case("Open the site.", "pressed 'the login page', and the site complained: ", login="/nowhere")
+        "error": Way("Open the site.", "pressed 'the login page', and the site complained: ", login="/nowhere")
     },
     "log_out": {
-        "not logged in": Case("Open the site.\nLog out.", "looked for a control named 'Account menu'; there was "),
-        "still logged in": Case(
+        "not logged in": Way("Open the site.\nLog out.", "looked for a control named 'Account menu'; there was "),
+        "still logged in": Way(
             "Log out.",
             "looked for a page without 'Account menu', logged out; there was ",
             "<button>Account menu</button><button>Log out</button>",
         ),
     },
     "click": {
-        "missing": Case("Click **Go**.", NO_GO, "<button>Gone</button>"),
-        "several": Case("Click **Go**.", "looked for one of a control named 'Go', found several; ", TWO),
-        "disabled": Case(
+        "missing": Way("Click **Go**.", NO_GO, "<button>Gone</button>"),
+        "several": Way("Click **Go**.", "looked for one of a control named 'Go', found several; ", TWO),
+        "disabled": Way(
             "Click **Go**.", "that can be used; there was one that is disabled", "<button disabled>Go</button>"
         ),
-        "hidden": Case("Click **Go**.", NO_GO, "<button hidden>Go</button>"),
-        "covered": Case(
+        "hidden": Way("Click **Go**.", NO_GO, "<button hidden>Go</button>"),
+        "covered": Way(
             "Click **Go**.", "there was one that is covered by something else", f"<button>Go</button>{COVER}"
         ),
-        "behind a dialog": Case(
+        "behind a dialog": Way(
             "Click **Go**.", NO_GO, "<div inert><button>Go</button></div><dialog open>Wait</dialog>"
         ),
-        "of another case in the footer": Case(
+        "of another case in the footer": Way(
             "Click **Contact Support**.",
             "there was 'Contact support' in the header or footer of the page, where upper and lower case matter, ",
             "<footer><a href='#'>Contact support</a></footer>",
         ),
-        "in a closed menu": Case(
+        "in a closed menu": Way(
             "Click **Settings**.",
             "there was 'Settings' in what 'Account menu' opens, which is closed; first say to click 'Account menu', ",
             MENU,
         ),
-        "a later part of a path": Case(
+        "a later part of a path": Way(
             "Click **Go** › **On**.", "looked for a control named 'On'", "<button>Go</button>"
         ),
-        "complaint": Case("Click **Go**.", COMPLAINED, ALERT),
-        "browser complains": Case(
+        "complaint": Way("Click **Go**.", COMPLAINED, ALERT),
+        "browser complains": Way(
             "Click **Go**.",
             "pressed 'Go', and the site complained: 'Please fill out this field.'",
             f"<form>{CODE.replace('id=c', 'id=c required')}<button>Go</button></form>",
         ),
-        "for each, none": Case("For each team, click **Go**.", NO_GO, "<p>None</p>"),
+        "for each, none": Way("For each team, click **Go**.", NO_GO, "<p>None</p>"),
     },
     "open": {
-        "missing": Case("Go to **Go**.", NO_GO, "<a href='#'>Elsewhere</a>"),
-        "several": Case("Go to **Go**.", "looked for one of a control named 'Go', found several; ", TWO),
-        "complaint": Case("Go to **Go**.", COMPLAINED, ALERT),
+        "missing": Way("Go to **Go**.", NO_GO, "<a href='#'>Elsewhere</a>"),
+        "several": Way("Go to **Go**.", "looked for one of a control named 'Go', found several; ", TWO),
+        "complaint": Way("Go to **Go**.", COMPLAINED, ALERT),
     },
     "click_in": {
-        "no such place": Case(
+        "no such place": Way(
             "Click **Go** next to **Admin**.", "looked for a place named 'Admin', or a row of it", ROWS
         ),
-        "not in the row": Case(
+        "not in the row": Way(
             "Click **Go** next to **Owner**.", "looked for a place named 'Owner', or a row of it", ROWS
         ),
-        "several": Case(
+        "several": Way(
             "Click **Go** next to **Member**.",
             "found several; ",
             ROWS.replace("<i>Owner</i>", "<i>Member</i><button>Go</button>"),
         ),
-        "no such option": Case("Choose **Bored** from **Role**.", "looked for the option 'Bored' of 'Role'", ROLE),
-        "complaint": Case(
+        "no such option": Way("Choose **Bored** from **Role**.", "looked for the option 'Bored' of 'Role'", ROLE),
+        "complaint": Way(
             "Click **Go** next to **Member**.",
             COMPLAINED,
             f"<ul><li><i>Member</i> {ALERT.replace('<p', '</li></ul><p')}",
         ),
     },
     "choose_reason": {
-        "no list": Case("Choose a reason.", "looked for a list labelled 'Reason' to choose from", "<h1>Reason</h1>"),
-        "nothing to choose": Case(
-            "Choose a reason.", "looked for a list labelled 'Reason' to choose from", PLACEHOLDER
-        ),
+        "no list": Way("Choose a reason.", "looked for a list labelled 'Reason' to choose from", "<h1>Reason</h1>"),
+        "nothing to choose": Way("Choose a reason.", "looked for a list labelled 'Reason' to choose from", PLACEHOLDER),
     },
     "choose_this_reason": {
-        "missing": Case("Choose **Old** as your reason.", "looked for the option 'Old' of 'Reason'", REASONS),
-        "disabled": Case("Choose **Bored** as your reason.", "there was one that is disabled", REASONS),
+        "missing": Way("Choose **Old** as your reason.", "looked for the option 'Old' of 'Reason'", REASONS),
+        "disabled": Way("Choose **Bored** as your reason.", "there was one that is disabled", REASONS),
     },
     "enter": {
-        "no field": Case("Enter your password.", "looked for a field labelled 'Password'; there was ", CODE),
-        "read-only": Case(
+        "no field": Way("Enter your password.", "looked for a field labelled 'Password'; there was ", CODE),
+        "read-only": Way(
             "Enter your password.",
             "there was one that is read-only",
             CODE.replace(">Code<", ">Password<").replace("id=c>", "id=c readonly>"),
         ),
-        "disabled": Case(
+        "disabled": Way(
             "Enter your password.",
             "there was one that is disabled",
             CODE.replace(">Code<", ">Password<").replace("id=c>", "id=c disabled>"),
         ),
-        "no code was sent": Case("Enter the code we emailed you.", "looked for a mailed code; there was ", CODE),
-        "nobody of that name": Case(
+        "no code was sent": Way("Enter the code we emailed you.", "looked for a mailed code; there was ", CODE),
+        "nobody of that name": Way(
             "Enter the manager's email.", "looked for an account of the manager; there was freelancer", CODE
         ),
-        "no file field": Case("Upload the finished files.", "looked for a field for files labelled 'Files'", CODE),
+        "no file field": Way("Upload the finished files.", "looked for a field for files labelled 'Files'", CODE),
     },
-    "enter_as": {"no field": Case("Enter **Go** as your password.", "looked for a field labelled 'Password'", CODE)},
+    "enter_as": {"no field": Way("Enter **Go** as your password.", "looked for a field labelled 'Password'", CODE)},
     "enter_in": {
-        "no field": Case("Enter **Go** in **Name**.", "looked for a field labelled 'Name'", CODE),
-        "several": Case("Enter **Go** in **Code**.", "found several; ", f"{CODE}<input aria-label=Code>"),
-        "read-only": Case(
-            "Enter **Go** in **Code**.", "one that is read-only", CODE.replace("id=c>", "id=c readonly>")
-        ),
+        "no field": Way("Enter **Go** in **Name**.", "looked for a field labelled 'Name'", CODE),
+        "several": Way("Enter **Go** in **Code**.", "found several; ", f"{CODE}<input aria-label=Code>"),
+        "read-only": Way("Enter **Go** in **Code**.", "one that is read-only", CODE.replace("id=c>", "id=c readonly>")),
     },
     "enter_known_in": {
-        "no field": Case("Enter your password in **Secret**.", "looked for a field labelled 'Password'", CODE),
-        "read-only": Case("Enter your password in **Secret**.", "one that is read-only", SECRET),
+        "no field": Way("Enter your password in **Secret**.", "looked for a field labelled 'Password'", CODE),
+        "read-only": Way("Enter your password in **Secret**.", "one that is read-only", SECRET),
     },
     "skip": {
-        "no field": Case("Leave the feedback empty.", "looked for a field labelled 'Feedback'", CODE),
-        "needed": Case(
+        "no field": Way("Leave the feedback empty.", "looked for a field labelled 'Feedback'", CODE),
+        "needed": Way(
             "Leave the feedback empty.",
             "looked for a field labelled 'Feedback' that may stay empty; there was one that must be filled in",
             "<textarea aria-label=Feedback required></textarea>",
         ),
     },
     "set_security_question": {
-        "no fields": Case("Set a security question.", "looked for a list labelled 'Question' to choose from", CODE),
-        "no button": Case("Set a security question.", "looked for a control named 'Save question'", QUESTION),
-        "complaint": Case("Set a security question.", "pressed 'Save question', and the site complained: ", SAVED),
+        "no fields": Way("Set a security question.", "looked for a list labelled 'Question' to choose from", CODE),
+        "no button": Way("Set a security question.", "looked for a control named 'Save question'", QUESTION),
+        "complaint": Way("Set a security question.", "pressed 'Save question', and the site complained: ", SAVED),
     },
     "shown": {
-        "missing": Case("Check that **Go** is shown.", "looked for the words 'Go'; there was ", "<p>Gone</p>"),
-        "behind a dialog": Case(
+        "missing": Way("Check that **Go** is shown.", "looked for the words 'Go'; there was ", "<p>Gone</p>"),
+        "behind a dialog": Way(
             "**Go** is shown.", "looked for the words 'Go'", "<p inert>Go</p><dialog open>Wait</dialog>"
         ),
-        "only in a closed list": Case("**Too busy** is shown.", "looked for the words 'Too busy'", REASONS),
-        "only in a field": Case("**Go** is shown.", "looked for the words 'Go'", CODE.replace("id=c", "id=c value=Go")),
+        "only in a closed list": Way("**Too busy** is shown.", "looked for the words 'Too busy'", REASONS),
+        "only in a field": Way("**Go** is shown.", "looked for the words 'Go'", CODE.replace("id=c", "id=c value=Go")),
     },
     "gone": {
-        "a control": Case(
+        "a control": Way(
             "**Go** is not shown.", "looked for no words 'Go'; there was button 'Go'", "<button>Go</button>"
         ),
-        "a hint": Case("**Go** is not shown.", "looked for no words 'Go'", "<p>Never go there</p>"),
-        "in the footer": Case("**Go** is not shown.", "looked for no words 'Go'", "<footer>Go</footer>"),
-        "another dash": Case("**A-B** is not shown.", "looked for no words 'A-B'", "<p>A–B</p>"),
+        "a hint": Way("**Go** is not shown.", "looked for no words 'Go'", "<p>Never go there</p>"),
+        "in the footer": Way("**Go** is not shown.", "looked for no words 'Go'", "<footer>Go</footer>"),
+        "another dash": Way("**A-B** is not shown.", "looked for no words 'A-B'", "<p>A–B</p>"),
     },
     "email_arrives": {
-        "none": Case("Log in.\nYou will receive an email.", "looked for a new email; there was no email"),
-        "to be read": Case("Log in.\nCheck your inbox.", "looked for a new email; there was no email"),
-        "to be opened": Case("Log in.\nOpen the email.", "looked for a new email; there was no email"),
-        "an older one": Case(
+        "none": Way("Log in.\nYou will receive an email.", "looked for a new email; there was no email"),
+        "to be read": Way("Log in.\nCheck your inbox.", "looked for a new email; there was no email"),
+        "to be opened": Way("Log in.\nOpen the email.", "looked for a new email; there was no email"),
+        "an older one": Way(
             f"{CLOSE}Open the site.\nYou will receive an email.",
             "looked for a new email; there was 'Your Worklane account is closed', which came before",
         ),
-        "the same one": Case(
+        "the same one": Way(
             f"{CLOSE}You will receive an email.\nCheck your inbox.",
             "looked for a new email; there was 'Your Worklane account is closed', which came before",
         ),
     },
     "email_titled_arrives": {
-        "another": Case(
+        "another": Way(
             f"{CLOSE}An email titled **Welcome** arrives.", "looked for a new email titled 'Welcome'; there was "
         ),
-        "an older one": Case(
+        "an older one": Way(
             f"{CLOSE}Wait a day.\nAn email titled **Your Worklane account is closed** arrives.",
             "there was 'Your Worklane account is closed', which came before",
         ),
     },
     "open_mailed_link": {
-        "no email": Case("Log in.\nOpen the link in the email.", "looked for a link to the site in the newest email; "),
-        "no link": Case(f"{CLOSE}Open the link in the email.", "'Your Worklane account is closed', which has none"),
-        "in an older one": Case(
+        "no email": Way("Log in.\nOpen the link in the email.", "looked for a link to the site in the newest email; "),
+        "no link": Way(f"{CLOSE}Open the link in the email.", "'Your Worklane account is closed', which has none"),
+        "in an older one": Way(
             f"{CLOSE}Open the site.\nOpen the link in the email.",
             "looked for a link in a new email; there was 'Your Worklane account is closed', which came before",
         ),
     },
     "download": {
-        "no file": Case("Download **Get**.", "looked for a ZIP file behind 'Get'", "<button>Get</button>"),
-        "no control": Case("Download **Get**.", "looked for a control named 'Get'", "<p>Get</p>"),
-        "broken": Case("Download **Get**.", "looked for a ZIP file behind 'Get'", link_to(archive("a")[:-30])),
-        "empty": Case("Download **Get**.", "looked for a ZIP file behind 'Get'", link_to(archive())),
+        "no file": Way("Download **Get**.", "looked for a ZIP file behind 'Get'", "<button>Get</button>"),
+        "no control": Way("Download **Get**.", "looked for a control named 'Get'", "<p>Get</p>"),
+        "broken": Way("Download **Get**.", "looked for a ZIP file behind 'Get'", link_to(archive("a")[:-30])),
+        "empty": Way("Download **Get**.", "looked for a ZIP file behind 'Get'", link_to(archive())),
     },
     "open_direct_link": {
-        "no profile": Case("Open the direct link.", "looked for a freelancer with a public profile", persona="client"),
-        "nothing there": Case(f"{CLOSE}Open the direct link.", "and the site complained: 'There is no such page "),
+        "no profile": Way("Open the direct link.", "looked for a freelancer with a public profile", persona="client"),
+        "nothing there": Way(f"{CLOSE}Open the direct link.", "and the site complained: 'There is no such page "),
     },
-    "scan": {"no key": Case("Scan the QR code.", "looked for a QR code with its key; there was ", CODE)},
-    "go_back": {"nowhere": Case("Open the site.\nGo back.", "looked for a page to go back to; there was none")},
-    "reload": {"nothing": Case("Reload the page.", "looked for a page to reload; there was none")},
+    "scan": {"no key": Way("Scan the QR code.", "looked for a QR code with its key; there was ", CODE)},
+    "go_back": {"nowhere": Way("Open the site.\nGo back.", "looked for a page to go back to; there was none")},
+    "reload": {"nothing": Way("Reload the page.", "looked for a page to reload; there was none")},
     "do": {
-        "false inside": Case("[Support helps](_linked.md).", "looked for a control named 'Go'", linked="Click **Go**.")
+        "false inside": Way("[Support helps](_linked.md).", "looked for a control named 'Go'", linked="Click **Go**.")
     },
 }
 WAYS = [(name, way) for name, ways in CASES.items() for way in ways]
