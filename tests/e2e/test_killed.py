@@ -15,6 +15,8 @@ from tests.support.flows_process import CLOSE_OWN, ROOT, FlowsRun
 from tests.support.killing import KillableRun, Role
 
 Moment = Literal["start", "middle", "end"]
+# Longer than the 120 s after which a run gives up a walk.
+pytestmark = pytest.mark.timeout(400)
 NUMBER = 4
 LINE = r"^[✓✗·–] "
 GONE = {

@@ -109,7 +109,7 @@ class KillableRun:
         living = [process for process in self.living() if COMMANDS[role].match(process.command)]
         return sorted(living, key=lambda process: int(process.started))
 
-    def wait_until(self, moment: Callable[[], object], what: str, seconds: float = 60) -> None:
+    def wait_until(self, moment: Callable[[], object], what: str, seconds: float = 120) -> None:
         """Wait for a moment of the run. Raises AssertionError if it does not come, or the run has ended before."""
         end = time.monotonic() + seconds
         while not moment():
@@ -132,7 +132,7 @@ class KillableRun:
         self.living()  # note the others, which may have no parent afterwards
         self._signal(self.of_role(role)[0].pid, number)
 
-    def finish(self, seconds: float = 90) -> tuple[int, str]:
+    def finish(self, seconds: float = 180) -> tuple[int, str]:
         """Wait for the end of the run; returns its exit code, negative for a signal, and its output."""
         code = self._process.wait(timeout=seconds)
         # Orphans may hold the output open; what they print later is not part of it.
