@@ -41,14 +41,15 @@ def pytest_configure(config: pytest.Config) -> None:
     # After the installed plugins, so that our fixtures override theirs.
     config.pluginmanager.register(fixtures, "flows-fixtures")
     stack = contextlib.ExitStack()
-    config.add_cleanup(stack.close)
     if worker_input := getattr(config, "workerinput", None):
         interrupt.watch_worker(config)
+        config.add_cleanup(stack.close)  # before the worker leaves, if it is stopped
         base_url = worker_input["offramp_base_url"]
         config.stash[RUN_FOLDER] = Path(worker_input["offramp_run_folder"])
         stack.enter_context(held(config.stash[RUN_FOLDER]))
     else:
         interrupt.watch()
+        config.add_cleanup(stack.close)
         artifacts.claim(config)
         config.stash[RUN_FOLDER] = stack.enter_context(run_folder())
         stack.enter_context(_temporary_files_in(config.stash[RUN_FOLDER]))
