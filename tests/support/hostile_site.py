@@ -11,8 +11,6 @@ from flask import Flask, Response, request
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 SCRIPT = Path(__file__).with_name("hostile_page.js").read_text("utf-8")
-# What every attempt gets, in milliseconds, before its page counts as done.
-PATIENCE = 3_000
 METHODS = ("GET", "POST", "DELETE")
 # Pages that lead a browser to another address by a header.
 LEADS = {
@@ -34,19 +32,19 @@ class HostileSite:
     are texts in the mock's answers, with those that take their places.
     """
 
-    def __init__(self, mock: str, outside: Sequence[str]) -> None:
+    def __init__(self, mock: str, outside: Sequence[str], patience: int) -> None:
         self.base_url = ""
         self.pages: list[str] = []
         self.files: list[str] = []
         self.replaced: dict[str, str] = {}
-        self._mock, self._start = mock, f"tryEverything({json.dumps(list(outside))}, {PATIENCE})"
+        self._mock, self._start = mock, f"tryEverything({json.dumps(list(outside))}, {patience})"
 
     def answer(self, path: str) -> Response:
         """What it answers to a request."""
         to = request.args.get("to", "")
         if path in LEADS:
             name, _, value = LEADS[path].partition(": ")
-            return Response("<script></script>", 302 if path == "redirect" else 200, {name: value.format(to)})
+            return Response("<script>0</script>", 302 if path == "redirect" else 200, {name: value.format(to)})
         if path == "worker":
             return Response(WORKER.format(to), mimetype="text/javascript")
         if path in ("tried", "read"):
@@ -81,9 +79,9 @@ class Handler(WSGIRequestHandler):
 
 
 @contextmanager
-def hostile_site(mock: str, outside: Sequence[str]) -> Iterator[HostileSite]:
-    """A site in front of ``mock`` whose pages try to reach the addresses ``outside``."""
-    site = HostileSite(mock, outside)
+def hostile_site(mock: str, outside: Sequence[str], patience: int = 3_000) -> Iterator[HostileSite]:
+    """A site in front of ``mock`` whose pages try for ``patience`` milliseconds to reach the addresses ``outside``."""
+    site = HostileSite(mock, outside, patience)
     app = Flask(__name__, static_folder=None)
     app.add_url_rule("/<path:path>", view_func=site.answer, methods=METHODS)
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Handler)
