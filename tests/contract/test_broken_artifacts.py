@@ -8,10 +8,11 @@ import pytest
 from click.testing import CliRunner
 
 from flows.__main__ import main
+from flows.claims.model import FILE
 from flows.errors import FlowsError
 from flows.reading.guide import GUIDES
 
-FOLDER = str(GUIDES / "account-tab")
+FOLDER = str(next(GUIDES.rglob(FILE)).parent)
 
 
 @pytest.mark.parametrize("content", [b"<testsuites><tes", b"\xff\xfe\x00", b""], ids=["cut off", "not XML", "empty"])
@@ -30,7 +31,7 @@ def test_a_broken_trace(tmp_path: Path, content: bytes) -> None:
     assert fault("trace", str(path)).startswith(f"{path} is not a whole trace; ")
 
 
-@pytest.mark.parametrize("part", ["nothing", "nothing of account-tab", "ends of account-tab", "claims"])
+@pytest.mark.parametrize("part", ["nothing", "nothing of an edition", "ends of an edition", "claims"])
 def test_a_page_with_an_unknown_part(tmp_path: Path, part: str) -> None:
     page = tmp_path / "page.md"
     text = f"<!-- {part}: made by make docs -->\n<!-- end -->\n"

@@ -13,7 +13,7 @@ from tests.support.types import MakeWorld, OpenPage, WalkOn
 
 # After each of these walks, the checks of other ends that fail, by their place in ``ENDS``.
 FALSE_AFTER: dict[str, dict[str, tuple[int, ...]]] = {
-    "account-tab/books-are-kept": {
+    "books-are-kept": {
         "closed": (0, 1),
         "marked for deletion": (0, 1),
         "new account": (0, 1, 2),
@@ -32,7 +32,7 @@ FALSE_AFTER: dict[str, dict[str, tuple[int, ...]]] = {
         "as it was": (0, 3, 4),
         "still open": (0, 3),
     },
-    "deactivation/same-email-again": {
+    "same-email-again": {
         "deleted": (0, 1),
         "owner only": (2,),
         "out of the team": (2,),
@@ -40,13 +40,13 @@ FALSE_AFTER: dict[str, dict[str, tuple[int, ...]]] = {
         "as it was": (1,),
         "still open": (1,),
     },
-    "account-types/removed-from-two-of-three-teams": {
+    "removed-from-two-of-three-teams": {
         "owner only": (3,),
         "ask an admin": (2,),
         "as it was": (2,),
         "still open": (2,),
     },
-    "account-types/company-settle-team-member": {"out of the team": (3,)},
+    "company-settle-team-member": {"out of the team": (3,)},
 }
 # Ends that are true together with another, since one says more.
 ALSO_TRUE = {
@@ -62,7 +62,7 @@ ALSO_TRUE = {
 # These are judged by the stored state alone, since the reader may be anywhere.
 STATE_ONLY = {"team closed", "out of the team", "still suspended"}
 QUICKLY = 1_000  # ms; what is not there by the end of a walk does not appear
-BY_LABEL = {guide.label: guide for guide in SHIPPED}
+BY_NAME = {guide.name: guide for guide in SHIPPED}
 SHORTEST = {parse_end(str(guide.front.ends))[0]: guide for guide in reversed(SHIPPED)}
 
 
@@ -76,10 +76,12 @@ def test_every_check_of_every_end_is_in_the_table() -> None:
     assert failing == {end: list(range(len(checks))) for end, checks in ENDS.items()}
 
 
-@pytest.mark.parametrize("label", FALSE_AFTER)
-def test_each_check_of_an_end_fails_after_some_walk(walk_on: WalkOn, site: Site, label: str) -> None:
-    last = walk_on(BY_LABEL[label], edition_of(BY_LABEL[label]))
-    for end, expected in FALSE_AFTER[label].items():
+@pytest.mark.parametrize("name", FALSE_AFTER)
+def test_each_check_of_an_end_fails_after_some_walk(walk_on: WalkOn, site: Site, name: str) -> None:
+    if (guide := BY_NAME.get(name)) is None:
+        pytest.skip(f"the guide {name} does not ship")
+    last = walk_on(guide, edition_of(guide))
+    for end, expected in FALSE_AFTER[name].items():
         evidence = evidence_for(end, last, site, ["balance"])
         failing = [number for number in expected if list(ENDS[end][number](evidence))]
         assert (end, failing) == (end, list(expected))

@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from flows.errors import UNPRINTABLE, shown
+from mocksite.editions import loader
 from tests.support.flows_process import CLOSE, EDITION, ROOT, TYPO, WRONG, GuideFolder
 from tests.support.hostile_files import write_hostile, write_named
 
@@ -109,7 +110,7 @@ def pytest_on(folder: GuideFolder, *options: str) -> tuple[int, str]:
 @pytest.mark.parametrize(
     "options",
     [
-        ["check", "--against", "account-tab"],
+        ["check", "--against", loader.names()[0]],
         ["proofs"],
         ["run", "--only", "close*"],
         ["check", "--read-only"],

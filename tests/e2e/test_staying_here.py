@@ -10,6 +10,7 @@ from playwright.sync_api import Error, Page
 
 from flows.errors import SiteError
 from flows.site.client import Site
+from tests.support.editions import read_edition
 from tests.support.hostile_site import hostile_site
 
 
@@ -62,7 +63,7 @@ def test_a_site_that_leads_elsewhere_is_left_alone(base_url: str, page: str) -> 
         site = Site(hostile.base_url)
         hostile.replaced = {f"{hostile.base_url}{page}": f"{hostile.base_url}@outside.example{page}"}
         with pytest.raises(SiteError, match=r"sends its readers elsewhere .*@outside\.example"):
-            site.make_world("account-types")
+            site.make_world(read_edition("own"))
 
 
 @pytest.mark.parametrize("rest", ["@outside.example/", ".outside.example/", "0/", ":80/", "\\@outside.example/", ""])
