@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flows.site.browsers import Engine
+from flows.site.client import is_loopback
 
 PORTS = {"http": 80, "https": 443}
 LOOPBACK = "127.0.0.1"
@@ -52,6 +53,9 @@ def launch_options(engine: Engine, base_url: str, refusing: int) -> dict[str, An
                 # Firefox's own requests would do without a proxy that does not answer.
                 "network.proxy.failover_direct": False,
                 "network.proxy.allow_bypass": False,
+                "network.dns.disabled": is_loopback(parts.hostname or ""),
+                "datareporting.healthreport.uploadEnabled": False,
+                "toolkit.telemetry.shutdownPingSender.enabled": False,  # a program of its own, which uses no proxy
                 "media.peerconnection.enabled": False,  # WebRTC uses no proxy
             }
         }
