@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from flows.errors import UNPRINTABLE, GuideError
 from flows.reading import guide as guides
 from flows.reading.guide import GUIDES
+from mocksite.editions import loader
 from tests.support.flows_process import EDITION
 from tests.support.hostile_files import BYTES, EDITIONS
 from tests.support.types import CheckGuide
@@ -55,9 +56,10 @@ def read(path: Path, check: CheckGuide) -> None:
 
 
 def check_guide(content: bytes, check: CheckGuide) -> None:
-    Path("account-tab").mkdir(exist_ok=True)
-    Path("account-tab/x.md").write_bytes(content)
-    read(Path("account-tab/x.md"), check)
+    path = Path(loader.names()[0], "x.md")
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(content)
+    read(path, check)
 
 
 def check_edition(content: bytes, check: CheckGuide) -> None:
