@@ -69,7 +69,8 @@ class Account:
             self.texts += map(_words_of, acts)
         condition = piece.role == "context" and piece.verb is None and piece.written
         if piece.role == "unclear" or condition or acts == [REPEAT]:
-            self.used += [word.span for word in _words(piece.words) if not condition or not unknown([word])]
+            checked = piece.condition is not None and piece.condition.kind != "given"  # in all its words
+            self.used += [word.span for word in _words(piece.words) if checked or not condition or not unknown([word])]
         elif acts or piece.repeat:
             self._add_acts(piece, tokens, acts)
         elif piece.verb is None:

@@ -160,6 +160,12 @@ def test_a_condition_that_nothing_can_tell_is_refused(sentence: str) -> None:
     assert understand(labelled(sentence))[1]
 
 
+@pytest.mark.parametrize("condition", ["If you see the message **A**", "If you want to keep your account"])
+def test_no_word_of_a_condition_is_ignored(condition: str) -> None:
+    _, faults, ignored = understand(labelled(f"{condition}, click **X**."))
+    assert (faults, ignored) == ([], [])
+
+
 def test_there_is_a_sentence_for_each_step() -> None:
     assert OF_STEPS.keys() == STEPS.keys()
 
