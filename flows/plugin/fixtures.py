@@ -134,6 +134,7 @@ def browser_type_launch_args(
 ) -> Generator[dict[str, Any]]:
     """Keeps the browser at the site, and ignores proxies of the environment."""
     environment = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
+    environment["MOZ_CRASHREPORTER_DISABLE"] = "1"  # Firefox's reports of a crash are sent by another program
     with containment.refusing_port() as refusing:
         yield {
             **browser_type_launch_args,
