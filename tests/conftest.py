@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 
 from flows.reading import guide as guides
 from flows.reading.guide import Guide
+from flows.reports.result import of_walk
 from flows.site.client import Site, World
 from flows.walk.reader import Reader
 from flows.walk.walker import Walk, WalkError
@@ -113,9 +114,14 @@ def walk_text(make_world: MakeWorld, site: Site, open_impatiently: OpenPage, tmp
         guide = guides.load(guide_of("written.md", front, sentences))
         made = make_world(**world)
         made = replace(made, login_url=site.base_url + login) if login else made
+        attempt = Walk(made, site.catalog(), open_on, tmp_path, grouped=False)
         with pytest.raises(WalkError) as raised:
-            Walk(made, site.catalog(), open_on, tmp_path, grouped=False).through(guide)
+            attempt.through(guide)
         where, _, why = str(raised.value).partition(": ")
+        result = of_walk(guide, attempt)
+        false = [text for text, outcome in zip(result.sentences, result.outcomes, strict=True) if outcome == "false"]
+        assert false == [text for _, text in result.trail[:1]]
+        assert [place for place, _ in result.trail[-1:]] == ([where] if "”: " in why else [])
         line = int(where.rpartition(":")[2])
         lines = (tmp_path / "own" / Path(where.rpartition(":")[0]).name).read_text("utf-8").splitlines()
         return lines[line - 1].removeprefix("1. "), why.partition("”: ")[2] or why

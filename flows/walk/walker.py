@@ -56,6 +56,8 @@ class Walk:
 
     def __post_init__(self) -> None:
         self.mailbox = Mailbox(self.world)
+        # The trail that led to each sentence, and the number of outcomes then.
+        self._trails: dict[str, tuple[list[tuple[Guide, Sentence]], int]] = {}
 
     def through(self, guide: Guide) -> Reader:
         """Walk a guide and judge its end; returns the reader who performed the last act. Raises WalkError."""
@@ -67,7 +69,7 @@ class Walk:
             with self._group(last.page, f"Ends: {guide.front.ends}", guide.path, 1):
                 judge.judge(guide.front, self.catalog, last)
         except ComplaintError as error:
-            raise WalkError(error.sentence, error, self._picture(error.page)) from None
+            raise self._at_the_press(error) from None
         except judge.WrongEndError as error:
             raise WalkError(guide.at(error.key), error, self._picture(last.page)) from None
         return last
@@ -121,13 +123,20 @@ class Walk:
     @contextmanager
     def _false_if_impossible(self, reader: Reader, guide: Guide, sentence: Sentence) -> Generator[None]:
         where = reader.screen.sentence = f"{shown(guide.path)}:{sentence.line}: “{sentence.text}”"
+        self._trails[where] = [*self.trail], len(self.outcomes)
         try:
             yield
         except ComplaintError as error:
-            raise WalkError(error.sentence, error, self._picture(error.page)) from None
+            raise self._at_the_press(error) from None
         except (FlowsError, Error) as error:
             mismatch = error.message.splitlines()[0] if isinstance(error, Error) else error
             raise WalkError(where, mismatch, self._picture(reader.page)) from None
+
+    def _at_the_press(self, error: ComplaintError) -> WalkError:
+        """The error of the sentence that pressed, to which the trail now leads: a complaint is seen one act later."""
+        self.trail, reached = self._trails[error.sentence]
+        del self.outcomes[reached:]
+        return WalkError(error.sentence, error, self._picture(error.page))
 
     def _expect_answers(self, acts: Sequence[Act], reader: Reader) -> None:
         """Let the next acts of a reader speak of what the site complained of; other readers must have none."""
