@@ -96,7 +96,7 @@ class FlowsRun:
     def flows(self, *arguments: str) -> tuple[int, str]:
         """The exit code and the output of a command."""
         command = [sys.executable, "-m", "flows", *arguments]
-        if arguments[0] == "run":
+        if arguments[0] in ("run", "check", "proofs") and "--output" not in arguments:
             command += ["--output", str(self.artifacts), *PATIENCE]
         done = subprocess.run(command, capture_output=True, text=True, timeout=100, check=False)
         return done.returncode, done.stdout + done.stderr
