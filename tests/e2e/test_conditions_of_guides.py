@@ -2,7 +2,6 @@
 
 import zipfile
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.support.flows_process import CLOSE, GuideFolder
@@ -38,16 +37,6 @@ GUIDES = {
 }
 
 
-@pytest.fixture(scope="module")
-def checked(tmp_path_factory: pytest.TempPathFactory, base_url: str) -> tuple[GuideFolder, list[str]]:
-    """A folder of guides with conditions, checked once, and what that printed."""
-    folder = GuideFolder(tmp_path_factory.mktemp("conditions"), base_url)
-    folder.write(**GUIDES)
-    code, lines = folder.check()
-    assert code == 1
-    return folder, lines
-
-
 def entry(page: Page, file: str) -> Locator:
     return page.locator("details").filter(has=page.locator("summary", has_text=file))
 
@@ -56,8 +45,17 @@ def marks(guide: Locator) -> str:
     return "".join(guide.locator("ol .mark > [aria-hidden]").all_text_contents())
 
 
-def test_the_lines_say_how_many_sentences_did_not_apply(checked: tuple[GuideFolder, list[str]]) -> None:
-    _, lines = checked
+def test_lines_report_and_trace_say_what_did_not_apply(folder: GuideFolder, page: Page) -> None:
+    folder.write(**GUIDES)
+    code, lines = folder.check()
+    assert code == 1
+    check_lines(lines)
+    page.goto(folder.report.as_uri())
+    check_report(page)
+    check_trace(folder, lines)
+
+
+def check_lines(lines: list[str]) -> None:
     assert [line for line in lines if line.startswith("✓")] == [
         "✓ linked.md  Close → closed (2 sentences did not apply)",
         "✓ unmet.md  Close → closed (1 sentence did not apply, 1 sentence applied only in part)",
@@ -69,10 +67,7 @@ def test_the_lines_say_how_many_sentences_did_not_apply(checked: tuple[GuideFold
     ]
 
 
-def test_the_report_marks_the_sentences_that_did_not_apply(checked: tuple[GuideFolder, list[str]], page: Page) -> None:
-    folder, _ = checked
-    page.goto(folder.report.as_uri())
-
+def check_report(page: Page) -> None:
     unmet = entry(page, "unmet.md")
     assert marks(unmet) == "✓–✓✓✓✓✓✓"
     unmet.locator("summary").click()
@@ -86,8 +81,7 @@ def test_the_report_marks_the_sentences_that_did_not_apply(checked: tuple[GuideF
     expect(entry(page, "mistaken.md").locator("blockquote")).to_contain_text("_false.md:6")
 
 
-def test_a_trace_says_why_a_sentence_did_not_apply(checked: tuple[GuideFolder, list[str]]) -> None:
-    folder, lines = checked
+def check_trace(folder: GuideFolder, lines: list[str]) -> None:
     at = lines.index("✗ false.md  Close")
     trace = next(line for line in lines[at:] if "trace: " in line).partition("trace: ")[2]
     with zipfile.ZipFile(folder.path / trace) as archive:

@@ -23,11 +23,8 @@ def escaped(folder: Path, path: Path) -> str:
     return shown(path).removeprefix(f"{shown(folder)}/")
 
 
-@pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory, base_url: str) -> tuple[GuideFolder, dict[str, str], list[str]]:
-    """A folder of hostile files, checked once; with the expected first lines by file, and what was printed."""
-    folder = GuideFolder(tmp_path_factory.mktemp("hostile") / "guides", base_url)
-    folder.path.mkdir()
+def write_all(folder: GuideFolder) -> dict[str, str]:
+    """Fill a folder with hostile files and a few good ones; returns the expected first lines by file."""
     folder.write(good=CLOSE)
     marks = {"good.md": "✓ good.md  Close → closed"}
     for name in write_hostile(folder.path):
@@ -40,34 +37,23 @@ def hostile(tmp_path_factory: pytest.TempPathFactory, base_url: str) -> tuple[Gu
             marks[name] = f"✓ {name}  Close → closed"
     (folder.path / os.fsdecode(b"wrong \xff.md")).write_text(WRONG, "utf-8")
     marks[r"wrong \udcff.md"] = r"✗ wrong \udcff.md  Close with a wrong label"
+    return marks
+
+
+def test_each_file_is_reported_by_itself(folder: GuideFolder) -> None:
+    marks = write_all(folder)
     code, lines = folder.check("--workers", "2")
     assert code == 1
-    return folder, marks, lines
-
-
-Hostile = tuple[GuideFolder, dict[str, str], list[str]]
-
-
-def test_every_file_has_its_own_line(hostile: Hostile) -> None:
-    _, marks, lines = hostile
     assert sorted(line for line in lines if line.startswith(("✓", "✗"))) == sorted(marks.values())
     walked = len(WALKED) + 1
     unread = len(marks) - walked - 1
     assert lines[-1].startswith(f"{len(marks)} guides: {walked} true, 1 false, {unread} not read, in ")
 
+    report, junit = folder.report, folder.report.parent / "junit.xml"
+    written = [line for path in (report, junit) for line in path.read_text("utf-8").split("\n")]
+    assert [line for line in [*lines, *written] if UNPRINTABLE.search(line)] == []
 
-def test_nothing_is_printed_or_written_raw(hostile: Hostile) -> None:
-    folder, _, lines = hostile
-    assert [line for line in lines if UNPRINTABLE.search(line)] == []
-    for name in ("report.html", "junit.xml"):
-        text = (folder.report.parent / name).read_text("utf-8")
-        assert [line for line in text.split("\n") if UNPRINTABLE.search(line)] == []
-
-
-def test_junit_names_every_file_once(hostile: Hostile) -> None:
-    folder, marks, _ = hostile
-    results = ElementTree.parse(folder.report.parent / "junit.xml")  # noqa: S314  (written by our own run)
-    cases = list(results.iter("testcase"))
+    cases = list(ElementTree.parse(junit).iter("testcase"))  # noqa: S314  (written by our own run)
     assert sorted(str(case.get("classname")) for case in cases) == sorted(
         name.replace("::", r":\x3a") for name in marks
     )
@@ -110,9 +96,9 @@ def pytest_on(folder: GuideFolder, *options: str) -> tuple[int, str]:
 @pytest.mark.parametrize(
     "options",
     [
-        ["check", "--against", loader.names()[0]],
+        pytest.param(["check", "--against", loader.names()[0]], marks=pytest.mark.thorough),
         ["proofs"],
-        ["run", "--only", "close*"],
+        pytest.param(["run", "--only", "close*"], marks=pytest.mark.thorough),
         ["check", "--read-only"],
         ["list"],
     ],

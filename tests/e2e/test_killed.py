@@ -35,7 +35,7 @@ REFUSED = {
 
 def cases(roles: list[Role]) -> list[object]:
     """Every role with 1 and 2 workers at three moments; a representative few are not slow."""
-    often = {("site", 1, "middle"), ("browser", 1, "middle"), ("worker", 2, "middle"), ("run", 2, "middle")}
+    often = {("site", 1, "middle"), ("worker", 2, "middle"), ("run", 2, "middle")}
     return [
         pytest.param(role, workers, moment, marks=[] if (role, workers, moment) in often else pytest.mark.thorough)
         for role in roles
@@ -122,7 +122,7 @@ def test_a_killed_run_leaves_nothing_running(
 
 FIRST_ROLE: dict[Moment, Role] = {"start": "site", "middle": "run", "end": "run"}
 TERM, INT = signal.SIGTERM, signal.SIGINT
-OFTEN = [((TERM,), 1, "middle"), ((TERM, INT), 2, "middle")]
+OFTEN = [((TERM, INT), 2, "middle")]
 STOPS = [
     pytest.param(*stop, marks=[] if stop in OFTEN else pytest.mark.thorough)
     for stop in itertools.product([(TERM,), (TERM, TERM), (INT, INT), (TERM, INT)], (1, 2), ("start", "middle", "end"))
