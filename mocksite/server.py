@@ -2,18 +2,20 @@
 
 import contextlib
 import io
+import re
 import socket
 import threading
 import time
 from typing import Any
 
 from flask import Flask
-from werkzeug.exceptions import BadRequest, HTTPException, RequestTimeout
+from werkzeug.exceptions import BadRequest, HTTPException, LengthRequired, RequestTimeout
 from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
 
 SLOWEST = 15  # seconds, in which a request must arrive, and its client take each piece of the answer
 REST = 2  # seconds, in which to read what follows a request, so that its client is not cut off while sending
 MOST = 200  # connections at a time
+LENGTH = re.compile(r"[0-9]{1,18}")  # of a body, in bytes
 BUSY = (
     b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Type: text/plain\r\nContent-Length: 18\r\n"
     b"Connection: close\r\n\r\nThe site is busy.\n"
@@ -57,9 +59,14 @@ class _Handler(WSGIRequestHandler):
             self.send_error(error.code or 400, explain=error.description)
 
     def make_environ(self) -> dict[str, Any]:
-        """The request, with its body in memory. Raises RequestTimeout (408) or BadRequest (400)."""
+        """The request, with its body in memory.
+
+        Raises RequestTimeout (408), LengthRequired (411) for a body in chunks, or else BadRequest (400).
+        """
+        if "Transfer-Encoding" in self.headers:
+            raise LengthRequired("Send the body at once, with its length.")
         lengths = self.headers.get_all("Content-Length", [])
-        if len(lengths) > 1 or not all(length.isascii() and length.isdigit() for length in lengths):
+        if len(lengths) > 1 or not all(LENGTH.fullmatch(length) for length in lengths):
             raise BadRequest("The length of the request is not one number.")
         try:
             environ = super().make_environ()
@@ -69,21 +76,14 @@ class _Handler(WSGIRequestHandler):
             environ["wsgi.input"] = io.BytesIO(self._body(environ))
         except TimeoutError:
             raise RequestTimeout(f"The request did not arrive within {SLOWEST} seconds.") from None
-        except OSError as error:  # of a chunk
-            raise BadRequest(str(error)) from None
         if not self.server.stops_waiting(self.connection):
             raise ConnectionAbortedError("it had to make room")
         self._incoming.deadline = time.monotonic() + REST
         return environ
 
     def _body(self, environ: dict[str, Any]) -> bytes:
-        """The body; empty, or cut, if it is longer than the application takes, which then refuses it by its length."""
+        """The body; empty if it is longer than the application takes, which then refuses it by its length."""
         most = self.server.largest_body
-        if environ.pop("wsgi.input_terminated", False):
-            chunks = bytes(environ["wsgi.input"].read(most + 1))
-            del environ["HTTP_TRANSFER_ENCODING"]
-            environ["CONTENT_LENGTH"] = str(len(chunks))
-            return chunks
         length = int(environ.get("CONTENT_LENGTH") or 0)
         if length > most:
             return b""
