@@ -39,6 +39,10 @@ class SiteGoneError(SiteError, NotWalkedError):
     """The site cannot be reached, or something else answers in its place."""
 
 
+class SiteUnavailableError(SiteError, NotWalkedError):
+    """The site answers, but cannot serve now: it is busy, or no longer has the world."""
+
+
 class BrowserError(NotWalkedError):
     """No browser can be started."""
 

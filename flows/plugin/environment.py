@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, Request
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Request, Response
 
-from flows.errors import NotWalkedError, SiteGoneError, shown
+from flows.errors import NotWalkedError, SiteError, SiteGoneError, SiteUnavailableError, shown
 from flows.plugin.collection import ProcedureItem
 from flows.site.browsers import first_line
-from flows.site.client import Site
+from flows.site.client import BUSY, Site
 
 TIDYING = 10  # how long each step of tidying up may take once something is gone, in seconds
 ANSWERING = 10  # how long the site may take to say that it is there, in seconds
@@ -56,24 +56,29 @@ class Environment:
     noted: list[str] = field(default_factory=list)
 
     def watch(self, browser: Browser) -> None:
-        """Note refused and cut connections to the site, and crashes of pages."""
+        """Note refused and cut connections to the site, answers that it is busy, and crashes of pages."""
         self.browser = browser
         browser.on("context", self._watch_context)
 
     def _watch_context(self, context: BrowserContext) -> None:
         context.on("requestfailed", self._note_request)
+        context.on("response", self._note_response)
         context.on("page", lambda page: page.on("crash", self._note_crash))
 
     def _note_request(self, request: Request) -> None:
         cut = CUT.search(request.failure or "")
-        if cut and request.url.startswith(f"{self.site.base_url}/"):
+        if cut and self.site.has(request.url):
             self.noted.append(f"the site at {self.site.base_url} refused or cut a connection: {cut[0]}")
+
+    def _note_response(self, response: Response) -> None:
+        if response.status == BUSY and self.site.has(response.url):
+            self.noted.append(f"the site at {self.site.base_url} was busy: it answered with status {BUSY}")
 
     def _note_crash(self, _: Page) -> None:
         self.noted.append("a page of the browser crashed")
 
     def check(self, *, suspect_browser: bool) -> None:
-        """Find out whether the browser and the site are still there; see ``gone``."""
+        """Find out whether the browser, the site and its worlds are still there; see ``gone`` and ``noted``."""
         if self.browser and "browser" not in self.gone:
             if not self.browser.is_connected():
                 self.gone["browser"] = "the browser has stopped"
@@ -82,8 +87,13 @@ class Environment:
         if "site" not in self.gone:
             try:
                 self.site.check_alive(ANSWERING)
+                self.site.check_worlds()
             except SiteGoneError as error:
                 self.gone["site"] = str(error)
+            except SiteUnavailableError as error:
+                self.noted.append(str(error))
+            except SiteError:
+                return  # it answers
 
     def _try_browser(self, browser: Browser) -> None:
         # A dying browser fails calls before it counts as disconnected, and a dead driver does not disconnect it.

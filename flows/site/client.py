@@ -12,10 +12,13 @@ from urllib.parse import urlsplit
 
 import requests
 
-from flows.errors import SiteError, SiteGoneError
+from flows.errors import SiteError, SiteGoneError, SiteUnavailableError
 from flows.site import one_time
 
 MOCK = "worklane"
+BUSY = 503
+# Answers that blame neither a guide nor how the site behaves; 404: the world is gone; 409: its clock is moving.
+UNAVAILABLE = {404, 409, BUSY}
 AGENT = "support-agent"  # the key of an account that every world has
 # Scheme, host and port only: an address without other parts cannot be read in two ways.
 ADDRESS = re.compile(r"https?://([a-zA-Z0-9.-]+|\[[0-9a-fA-F:]+\])(:\d{1,5})?")
@@ -213,7 +216,8 @@ class Site:
             raise SiteGoneError(f"the site at {self.base_url} does not answer: {type(error).__name__}") from None
         if not response.ok or response.is_redirect:
             detail, faults = _problem(response)
-            raise SiteError(f"{method} {url}: {detail}", faults)
+            kind = SiteUnavailableError if response.status_code in UNAVAILABLE else SiteError
+            raise kind(f"{method} {url}: {detail}", faults)
         return response.json() if response.content else None
 
     def check_alive(self, seconds: float) -> None:
@@ -228,6 +232,11 @@ class Site:
             identity = None
         if not _is_mock(identity):
             raise SiteGoneError(f"something else than the mock answers at {self.base_url}")
+
+    def check_worlds(self) -> None:
+        """Return if its worlds are there. Raises SiteUnavailableError if one has expired, for example."""
+        for world in self.living:
+            world.state()
 
     def _identify(self) -> None:
         remedy = "start one with: make serve"

@@ -9,7 +9,7 @@ import pytest
 
 from tests.e2e.test_proofs_and_drift import CLAIMS, TAKEN_OUT
 from tests.support.breaking_proxy import Break, breaking_proxy
-from tests.support.flows_process import CLOSE, CLOSE_OWN, FlowsRun, GuideFolder
+from tests.support.flows_process import CLOSE, CLOSE_OWN, WRONG, FlowsRun, GuideFolder
 
 BROKEN = "/settings/contact-info"
 
@@ -18,7 +18,8 @@ BROKEN = "/settings/contact-info"
     ("kind", "code", "line"),
     [
         ("cut", 2, r"· \S+  Close: not walked: the site at \S+ refused or cut a connection: net::ERR_\w+"),
-        ("503", 1, r"✗ \S+  Close"),
+        ("503 Service Unavailable", 2, r"· \S+  Close: not walked: the site at \S+ was busy: it answered .*503"),
+        ("500 Internal Server Error", 1, r"✗ \S+  Close"),
     ],
 )
 def test_a_cut_connection_is_not_walked_and_an_error_is_false(
@@ -30,6 +31,17 @@ def test_a_cut_connection_is_not_walked_and_an_error_is_false(
     assert exit_code == code
     assert re.fullmatch(line, output.splitlines()[0])
     assert "Traceback" not in output
+
+
+def test_a_guide_whose_world_has_expired_is_not_walked(folder: GuideFolder) -> None:
+    folder.write(close=WRONG)
+    # As if the run had been suspended for longer than its worlds live.
+    (folder.path / "short_lives.py").write_text("from flows.plugin import hooks\n\nhooks.LIFETIME = 'PT1S'\n", "utf-8")
+    folder.plugin = "short_lives"
+    code, lines = folder.check("--tracing", "off")
+
+    assert code == 2
+    assert re.fullmatch(r"· \S+  Close.*: not walked: .*: there is no world '\S+'; it may .* have expired", lines[0])
 
 
 def test_a_proof_does_not_hold_because_a_connection_was_cut(run: FlowsRun, base_url: str) -> None:

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from typing import Literal
 from urllib.parse import urlsplit
 
-Break = Literal["cut", "503"]
-ERROR = b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+Break = Literal["cut", "500 Internal Server Error", "503 Service Unavailable"]
+ERROR = b"HTTP/1.1 %s\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 
 
 @contextmanager
@@ -33,8 +33,8 @@ def _answer(client: socket.socket, site: tuple[str, int], path: bytes, kind: Bre
     with client, contextlib.suppress(OSError):
         head, _, rest = _request_of(client).partition(b"\r\n")
         if head.split(b" ")[1:2] == [path]:
-            if kind == "503":
-                client.sendall(ERROR)
+            if kind != "cut":
+                client.sendall(ERROR % kind.encode())
             else:  # closing with this option resets the connection
                 client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             return
