@@ -166,6 +166,6 @@ RULES = {
     "GET control.world_mail": Rule(CONTROL, WORLD),
     "GET control.outbox": Rule(CONTROL, WORLD),
     "POST control.advance_clock": Rule(CONTROL, WORLD, {"advance": "P1D"}),
-    "PUT control.renew_world": Rule(CONTROL, WORLD, {"lifetime": "PT10M"}),
+    "PUT control.renew_world": Rule(CONTROL, WORLD, {"lifetime": "PT10M"}, changes=False),
     "DELETE control.delete_world": Rule(CONTROL, WORLD),
 }
