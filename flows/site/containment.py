@@ -34,7 +34,7 @@ def launch_options(engine: Engine, base_url: str, refusing: int) -> dict[str, An
             "args": [
                 f"--proxy-server=http://{LOOPBACK}:{refusing}",
                 # Chromium makes exceptions for loopback addresses, unless told otherwise before any other exception.
-                f"--proxy-bypass-list=<-loopback>;{site}",
+                f"--proxy-bypass-list=<-loopback>;{parts.scheme}://{site}",
                 # The hosts of TURN servers are looked up all the same.
                 f"--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE {parts.hostname}",
                 "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
@@ -57,6 +57,7 @@ def launch_options(engine: Engine, base_url: str, refusing: int) -> dict[str, An
                 "datareporting.healthreport.uploadEnabled": False,
                 "toolkit.telemetry.shutdownPingSender.enabled": False,  # a program of its own, which uses no proxy
                 "media.peerconnection.enabled": False,  # WebRTC uses no proxy
+                "network.webtransport.enabled": False,  # it sends datagrams to the site's host and port
             }
         }
     return {}

@@ -10,7 +10,7 @@ from typing import Literal
 import pytest
 
 from tests.support.hostile_site import SCRIPT, HostileSite, hostile_site
-from tests.support.outside_world import NAMED, PLACES, OutsideWorld, outside_world
+from tests.support.outside_world import NAMED, PLACES, SITE, OutsideWorld, datagrams_to_site, outside_world
 
 Engine = Literal["chromium", "firefox"]
 BY_HAND = """\
@@ -82,7 +82,7 @@ def run(engine: Engine, folder: Path, site: HostileSite, outside: OutsideWorld) 
 @pytest.mark.parametrize("engine", ["chromium", "firefox"])
 def test_nothing_gets_out(engine: Engine, tmp_path: Path, base_url: str, outside: OutsideWorld) -> None:
     (tmp_path / "test_by_hand.py").write_text(BY_HAND.replace("OTHERS", OTHERS), "utf-8")
-    with hostile_site(base_url, outside.addresses) as hostile:
+    with hostile_site(base_url, outside.addresses) as hostile, datagrams_to_site(outside, hostile.base_url):
         run(engine, tmp_path, hostile, outside)
     assert hostile.pages == ["/login"] * 2
     assert outside.arrived == set()
@@ -93,9 +93,13 @@ def test_nothing_gets_out(engine: Engine, tmp_path: Path, base_url: str, outside
 @pytest.mark.parametrize("engine", ["chromium", "firefox"])
 def test_otherwise_everything_would(engine: Engine, tmp_path: Path, base_url: str, outside: OutsideWorld) -> None:
     (tmp_path / "test_by_hand.py").write_text(BY_HAND.replace("OTHERS", "") + UNCONTAINED, "utf-8")
-    with hostile_site(base_url, outside.addresses, patience=15_000) as hostile:
+    with (
+        hostile_site(base_url, outside.addresses, patience=15_000) as hostile,
+        datagrams_to_site(outside, hostile.base_url),
+    ):
         run(engine, tmp_path, hostile, outside)
     expected = {(place, name) for place in PLACES for name in PROTOCOLS | ATTEMPTS - WITHOUT_PATH - NEVER[engine]}
+    expected.add((SITE, "QUIC datagram"))
     if outside.prefix:
         expected.add(("name server", NAMED.partition(":")[0]))
     assert expected - outside.arrived == set()

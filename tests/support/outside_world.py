@@ -7,12 +7,14 @@ import socketserver
 import subprocess
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 # By their names in messages, the addresses that stand for them. Two are this machine's, as the site's is.
 PLACES = {"another host": "127.0.0.2", "another port": "127.0.0.1", "another port, IPv6": "::1"}
+SITE = "the site's port"
 NAME_SERVER = ("127.0.0.2", 53)
 NAMED = "outside.example:80"
 REQUEST = re.compile(rb"[A-Z]+ \S*?([\w-]+)[ ?]")
@@ -51,6 +53,11 @@ def outside_world(folder: Path) -> Iterator[OutsideWorld]:
             world.prefix = prefix
             world.addresses.append(NAMED)
         yield world
+
+
+def datagrams_to_site(world: OutsideWorld, base_url: str) -> AbstractContextManager[int]:
+    """Another service at the host and port of the site, which listens for datagrams."""
+    return _server(world, SITE, socketserver.ThreadingUDPServer, ("127.0.0.1", urlsplit(base_url).port or 0))
 
 
 def _with_name_server(folder: Path) -> list[str]:
