@@ -92,8 +92,8 @@ class Environment:
                 self.gone["site"] = str(error)
             except SiteUnavailableError as error:
                 self.noted.append(str(error))
-            except SiteError:
-                return  # it answers
+            except (SiteError, ValueError):
+                return  # it answers, if only with an error
 
     def _try_browser(self, browser: Browser) -> None:
         # A dying browser fails calls before it counts as disconnected, and a dead driver does not disconnect it.

@@ -236,7 +236,7 @@ class Site:
     def check_worlds(self) -> None:
         """Return if its worlds are there. Raises SiteUnavailableError if one has expired, for example."""
         for world in self.living:
-            world.state()
+            self.call("GET", f"/worlds/{world.id}")
 
     def _identify(self) -> None:
         remedy = "start one with: make serve"

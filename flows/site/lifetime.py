@@ -5,7 +5,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from flows.errors import SiteError
+from flows.errors import SiteError, SiteGoneError
 from flows.site.client import Site
 
 LIFETIME = "PT10M"
@@ -29,6 +29,10 @@ def renewed(site: Site, every: float = RENEWED_EVERY) -> Iterator[None]:
         yield
     finally:
         ended.set()
-        with contextlib.suppress(SiteError):
-            for world in site.living:
+        for world in site.living:
+            try:
                 world.delete()
+            except SiteGoneError:
+                break
+            except SiteError:
+                continue  # it has expired, or somebody else has deleted it
