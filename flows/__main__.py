@@ -1,6 +1,7 @@
 """The command line: ``python -m flows``."""
 
 import contextlib
+import os
 import subprocess
 import sys
 import zipfile
@@ -177,7 +178,16 @@ for command in (list_claims, prove, draw_matrix, decide_cells):
     main.add_command(command)
 
 
+def _open_standard_streams() -> None:
+    """Open those that whoever started this process has closed, so that no file that it opens is taken for one."""
+    for stream in ("stdin", "stdout", "stderr"):
+        if getattr(sys, stream) is None:
+            file = os.open(os.devnull, os.O_RDWR)  # the lowest number that is free, so that of the stream
+            setattr(sys, stream, os.fdopen(file, "r" if stream == "stdin" else "w", encoding="utf-8"))
+
+
 if __name__ == "__main__":
+    _open_standard_streams()
     interrupt.watch()
     try:
         main()

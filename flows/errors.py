@@ -40,7 +40,7 @@ class SiteGoneError(SiteError, NotWalkedError):
 
 
 class SiteUnavailableError(SiteError, NotWalkedError):
-    """The site answers, but cannot serve now: it is busy, or no longer has the world."""
+    """The site answers, but cannot serve: it is busy, has failed, or no longer has the world."""
 
 
 class BrowserError(NotWalkedError):

@@ -19,13 +19,18 @@ from flows.reading import guide as guides
 PROJECT = Path(__file__).parents[2]
 # Guides may be anywhere, but this project's configuration applies, and no conftest.py beside them is run.
 PYTEST = ["-c", str(PROJECT / "pyproject.toml"), "--rootdir", str(PROJECT), "--noconftest"]
-PYTEST += ["--continue-on-collection-errors", "--lines", "--tb", "short"]
+# In tests, a warning is an error; no verdict on a guide depends on one.
+PYTEST += ["-W", "ignore", "--continue-on-collection-errors", "--lines", "--tb", "short"]
 # Only the plugins that a walk needs: loading every installed one takes seconds.
 PLUGINS = ["pytest_playwright.pytest_playwright", "pytest_timeout", "xdist.plugin", "xdist.looponfail"]
 EXIT_CODES = (
     "Exit codes: 0 if everything was walked and is true; 1 if anything is false, unstable or cannot be read; else 2 if "
     "anything was not walked; 130 after Ctrl-C, 143 after SIGTERM."
 )
+# The names of environment variables begin so by which pytest, Playwright and its driver do other things, such as write
+# everything, passwords included, to a log, wait for a person, or use a browser elsewhere.
+FOREIGN = ("PYTEST_", "PLAYWRIGHT_", "PW", "SELENIUM_REMOTE_", "DEBUG", "NODE_")
+NEEDED = ("PLAYWRIGHT_BROWSERS_PATH", "PLAYWRIGHT_HOST_PLATFORM_OVERRIDE", "PWD")  # where things are
 # click's exit code for wrong usage, which includes a run that cannot start and one without guides.
 USAGE = 2
 CODES: dict[int, int] = dict.fromkeys(
@@ -53,13 +58,13 @@ def walk_files(
 ) -> NoReturn:
     """Walk guides with pytest, and exit. ``options`` are click's, ``extra`` are pytest's."""
     interrupt.watch()
+    # Only the guides decide, not what somebody has set for another project's tests.
+    for name in [name for name in os.environ if name.startswith(FOREIGN) and name not in NEEDED]:
+        del os.environ[name]
     if debug:
         os.environ["PWDEBUG"] = "1"
         options = {**options, "headed": True, "workers": 1}
         extra = [*extra, "-s", "--timeout", "0"]
-    # Only the guides decide, not what somebody has set for another project's tests.
-    for name in [name for name in os.environ if name.startswith("PYTEST_")]:
-        del os.environ[name]
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     plugins = [part for plugin in PLUGINS for part in ("-p", plugin)]
     # A walk takes its own picture of a failure, at the sentence that failed.

@@ -1,6 +1,5 @@
 """The screen: the open dialog, else the page."""
 
-import os
 from collections.abc import Callable, Sequence
 from functools import reduce
 from typing import Literal
@@ -13,7 +12,7 @@ from flows.pages import diagnosis
 from flows.pages.complaint import Complaint, Complaints, Press
 from flows.pages.patterns import whole, within
 
-LOADING = 0 if os.environ.get("PWDEBUG") else 30_000  # how long a page may take to load, in ms
+LOADING = 30_000  # how long a page may take to load, in ms
 CLICKED = "click action done"  # in Playwright's message once it has clicked and waits for a page
 Visibility = Literal["shown", "gone"]
 CONTROLS = ("button", "link", "tab", "menuitem", "checkbox", "radio", "switch", "combobox")

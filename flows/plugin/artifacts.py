@@ -47,8 +47,8 @@ def claim(config: pytest.Config) -> None:
 def clear(config: pytest.Config) -> None:
     """Remove what the last run listed, and list what this one writes at its end."""
     folder = _folder(config)
-    for name in (folder / LIST).read_text("utf-8").splitlines():
-        path = folder / Path(name).name
+    listed = (folder / LIST).read_text("utf-8", "replace").splitlines()
+    for path in [path for path in folder.iterdir() if path.name in listed]:
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
         else:

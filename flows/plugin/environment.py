@@ -6,15 +6,15 @@ import signal
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NoReturn
+from types import FrameType
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Request, Response
 
 from flows.errors import NotWalkedError, SiteError, SiteGoneError, SiteUnavailableError, shown
-from flows.plugin.collection import ProcedureItem
+from flows.plugin.collection import GuideItem, ProcedureItem
 from flows.site.browsers import first_line
-from flows.site.client import BUSY, Site
+from flows.site.client import BUSY, Site, World
 
 TIDYING = 10  # how long each step of tidying up may take once something is gone, in seconds
 ANSWERING = 10  # how long the site may take to say that it is there, in seconds
@@ -24,7 +24,8 @@ CUT = re.compile(
     r"|INCOMPLETE_CHUNKED_ENCODING|CONTENT_LENGTH_MISMATCH|INSUFFICIENT_RESOURCES)"
     r"|NS_ERROR_(CONNECTION_REFUSED|NET_\w+)|Could not connect"
 )
-CLOSED = re.compile(r"has been closed|[Cc]onnection closed|crashed")
+# Also said of a living browser and its site, so it is only a reason to try them.
+SUSPECT = re.compile(r"has been closed|[Cc]onnection closed|crashed|net::ERR_|NS_ERROR_")
 DRIVER_GONE = "Connection closed while reading from the driver"
 DISK = re.compile(r"\b(ENOSPC|EROFS|EACCES|EDQUOT|EFBIG|EMFILE): ")
 # The end of a traceback; the last file that it names is the one that could not be written.
@@ -98,7 +99,8 @@ class Environment:
     def _try_browser(self, browser: Browser) -> None:
         # A dying browser fails calls before it counts as disconnected, and a dead driver does not disconnect it.
         try:
-            browser.new_context().close()
+            with browser.new_context() as context:
+                context.new_page().goto(f"{self.site.base_url}/_control/identity", timeout=ANSWERING * 1000)
         except Exception as error:
             self.gone["browser"] = f"the browser has stopped: {first_line(error)}"
 
@@ -126,11 +128,11 @@ def why_not_walked(item: pytest.Item, error: BaseException | None, traceback: st
         return of_disk(OSError(int(of_artifact[1]), of_artifact[2], of_artifact[3]))
     if any(DRIVER_GONE in str(each) for each in errors):
         environment.gone["playwright"] = "the driver of the browser has stopped"
-    suspect = any(isinstance(each, TookTooLongError) or CLOSED.search(str(each)) for each in errors)
+    suspect = any(isinstance(each, TookTooLongError) or SUSPECT.search(str(each)) for each in errors)
     environment.check(suspect_browser=suspect)
     reasons = [_gone_for(item, environment)]
     if isinstance(item, ProcedureItem):
-        reasons = [*map(_reason, errors), *reasons, *environment.noted]
+        reasons = [*map(_reason, errors), *reasons, *environment.noted, _lost_world(item)]
     return next(filter(None, reasons), "")
 
 
@@ -143,6 +145,17 @@ def of_disk(error: OSError) -> str:
 def _gone_for(item: pytest.Item, environment: Environment) -> str:
     used = getattr(item, "fixturenames", ())
     return next((reason for name, reason in environment.gone.items() if name in used), "")
+
+
+def _lost_world(item: ProcedureItem) -> str:
+    """Whether, and why, the world of a walk cannot be read any more: the site was restarted, or somebody deleted it."""
+    world = item.funcargs.get("world") if isinstance(item, GuideItem) else None
+    try:
+        if isinstance(world, World):
+            world.now()
+    except SiteError as error:
+        return f"its world is gone: {error}"
+    return ""
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:
@@ -161,7 +174,7 @@ def _reason(error: BaseException) -> str:
     return first_line(error) if isinstance(error, NotWalkedError) else ""
 
 
-def limit(item: ProcedureItem, seconds: float) -> None:
+def limit(item: pytest.Item, seconds: float) -> None:
     """Stop a walk after some time, as pytest-timeout does, but without printing what every thread is doing.
 
     Each wait within a walk has a limit of its own, so this is reached by one that is very long, or if the driver hangs.
@@ -169,13 +182,25 @@ def limit(item: ProcedureItem, seconds: float) -> None:
     """
     seconds = min(seconds, TIDYING) if item.config.stash[ENVIRONMENT].gone else seconds
 
-    def stop(*_: object) -> NoReturn:
-        raise TookTooLongError(f"it took longer than {seconds:g} s")
+    stopped = False
 
-    def cancel() -> None:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    def stop(_: int, frame: FrameType | None) -> None:
+        nonlocal stopped
+        if not stopped or _is_in_playwright(frame):
+            stopped = True
+            raise TookTooLongError(f"it took longer than {seconds:g} s")
 
-    item.cancel_timeout = cancel  # type: ignore[attr-defined]
     signal.signal(signal.SIGALRM, stop)
     signal.setitimer(signal.ITIMER_REAL, seconds, TIDYING)
+
+
+def end_limit() -> None:
+    """End the limit of a walk; pytest-timeout would do so at the first error, before anything is tidied up."""
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+
+
+def _is_in_playwright(frame: FrameType | None) -> bool:
+    while frame and "playwright" not in frame.f_code.co_filename:
+        frame = frame.f_back
+    return frame is not None

@@ -13,7 +13,7 @@ from flows.errors import BrowserError, SiteError
 from flows.pages.screen import LOADING, Screen
 from flows.plugin import artifacts
 from flows.plugin.environment import ENVIRONMENT
-from flows.plugin.options import PATIENCE, requested_browser
+from flows.plugin.options import requested_browser
 from flows.plugin.pictures import cover_secrets
 from flows.plugin.stash import CATALOG, OUTPUT, SITE
 from flows.site import browsers, containment
@@ -74,10 +74,7 @@ def open_page(
         options.pop("default_browser_type", None)
         if browser_name == "firefox":
             options.pop("is_mobile", None)  # Firefox cannot emulate that; size and user agent stay
-        page = new_context(**options).new_page()
-        page.set_default_timeout(pytestconfig.getoption("--patience"))
-        page.set_default_navigation_timeout(LOADING)
-        return page
+        return _with_timeouts(new_context(**options), pytestconfig).new_page()
 
     return open_on
 
@@ -102,11 +99,15 @@ def new_context(new_context: Callable[..., BrowserContext], site: Site) -> Calla
 
 
 @pytest.fixture
-def context(new_context: Callable[..., BrowserContext]) -> BrowserContext:
+def context(new_context: Callable[..., BrowserContext], pytestconfig: pytest.Config) -> BrowserContext:
     """The browser context of this test, with short timeouts."""
-    context = new_context()
-    context.set_default_timeout(PATIENCE)
-    context.set_default_navigation_timeout(LOADING)
+    return _with_timeouts(new_context(), pytestconfig)
+
+
+def _with_timeouts(context: BrowserContext, config: pytest.Config) -> BrowserContext:
+    patience: int = config.getoption("--patience")
+    context.set_default_timeout(patience)
+    context.set_default_navigation_timeout(LOADING if patience else 0)
     return context
 
 

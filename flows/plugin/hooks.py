@@ -23,7 +23,7 @@ from flows.plugin import (
     terminal,
 )
 from flows.plugin.collection import GuideItem, GuideList, ProcedureItem, guide_file, not_files
-from flows.plugin.stash import CATALOG, GATEWAYS, OUTPUT, RUN_FOLDER, SITE
+from flows.plugin.stash import CATALOG, CLEARED, GATEWAYS, OUTPUT, RUN_FOLDER, SITE
 from flows.site import browsers
 from flows.site.client import Site
 from flows.site.lifetime import LIFETIME, renewed
@@ -63,11 +63,6 @@ def pytest_configure(config: pytest.Config) -> None:
     stack.enter_context(renewed(config.stash[SITE]))
     config.stash[environment.ENVIRONMENT] = environment.Environment(config.stash[SITE])
     junit.report_unwritten(config)
-    if not worker_input:
-        try:
-            artifacts.clear(config)
-        except OSError as error:
-            raise pytest.UsageError(environment.of_disk(error)) from None
 
 
 @contextlib.contextmanager
@@ -145,6 +140,26 @@ def pytest_configure_node(node: Any) -> None:
     config.stash.setdefault(GATEWAYS, []).append(node.gateway)
 
 
+def pytest_collection_finish(session: pytest.Session) -> None:
+    if session.items and not hasattr(session.config, "workerinput") and not session.config.option.collectonly:
+        _clear_artifacts(session.config)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_node_collection_finished(node: Any, ids: list[str]) -> None:
+    if ids:  # no worker is told to begin before the first ones have collected
+        _clear_artifacts(node.config)
+
+
+def _clear_artifacts(config: pytest.Config) -> None:
+    try:
+        if not config.stash.get(CLEARED, False):
+            artifacts.clear(config)
+        config.stash[CLEARED] = True
+    except OSError as error:
+        raise pytest.UsageError(environment.of_disk(error)) from None
+
+
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_sessionfinish(session: pytest.Session) -> Generator[None, object, object]:
     interrupt.finish()
@@ -189,10 +204,24 @@ def pytest_report_teststatus(report: pytest.TestReport) -> tuple[str, str, Any] 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_timeout_set_timer(item: pytest.Item, settings: Any) -> bool | None:
-    if isinstance(item, ProcedureItem) and threading.current_thread() is threading.main_thread():
+    if _can_be_limited(item):
         environment.limit(item, settings.timeout)
         return True
     return None
+
+
+def _can_be_limited(item: pytest.Item) -> bool:
+    in_debugger = item.config.getoption("usepdb")
+    return isinstance(item, ProcedureItem) and threading.current_thread() is threading.main_thread() and not in_debugger
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    try:
+        return (yield)
+    finally:
+        if _can_be_limited(item):
+            environment.end_limit()
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -1,4 +1,4 @@
-"""Handles Ctrl-C and SIGTERM, which stop a run alike; later failures are not reported, and later signals ignored."""
+"""Handles Ctrl-C, SIGTERM and SIGHUP, which stop a run alike; later failures are not reported, nor signals heeded."""
 
 import atexit
 import contextlib
@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-SIGNALS = (signal.SIGINT, signal.SIGTERM)
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 # How long a run may take to stop, in seconds; then it leaves without tidying up.
 STOPPING = 30
 # How often a worker looks whether its run is still there, in seconds.
@@ -31,9 +31,10 @@ class _Stop:
 
 
 def watch() -> None:
-    """Stop this process, from now on, at the first of either signal."""
+    """Stop this process, from now on, at the first of these signals, unless ``nohup`` says to ignore it."""
     if threading.current_thread() is threading.main_thread():
-        for number in SIGNALS:
+        nohup = signal.getsignal(signal.SIGHUP) == signal.SIG_IGN
+        for number in SIGNALS[:-1] if nohup else SIGNALS:
             signal.signal(number, _on_signal)
 
 
@@ -57,7 +58,7 @@ def finish() -> None:
 
 
 def exit_code() -> int:
-    """What a stopped process exits with: 130 after Ctrl-C, 143 after SIGTERM; 0 if it was not stopped."""
+    """What a stopped process exits with: 128 and its number, such as 143 after SIGTERM; 0 if it was not stopped."""
     return 128 + _Stop.number if _Stop.number else 0
 
 

@@ -48,7 +48,8 @@ def report_unwritten(config: pytest.Config) -> None:
             # pytest counts a case twice that has passed before its worker died, or that is unstable.
             xml.cnt_double_fail_tests = sum(xml.stats.values()) - len(xml.node_reporters_ordered)
             try:
-                write()
+                if xml.node_reporters_ordered:  # a run without tests leaves the last results
+                    write()
             except OSError as error:
                 with contextlib.suppress(OSError):
                     Path(xml.logfile).unlink()

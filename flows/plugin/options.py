@@ -7,8 +7,8 @@ import pytest
 
 from flows.site.browsers import ENGINES
 
-# Everything is on this machine, so what takes longer has failed. In Playwright's Inspector, a person sets the pace.
-PATIENCE = 0 if os.environ.get("PWDEBUG") else 5_000
+# Everything is on this machine, so what takes longer has failed.
+PATIENCE = 5_000
 HEADED = click.Option(["--headed"], is_flag=True, help="Show the browser.")
 BROWSER = click.Option(["--browser"], type=click.Choice(ENGINES), help="The browser engine.")
 BROWSER_PATH = click.Option(["--browser-path"], metavar="FILE", help="The path of a browser to use instead.")
@@ -59,7 +59,9 @@ def add_options(parser: pytest.Parser) -> None:
         group.addoption(option.opts[0], action="append", default=[], metavar=option.metavar, help=option.help)
     files = "The files of the guides to walk, as a JSON list: pytest does not take every name as an argument."
     group.addoption("--guides", metavar="JSON", help=files)
-    group.addoption(WAITING.opts[0], type=int, default=PATIENCE, metavar=WAITING.metavar, help=WAITING.help)
+    # In Playwright's Inspector, a person sets the pace.
+    patience = 0 if os.environ.get("PWDEBUG") else PATIENCE
+    group.addoption(WAITING.opts[0], type=int, default=patience, metavar=WAITING.metavar, help=WAITING.help)
     for name, purpose in {
         "--proofs": "Walk the proof of each claim, with the claim in the site and taken out.",
         "--closings": "Only guides that close something on a desktop and have nothing to settle first.",

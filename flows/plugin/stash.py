@@ -12,6 +12,8 @@ SITE = pytest.StashKey[Site]()
 CATALOG = pytest.StashKey[Mapping[str, Any]]()
 # The temporary folder of the run.
 RUN_FOLDER = pytest.StashKey[Path]()
+# Whether this run has removed what the last one left in the artifacts.
+CLEARED = pytest.StashKey[bool]()
 # Where a test puts what it keeps, if it keeps anything.
 OUTPUT = pytest.StashKey[Path]()
 # The gateways of pytest-xdist to the workers.

@@ -1,7 +1,9 @@
 """Prints a line for each guide, in place of pytest's own output."""
 
-from collections.abc import Generator
-from typing import Any
+import os
+import sys
+from collections.abc import Callable, Generator
+from typing import Any, TextIO, cast
 
 import pytest
 
@@ -28,11 +30,30 @@ def register_reporter(session: pytest.Session) -> None:
         reporter.pytest_sessionstart(session)  # the hook has been called already
 
 
+class Output:
+    """Standard output; if nobody reads it any more, as after ``head`` has ended, the run goes on and prints nothing."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._file, self.isatty = file, file.isatty
+
+    def write(self, text: str) -> None:
+        self._if_open(lambda: self._file.write(text))
+
+    def flush(self) -> None:
+        self._if_open(self._file.flush)
+
+    def _if_open(self, write: Callable[[], object]) -> None:
+        try:
+            write()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self._file.fileno())
+
+
 class GuideReporter(pytest.TerminalReporter):  # type: ignore[misc]  # final in its types, but made to be replaced
     """pytest's terminal reporter, with a line for each guide instead of its own output."""
 
     def __init__(self, config: pytest.Config, collector: ResultCollector) -> None:
-        super().__init__(config)
+        super().__init__(config, cast("TextIO", Output(sys.stdout)))
         self._collector = collector
         collector.on_result = self._print
         self._printed: set[str] = set()

@@ -208,7 +208,7 @@ class Site:
         return self._catalog
 
     def call(self, method: str, path: str, body: object = None, *, seconds: float = 30) -> Any:
-        """Call the control API; returns its JSON, or None. Raises SiteError if the site refuses."""
+        """Call the control API; returns its JSON, or None. Raises SiteError if the site refuses, fails or is gone."""
         url = f"{self.base_url}/_control{path}"
         try:
             response = self._http.request(method, url, json=body, timeout=seconds, allow_redirects=False)
@@ -216,7 +216,8 @@ class Site:
             raise SiteGoneError(f"the site at {self.base_url} does not answer: {type(error).__name__}") from None
         if not response.ok or response.is_redirect:
             detail, faults = _problem(response)
-            kind = SiteUnavailableError if response.status_code in UNAVAILABLE else SiteError
+            unavailable = response.status_code >= 500 or response.status_code in UNAVAILABLE
+            kind = SiteUnavailableError if unavailable else SiteError
             raise kind(f"{method} {url}: {detail}", faults)
         return response.json() if response.content else None
 

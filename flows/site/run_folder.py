@@ -40,11 +40,12 @@ def _make() -> tuple[Path, int]:
     while True:
         folder = Path(tempfile.mkdtemp(prefix=PREFIX))
         # The lock is the kernel's, so it ends with the process, however that ends. Children do not inherit it.
-        lock = _open(folder)
-        fcntl.flock(lock, fcntl.LOCK_SH)
-        if folder.exists():
-            return folder, lock
-        os.close(lock)  # another run took it for a dead one before it was locked
+        with suppress(FileNotFoundError):  # another run took it for a dead one before it was locked
+            lock = _open(folder)
+            fcntl.flock(lock, fcntl.LOCK_SH)
+            if folder.exists():
+                return folder, lock
+            os.close(lock)
 
 
 def _remove_dead() -> None:
