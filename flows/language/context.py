@@ -50,7 +50,7 @@ def in_context(segment: list[Piece]) -> list[Piece]:
         piece = without_each(piece)
         if (place := _place(piece, rest)) is not None:
             piece, places = replace(piece, role="context"), [*places, *place]
-        elif before and before[-1].role == "means" and piece.verb == "finish" and piece.bare:
+        elif before and before[-1].role == "means" and piece.verb == "finish" and pieces[at].bare:
             piece = replace(piece, role="context")  # "by pressing «Confirm», agree to the terms"
         elif places:
             piece, places = _plus(piece, ",", *places), []

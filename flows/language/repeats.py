@@ -4,35 +4,41 @@ from dataclasses import replace
 from itertools import repeat
 
 from flows.language.act import REPEAT, Act
-from flows.language.lexicon import CHANGING, PREPOSITIONS, SMALL, UNITS
+from flows.language.lexicon import CHANGING, EMPTY, PREPOSITIONS, SMALL, UNITS
 from flows.language.piece import Piece
 from flows.language.vocabulary import PRESSES, STEPS, Use
 
+# Words that lead to what is repeated for, and those of a clause that only says something of the act.
+LEADING = SMALL["places"] - {"of", "to", "as", "about", "by", "out"}
+CLAUSES = SMALL["starts"] - {"you", "we"}
 CHAINED = {name for name, step in STEPS.items() if Use.REPEATABLE in step.use}
 
 
 def without_each(piece: Piece) -> Piece:
     """The piece without "for each open proposal", and with what that repeats.
 
-    That is the act alone if there are several of what it acts on ("all «Withdraw» buttons"), else its chain.
+    That is the act alone if there are several of what it acts on ("all «Withdraw» buttons"), else its chain. A
+    quantifier elsewhere repeats nothing: "«X», which deletes all your data", "to close each of your teams".
     """
     tokens = piece.tokens
     if SMALL["quantifiers"].isdisjoint(tokens) or piece.verb not in (None, "click", "open", "finish", "repeat"):
         return piece
     start = next(at for at, token in enumerate(tokens) if token in SMALL["quantifiers"])
-    end = start + 1
-    if end < len(tokens) and tokens[end].removesuffix("s") in (*UNITS, "time"):
+    led = start > 0 and tokens[start - 1] in LEADING
+    before, after = tokens[: start - led], tokens[start + 1 :]
+    governs = CLAUSES.isdisjoint(before) and "to" not in after if led else EMPTY.issuperset(before)
+    if not governs or piece.role == "purpose" or (after and after[0].removesuffix("s") in (*UNITS, "time")):
         return piece
+    end = start + 1
     while end < len(tokens) and tokens[end][0] not in "«⟦<," and tokens[end] not in CHANGING:
         if tokens[end] in PREPOSITIONS and _leads_to_label(tokens, end):
             break
         end += 1
-    led = start > 0 and tokens[start - 1] in SMALL["places"]
     only_act = not led and piece.verb == "click"
     if only_act and len(piece.names.labels) > 1:
         return piece
     of_label = led and end == start + 1 < len(tokens) and tokens[end][0] == "«"  # "next to each «Member»"
-    kept = [*tokens[: start - led], *(["in"] if of_label else []), *tokens[end:]]
+    kept = [*before, *(["in"] if of_label else []), *tokens[end:]]
     return replace(piece, tokens=kept, repeat="act" if only_act else "chain")
 
 
