@@ -58,6 +58,8 @@ ASSUMED = Act("assumed", ("the reader wants to, as is assumed",))
 COMPARING = {"below", "above", "under", "near", "beside", "contains", "in", "on"}
 # "Repeat this": it stands for what comes before it, and stays an act only where nothing before it can be repeated.
 REPEAT = Act("repeat", ("repeat each",))
+# Steps to repeat, of which the first depends on a condition that the others, or the repetition, do not depend on.
+REPEAT_UNSURE = Act("repeat", ("repeat unsure",))
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,18 @@ start"), relative clauses ("that suits you"). An act with a word that changes th
 
 from dataclasses import replace
 
-from flows.language.act import REPEAT, UNCLEAR, Act, act, act_as_written, email, states, unclear_at, without_announced
+from flows.language.act import (
+    REPEAT,
+    REPEAT_UNSURE,
+    UNCLEAR,
+    Act,
+    act,
+    act_as_written,
+    email,
+    states,
+    unclear_at,
+    without_announced,
+)
 from flows.language.conditions import Condition, checks, is_given
 from flows.language.context import in_context, join
 from flows.language.ignored import Account, remarks
@@ -47,7 +58,7 @@ def acts_in(sentence: str) -> tuple[list[Act], list[str]]:
 def _with_quote(act: Act, sentence: str) -> Act:
     """The act; if it is unclear, with the words of the sentence that it stands for."""
     if act.inside:
-        return replace(act, inside=tuple(_with_quote(inner, sentence) for inner in act.inside))
+        act = replace(act, inside=tuple(_with_quote(inner, sentence) for inner in act.inside))
     if act.name != UNCLEAR or len(act.args) == 1:
         return act
     reduced, (start, end) = act.args
@@ -71,12 +82,12 @@ def _under(condition: Condition, acts: list[Act], met: Met) -> list[Act]:
 
 def _with_segment(acts: list[Act], segment: list[Piece], mentioned: list[str], met: Met, account: Account) -> list[Act]:
     own: list[Act] = []
-    chain_starts: list[int] = []
+    chain_starts: list[tuple[int, Condition | None]] = []
     opens_each = False
     for piece in segment:
-        if piece.repeat and piece.role == "context":
-            chain_starts.append(len(own))  # "for each team, …"
         new = _acts_of_piece(piece, mentioned, account)
+        if piece.repeat and (piece.role == "context" or not (piece.verb or own or new)):
+            chain_starts.append((len(own), piece.condition))  # "for each team, …"
         account.add(piece, _without_places(piece.tokens), new)
         if piece.condition:
             met.setdefault(piece.condition, None)
@@ -95,8 +106,13 @@ def _with_segment(acts: list[Act], segment: list[Piece], mentioned: list[str], m
         mentioned += [*piece.names.facts, *piece.names.places, *piece.names.direct]
     if opens_each:
         own = chain_from_click(own)
-    for start in reversed(chain_starts):
-        own[start:] = chain(own[start:])
+    for start, condition in reversed(chain_starts):
+        sure = condition or not (own[start:] and own[start].condition)
+        own[start:] = chain(own[start:]) if sure else [*own[start:], REPEAT_UNSURE]
+    if any(piece.repeat for piece in segment) and not any(
+        act.each or act.name in (REPEAT.name, UNCLEAR) for act in own
+    ):
+        own.append(REPEAT)
     return [*acts, *own]
 
 

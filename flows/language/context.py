@@ -11,6 +11,8 @@ from flows.language.traced_text import spanning
 PRESSING = ("click", "open")
 LOOKING = ("see", "view")
 LEAD_WORDS = {role: word for word, role in LEADS.items()}
+# Words that begin a case, which nothing on the screen tells.
+RESTRICTING = frozenset(("for", "with", "while", "having", "being", "among", "within"))
 # A place on one of these is no list of reasons.
 WHOLE_SCREENS = frozenset(("dialog", "page", "screen", "window", "form", "step", "section"))
 # Words before "settings" that only say whose they are.
@@ -44,7 +46,7 @@ def in_context(segment: list[Piece]) -> list[Piece]:
         if (acts := _acts_for_goal(piece, rest)) is not None:
             pieces[at:] = [replace(piece, role="context"), *acts]
             continue
-        if _is_ambiguous(piece, before, rest):
+        if _is_ambiguous(piece, before, rest) or _restricts(piece):
             written = f"{LEAD_WORDS.get(piece.role, '')} {piece.written}".strip()
             piece = replace(piece, written=written, role="unclear")
         piece = without_each(piece)
@@ -164,6 +166,14 @@ def _is_ambiguous(piece: Piece, before: list[Piece], rest: list[Piece]) -> bool:
         return bool(done) and done[-1].names.labels != piece.names.labels if acts else following is not None
     leads = following is not None and following.verb is not None and following.role == "purpose"
     return leads and piece.verb is None and not SMALL["negations"].isdisjoint(piece.tokens)
+
+
+def _restricts(piece: Piece) -> bool:
+    """Whether it says in which case the rest is done: "for accounts with a balance", "with a balance"."""
+    words = [token for token in piece.tokens if token not in EMPTY or token in RESTRICTING]
+    named = any(token[0] in "«⟦<" for token in words)
+    restricts = piece.verb is None and piece.role == "main" and words[:1] and words[0] in RESTRICTING and not named
+    return bool(restricts) and SMALL["quantifiers"].isdisjoint(words) and not SMALL["aims"].issuperset(words[1:])
 
 
 def _place(piece: Piece, rest: list[Piece]) -> list[str] | None:

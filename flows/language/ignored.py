@@ -22,6 +22,7 @@ from flows.language.sentence_parts import ANNOUNCEMENTS
 from flows.language.traced_text import Span, Word, spanning
 
 WRITTEN = re.compile(r"«[^«»]*»|⟦[^⟦⟧]*⟧|[\w'’-]+")
+LABEL = re.compile(r"«[^«»]*»")
 ENDS = re.compile(r"[.;:!?()]")
 EVENT_WORDS = {word for phrase in EVENTS for word in phrase.split()}
 # Words that only describe what is acted on.
@@ -106,7 +107,10 @@ class Account:
 def _is_in(name: str, text: str) -> bool:
     """Whether acts name it; a label can name the field of a fact."""
     plain = name.strip("<>").replace("-", " ")
-    return plain in text or (name[0] == "«" and name.strip("«»").lower().replace("-", " ") in text)
+    if plain in text or name[0] != "«":
+        return plain in text
+    field = re.escape(name.strip("«»").lower().replace("-", " "))
+    return re.search(rf"(?<!\w){field}(?!\w)", LABEL.sub("", text)) is not None
 
 
 def _words(tokens: Iterable[str]) -> list[Word]:

@@ -184,7 +184,7 @@ def _expected(last: Piece, words: list[str], tokens: list[str]) -> list[Piece]:
     facts = [token for token in tokens if token[0] == "<"]
     asks = not SMALL["requests"].isdisjoint(tokens)
     denied = (asks and not SMALL["negations"].isdisjoint(tokens)) or (facts and not SMALL["guards"].isdisjoint(tokens))
-    may_not_be_so = word == "when" and not asks and not SMALL["circumstances"].isdisjoint(tokens)
+    may_not_be_so = word in ("when", "having") and not asks and not SMALL["circumstances"].isdisjoint(tokens)
     condition = Condition("given", word, tokens) if facts else None
     context = Piece(None, "", "context", facts, condition, words=words)
     return [context, unclear] if denied or may_not_be_so else [context]

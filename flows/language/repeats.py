@@ -3,7 +3,7 @@
 from dataclasses import replace
 from itertools import repeat
 
-from flows.language.act import REPEAT, Act
+from flows.language.act import REPEAT, REPEAT_UNSURE, Act
 from flows.language.lexicon import CHANGING, EMPTY, PREPOSITIONS, SMALL, UNITS
 from flows.language.piece import Piece
 from flows.language.vocabulary import PRESSES, STEPS, Use
@@ -26,7 +26,7 @@ def without_each(piece: Piece) -> Piece:
     start = next(at for at, token in enumerate(tokens) if token in SMALL["quantifiers"])
     led = start > 0 and tokens[start - 1] in LEADING
     before, after = tokens[: start - led], tokens[start + 1 :]
-    governs = CLAUSES.isdisjoint(before) and "to" not in after if led else EMPTY.issuperset(before)
+    governs = CLAUSES.isdisjoint(before) and "to" not in after if led else piece.verb and EMPTY.issuperset(before)
     if not governs or piece.role == "purpose" or (after and after[0].removesuffix("s") in (*UNITS, "time")):
         return piece
     end = start + 1
@@ -49,10 +49,10 @@ def _leads_to_label(tokens: list[str], at: int) -> bool:
 
 def chain(acts: list[Act]) -> list[Act]:
     """The acts as one that is done for each of several, with the rest inside it."""
-    if any(act.inside or (act.each and len(acts) > 1) for act in acts):
+    if any(act.each for act in acts):
         return [*acts, REPEAT]
     if any(act.condition is not acts[0].condition for act in acts if acts[0].condition):
-        return [*acts, REPEAT]  # whether the rest is repeated would depend on the first, too
+        return [*acts, REPEAT_UNSURE]  # whether the rest is repeated would depend on the first, too
     acts = [step for act in acts for step in _one_by_one(act)]
     return [
         replace(first, each=True, inside=tuple(map(_without, acts[1:], repeat(first.condition)))) for first in acts[:1]

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from flows.errors import command
-from flows.language.act import CHECKS, REPEAT, UNCLEAR, Act
+from flows.language.act import CHECKS, REPEAT, REPEAT_UNSURE, UNCLEAR, Act
 from flows.language.clauses import acts_in
 from flows.language.lexicon import CHANGING, FIRST_WORDS, MEANINGFUL, VERBS, unknown
 from flows.language.normalise import NAME
@@ -50,6 +50,8 @@ def _performable(acts: Iterable[Act], faults: list[str]) -> list[Act]:
 
 
 def _fault(act: Act) -> str | None:
+    if act == REPEAT_UNSURE:
+        return "cannot tell what to repeat, because its first step depends on a condition; write that first, or leave it out"
     if act.name == REPEAT.name:
         return "has nothing to repeat; first say what to click, then say once what to repeat it for"
     if act.name == UNCLEAR:
@@ -83,7 +85,7 @@ def _cause(reduced: str) -> str:
     foreign = {word for word in unknown(words) if word not in MEANINGFUL and not word.endswith("ing")}
     causes = list(dict.fromkeys(word for word in words if word in foreign | CHANGING))
     named = " and ".join(f"“{word}”" for word in causes[:3])
-    return f", because of {named}" if named and causes != words else ""
+    return f", because of {named}" if named and (causes != words or NAME.search(reduced)) else ""
 
 
 @lru_cache(maxsize=1024)

@@ -31,6 +31,7 @@ EASILY_MISREAD = {
     "Click all «Withdraw» and «End contract» buttons.": REFUSE,
     "All of your data is deleted. Click «Delete».": ["click «Delete»"],
     # A quantifier that does not govern what is pressed.
+    "Each team is listed, click «X» for each team.": REFUSE,
     "Click «X», which deletes all your data.": REFUSE,
     "Click «X» that closes every account.": REFUSE,
     "Click «X» to delete all your data.": REFUSE,
@@ -67,6 +68,8 @@ EASILY_MISREAD = {
     "If you changed your mind, click «Cancel».": REFUSE,
     "If you have a balance, click «Withdraw».": REFUSE,
     "Wait 1.5 days.": REFUSE,
+    "Wait 3 days click «Day».": REFUSE,
+    "Wait 3 days for «Close» and click «Close account».": REFUSE,
     "Wait 1,000 days.": ["wait 1000 days"],
     "Wait half a day.": ["wait 12 hours"],
     "Wait 1 day, then ⟦_agent.md⟧.": ["wait 1 days", "do ⟦_agent.md⟧"],

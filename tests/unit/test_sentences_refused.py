@@ -17,7 +17,7 @@ REFUSED = {
     "Click the second «Withdraw».": "'Click the second **Withdraw**', because of “second”",
     "Click the last «Withdraw».": "'Click the last **Withdraw**', because of “last”",
     "Click «A» twice.": "'Click **A** twice', because of “twice”",
-    "Double-click «A».": "'Double-click **A**'",
+    "Double-click «A».": "'Double-click **A**', because of “double-click”",
     "Click «A» or «B».": "'Click **A** or **B**', because of “or”",
     "Click both «A» and «B».": "'Click both **A** and **B**', because of “both”",
     "Hover over «Settings».": "'Hover over **Settings**', because of “hover”",
@@ -33,7 +33,10 @@ REFUSED = {
     "Turn on «Notifications».": "'Turn on **Notifications**', because of “turn”",
     "Check that «X» is disabled.": "'Check that **X** is disabled', because of “disabled”",
     "«X» turns green.": "'**X** turns green'",
-    "If there is no «X», click «Y».": "'If there is no **X**', because of “no”",
+    "If there is no second «X», click «Y».": "'If there is no second **X**', because of “no” and “second”",
+    "With a balance, click «X».": "'With a balance'",
+    "Occasionally «X» is shown.": "'Occasionally **X** is shown', because of “occasionally”",
+    "«X» is barely visible.": "'**X** is barely visible', because of “barely”",
     "Before you click «Close», click «Withdraw».": "'Before you click **Close**'",
     "Close the browser.": "'Close the browser'",
 }
@@ -57,6 +60,14 @@ def test_a_sentence_without_an_act_is_refused(sentence: str) -> None:
     assert understand(sentence)[:2] == ([], ["says nothing to do; say what to do, or remove it"])
 
 
+@pytest.mark.parametrize(
+    "sentence", ["It is final, click «X».", "With your data; click it, then repeat this for each team."]
+)
+def test_refused_steps_that_are_repeated_are_quoted(sentence: str) -> None:
+    _, faults, _ = understand(sentence)
+    assert all(fault.startswith("does not understand '") for fault in faults[:1])
+
+
 def test_the_closest_step_comes_first() -> None:
     _, (fault,), _ = understand("Wait 10 minutes.")
     assert "the closest steps are “wait {int} " in fault
@@ -77,6 +88,13 @@ CANNOT = {
     "Click «A» for each team. Click «B» and repeat this for each member.": "has nothing to repeat",
     "Click «A» and «B». Repeat this for each team. Repeat this for each member.": "has nothing to repeat",
     "Repeat this for each team.": "has nothing to repeat",
+    "Click «X». For each team.": "has nothing to repeat",
+    "For each team, click all «Withdraw» buttons.": "has nothing to repeat",
+    "Click «A» for each team and repeat this for all teams.": "has nothing to repeat",
+    "For each team, an email arrives.": "cannot repeat 'email arrives'",
+    "For each team, if «A» appears, click «X» and «Y».": "cannot tell what to repeat, because its first step depends",
+    "For each team, you may need to click «A». Click «B».": "cannot tell what to repeat",
+    "Click «A» if «B» appears, then click «C». Repeat this for each team.": "cannot tell what to repeat",
 }
 
 
