@@ -33,6 +33,8 @@ from flows.language.vocabulary import LINKED
 LEADING = PREPOSITIONS | SMALL["starts"]
 # Guards that count how long to wait.
 COUNTING = {"half", *NUMBERS}
+# Whose email it is not.
+OTHER_READERS = {"client", "freelancer", "member", "manager", "admin", "owner", "them", "him", "her"}
 # The conditions of a sentence, each with the checks that it comes to once acts depend on it.
 Met = dict[Condition, tuple[Act, ...] | None]
 
@@ -106,14 +108,16 @@ def _with_segment(acts: list[Act], segment: list[Piece], mentioned: list[str], m
         mentioned += [*piece.names.facts, *piece.names.places, *piece.names.direct]
     if opens_each:
         own = chain_from_click(own)
-    for start, condition in reversed(chain_starts):
-        sure = condition or not (own[start:] and own[start].condition)
-        own[start:] = chain(own[start:]) if sure else [*own[start:], REPEAT_UNSURE]
-    if any(piece.repeat for piece in segment) and not any(
-        act.each or act.name in (REPEAT.name, UNCLEAR) for act in own
-    ):
-        own.append(REPEAT)
-    return [*acts, *own]
+    return [*acts, *_repeated(own, chain_starts, segment)]
+
+
+def _repeated(acts: list[Act], starts: list[tuple[int, Condition | None]], segment: list[Piece]) -> list[Act]:
+    """The acts, chained from each start ("for each team, …"), which may have a condition of its own."""
+    for start, condition in reversed(starts):
+        sure = condition or not (acts[start:] and acts[start].condition)
+        acts = [*acts[:start], *(chain(acts[start:]) if sure else [*acts[start:], REPEAT_UNSURE])]
+    repeats = any(act.each or act.name in (REPEAT.name, UNCLEAR) for act in acts)
+    return acts if repeats or not any(piece.repeat for piece in segment) else [*acts, REPEAT]
 
 
 def _acts_of_piece(piece: Piece, mentioned: list[str], account: Account) -> list[Act]:
@@ -178,7 +182,11 @@ def _of_event(piece: Piece, mentioned: list[str]) -> list[Act]:
         return [act("click", label) for label in labels]  # a path that starts with the picture
     if labels == mentioned[-1:] == [MENU] and only_labels:
         return []  # "the account menu (your picture in the top right)"
-    if piece.names.facts == ["<email>"] and events(piece.tokens) and CHANGING.isdisjoint(piece.tokens):
+    if (
+        piece.names.facts == ["<email>"]
+        and events(piece.tokens)
+        and (CHANGING | OTHER_READERS).isdisjoint(piece.tokens)
+    ):
         return [email(labels)]
     if labels and not unknown(tokens) and (acts := states(piece.tokens, labels)):
         return acts

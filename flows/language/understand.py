@@ -51,7 +51,7 @@ def _performable(acts: Iterable[Act], faults: list[str]) -> list[Act]:
 
 def _fault(act: Act) -> str | None:
     if act == REPEAT_UNSURE:
-        return "cannot tell what to repeat, because its first step depends on a condition; write that first, or leave it out"
+        return "cannot tell what to repeat, because its first step depends on a condition; put that first"
     if act.name == REPEAT.name:
         return "has nothing to repeat; first say what to click, then say once what to repeat it for"
     if act.name == UNCLEAR:
