@@ -9,12 +9,16 @@ from flows.typography import PLAIN, plain
 VARIANTS = {character: f"[{character}{others}]" for character, others in PLAIN.items() if len(character) == 1}
 SPACES = rf"[\s{PLAIN['']}]*"
 VARIANTS |= {"...": rf"(?:\.\.\.|{PLAIN['...']})", " ": rf"\s{SPACES}", "/": r"\/"}
+MARK = re.compile(r"\w[.,:]$")
 PARTS = re.compile(r"\.\.\.|.", re.DOTALL)
 
 
 def whole(name: str, *, exact: bool = False) -> re.Pattern[str]:
-    """The whole name, in any case unless ``exact``."""
-    return re.compile(f"^{SPACES}{_variants(name)}{SPACES}$", 0 if exact else re.IGNORECASE)
+    """The whole name; unless ``exact``, in any case and without the mark of a sentence at its end."""
+    name = plain(name)
+    mark = "" if exact or not MARK.search(name) else name[-1]
+    variants = _variants(name.removesuffix(mark)) + (f"{re.escape(mark)}?" if mark else "")
+    return re.compile(f"^{SPACES}{variants}{SPACES}$", 0 if exact else re.IGNORECASE)
 
 
 def within(words: str) -> re.Pattern[str]:

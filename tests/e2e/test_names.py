@@ -27,6 +27,8 @@ def screen(page: Page) -> Screen:
         (STAGE + FOOTER, "Contact support", "footer"),
         (STAGE + HEADER, "Contact Support", "stage"),
         (STAGE, "contact support", "stage"),
+        (STAGE, "Contact Support.", "stage"),
+        (STAGE + STAGE.replace("Support", "Support.").replace("'stage'", "'other'"), "Contact Support.", "other"),
         (FOOTER, "Contact support", "footer"),
         (MENU, "settings", "menu"),
         (STAGE.replace("Contact Support", "Don’t go\u00a0–\u00a0stay…"), "don't go - stay...", "stage"),
