@@ -182,11 +182,11 @@ def _of_event(piece: Piece, mentioned: list[str]) -> list[Act]:
         return [act("click", label) for label in labels]  # a path that starts with the picture
     if labels == mentioned[-1:] == [MENU] and only_labels:
         return []  # "the account menu (your picture in the top right)"
-    if (
-        piece.names.facts == ["<email>"]
-        and events(piece.tokens)
-        and (CHANGING | OTHER_READERS).isdisjoint(piece.tokens)
-    ):
+    mailed = piece.names.facts == ["<email>"] and (CHANGING | OTHER_READERS).isdisjoint(piece.tokens)
+    if mailed and (happens := events(piece.tokens)):
+        address = "arrives" not in happens and piece.tokens[piece.tokens.index("<email>") - 1] == "your"
+        if address:
+            return _as_written(piece)  # "«A» shows your email"
         return [email(labels)]
     if labels and not unknown(tokens) and (acts := states(piece.tokens, labels)):
         return acts

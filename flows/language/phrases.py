@@ -3,7 +3,17 @@
 from dataclasses import replace
 
 from flows.language.conditions import UNCERTAIN, Condition, uncertain
-from flows.language.lexicon import CHANGING, CONNECTING, MENU, PREPOSITIONS, SMALL, VERB_PHRASES, match
+from flows.language.lexicon import (
+    BEFORE_NAMES,
+    CHANGING,
+    CONNECTING,
+    EVENT_PHRASES,
+    MENU,
+    PREPOSITIONS,
+    SMALL,
+    VERB_PHRASES,
+    match,
+)
 from flows.language.piece import Piece, Role
 
 LEADS: dict[str, Role] = {"to": "purpose", "by": "means"}
@@ -25,6 +35,8 @@ CONDITIONS = frozenset(
     )
 )
 SUBJECT_OR_HELPER = {"you", "we", "for", "is", "are"} | SMALL["modals"] | SMALL["articles"]
+# What follows one of these must be so before the act that it follows.
+FIRST = ("when", "once", "after", "as")
 HAPPENS_BY_ITSELF = (None, "see", "view", "wait")
 # Any other word that stands where a verb would is taken for one.
 NEVER_VERBS = PREPOSITIONS.union(
@@ -55,6 +67,8 @@ def cut(tokens: list[str]) -> list[Piece]:
             pieces.append(Piece(verb[0], " ".join(written), role, condition=depends, words=written))
             at, free, role = at + verb[1], False, "main"
             continue
+        if free and pieces[-1].verb and _happens(tokens, at):
+            pieces.append(Piece(None, condition=depends))
         if token[0] == "⟦":
             if not _follows_link(pieces[-1]):
                 pieces.append(Piece(None))
@@ -69,6 +83,14 @@ def cut(tokens: list[str]) -> list[Piece]:
         pieces[-1].words.append(token)
         at += 1
     return [piece for piece in pieces if piece.verb or piece.role != "main" or not CONNECTING.issuperset(piece.tokens)]
+
+
+def _happens(tokens: list[str], at: int) -> bool:
+    """Whether something is said to appear or disappear: "click «A», and the «B» button appears"."""
+    around = BEFORE_NAMES | SMALL["fillers"] - {"is", "are"}
+    named = next((here for here in range(at, len(tokens)) if tokens[here] not in around), at)
+    after = next((here for here in range(named + 1, len(tokens)) if tokens[here] not in around - {"is"}), named)
+    return tokens[named][0] == "«" and after > named and match(tokens, after, EVENT_PHRASES) is not None
 
 
 def _verb_after(piece: Piece, tokens: list[str], at: int, *, free: bool) -> tuple[str, int] | None:
@@ -150,12 +172,16 @@ def _add_condition(
 ) -> Condition | None:
     """Add the pieces of a condition; returns it if the next acts depend on it, and not the last one."""
     last, word = pieces[-1], words[0]
-    if word not in UNCERTAIN:
-        pieces += _expected(last, words, tokens)
-        return None
     # "Click «A» and, if «B» appears, click it": the condition is that of the next act, though it follows one.
     ends = next((word for word in reversed(last.tokens) if word != ","), "")
     follows = last.verb is not None and ends not in ("and", "then")
+    if word not in UNCERTAIN:
+        awaited = _expected(last, words, tokens)
+        if follows and word in FIRST and any(token[0] == "«" for token in tokens):
+            unsure = [Piece(None, word, "unclear", tokens, words=words)]  # it may be about the next act
+            awaited, pieces[-1:] = [last], unsure if last.tokens[-1:] == [","] else awaited
+        pieces += awaited
+        return None
     condition = uncertain(word, tokens, follows=follows)
     if outer and not follows:
         condition = None  # whether the outer one must be met as well is not clear

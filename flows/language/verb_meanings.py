@@ -22,7 +22,7 @@ def _link(has: Complement) -> list[Act] | None:
 
 
 def _click(has: Complement) -> list[Act] | None:
-    if not SMALL["manners"].isdisjoint(has.tokens):
+    if not SMALL["manners"].isdisjoint(has.tokens) or (len(has.direct) > 1 and events(has.tokens)):
         return None
     if link := _link(has):
         return link
