@@ -89,7 +89,8 @@ class Screen:
         """Everything that shows these words."""
         hints = self.page.get_by_placeholder(within(text)).and_(self.page.locator(":placeholder-shown"))
         named = _named(self.page, (*CONTROLS, *FIELDS), text)
-        shown = self.page.get_by_text(within(text)).or_(hints).or_(named)
+        quoted = self.page.get_by_text(within(text)).and_(self.page.locator(":not(textarea)"))
+        shown = quoted.or_(hints).or_(named)
         return shown.and_(self.page.locator(IN_FRONT)).filter(visible=True)
 
     def expect(self, text: str, state: Visibility) -> None:

@@ -16,7 +16,7 @@ SCREENS: dict[str, str] = {
         <form><label>Reason <select><option>Choose one</option><option>Too busy</option></select></label>
         <label>Code <input value="123456"></label> <input placeholder="Type here">
         <input placeholder="Also here" value="x"><button aria-label="Dismiss">×</button>
-        <button>Continue</button></form>
+        <textarea>What I wrote</textarea><button>Continue</button></form>
         <p hidden>Not yet</p></main><footer><a href="#">Contact support</a></footer>""",
     "a dialog": """
         <div inert><h1>Settings</h1><button>Close my account</button></div>
@@ -38,6 +38,7 @@ LABELS = {
     "Reason": (True, False),
     "Too busy": (False, False),
     "123456": (False, False),
+    "What I wrote": (False, False),
     "Type here": (True, False),
     "Also here": (True, False),  # the name of a field that has no other
     "Dismiss": (True, False),
