@@ -24,8 +24,9 @@ OBSERVED = r"""() => {
   return {
     loaded: performance.timeOrigin,
     status: performance.getEntriesByType("navigation")[0]?.responseStatus ?? 0,
-    messages: [...alerts, ...invalid.flatMap(referred)].map(text).concat(stopped.map(field => field.validationMessage)),
-    fields: [...invalid, ...stopped].map(label),
+    messages: [...alerts, ...invalid.flatMap(referred)].map(text),
+    fields: invalid.map(label),
+    stopped: stopped.map(field => [field.validationMessage, label(field)]),
     text: text(document.querySelector("dialog[open]") ?? document.querySelector("main") ?? document.body),
   }
 }"""
@@ -76,6 +77,9 @@ class Complaints:
             self._messages, self._fields = set(), set()
         messages = dict.fromkeys(message for message in now["messages"] if message and message not in self._messages)
         fields = tuple(field for field in now["fields"] if field not in self._fields)
+        # The press took the focus, so that the browser has stopped this one anew.
+        for message, field in now["stopped"]:
+            messages[message], fields = None, (*fields, field)
         self._loaded, self._messages, self._fields = now["loaded"], set(now["messages"]), set(now["fields"])
         if messages or fields:
             return Complaint(press, " ".join(messages) or f"{fields[0]} is not valid", fields)

@@ -112,18 +112,18 @@ class Screen:
             raise ScreenError(f"a place named {place!r}, or a row of it with {name!r}", self.described(place))
         return self.control(name, exact=exact)
 
-    def press(self, name: str, *, first: bool = False) -> None:
-        """Press a control, or the ``first`` of several, and wait until the page has loaded."""
-        self._press(lambda exact: self.control(name, exact=exact), f"a control named {name!r}", name, first=first)
+    def press(self, name: str, *, nth: int | None = None) -> None:
+        """Press a control, or the ``nth`` of several, and wait until the page has loaded."""
+        self._press(lambda exact: self.control(name, exact=exact), f"a control named {name!r}", name, nth=nth)
 
-    def press_in(self, name: str, place: str, *, first: bool = False) -> None:
+    def press_in(self, name: str, place: str, *, nth: int | None = None) -> None:
         """Press a control at a place, opening the place first if necessary."""
         if self._leads(place, name):
-            self.press(place, first=first)
+            self.press(place, nth=nth)
             self.press(name)
         else:
             looked_for = f"a control named {name!r} at {place!r}"
-            self._press(lambda exact: self.at(name, place, exact=exact), looked_for, name, first=first)
+            self._press(lambda exact: self.at(name, place, exact=exact), looked_for, name, nth=nth)
 
     def count_in(self, name: str, place: str) -> int:
         """The number of controls at a place, or of controls that lead there, if there are several."""
@@ -140,7 +140,7 @@ class Screen:
         if not count:
             raise ScreenError(f"controls named {name!r}", self.described(name))
         for _ in range(count):
-            self.press(name, first=True)
+            self.press(name, nth=0)
 
     def load(self, act: Callable[[], object], name: str) -> None:
         """Do what loads a page, such as opening an address, as if a control of that name were pressed."""
@@ -189,9 +189,9 @@ class Screen:
         """Whether a control is not on the screen, but one that leads to its place is."""
         return not self.control(name).count() and self.control(place).count() > 0
 
-    def _press(self, locate: Callable[[bool], Locator], looked_for: str, name: str, *, first: bool) -> None:
+    def _press(self, locate: Callable[[bool], Locator], looked_for: str, name: str, *, nth: int | None) -> None:
         def one(exact: bool) -> Locator:
-            return locate(exact).first if first else locate(exact)
+            return locate(exact) if nth is None else locate(exact).nth(nth)
 
         self.load(lambda: self._do(one, Locator.click, looked_for, name), name)
 

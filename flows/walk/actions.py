@@ -15,7 +15,7 @@ from flows.walk.reader import Reader
 class Action:
     """How a step is performed; ``is_offered`` tells whether the site offers it now.
 
-    If ``count`` finds several controls, it is performed as often with ``first=True``, to press the first one left.
+    If ``count`` finds several controls, it is performed for each: for ``nth``, those left that were not pressed yet.
     """
 
     perform: Callable[..., None]
@@ -80,9 +80,10 @@ def _repeat(chain: list[Act], reader: Reader) -> Applied:
             action = ACTIONS[act.name]
             count = action.count(reader, *act.args) if action.count else 1
             if count > 1:
-                for _ in range(count):
+                for done in range(count):
                     expect_answer([act], reader)
-                    action.perform(reader, *act.args, first=True)
+                    gone = count - action.count(reader, *act.args) if done and action.count else 0
+                    action.perform(reader, *act.args, nth=max(0, done - gone))
                     applied |= {True} | perform_all(chain[at:], reader)
                 return applied
             expect_answer([act], reader)
@@ -90,17 +91,17 @@ def _repeat(chain: list[Act], reader: Reader) -> Applied:
     return applied
 
 
-def _press(reader: Reader, path: list[str], *, first: bool = False) -> None:
+def _press(reader: Reader, path: list[str], *, nth: int | None = None) -> None:
     for label in path:
         expect_answer([Act("click", ([label],))], reader)
-        reader.screen.press(label, first=first)
+        reader.screen.press(label, nth=nth)
 
 
-def _press_in(reader: Reader, label: str, place: str, *, first: bool = False) -> None:
+def _press_in(reader: Reader, label: str, place: str, *, nth: int | None = None) -> None:
     if reader.screen.choices(place).count():
         reader.screen.choose(place, label)
     else:
-        reader.screen.press_in(label, place, first=first)
+        reader.screen.press_in(label, place, nth=nth)
 
 
 def _count(reader: Reader, path: list[str]) -> int:

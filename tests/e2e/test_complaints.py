@@ -86,6 +86,10 @@ def test_a_complaint_that_stays_is_new_only_once(walk_text: WalkText) -> None:
     assert walk_text(sentences, ALERT)[0] == "ends: still open"
 
 
+def test_a_form_that_the_browser_stops_again_is_a_new_complaint(walk_text: WalkText) -> None:
+    assert walk_text(f"{GO}\nCheck that **Code** is shown.\n{GO}\n{DONE}", REQUIRED)[0] == GO
+
+
 def test_the_same_complaint_on_a_new_page_is_new(walk_text: WalkText) -> None:
     wrong = "Enter **wrong** as your password and press **Log in**."
     sentences = f"Open the site.\nEnter your email.\n{wrong}\nCheck that **Password** is shown.\n{wrong}\n{GO}"

@@ -129,6 +129,16 @@ def test_each_row_with_the_words_is_used_once(reader: Reader, page: Page) -> Non
     expect(page.locator("#log")).to_have_text("boed")
 
 
+@pytest.mark.parametrize(
+    "after", ["", "this.remove()", "this.textContent = 'Renewed'"], ids=["stays", "goes", "changes"]
+)
+def test_each_control_is_pressed_once_whether_it_stays_or_not(reader: Reader, page: Page, after: str) -> None:
+    buttons = (f"<button onclick=\"log.append('{key}'); {after}\">Renew</button>" for key in "abc")
+    page.set_content(f"<p id=log></p>{''.join(buttons)}<button onclick=\"log.append('-')\">Save</button>")
+    do(reader, "For each contract, click «Renew» and «Save».")
+    expect(page.locator("#log")).to_have_text("a-b-c-")
+
+
 def test_a_list_of_choices_is_not_a_row(page: Page, reader: Reader) -> None:
     page.set_content('<select aria-label="Role"><option>Member</option><option>Manager</option></select>')
     do(reader, "Choose «Manager» from «Role».")
