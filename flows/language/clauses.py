@@ -168,7 +168,10 @@ def _is_clear(piece: Piece, tokens: list[str]) -> bool:
         return (CHANGING if piece.names.facts else SMALL["negations"]).isdisjoint(tokens)
     if piece.verb in ("see", "view"):
         return (CHANGING - SMALL["negations"]).isdisjoint(tokens) and not unknown(tokens)
-    counted = any(map(str.isdigit, tokens)) or (piece.verb in ("click", "open") and "first" in tokens)
+    first = "first" in tokens and (
+        piece.verb in ("click", "open") or not EMPTY.issuperset(tokens[tokens.index("first") :])
+    )
+    counted = any(map(str.isdigit, tokens)) or first
     return not counted and CHANGING.isdisjoint(tokens) and not unknown(tokens)
 
 

@@ -37,6 +37,8 @@ CONDITIONS = frozenset(
 SUBJECT_OR_HELPER = {"you", "we", "for", "is", "are"} | SMALL["modals"] | SMALL["articles"]
 # What follows one of these must be so before the act that it follows.
 FIRST = ("when", "once", "after", "as")
+# What can be done until something is so.
+UNTIL = ("scroll", "see", "wait", "repeat")
 HAPPENS_BY_ITSELF = (None, "see", "view", "wait")
 # Any other word that stands where a verb would is taken for one.
 NEVER_VERBS = PREPOSITIONS.union(
@@ -203,7 +205,7 @@ def _expected(last: Piece, words: list[str], tokens: list[str]) -> list[Piece]:
         last.tokens.extend(("in", MENU))
         last.words.extend(words)
         return []
-    if word == "until" and last.verb not in (None, "scroll", "see", "wait", "repeat"):
+    if word == "until" and (last.names.labels if last.verb is None else last.verb not in UNTIL):
         return [unclear]
     if any(token[0] in "«⟦" or token.isdigit() for token in tokens):
         return _awaited(tokens, unclear)

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from flows.language import giving
 from flows.language.act import REPEAT, Act, act, email, states
-from flows.language.lexicon import CHANGING, CHOOSING, MENU, NUMBERS, SMALL, UNITS, events
+from flows.language.lexicon import CHANGING, CHOOSING, EMPTY, MENU, NUMBERS, SMALL, UNITS, events
 from flows.language.piece import Complement
 
 LONGEST_WAIT = 36500  # what the clock takes at once, in days
@@ -113,6 +113,12 @@ def _skip(has: Complement) -> list[Act] | None:
 
 
 def _read(has: Complement) -> list[Act] | None:
+    if (
+        has.written == "check"
+        and not has.labels
+        and not {"box", "boxes", "checkbox", "checkboxes"}.isdisjoint(has.tokens)
+    ):
+        return None
     if has.labels:
         return [act("click", label) for label in has.labels] if {"box", "checkbox"} & set(has.tokens) else None
     if has.written == "look" and not has.facts:
@@ -122,7 +128,14 @@ def _read(has: Complement) -> list[Act] | None:
 
 def _alone(done: Act, *facts: str) -> Callable[[Complement], list[Act] | None]:
     """A verb that needs nothing more than itself; the facts named say nothing new."""
-    return lambda has: [done] if not has.labels and set(has.facts) <= set(facts) and "as" not in has.tokens else None
+
+    def acts(has: Complement) -> list[Act] | None:
+        words = [token for token in has.tokens if token not in EMPTY]
+        goes_on = words[-1:] in (["in"], ["out"])  # "log out and in again"
+        alone = not has.labels and set(has.facts) <= set(facts) and "as" not in has.tokens and not goes_on
+        return [done] if alone else None
+
+    return acts
 
 
 ACTS_OF: dict[str, Callable[[Complement], list[Act] | None]] = {
