@@ -88,7 +88,7 @@ class Account:
         verb = len(piece.written.split()) if piece.verb else 0
         acted_on = [*piece.names.labels, *piece.names.links]
         if piece.verb in TAKING_FACTS:
-            led = piece.names.facts if piece.verb == "enter" else []
+            led = piece.names.facts if "as" in piece.tokens else []
             acted_on += [*(f"<{fact}>" for fact in piece.names.direct_facts), *led]
         self.used += [word.span for word in _words(piece.words[:verb])]
         if acts and all(act.name == "read" or act.name in WAITING for act in acts):
