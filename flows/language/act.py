@@ -55,7 +55,7 @@ CHECKS = ("shown", "gone", "dialog", "assumed")
 DIALOG = Act("dialog", ("a dialog is open",))
 # A choice of the reader's, so it is done.
 ASSUMED = Act("assumed", ("the reader wants to, as is assumed",))
-COMPARING = {"below", "above", "under", "near", "beside", "contains", "in", "on"}
+COMPARING = {"below", "above", "under", "near", "beside", "contains", "in", "on", "at", "of"}
 # "Repeat this": it stands for what comes before it, and stays an act only where nothing before it can be repeated.
 REPEAT = Act("repeat", ("repeat each",))
 # Steps to repeat, of which the first depends on a condition that the others, or the repetition, do not depend on.

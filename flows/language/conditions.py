@@ -39,12 +39,11 @@ def uncertain(word: str, tokens: list[str], *, follows: bool) -> Condition | Non
     """The condition after "if" or "unless", None if nothing on the screen tells; ``follows`` if it follows its act."""
     words = set(tokens)
     labelled = any(token[0] == "«" for token in tokens)
-    if any(token[0] == "⟦" or token.isdigit() for token in tokens) or not CHANGING.isdisjoint(
-        words - SMALL["negations"]
-    ):
+    changing = CHANGING - SMALL["negations"] | {*UNCERTAIN, "when"}
+    if any(token[0] == "⟦" or token.isdigit() for token in tokens) or not changing.isdisjoint(words):
         return None
     if labelled:
-        return None if words & SMALL["wishes"] else Condition("shown", word, tokens)
+        return None if words & (SMALL["wishes"] | SMALL["requests"]) else Condition("shown", word, tokens)
     kind = None if word == "unless" or words & SMALL["negations"] else _kind(tokens, follows=follows)
     return Condition(kind, word, tokens) if kind else None
 

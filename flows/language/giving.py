@@ -26,7 +26,7 @@ def enter(has: Complement) -> list[Act] | None:
 def _give(has: Complement) -> list[Act] | None:
     if _speaks_to_support(has):
         return [act("enter", "message")]
-    last = has.pronoun("<")
+    last = None if "them" in has.tokens else has.pronoun("<")
     facts = has.facts or ([last.strip("<>")] if last else [])
     fields = _fields(has, facts)
     if {"blank", "empty", "out"} & set(has.tokens):
@@ -48,7 +48,8 @@ def _give(has: Complement) -> list[Act] | None:
 def _speaks_to_support(has: Complement) -> bool:
     """Whether support is told it: "tell the agent what you want", "tell them why you leave"."""
     message = not has.facts or (has.facts == ["reason"] and has.written in SPEAKING)
-    return message and not has.labels and not {"agent", "support", "them"}.isdisjoint(has.tokens)
+    them = {"them"} if has.written in (*SPEAKING, "write") else set()  # "enter them" is no message
+    return message and not has.labels and not {"agent", "support", *them}.isdisjoint(has.tokens)
 
 
 def _fields(has: Complement, facts: list[str]) -> list[str]:

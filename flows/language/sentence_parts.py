@@ -165,4 +165,4 @@ def _is_answered(facts: list[str], following: list[str], *, by_any_name: bool = 
     answered = "<security-question>" in facts and "<security-answer>" in following
     giving = [piece for piece in pieces if piece.verb in ("enter", "answer") or piece.written in CHOOSING]
     by_pronoun = any(not PRONOUNS.isdisjoint(piece.tokens) for piece in giving)
-    return chosen or answered or by_pronoun or not set(facts).isdisjoint(following)
+    return chosen or answered or by_pronoun or set(facts) <= set(following)

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from flows.language import giving
 from flows.language.act import REPEAT, Act, act, email, states
-from flows.language.lexicon import CHANGING, CHOOSING, EMPTY, MENU, NUMBERS, SMALL, UNITS, events
+from flows.language.lexicon import CHANGING, CHOOSING, EMPTY, NUMBERS, SMALL, UNITS, events
 from flows.language.piece import Complement
 
 LONGEST_WAIT = 36500  # what the clock takes at once, in days
@@ -68,7 +68,7 @@ def _see(has: Complement) -> list[Act] | None:
         return waits
     if not has.labels:
         return giving.confirm_with_fact(has)
-    if has.direct and MENU in has.places:
+    if has.direct and has.places:
         return None
     if events(has.tokens):
         return states(has.tokens, has.labels)
