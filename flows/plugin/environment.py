@@ -9,12 +9,12 @@ from pathlib import Path
 from types import FrameType
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, Request, Response
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Request
 
 from flows.errors import NotWalkedError, SiteError, SiteGoneError, SiteUnavailableError, shown
 from flows.plugin.collection import GuideItem, ProcedureItem
 from flows.site.browsers import first_line
-from flows.site.client import BUSY, Site, World
+from flows.site.client import Site, World
 
 TIDYING = 10  # how long each step of tidying up may take once something is gone, in seconds
 ANSWERING = 10  # how long the site may take to say that it is there, in seconds
@@ -57,23 +57,18 @@ class Environment:
     noted: list[str] = field(default_factory=list)
 
     def watch(self, browser: Browser) -> None:
-        """Note refused and cut connections to the site, answers that it is busy, and crashes of pages."""
+        """Note refused and cut connections to the site, and crashes of pages."""
         self.browser = browser
         browser.on("context", self._watch_context)
 
     def _watch_context(self, context: BrowserContext) -> None:
         context.on("requestfailed", self._note_request)
-        context.on("response", self._note_response)
         context.on("page", lambda page: page.on("crash", self._note_crash))
 
     def _note_request(self, request: Request) -> None:
         cut = CUT.search(request.failure or "")
         if cut and self.site.has(request.url):
             self.noted.append(f"the site at {self.site.base_url} refused or cut a connection: {cut[0]}")
-
-    def _note_response(self, response: Response) -> None:
-        if response.status == BUSY and self.site.has(response.url):
-            self.noted.append(f"the site at {self.site.base_url} was busy: it answered with status {BUSY}")
 
     def _note_crash(self, _: Page) -> None:
         self.noted.append("a page of the browser crashed")

@@ -16,9 +16,8 @@ from flows.errors import SiteError, SiteGoneError, SiteUnavailableError
 from flows.site import one_time
 
 MOCK = "worklane"
-BUSY = 503
-# Answers that blame neither a guide nor how the site behaves; 404: the world is gone; 409: its clock is moving.
-UNAVAILABLE = {404, 409, BUSY}
+# Answers of the control API that blame no guide, as do errors of its own (5xx): the world is gone, its clock is moving.
+UNAVAILABLE = {404, 409}
 AGENT = "support-agent"  # the key of an account that every world has
 # Scheme, host and port only: an address without other parts cannot be read in two ways.
 ADDRESS = re.compile(r"https?://([a-zA-Z0-9.-]+|\[[0-9a-fA-F:]+\])(:\d{1,5})?")

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import Literal
 from urllib.parse import urlsplit
 
-Break = Literal["cut", "500 Internal Server Error", "503 Service Unavailable"]
+Break = Literal["cut", "503 Service Unavailable"]
 ERROR = b"HTTP/1.1 %s\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 
 
