@@ -106,7 +106,7 @@ class ResultCollector:
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
             faults = [str(report.longrepr)]
-            self._uncollected.append(Result(report.nodeid, NOT_READ, faults=faults, id=report.nodeid))
+            self._uncollected.append(Result(report.nodeid, NOT_READ, faults=faults, id=report.nodeid, by_hand=True))
             self.on_result(self._uncollected[-1])
 
     def pytest_runtest_logstart(self, nodeid: str, location: tuple[str, int | None, str]) -> None:
@@ -186,7 +186,7 @@ class ResultCollector:
 
     def _write(self, session: pytest.Session) -> None:
         total = self._total(session)
-        if not total:
+        if not total or self.config.option.collectonly:
             return
         results = self.results
         path = Path(self.config.getoption("--output")) / run_page.NAME

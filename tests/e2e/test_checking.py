@@ -102,12 +102,8 @@ def test_a_fault_in_the_edition_is_reported_once(
     code, lines = folder.check(*options)
 
     assert code == 1
-    assert lines[:4] == [
-        "✗ close.md  cannot be read",
-        f"    {fault}",
-        "✗ keep.md  cannot be read",
-        "    edition.toml has faults, listed above",
-    ]
+    assert sorted(lines[:4:2]) == ["✗ close.md  cannot be read", "✗ keep.md  cannot be read"]  # workers have no order
+    assert lines[1:4:2] == [f"    {fault}", "    edition.toml has faults, listed above"]
     assert lines[4].startswith("2 guides: 2 not read")
 
 

@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from flows.pages.login_page import authenticator_code
+from flows.plugin.artifacts import LIST
 from flows.site.client import Site
 from tests.support.gated_edition import gated
 from tests.support.leaks import files_in, leaks
@@ -163,11 +164,14 @@ def test_a_second_run_in_the_folder_is_refused(base_url: str, tmp_path: Path, te
     assert "test_waits" in (folder / "junit.xml").read_text("utf-8")
 
 
-def test_a_run_that_cannot_start_leaves_the_last_artifacts(base_url: str, tmp_path: Path, test: str) -> None:
+def test_a_run_without_tests_leaves_the_last_artifacts(base_url: str, tmp_path: Path, test: str) -> None:
     folder = tmp_path / "artifacts"
     assert pytest_in(folder, base_url, test).returncode == 0
     before = dict(files_in(folder))
     assert pytest_in(folder, "http://127.0.0.1:9", test).returncode == pytest.ExitCode.USAGE_ERROR
+    assert dict(files_in(folder)) == before
+    assert pytest_in(folder, base_url, test, "-k", "other").returncode == pytest.ExitCode.NO_TESTS_COLLECTED
+    assert pytest_in(folder, base_url, test, "--collect-only").returncode == 0
     assert dict(files_in(folder)) == before
 
 
@@ -186,6 +190,8 @@ def test_old_artifacts_are_deleted_and_other_files_kept(base_url: str, tmp_path:
     assert pytest_in(folder, base_url, test).returncode == 0
     (folder / "notes.txt").write_text("mine", "utf-8")
     (folder / "junit.xml").write_text("old", "utf-8")
+    with (folder / LIST).open("ab") as listed:
+        listed.write(b"\n.\n..\n../notes.txt\n\0\xff\n")  # a damaged list
     assert pytest_in(folder, base_url, test).returncode == 0
 
     assert (folder / "notes.txt").read_text("utf-8") == "mine"

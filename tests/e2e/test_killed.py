@@ -105,6 +105,19 @@ def test_a_guide_is_not_walked_if_something_died(
         assert moment != "middle"
 
 
+@pytest.mark.thorough
+@pytest.mark.parametrize("role", ["browser", "driver", "site"])
+def test_a_run_ends_if_something_hangs(start: Callable[..., KillableRun], role: Role) -> None:
+    with start(1) as run:
+        wait_for(run, role, "middle")
+        run.send(role, signal.SIGSTOP)
+        code, output = run.finish(300)
+
+    assert code == 2
+    assert verdicts(output) == ["✓", "·", "·", "·"]
+    assert "Traceback" not in output
+
+
 @pytest.mark.parametrize(("role", "workers", "moment"), cases(["run"]))
 def test_a_killed_run_leaves_nothing_running(
     start: Callable[..., KillableRun], role: Role, workers: int, moment: Moment
@@ -121,11 +134,13 @@ def test_a_killed_run_leaves_nothing_running(
 
 
 FIRST_ROLE: dict[Moment, Role] = {"start": "site", "middle": "run", "end": "run"}
-TERM, INT = signal.SIGTERM, signal.SIGINT
+TERM, INT, HUP = signal.SIGTERM, signal.SIGINT, signal.SIGHUP
 OFTEN = [((TERM, INT), 2, "middle")]
 STOPS = [
     pytest.param(*stop, marks=[] if stop in OFTEN else pytest.mark.thorough)
-    for stop in itertools.product([(TERM,), (TERM, TERM), (INT, INT), (TERM, INT)], (1, 2), ("start", "middle", "end"))
+    for stop in itertools.product(
+        [(TERM,), (TERM, TERM), (INT, INT), (TERM, INT), (HUP,)], (1, 2), ("start", "middle", "end")
+    )
 ]
 
 

@@ -12,6 +12,24 @@ from tests.support.breaking_proxy import Break, breaking_proxy
 from tests.support.flows_process import CLOSE, CLOSE_OWN, WRONG, FlowsRun, GuideFolder
 
 BROKEN = "/settings/contact-info"
+# Deletes the world of each test as it starts.
+LOSING = """\
+import pytest
+import requests
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_call(item):
+    world = item.funcargs["world"]
+    requests.delete(f"{world.site.base_url}/_control/worlds/{world.id}", timeout=30)
+"""
+FOREIGN = {
+    "PYTEST_ADDOPTS": "--collect-only -k nothing",
+    "PYTEST_PLUGINS": "no_such_plugin",
+    "PWDEBUG": "1",
+    "SELENIUM_REMOTE_URL": "http://127.0.0.1:9",
+    "NODE_OPTIONS": "--no-such-option",
+    "PYTHONOPTIMIZE": "2",
+}
 
 
 @pytest.mark.parametrize(
@@ -55,6 +73,48 @@ def test_a_proof_does_not_hold_because_a_connection_was_cut(run: FlowsRun, base_
     assert code == 2
 
 
+def test_a_control_api_that_fails_is_not_walked(run: FlowsRun, base_url: str) -> None:
+    with breaking_proxy(base_url, "/_control/worlds", "503") as run.base_url:
+        code, output = run(CLOSE_OWN, "--tracing", "off")
+
+    assert code == 2
+    assert re.match(r"· \S+: not walked: POST \S+/_control/worlds: status 503", output)
+
+
+def test_a_lost_world_is_not_walked(folder: GuideFolder) -> None:
+    folder.write(close=CLOSE)
+    (folder.path / "losing.py").write_text(LOSING, "utf-8")
+    folder.plugin = "losing"
+    folder.environment["PYTHONPATH"] += f":{folder.path}"
+    code, lines = folder.check("--tracing", "off")
+
+    assert code == 2
+    assert re.fullmatch(r"· close\.md  Close: not walked: its world is gone: GET .* there is no world .*", lines[0])
+
+
+@pytest.mark.thorough
+def test_a_browser_without_enough_files_is_not_walked(folder: GuideFolder) -> None:
+    folder.write(close=CLOSE)
+    done = _in_shell(folder, 'ulimit -n 100 && "$@"')
+
+    assert done.returncode == 2, done.stdout
+    assert ": not walked: " in done.stdout
+
+
+@pytest.mark.parametrize("redirected", ['"$@" | head -1; exit ${PIPESTATUS[0]}', '"$@" <&- >&- 2>&-'])
+def test_the_verdict_does_not_depend_on_who_reads_it(folder: GuideFolder, redirected: str) -> None:
+    folder.write(close=CLOSE, other=CLOSE)
+    done = _in_shell(folder, redirected)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "All 2 guides are true" in folder.report.read_text("utf-8")
+
+
+def _in_shell(folder: GuideFolder, script: str) -> "subprocess.CompletedProcess[str]":
+    shell = ["/bin/bash", "-c", script, "bash", *folder.command()]
+    return subprocess.run(shell, **folder.process, capture_output=True, timeout=60, check=False)
+
+
 @pytest.fixture
 def tiny_disk(tmp_path: Path) -> Iterator[Path]:
     """A folder on a disk of 200 kB, which is too small for a trace."""
@@ -92,12 +152,12 @@ def test_a_folder_that_cannot_hold_artifacts_is_said_in_a_line(folder: GuideFold
     assert "ERROR: /proc/artifacts cannot hold artifacts (No such file or directory); name another" in lines
 
 
-def test_settings_of_pytest_have_no_effect(folder: GuideFolder) -> None:
+def test_settings_of_pytest_and_playwright_have_no_effect(folder: GuideFolder) -> None:
     folder.write(close=CLOSE)
     for name, section in {"pytest.ini": "pytest", "tox.ini": "pytest", "setup.cfg": "tool:pytest"}.items():
         (folder.path / name).write_text(f"[{section}]\naddopts = --collect-only\n", "utf-8")
     (folder.path / "conftest.py").write_text("raise RuntimeError('conftest.py was run')\n", "utf-8")
-    folder.environment |= {"PYTEST_ADDOPTS": "--collect-only -k nothing", "PYTEST_PLUGINS": "no_such_plugin"}
+    folder.environment |= FOREIGN
     code, lines = folder.check()
 
     assert (code, lines[0]) == (0, "✓ close.md  Close → closed")

@@ -44,6 +44,22 @@ def test_it_is_private_and_removed_at_the_end(temporary: Path) -> None:
     assert list(temporary.iterdir()) == []
 
 
+def test_a_folder_that_another_run_takes_for_a_dead_one_is_replaced(
+    temporary: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make, made = tempfile.mkdtemp, []
+
+    def make_and_lose_the_first(prefix: str) -> str:
+        made.append(make(prefix=prefix))
+        if len(made) == 1:
+            Path(made[0]).rmdir()
+        return made[-1]
+
+    monkeypatch.setattr(tempfile, "mkdtemp", make_and_lose_the_first)
+    with run_folder() as folder:
+        assert [str(folder)] == made[1:]
+
+
 def test_the_folder_of_a_killed_run_is_removed_by_the_next(temporary: Path) -> None:
     command = [sys.executable, "-c", HOLDS_ONE]
     environment = {"TMPDIR": str(temporary), "PYTHONPATH": str(ROOT)}
