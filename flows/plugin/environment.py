@@ -74,7 +74,7 @@ class Environment:
         self.noted.append("a page of the browser crashed")
 
     def check(self, *, suspect_browser: bool) -> None:
-        """Find out whether the browser, the site and its worlds are still there; see ``gone`` and ``noted``."""
+        """Find out whether the browser and the site are still there; see ``gone``."""
         if self.browser and "browser" not in self.gone:
             if not self.browser.is_connected():
                 self.gone["browser"] = "the browser has stopped"
@@ -83,13 +83,8 @@ class Environment:
         if "site" not in self.gone:
             try:
                 self.site.check_alive(ANSWERING)
-                self.site.check_worlds()
             except SiteGoneError as error:
                 self.gone["site"] = str(error)
-            except SiteUnavailableError as error:
-                self.noted.append(str(error))
-            except (SiteError, ValueError):
-                return  # it answers, if only with an error
 
     def _try_browser(self, browser: Browser) -> None:
         # A dying browser fails calls before it counts as disconnected, and a dead driver does not disconnect it.
@@ -143,13 +138,18 @@ def _gone_for(item: pytest.Item, environment: Environment) -> str:
 
 
 def _lost_world(item: ProcedureItem) -> str:
-    """Whether, and why, the world of a walk cannot be read any more: the site was restarted, or somebody deleted it."""
+    """Why the world of a walk cannot be read any more: the site was restarted, or it has expired; empty if it can.
+
+    Those of other walks say nothing about this one.
+    """
     world = item.funcargs.get("world") if isinstance(item, GuideItem) else None
     try:
         if isinstance(world, World):
-            world.now()
-    except SiteError as error:
-        return f"its world is gone: {error}"
+            world.state()
+    except SiteUnavailableError as error:
+        return str(error)
+    except (SiteError, ValueError, TypeError):
+        return ""  # the site answers, if only with an error
     return ""
 
 

@@ -233,11 +233,6 @@ class Site:
         if not _is_mock(identity):
             raise SiteGoneError(f"something else than the mock answers at {self.base_url}")
 
-    def check_worlds(self) -> None:
-        """Return if its worlds are there. Raises SiteUnavailableError if one has expired, for example."""
-        for world in self.living:
-            self.call("GET", f"/worlds/{world.id}")
-
     def _identify(self) -> None:
         remedy = "start one with: make serve"
         try:
