@@ -2,6 +2,7 @@
 
 import errno
 import re
+import shutil
 import signal
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -128,6 +129,9 @@ def why_not_walked(item: pytest.Item, error: BaseException | None, traceback: st
 
 def of_disk(error: OSError) -> str:
     """What could not be written, and why, in one line."""
+    if isinstance(error, shutil.Error):  # has the source, the target and the reason of each file of a folder
+        _, target, reason = error.args[0][0]
+        return f"cannot write {shown(Path(target))}: {str(reason).partition('] ')[2].partition(':')[0]}"
     file = f" {shown(Path(str(error.filename)))}" if error.filename else ""
     return f"cannot write{file}: {error.strerror or error}"
 
