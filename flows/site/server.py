@@ -37,7 +37,11 @@ def own_site(log: Path | None = None) -> Iterator[str]:
                     yield address[0]
             finally:
                 process.terminate()  # it may not have come to reading its input
-                process.communicate(timeout=10)
+                try:
+                    process.communicate(timeout=10)
+                except subprocess.TimeoutExpired:  # it hangs
+                    process.kill()
+                    process.communicate()
         if not address:
             lines = log.read_text("utf-8").strip().splitlines()
             raise SiteError(f"the site did not start: {lines[-1] if lines else 'it printed nothing'}")

@@ -44,9 +44,7 @@ def test_it_is_private_and_removed_at_the_end(temporary: Path) -> None:
     assert list(temporary.iterdir()) == []
 
 
-def test_a_folder_that_another_run_takes_for_a_dead_one_is_replaced(
-    temporary: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_folder_lost_before_it_is_locked_is_replaced(temporary: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make, made = tempfile.mkdtemp, []
 
     def make_and_lose_the_first(prefix: str) -> str:
