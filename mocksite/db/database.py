@@ -17,10 +17,9 @@ from mocksite.errors import MocksiteError
 
 SCHEMA = "9"
 BUSY_MS = 20_000  # how long a transaction waits for one of another process
-# auto_vacuum comes first: it has no effect once the file has a page.
 PRAGMAS = (
-    *("auto_vacuum=INCREMENTAL", "journal_mode=WAL", "journal_size_limit=4194304", "synchronous=NORMAL"),
-    *("foreign_keys=ON", "secure_delete=ON", f"busy_timeout={BUSY_MS}"),
+    *(f"busy_timeout={BUSY_MS}", "journal_mode=WAL", "journal_size_limit=4194304", "synchronous=NORMAL"),
+    *("foreign_keys=ON", "secure_delete=ON"),
 )
 WRITERS: set[Callable[..., Any]] = set()  # the views that write although they answer GET
 Row = TypeVar("Row", bound=InWorld)
@@ -51,6 +50,9 @@ def open_engine(url: str) -> Engine:
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None
+    if not connection.execute("PRAGMA page_count").fetchone()[0]:
+        # It has no effect once the file has a page, and would wait for a turn to write.
+        connection.execute("PRAGMA auto_vacuum=INCREMENTAL")
     for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 

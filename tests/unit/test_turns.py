@@ -109,3 +109,8 @@ def test_a_failure_passes_the_turn_on(app: Flask, monkeypatch: pytest.MonkeyPatc
             broken.setattr(fails, lambda *_: 1 / 0)
             assert client.post("/_control/worlds", json=NEW_WORLD).status_code == 500
     assert client.post("/_control/worlds", json=NEW_WORLD).status_code == 201
+
+
+def test_a_new_connection_reads_while_another_writes(app: Flask) -> None:
+    with app.extensions["engine"].begin(), app.extensions["reading"].connect() as reader:
+        assert reader.exec_driver_sql("SELECT count(*) FROM worlds").scalar_one() == 0
