@@ -55,7 +55,7 @@ CHECKS = ("shown", "gone", "dialog", "assumed")
 DIALOG = Act("dialog", ("a dialog is open",))
 # A choice of the reader's, so it is done.
 ASSUMED = Act("assumed", ("the reader wants to, as is assumed",))
-COMPARING = {"below", "above", "under", "near", "beside", "contains", "in", "on", "at", "of"}
+COMPARING = {"below", "above", "under", "near", "beside", "contains", "in", "on", "at", "of", "from", "to"}
 # "Repeat this": it stands for what comes before it, and stays an act only where nothing before it can be repeated.
 REPEAT = Act("repeat", ("repeat each",))
 # Steps to repeat, of which the first depends on a condition that the others, or the repetition, do not depend on.
@@ -140,6 +140,8 @@ def states(tokens: list[str], labels: list[str]) -> list[Act] | None:
     compares = len(labels) > 1 and not COMPARING.isdisjoint(tokens)
     if len(happens) != 1 or compares or not (SMALL["guards"] | SMALL["quantifiers"]).isdisjoint(tokens):
         return None
+    if tokens[-1] in ("is", "are", "does", "do", "has", "have"):
+        return None  # "«A» is not shown and «B» is"
     state = happens.pop()
     negations = sum(token in SMALL["negations"] for token in tokens)
     # "is not shown" is one phrase, which no other word may negate again.

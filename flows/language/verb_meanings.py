@@ -55,6 +55,8 @@ def _open(has: Complement) -> list[Act] | None:
         return link
     if has.facts == ["email"] and not has.labels:
         return [email([])]
+    if not SMALL["manners"].isdisjoint(has.tokens):
+        return None  # "with a right click", "via «B»"
     if has.direct:
         return _press("open", has)
     pronoun = has.pronoun("«")
