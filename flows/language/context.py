@@ -164,8 +164,9 @@ def _is_ambiguous(piece: Piece, before: list[Piece], rest: list[Piece]) -> bool:
         acts = [other for other in before if other.verb]
         done = [other for other in acts if other.role != "context"]
         return bool(done) and done[-1].names.labels != piece.names.labels if acts else following is not None
-    if following and following.role == "means" and piece.verb is None and "arrives" in events(piece.tokens):
-        return True  # "an email is sent by clicking «A»"
+    if following and following.role == "means" and piece.verb is None and events(piece.tokens):
+        # "An email is sent by clicking «A»" is checked afterwards, and "the page appears …" not at all.
+        return "arrives" in events(piece.tokens) or bool(piece.names.labels)
     leads = following is not None and following.verb is not None and following.role == "purpose"
     return leads and piece.verb is None and not SMALL["negations"].isdisjoint(piece.tokens)
 
