@@ -94,7 +94,9 @@ def _view(has: Complement) -> list[Act] | None:
 def _wait(has: Complement) -> list[Act] | None:
     if has.facts == ["email"]:
         return [act("email_arrives")]
-    return [act("wait_for_billing")] if "billing-cycle" in has.tokens else _days(has)
+    if "billing-cycle" not in has.tokens:
+        return _days(has)
+    return None if any(map(str.isdigit, has.tokens)) else [act("wait_for_billing")]
 
 
 def _days(has: Complement) -> list[Act] | None:

@@ -109,6 +109,7 @@ EASILY_MISREAD = {
     "If you changed your mind, click «Cancel».": REFUSE,
     "If you have a balance, click «Withdraw».": REFUSE,
     "Wait 1.5 days.": REFUSE,
+    "Wait 7 days until the billing cycle ends.": REFUSE,
     "Wait 3 days click «Day».": REFUSE,
     "Wait 3 days for «Close» and click «Close account».": REFUSE,
     "Wait 1,000 days.": ["wait 1000 days"],
