@@ -107,7 +107,9 @@ def begin(item: pytest.Item) -> None:
         raise NotWalkedError(reason)
 
 
-def why_not_walked(item: pytest.Item, error: BaseException | None, traceback: str = "") -> str:
+def why_not_walked(
+    item: pytest.Item, error: BaseException | None, traceback: str = "", *, tearing_down: bool = False
+) -> str:
     """Why a walk or a test says nothing about the guide or the site, in one line; empty if it does.
 
     A test written by hand may fail by a connection or a file of its own, so it is judged only by what is gone for good.
@@ -119,11 +121,12 @@ def why_not_walked(item: pytest.Item, error: BaseException | None, traceback: st
         return of_disk(OSError(int(of_artifact[1]), of_artifact[2], of_artifact[3]))
     if any(DRIVER_GONE in str(each) for each in errors):
         environment.gone["playwright"] = "the driver of the browser has stopped"
-    suspect = any(isinstance(each, TookTooLongError) or SUSPECT.search(str(each)) for each in errors)
+    suspect = tearing_down or any(isinstance(each, TookTooLongError) or SUSPECT.search(str(each)) for each in errors)
     environment.check(suspect_browser=suspect)
     reasons = [_gone_for(item, environment)]
     if isinstance(item, ProcedureItem):
-        reasons = [*map(_reason, errors), *reasons, *environment.noted, _lost_world(item)]
+        reasons = [*map(_reason, errors), *reasons, *environment.noted]
+        reasons += [] if tearing_down else [_lost_world(item)]  # by then it has been deleted
     return next(filter(None, reasons), "")
 
 

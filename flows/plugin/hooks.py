@@ -241,7 +241,8 @@ def pytest_runtest_makereport(
         result_collector.attach_result(report, item, error)
     # A proof passes by a walk that fails, so it asks, too.
     if report.failed or (report.when == "call" and isinstance(item, GuideItem) and item.claim):
-        reason = environment.why_not_walked(item, error, str(report.longrepr or ""))
+        traceback, tearing_down = str(report.longrepr or ""), report.when == "teardown"
+        reason = environment.why_not_walked(item, error, traceback, tearing_down=tearing_down)
         result_collector.attach_reason(report, item, reason)
     _redact(item, report)
     return report
