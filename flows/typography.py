@@ -1,6 +1,5 @@
 """Makes text plain, so that typographic variants of the same words are equal."""
 
-import re
 import unicodedata
 
 # Guillemets are kept: they enclose labels and separate the parts of a path.
@@ -12,8 +11,6 @@ PLAIN = {
     "": "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff",
 }
 TABLE = str.maketrans({character: plain for plain, characters in PLAIN.items() for character in characters})
-# Characters that only terminals and parsers obey; line breaks and tabs are ordinary whitespace.
-CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
 
 def plain(text: str) -> str:

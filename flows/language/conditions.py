@@ -56,9 +56,7 @@ def _kind(tokens: list[str], *, follows: bool) -> Kind | None:
         return "wanted" if "you" in words else None
     if words & SMALL["requests"]:
         return "asked" if facts else "offered"
-    if events(tokens) != {"shown"}:
-        return None
-    if unknown(tokens):
+    if events(tokens) != {"shown"} or unknown(tokens):
         return None
     if words & {"field", "box", "<security-question>"}:
         return "asked" if facts else None

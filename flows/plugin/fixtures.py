@@ -186,7 +186,7 @@ def _trace_without_screencast(context: BrowserContext) -> None:
     """Leave the screencast out of a context's trace: it is most of its cost, and most traces are thrown away.
 
     pytest-playwright (0.10) switches the screencast on and has no option or fixture to change that, so this wraps
-    ``tracing.start``, the only function of Playwright that we replace.
+    ``tracing.start``. The only other function of Playwright that we replace is ``page.screenshot``.
     """
     start = context.tracing.start
     context.tracing.start = lambda **options: start(**{**options, "screenshots": False})  # type: ignore[method-assign]

@@ -1,8 +1,6 @@
 """The hooks of the pytest plugin."""
 
 import contextlib
-import os
-import tempfile
 import threading
 from collections.abc import Generator
 from pathlib import Path
@@ -27,7 +25,7 @@ from flows.plugin.stash import CATALOG, CLEARED, GATEWAYS, OUTPUT, RUN_FOLDER, S
 from flows.site import browsers
 from flows.site.client import Site
 from flows.site.lifetime import LIFETIME, renewed
-from flows.site.run_folder import held, run_folder
+from flows.site.run_folder import held, run_folder, temporary_files_in
 from flows.site.server import own_site
 
 
@@ -52,7 +50,7 @@ def pytest_configure(config: pytest.Config) -> None:
         config.add_cleanup(stack.close)
         artifacts.claim(config)
         config.stash[RUN_FOLDER] = stack.enter_context(run_folder())
-        stack.enter_context(_temporary_files_in(config.stash[RUN_FOLDER]))
+        stack.enter_context(temporary_files_in(config.stash[RUN_FOLDER]))
         _check_browser(config)  # in the folder of the run, since trying a browser leaves files, too
         collector = result_collector.ResultCollector(config)
         config.pluginmanager.register(collector, "flows-results")
@@ -63,22 +61,6 @@ def pytest_configure(config: pytest.Config) -> None:
     stack.enter_context(renewed(config.stash[SITE]))
     config.stash[environment.ENVIRONMENT] = environment.Environment(config.stash[SITE])
     junit.report_unwritten(config)
-
-
-@contextlib.contextmanager
-def _temporary_files_in(folder: Path) -> Generator[None]:
-    """Have this process and those it starts keep their temporary files in a folder."""
-    former, tempfile.tempdir = tempfile.tempdir, str(folder)
-    environment = os.environ.get("TMPDIR")
-    os.environ["TMPDIR"] = str(folder)
-    try:
-        yield
-    finally:
-        tempfile.tempdir = former
-        if environment is None:
-            del os.environ["TMPDIR"]
-        else:
-            os.environ["TMPDIR"] = environment
 
 
 def _connect(config: pytest.Config, base_url: str) -> None:

@@ -48,7 +48,7 @@ def read_front_matter(path: Path, text: str) -> tuple[FrontMatter | None, list[s
         line = getattr(getattr(error, "problem_mark", None), "line", 0) + 2
         return None, [f"{shown(path)}:{line}: the front matter cannot be read: {printable(problem)}"]
     except ValidationError as error:
-        lines = {line.partition(":")[0]: number for number, line in reversed([*enumerate(text.splitlines(), 2)])}
+        lines = _lines_of_keys(text)
         return None, [_fault(path, lines, fault) for fault in error.errors(include_url=False)]
     except (ValueError, ArithmeticError) as error:  # such as an impossible date
         reason = printable(str(error))
@@ -104,8 +104,13 @@ def _fault(path: Path, lines: Mapping[str, int], fault: Any) -> str:
 
 def line_of(text: str, key: str) -> int:
     """The line of a key of the front matter in its file; the first line if the key is missing."""
-    lines = text.splitlines()
-    return next((number for number, line in enumerate(lines, 2) if line.startswith(f"{key}:")), 1)
+    return _lines_of_keys(text).get(key, 1)
+
+
+def _lines_of_keys(text: str) -> dict[str, int]:
+    """The first line of each key in its file."""
+    keys = [line.partition(":")[:2] for line in text.splitlines()]
+    return {key: number for number, (key, colon) in reversed([*enumerate(keys, 2)]) if colon}
 
 
 def parse_end(ends: str) -> tuple[str, list[str]]:

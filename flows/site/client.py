@@ -223,30 +223,29 @@ class Site:
     def check_alive(self, seconds: float) -> None:
         """Return if the site answers as the mock, if only with an error. Raises SiteGoneError."""
         try:
-            identity = self.call("GET", "/identity", seconds=seconds)
+            is_mock = self._is_mock(seconds)
         except SiteGoneError:
             raise
         except SiteError:
             return
-        except ValueError:
-            identity = None
-        if not _is_mock(identity):
+        if not is_mock:
             raise SiteGoneError(f"something else than the mock answers at {self.base_url}")
 
     def _identify(self) -> None:
         remedy = "start one with: make serve"
         try:
-            identity = self.call("GET", "/identity")
+            is_mock = self._is_mock()
         except SiteError as error:
             raise SiteError(f"{self.base_url} is not a mock that answers ({error}); {remedy}") from None
-        except ValueError:
-            identity = None
-        if not _is_mock(identity):
+        if not is_mock:
             raise SiteError(f"{self.base_url} is not the mock, so it is left alone; {remedy}")
 
-
-def _is_mock(identity: object) -> bool:
-    return isinstance(identity, dict) and identity.get("mock") == MOCK
+    def _is_mock(self, seconds: float = 30) -> bool:
+        try:
+            identity = self.call("GET", "/identity", seconds=seconds)
+        except ValueError:  # no JSON
+            return False
+        return isinstance(identity, dict) and identity.get("mock") == MOCK
 
 
 def is_loopback(host: str) -> bool:

@@ -36,6 +36,22 @@ def held(folder: Path) -> Iterator[None]:
         os.close(lock)
 
 
+@contextmanager
+def temporary_files_in(folder: Path) -> Iterator[None]:
+    """Have this process and those it starts keep their temporary files in a folder."""
+    former, tempfile.tempdir = tempfile.tempdir, str(folder)
+    environment = os.environ.get("TMPDIR")
+    os.environ["TMPDIR"] = str(folder)
+    try:
+        yield
+    finally:
+        tempfile.tempdir = former
+        if environment is None:
+            del os.environ["TMPDIR"]
+        else:
+            os.environ["TMPDIR"] = environment
+
+
 def _make() -> tuple[Path, int]:
     while True:
         folder = Path(tempfile.mkdtemp(prefix=PREFIX))

@@ -28,7 +28,10 @@ Applied = set[bool]
 
 
 def under_conditions(acts: Iterable[Act]) -> Iterator[tuple[tuple[Act, ...], list[Act]]]:
-    """Each condition with the acts that depend on it, in order; acts that always apply have an empty one."""
+    """Each condition with the acts that depend on it, in order; acts that always apply have an empty one.
+
+    Two equal conditions of a sentence are two: what the first allows may change what the second finds.
+    """
     for _, together in groupby(acts, key=lambda act: id(act.condition)):
         dependent = list(together)
         yield dependent[0].condition, dependent

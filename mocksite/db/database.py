@@ -29,9 +29,8 @@ View = TypeVar("View", bound=Callable[..., Any])
 def open_engine(url: str) -> Engine:
     """Open the database and create its tables. Raises MocksiteError if that fails or the schema differs."""
     try:
-        engine = create_engine(
-            url, hide_parameters=True, poolclass=QueuePool, max_overflow=-1
-        )  # the server has a limit
+        # Connections have no limit here: the server has one.
+        engine = create_engine(url, hide_parameters=True, poolclass=QueuePool, max_overflow=-1)
         if engine.dialect.name == "sqlite":
             event.listen(engine, "connect", _prepare_sqlite)
             event.listen(engine, "begin", _begin_sqlite)
