@@ -130,6 +130,16 @@ def why_not_walked(
     return next(filter(None, reasons), "")
 
 
+def why_ended(error: BaseException) -> str:
+    """Why a whole run has ended before its guides were walked, in one line; empty if by an error of the harness."""
+    for each in _chain(error):
+        if isinstance(each, OSError) and each.errno in DISK_NUMBERS:
+            return of_disk(each)
+        if isinstance(each, (EOFError, BrokenPipeError)):
+            return "a worker has stopped before it began"
+    return ""
+
+
 def of_disk(error: OSError) -> str:
     """What could not be written, and why, in one line."""
     if isinstance(error, shutil.Error):  # has the source, the target and the reason of each file of a folder

@@ -178,7 +178,9 @@ class ResultCollector:
         by_pytest = session.exitstatus
         if by_pytest in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED) and results:
             session.exitstatus = code or (NOT_ALL_WALKED if self._unwritten else code)
-        elif by_pytest in (pytest.ExitCode.INTERRUPTED, pytest.ExitCode.INTERNAL_ERROR) and self._only_guides:
+        elif by_pytest == pytest.ExitCode.INTERRUPTED and code == ANY_RED and not interrupt.exit_code():
+            session.exitstatus = ANY_RED  # with workers, -x interrupts
+        elif by_pytest == pytest.ExitCode.INTERNAL_ERROR and self._only_guides:
             session.exitstatus = ANY_RED if code == ANY_RED else NOT_ALL_WALKED
 
     def _total(self, session: pytest.Session) -> int:
@@ -216,9 +218,15 @@ def _judge(result: Result, report: pytest.TestReport) -> None:
     elif report.failed or str(report.outcome) == "rerun":  # so pytest-rerunfailures calls an attempt but the last
         result.verdict = NOT_READ if result.verdict == NOT_READ else FALSE
         result.faults += str(report.longrepr).splitlines() if result.verdict == NOT_READ else [str(report.longrepr)]
-    elif report.skipped and not hasattr(report, "wasxfail"):
+    elif report.skipped:
         result.verdict = SKIPPED if result.by_hand else NOT_FOR
-        result.faults += [str(report.longrepr[2])] if result.by_hand and isinstance(report.longrepr, tuple) else []
+        result.faults += [_why_skipped(report)] if result.by_hand else []
+
+
+def _why_skipped(report: pytest.TestReport) -> str:
+    if hasattr(report, "wasxfail"):
+        return f"expected to fail: {report.wasxfail}".removesuffix(": ")
+    return str(report.longrepr[2]) if isinstance(report.longrepr, tuple) else ""
 
 
 def join_attempts(former: Result, result: Result) -> None:

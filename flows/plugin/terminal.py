@@ -7,7 +7,7 @@ from typing import Any, TextIO, cast
 
 import pytest
 
-from flows.plugin import interrupt
+from flows.plugin import environment, interrupt
 from flows.plugin.result_collector import ResultCollector
 from flows.reports import drift_matrix
 from flows.reports.result import RED, TRUE, Result, lines
@@ -83,10 +83,13 @@ class GuideReporter(pytest.TerminalReporter):  # type: ignore[misc]  # final in 
     def pytest_internalerror(  # type: ignore[override]  # pytest passes whatever a hook names
         self, excrepr: Any, excinfo: pytest.ExceptionInfo[BaseException]
     ) -> bool:
-        """Prints an error of the harness, unless it follows from Ctrl-C."""
-        if not interrupt.stopped(excinfo.value):
+        """Prints an error of the harness, unless it follows from Ctrl-C; in one line if a worker or the disk failed."""
+        if interrupt.stopped(excinfo.value):
+            self._stop()
+        elif reason := environment.why_ended(excinfo.value):
+            self.line(f"The run has ended early: {reason}", red=True)
+        else:
             return super().pytest_internalerror(excrepr)
-        self._stop()
         return True
 
     def _stop(self) -> None:

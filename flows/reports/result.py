@@ -24,7 +24,7 @@ NOT_READ: Final = "not read"
 NOT_FOR: Final = "not for this persona"
 # The guide was only to be read.
 READ: Final = "read"
-# A test written by hand that pytest has skipped.
+# A test written by hand that was skipped, or is expected to fail and did.
 SKIPPED: Final = "skipped"
 # The run was stopped before, or something that a walk needs was not there: the verdict is not known.
 NOT_WALKED: Final = "not walked"

@@ -30,6 +30,7 @@ REFUSED = {
     "site": r"does not answer|is not a mock that answers|the site did not start",
     "browser": r"no browser starts|the browser has stopped",
     "driver": r"no browser starts|the driver of the browsers does not work|the browser has stopped",
+    "worker": r"a worker has stopped before it began",
 }
 
 

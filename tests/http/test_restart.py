@@ -105,6 +105,12 @@ def test_a_broken_database_is_a_one_line_error(tmp_path: Path, content: bytes | 
     assert error.startswith("mocksite: cannot open the database ")
 
 
+def test_a_database_may_be_anywhere(tmp_path: Path) -> None:
+    database = tmp_path / "a%20b?c#d" / "worlds.db"
+    with SiteProcess(database):
+        assert database.is_file()
+
+
 def test_a_foreign_database_is_a_one_line_error(tmp_path: Path) -> None:
     database = tmp_path / "worlds.db"
     db = sqlite3.connect(database)
