@@ -112,6 +112,8 @@ def _days(has: Complement) -> list[Act] | None:
 
 
 def _skip(has: Complement) -> list[Act] | None:
+    if has.direct and SMALL["means"].isdisjoint(has.tokens):
+        return None  # "skip «X»" says not to press it, "skip it with «X»" does
     clicks = [act("click", label) for label in has.labels]
     return clicks or [act("skip", fact) for fact in has.facts] or None
 

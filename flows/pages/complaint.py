@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Dialog, Page
 
+from flows.errors import NotWalkedError
 from flows.typography import plain
 
 ERROR = 400  # the lowest HTTP status of a page that is an error
@@ -68,9 +69,26 @@ class Complaints:
         self._loaded = 0.0
         self._messages: set[str] = set()
         self._fields: set[str] = set()
+        self._popups: list[str] = []
+
+    def decline(self, popup: Dialog) -> None:
+        """Close an alert or a question of the browser's own, which no sentence can answer, and note what it says."""
+        if popup.type == "beforeunload":
+            popup.accept()
+        else:
+            self._popups.append(popup.message)
+            popup.dismiss()
 
     def after(self, press: Press) -> Complaint | None:
-        """What the page now complains of, other than before the press."""
+        """What the page now complains of, other than before the press.
+
+        Raises NotWalkedError if it has opened a window of the browser's own.
+        """
+        if self._popups:
+            raise NotWalkedError(
+                f"pressing {press.control!r} opened a window of the browser's own, which says {self._popups[0]!r}; "
+                "guides cannot answer those"
+            )
         now: dict[str, Any] = self.page.evaluate(OBSERVED)
         new_page = now["loaded"] != self._loaded
         if new_page:

@@ -63,6 +63,10 @@ class Screen:
             self._complaint = self._complaints.after(press)
         return self._complaint
 
+    def decline_popups(self) -> None:
+        """From now on, close the browser's own alerts and questions; a press that opens one cannot be judged."""
+        self.page.on("dialog", self._complaints.decline)
+
     def accept_complaint(self) -> None:
         """Take the complaint as what the guide says."""
         self._complaint = None

@@ -46,6 +46,7 @@ class Reader:
         self.world = world
         self.account = account
         self.screen = Screen(page)
+        self.screen.decline_popups()
         self.mailbox = mailbox or Mailbox(world)
         self._last_code = ""
 

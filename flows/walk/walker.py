@@ -8,7 +8,7 @@ from typing import Any, Final, Literal
 
 from playwright.sync_api import Error, Page
 
-from flows.errors import FlowsError, ScreenError, shown
+from flows.errors import FlowsError, NotWalkedError, ScreenError, shown
 from flows.language.act import Act
 from flows.language.vocabulary import LINKED
 from flows.reading.guide import Guide, Sentence
@@ -128,6 +128,8 @@ class Walk:
             yield
         except ComplaintError as error:
             raise self._at_the_press(error) from None
+        except NotWalkedError:
+            raise
         except (FlowsError, Error) as error:
             mismatch = error.message.splitlines()[0] if isinstance(error, Error) else error
             raise WalkError(where, mismatch, self._picture(reader.page)) from None

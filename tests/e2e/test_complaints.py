@@ -2,6 +2,7 @@
 
 import pytest
 
+from flows.errors import NotWalkedError
 from tests.support.types import WalkText
 
 GO = "Click **Go**."
@@ -113,6 +114,12 @@ def test_an_error_page_is_a_complaint(walk_text: WalkText, base_url: str, path: 
     sentence, why = walk_text(f"{GO}\n{DONE}", f"<a href='{base_url}{path}'>Go</a>")
     assert sentence == GO
     assert "the site complained: " in why
+
+
+@pytest.mark.parametrize("ask", ["alert", "confirm", "prompt"])
+def test_what_a_window_of_the_browser_says_is_not_judged(walk_text: WalkText, ask: str) -> None:
+    with pytest.raises(NotWalkedError, match="opened a window of the browser's own, which says 'Too early'; "):
+        walk_text(f"{GO}\n{DONE}", f"""<button onclick="{ask}('Too early')">Go</button>{REST}""")
 
 
 def test_an_error_page_can_be_spoken_of(walk_text: WalkText, base_url: str) -> None:
