@@ -89,12 +89,12 @@ def lines(name: str, entries: Iterable[Entry]) -> list[str]:
     listed = [name]
     for entry in entries:
         claim = entry.claim
-        listed.append(f"  {claim.id:<4} {', '.join(claim.kind)}: {claim.says}")
+        listed.append(f"  {claim.label:<6} {', '.join(claim.kind)}: {claim.says}")
         if claim.is_advice:
-            listed.append(f"       needs no proof: {claim.why}")
+            listed.append(f"         needs no proof: {claim.why}")
             continue
-        listed += [f"       {MARKS[verdict]} {label}" for label, verdict in entry.verdicts.items()]
-        listed.append(f"       {MARKS[entry.red]} red with {claim.red or ''}")
+        listed += [f"         {MARKS[verdict]} {label}" for label, verdict in entry.verdicts.items()]
+        listed.append(f"         {MARKS[entry.red]} red with {claim.red or ''}")
     return listed
 
 
@@ -108,6 +108,7 @@ def tally(entries: Iterable[Entry]) -> str:
     proved, false = sum(entry.is_proved for entry in needed), sum(entry.is_false for entry in needed)
     share = 100 * proved // len(needed) if needed else 100
     rest = {"false": false, "not walked": len(needed) - proved - false, "advice": len(every) - len(needed)}
+    rest["† our reading"] = sum(entry.claim.ours for entry in needed)
     counts = [f"{number} {name}" for name, number in rest.items() if number]
     return "; ".join([f"{proved} of {len(needed)} proved, {share} %", *counts])
 

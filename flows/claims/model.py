@@ -26,36 +26,44 @@ class Red(BaseModel, extra="forbid"):
     """How to take a claim out of the site, and where a guide that proves it must then fail.
 
     ``put`` and ``drop`` change the edition at paths such as ``closing.*.block``, see ``mutations``. ``without`` names
-    features to switch off in the world. ``circumstances`` replace those of the guide.
+    features to switch off in the world. The account and its circumstances stay.
     """
 
     guide: str
     put: dict[str, Any] = {}
     drop: list[str] = []
-    circumstances: list[str] | None = None
     without: list[str] = []
     at: str
-    """words of the sentence that fails, or of the message; ``ends:`` for the end"""
+    """words of the sentence that fails; or the key of the front matter that does, and words of the message"""
 
     def __str__(self) -> str:
         puts = (f"{path} = {value!r}" for path, value in self.put.items())
         drops = (f"no {path}" for path in [*self.drop, *self.without])
-        circumstances = [] if self.circumstances is None else [f"circumstances = {self.circumstances!r}"]
-        return ", ".join([*puts, *drops, *circumstances])
+        return ", ".join([*puts, *drops])
 
 
 class Claim(BaseModel, extra="forbid"):
-    """A sentence of a published article, in our own words; ``why`` advice needs no proof."""
+    """What a published article says, in our own words; ``why`` advice needs no proof.
+
+    A claim that says several things is split into parts, each with an id such as ``A1.a`` and a proof of its own. What
+    is ``ours`` is our reading of the article, rather than what it says outright.
+    """
 
     id: Annotated[str, Field(pattern=CLAIM)]
     kind: Annotated[list[Kind], Field(min_length=1)]
     says: str
+    ours: bool = False
     red: Red | None = None
     why: str = ""
 
     @property
     def is_advice(self) -> bool:
         return ADVICE in self.kind
+
+    @property
+    def label(self) -> str:
+        """The id, with a dagger if it is our reading."""
+        return f"{self.id}{'†' * self.ours}"
 
 
 class Ledger(BaseModel, extra="forbid"):
@@ -94,6 +102,8 @@ def faults(folder: Path) -> Iterator[str]:
         where = f"{shown(folder / FILE)}: {claim.id}"
         if claim.id in ids[:number]:
             yield f"{where}: is there twice; remove one"
+        if any(name.startswith(f"{claim.id}.") for name in ids):
+            yield f"{where}: has parts; split all of it into parts"
         yield from (f"{where}: {fault}" for fault in _faults_of_claim(claim, [guide.name for guide in proving]))
     for guide in loaded:
         yield from (

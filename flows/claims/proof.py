@@ -40,8 +40,6 @@ def world_without(guide: Guide, claim: Claim, catalog: Mapping[str, Any]) -> dic
     if red.put or red.drop:
         edition = catalog["editions"][guide.edition] if isinstance(guide.edition, str) else guide.edition
         world["edition"] = changed(edition, red.put, red.drop)
-    if red.circumstances is not None:
-        world["circumstances"] = tuple(red.circumstances)
     return {**world, "without": tuple(red.without)}
 
 
@@ -51,10 +49,18 @@ def require_red(walk: Walk, guide: Guide, claim: Claim) -> None:
     try:
         walk.through(guide)
     except WalkError as red:
-        if place.casefold() in str(red).casefold():
+        if is_at(place, red, guide):
             return
         raise ProofError(f"{claim.id}: red, but not at {place!r}:\n{red}") from None
     raise ProofError(f"{claim.id}: still green without the claim ({claim.red})")
+
+
+def is_at(place: str, red: WalkError, guide: Guide) -> bool:
+    """Whether a walk failed at a place, as ``Red.at`` names it."""
+    key, _, words = place.partition(": ")
+    if red.where == guide.at(key):
+        return words in red.mismatch
+    return place.casefold() in red.where.casefold()
 
 
 def describe(result: Result, claim: Claim) -> None:

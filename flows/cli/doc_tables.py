@@ -121,7 +121,7 @@ def _values(shape: Schema, defs: Mapping[str, Schema], default: object) -> str:
 def _claims(edition: str) -> str:
     """Each claim of an edition's source article, with the change to the site that must turn a guide red."""
     rows = {
-        claim.id: (
+        claim.label: (
             ", ".join(claim.kind),
             claim.says,
             f"`{claim.red}`" if claim.red else f"no proof needed: {claim.why}",

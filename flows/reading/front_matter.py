@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field, ValidationError
 from flows.errors import UNPRINTABLE, printable, shown
 from flows.reading.limits import DEPTH, TITLE
 
-CLAIM = r"^[A-Z]\d+$"
+CLAIM = r"^[A-Z]\d+(\.[a-z])?$"  # a claim, or a part of one
 
 
 class FrontMatter(BaseModel, extra="forbid", use_attribute_docstrings=True):
@@ -27,7 +27,7 @@ class FrontMatter(BaseModel, extra="forbid", use_attribute_docstrings=True):
     device: str = "desktop"
     """`desktop` (the default), or a Playwright device such as `Pixel 7` or `iPad (gen 11)`"""
     claims: list[Annotated[str, Field(pattern=CLAIM)]] = []
-    """the claims of `claims.toml` that it proves; your own guides need none"""
+    """the claims of `claims.toml` that it proves, or their parts; your own guides need none"""
     gone: list[str] = []
     """the parts of the account's data that must be deleted or masked by the end: `[profile, messages]`"""
     kept: list[str] = []
@@ -97,7 +97,7 @@ def _fault(path: Path, lines: Mapping[str, int], fault: Any) -> str:
         "string_type": "is not text; put it in quotes",
         "string_too_short": "is empty; write it",
         "string_too_long": f"is longer than {TITLE} characters; shorten it",
-        "string_pattern_mismatch": f"{fault['input']!r} is not the ID of a claim, such as D4",
+        "string_pattern_mismatch": f"{fault['input']!r} is not the ID of a claim, such as D4 or D4.a",
     }.get(fault["type"], printable(fault["msg"]))
     return f"{shown(path)}:{lines.get(key, 1)}: {key}: {message}"
 

@@ -32,7 +32,7 @@ class WalkError(FlowsError):
 
     def __init__(self, where: str, mismatch: object, picture: Path | None) -> None:
         super().__init__(f"{where}: {mismatch}" + (f"\npicture: {shown(picture)}" if picture else ""))
-        self.mismatch = str(mismatch)
+        self.where, self.mismatch = where, str(mismatch)
         self.picture = picture
 
 

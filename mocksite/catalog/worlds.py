@@ -21,7 +21,12 @@ OF_FREELANCERS = ("dormant", "plus")
 
 # Every view can be switched off by its endpoint; these rules have names of their own.
 ONE_ACCOUNT = "one-account"
-RULES = {ONE_ACCOUNT: "nobody has two accounts with one phone number"}
+LOGIN_CODE, REASON_OF_SUSPENSION = "login-code", "reason-of-suspension"
+RULES = {
+    ONE_ACCOUNT: "nobody has two accounts with one phone number",
+    LOGIN_CODE: "logging in asks for a code where two-step login is on",
+    REASON_OF_SUSPENSION: "whoever is suspended reads why",
+}
 
 START = datetime(2026, 1, 14, 10, 0, tzinfo=UTC)  # a Wednesday
 LONGEST_MOVE = timedelta(days=3660)  # of the clock in one call: ten years

@@ -4,6 +4,7 @@ from flask import Blueprint, redirect, render_template, request, session, url_fo
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
+from mocksite.catalog import worlds
 from mocksite.db import database
 from mocksite.db.models import Account
 from mocksite.editions.closing_schema import NOT_FOUND
@@ -36,7 +37,7 @@ def check_password() -> ResponseReturnValue:
     session.pop("shut_out", None)
     if account.status != "open":
         return _turn_away(account)
-    if account.totp_secret:
+    if account.totp_secret and worlds.LOGIN_CODE not in account.world.without:
         remember("half_in", account)
         return redirect(url_for("auth.ask_code", next=_next_page()))
     return _enter(account)
@@ -76,7 +77,8 @@ def _turn_away(account: Account) -> ResponseReturnValue:
     """Say why an account cannot be used, and let its owner ask support if that may help. Claims C13, C20."""
     complaint = account.login_says
     if account.suspended_for:
-        complaint = f"This account is suspended: {account.suspended_for}"
+        why = "" if worlds.REASON_OF_SUSPENSION in account.world.without else f": {account.suspended_for}"
+        complaint = f"This account is suspended{why}"
     elif account.restore_at:
         complaint = f"This account is open again on {day(account.restore_at)}."
     kind = support_requests.kind_without_login(account)

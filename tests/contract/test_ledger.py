@@ -18,10 +18,11 @@ def test_the_ledger_is_printed_as_text(tmp_path: Path) -> None:
     lines = done.stdout.splitlines()
     for claims in LEDGERS.values():
         for claim in claims:
-            assert f"  {claim.id:<4} {', '.join(claim.kind)}: {claim.says}" in lines
+            assert f"  {claim.label:<6} {', '.join(claim.kind)}: {claim.says}" in lines
     needed = sum(not claim.is_advice for claims in LEDGERS.values() for claim in claims)
     advice = sum(map(len, LEDGERS.values())) - needed
-    assert lines[-1] == f"0 of {needed} proved, 0 %; {needed} not walked; {advice} advice."
+    ours = sum(claim.ours for claims in LEDGERS.values() for claim in claims)
+    assert lines[-1] == f"0 of {needed} proved, 0 %; {needed} not walked; {advice} advice; {ours} † our reading."
 
 
 def test_the_ledger_is_written_as_json_and_html(tmp_path: Path) -> None:

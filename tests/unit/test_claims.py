@@ -8,7 +8,11 @@ import pytest
 
 from flows.claims import ledger, model
 from flows.claims.mutations import changed
+from flows.claims.proof import is_at
 from flows.errors import GuideError
+from flows.reading import guide as guides
+from flows.walk.walker import WalkError
+from tests.support.flows_process import GUIDES
 
 GUIDE = "---\ntitle: Close\npersona: freelancer\nclaims: [{claims}]\nends: closed\n---\n\n1. Log in.\n"
 CLAIM = '[[claims]]\nid = "{id}"\nkind = ["{kind}"]\nsays = "It is so"\n{more}\n'
@@ -54,6 +58,12 @@ LEDGERS = {
     "a claim twice": (
         CLAIM.format(id="A1", kind="path", more=RED) * 2, "A1", ["claims.toml: A1: is there twice; remove one"],
     ),
+    "parts": ("".join(CLAIM.format(id=f"A1.{part}", kind="path", more=RED) for part in "ab"), "A1.a, A1.b", []),
+    "a claim beside its parts": (
+        "".join(CLAIM.format(id=name, kind="path", more=RED) for name in ("A1", "A1.a")),
+        "A1, A1.a",
+        ["claims.toml: A1: has parts; split all of it into parts"],
+    ),
 }  # fmt: skip
 
 
@@ -62,7 +72,14 @@ def test_each_inconsistency_is_one_line(folder: Path, text: str, proves: str, li
     assert write(folder, text, proves) == lines
 
 
-@pytest.mark.parametrize("text", ["[[claims]]\nid = 1", "claims = [", CLAIM.format(id="A1", kind="rumour", more="")])
+INVALID = [
+    *("[[claims]]\nid = 1", "claims = [", CLAIM.format(id="A1", kind="rumour", more="")),
+    # What is taken out is of the site, not of the account.
+    CLAIM.format(id="A1", kind="path", more=RED.replace("drop", "circumstances")),
+]
+
+
+@pytest.mark.parametrize("text", INVALID)
 def test_an_invalid_ledger_says_why(folder: Path, text: str) -> None:
     with pytest.raises(GuideError, match=r"^claims\.toml: "):
         write(folder, text, "")
@@ -100,6 +117,27 @@ def test_a_mutation_changes_only_the_places_it_names(
 def test_a_missing_place_is_an_error(put: dict[str, Any], drop: list[str]) -> None:
     with pytest.raises(GuideError, match="the edition has nothing there; correct the path"):
         changed(EDITION, put, drop)
+
+
+SENTENCE = "close.md:8: “Log in.”"
+PLACES = {
+    "words of the sentence": ("Log in", SENTENCE, "pressed 'Log in'", True),
+    "a linked guide": ("close.md", SENTENCE, "pressed 'Log in'", True),
+    "words of the message": ("pressed", SENTENCE, "pressed 'Log in'", False),
+    "the end": ("ends: not closed", "close.md:5", "ends: the account is not closed", True),
+    "the end, for another reason": ("ends: is marked", "close.md:5", "ends: the account is not closed", False),
+    "another key": ("gone: not closed", "close.md:5", "ends: the account is not closed", False),
+    "a sentence, not the end": ("ends: pressed", SENTENCE, "pressed 'Log in'", False),
+}
+
+
+@pytest.mark.parametrize(("place", "where", "mismatch", "expected"), PLACES.values(), ids=PLACES)
+def test_a_proof_fails_at_its_sentence_or_key(
+    folder: Path, place: str, where: str, mismatch: str, expected: bool
+) -> None:
+    (folder / "edition.toml").write_bytes((GUIDES / "own" / "edition.toml").read_bytes())
+    write(folder, CLAIM.format(id="A1", kind="path", more=RED), "A1")
+    assert is_at(place, WalkError(where, mismatch, None), guides.load(folder / "close.md")) is expected
 
 
 JUNIT = """<testsuites><testsuite>

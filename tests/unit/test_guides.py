@@ -57,7 +57,7 @@ FRONTS = {
     "unknown": (f"{FRONT}\nbrowser: chrome", [f"5: browser: is not known; write one of {FIELDS}"]),
     "missing": ("title: Close\nends: closed", ["1: persona: is missing; add it"]),
     "two missing": ("having: []", ["1: title: is missing; add it", "1: persona: is missing; add it"]),
-    "no claim": (f"{FRONT}\nclaims: [D3, Z-9]", ["5: claims: 'Z-9' is not the ID of a claim, such as D4"]),
+    "no claim": (f"{FRONT}\nclaims: [D3, Z-9]", ["5: claims: 'Z-9' is not the ID of a claim, such as D4 or D4.a"]),
     "no end": ("title: Close\npersona: freelancer", [ENDS]),
     "no list": (
         f"{FRONT}\nhaving: balance",
