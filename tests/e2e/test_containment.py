@@ -33,8 +33,9 @@ ATTEMPTS = set(re.findall(r"^  (\w+): \(", SCRIPT, re.MULTILINE))
 PROTOCOLS = {"connection", "TLS", "QUIC datagram", "STUN datagram", "TURN", "TURN datagram"}
 # Attempts whose requests have no path: those of other protocols, and those that only connect or look up a name.
 WITHOUT_PATH = {"https", "webtransport", "stun", "turn", "ice", "preconnect", "lookup"}
-# What a page cannot have the browser do: a headless one shows no icon, and none installs a site that nobody asks it to.
-NEVER = {"chromium": {"icon", "manifest"}, "firefox": {"icon", "manifest", "ping", "speculation"}}
+# What a page cannot be sure that the browser does: a headless one shows no icon, none installs a site that nobody asks
+# it to, and Firefox prefetches only when it has nothing else to do.
+NEVER = {"chromium": {"icon", "manifest"}, "firefox": {"icon", "manifest", "ping", "speculation", "prefetch"}}
 
 
 @pytest.fixture
