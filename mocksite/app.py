@@ -29,6 +29,7 @@ from mocksite.views import (
     capacities,
     closing,
     current_account,
+    current_world,
     disputes,
     download,
     error_pages,
@@ -96,6 +97,7 @@ def create_app(config: Config) -> Flask:
     database.init_app(app, config.database)
     Bootstrap5(app)
     app.before_request(current_account.load_account)  # before CSRF protection, whose error page needs the account
+    app.before_request(current_world.refuse_missing)
     csrf = CSRFProtect(app)
     app.before_request(guards.require_login)
     app.before_request(gate.guard)

@@ -19,7 +19,13 @@ OF_TEAMS = ("in-agency", "several-teams")
 # Only for personas that offer work.
 OF_FREELANCERS = ("dormant", "plus")
 
-# Every view can be switched off by its endpoint; these rules have names of their own.
+
+def can_be_without(endpoint: str) -> bool:
+    """Whether a world can be without an endpoint: all but the control API, styles and scripts, which are in none."""
+    return not (endpoint.startswith("control.") or endpoint.endswith("static"))
+
+
+# Besides views, worlds can be without these rules.
 ONE_ACCOUNT = "one-account"
 LOGIN_CODE, REASON_OF_SUSPENSION = "login-code", "reason-of-suspension"
 RULES = {

@@ -59,9 +59,9 @@ def create_world() -> ResponseReturnValue:
     lifetimes.delete_expired(db)
     world, accounts = make_world(db, edition, wanted.persona, wanted.having, wanted.circumstances, wanted.seed)
     for name in wanted.without:
-        if name not in (*worlds.RULES, *current_app.view_functions):
+        if name not in (*worlds.RULES, *filter(worlds.can_be_without, current_app.view_functions)):
             rules = ", ".join(worlds.RULES)
-            raise WorldError("without", f"{name!r} is neither an endpoint nor one of {rules}")
+            raise WorldError("without", f"{name!r} is neither the endpoint of a page or action nor one of {rules}")
     world.without = list(wanted.without)
     world.expires_at = lifetimes.end_of(wanted.lifetime) if wanted.lifetime else None
     world.seeded = state_snapshot.snapshot(db, world)

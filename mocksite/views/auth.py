@@ -12,7 +12,7 @@ from mocksite.rules.closing_texts import day
 from mocksite.rules.form_fields import written
 from mocksite.services import support_requests
 from mocksite.views import credentials
-from mocksite.views.current_account import remember, remembered, sign_in, sign_out
+from mocksite.views.current_account import enter, remember, remembered, sign_in, sign_out
 from mocksite.views.redirects import local_address, start_page_of
 
 bp = Blueprint("auth", __name__)
@@ -23,7 +23,7 @@ AMBIGUOUS = "More than one world has this user name. Use the email address, or t
 @bp.get("/login")
 def log_in() -> ResponseReturnValue:
     if world := request.args.get("world"):
-        session["login_world"] = world
+        enter(world)
     return _form()
 
 

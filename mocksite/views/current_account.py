@@ -2,7 +2,7 @@
 
 from typing import Any, Literal
 
-from flask import abort, g, request, session
+from flask import g, request, session
 
 from mocksite.catalog.navigation import SUPPORT, TARGETS, areas_of
 from mocksite.db import database
@@ -25,8 +25,6 @@ def load_account() -> None:
         g.account = account if account and account.status == "open" else None
         if g.account:
             act_as(g.account, session.get("acting"))
-            if request.endpoint in g.account.world.without:
-                abort(404)
 
 
 def act_as(account: Account, key: str | None = None) -> Capacity:
@@ -40,8 +38,17 @@ def act_as(account: Account, key: str | None = None) -> Capacity:
 
 
 def remember(role: Role, account: Account) -> None:
-    """Remember an account in the session."""
+    """Remember an account in the session, which from now on is in its world."""
+    enter(account.world_id)
     session[role] = [account.id, account.world_id, account.reopened]
+
+
+def enter(world_id: str) -> None:
+    """Put the session into a world; what was begun in another one without a login is forgotten."""
+    if session.get("login_world") != world_id:
+        for begun in ("half_in", "shut_out", "locked_out", "signup"):
+            session.pop(begun, None)
+        session["login_world"] = world_id
 
 
 def remembered(role: Role) -> Account | None:
@@ -66,7 +73,6 @@ def capacity_complaint() -> str | None:
 def sign_in(account: Account) -> None:
     """Log an account in, with a new session."""
     session.clear()
-    session["login_world"] = account.world_id
     remember("account", account)
     act_as(account)
 

@@ -10,35 +10,14 @@ from flask import Flask
 from flows.site.client import Site
 from mocksite.app import Config, create_app, sqlite_url
 from tests.support.changes import unchanged
-from tests.support.editions import read_edition
 from tests.support.http_client import HttpClient, log_in
-from tests.support.obligations import CAN_OWE
 from tests.support.route_clients import RouteClients
+from tests.support.route_editions import HAS, edition_of_route
 from tests.support.route_rules import ACCOUNTS, ANYBODY, CONTROL, OUTSIDERS, RULES, STALE, Rule
 from tests.support.types import MakeWorld
 
 METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
 HOMES = ("/home", "/support-desk/")
-COMPANY = {
-    "by": ["client"],
-    "of": "company",
-    "at": "contact-info",
-    "control": "Close my company",
-    "stages": [{"heading": "Close your company?", "button": "Close it", "does": "close"}],
-    "after": {"heading": "Your company is closed"},
-}
-PANELS = ["two-factor", "availability", "visibility", "pause", "user-name", "plan", "reviews", "download"]
-VISIBILITY = [
-    {"id": "public", "label": "Public", "found_by": "anyone", "opened_by": "anyone"},
-    {"id": "private", "label": "Private", "found_by": "nobody", "opened_by": "nobody"},
-]
-LINK = {"by": "link"}
-RESTORE = {
-    "GET restore.link": LINK,
-    "POST restore.restore": LINK,
-    "GET desk.identity_document": {"by": "support", "proof": True},
-}
-HAS: dict[str, Any] = {"having": CAN_OWE["freelancer"], "circumstances": ("two-factor", "plus")}
 NO_SUCH_HOST = "This site does not answer to that host name.\n"
 
 
@@ -50,7 +29,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
 @pytest.fixture
 def everybody(make_world: MakeWorld, base_url: str, app: Flask, name: str) -> RouteClients:
     """A world with all that the route needs, and clients for all its users."""
-    world = make_world(_fitting(read_edition("own"), name), **HAS)
+    world = make_world(edition_of_route(name), **HAS)
     return RouteClients(world, base_url, app, RULES[name].url.values())
 
 
@@ -63,25 +42,12 @@ def shared() -> dict[str, RouteClients]:
 @pytest.fixture
 def bystanders(shared: dict[str, RouteClients], site: Site, base_url: str, app: Flask, name: str) -> RouteClients:
     """The same for tests of refusals, shared by all routes that need the same world."""
-    own = _fitting(read_edition("own"), name)
+    own = edition_of_route(name)
     needed = sorted(RULES[name].url.values())
     what = repr((own, needed))
     if what not in shared:
         shared[what] = RouteClients(site.make_world(own, **HAS), base_url, app, needed)
     return shared[what]
-
-
-def _fitting(own: dict[str, Any], name: str) -> dict[str, Any]:
-    """The edition in which a route is requested."""
-    own["closing"][0]["block"] = []
-    own["closing"].append(COMPANY)
-    own["sections"][-1]["panels"] += PANELS
-    own |= {"visibility": VISIBILITY, "plans": {}}
-    if name.split()[1].startswith("gate."):
-        own["gate"] = {"asks": ["password"], "heading": "Is it you?"}
-    if name in RESTORE:
-        own["closing"][0]["after"] |= {"mail": "Goodbye", "restore": RESTORE[name]}
-    return own
 
 
 def each_route(fits: Callable[[Rule], bool] = bool, methods: Collection[str] = METHODS) -> pytest.MarkDecorator:

@@ -42,6 +42,7 @@ class MakeWorld(Protocol):
         *,
         having: Sequence[str] = ...,
         circumstances: Sequence[str] = ...,
+        without: Sequence[str] = ...,
         seed: int = ...,
     ) -> World: ...
 
