@@ -8,7 +8,7 @@ from flows.typography import PLAIN, plain
 # A bare slash would end a pattern in the selector that Playwright builds.
 VARIANTS = {character: f"[{character}{others}]" for character, others in PLAIN.items() if len(character) == 1}
 SPACES = rf"[\s{PLAIN['']}]*"
-VARIANTS |= {"...": rf"(?:\.\.\.|{PLAIN['...']})", " ": rf"\s{SPACES}", "/": r"\/"}
+VARIANTS |= {"...": rf"(?:\.\.\.|\.{{0,2}}{PLAIN['...']})[.{PLAIN['...']}]*", " ": rf"\s{SPACES}", "/": r"\/"}
 MARK = re.compile(r"\w[.,:]$")
 PARTS = re.compile(r"\.\.\.|.", re.DOTALL)
 

@@ -60,6 +60,11 @@ def test_a_last_mark_may_be_the_sentences(mark: str) -> None:
     assert not whole(mark).search("")
 
 
+@pytest.mark.parametrize("text", ["…", ".…", "..…", "...", "....", "….…"])
+def test_three_dots_or_more_are_equal(text: str) -> None:
+    assert whole("Wait…..").search(f"Wait{text}")
+
+
 @given(st.lists(VARIANTS, min_size=1, max_size=6).map("".join), st.lists(VARIANTS, max_size=6).map("".join))
 def test_a_pattern_matches_what_is_equal_in_plain_text(label: str, text: str) -> None:
     written, shown = plain(label).casefold(), plain(text).casefold()
