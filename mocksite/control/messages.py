@@ -185,12 +185,16 @@ class PartTold(Message):
     """A category of an account's data.
 
     Its owner calls it ``says``. ``fates`` are what an edition can choose besides ``kept``, and ``changes`` the patterns
-    of what that changes in the stored state, as for an obligation.
+    of what that changes in the stored state, as for an obligation. ``owners`` has the patterns of the data itself, rows
+    or columns, each with the columns whose value is the key of its owner's account, or the address that mail went to.
+    ``message.author`` is the column ``author`` of the row of ``messages`` that the column ``message`` names; ``key`` is
+    the key of the row itself.
     """
 
     says: str
     fates: list[str]
     changes: list[str]
+    owners: dict[str, list[str]]
 
 
 class EndTold(Message):

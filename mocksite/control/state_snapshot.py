@@ -75,6 +75,7 @@ def snapshot(db: Session, world: World) -> dict[str, Any]:
     }
     keys = {model.__tablename__: {row.id: row.key for row in stored} for model, stored in read.items()}
     derived = _derived(db, read)
+    owners = {row.team_id: row.account.key for row in read[models.Membership] if row.role == "owner"}
     state: dict[str, Any] = {"now": plain(world.now)}
     for table, (model, columns) in COLUMNS.items():
         links = _links(model)
@@ -82,6 +83,7 @@ def snapshot(db: Session, world: World) -> dict[str, Any]:
             row.key: {
                 **{column: plain(getattr(row, column)) for column in columns},
                 **(derived[row.id] if model is models.Account else {}),
+                **({"owner": owners[row.id]} if model is models.Team else {}),
                 **{name: keys[target].get(getattr(row, column)) for column, name, target in links},
             }
             for row in read[model]

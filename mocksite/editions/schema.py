@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from mocksite.catalog.data_categories import PARTS
+from mocksite.catalog.data_categories import KEPT, PARTS
 from mocksite.catalog.navigation import TARGETS
 from mocksite.editions.closing_schema import Closing
 from mocksite.editions.types import MAX_ITEMS, Duration, Label, Persona, Slug, Table
@@ -153,6 +153,10 @@ class Edition(Table):
     """whether the site closes inactive accounts of freelancers"""
     closings: Annotated[list[Closing], Field(alias="closing", max_length=MAX_ITEMS)] = []
     """the ways to close; where several apply to the same thing, the most specific wins"""
+
+    def keeps(self, category: str) -> bool:
+        """Whether a category of a closed account's data is kept."""
+        return category not in self.retention or self.retention[category].fate == KEPT
 
     def section(self, section_id: str, persona: str) -> Section | None:
         """The section of that id, if the persona has one."""

@@ -14,6 +14,8 @@ from mocksite.rules.closing_rules import moments
 
 Continuing = Literal["work", "billing"]  # what continues under a contract
 FINAL = "It cannot be opened again."
+MAILED = "Emails that we have sent stay in their mailboxes, out of our reach."
+UNSETTLED = "What is still owed or on its way stays on record until it is settled."
 VERBS = {"deleted": "Removed", "masked": "Masked"}
 HOUR = timedelta(hours=1)
 
@@ -72,6 +74,7 @@ def outcome(
     account_closed: bool,
     delete_on: datetime | None = None,
     erased: Sequence[tuple[str, str]] = (),
+    staying_on_record: Sequence[str] = (),
     balance_lost: int = 0,
     continuing: Sequence[Continuing] = (),
     restore_until: datetime | None = None,
@@ -79,15 +82,15 @@ def outcome(
 ) -> list[str]:
     """What a closing does, one sentence each. Claims B8, D15.
 
-    ``erased`` comes from ``erased_parts``, ``balance_lost`` is in US cents, ``continuing`` has an entry for each
-    contract that continues, and ``staying`` are the places the person keeps.
+    ``erased`` comes from ``erased_parts``, ``staying_on_record`` from ``exceptions``. ``balance_lost`` is in US cents,
+    ``continuing`` has an entry for each contract that continues, and ``staying`` are the places the person keeps.
     """
     after, sentences = closing.after, []
     if account_closed and closing.of != "account":
         sentences.append("It was all you had here, so your account is closed with it.")
     if delete_on:
         sentences.append(f"It is deleted on {day(delete_on)}; until then it stays closed.")
-    sentences += [f"{what}: {parts}." for what, parts in erased]
+    sentences += [*(f"{what}: {parts}." for what, parts in erased), *staying_on_record]
     if balance_lost:
         sentences.append(f"{dollars(balance_lost)} of your balance is lost.")
     if continuing:
@@ -127,6 +130,12 @@ def erased_parts(
         (f"{VERBS[fate]} {when.get(moment) or f'on {day(moment)}'}", in_words(names))
         for (moment, fate), names in sorted(parts.items())
     ]
+
+
+def exceptions(retention: Mapping[str, Fate]) -> list[str]:
+    """What is not erased with the rest, one sentence each."""
+    erased = {name for name, fate in retention.items() if fate.fate != KEPT}
+    return [*([UNSETTLED] if erased & {"work-history", "payments"} else []), *([MAILED] if erased else [])]
 
 
 def kept_parts(retention: Mapping[str, Fate]) -> str:

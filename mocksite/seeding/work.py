@@ -79,7 +79,8 @@ class WorkSeeder(PeopleSeeder):
         fields = {"contract": contract, "author_id": contract.freelancer_id, "body": DELIVERY, "sent_at": when}
         message = self.add(Message, **fields)
         content = f"{contract.title}: the final version.\n".encode()
-        self.add(File, message=message, name="final-version.txt", size=len(content), content=content)
+        whose = {"message": message, "recipient_id": contract.client_id}
+        self.add(File, **whose, name="final-version.txt", size=len(content), content=content)
         contract.delivered_at = when
 
     def withdrawal(self, payment: Payment, status: WithdrawalStatus, asked_at: datetime) -> None:

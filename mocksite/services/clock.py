@@ -16,7 +16,7 @@ from mocksite.queries import world_edition
 from mocksite.rules import plans
 from mocksite.rules.closing_rules import moments
 from mocksite.services import billing, dormancy, outbox, reopening
-from mocksite.services.erasure import CLOSED, closed_accounts, erase, erase_due
+from mocksite.services.erasure import CLOSED, erase_due, erase_waiting
 
 # Statuses that change on a date: table, status before, column of the date, status afterwards.
 DATED: tuple[tuple[Any, str, str, str], ...] = (
@@ -58,11 +58,7 @@ def advance(db: Session, world: World, by: timedelta) -> Iterator[None]:
         db.flush()
         yield
     world.now = until
-    for account in closed_accounts(db, world):
-        past = {
-            name for moment, name in moments(edition.retention, account.closed_at, account.delete_at) if moment <= until
-        }
-        erase(db, account, {"work-history"} & past)  # some contracts had to wait for a payment
+    erase_waiting(db, world, edition)
 
 
 def _due(db: Session, world: World, edition: Edition, until: datetime) -> Iterator[Due]:

@@ -1,4 +1,4 @@
-"""What the parties of a contract can do: send messages, deliver files, complete or end it."""
+"""What the parties of a contract can do: send messages and files, complete or end it."""
 
 from collections.abc import Sequence
 
@@ -10,6 +10,7 @@ from mocksite.db.models import Account, Contract, File, Message
 from mocksite.services import money, outbox
 
 DELIVERY = "Here are the final files."
+MATERIAL = "Here are files for the work."
 
 
 def cannot_complete(contract: Contract) -> str | None:
@@ -30,10 +31,10 @@ def cannot_write(contract: Contract, by: Account) -> str | None:
     return None if other and other.status == "open" else "That account is closed: nobody would read what you write."
 
 
-def cannot_deliver(contract: Contract, by: Account) -> str | None:
-    """Why a party cannot deliver files, if they cannot."""
-    if contract.status != "active" or by.id != contract.freelancer_id:
-        return "Files are delivered by the freelancer, while the contract is active."
+def cannot_send_files(contract: Contract, by: Account) -> str | None:
+    """Why a party cannot send files, if they cannot."""
+    if contract.status != "active":
+        return "Files can be sent only while the contract is active."
     return cannot_write(contract, by)
 
 
@@ -58,13 +59,17 @@ def write(db: Session, contract: Contract, author: Account, body: str) -> Messag
     return message
 
 
-def deliver(db: Session, contract: Contract, author: Account, files: Sequence[tuple[str, bytes]]) -> None:
-    """Send the final files, each a name and its content."""
-    message = write(db, contract, author, DELIVERY)
+def send_files(
+    db: Session, contract: Contract, author: Account, recipient: Account, files: Sequence[tuple[str, bytes]]
+) -> None:
+    """Send files, each a name and its content; those of a freelancer are the final ones."""
+    delivers = author.id == contract.freelancer_id
+    message = write(db, contract, author, DELIVERY if delivers else MATERIAL)
+    whose = {"message_id": message.id, "recipient_id": recipient.id}
     for name, content in files:
-        fields = {"message_id": message.id, "name": name, "size": len(content), "content": content}
-        database.add(db, author.world_id, File, **fields)
-    contract.delivered_at = author.world.now
+        database.add(db, author.world_id, File, **whose, name=name, size=len(content), content=content)
+    if delivers:
+        contract.delivered_at = author.world.now
 
 
 def _finish(db: Session, contract: Contract, by: Account, status: ContractStatus) -> None:

@@ -2,7 +2,7 @@
 
 from io import BytesIO
 
-from flask import Blueprint, g, render_template, request, send_file
+from flask import Blueprint, abort, g, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
@@ -11,6 +11,7 @@ from mocksite.db.models import Contract, File
 from mocksite.queries import capacity_rows
 from mocksite.rules.form_fields import text_complaint, written
 from mocksite.services import contracts
+from mocksite.views.current_account import edition_of
 from mocksite.views.error_pages import refuse, refuse_if
 from mocksite.views.guards import own_row_or_404
 from mocksite.views.redirects import done
@@ -33,7 +34,9 @@ def conversation(key: str) -> ResponseReturnValue:
         "work/conversation.html",
         contract=contract,
         cannot_write=contracts.cannot_write(contract, g.account),
-        cannot_deliver=contracts.cannot_deliver(contract, g.account),
+        cannot_send_files=contracts.cannot_send_files(contract, g.account),
+        delivers=g.account.id == contract.freelancer_id,
+        keeps_files=edition_of(g.account).keeps("files"),
     )
 
 
@@ -49,25 +52,26 @@ def send(key: str) -> ResponseReturnValue:
 
 @bp.post("/<key>/deliver")
 def deliver(key: str) -> ResponseReturnValue:
-    """Deliver the final files of an active contract."""
+    """Send files to the other party of an active contract: the final ones, or a client's for the work."""
     contract = own_row_or_404(Contract, key)
-    refuse_if(contracts.cannot_deliver(contract, g.account), conversation, key=key)
+    refuse_if(contracts.cannot_send_files(contract, g.account), conversation, key=key)
     files = [(_file_name(upload), upload.read()) for upload in request.files.getlist("files") if upload.filename]
     if not files or len(files) > MAX_FILES:
         refuse(f"Choose 1 to {MAX_FILES} files.", conversation, 422, "files", key=key)
-    contracts.deliver(database.session(), contract, g.account, files)
-    return done("Your files have been delivered.", ".conversation", key=key)
+    contracts.send_files(database.session(), contract, g.account, contract.other(g.account) or abort(404), files)
+    verb = "delivered" if g.account.id == contract.freelancer_id else "sent"
+    return done(f"Your files have been {verb}.", ".conversation", key=key)
 
 
 @bp.get("/files/<key>")
 def file(key: str) -> ResponseReturnValue:
     """Download a file, as an attachment that no browser shows as a page of this site."""
-    delivered = own_row_or_404(File, key)
+    sent = own_row_or_404(File, key)
     return send_file(
-        BytesIO(delivered.content),
+        BytesIO(sent.content),
         "application/octet-stream",
         as_attachment=True,
-        download_name=delivered.name,
+        download_name=sent.name,
         max_age=0,
     )
 

@@ -1,4 +1,4 @@
-"""Final files: the freelancer delivers them, and only the parties download them."""
+"""Files: the freelancer delivers the final ones, the client sends others, and only the parties download them."""
 
 from typing import Any
 
@@ -7,12 +7,15 @@ from werkzeug.http import parse_options_header
 
 from flows.site.client import World
 from tests.support.changes import NOW, changed, unchanged
+from tests.support.editions import read_edition
 from tests.support.http_client import HttpClient, Page, log_in
 from tests.support.mail import mailed
+from tests.support.types import MakeWorld
 
 PATH = "/messages/contract-4/deliver"
 DELIVERED = "Here are the final files."
-WHEN = "Files are delivered by the freelancer, while the contract is active."
+MATERIAL = "Here are files for the work."
+WHEN = "Files can be sent only while the contract is active."
 MEGABYTE = 1024 * 1024
 pytestmark = pytest.mark.world(having=("active-contract",), seed=3)
 
@@ -34,8 +37,8 @@ def test_delivered_files_reach_the_client(world: World, reader: HttpClient) -> N
     assert changed(world) == {
         "/contracts/contract-4/delivered_at": NOW,
         f"/messages/{message}": {"body": DELIVERED, "sent_at": NOW, "contract": "contract-4", "author": "freelancer"},
-        "/files/file-4": {"name": "logo.svg", "size": 6, "message": message},
-        "/files/file-5": {"name": "notes.txt", "size": 0, "message": message},
+        "/files/file-4": {"name": "logo.svg", "size": 6, "message": message, "recipient": "client"},
+        "/files/file-5": {"name": "notes.txt", "size": 0, "message": message, "recipient": "client"},
     }
     title = world.state()["contracts"]["contract-4"]["title"]
     body = f"{world.owner.name} wrote:\n\n{DELIVERED}"
@@ -162,16 +165,48 @@ def test_a_delivery_that_is_too_large_keeps_the_session(world: World) -> None:
     assert "Log out" in answer.texts("button")
 
 
-@pytest.mark.parametrize("who", ["the client", "the freelancer, once it is over"])
-def test_only_the_freelancer_of_an_active_contract_delivers(world: World, who: str) -> None:
-    if who == "the client":
-        reader = log_in(world, "client")
-    else:
-        reader = log_in(world)
-        reader.submit("/my-jobs/contract-4/end")
+@pytest.mark.parametrize("who", ["client", "freelancer"])
+def test_files_are_sent_only_under_an_active_contract(world: World, who: str) -> None:
+    reader = log_in(world, who)
+    reader.submit("/my-jobs/contract-4/end")
     before, page = world.state(), reader.get("/messages/contract-4")
-    assert "Deliver files" not in page.texts("button")
+    assert not {"Deliver files", "Send files"} & set(page.texts("button"))
     answer = deliver(reader, ("final.txt", b"x"))
     assert answer.outcome == (409, WHEN)
     assert world.state() == before
     assert answer.heading == page.heading
+
+
+def test_a_client_sends_files_that_deliver_nothing(world: World) -> None:
+    client, number = log_in(world, "client"), len(world.state()["messages"]) + 1
+    page = client.get("/messages/contract-4")
+    assert ("Files for the work" in page.texts("h2"), "Send files" in page.texts("button")) == (True, True)
+    assert deliver(client, ("brief.pdf", b"%PDF")).outcome == (200, "Your files have been sent.")
+    message = f"message-{number}"
+    assert changed(world) == {
+        f"/messages/{message}": {"body": MATERIAL, "sent_at": NOW, "contract": "contract-4", "author": "client"},
+        "/files/file-4": {"name": "brief.pdf", "size": 4, "message": message, "recipient": "freelancer"},
+    }
+    assert log_in(world).get("/messages/files/file-4").content == b"%PDF"
+
+
+LIMITS: dict[str, tuple[list[tuple[str, bytes]], int]] = {
+    **{name: (files, 422) for name, files in REFUSED.items()},
+    "more than a megabyte": ([("big.bin", b"x" * MEGABYTE)], 413),
+}
+
+
+@pytest.mark.parametrize(("files", "status"), LIMITS.values(), ids=LIMITS)
+def test_a_client_has_the_limits_of_a_freelancer(world: World, files: list[tuple[str, bytes]], status: int) -> None:
+    assert deliver(log_in(world, "client"), *files).status_code == status
+    assert world.changes() == []
+
+
+KEEPS = "The client gets an email, and keeps the files even if you close your account."
+LOSES = "The client gets an email. The files are deleted as soon as one of you has closed the account."
+
+
+@pytest.mark.parametrize(("fate", "sentence"), [("kept", KEEPS), ("deleted", LOSES)])
+def test_the_form_says_what_closing_does_to_files(make_world: MakeWorld, fate: str, sentence: str) -> None:
+    world = make_world({**read_edition("own"), "retention": {"files": fate}}, having=("active-contract",))
+    assert sentence in log_in(world).get("/messages/contract-4").texts("p")

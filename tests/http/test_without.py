@@ -114,7 +114,7 @@ def test_another_world_has_what_this_one_is_without(make_world: MakeWorld, base_
     assert visitor.get("/signup").status_code == 200
 
 
-def test_what_was_begun_in_one_world_is_not_continued_in_another(make_world: MakeWorld, visitor: HttpClient) -> None:
+def test_what_one_world_began_another_forgets(make_world: MakeWorld, visitor: HttpClient) -> None:
     world, other = make_world(circumstances=("two-factor",)), make_world()
     visitor.get(world.login_url)
     assert visitor.log_in(world.owner).path == "/login/code"

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from mocksite.editions.closing_schema import After, Closing, Restore
+from mocksite.editions.schema import Fate
 from mocksite.rules import closing_texts
 from mocksite.rules.closing_texts import Place
 
@@ -16,6 +17,7 @@ GO_ON = "Your active contracts go on, and so does their billing, until somebody 
 MARKED: dict[str, Any] = {"status": "marked", "delete_after": timedelta(days=30)}
 DELETED_ON = "It is deleted on 13 February 2026; until then it stays closed."
 ANEW = "The same email address can open a new account, which starts from nothing."
+EXCEPT = ["Some of it stays."]
 GONE = ("Removed for good", "your profile and your work history")
 THEN = ("Removed then", "your profile")
 DELETED, DELETED_LATER = f"{GONE[0]}: {GONE[1]}.", f"{THEN[0]}: {THEN[1]}."
@@ -26,6 +28,9 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], list[str]]] = {
     "data deleted later": (MARKED, {"delete_on": DATE, "erased": [THEN]}, [DELETED_ON, DELETED_LATER, FINAL]),
     "data deleted now and later": (
         MARKED, {"delete_on": DATE, "erased": [GONE, THEN]}, [DELETED_ON, DELETED, DELETED_LATER, FINAL],
+    ),
+    "data deleted with an exception": (
+        {}, {"erased": [GONE], "staying_on_record": EXCEPT}, [DELETED, *EXCEPT, FINAL],
     ),
     "a balance lost": ({"lost": ["balance"]}, {"balance_lost": 123456}, ["$1,234.56 of your balance is lost.", FINAL]),
     "no balance to lose": ({"lost": ["balance"]}, {}, [FINAL]),
@@ -57,6 +62,20 @@ def test_exactly_the_true_consequences_are_listed(
     after: dict[str, Any], rows: dict[str, Any], sentences: list[str]
 ) -> None:
     assert closing_texts.outcome(closing_of("account", after), account_closed=True, **rows) == sentences
+
+
+EXCEPTIONS: dict[str, tuple[dict[str, str], list[str]]] = {
+    "nothing is erased": ({"payments": "kept"}, []),
+    "only a profile": ({"profile": "deleted"}, [closing_texts.MAILED]),
+    "payments": ({"payments": "deleted"}, [closing_texts.UNSETTLED, closing_texts.MAILED]),
+    "contracts": ({"work-history": "deleted"}, [closing_texts.UNSETTLED, closing_texts.MAILED]),
+}
+
+
+@pytest.mark.parametrize(("retention", "sentences"), EXCEPTIONS.values(), ids=EXCEPTIONS)
+def test_what_is_not_erased_is_listed(retention: dict[str, str], sentences: list[str]) -> None:
+    fates = {name: Fate.model_validate({"fate": fate}) for name, fate in retention.items()}
+    assert closing_texts.exceptions(fates) == sentences
 
 
 STAYS = "Your account stays open: as a freelancer."

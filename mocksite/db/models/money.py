@@ -21,8 +21,8 @@ from mocksite.db.models.base import InWorld, Owned
 from mocksite.db.models.work import Contract
 
 
-class Payment(Owned):
-    """Money of a contract for a freelancer.
+class Payment(InWorld):
+    """Money of a contract for a freelancer, who is removed from it if their payments are deleted.
 
     ``pending`` until ``available_at``, then ``released``; ``held`` during a refund request or a dispute; ``refunded``
     to the client at ``available_at``.
@@ -30,6 +30,7 @@ class Payment(Owned):
 
     __tablename__ = "payments"
 
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), index=True)
     contract_id: Mapped[int] = mapped_column(ForeignKey("contracts.id", ondelete="CASCADE"), index=True)
     cents: Mapped[int]
     status: Mapped[PaymentStatus] = mapped_column(default="pending")
@@ -39,11 +40,11 @@ class Payment(Owned):
 
 
 class Invoice(InWorld):
-    """One week's hours under a contract, billed to its company."""
+    """One week's hours under a contract, billed to its company, which is removed if its payments are deleted."""
 
     __tablename__ = "invoices"
 
-    team_id: Mapped[int] = mapped_column(ForeignKey("teams.id"), index=True)
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("teams.id"), index=True)
     contract_id: Mapped[int] = mapped_column(ForeignKey("contracts.id", ondelete="CASCADE"), index=True)
     cents: Mapped[int]
     billed_at: Mapped[datetime]
@@ -67,12 +68,15 @@ class Refund(Owned):
 
 
 class Dispute(InWorld):
-    """A payment that both parties want, until an agent decides."""
+    """A payment that both parties want, until an agent decides.
+
+    If the payments of the one who opened it are deleted, what they wrote is, too.
+    """
 
     __tablename__ = "disputes"
 
     payment_id: Mapped[int] = mapped_column(ForeignKey("payments.id", ondelete="CASCADE"), index=True)
-    opened_by_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    opened_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     about: Mapped[str]
     status: Mapped[DisputeStatus] = mapped_column(default="open")
     decided_for: Mapped[DisputeParty | None] = mapped_column(default=None)
@@ -80,7 +84,7 @@ class Dispute(InWorld):
     opened_at: Mapped[datetime]
 
     payment: Mapped[Payment] = relationship()
-    opened_by: Mapped[Account] = relationship()
+    opened_by: Mapped[Account | None] = relationship()
 
 
 class Withdrawal(Owned):

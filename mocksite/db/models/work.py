@@ -93,11 +93,12 @@ class Message(InWorld):
 
 
 class File(InWorld):
-    """A file attached to a message."""
+    """A file attached to a message, and who it was sent to."""
 
     __tablename__ = "files"
 
     message_id: Mapped[int] = mapped_column(ForeignKey("messages.id", ondelete="CASCADE"), index=True)
+    recipient_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
     name: Mapped[str]
     size: Mapped[int]
     content: Mapped[bytes] = mapped_column(deferred=True)
