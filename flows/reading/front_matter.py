@@ -29,9 +29,9 @@ class FrontMatter(BaseModel, extra="forbid", use_attribute_docstrings=True):
     claims: list[Annotated[str, Field(pattern=CLAIM)]] = []
     """the claims of `claims.toml` that it proves, or their parts; your own guides need none"""
     gone: list[str] = []
-    """the parts of the account's data that must be deleted or masked by the end: `[profile, messages]`"""
+    """the parts of the account's data of which there was something and nothing is left: `[profile, messages]`"""
     kept: list[str] = []
-    """the parts that must be there before and still be there at the end"""
+    """the parts of which there is something, and of which nothing was deleted or masked"""
     ends: str | None = None
     """the expected outcome (required, except in a linked guide)"""
 

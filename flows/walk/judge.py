@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import product
 from typing import Any
 
 from flows.errors import FlowsError
@@ -10,9 +9,9 @@ from flows.pages.login_page import LoginPage
 from flows.pages.patterns import within
 from flows.pages.screen import texts
 from flows.reading.front_matter import FrontMatter, parse_end
-from flows.site.pointer_patterns import matches
 from flows.walk import end_checks
 from flows.walk.complaints import ComplaintError
+from flows.walk.data_fates import part_data, seeded_state
 from flows.walk.end_checks import Check, Evidence, confirmed, logged_in, mailed, request, sentence_shown, status
 from flows.walk.reader import Reader
 
@@ -70,26 +69,18 @@ def _others_closed(state: Mapping[str, Any], persona: str) -> Iterator[str]:
 
 
 def _judge_data(front: FrontMatter, catalog: Mapping[str, Any], last: Reader, state: Mapping[str, Any]) -> None:
-    parts, empty = catalog["parts"], (None, "", *catalog["masks"])
-    erased = _parts_at(parts, (row["path"] for row in last.world.changes() if row["from"] and row["to"] in empty))
-    stored = _parts_at(parts, (path for path, value in _values("", state) if value and value not in empty))
-    remaining = [f"{part} is still there" for part in front.gone if part not in erased]
-    missing = [f"{part} is gone" for part in front.kept if part in erased]
-    missing += [f"{part} was never there" for part in front.kept if part not in stored]
+    if not (front.gone or front.kept):
+        return
+    owner, before = last.world.owner, seeded_state(state, last.world.changes())
+    known = (owner.key, owner.email, owner.phone)
+    data = {
+        name: part_data(catalog["parts"][name], before, state, known, catalog["masks"])
+        for name in (*front.gone, *front.kept)
+    }
+    remaining = [fault for name in front.gone for fault in data[name].faults_if_gone(name)]
+    missing = [fault for name in front.kept for fault in data[name].faults_if_kept(name)]
     if remaining or missing:
         raise WrongEndError("gone" if remaining else "kept", "; ".join([*remaining, *missing]))
-
-
-def _parts_at(parts: Mapping[str, Any], paths: Iterable[str]) -> set[str]:
-    pairs = product(list(paths), parts)
-    return {part for path, part in pairs if any(matches(path, pattern) for pattern in parts[part]["changes"])}
-
-
-def _values(path: str, stored: Any) -> Iterator[tuple[str, Any]]:
-    yield path, stored
-    if isinstance(stored, Mapping):
-        for key, value in stored.items():
-            yield from _values(f"{path}/{key}", value)
 
 
 def _login_refused(evidence: Evidence) -> Iterable[str]:
