@@ -107,7 +107,7 @@ def _new_account(evidence: Evidence) -> Iterator[str]:
         f"{table}/{key}"
         for table, rows in tables.items()
         for key, row in rows.items()
-        if new in row.values() and not (table == "memberships" and row["team"] not in shared)
+        if new in row.values() and not (table in ("memberships", "teams") and row.get("team", key) not in shared)
     ]
     if owned:
         yield f"the new account has {', '.join(owned)}"

@@ -108,7 +108,14 @@ def test_a_freelancer_can_become_a_client(logged_in: LoggedIn) -> None:
     after = changed(world)
     [[team, company], [_, place]] = [[path, row] for path, row in after.items()]
     ended = {"closed_at": None, "close_reason": None, "close_feedback": None}
-    assert company == {"kind": "company", "name": "Oak & Sons", "about": "", "status": "open", **ended}
+    assert company == {
+        "kind": "company",
+        "name": "Oak & Sons",
+        "about": "",
+        "status": "open",
+        "owner": "freelancer",
+        **ended,
+    }
     of = {"account": "freelancer", "team": team.removeprefix("/teams/")}
     assert place == {"role": "owner", "status": "active", "since": NOW, "ended_at": None, **of}
     again = reader.submit("/new-account/client", {"company": "Elm & Sons"})

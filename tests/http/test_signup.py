@@ -36,7 +36,7 @@ def test_a_verified_phone_number_opens_an_account(world: World, newcomer: HttpCl
     assert changed(world) == {}
     (code,) = texted_codes(world)
     assert newcomer.submit("/signup/code", {"code": f" {code} "}).path == "/home"
-    company = {"kind": "company", "name": "Ada Obi’s company", "about": "", "status": "open"}
+    company = {"kind": "company", "name": "Ada Obi’s company", "about": "", "status": "open", "owner": "client-2"}
     place = {"role": "owner", "status": "active", "since": NOW, "ended_at": None}
     founded = {
         "/teams/team-2": {**company, **dict.fromkeys(("closed_at", "close_reason", "close_feedback"))},
