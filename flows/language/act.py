@@ -5,12 +5,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from flows.appearance import Appearance
 from flows.language.lexicon import SMALL, WORDS, events, negations_of
 from flows.language.traced_text import spanning
 from flows.language.vocabulary import STEPS
 
 # The name of an act that is not understood: its words as they are reduced, and once the sentence is read, as written.
 UNCLEAR = "unclear"
+# That of an act which only says where something is, and not clearly what.
+PLACED = "placed"
 
 
 @dataclass(frozen=True)
@@ -19,7 +22,8 @@ class Act:
 
     Acts that depend on one condition of a sentence share the same tuple: it is checked once for all of them. With
     ``each``, an act is done for each of several things, followed each time by what is ``inside``. ``announced`` are the
-    words of an announcement ("you will be asked to click «X»"); it is done unless the act is told as well.
+    words of an announcement ("you will be asked to click «X»"); it is done unless the act is told as well. ``looks``
+    are how the things look that it names, by their labels.
     """
 
     name: str
@@ -28,6 +32,7 @@ class Act:
     each: bool = False
     inside: tuple["Act", ...] = ()
     announced: str = field(default="", compare=False)
+    looks: tuple[tuple[str, Appearance], ...] = field(default=(), compare=False)
 
     @property
     def text(self) -> str:
@@ -37,16 +42,24 @@ class Act:
         return _filled(self.name, (slot.printed(arg) for slot, arg in zip(SLOTS_OF[self.name], self.args, strict=True)))
 
     @property
+    def looking_text(self) -> str:
+        """The act in plain wording, with how the things look that it names."""
+        text = self.text
+        for label, look in self.looks:
+            text = text.replace(f"«{label}»", f"«{label}» {look.text}", 1)
+        return text
+
+    @property
     def condition_text(self) -> str:
         """What the act depends on, in plain wording; empty if on nothing."""
         return " and ".join(
-            check.text if check.name in CHECKS else f"“{check.text}” is possible" for check in self.condition
+            check.looking_text if check.name in CHECKS else f"“{check.text}” is possible" for check in self.condition
         )
 
     @property
     def reading(self) -> str:
         """The act with its condition, and with what is repeated after it."""
-        words = f"if {self.condition_text}: {self.text}" if self.condition else self.text
+        words = f"if {self.condition_text}: {self.looking_text}" if self.condition else self.looking_text
         return f"for each: {', '.join([words, *(act.reading for act in self.inside)])}" if self.each else words
 
 
@@ -84,6 +97,13 @@ SLOTS = {
     "int": Slot(re.compile(r"\d+"), int, str),
 }
 SLOTS_OF = {step.name: [SLOTS[slot] for slot in SLOT.findall(step.form)] for step in STEPS.values()}
+
+
+def labels_of(act: Act) -> dict[str, None]:
+    """The labels that an act names, in order."""
+    slots = SLOT.findall(STEPS[act.name].form) if act.name in STEPS else []
+    named = [[arg] if slot == "label" else arg for slot, arg in zip(slots, act.args, strict=False) if slot in ("label", "path")]
+    return dict.fromkeys(label for labels in named for label in labels)
 
 
 def _filled(name: str, values: Iterable[str]) -> str:
@@ -126,7 +146,8 @@ def without_announced(acts: list[Act], following: Iterable[Act] = ()) -> tuple[l
 
 
 def _is_same(act: Act, other: Act) -> bool:
-    return (act.name, act.args) == (other.name, other.args)
+    """Whether an act that is announced is another one, which says as much of how things look."""
+    return (act.name, act.args) == (other.name, other.args) and act.looks in ((), other.looks)
 
 
 def email(labels: list[str]) -> Act:

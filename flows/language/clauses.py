@@ -22,6 +22,7 @@ from flows.language.conditions import Condition, checks, is_given
 from flows.language.context import in_context, join
 from flows.language.ignored import Account, remarks
 from flows.language.lexicon import BEFORE_NAMES, CHANGING, EMPTY, MENU, NUMBERS, PREPOSITIONS, SMALL, events, unknown
+from flows.language.looks import Placed, positions, with_looks
 from flows.language.phrases import cut
 from flows.language.piece import Complement, Piece, names_in
 from flows.language.repeats import chain, chain_from_click
@@ -46,14 +47,17 @@ def acts_in(sentence: str) -> tuple[list[Act], list[str]]:
     met: Met = {}
     account = Account(sentence)
     parts = words_of(sentence)
+    placed = Placed({first: place for words, _ in parts for first, place in positions(words).items()})
     for segment in join(split(parts)):
-        acts = _with_segment(acts, in_context(segment), mentioned, met, account)
+        acts = _with_segment(acts, in_context(segment), mentioned, met, account, placed)
     acts += [condition.unclear for condition in met if not _is_used(condition, met, acts)]
     acts = [_with_quote(act, sentence) for act in acts]
     acts, announced = without_announced(acts)
+    unplaced = placed.unclear(sentence)
+    account.used += sorted(placed.used)
     ignored, changing = remarks([word for words, _ in parts for word in words], account)
     if not any(act.name == UNCLEAR for act in acts):
-        acts += [Act(UNCLEAR, (remark.lower(), remark)) for remark in changing]
+        acts += [*(Act(UNCLEAR, (remark.lower(), remark)) for remark in changing), *unplaced]
     return acts, [*ignored, *announced]
 
 
@@ -74,20 +78,23 @@ def _is_used(condition: Condition, met: Met, acts: list[Act]) -> bool:
     return met[condition] is not None
 
 
-def _under(condition: Condition, acts: list[Act], met: Met) -> list[Act]:
+def _under(condition: Condition, acts: list[Act], met: Met, placed: Placed) -> list[Act]:
     """The acts, made to depend on a condition; as they are if that is not clear."""
     if acts and not met.get(condition):
-        stated = [act for piece in cut(condition.tokens) for act in _acts(piece, [])]
+        own = Placed(placed.positions, placed.used)
+        stated = [act for piece in cut(condition.tokens) for act in with_looks(_acts(piece, []), piece, own)]
         met[condition] = checks(condition, stated, acts)
     return [replace(act, condition=met[condition] or ()) for act in acts]
 
 
-def _with_segment(acts: list[Act], segment: list[Piece], mentioned: list[str], met: Met, account: Account) -> list[Act]:
+def _with_segment(
+    acts: list[Act], segment: list[Piece], mentioned: list[str], met: Met, account: Account, placed: Placed
+) -> list[Act]:
     own: list[Act] = []
     chain_starts: list[tuple[int, Condition | None]] = []
     opens_each = False
     for piece in segment:
-        new = _acts_of_piece(piece, mentioned, account)
+        new = with_looks(_acts_of_piece(piece, mentioned, account), piece, placed)
         if piece.repeat and (piece.role == "context" or not (piece.verb or own or new)):
             chain_starts.append((len(own), piece.condition))  # "for each team, …"
         account.add(piece, _without_places(piece.tokens), new)
@@ -98,10 +105,11 @@ def _with_segment(acts: list[Act], segment: list[Piece], mentioned: list[str], m
             continue
         adverbial = piece.role == "purpose" or piece.written.endswith("ing")
         if adverbial and own and new == [Act(own[-1].name, own[-1].args)]:
+            own[-1] = replace(own[-1], looks=own[-1].looks or new[0].looks)
             new = []  # "choose an option to say why you are leaving" is one act
         if piece.repeat:
             new = [replace(act, each=piece.repeat == "act") for act in new]
-        own += _under(piece.condition, new, met) if piece.condition else new
+        own += _under(piece.condition, new, met, placed) if piece.condition else new
         if piece.repeat == "chain" and piece.verb != "open":
             own = chain_from_click(own)
         opens_each = opens_each or (bool(piece.repeat) and piece.verb == "open")
@@ -181,7 +189,7 @@ def _of_event(piece: Piece, mentioned: list[str]) -> list[Act]:
     tokens = _without_places(piece.tokens)
     words = [token for token in tokens if token not in EMPTY]
     only_labels = set(words) <= set(labels)
-    if "›" in piece.tokens and only_labels:
+    if "›" in piece.tokens and set(words) <= {*labels, *SMALL["sides"], *SMALL["places"]}:
         return [act("click", label) for label in labels]  # a path that starts with the picture
     if labels == mentioned[-1:] == [MENU] and only_labels:
         return []  # "the account menu (your picture in the top right)"

@@ -43,7 +43,7 @@ def normalise(sentence: str) -> TracedText:
     """The sentence in lower case except for labels, with phrases and names replaced."""
     text, names = _with_names_apart(sentence)
     text = text.sub(DASHES, ",").sub(TYPOGRAPHIC, lambda character: TABLE[ord(character[0])])
-    text = text.sub(SPACES, " ").sub(BRACKETS, _without_place).sub(PATH, "›").lower()
+    text = text.sub(SPACES, " ").sub(BRACKETS, _with_place).sub(PATH, "›").lower()
     for short, full in CONTRACTIONS:
         text = text.sub(short, full)
     text = text.sub(IS, r"\1 is").sub(POSSESSIVE, "").sub(ARROW, " › ").sub(STRAY, "\ufffd")
@@ -114,10 +114,12 @@ def _ends_there(punctuation: str, following: str) -> bool:
     return following[0].isspace() and (punctuation in ",;" or new_sentence)
 
 
-def _without_place(brackets: re.Match[str]) -> str | None:
-    """Nothing where brackets hold only a place on the screen, such as "(in the top right)"."""
+def _with_place(brackets: re.Match[str]) -> str | None:
+    """The words without their brackets if they only say where something is on the screen: "(in the top right)"."""
     words = re.findall(r"[\w'-]+", brackets[1].lower())
-    return "" if ON_SCREEN.issuperset(words) and not SMALL["sides"].isdisjoint(words) else None
+    if not ON_SCREEN.issuperset(words) or SMALL["sides"].isdisjoint(words):
+        return None
+    return f" {brackets[1]}" if words[0] in SMALL["places"] else f" in the {brackets[1]}"
 
 
 def _whole_words(table: dict[str, str]) -> re.Pattern[str]:

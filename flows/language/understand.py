@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from flows.errors import command
-from flows.language.act import CHECKS, REPEAT, REPEAT_UNSURE, UNCLEAR, Act
+from flows.language.act import CHECKS, PLACED, REPEAT, REPEAT_UNSURE, UNCLEAR, Act
 from flows.language.clauses import acts_in
 from flows.language.lexicon import CHANGING, FIRST_WORDS, MEANINGFUL, VERBS, unknown
 from flows.language.normalise import NAME
@@ -54,6 +54,9 @@ def _fault(act: Act) -> str | None:
         return "cannot tell what to repeat, because its first step depends on a condition; put that first"
     if act.name == REPEAT.name:
         return "has nothing to repeat; first say what to click, then say once what to repeat it for"
+    if act.name == PLACED:
+        remedy = "say it of the control that is clicked, or of the words that are shown: “click **…** at the top”"
+        return f"cannot tell what is {act.args[0]!r}; {remedy}"
     if act.name == UNCLEAR:
         reduced, written = act.args[0], act.args[-1]
         return f"does not understand {_in_markdown(written)!r}{_cause(reduced)}; {_hint(reduced)}"

@@ -1,29 +1,36 @@
 """The screen: the open dialog, else the page."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
 from typing import Literal
 
 from playwright.sync_api import Error, FilePayload, Locator, Page
 from playwright.sync_api import TimeoutError as TimedOut
 
+from flows.appearance import Appearance
 from flows.errors import ScreenError
 from flows.pages import diagnosis
 from flows.pages.complaint import Complaint, Complaints, Press
 from flows.pages.patterns import whole, within
+from flows.pages.placing import misplaced
 
 LOADING = 30_000  # how long a page may take to load, in ms
 CLICKED = "click action done"  # in Playwright's message once it has clicked and waits for a page
 Visibility = Literal["shown", "gone"]
 CONTROLS = ("button", "link", "tab", "menuitem", "checkbox", "radio", "switch", "combobox")
 FIELDS = ("textbox", "searchbox", "spinbutton", "slider")
-# What a guide may call a control, in bold together with its name. A tab can be drawn by a link.
+# What a guide may call a control, in bold together with its name, or beside that. A tab can be drawn by a link.
 KINDS = {
     "button": ("button",),
     "link": ("link", "tab"),
     "tab": ("tab",),
     "checkbox": ("checkbox",),
     "switch": ("switch",),
+    "combobox": ("list", "dropdown", "field"),
+}
+# The same, but only beside a name: these are no controls, or are what they are called only by their looks.
+BESIDE = {"link": ("button",), "heading": ("heading",), "list": ("list",), "listbox": ("list",)} | {
+    role: ("field",) for role in FIELDS
 }
 PLACES = ("navigation", "region", "dialog", "tabpanel", "menu", "list", "heading")
 # What every page has around its contents, except for a menu that the reader has opened: there, case matters.
@@ -42,7 +49,8 @@ class Screen:
 
     Something is *shown* if a control or field has that name, if a text contains it in whole words, or if it is the
     hint in an empty field. The contents of fields, the options of a closed list, and what lies behind an open dialog do
-    not count. Whatever is not shown is *gone*.
+    not count. Whatever is not shown is *gone*. What ``looks`` has for a name must be so, too: that is its kind, and
+    where it is when something is done to it, or shown.
     """
 
     def __init__(self, page: Page) -> None:
@@ -51,6 +59,7 @@ class Screen:
         self.heading = page.get_by_role("heading", level=1).or_(self.dialog.get_by_role("heading", level=2))
         self.blockers = page.get_by_role("list", name="What comes first").get_by_role("listitem")
         self.sentence = ""  # the sentence that the reader follows now
+        self.looks: Mapping[str, Appearance] = {}  # what the current act says of how things look, by their names
         self._complaints = Complaints(page)
         self._pressed: Press | None = None
         self._complaint: Complaint | None = None
@@ -75,22 +84,28 @@ class Screen:
         """The control of that name, whatever its role; ``exact`` in case, too."""
         exactly = _named(self.page, CONTROLS, name, exact=True, kinds=True)
         in_contents = _named(self.page, CONTROLS, name, kinds=True).and_(self.page.locator(IN_CONTENTS))
-        return (exactly if exact else in_contents.or_(exactly)).and_(self.page.locator(IN_FRONT))
+        control = (exactly if exact else in_contents.or_(exactly)).and_(self.page.locator(IN_FRONT))
+        return self._of_kind(control, name)
 
     def place(self, name: str) -> Locator:
         """The landmark, list or heading of that name."""
-        return _named(self.page, PLACES, name)
+        return self._of_kind(_named(self.page, PLACES, name), name)
 
     def field(self, label: str, *, exact: bool = False) -> Locator:
         """The field with that label."""
-        return self.page.get_by_label(whole(label, exact=exact))
+        field = self.page.get_by_label(whole(label, exact=exact))
+        return field if self._look(label).kind == "field" else self._of_kind(field, label)
 
     def choices(self, label: str) -> Locator:
         """The list to choose from with that label."""
         return self.page.get_by_role("combobox", name=whole(label))
 
     def words(self, text: str) -> Locator:
-        """Everything that shows these words."""
+        """Everything that shows these words; if they are the name of a kind of control, those."""
+        if kind := self._look(text).kind:
+            named = self._of_kind(_named(self.page, (*CONTROLS, *FIELDS, "heading", "list"), text), text)
+            labelled = named.or_(self.field(text)) if kind == "field" else named
+            return labelled.and_(self.page.locator(IN_FRONT)).filter(visible=True)
         hints = self.page.get_by_placeholder(within(text)).and_(self.page.locator(":placeholder-shown"))
         named = _named(self.page, (*CONTROLS, *FIELDS), text)
         quoted = self.page.get_by_text(within(text)).and_(self.page.locator(":not(textarea)"))
@@ -99,17 +114,25 @@ class Screen:
 
     def expect(self, text: str, state: Visibility) -> None:
         """Wait until words are shown, or until they are gone."""
+        kind = self._look(text).kind
+        words = f"{kind} {text!r}" if kind else f"words {text!r}"
         try:
             self.words(text).first.wait_for(state="visible" if state == "shown" else "hidden")
         except TimedOut:
-            looked_for = f"the words {text!r}" if state == "shown" else f"no words {text!r}"
-            raise ScreenError(looked_for, self.described(text)) from None
+            raise ScreenError(f"the {words}" if state == "shown" else f"no {words}", self.described(text)) from None
+        if state == "shown":
+            self._expect_place(self.words(text), f"the {words}", text)
+
+    def shows(self, text: str) -> bool:
+        """Whether words are shown now."""
+        words = self.words(text)
+        return words.count() > 0 and misplaced(words, self._look(text)) is None
 
     def at(self, name: str, place: str, *, exact: bool = False) -> Locator:
         """The control of that name in the row that has the words of a place, else anywhere."""
         rows = self.page.get_by_role("listitem").or_(self.page.get_by_role("row"))
         words = self.page.get_by_text(whole(place)).and_(self.page.locator(":not(option)"))
-        in_row = _named(rows.filter(has=words), CONTROLS, name, exact=exact)
+        in_row = self._of_kind(_named(rows.filter(has=words), CONTROLS, name, exact=exact), name)
         if in_row.count():
             return in_row
         if not self.control(place).or_(self.place(place)).count():
@@ -118,7 +141,8 @@ class Screen:
 
     def press(self, name: str, *, nth: int | None = None) -> None:
         """Press a control, or the ``nth`` of several, and wait until the page has loaded."""
-        self._press(lambda exact: self.control(name, exact=exact), f"a control named {name!r}", name, nth=nth)
+        looked_for = f"a {self._look(name).kind or 'control'} named {name!r}"
+        self._press(lambda exact: self.control(name, exact=exact), looked_for, name, nth=nth)
 
     def press_in(self, name: str, place: str, *, nth: int | None = None) -> None:
         """Press a control at a place, opening the place first if necessary."""
@@ -126,7 +150,9 @@ class Screen:
             self.press(place, nth=nth)
             self.press(name)
         else:
-            looked_for = f"a control named {name!r} at {place!r}"
+            looked_for = f"a {self._look(name).kind or 'control'} named {name!r} at {place!r}"
+            if self._look(place).is_placed:
+                self._expect_place(self.control(place).or_(self.place(place)), f"{place!r}", place)
             self._press(lambda exact: self.at(name, place, exact=exact), looked_for, name, nth=nth)
 
     def count_in(self, name: str, place: str) -> int:
@@ -189,6 +215,23 @@ class Screen:
         """The contents of the screen by role and name, those most ``like`` a name first."""
         return diagnosis.describe(self.page, like, _named(self.page, CONTROLS, like, include_hidden=True))
 
+    def _look(self, name: str) -> Appearance:
+        return self.looks.get(name, Appearance())
+
+    def _of_kind(self, located: Locator, name: str) -> Locator:
+        """Those of the elements that are of the kind which the current act says that name is."""
+        if not (kind := self._look(name).kind):
+            return located
+        roles = [role for kinds in (KINDS, BESIDE) for role, called in kinds.items() if kind in called]
+        by_role = [self.page.get_by_role(role) for role in roles]  # type: ignore[arg-type]
+        return located.and_(reduce(lambda one, other: one.or_(other), by_role))
+
+    def _expect_place(self, elements: Locator, looked_for: str, name: str) -> None:
+        """Raise ScreenError if none of the elements is where the current act says that name is."""
+        look = self._look(name)
+        if instead := misplaced(elements, look):
+            raise ScreenError(f"{looked_for} {look.place}".strip(), instead)
+
     def _leads(self, place: str, name: str) -> bool:
         """Whether a control is not on the screen, but one that leads to its place is."""
         return not self.control(name).count() and self.control(place).count() > 0
@@ -212,8 +255,12 @@ class Screen:
         exact: bool = False,
     ) -> None:
         """Act on what is located in any case; where that is several, on the one that is exactly so."""
+        element = locate(exact)
         try:
-            act(locate(exact))
+            if self._look(name).is_placed or self._look(name).kind == "button":
+                element.wait_for()
+                self._expect_place(element, looked_for, name)
+            act(element)
         except TimedOut as error:
             if CLICKED not in error.message:
                 if reason := diagnosis.unusable(error):

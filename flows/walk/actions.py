@@ -44,6 +44,7 @@ def is_met(condition: Iterable[Act], reader: Reader) -> bool:
 
 
 def _holds(check: Act, reader: Reader) -> bool:
+    reader.screen.looks = dict(check.looks)
     is_so = CHECKS.get(check.name) or ACTIONS[check.name].is_offered
     return bool(is_so and is_so(reader, *check.args))
 
@@ -65,6 +66,7 @@ def perform(act: Act, reader: Reader) -> Applied:
     """Perform an act whose condition is met."""
     if act.each:
         return _repeat([replace(act, condition=(), each=False), *act.inside], reader)
+    reader.screen.looks = dict(act.looks)
     ACTIONS[act.name].perform(reader, *act.args)
     return {True}
 
@@ -81,10 +83,12 @@ def _repeat(chain: list[Act], reader: Reader) -> Applied:
         for act in dependent:
             at += 1
             action = ACTIONS[act.name]
+            reader.screen.looks = dict(act.looks)
             count = action.count(reader, *act.args) if action.count else 1
             if count > 1:
                 for done in range(count):
                     expect_answer([act], reader)
+                    reader.screen.looks = dict(act.looks)
                     gone = count - action.count(reader, *act.args) if done and action.count else 0
                     action.perform(reader, *act.args, nth=max(0, done - gone))
                     applied |= {True} | perform_all(chain[at:], reader)
@@ -123,10 +127,6 @@ def _has_control_in(reader: Reader, label: str, place: str) -> bool:
     return reader.screen.choices(place).count() > 0 or _has_control(reader, [label])
 
 
-def _shows(reader: Reader, words: str) -> bool:
-    return _is_visible(reader.screen.words(words))
-
-
 def _has_reason(reader: Reader, *_reason: str) -> bool:
     return _is_visible(reader.screen.field("Reason"))
 
@@ -145,8 +145,8 @@ def _is_visible(element: Locator) -> bool:
 
 # What a condition can check, besides whether the site offers a step.
 CHECKS: dict[str, Callable[..., bool]] = {
-    "shown": _shows,
-    "gone": lambda reader, words: not _shows(reader, words),
+    "shown": lambda reader, words: reader.screen.shows(words),
+    "gone": lambda reader, words: not reader.screen.shows(words),
     "dialog": lambda reader, _text: _is_visible(reader.screen.dialog),
     "assumed": lambda _reader, _text: True,
 }

@@ -1,0 +1,98 @@
+"""Where on a page something is, as its reader sees it."""
+
+from typing import Final
+
+from playwright.sync_api import Locator
+
+from flows.appearance import Appearance
+
+LISTS = "nav, ul, ol, menu, [role=navigation], [role=list], [role=menu], [role=tablist]"
+# What a container is, by what a sentence calls it.
+CONTAINERS = {
+    "header": "header, [role=banner]",
+    "footer": "footer, [role=contentinfo]",
+    "sidebar": "aside, nav, [role=navigation], [role=complementary]",
+}
+PARTS = {"form": "form", "section": "section, form, fieldset, [role=region]", "sidebar": CONTAINERS["sidebar"]}
+# What is wrong with where elements are, or null if one of them is where it should be. "Above" and "below" are what the
+# page says itself: no header, footer or navigation, and above, no heading, no note and no label of the element.
+MISPLACED: Final = r"""(elements, {sides, container, part, button}) => {
+  const NAVIGATION = "nav, [role=navigation], header, footer, [role=banner], [role=contentinfo]"
+  const ASIDE = "h1, h2, h3, h4, h5, h6, [role=heading], [role=alert], [role=status], [role=note]"
+  const CONTENT = "input, select, textarea, button, img, svg"
+  const range = document.createRange()
+  const boxOf = node => {
+    if (node.matches?.(CONTENT) || (node.matches && !node.textContent.trim())) return node.getBoundingClientRect()
+    range.selectNodeContents(node)
+    return range.getBoundingClientRect()
+  }
+  const isSeen = (element, box) =>
+    box.width > 1 && box.height > 1 && (element.checkVisibility?.({visibilityProperty: true}) ?? true)
+  const contents = around => {
+    const nodes = []
+    const walker = document.createTreeWalker(around, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT)
+    while (walker.nextNode()) {
+      const node = walker.currentNode
+      if (node.nodeType === Node.TEXT_NODE ? node.data.trim() : node.matches(CONTENT)) nodes.push(node)
+    }
+    return nodes
+  }
+  const misplaced = element => {
+    const box = element.getBoundingClientRect()
+    const style = getComputedStyle(element)
+    if (button && element.matches("a, [role=link]")) {
+      const filled = style.backgroundColor !== "transparent" && !/, 0\)$/.test(style.backgroundColor)
+      const framed = parseFloat(style.borderTopWidth) && parseFloat(style.borderLeftWidth)
+      if (!filled && !framed) return "a link that does not look like a button"
+    }
+    const dialog = element.closest("dialog, [role=dialog]")
+    const within = part ? element.closest(part) : dialog
+    if (part && !within) return "one that is in none"
+    const around = within ?? document.querySelector("main, [role=main]") ?? document.body
+    const containers = []
+    for (let at = element.closest(container || null); container && at; at = at.parentElement?.closest(container)) containers.push(at)
+    if (container && !containers.length) return "one that is in none"
+    const frame = within ? within.getBoundingClientRect()
+      : {left: 0, top: -scrollY, width: document.documentElement.clientWidth,
+         height: Math.max(document.documentElement.scrollHeight, innerHeight)}
+    const quarter = Math.min(frame.height, innerHeight) / 4
+    const corner = sides.length === 2
+    const wrong = target => {
+      const box = containers.includes(target) ? target.getBoundingClientRect() : boxOf(target)
+      const [x, y] = [box.left + box.width / 2 - frame.left, box.top + box.height / 2 - frame.top]
+      if (sides.includes("left") && x >= frame.width / 2) return x > frame.width / 2 + 1 ? "one on the right" : "one in the middle"
+      if (sides.includes("right") && x <= frame.width / 2) return x < frame.width / 2 - 1 ? "one on the left" : "one in the middle"
+      if (corner && sides.includes("top") && y > quarter) return "one further down"
+      if (corner && sides.includes("bottom") && y < frame.height - quarter) return "one further up"
+      if (corner || !(sides.includes("top") || sides.includes("bottom"))) return null
+      const navigation = target.closest(NAVIGATION)
+      const labels = [...(element.labels ?? [])]
+      for (const node of contents(around)) {
+        const owner = node.nodeType === Node.TEXT_NODE ? node.parentElement : node
+        if (target.contains(owner) || owner.contains(target) || labels.some(label => label.contains(owner))) continue
+        if (owner.closest(NAVIGATION) && owner.closest(NAVIGATION) !== navigation && around.contains(owner.closest(NAVIGATION))) continue
+        const other = boxOf(node)
+        if (!isSeen(owner, other)) continue
+        const text = (owner.innerText || owner.value || owner.ariaLabel || "something else").trim().slice(0, 60)
+        if (sides.includes("bottom") && other.top >= box.bottom - 1) return `one with “${text}” below it`
+        if (sides.includes("top") && other.bottom <= box.top + 1 && !owner.closest(ASIDE)) return `one with “${text}” above it`
+      }
+      return null
+    }
+    const reasons = (containers.length ? containers : [element]).map(wrong)
+    return reasons.includes(null) ? null : reasons[0]
+  }
+  const reasons = elements.filter(element => element.checkVisibility?.() ?? true).map(misplaced)
+  return reasons.length === 0 || reasons.includes(null) ? null : reasons[0]
+}"""
+
+
+def misplaced(elements: Locator, look: Appearance) -> str | None:
+    """What is there instead if no visible one of the elements is where, or looks as, a sentence says."""
+    if not (look.is_placed or look.kind == "button"):
+        return None
+    container = CONTAINERS.get(look.container, LISTS) if look.container else ""
+    part = PARTS.get(look.part, LISTS) if look.part else ""
+    says = {"sides": look.sides, "container": container, "part": part, "button": look.kind == "button"}
+    reason: str | None = elements.evaluate_all(MISPLACED, says)
+    return reason
