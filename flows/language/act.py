@@ -102,7 +102,11 @@ SLOTS_OF = {step.name: [SLOTS[slot] for slot in SLOT.findall(step.form)] for ste
 def labels_of(act: Act) -> dict[str, None]:
     """The labels that an act names, in order."""
     slots = SLOT.findall(STEPS[act.name].form) if act.name in STEPS else []
-    named = [[arg] if slot == "label" else arg for slot, arg in zip(slots, act.args, strict=False) if slot in ("label", "path")]
+    named = [
+        [arg] if slot == "label" else arg
+        for slot, arg in zip(slots, act.args, strict=False)
+        if slot in ("label", "path")
+    ]
     return dict.fromkeys(label for labels in named for label in labels)
 
 

@@ -19,7 +19,7 @@ KINDS: dict[str, str] = {word: kind for kind, words in WORDS["kinds"].items() fo
 LOOKS_AT = ("click", "open", "click_in", "shown", "download", "enter_in", "enter_known_in")
 LOOKS_AT_KIND = (*LOOKS_AT, "gone")
 # What a reason is chosen from, and what is written in, is one of these anyway.
-FIELDS = ("field", "list", "dropdown", "box")
+FIELDS = ("field", "list", "dropdown")
 # What makes a statement of a place: "it is at the bottom".
 STATING = {"is", "are", "it", "they", "one", "them"}
 NAMING = SMALL["articles"] | SMALL["naming"] - {"with", "text"}
@@ -71,19 +71,26 @@ class Position(NamedTuple):
     unsure: bool
 
 
+class Kind(NamedTuple):
+    """What kind of control a sentence says that a name is, and the word that does."""
+
+    kind: str
+    span: Span
+
+
 @dataclass
 class Placed:
     """The positions of a sentence, by their first words, and the spans of those that some act has.
 
-    Those ``open`` are of the next act, each with the name that it is said of, if any. After "scroll to the bottom" there
-    may be no such act: ``scrolled``. ``kinds`` are those of names before it.
+    Those ``open`` are of the next act, each with the name that it is said of, if any. After "scroll to the bottom" it
+    needs no such act: ``scrolled``. ``kinds`` are those of names before it.
     """
 
     positions: dict[Span, Position] = field(default_factory=dict)
     used: set[Span] = field(default_factory=set)
     open: list[tuple[Position, str]] = field(default_factory=list)
     scrolled: bool = False
-    kinds: Looks = field(default_factory=dict)
+    kinds: dict[str, Kind] = field(default_factory=dict)
 
     def unclear(self, sentence: str) -> list[Act]:
         """An act for each position that no act has."""
@@ -144,21 +151,35 @@ def with_looks(acts: list[Act], piece: Piece, placed: Placed) -> list[Act]:
     looked_at = [act for act in acts if act.name in LOOKS_AT]
     if placed.scrolled and not looked_at:
         placed.used |= {position.span for position, _ in placed.open}
-    looks = {label: kinds[label] for act in acts if act.name in LOOKS_AT_KIND for label in labels_of(act).keys() & kinds.keys()}
-    for position, label in [*placed.open, *_names_before(own, piece, looked_at)]:
-        label = label or _only_label(looked_at)
-        look = looks.get(label, Appearance())
-        sides = {*look.sides, *position.look.sides}
-        named = any(label in labels_of(act) for act in looked_at)
-        if named and not (position.unsure or _contradict(sides) or look.container or look.part):
-            ordered = tuple(side for side in ORDER if side in sides)
-            looks[label] = position.look._replace(kind=look.kind, sides=ordered)
+    looks = _of_kinds(kinds, acts, placed)
+    for position, name in [*placed.open, *_names_before(own, piece, looked_at)]:
+        label = name or _only_label(looked_at)
+        if any(label in labels_of(act) for act in looked_at) and (look := _both(looks.get(label), position)):
+            looks[label] = look
             placed.used.add(position.span)
     placed.open, placed.scrolled, placed.kinds = [], False, {}
     return [replace(act, looks=tuple((name, looks[name]) for name in labels_of(act) if name in looks)) for act in acts]
 
 
-def _pass_on(piece: Piece, own: list[Position], kinds: Looks, placed: Placed) -> None:
+def _of_kinds(kinds: dict[str, Kind], acts: list[Act], placed: Placed) -> Looks:
+    """The kinds of what acts look for; that of anything else becomes a position that no act has."""
+    named = {label for act in acts if act.name in LOOKS_AT_KIND for label in labels_of(act)}
+    for label, kind in kinds.items():
+        if label not in named and kind.kind not in FIELDS:
+            placed.positions[kind.span] = Position(Appearance(kind.kind), kind.span, kind.span, unsure=True)
+    return {label: Appearance(kind.kind) for label, kind in kinds.items() if label in named}
+
+
+def _both(look: Appearance | None, position: Position) -> Appearance | None:
+    """What is said of a name, and a position of it; None if that is unsure, or they contradict each other."""
+    look = look or Appearance()
+    sides = {*look.sides, *position.look.sides}
+    if position.unsure or _contradict(sides) or look.container or look.part:
+        return None
+    return position.look._replace(kind=look.kind, sides=tuple(side for side in ORDER if side in sides))
+
+
+def _pass_on(piece: Piece, own: list[Position], kinds: dict[str, Kind], placed: Placed) -> None:
     """Let the next act have what a piece without acts says, if that piece says nothing of its own."""
     if piece.condition and piece.written:
         return  # a condition is checked in its own words
@@ -191,7 +212,7 @@ def _is_vertical(look: Appearance) -> bool:
     return bool(look.sides) and {*look.sides} <= {"top", "bottom"} and not look.container
 
 
-def _kinds(words: list[str]) -> Iterator[tuple[str, Appearance]]:
+def _kinds(words: list[str]) -> Iterator[tuple[str, Kind]]:
     """The names that a kind of control stands beside, with that kind."""
     for at, word in enumerate(words):
         if word not in KINDS:
@@ -201,7 +222,7 @@ def _kinds(words: list[str]) -> Iterator[tuple[str, Appearance]]:
         named = before or _names(_after_naming(words[at + 1 :]), several=several)
         for name in named:
             labels = name.strip("«»").split("»›«")
-            yield labels[-1 if before else 0], Appearance(KINDS[word])
+            yield labels[-1 if before else 0], Kind(KINDS[word], spanning("", [word]).span)
 
 
 def _after_naming(words: list[str]) -> list[str]:

@@ -37,50 +37,51 @@ MISPLACED: Final = r"""(elements, {sides, container, part, button}) => {
     }
     return nodes
   }
+  const pageBox = () => {
+    const {clientWidth: width, scrollHeight: height} = document.documentElement
+    return {left: 0, top: -scrollY, width, height: Math.max(height, innerHeight)}
+  }
+  const astray = (element, target, around, frame) => {
+    const box = target === element ? boxOf(target) : target.getBoundingClientRect()
+    const right = box.left + box.width / 2 - frame.left - frame.width / 2
+    const down = box.top + box.height / 2 - frame.top
+    const quarter = Math.min(frame.height, innerHeight) / 4
+    const [top, bottom] = ["top", "bottom"].map(side => sides.includes(side))
+    if ((sides.includes("left") && right >= 0) || (sides.includes("right") && right <= 0))
+      return `one ${Math.abs(right) < 1 ? "in the middle" : right < 0 ? "on the left" : "on the right"}`
+    if (sides.length > 1 && top && down > quarter) return "one further down"
+    if (sides.length > 1 && bottom && down < frame.height - quarter) return "one further up"
+    if (sides.length > 1 || !(top || bottom)) return null
+    const labels = [...(element.labels ?? [])]
+    for (const node of contents(around)) {
+      const owner = node.nodeType === Node.TEXT_NODE ? node.parentElement : node
+      const menu = owner.closest(NAVIGATION)
+      if (target.contains(owner) || owner.contains(target) || labels.some(label => label.contains(owner))) continue
+      if (around.contains(menu) && menu !== target.closest(NAVIGATION)) continue
+      const other = boxOf(node)
+      if (!isSeen(owner, other)) continue
+      const text = `“${(owner.innerText || owner.value || owner.ariaLabel || "…").trim().slice(0, 60)}”`
+      if (bottom && other.top >= box.bottom - 1) return `one with ${text} below it`
+      if (top && other.bottom <= box.top + 1 && !owner.closest(ASIDE)) return `one with ${text} above it`
+    }
+    return null
+  }
   const misplaced = element => {
-    const box = element.getBoundingClientRect()
-    const style = getComputedStyle(element)
     if (button && element.matches("a, [role=link]")) {
+      const style = getComputedStyle(element)
       const filled = style.backgroundColor !== "transparent" && !/, 0\)$/.test(style.backgroundColor)
       const framed = parseFloat(style.borderTopWidth) && parseFloat(style.borderLeftWidth)
       if (!filled && !framed) return "a link that does not look like a button"
     }
-    const dialog = element.closest("dialog, [role=dialog]")
-    const within = part ? element.closest(part) : dialog
+    const within = element.closest(part || "dialog, [role=dialog]")
     if (part && !within) return "one that is in none"
     const around = within ?? document.querySelector("main, [role=main]") ?? document.body
     const containers = []
-    for (let at = element.closest(container || null); container && at; at = at.parentElement?.closest(container)) containers.push(at)
+    for (let at = element; container && at; at = at.parentElement) if (at.matches(container)) containers.push(at)
     if (container && !containers.length) return "one that is in none"
-    const frame = within ? within.getBoundingClientRect()
-      : {left: 0, top: -scrollY, width: document.documentElement.clientWidth,
-         height: Math.max(document.documentElement.scrollHeight, innerHeight)}
-    const quarter = Math.min(frame.height, innerHeight) / 4
-    const corner = sides.length === 2
-    const wrong = target => {
-      const box = containers.includes(target) ? target.getBoundingClientRect() : boxOf(target)
-      const [x, y] = [box.left + box.width / 2 - frame.left, box.top + box.height / 2 - frame.top]
-      if (sides.includes("left") && x >= frame.width / 2) return x > frame.width / 2 + 1 ? "one on the right" : "one in the middle"
-      if (sides.includes("right") && x <= frame.width / 2) return x < frame.width / 2 - 1 ? "one on the left" : "one in the middle"
-      if (corner && sides.includes("top") && y > quarter) return "one further down"
-      if (corner && sides.includes("bottom") && y < frame.height - quarter) return "one further up"
-      if (corner || !(sides.includes("top") || sides.includes("bottom"))) return null
-      const navigation = target.closest(NAVIGATION)
-      const labels = [...(element.labels ?? [])]
-      for (const node of contents(around)) {
-        const owner = node.nodeType === Node.TEXT_NODE ? node.parentElement : node
-        if (target.contains(owner) || owner.contains(target) || labels.some(label => label.contains(owner))) continue
-        if (owner.closest(NAVIGATION) && owner.closest(NAVIGATION) !== navigation && around.contains(owner.closest(NAVIGATION))) continue
-        const other = boxOf(node)
-        if (!isSeen(owner, other)) continue
-        const text = (owner.innerText || owner.value || owner.ariaLabel || "something else").trim().slice(0, 60)
-        if (sides.includes("bottom") && other.top >= box.bottom - 1) return `one with “${text}” below it`
-        if (sides.includes("top") && other.bottom <= box.top + 1 && !owner.closest(ASIDE)) return `one with “${text}” above it`
-      }
-      return null
-    }
-    const reasons = (containers.length ? containers : [element]).map(wrong)
-    return reasons.includes(null) ? null : reasons[0]
+    const frame = within?.getBoundingClientRect() ?? pageBox()
+    const whys = (containers.length ? containers : [element]).map(target => astray(element, target, around, frame))
+    return whys.includes(null) ? null : whys[0]
   }
   const reasons = elements.filter(element => element.checkVisibility?.() ?? true).map(misplaced)
   return reasons.length === 0 || reasons.includes(null) ? null : reasons[0]

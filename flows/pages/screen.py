@@ -1,7 +1,7 @@
 """The screen: the open dialog, else the page."""
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import reduce
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Literal
 
 from playwright.sync_api import Error, FilePayload, Locator, Page
@@ -13,29 +13,11 @@ from flows.pages import diagnosis
 from flows.pages.complaint import Complaint, Complaints, Press
 from flows.pages.patterns import whole, within
 from flows.pages.placing import misplaced
+from flows.pages.roles import CONTROLS, FIELDS, IN_CONTENTS, PLACES, named, of_kind
 
 LOADING = 30_000  # how long a page may take to load, in ms
 CLICKED = "click action done"  # in Playwright's message once it has clicked and waits for a page
 Visibility = Literal["shown", "gone"]
-CONTROLS = ("button", "link", "tab", "menuitem", "checkbox", "radio", "switch", "combobox")
-FIELDS = ("textbox", "searchbox", "spinbutton", "slider")
-# What a guide may call a control, in bold together with its name, or beside that. A tab can be drawn by a link.
-KINDS = {
-    "button": ("button",),
-    "link": ("link", "tab"),
-    "tab": ("tab",),
-    "checkbox": ("checkbox",),
-    "switch": ("switch",),
-    "combobox": ("list", "dropdown", "field"),
-}
-# The same, but only beside a name: these are no controls, or are what they are called only by their looks.
-BESIDE = {"link": ("button",), "heading": ("heading",), "list": ("list",), "listbox": ("list",)} | {
-    role: ("field",) for role in FIELDS
-}
-PLACES = ("navigation", "region", "dialog", "tabpanel", "menu", "list", "heading")
-# What every page has around its contents, except for a menu that the reader has opened: there, case matters.
-CHROME = ":is(header, footer):not(:is(article, aside, main, nav, section, dialog) *), [role=banner], [role=contentinfo]"
-IN_CONTENTS = f":not(:is({CHROME}) *), :is([popover], [role=menu], dialog) *"
 # Not the reader's: what lies behind an open dialog.
 IN_FRONT = ":not([inert], [inert] *)"
 
@@ -59,7 +41,7 @@ class Screen:
         self.heading = page.get_by_role("heading", level=1).or_(self.dialog.get_by_role("heading", level=2))
         self.blockers = page.get_by_role("list", name="What comes first").get_by_role("listitem")
         self.sentence = ""  # the sentence that the reader follows now
-        self.looks: Mapping[str, Appearance] = {}  # what the current act says of how things look, by their names
+        self.looks: Mapping[str, Appearance] = {}
         self._complaints = Complaints(page)
         self._pressed: Press | None = None
         self._complaint: Complaint | None = None
@@ -80,16 +62,25 @@ class Screen:
         """Take the complaint as what the guide says."""
         self._complaint = None
 
+    @contextmanager
+    def as_said(self, looks: Iterable[tuple[str, Appearance]]) -> Generator[None]:
+        """Within it, things must look as an act says, by their names."""
+        self.looks = dict(looks)
+        try:
+            yield
+        finally:
+            self.looks = {}
+
     def control(self, name: str, *, exact: bool = False) -> Locator:
         """The control of that name, whatever its role; ``exact`` in case, too."""
-        exactly = _named(self.page, CONTROLS, name, exact=True, kinds=True)
-        in_contents = _named(self.page, CONTROLS, name, kinds=True).and_(self.page.locator(IN_CONTENTS))
+        exactly = named(self.page, CONTROLS, name, exact=True, kinds=True)
+        in_contents = named(self.page, CONTROLS, name, kinds=True).and_(self.page.locator(IN_CONTENTS))
         control = (exactly if exact else in_contents.or_(exactly)).and_(self.page.locator(IN_FRONT))
         return self._of_kind(control, name)
 
     def place(self, name: str) -> Locator:
         """The landmark, list or heading of that name."""
-        return self._of_kind(_named(self.page, PLACES, name), name)
+        return self._of_kind(named(self.page, PLACES, name), name)
 
     def field(self, label: str, *, exact: bool = False) -> Locator:
         """The field with that label."""
@@ -98,18 +89,18 @@ class Screen:
 
     def choices(self, label: str) -> Locator:
         """The list to choose from with that label."""
-        return self.page.get_by_role("combobox", name=whole(label))
+        return self._of_kind(self.page.get_by_role("combobox", name=whole(label)), label)
 
     def words(self, text: str) -> Locator:
         """Everything that shows these words; if they are the name of a kind of control, those."""
         if kind := self._look(text).kind:
-            named = self._of_kind(_named(self.page, (*CONTROLS, *FIELDS, "heading", "list"), text), text)
-            labelled = named.or_(self.field(text)) if kind == "field" else named
-            return labelled.and_(self.page.locator(IN_FRONT)).filter(visible=True)
+            called = self._of_kind(named(self.page, (*CONTROLS, *FIELDS, "heading", "list"), text), text)
+            called = called.or_(self.field(text)) if kind == "field" else called
+            return called.and_(self.page.locator(IN_FRONT)).filter(visible=True)
         hints = self.page.get_by_placeholder(within(text)).and_(self.page.locator(":placeholder-shown"))
-        named = _named(self.page, (*CONTROLS, *FIELDS), text)
+        controls = named(self.page, (*CONTROLS, *FIELDS), text)
         quoted = self.page.get_by_text(within(text)).and_(self.page.locator(":not(textarea)"))
-        shown = quoted.or_(hints).or_(named)
+        shown = quoted.or_(hints).or_(controls)
         return shown.and_(self.page.locator(IN_FRONT)).filter(visible=True)
 
     def expect(self, text: str, state: Visibility) -> None:
@@ -132,7 +123,7 @@ class Screen:
         """The control of that name in the row that has the words of a place, else anywhere."""
         rows = self.page.get_by_role("listitem").or_(self.page.get_by_role("row"))
         words = self.page.get_by_text(whole(place)).and_(self.page.locator(":not(option)"))
-        in_row = self._of_kind(_named(rows.filter(has=words), CONTROLS, name, exact=exact), name)
+        in_row = self._of_kind(named(rows.filter(has=words), CONTROLS, name, exact=exact), name)
         if in_row.count():
             return in_row
         if not self.control(place).or_(self.place(place)).count():
@@ -213,18 +204,15 @@ class Screen:
 
     def described(self, like: str = "") -> str:
         """The contents of the screen by role and name, those most ``like`` a name first."""
-        return diagnosis.describe(self.page, like, _named(self.page, CONTROLS, like, include_hidden=True))
+        return diagnosis.describe(self.page, like, named(self.page, CONTROLS, like, include_hidden=True))
 
     def _look(self, name: str) -> Appearance:
         return self.looks.get(name, Appearance())
 
     def _of_kind(self, located: Locator, name: str) -> Locator:
         """Those of the elements that are of the kind which the current act says that name is."""
-        if not (kind := self._look(name).kind):
-            return located
-        roles = [role for kinds in (KINDS, BESIDE) for role, called in kinds.items() if kind in called]
-        by_role = [self.page.get_by_role(role) for role in roles]  # type: ignore[arg-type]
-        return located.and_(reduce(lambda one, other: one.or_(other), by_role))
+        kind = self._look(name).kind
+        return located.and_(of_kind(self.page, kind)) if kind else located
 
     def _expect_place(self, elements: Locator, looked_for: str, name: str) -> None:
         """Raise ScreenError if none of the elements is where the current act says that name is."""
@@ -279,27 +267,3 @@ class Screen:
 def texts(elements: Locator) -> list[str]:
     """The text of each element; Playwright's ``all_inner_texts`` would cost 40 ms a page."""
     return [element.inner_text() for element in elements.all()]
-
-
-def _named(
-    place: Page | Locator,
-    roles: tuple[str, ...],
-    name: str,
-    *,
-    exact: bool = False,
-    include_hidden: bool = False,
-    kinds: bool = False,
-) -> Locator:
-    """What has that name; with ``kinds``, "Contact Info tab" is also a tab or link named "Contact Info"."""
-    by_role = []
-    for role in roles:
-        for meant in (name, *(_without_kind(name, role) if kinds else ())):
-            pattern = whole(meant, exact=exact)
-            by_role.append(place.get_by_role(role, name=pattern, include_hidden=include_hidden))  # type: ignore[arg-type]
-    return reduce(lambda one, other: one.or_(other), by_role)
-
-
-def _without_kind(name: str, role: str) -> list[str]:
-    """The name without a last word that only says which role it is."""
-    start, _, last = name.rpartition(" ")
-    return [start] if start and last.casefold() in KINDS.get(role, ()) else []

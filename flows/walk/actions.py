@@ -44,9 +44,9 @@ def is_met(condition: Iterable[Act], reader: Reader) -> bool:
 
 
 def _holds(check: Act, reader: Reader) -> bool:
-    reader.screen.looks = dict(check.looks)
     is_so = CHECKS.get(check.name) or ACTIONS[check.name].is_offered
-    return bool(is_so and is_so(reader, *check.args))
+    with reader.screen.as_said(check.looks):
+        return bool(is_so and is_so(reader, *check.args))
 
 
 def perform_all(acts: Iterable[Act], reader: Reader) -> Applied:
@@ -66,8 +66,8 @@ def perform(act: Act, reader: Reader) -> Applied:
     """Perform an act whose condition is met."""
     if act.each:
         return _repeat([replace(act, condition=(), each=False), *act.inside], reader)
-    reader.screen.looks = dict(act.looks)
-    ACTIONS[act.name].perform(reader, *act.args)
+    with reader.screen.as_said(act.looks):
+        ACTIONS[act.name].perform(reader, *act.args)
     return {True}
 
 
@@ -83,19 +83,25 @@ def _repeat(chain: list[Act], reader: Reader) -> Applied:
         for act in dependent:
             at += 1
             action = ACTIONS[act.name]
-            reader.screen.looks = dict(act.looks)
-            count = action.count(reader, *act.args) if action.count else 1
+            count = _matches(act, reader)
             if count > 1:
                 for done in range(count):
                     expect_answer([act], reader)
-                    reader.screen.looks = dict(act.looks)
-                    gone = count - action.count(reader, *act.args) if done and action.count else 0
-                    action.perform(reader, *act.args, nth=max(0, done - gone))
+                    gone = count - _matches(act, reader) if done else 0
+                    with reader.screen.as_said(act.looks):
+                        action.perform(reader, *act.args, nth=max(0, done - gone))
                     applied |= {True} | perform_all(chain[at:], reader)
                 return applied
             expect_answer([act], reader)
             applied |= perform(act, reader)
     return applied
+
+
+def _matches(act: Act, reader: Reader) -> int:
+    """The number of controls that an act would press."""
+    count = ACTIONS[act.name].count
+    with reader.screen.as_said(act.looks):
+        return count(reader, *act.args) if count else 1
 
 
 def _press(reader: Reader, path: list[str], *, nth: int | None = None) -> None:

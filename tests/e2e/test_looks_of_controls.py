@@ -1,0 +1,143 @@
+"""Where a guide says that something is, and of what kind: each is so, or is what the error says instead."""
+
+import pytest
+from playwright.sync_api import Page
+
+from flows.appearance import Appearance
+from flows.errors import ScreenError
+from flows.pages.screen import Screen
+
+PAGE = """
+<style>
+  body { margin: 0 } header, footer { display: flex; justify-content: space-between }
+  main { display: grid; grid-template-columns: 200px 1fr; min-height: 1500px } nav ul { padding: 0 }
+  a.filled { background: teal; padding: 4px } a.framed { border: 1px solid teal } button { width: auto }
+</style>
+<header><p role=note>A mock</p><a href="#">Home</a><button>Picture</button></header>
+<main>
+  <nav aria-label=Settings><ul><li><a href="#">First</a></li><li><a href="#">Last</a></li></ul><div style="height: 900px">
+    </div><a href="#">Deep</a></nav>
+  <div>
+    <h1>Settings</h1>
+    <p role=status>Saved</p>
+    <label for=v>Visibility</label><br><select id=v><option>Public</option></select>
+    <label for=n>Name</label><input id=n>
+    <form><input aria-label=Word><br><button type=button>Send</button></form>
+    <p>Some words <a href="#">Plain</a> and <a href="#" class=filled>Filled</a> or <a href="#" class=framed>Framed</a></p>
+    <div style="display: flex; justify-content: space-between"><span>Here</span><button>There</button></div>
+    <p hidden>Hidden</p>
+    <button>Close</button> <button>Beside</button>
+  </div>
+</main>
+<footer><a href="#">Help</a> <a href="#" style="padding-right: 9px">Terms</a></footer>
+"""
+DIALOG = """<dialog open style="position: fixed; left: 50px; width: 300px; margin: 0"><h2>Sure?</h2>
+    <button>Yes</button><div style="text-align: right"><button>No</button></div></dialog>"""
+
+TRUE: list[tuple[str, Appearance]] = [
+    ("Picture", Appearance(sides=("top", "right"))),
+    ("Picture", Appearance(sides=("top",))),
+    ("Picture", Appearance(container="header")),
+    ("Home", Appearance(kind="link", sides=("top",))),
+    ("First", Appearance(kind="tab", sides=("left",))),
+    ("First", Appearance(sides=("left",), container="list")),
+    ("First", Appearance(container="sidebar")),
+    ("First", Appearance(sides=("top",), part="list")),
+    ("Last", Appearance(sides=("bottom",), part="list")),
+    ("Send", Appearance(kind="button", sides=("bottom",), part="form")),
+    ("Filled", Appearance(kind="button")),
+    ("Framed", Appearance(kind="button")),
+    ("Plain", Appearance(kind="link")),
+    ("There", Appearance(sides=("right",))),
+    ("Close", Appearance(kind="button", sides=("bottom",))),
+    ("Beside", Appearance(sides=("bottom",))),
+    ("Help", Appearance(container="footer")),
+    ("Help", Appearance(sides=("bottom", "left"))),
+    ("Terms", Appearance(sides=("bottom", "right"))),
+]
+FALSE: list[tuple[str, Appearance, str]] = [
+    ("Picture", Appearance(sides=("bottom",)), "named 'Picture' at the bottom; there was one with “"),
+    ("Picture", Appearance(sides=("top", "left")), "in the top left; there was one on the right"),
+    ("Picture", Appearance(sides=("bottom", "right")), "in the bottom right; there was one further up"),
+    ("Picture", Appearance(container="footer"), "in the footer; there was one that is in none"),
+    ("Picture", Appearance(kind="link"), "looked for a link named 'Picture'; there was button 'Picture'"),
+    ("First", Appearance(kind="button"), "looked for a button named 'First'; there was a link that does not look like"),
+    ("First", Appearance(sides=("right",), container="list"), "in the list on the right; there was one on the left"),
+    ("First", Appearance(sides=("bottom",), part="list"), "at the bottom of the list; there was one with “Last” below it"),
+    ("Deep", Appearance(sides=("top",)), "at the top; there was one with “First” above it"),
+    ("Send", Appearance(sides=("top",), part="form"), "there was one with “Word” above it"),
+    ("Send", Appearance(sides=("bottom",)), "there was one with “Some words"),
+    ("Plain", Appearance(kind="button"), "there was a link that does not look like a button"),
+    ("Filled", Appearance(kind="tab", sides=("bottom",)), "a tab named 'Filled' at the bottom; there was one with “Here”"),
+    ("There", Appearance(sides=("left",)), "on the left; there was one on the right"),
+    ("There", Appearance(sides=("top", "right")), "in the top right; there was one further down"),
+    ("There", Appearance(sides=("right",), container="menu"), "in the menu on the right; there was one that is in none"),
+    ("Close", Appearance(sides=("top",)), "at the top; there was one with “Visibility” above it"),
+    ("Close", Appearance(sides=("bottom",), part="form"), "of the form; there was one that is in none"),
+    ("Help", Appearance(sides=("top",)), "at the top; there was one with “"),
+]
+
+
+@pytest.fixture
+def screen(page: Page) -> Screen:
+    page.set_viewport_size({"width": 1000, "height": 700})
+    page.set_content(PAGE)
+    page.set_default_timeout(500)
+    return Screen(page)
+
+
+@pytest.mark.parametrize(("name", "look"), TRUE)
+def test_a_control_is_pressed_that_looks_so(screen: Screen, name: str, look: Appearance) -> None:
+    with screen.as_said([(name, look)]):
+        screen.press(name)
+
+
+@pytest.mark.parametrize(("name", "look", "why"), FALSE)
+def test_a_control_that_looks_otherwise_is_not_pressed(screen: Screen, name: str, look: Appearance, why: str) -> None:
+    screen.page.evaluate("document.addEventListener('click', () => document.title = 'pressed')")
+    with pytest.raises(ScreenError) as error, screen.as_said([(name, look)]):
+        screen.press(name)
+    assert why in str(error.value)
+    assert screen.page.title() == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "look", "is_so"),
+    [
+        ("Here", Appearance(sides=("left",)), True),
+        ("Here", Appearance(sides=("right",)), False),
+        ("Visibility", Appearance(kind="dropdown", sides=("top",)), True),
+        ("Name", Appearance(kind="field"), True),
+        ("Name", Appearance(kind="dropdown"), False),
+        ("Settings", Appearance(kind="heading"), True),
+        ("Settings", Appearance(kind="list"), False),
+        ("Saved", Appearance(kind="heading"), False),
+        ("Close", Appearance(kind="button"), True),
+        ("First", Appearance(kind="button"), False),
+    ],
+)
+def test_words_are_shown_only_where_and_as_what_they_are(
+    screen: Screen, words: str, look: Appearance, is_so: bool
+) -> None:
+    with screen.as_said([(words, look)]):
+        assert screen.shows(words) is is_so
+        if is_so:
+            screen.expect(words, "shown")
+        else:
+            with pytest.raises(ScreenError):
+                screen.expect(words, "shown")
+
+
+@pytest.mark.parametrize(
+    ("name", "sides", "is_so"), [("Yes", ("left",), True), ("No", ("right",), True), ("No", ("bottom",), True), ("Yes", ("bottom",), False)]
+)
+def test_an_open_dialog_has_sides_of_its_own(screen: Screen, name: str, sides: tuple[str, ...], is_so: bool) -> None:
+    screen.page.set_content(PAGE + DIALOG)
+    with screen.as_said([(name, Appearance(sides=sides))]):  # type: ignore[arg-type]
+        assert screen.shows(name) is is_so
+
+
+def test_what_was_said_does_not_hold_afterwards(screen: Screen) -> None:
+    with screen.as_said([("Picture", Appearance(kind="link"))]):
+        assert not screen.shows("Picture")
+    screen.press("Picture")
