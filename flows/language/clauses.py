@@ -19,6 +19,7 @@ from flows.language.act import (
     without_announced,
 )
 from flows.language.conditions import Condition, checks, is_given
+from flows.language.contents import MENTIONING, contents, is_in_email, shown_in_email
 from flows.language.context import in_context, join
 from flows.language.ignored import Account, remarks
 from flows.language.lexicon import BEFORE_NAMES, CHANGING, EMPTY, MENU, NUMBERS, PREPOSITIONS, SMALL, events, unknown
@@ -114,6 +115,7 @@ def _with_segment(
             own = chain_from_click(own)
         opens_each = opens_each or (bool(piece.repeat) and piece.verb == "open")
         mentioned += [*piece.names.facts, *piece.names.places, *piece.names.direct]
+        mentioned += [MENTIONING[act.name] for act in new if act.name in MENTIONING]
     if opens_each:
         own = chain_from_click(own)
     return [*acts, *_repeated(own, chain_starts, segment)]
@@ -140,6 +142,8 @@ def _acts(piece: Piece, mentioned: list[str]) -> list[Act]:
         return [act(LINKED, link) for link in links] if CHANGING.isdisjoint(piece.tokens) else _as_written(piece)
     if piece.role == "context" or (piece.role == "purpose" and _adds_nothing(piece, mentioned)):
         return []
+    if piece.verb in (None, "see", "view") and (acts := contents(piece.tokens, mentioned)):
+        return acts
     return _of_verb(piece, piece.verb, mentioned) if piece.verb else _of_event(piece, mentioned)
 
 
@@ -193,6 +197,8 @@ def _of_event(piece: Piece, mentioned: list[str]) -> list[Act]:
         return [act("click", label) for label in labels]  # a path that starts with the picture
     if labels == mentioned[-1:] == [MENU] and only_labels:
         return []  # "the account menu (your picture in the top right)"
+    if is_in_email(piece.tokens) and labels and (acts := states(piece.tokens, labels)):
+        return shown_in_email(acts)
     mailed = piece.names.facts == ["<email>"] and (CHANGING | OTHER_READERS).isdisjoint(piece.tokens)
     if mailed and (happens := events(piece.tokens)):
         address = "arrives" not in happens and piece.tokens[piece.tokens.index("<email>") - 1] == "your"

@@ -195,7 +195,7 @@ def _place(piece: Piece, rest: list[Piece]) -> list[str] | None:
         return None if acted_on or negated else [*_as_place(piece), *_as_reason(piece)]
     if following.role == "means" and not piece.names.labels and not negated:
         return []
-    return _where(piece)
+    return _where(piece, looks=following.verb in LOOKING)
 
 
 def _as_place(piece: Piece) -> list[str]:
@@ -207,8 +207,10 @@ def _as_reason(piece: Piece) -> list[str]:
     return ["as", "<reason>"] if piece.names.facts == ["<reason>"] else []
 
 
-def _where(piece: Piece) -> list[str] | None:
-    """The place that a piece names for the next ("On the left of «Settings», …")."""
+def _where(piece: Piece, *, looks: bool) -> list[str] | None:
+    """The place that a piece names for the next ("On the left of «Settings», …", "In the email, …")."""
+    if piece.verb is None and piece.names.facts == ["<email>"] and not piece.names.labels and looks:
+        return [token for token in piece.tokens if token in ("in", "your", "<email>")]
     words = [token for token in piece.tokens if token not in EMPTY]
     if piece.verb or piece.role == "context" or not CHANGING.isdisjoint(words):
         return None

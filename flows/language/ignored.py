@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from flows.language.act import REPEAT, Act
+from flows.language.contents import SAYING
 from flows.language.lexicon import (
     ALLOWED,
     CHANGING,
@@ -43,6 +44,9 @@ SPOKEN_OF = {
     "security question": "security answer",
     "mailed code": "email",
     "message": "agent support them",
+    "email says": " ".join(SAYING),
+    "email does not say": " ".join(SAYING),
+    "file contains": f"files {' '.join(SAYING)}",
 }
 # Words that mean nothing alone, and those that a remark does not begin or end with.
 MEANINGLESS = (EMPTY | PREPOSITIONS | SMALL["starts"] | frozenset(",.;:!?()›") | ANNOUNCEMENTS) - CHANGING

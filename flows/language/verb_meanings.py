@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from flows.language import giving
 from flows.language.act import REPEAT, Act, act, email, states
+from flows.language.contents import is_in_email
 from flows.language.lexicon import CHANGING, CHOOSING, EMPTY, NUMBERS, SMALL, UNITS, events
 from flows.language.piece import Complement
 
@@ -65,7 +66,9 @@ def _open(has: Complement) -> list[Act] | None:
 
 def _see(has: Complement) -> list[Act] | None:
     if has.facts == ["email"]:
-        return [email(has.direct)] if SMALL["negations"].isdisjoint(has.tokens) else None
+        if not SMALL["negations"].isdisjoint(has.tokens):
+            return None
+        return [act("email_says", label) for label in has.direct] if is_in_email(has.tokens) else [email(has.direct)]
     if waits := _days(has):
         return waits
     if not has.labels:

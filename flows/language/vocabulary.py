@@ -60,8 +60,17 @@ STEPS = {
         Step("gone", "{label} is gone", "checks that it is not shown", Use.REPEATABLE),
         Step("email_arrives", "email arrives", "checks that the last thing done has brought an email"),
         Step("email_titled_arrives", "email {label} arrives", "the same, with this subject"),
+        Step("email_says", "email says {label}", "checks that the email that arrived last has these words in its text"),
+        Step(
+            "email_does_not_say", "email does not say {label}", "checks that an email has arrived without these words"
+        ),
         Step("open_mailed_link", "open link in email", "opens the first link in the email that has arrived"),
         Step("download", "download {label}", "downloads a ZIP file and checks that the whole file arrived"),
+        Step(
+            "file_contains",
+            "file contains {label}",
+            "checks that the ZIP file that was downloaded last has a file of this name, or these words in a text file",
+        ),
         Step("open_direct_link", "open direct link", "opens the persona's public profile by its address"),
         Step("scan", "scan qr code", "adds the account to the reader's authenticator"),
         Step("wait_days", "wait {int} days", "moves the clock of the site; never false"),

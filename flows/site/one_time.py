@@ -6,12 +6,18 @@ from datetime import datetime, timedelta
 import pyotp
 
 MAILED = re.compile(r"\b\d{6}\b|(?<=/)[\w.-]{20,}(?=\s|$)")
+LINK = re.compile(r"https?://\S+")
 STEP = timedelta(seconds=30)
 
 
 def mailed(body: str) -> list[str]:
     """The codes in a message, and the ends of its links."""
     return MAILED.findall(body)
+
+
+def without_mailed(body: str) -> str:
+    """A message without its codes, and without its links."""
+    return MAILED.sub("[code]", LINK.sub("[link]", body))
 
 
 def authenticator_codes(key: str, now: datetime) -> list[str]:

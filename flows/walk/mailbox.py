@@ -10,9 +10,9 @@ from flows.language.act import Act
 from flows.reading.guide import Guide
 from flows.site.client import Account, World
 
-ABOUT_MAIL = {"email_arrives", "email_titled_arrives", "open_mailed_link"}
+ABOUT_MAIL = {"email_arrives", "email_titled_arrives", "email_says", "email_does_not_say", "open_mailed_link"}
 # What a reader does without doing anything to the site.
-LOOKING = {"email_arrives", "email_titled_arrives", "shown", "gone", "read", "scroll"}
+LOOKING = (ABOUT_MAIL - {"open_mailed_link"}) | {"file_contains", "shown", "gone", "read", "scroll"}
 WAITING = {"wait_days", "wait_hours", "wait_for_billing"}
 
 
@@ -29,14 +29,15 @@ class Mailbox:
     """The emails of a world, as the readers of one walk see them.
 
     An email *arrives* if it was sent since the last sentence began that did something to the site, or waited, and no
-    other sentence has taken it. ``before`` is the number of emails sent until then; ``before_act`` does not count
-    waiting. Both cost a call to the site for each sentence, and are kept only if ``watched``.
+    other sentence has taken it; ``taken`` are the numbers of those, in order. ``before`` is the number of emails sent
+    until then; ``before_act`` does not count waiting. Both cost a call to the site for each sentence, and are kept only
+    if ``watched``.
     """
 
     world: World
     before: int = 0
     before_act: int = 0
-    taken: set[int] = field(default_factory=set)
+    taken: list[int] = field(default_factory=list)
     watched: bool = False
 
     @contextmanager
@@ -62,6 +63,20 @@ class Mailbox:
     def has_arrived(self, email: Email) -> bool:
         """Whether an email arrives now."""
         return email.number >= self.before and email.number not in self.taken
+
+    def take(self, email: Email) -> Email:
+        """Let a sentence have spoken of an email."""
+        self.taken.append(email.number)
+        return email
+
+    def latest(self, account: Account) -> Email | None:
+        """The email that arrived last: one that was taken now, or the newest that arrives, or the last one taken."""
+        emails = {email.number: email for email in self.sent_to(account)}
+        taken = next((emails[number] for number in reversed(self.taken) if number in emails), None)
+        if taken and taken.number >= self.before:
+            return taken
+        arriving = [email for email in emails.values() if self.has_arrived(email)]
+        return self.take(arriving[-1]) if arriving else taken
 
     def is_known(self, email: Email) -> bool:
         """Whether a sentence has spoken of an email, or only waiting has followed it."""

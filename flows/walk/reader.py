@@ -1,8 +1,7 @@
 """Somebody who follows a guide: a browser page, an account, and what they know."""
 
-import re
 import zipfile
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NoReturn
 
 from playwright.sync_api import Page
@@ -10,7 +9,9 @@ from playwright.sync_api import TimeoutError as TimedOut
 
 from flows.errors import ScreenError
 from flows.pages.login_page import LoginPage, authenticator_code
+from flows.pages.patterns import within
 from flows.pages.screen import Screen
+from flows.site import one_time
 from flows.site.client import Account, World
 from flows.site.closing_path import SAVE_QUESTION
 from flows.site.known_facts import FROM_FILE, FROM_LIST, attachments, facts_of, labels, mailed_code
@@ -18,16 +19,22 @@ from flows.typography import plain
 from flows.walk.mailbox import Email, Mailbox
 
 EMPTY = "about:blank"  # the address of a page before it leads anywhere
-LINK = re.compile(r"https?://\S+")
+SHORT = 300  # characters of an email that a message quotes
 
 
 def _same(written: str, other: str) -> bool:
     return plain(written).casefold() == plain(other).casefold()
 
 
+def _shortened(body: str) -> str:
+    """The beginning of an email, without what is secret in it."""
+    text = plain(one_time.without_mailed(body))
+    return f"“{text[:SHORT]}{'…' if len(text) > SHORT else ''}”"
+
+
 def links(body: str) -> list[str]:
     """The links in an email, in order."""
-    return LINK.findall(body)
+    return one_time.LINK.findall(body)
 
 
 def is_whole(path: Path) -> bool:
@@ -36,6 +43,16 @@ def is_whole(path: Path) -> bool:
         return False
     with zipfile.ZipFile(path) as archive:
         return bool(archive.namelist()) and archive.testzip() is None
+
+
+def contains(path: Path, words: str) -> bool:
+    """Whether a ZIP archive has a file of that name, or a text file with those words."""
+    with zipfile.ZipFile(path) as archive:
+        names = [name for name in archive.namelist() if not name.endswith("/")]
+        if any(_same(words, written) for name in names for written in (name, PurePosixPath(name).name)):
+            return True
+        texts = (archive.read(name).decode(errors="replace") for name in names)
+        return any("\ufffd" not in text and within(words).search(text) for text in texts)
 
 
 class Reader:
@@ -49,6 +66,7 @@ class Reader:
         self.screen.decline_popups()
         self.mailbox = mailbox or Mailbox(world)
         self._last_code = ""
+        self._downloaded: Path | None = None
 
     def log_in(self) -> None:
         LoginPage(self.page, self.world, self.screen).log_in(self.account)
@@ -96,10 +114,28 @@ class Reader:
         emails = self.mailbox.sent_to(self.account)
         for email in emails:
             if self.mailbox.has_arrived(email) and (subject is None or _same(email.subject, subject)):
-                self.mailbox.taken.add(email.number)
+                self.mailbox.take(email)
                 return
         looked_for = f"a new email titled {subject!r}" if subject else "a new email"
         raise ScreenError(looked_for, ", ".join(map(self._age, emails)) or "no email")
+
+    def reads_in_email(self, words: str) -> None:
+        """Check that the email which arrived last has these words."""
+        email = self._latest_email(f"the words {words!r} in an email")
+        if not within(words).search(email.body):
+            raise ScreenError(f"the words {words!r} in the email {email.subject!r}", _shortened(email.body))
+
+    def reads_nowhere_in_email(self, words: str) -> None:
+        """Check that the email which arrived last does not have these words."""
+        email = self._latest_email(f"an email without the words {words!r}")
+        if within(words).search(email.body):
+            raise ScreenError(f"no words {words!r} in the email {email.subject!r}", _shortened(email.body))
+
+    def _latest_email(self, looked_for: str) -> Email:
+        email = self.mailbox.latest(self.account)
+        if email is None:
+            raise ScreenError(looked_for, "no email")
+        return email
 
     def open_mailed_link(self) -> None:
         """Open the first link to the site in the newest email; other links are not followed."""
@@ -123,6 +159,16 @@ class Reader:
             self._miss(looked_for)
         if not is_whole(download.value.path()):
             self._miss(looked_for)
+        self._downloaded = download.value.path()
+
+    def finds_in_file(self, words: str) -> None:
+        """Check that the ZIP file downloaded last has a file of that name, or a text file with these words."""
+        looked_for = f"{words!r} in the downloaded file"
+        if self._downloaded is None:
+            raise ScreenError(looked_for, "no download")
+        if not contains(self._downloaded, words):
+            with zipfile.ZipFile(self._downloaded) as archive:
+                raise ScreenError(looked_for, ", ".join(map(repr, archive.namelist())))
 
     def open_direct_link(self) -> None:
         """Open the public profile of the world's owner, as somebody who has its address."""

@@ -88,6 +88,31 @@ CASES: dict[str, dict[str, Way]] = {
             "Click **Go**.", "that can be used; there was one that is disabled", "<button disabled>Go</button>"
         ),
         "hidden": Way("Click **Go**.", NO_GO, "<button hidden>Go</button>"),
+        "not at the bottom": Way(
+            "Click **Go** at the bottom.",
+            "looked for a control named 'Go' at the bottom; there was one with “Terms” below it",
+            "<button>Go</button><p>Terms</p>",
+        ),
+        "not at the bottom, after scrolling there": Way(
+            "Scroll to the bottom of the page and click **Go**.",
+            "with “Terms” below it",
+            "<button>Go</button><p>Terms</p>",
+        ),
+        "not on that side": Way(
+            "On the right, click **Go**.", "on the right; there was one on the left", "<button>Go</button>"
+        ),
+        "not in such a list": Way(
+            "Click **Go** in the list on the left.", "there was one that is in none", "<button>Go</button>"
+        ),
+        "of another kind": Way(
+            "Click the **Go** link.", "looked for a link named 'Go'; there was button 'Go'", "<button>Go</button>"
+        ),
+        "a link that looks like text": Way(
+            "Click the **Go** button.", "there was a link that does not look like a button", "<a href='#'>Go</a>"
+        ),
+        "for each, of another kind": Way(
+            "For each team, click the **Go** link.", "looked for a link named 'Go'", "<button>Go</button>"
+        ),
         "covered": Way(
             "Click **Go**.", "there was one that is covered by something else", f"<button>Go</button>{COVER}"
         ),
@@ -132,6 +157,22 @@ CASES: dict[str, dict[str, Way]] = {
             "found several; ",
             ROWS.replace("<i>Owner</i>", "<i>Member</i><button>Go</button>"),
         ),
+        "of another kind": Way("Click the **Go** link next to **Member**.", "looked for a place named 'Member'", ROWS),
+        "in a place of another kind": Way(
+            "Click **Go** in the **Members** tab.",
+            "looked for a place named 'Members'",
+            "<ul aria-label=Members><li><button>Go</button></ul>",
+        ),
+        "in a place elsewhere": Way(
+            "In the **Members** list on the right, click **Go**.",
+            "looked for 'Members' in the list on the right; there was one on the left",
+            "<ul aria-label=Members style='width: 9em'><li><button>Go</button></ul>",
+        ),
+        "not on that side": Way(
+            "Click **Go** on the left of the page, next to **Member**.",
+            "looked for a control named 'Go' at 'Member' on the left; there was one on the right",
+            ROWS.replace("<button", "<button style='margin-left: 80%'"),
+        ),
         "no such option": Way("Choose **Bored** from **Role**.", "looked for the option 'Bored' of 'Role'", ROLE),
         "complaint": Way(
             "Click **Go** next to **Member**.",
@@ -168,6 +209,10 @@ CASES: dict[str, dict[str, Way]] = {
     "enter_as": {"no field": Way("Enter **Go** as your password.", "looked for a field labelled 'Password'", CODE)},
     "enter_in": {
         "no field": Way("Enter **Go** in **Name**.", "looked for a field labelled 'Name'", CODE),
+        "not at the top": Way(
+            "Enter **Go** in the **Code** field at the top.", "with “Terms” above it", f"<p>Terms</p>{CODE}"
+        ),
+        "of another kind": Way("Enter **Go** in the drop-down **Code**.", "looked for a field labelled 'Code'", CODE),
         "several": Way("Enter **Go** in **Code**.", "found several; ", f"{CODE}<input aria-label=Code>"),
         "read-only": Way("Enter **Go** in **Code**.", "one that is read-only", CODE.replace("id=c>", "id=c readonly>")),
     },
@@ -193,6 +238,12 @@ CASES: dict[str, dict[str, Way]] = {
         "behind a dialog": Way(
             "**Go** is shown.", "looked for the words 'Go'", "<p inert>Go</p><dialog open>Wait</dialog>"
         ),
+        "not at the top": Way(
+            "**Go** is shown at the top.",
+            "looked for the words 'Go' at the top; there was one with “Terms” above it",
+            "<p>Terms</p><p>Go</p>",
+        ),
+        "of another kind": Way("The **Go** button is shown.", "looked for the button 'Go'; there was ", "<h1>Go</h1>"),
         "only in a closed list": Way("**Too busy** is shown.", "looked for the words 'Too busy'", REASONS),
         "only in a field": Way("**Go** is shown.", "looked for the words 'Go'", CODE.replace("id=c", "id=c value=Go")),
     },
@@ -200,6 +251,7 @@ CASES: dict[str, dict[str, Way]] = {
         "a control": Way(
             "**Go** is not shown.", "looked for no words 'Go'; there was button 'Go'", "<button>Go</button>"
         ),
+        "a button": Way("The **Go** button is not shown.", "looked for no button 'Go'", "<button>Go</button>"),
         "a hint": Way("**Go** is not shown.", "looked for no words 'Go'", "<p>Never go there</p>"),
         "in the footer": Way("**Go** is not shown.", "looked for no words 'Go'", "<footer>Go</footer>"),
         "another dash": Way("**A-B** is not shown.", "looked for no words 'A-B'", "<p>A–B</p>"),
@@ -226,6 +278,26 @@ CASES: dict[str, dict[str, Way]] = {
             "there was 'Your Worklane account is closed', which came before",
         ),
     },
+    "email_says": {
+        "no email": Way(
+            "Log in.\nThe email says **closed**.", "looked for the words 'closed' in an email; there was no"
+        ),
+        "other words": Way(
+            f"{CLOSE}An email arrives.\nThe email says **is deleted**.",
+            "looked for the words 'is deleted' in the email 'Your Worklane account is closed'; there was “",
+        ),
+        "only in its subject": Way(
+            f"{CLOSE}The email says **Your Worklane account**.", "looked for the words 'Your Work"
+        ),
+        "part of a word": Way(f"{CLOSE}The email says **lose**.", "looked for the words 'lose' in the email"),
+    },
+    "email_does_not_say": {
+        "no email": Way("Log in.\nThe email does not say **X**.", "an email without the words 'X'; there was no email"),
+        "it does": Way(
+            f"{CLOSE}An email arrives.\nThe email does not say **CLOSED**.",
+            "looked for no words 'CLOSED' in the email 'Your Worklane account is closed'; there was “",
+        ),
+    },
     "open_mailed_link": {
         "no email": Way("Log in.\nOpen the link in the email.", "looked for a link to the site in the newest email; "),
         "no link": Way(f"{CLOSE}Open the link in the email.", "'Your Worklane account is closed', which has none"),
@@ -235,10 +307,25 @@ CASES: dict[str, dict[str, Way]] = {
         ),
     },
     "download": {
+        "not on that side": Way(
+            "Download **Get** on the right.", "on the right; there was one on the left", link_to(archive("a"))
+        ),
         "no file": Way("Download **Get**.", "looked for a ZIP file behind 'Get'", "<button>Get</button>"),
         "no control": Way("Download **Get**.", "looked for a control named 'Get'", "<p>Get</p>"),
         "broken": Way("Download **Get**.", "looked for a ZIP file behind 'Get'", link_to(archive("a")[:-30])),
         "empty": Way("Download **Get**.", "looked for a ZIP file behind 'Get'", link_to(archive())),
+    },
+    "file_contains": {
+        "no download": Way("Log in.\nThe file contains **a**.", "looked for 'a' in the downloaded file; there was no"),
+        "neither": Way(
+            "Download **Get**.\nThe file contains **b**.",
+            "there was 'a', 'folder/c.txt'",
+            link_to(archive("a", "folder/c.txt")),
+        ),
+        "part of a name": Way(
+            "Download **Get**.\nThe file contains **c**.", "there was 'c.txt'", link_to(archive("c.txt"))
+        ),
+        "part of a word": Way("Download **Get**.\nThe file contains **tent**.", "'a'", link_to(archive("a"))),
     },
     "open_direct_link": {
         "no profile": Way("Open the direct link.", "looked for a freelancer with a public profile", persona="client"),

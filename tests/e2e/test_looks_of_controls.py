@@ -15,15 +15,15 @@ PAGE = """
 </style>
 <header><p role=note>A mock</p><a href="#">Home</a><button>Picture</button></header>
 <main>
-  <nav aria-label=Settings><ul><li><a href="#">First</a></li><li><a href="#">Last</a></li></ul><div style="height: 900px">
-    </div><a href="#">Deep</a></nav>
+  <nav aria-label=Settings><ul><li><a href="#">First</a></li><li><a href="#">Last</a></li></ul>
+    <div style="height: 900px"></div><a href="#">Deep</a></nav>
   <div>
     <h1>Settings</h1>
     <p role=status>Saved</p>
     <label for=v>Visibility</label><br><select id=v><option>Public</option></select>
     <label for=n>Name</label><input id=n>
     <form><input aria-label=Word><br><button type=button>Send</button></form>
-    <p>Some words <a href="#">Plain</a> and <a href="#" class=filled>Filled</a> or <a href="#" class=framed>Framed</a></p>
+    <p>Some words <a href="#">Plain</a>, <a href="#" class=filled>Filled</a>, <a href="#" class=framed>Framed</a></p>
     <div style="display: flex; justify-content: space-between"><span>Here</span><button>There</button></div>
     <p hidden>Hidden</p>
     <button>Close</button> <button>Beside</button>
@@ -63,15 +63,27 @@ FALSE: list[tuple[str, Appearance, str]] = [
     ("Picture", Appearance(kind="link"), "looked for a link named 'Picture'; there was button 'Picture'"),
     ("First", Appearance(kind="button"), "looked for a button named 'First'; there was a link that does not look like"),
     ("First", Appearance(sides=("right",), container="list"), "in the list on the right; there was one on the left"),
-    ("First", Appearance(sides=("bottom",), part="list"), "at the bottom of the list; there was one with “Last” below it"),
+    (
+        "First",
+        Appearance(sides=("bottom",), part="list"),
+        "at the bottom of the list; there was one with “Last” below it",
+    ),
     ("Deep", Appearance(sides=("top",)), "at the top; there was one with “First” above it"),
     ("Send", Appearance(sides=("top",), part="form"), "there was one with “Word” above it"),
     ("Send", Appearance(sides=("bottom",)), "there was one with “Some words"),
     ("Plain", Appearance(kind="button"), "there was a link that does not look like a button"),
-    ("Filled", Appearance(kind="tab", sides=("bottom",)), "a tab named 'Filled' at the bottom; there was one with “Here”"),
+    (
+        "Filled",
+        Appearance(kind="tab", sides=("bottom",)),
+        "a tab named 'Filled' at the bottom; there was one with “Here”",
+    ),
     ("There", Appearance(sides=("left",)), "on the left; there was one on the right"),
     ("There", Appearance(sides=("top", "right")), "in the top right; there was one further down"),
-    ("There", Appearance(sides=("right",), container="menu"), "in the menu on the right; there was one that is in none"),
+    (
+        "There",
+        Appearance(sides=("right",), container="menu"),
+        "in the menu on the right; there was one that is in none",
+    ),
     ("Close", Appearance(sides=("top",)), "at the top; there was one with “Visibility” above it"),
     ("Close", Appearance(sides=("bottom",), part="form"), "of the form; there was one that is in none"),
     ("Help", Appearance(sides=("top",)), "at the top; there was one with “"),
@@ -129,7 +141,8 @@ def test_words_are_shown_only_where_and_as_what_they_are(
 
 
 @pytest.mark.parametrize(
-    ("name", "sides", "is_so"), [("Yes", ("left",), True), ("No", ("right",), True), ("No", ("bottom",), True), ("Yes", ("bottom",), False)]
+    ("name", "sides", "is_so"),
+    [("Yes", ("left",), True), ("No", ("right",), True), ("No", ("bottom",), True), ("Yes", ("bottom",), False)],
 )
 def test_an_open_dialog_has_sides_of_its_own(screen: Screen, name: str, sides: tuple[str, ...], is_so: bool) -> None:
     screen.page.set_content(PAGE + DIALOG)

@@ -76,9 +76,10 @@ READ = {
     "Confirm your choice with a click on «Close».": ["click «Close»"],
     "Confirm your identity with your password.": ["enter password"],
     "Use your password to confirm your identity.": ["enter password"],
-    "On the left you'll see a list of sections; open «A».": ["open «A»"],
+    "You'll see a list of sections; open «A».": ["open «A»"],
 }
 REFUSED = [
+    "On the left you'll see a list of sections; open «A».",
     "Open «B» by clicking «A».",
     "To open «Settings», click your picture.",
     "Open «Settings» by clicking the second picture.",

@@ -11,10 +11,10 @@ from tests.support.sentences import labelled, reading
 
 READINGS = {
     "Click your picture in the top right and select **Settings**.": (
-        "click «Account menu»; click «Settings»; ignored: “in the top right”"
+        "click «Account menu» in the top right; click «Settings»"
     ),
     "Click the small green **Withdraw** button (on the left) to move your balance to your bank.": (
-        "click «Withdraw»; ignored: “small green”, “on the left”, “to move your balance to your bank”"
+        "click «Withdraw» button on the left; ignored: “small green”, “to move your balance to your bank”"
     ),
     "For each open proposal, click **Withdraw**.": "for each: click «Withdraw»; ignored: “proposal”",
     "If **Continue** appears, click it.": "if «Continue» is shown: click «Continue»",
@@ -50,7 +50,7 @@ BOLD = {
 }
 TYPOGRAPHY = {
     "Click **Close\u00a0Account**.": "click «Close Account»",
-    "Click\u00a0the\u202f**Close Account** button.": "click «Close Account»",
+    "Click\u00a0the\u202f**Close Account** button.": "click «Close Account» button",
     "Don\u2019t worry: find **Don\u2019t** and click **Don't**.": None,
     "Find **Don\u2019t** and click **Don't**.": "«Don't» is shown; click «Don't»",
     "Open **Log\u2011in** \u2014 then click **Wait\u2026**": "open «Log-in»; click «Wait...»",
