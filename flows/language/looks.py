@@ -4,11 +4,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from flows.appearance import Appearance, Side
 from flows.language.act import PLACED, Act, labels_of
-from flows.language.lexicon import FIRST_WORDS, SMALL, WORDS
+from flows.language.lexicon import EVENTS, FIRST_WORDS, SMALL, WORDS
 from flows.language.piece import Piece
 from flows.language.traced_text import Span, Word, spanning
 
@@ -21,7 +22,9 @@ LOOKS_AT_KIND = (*LOOKS_AT, "gone")
 # What a reason is chosen from, and what is written in, is one of these anyway.
 FIELDS = ("field", "list", "dropdown")
 # What makes a statement of a place: "it is at the bottom".
-STATING = {"is", "are", "it", "they", "one", "them"}
+STATING = {"is", "are", "it", "they", "one", "them", "you"}
+# What makes words say something else than where the name before them is.
+OTHERS = {"to", "so", "because", "where", "who", "how", "why", "what", "by"}
 NAMING = SMALL["articles"] | SMALL["naming"] - {"with", "text"}
 
 
@@ -35,8 +38,12 @@ LEADS, EDGES, CONTAINERS, MARKS, PARTS, SCREENS = (
 )
 SIDE = _any(word for word in SIDES if word not in WORDS["positions"]["ends"])
 LEAD = f"(?:{LEADS} (?:{_any(SMALL['articles'])} )?(?:far |very )?)"
-FOLLOWING = {*SMALL["places"], *SMALL["starts"], "and", "then", "so", *(FIRST_WORDS - SMALL["kinds"])}
-OF = f" of (?:[\\w-]+ ){{0,3}}?(?:{SCREENS}|{PARTS})"
+# What follows "on the right" where that is a position.
+EVENT_WORDS = {phrase.split()[0] for phrase in EVENTS}
+FOLLOWING = (SMALL["places"] | SMALL["starts"] | SMALL["fillers"] | FIRST_WORDS | EVENT_WORDS | {"and"}) - SMALL[
+    "kinds"
+]
+OF = f" of (?:(?!{SIDE}\\b)[\\w-]+ ){{0,3}}?(?:{SCREENS}|{PARTS})"
 # A phrase that says where something is. NUL stands for a name.
 POSITION = re.compile(
     f"(?<![\\w-])(?:{CONTAINERS} (?:(?:that|which) is )?(?={LEADS} ))?(?:"
@@ -47,7 +54,8 @@ POSITION = re.compile(
             # "in the left sidebar", "on the left-hand side"
             f"{LEAD}?{SIDE}(?:[- ]hand(?: {EDGES}| {CONTAINERS})*|(?: {EDGES}| {CONTAINERS})+)",
             # "at the top", "on the right", but not "in the right order"
-            f"{LEAD}{SIDE}(?=$|[ ]?[,\0›]|[ ]{_any(FOLLOWING)}(?![\\w-]))",
+            f"{LEAD}(?!right){SIDE}",
+            f"{LEAD}right(?=$|[ ]?[,\0›]|[ ]{_any(FOLLOWING)}(?![\\w-]))",
             # "the left button"
             f"(?:the|a) (?:left|right)(?=[ ](?:\0|{_any(KINDS)}(?![\\w-])))",
             # "at the foot of the page"
@@ -183,7 +191,9 @@ def _pass_on(piece: Piece, own: list[Position], kinds: dict[str, Kind], placed: 
     """Let the next act have what a piece without acts says, if that piece says nothing of its own."""
     if piece.condition and piece.written:
         return  # a condition is checked in its own words
-    if piece.role == "context" or (piece.verb is None and STATING.isdisjoint(piece.tokens)):
+    words = [word for word in piece.words if word not in SMALL["fillers"]]
+    only_places = piece.verb is None and words and words[0] in SMALL["places"] and STATING.isdisjoint(words)
+    if piece.role == "context" or only_places:
         placed.open += _names_before(own, piece, [])
         placed.kinds = kinds
     elif piece.role == "main":
@@ -193,14 +203,24 @@ def _pass_on(piece: Piece, own: list[Position], kinds: dict[str, Kind], placed: 
 def _names_before(own: list[Position], piece: Piece, looked_at: list[Act]) -> Iterator[tuple[Position, str]]:
     """Each position of a piece with the name before it, if any; two are one if an act names both ("«A» in «B»")."""
     names: list[str] = []
+    between: list[str] = []
     starts = {position.first: position for position in own}
     for word in piece.words:
         if word[0] == "«":
             names.append(word.strip("«»").split("»›«")[-1])
+            between = []
         elif isinstance(word, Word) and (position := starts.pop(word.span, None)):
-            sure = len(names) < 2 or any(labels_of(act).keys() >= {*names} for act in looked_at)
-            yield position, names[-1] if names and sure else ""
-            names = []
+            apart = len(names) > 1 and not any(labels_of(act).keys() >= {*names} for act in looked_at)
+            yield position._replace(unsure=position.unsure or apart or _says_more(between)), "".join(names[-1:])
+            names, between = [], []
+        else:
+            between.append(word)
+
+
+def _says_more(between: list[str]) -> bool:
+    """Whether words between a name and a position say something else there: "«A», which opens the menu on the left"."""
+    follows = pairwise([*between, "is"])
+    return any(word in OTHERS or (word in ("which", "that") and after not in STATING) for word, after in follows)
 
 
 def _only_label(looked_at: list[Act]) -> str:

@@ -294,8 +294,8 @@ CASES: dict[str, dict[str, Way]] = {
     "email_does_not_say": {
         "no email": Way("Log in.\nThe email does not say **X**.", "an email without the words 'X'; there was no email"),
         "it does": Way(
-            f"{CLOSE}An email arrives.\nThe email does not say **CLOSED**.",
-            "looked for no words 'CLOSED' in the email 'Your Worklane account is closed'; there was “",
+            f"{CLOSE}An email arrives.\nThe email does not say **Worklane (A MOCK site)**.",
+            "looked for no words 'Worklane (A MOCK site)' in the email 'Your Worklane account is closed'; there was “",
         ),
     },
     "open_mailed_link": {
