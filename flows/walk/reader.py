@@ -26,7 +26,7 @@ def _same(written: str, other: str) -> bool:
     return plain(written).casefold() == plain(other).casefold()
 
 
-def _shortened(body: str) -> str:
+def shortened(body: str) -> str:
     """The beginning of an email, without what is secret in it."""
     text = plain(one_time.without_mailed(body))
     return f"“{text[:SHORT]}{'…' if len(text) > SHORT else ''}”"
@@ -123,13 +123,13 @@ class Reader:
         """Check that the email which arrived last has these words."""
         email = self._latest_email(f"the words {words!r} in an email")
         if not within(words).search(email.body):
-            raise ScreenError(f"the words {words!r} in the email {email.subject!r}", _shortened(email.body))
+            raise ScreenError(f"the words {words!r} in the email {email.subject!r}", shortened(email.body))
 
     def reads_nowhere_in_email(self, words: str) -> None:
         """Check that the email which arrived last does not have these words."""
         email = self._latest_email(f"an email without the words {words!r}")
         if within(words).search(email.body):
-            raise ScreenError(f"no words {words!r} in the email {email.subject!r}", _shortened(email.body))
+            raise ScreenError(f"no words {words!r} in the email {email.subject!r}", shortened(email.body))
 
     def _latest_email(self, looked_for: str) -> Email:
         email = self.mailbox.latest(self.account)

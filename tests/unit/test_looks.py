@@ -76,7 +76,7 @@ REFUSED = {
     "Click **A**. It is at the bottom.": "at the bottom",
     "Click **A**, which opens the menu on the left.": "menu on the left",
     "Click **A** to open the menu on the left.": "menu on the left",
-    "The menu on the left lists them. Click **A**.": "the left",
+    "The menu on the left lists them. Click **A**.": "menu on the left",
     "Scroll to the bottom and click **A** and **B**.": "to the bottom",
     "Scroll to the right and click **A**.": "to the right",
     "Choose the **A** button as your reason.": "button",
@@ -130,7 +130,7 @@ def test_a_position_is_never_dropped_wherever_it_stands(side: str) -> None:
     assert dropped == []
 
 
-def test_a_kind_that_a_sentence_can_say_is_one_that_a_control_can_have() -> None:
+def test_every_kind_in_the_word_list_is_that_of_a_role() -> None:
     called = {kind for kinds in (KINDS, BESIDE) for names in kinds.values() for kind in names}
     assert set(WORDS["kinds"]) <= called
 
