@@ -27,7 +27,7 @@ def test_the_newest_that_arrives_is_the_latest() -> None:
     assert (latest.subject, box.taken) == ("Third", [2])
 
 
-def test_one_that_was_taken_now_is_the_latest_though_a_newer_one_came() -> None:
+def test_one_taken_now_is_later_than_a_newer_one() -> None:
     box, account = mailbox("First", "Second", before=0)
     box.take(box.sent_to(account)[0])
     latest = box.latest(account)
