@@ -85,7 +85,7 @@ def test_nobody_has_a_route_that_the_world_is_without(worlds: Worlds, name: str)
     assert clients.world.state() == before
 
 
-def test_the_control_api_and_the_styles_stay_without_anything(worlds: Worlds) -> None:
+def test_no_world_lacks_the_control_api_or_styles(worlds: Worlds) -> None:
     clients = worlds.of_route(OF_NO_WORLD[-1])
     with worlds.without(clients.world.id, *map(endpoint_of, RULES)):
         answers = {name: clients.request(clients["visitor"], name).status_code for name in OF_NO_WORLD}
