@@ -21,7 +21,7 @@ run_options := $(browser_options) $(if $(SLOWMO),--slowmo $(SLOWMO)) $(if $(TRAC
 guide_options := $(run_options) $(if $(ONLY),--only "$(ONLY)") $(if $(BASE_URL),--base-url "$(BASE_URL)")
 test_options := $(run_options) --dist worksteal --junitxml artifacts/junit.xml
 
-.PHONY: help setup e2e test proofs matrix thorough check lint types style serve headed debug trace bench docs pictures \
+.PHONY: help setup e2e test proofs mutants matrix thorough check lint types style serve headed debug trace bench docs pictures \
   lock clean
 
 help: ## List the targets and options
@@ -49,6 +49,9 @@ test: .venv/all $(browser_stamp) ## Run all tests but the slow ones: guides, uni
 
 proofs: .venv/run $(browser_stamp) ## For each claim, walk a guide on the site as it is and with the claim broken
 	@$(py) -m flows proofs $(guide_options)
+
+mutants: .venv/run $(browser_stamp) ## Change each key of each edition; a guide must notice
+	@$(py) -m flows mutants $(guide_options)
 
 matrix: .venv/run $(browser_stamp) ## Walk the closing guides on every edition and show where each is true
 	@$(py) -m flows matrix $(guide_options)

@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from flows.cli import doc_tables
+from flows.cli.mutate import try_mutants
 from flows.cli.prove import decide_cells, draw_matrix, list_claims, prove
 from flows.cli.run import EXIT_CODES, USAGE, files_named, walk_files
 from flows.errors import FlowsError, GuideError, printable, shown
@@ -174,7 +175,7 @@ def get_browser(headed: bool, browser: str | None, browser_path: str | None) -> 
     click.echo(f"Browser: {install(browser_path or browser, headed=headed).label}")
 
 
-for command in (list_claims, prove, draw_matrix, decide_cells):
+for command in (list_claims, prove, try_mutants, draw_matrix, decide_cells):
     main.add_command(command)
 
 

@@ -57,6 +57,11 @@ def walk_files(
     files: list[Path], options: Mapping[str, Any], extra: Sequence[str] = (), *, debug: bool = False
 ) -> NoReturn:
     """Walk guides with pytest, and exit. ``options`` are click's, ``extra`` are pytest's."""
+    start([*extra, *listed(files)], options, debug=debug)
+
+
+def start(extra: Sequence[str], options: Mapping[str, Any], *, debug: bool = False) -> NoReturn:
+    """Start pytest, and exit. ``options`` are click's, ``extra`` are pytest's."""
     interrupt.watch()
     # Only the guides decide, not what somebody has set for another project's tests.
     for name in [name for name in os.environ if name.startswith(FOREIGN) and name not in NEEDED]:
@@ -70,7 +75,7 @@ def walk_files(
     # A walk takes its own picture of a failure, at the sentence that failed.
     report = ["--screenshot", "off", "--junitxml", f"{options['output']}/junit.xml"]
     with contextlib.suppress(KeyboardInterrupt):
-        code = pytest.main([*PYTEST, *plugins, *report, *extra, *arguments(options), *listed(files)])
+        code = pytest.main([*PYTEST, *plugins, *report, *extra, *arguments(options), os.path.relpath(PROJECT)])
     if interrupt.exit_code() and interrupt.is_first_word():
         click.echo("Stopped.")
     interrupt.leave_if_stopped()
@@ -80,9 +85,9 @@ def walk_files(
 
 
 def listed(files: list[Path]) -> list[str]:
-    """Guide files as arguments of pytest, which reads none of their names; the folder is where they are collected."""
+    """Guide files as arguments of pytest, which reads none of their names."""
     paths = dict.fromkeys(f"{os.path.realpath(file.parent)}/{file.name}" for file in files)
-    return ["--guides", json.dumps(list(paths)), os.path.relpath(PROJECT)]
+    return ["--guides", json.dumps(list(paths))]
 
 
 def arguments(options: Mapping[str, Any]) -> list[str]:

@@ -92,6 +92,13 @@ def keep_log(config: pytest.Config, log: Path, secrets: list[str]) -> None:
     _move(config, log)
 
 
+def write(config: pytest.Config, name: str, text: str) -> None:
+    """Write a file to the artifacts."""
+    with (_folder(config) / LIST).open("a", encoding="utf-8") as listed:
+        listed.write(f"{name}\n")
+    (_folder(config) / name).write_text(text, "utf-8")
+
+
 def final_paths(config: pytest.Config, text: str) -> str:
     """A text in which paths of folders from ``make_folder`` are those of the artifacts."""
     staged, final = _staged(config), f"{shown(_folder(config))}/"

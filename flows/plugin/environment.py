@@ -108,12 +108,18 @@ def begin(item: pytest.Item) -> None:
 
 
 def why_not_walked(
-    item: pytest.Item, error: BaseException | None, traceback: str = "", *, tearing_down: bool = False
+    item: pytest.Item,
+    error: BaseException | None,
+    traceback: str = "",
+    *,
+    world: World | None = None,
+    tearing_down: bool = False,
 ) -> str:
     """Why a walk or a test says nothing about the guide or the site, in one line; empty if it does.
 
     A test written by hand may fail by a connection or a file of its own, so it is judged only by what is gone for good.
-    If there is no error, pytest-playwright may have put a ``traceback`` on the report.
+    The ``world`` of a walk is the item's own by default. If there is no error, pytest-playwright may have put a
+    ``traceback`` on the report.
     """
     environment = item.config.stash[ENVIRONMENT]
     errors = list(_chain(error))
@@ -126,7 +132,7 @@ def why_not_walked(
     reasons = [_gone_for(item, environment)]
     if isinstance(item, ProcedureItem):
         reasons = [*map(_reason, errors), *reasons, *environment.noted]
-        reasons += [] if tearing_down else [_lost_world(item)]  # by then it has been deleted
+        reasons += [] if tearing_down else [_lost_world(world or _world_of(item))]  # by then it has been deleted
     return next(filter(None, reasons), "")
 
 
@@ -154,14 +160,18 @@ def _gone_for(item: pytest.Item, environment: Environment) -> str:
     return next((reason for name, reason in environment.gone.items() if name in used), "")
 
 
-def _lost_world(item: ProcedureItem) -> str:
+def _world_of(item: ProcedureItem) -> World | None:
+    world = item.funcargs.get("world") if isinstance(item, GuideItem) else None
+    return world if isinstance(world, World) else None
+
+
+def _lost_world(world: World | None) -> str:
     """Why the world of a walk cannot be read any more: the site was restarted, or it has expired; empty if it can.
 
     Those of other walks say nothing about this one.
     """
-    world = item.funcargs.get("world") if isinstance(item, GuideItem) else None
     try:
-        if isinstance(world, World):
+        if world:
             world.state()
     except SiteUnavailableError as error:
         return str(error)

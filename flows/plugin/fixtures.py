@@ -13,6 +13,7 @@ from flows.errors import BrowserError, SiteError
 from flows.pages.screen import LOADING, Screen
 from flows.plugin import artifacts
 from flows.plugin.environment import ENVIRONMENT
+from flows.plugin.mutant_walks import MutantWalks
 from flows.plugin.options import requested_browser
 from flows.plugin.pictures import cover_secrets
 from flows.plugin.stash import CATALOG, OUTPUT, SITE
@@ -116,6 +117,12 @@ def walk(world: World, open_page: Callable[[str], Page], pytestconfig: pytest.Co
     """Walks guides through the world of this test."""
     grouped = pytestconfig.getoption("--tracing") != "off"
     return Walk(world, pytestconfig.stash[CATALOG], open_page, Path(output_path), grouped=grouped)
+
+
+@pytest.fixture
+def mutant_walks(open_page: Callable[[str], Page], output_path: str, request: pytest.FixtureRequest) -> MutantWalks:
+    """Walks guides in worlds of mutants."""
+    return MutantWalks(request.node, open_page, Path(output_path))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -21,6 +21,7 @@ from flows.plugin import (
     terminal,
 )
 from flows.plugin.collection import GuideItem, GuideList, ProcedureItem, guide_file, not_files
+from flows.plugin.mutant_items import EditionList
 from flows.plugin.stash import CATALOG, CLEARED, GATEWAYS, OUTPUT, RUN_FOLDER, SITE
 from flows.site import browsers
 from flows.site.client import Site
@@ -151,6 +152,8 @@ def pytest_sessionfinish(session: pytest.Session) -> Generator[None, object, obj
 
 
 def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    if path == parent.config.rootpath and parent.config.getoption("--mutants"):
+        return EditionList.from_parent(parent, path=path)
     if path == parent.config.rootpath and parent.config.getoption("--guides"):
         return GuideList.from_parent(parent, path=path)
     return None

@@ -19,6 +19,8 @@ ONLY = click.Option(["--only"], metavar="GLOB", help="Only guides whose name mat
 AGAINST = click.Option(
     ["--against"], multiple=True, metavar="EDITION", help="Walk guides on this edition instead of their own."
 )
+SAMPLE = click.Option(["--sample"], type=click.IntRange(1), metavar="N", help="Only N mutants, drawn at random.")
+SEED = click.Option(["--seed"], type=click.IntRange(0), metavar="N", help="Draw the same sample again.")
 WAITING = click.Option(
     ["--patience"],
     type=click.IntRange(0),
@@ -59,6 +61,9 @@ def add_options(parser: pytest.Parser) -> None:
         group.addoption(option.opts[0], action="append", default=[], metavar=option.metavar, help=option.help)
     files = "The files of the guides to walk, as a JSON list: pytest does not take every name as an argument."
     group.addoption("--guides", metavar="JSON", help=files)
+    group.addoption("--mutants", metavar="JSON", help="The folders of guides to try on mutants of their editions.")
+    for option in (SAMPLE, SEED):
+        group.addoption(option.opts[0], type=int, default=0, metavar=option.metavar, help=option.help)
     # In Playwright's Inspector, a person sets the pace.
     patience = 0 if os.environ.get("PWDEBUG") else PATIENCE
     group.addoption(WAITING.opts[0], type=int, default=patience, metavar=WAITING.metavar, help=WAITING.help)

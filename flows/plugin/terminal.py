@@ -10,7 +10,7 @@ import pytest
 from flows.plugin import environment, interrupt
 from flows.plugin.result_collector import ResultCollector
 from flows.reports import drift_matrix
-from flows.reports.result import RED, TRUE, Result, lines
+from flows.reports.result import RED, SKIPPED, TRUE, Result, lines
 
 NAME = "terminalreporter"
 REPORTER = pytest.StashKey["GuideReporter"]()
@@ -60,6 +60,8 @@ class GuideReporter(pytest.TerminalReporter):  # type: ignore[misc]  # final in 
         self._stopped = False
 
     def _print(self, result: Result) -> None:
+        if result.mutant and result.verdict == SKIPPED:
+            return  # it is no mutant
         first, *faults = lines(result, self._printed)
         if result.on and self.config.getoption("--closings"):
             faults = []  # they are listed below the matrix

@@ -44,7 +44,7 @@ class Result:
     ``faults`` are whole messages, or why it was not walked. ``on`` is the edition, if not its own; ``instead`` has the
     fields of a ``Rewrite``. ``id`` is that of its test: the ``ProcedureId``, and the edition or claim in square
     brackets. ``readings`` has lines for each sentence: how it is read, then those that it links to. ``by_hand`` is a
-    test that is not a guide.
+    test that is not a guide. ``mutant`` has what came of a mutant of an edition, if it is one.
     """
 
     file: str
@@ -64,6 +64,7 @@ class Result:
     id: str = ""
     readings: list[list[str]] = field(default_factory=list)
     by_hand: bool = False
+    mutant: dict[str, Any] = field(default_factory=dict)
 
     @property
     def reached(self) -> int:

@@ -74,6 +74,10 @@ class World:
         """The changes since seeding, each with ``path`` (a JSON Pointer), ``from`` and ``to``."""
         return list(self._call("GET", "/changes")["changes"])
 
+    def use(self) -> dict[str, list[str]]:
+        """The ``keys`` of the edition and the ``switches`` that were used so far; only of a recorded world."""
+        return dict(self._call("GET", "/use"))
+
     def mail(self) -> list[dict[str, str]]:
         """The emails sent, oldest first, each with ``to``, ``subject``, ``body`` and ``sent_at``.
 
@@ -163,9 +167,15 @@ class Site:
         circumstances: tuple[str, ...] = (),
         without: tuple[str, ...] = (),
         seed: int = 1,
+        *,
+        recorded: bool = False,
     ) -> World:
-        """Make a world, ``without`` some features. Raises SiteError, with the site's reasons, if it cannot be made."""
+        """Make a world, ``without`` some features. Raises SiteError, with the site's reasons, if it cannot be made.
+
+        What is used of a ``recorded`` one can be read, see ``World.use``.
+        """
         special = {"having": having, "circumstances": circumstances, "without": without, "seed": seed}
+        special |= {"recorded": True} if recorded else {}
         lifetime = {"lifetime": self.lifetime} if self.lifetime else {}
         reply = self.call("POST", "/worlds", {"edition": edition, "persona": persona, **special, **lifetime})
         addresses = [reply["login_url"], *(fields["profile_url"] for fields in reply["accounts"].values())]

@@ -26,8 +26,10 @@ from mocksite.db import database
 from mocksite.db.models import Account, Mail, World
 from mocksite.editions import loader
 from mocksite.editions.closing_schema import NOT_FOUND
+from mocksite.editions.recording import recording
 from mocksite.editions.schema import Edition
 from mocksite.errors import EditionError, WorldError
+from mocksite.queries import world_edition
 from mocksite.seeding.world import make_world
 from mocksite.services import billing, lifetimes
 
@@ -56,6 +58,8 @@ def create_world() -> ResponseReturnValue:
     """Make a world. The same request and seed make the same one, except for its id and mail domain."""
     wanted = _body(m.WorldRequest)
     db, edition = database.session(), _edition(wanted.edition)
+    keys: set[str] = set()
+    edition = recording(edition, keys) if wanted.recorded else edition
     lifetimes.delete_expired(db)
     world, accounts = make_world(db, edition, wanted.persona, wanted.having, wanted.circumstances, wanted.seed)
     for name in wanted.without:
@@ -65,6 +69,8 @@ def create_world() -> ResponseReturnValue:
     world.without = list(wanted.without)
     world.expires_at = lifetimes.end_of(wanted.lifetime) if wanted.lifetime else None
     world.seeded = state_snapshot.snapshot(db, world)
+    if wanted.recorded:
+        world_edition.record(world, edition, keys)
     made = m.WorldMade(
         world=world.id,
         login_url=url_for("auth.log_in", world=world.id, _external=True),
@@ -105,6 +111,15 @@ def world_changes(world_id: str) -> ResponseReturnValue:
     return {
         "changes": list(state_snapshot.differences(world.seeded, state_snapshot.snapshot(database.session(), world)))
     }
+
+
+@call("GET", "/worlds/<world_id>/use", gives=m.Use)
+def world_use(world_id: str) -> ResponseReturnValue:
+    """What was used of a world that is recorded."""
+    use = world_edition.RECORDED.get(_world(world_id).id)
+    if use is None:
+        raise Problem(404, "Not recorded", f"the world {world_id!r} is not recorded; make one with recorded: true")
+    return {"keys": sorted(use.keys), "switches": sorted(use.switches)}
 
 
 @call("POST", "/worlds/<world_id>/clock", gives=m.Clock, takes=m.Advance)
@@ -152,8 +167,15 @@ def _catalog() -> dict[str, Any]:
         "field_labels": LABELS,
         "masks": MASKS,
         "unknown_login": NOT_FOUND,
+        "switches": _switches(),
     }
     return m.Catalog.model_validate(contents).model_dump(mode="json")
+
+
+def _switches() -> dict[str, str]:
+    """What a world can be without: rules, and endpoints with their addresses."""
+    addresses = {rule.endpoint: rule.rule for rule in current_app.url_map.iter_rules()}
+    return {**worlds.RULES, **{name: addresses[name] for name in sorted(filter(worlds.can_be_without, addresses))}}
 
 
 def _capacities(persona: str) -> m.Capacities:

@@ -25,7 +25,8 @@ Lifetime = Annotated[Duration, Field(le=LONGEST_LIFETIME)]
 class WorldRequest(Message):
     """A world to make. ``edition`` is a name or an edition; ``without`` lists endpoints and rules to switch off.
 
-    With a ``lifetime``, an ISO 8601 duration of at most a day of real time, the world is deleted once it has passed.
+    What is used of a ``recorded`` world can be read. With a ``lifetime``, an ISO 8601 duration of at most a day of real
+    time, the world is deleted once it has passed.
     """
 
     edition: str | dict[str, Any]
@@ -35,6 +36,7 @@ class WorldRequest(Message):
     without: Annotated[list[str], Field(max_length=50)] = []
     seed: Annotated[int, Field(ge=0, le=MAX_SEED, strict=True)] = 1
     lifetime: Lifetime | None = None
+    recorded: bool = False
 
 
 class AccountMade(Message):
@@ -109,6 +111,17 @@ def _cycle_or_duration(value: Any, validate: ValidatorFunctionWrapHandler) -> An
     if duration > LONGEST_MOVE:
         raise ValueError(f"is too long; move the clock by at most P{LONGEST_MOVE.days}D in one call")
     return duration
+
+
+class Use(Message):
+    """What was used of a recorded world so far.
+
+    ``keys`` of its edition were read: paths such as ``closing.0.after.mail``, with items of lists by ``id`` or number.
+    ``switches`` are the endpoints that were requested and the rules that were applied.
+    """
+
+    keys: list[str]
+    switches: list[str]
 
 
 class Advance(Message):
@@ -228,7 +241,8 @@ class Catalog(Message):
     """What a world can be made of, what an edition can say (a JSON Schema), and how a guide can end.
 
     ``capacities`` are by persona, ``field_labels`` by the field's name in a stage. ``masks`` are the texts in place of
-    masked data, and ``unknown_login`` is what logging in says to somebody unknown.
+    masked data, and ``unknown_login`` is what logging in says to somebody unknown. ``switches`` are the endpoints and
+    rules that a world can be without, each with the address or the meaning.
     """
 
     personas: dict[str, str]
@@ -242,6 +256,7 @@ class Catalog(Message):
     field_labels: dict[str, str]
     masks: list[str]
     unknown_login: str
+    switches: dict[str, str]
 
 
 class Identity(Message):

@@ -113,7 +113,7 @@ class Closing(Table):
     """what it closes: the account with everything in it, a company or an agency; a membership is left"""
     when: list[Circumstance] = []
     """only in these circumstances; if several closings apply, the one with the most circumstances wins"""
-    at: str
+    at: Annotated[str, Field(json_schema_extra={"format": "place"})]
     """where its control is: the id of a section, `settings` (the foot of the first page) or `navigation` (the list)"""
     control: Label
     """the label of the control"""
@@ -128,7 +128,7 @@ class Closing(Table):
     warn: list[ObligationName] = []
     """what the site only warns of; it ignores what is in neither list"""
     reasons: Annotated[list[Label], Field(max_length=MAX_ITEMS)] = []
-    """the choices where a stage asks for a reason"""
+    """the choices where a stage asks for a reason, in order"""
     violations: Annotated[list[Label], Field(max_length=MAX_ITEMS)] = []
     """the reasons that violate the terms; they stay on record for support"""
     stages: Annotated[list[Stage], Field(min_length=1, max_length=MAX_ITEMS)]

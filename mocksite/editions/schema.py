@@ -37,7 +37,7 @@ class Section(Table):
     """its address: lower-case letters, digits and dashes"""
     label: Label
     """its name in the list of settings, and its heading"""
-    under: Slug | None = None
+    under: Annotated[Slug, Field(json_schema_extra={"format": "section"})] | None = None
     """the id of its parent section: it is listed while that one is open; sections nest one level deep"""
     panels: list[Panel] = []
     """what is on it, in order"""
@@ -68,6 +68,10 @@ class Fate(Table):
     """`deleted`, `masked` (kept without the person) or `kept`"""
     after: Duration | None = None
     """how long after the closing; if omitted, at once, or when a marked account is deleted"""
+
+
+# The fate of a category that `retention` does not mention.
+KEPT_AT_ONCE: dict[str, Any] = {"fate": "kept", "after": None}
 
 
 def _parse_fate(value: Any) -> Any:
@@ -139,7 +143,9 @@ class Edition(Table):
     """what the site asks before it opens the settings"""
     sections: Annotated[list[Section], Field(min_length=1, max_length=MAX_ITEMS)]
     """the pages of the settings, in order"""
-    retention: dict[DataCategory, Annotated[Fate, BeforeValidator(_parse_fate)]] = {}
+    retention: dict[
+        DataCategory, Annotated[Fate, BeforeValidator(_parse_fate), Field(json_schema_extra={"default": KEPT_AT_ONCE})]
+    ] = {}
     """what becomes of each category of a closed account's data; `kept` if omitted"""
     visibility: Annotated[list[Visibility], Field(max_length=MAX_ITEMS)] = []
     """goes with the panel `visibility`: the choices, in order"""

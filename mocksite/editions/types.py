@@ -11,7 +11,7 @@ Persona = Literal[*PERSONAS]  # type: ignore[valid-type]
 # A name with single spaces inside, none around it, and no invisible characters.
 Label = Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[^\s\p{C}]+( [^\s\p{C}]+)*$")]
 MAX_ITEMS = 50
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", json_schema_extra={"format": "id"})]
 
 
 def _check_duration(value: Any) -> Any:

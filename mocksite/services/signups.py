@@ -39,7 +39,7 @@ def complaints(db: Session, world: World, details: dict[str, str]) -> dict[str, 
         faults["email"] = "This email address belongs to an account already."
     if (number := phone(details["phone"])) is None:
         faults["phone"] = "Write a phone number of ten digits, such as (555) 010-1234."
-    elif worlds.ONE_ACCOUNT not in world.without and _is_taken(db, world, Account.phone == number):
+    elif not world_edition.is_without(world, worlds.ONE_ACCOUNT) and _is_taken(db, world, Account.phone == number):
         faults["phone"] = f"{ONE_ACCOUNT} Log in to that one instead."
     if not details["password"].strip() or not SHORTEST_PASSWORD <= len(details["password"]) <= LONGEST:
         faults["password"] = f"Choose a password of {SHORTEST_PASSWORD} to {LONGEST} characters."

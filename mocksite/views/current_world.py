@@ -5,6 +5,7 @@ from flask import abort, g, request, session
 from mocksite.catalog.worlds import can_be_without
 from mocksite.db import database
 from mocksite.db.models import ClosingRun, World
+from mocksite.queries import world_edition
 from mocksite.services import reopening
 
 
@@ -12,7 +13,7 @@ def refuse_missing() -> None:
     """Before each request, answer 404 to what its world is without, whoever asks."""
     if request.endpoint and can_be_without(request.endpoint):
         world = _world()
-        if world and request.endpoint in world.without:
+        if world and world_edition.is_without(world, request.endpoint):
             abort(404)
 
 

@@ -1,0 +1,145 @@
+"""Which guides can notice a mutant, and in which order they are tried (ADR 33).
+
+A guide cannot notice a key that the site did not read during its walk, a page that the walk did not request, a rule that
+was not applied, a label that none of its sentences names, nor a closing that is for nobody in its world.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import Any
+
+from flows.claims.mutants import Mutant
+from flows.language.act import Act
+from flows.language.vocabulary import LINKED
+from flows.reading.guide import Guide
+from flows.site.personas import Catalog
+from flows.typography import plain
+
+
+@dataclass(frozen=True)
+class Use:
+    """What a walk of a guide used on the unchanged site, see ``World.use``."""
+
+    keys: frozenset[str]
+    switches: frozenset[str]
+
+    def includes(self, mutant: Mutant) -> bool:
+        """Whether that includes what a mutant changes."""
+        return mutant.without in self.switches if mutant.without else mutant.key in self.keys
+
+
+@dataclass(frozen=True)
+class Witness:
+    """A guide, with the ``words`` that its sentences name, the ``names`` in its front matter, and who acts in it."""
+
+    guide: Guide
+    words: frozenset[str]
+    names: frozenset[str]
+    personas: frozenset[str]
+
+    def spoken(self, label: str) -> list[str]:
+        """The words that name a label, or a part of it."""
+        label = _folded(label)
+        return [word for word in self.words if word and (word in label or label in word)]
+
+    def can_notice(self, mutant: Mutant, closings: Iterable[Mapping[str, Any]]) -> bool:
+        """Whether its words, personas and circumstances allow it to notice a mutant of a closing, before or after."""
+        if mutant.label and not self.spoken(mutant.label):
+            return False
+        circumstances = set(self.guide.front.circumstances)
+        meets = [
+            not self.personas.isdisjoint(closing["by"]) and circumstances.issuperset(closing["when"])
+            for closing in closings
+        ]
+        return any(meets) or not meets
+
+
+def candidates(
+    witnesses: Iterable[Witness], mutant: Mutant, edition: Mapping[str, Any], killers: Mapping[str, str], *, every: bool
+) -> list[Witness]:
+    """The guides that can notice a mutant, or with ``every`` all of them, in the order in which to try them.
+
+    First comes the one that killed it last time; then those that speak of it, or have killed others beside it; of
+    these, the short ones. ``killers`` has the label of the guide that killed each mutant.
+    """
+    closings = _closings(mutant, edition)
+    able = [each for each in witnesses if every or each.can_notice(mutant, closings)]
+    near: dict[str, int] = {}
+    for key, label in killers.items():
+        near[label] = max(near.get(label, 0), _shared(key.split("."), mutant.path.split(".")))
+    old = set(map(_folded, _texts([mutant.old, *mutant.put.values()])))
+    beside = set(map(_folded, _texts(_around(edition, mutant.path))))
+
+    def order(each: Witness) -> tuple[bool, int, int]:
+        known = each.words | each.names
+        speaks = 4 * len(known & old) + 2 * len(known & {*mutant.path.split(".")}) + len(known & beside)
+        effort = each.guide.walked + len(each.guide.front.having)
+        is_killer = killers.get(str(mutant)) == each.guide.label
+        return (not is_killer, -speaks - near.get(each.guide.label, 0), effort)
+
+    return sorted(able, key=order)
+
+
+def _closings(mutant: Mutant, edition: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The closing that a mutant changes, before and after; none if it changes another key, or takes one away."""
+    steps = mutant.path.split(".")
+    if steps[0] != "closing" or len(steps) < 3:
+        return []
+    return [each["closing"][int(steps[1])] for each in (edition, mutant.edition(edition))]
+
+
+def witness(guide: Guide, catalog: Catalog) -> Witness:
+    """A guide as a witness of mutants."""
+    parts, front = list(_parts(guide)), guide.front
+    acts = [act for part in parts for sentence in part.sentences for act in sentence.acts]
+    ends = (front.ends or "").removeprefix("blocked by ").split(", ")
+    names = [*front.having, *front.circumstances, *front.gone, *front.kept, *ends, front.persona, front.device]
+    acting = {part.front.persona for part in parts}
+    capacities = [catalog["capacities"][persona] for persona in acting if persona in catalog["capacities"]]
+    others = {name for entry in capacities for name in (*entry["also"], entry["dual"]) if name}
+    return Witness(guide, frozenset(map(_folded, _named(acts))), frozenset(names), frozenset(acting | others))
+
+
+def _parts(guide: Guide) -> Iterator[Guide]:
+    yield guide
+    for linked in guide.linked.values():
+        yield from _parts(linked)
+
+
+def _named(acts: Iterable[Act]) -> Iterator[str]:
+    for act in acts:
+        if act.name != LINKED:
+            yield from _texts(act.args)
+        yield from _named((*act.condition, *act.inside))
+
+
+def _shared(steps: list[str], others: list[str]) -> int:
+    """How many steps two paths share from their beginning."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(steps, others, strict=False)))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from _texts(list(value.values()))
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _texts(inner)
+
+
+def _around(edition: Mapping[str, Any], path: str) -> Any:
+    """The innermost table or list that holds a path; nothing for a switch."""
+    around: Any = edition
+    for step in path.split(".")[:-1]:
+        if isinstance(around, list):
+            named = [item for item in around if isinstance(item, dict) and item.get("id") == step]
+            around = named[0] if named else around[int(step)]
+        else:
+            around = around.get(step, {})
+    return around
+
+
+def _folded(text: str) -> str:
+    return plain(text).casefold()
