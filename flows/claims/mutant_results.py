@@ -17,7 +17,7 @@ NO_MUTANTS: tuple[Verdict, ...] = ("refused by the site", "not used")
 
 def result_of(edition: str, mutant: Mutant, trial: Trial | None, listed: Unguarded | None) -> Result:
     """The result of a mutant: true if a guide notices it, or if it is ``listed`` as unguarded and none does."""
-    was = f" (was {mutant.old!r})" if mutant.label or mutant.kind == "changed" else ""
+    was = f" (was {mutant.old!r})" if isinstance(mutant.old, str | int) else ""
     result = Result(edition, title=f"{mutant}{was}", mutant={"edition": edition, "path": mutant.path})
     if trial is None:
         return result
@@ -39,8 +39,10 @@ def result_of(edition: str, mutant: Mutant, trial: Trial | None, listed: Unguard
 
 
 def _survived(trial: Trial) -> str:
-    tried = f"still true: {', '.join(trial.tried)}" if trial.tried else "no guide can notice it"
-    return f"survived; {tried}"
+    if not trial.tried:
+        return "survived; no guide can notice it"
+    untried = f", and {trial.untried} more not tried" if trial.untried else ""
+    return f"survived; still true: {', '.join(trial.tried)}{untried}"
 
 
 def figures(results: Iterable[Result]) -> dict[str, Counter[str]]:

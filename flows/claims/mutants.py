@@ -26,7 +26,8 @@ class Mutant:
     """A change of one key.
 
     ``key`` is the nearest key of a table at or above ``path``: the site reads that or nothing. ``old`` is the value
-    that was there. ``without`` is an endpoint or rule that is switched off instead of a change to the edition.
+    that was there, and ``label`` the same if it is words that readers no longer see, and nothing else changes.
+    ``without`` is an endpoint or rule that is switched off instead of a change to the edition.
     """
 
     path: str
@@ -35,16 +36,12 @@ class Mutant:
     old: Any = None
     put: dict[str, Any] = field(default_factory=dict)
     without: str = ""
+    label: str = ""
 
     @property
     def change(self) -> str:
         """The change as it is printed, and written in ``unguarded.toml``."""
         return f"= {self.put[self.path]!r}" if self.kind == "swapped" else self.kind
-
-    @property
-    def label(self) -> str:
-        """The words that readers no longer see, if that is all that changes."""
-        return self.old if self.kind == "changed" and self.put[self.path] == RENAMED else ""
 
     def __str__(self) -> str:
         return f"{self.path} {self.change}"
@@ -81,7 +78,9 @@ class _Derivation:
         for name, key_shape in shape["properties"].items():
             value, key = table[name], f"{path}.{name}".lstrip(".")
             if name not in shape.get("required", ()) and value != key_shape["default"]:
-                yield Mutant(key, "dropped", key, value, {key: key_shape["default"]})
+                default = key_shape["default"]
+                label = value if isinstance(default, str) and self._is_text(key_shape) else ""
+                yield Mutant(key, "dropped", key, value, {key: default}, label=label)
             yield from self.of_value(key_shape, value, key, key)
 
     def of_value(self, shape: Schema, value: Any, path: str, key: str) -> Iterator[Mutant]:
@@ -100,7 +99,8 @@ class _Derivation:
         for name, value in entries.items():
             entry = f"{path}.{name}"
             if value != inner.get("default"):
-                yield Mutant(entry, "dropped", key, value, {entry: inner["default"]} if "default" in inner else {})
+                default = {entry: inner["default"]} if "default" in inner else {}
+                yield Mutant(entry, "dropped", key, value, default, label=value if self._is_text(inner) else "")
             yield from self.of_value(inner, value, entry, key)
         if IN_ORDER in shape.get("description", "") and len(entries) > 1:
             yield Mutant(path, "reversed", key, entries, {path: dict(reversed(list(entries.items())))})
@@ -108,7 +108,7 @@ class _Derivation:
     def _of_list(self, shape: Schema, items: list[Any], path: str, key: str, *, in_order: bool) -> Iterator[Mutant]:
         for number, item in enumerate(items):
             step = f"{path}.{item['id'] if isinstance(item, dict) and 'id' in item else number}"
-            yield Mutant(step, "removed", key, item)
+            yield Mutant(step, "removed", key, item, label=item if self._is_text(shape["items"]) else "")
             inner = list(self.of_value(shape["items"], item, step, key))
             if not isinstance(item, dict) and self._values(shape["items"], step):
                 # Where a value can be removed, that is noticed as another value in its place would be.
@@ -127,8 +127,13 @@ class _Derivation:
         elif value and shape.get("format") == "duration":
             longer = re.sub(r"\d+", lambda number: str(int(number[0]) + 1), value, count=1)
             yield Mutant(path, "changed", key, value, {path: longer})
-        elif value and "format" not in shape:
-            yield Mutant(path, "changed", key, value, {path: RENAMED})
+        elif value and self._is_text(shape):
+            yield Mutant(path, "changed", key, value, {path: RENAMED}, label=value)
+
+    def _is_text(self, shape: Schema) -> bool:
+        """Whether a value is words for readers."""
+        shape = self._resolved(shape)
+        return shape.get("type") == "string" and not {"enum", "const", "format"} & shape.keys()
 
     def _values(self, shape: Schema, path: str) -> list[Any]:
         """The values that a scalar can have, if they are enumerated."""

@@ -1,7 +1,7 @@
 """Which guides can notice a mutant, and in which order they are tried (ADR 33).
 
-A guide cannot notice a key that the site did not read during its walk, a page that the walk did not request, a rule that
-was not applied, a label that none of its sentences names, nor a closing that is for nobody in its world.
+A guide cannot notice a key that the site did not read during its walk, a page that was not requested, a rule that was
+not applied, a label that none of its sentences names, nor a closing that is for nobody in its world.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -55,33 +55,34 @@ class Witness:
         return any(meets) or not meets
 
 
-def candidates(
-    witnesses: Iterable[Witness], mutant: Mutant, edition: Mapping[str, Any], killers: Mapping[str, str], *, every: bool
-) -> list[Witness]:
-    """The guides that can notice a mutant, or with ``every`` all of them, in the order in which to try them.
+def in_order(
+    able: Iterable[tuple[Witness, Use]], mutant: Mutant, edition: Mapping[str, Any], killers: Mapping[str, str]
+) -> list[tuple[Witness, Use]]:
+    """Guides in the order in which to try them on a mutant; ``killers`` has the label of the guide that killed each.
 
-    First comes the one that killed it last time; then those that speak of it, or have killed others beside it; of
-    these, the short ones. ``killers`` has the label of the guide that killed each mutant.
+    First comes the one that killed it last time; then those that speak of it, use what is beside it, or have killed
+    others there; of these, the short ones.
     """
-    closings = _closings(mutant, edition)
-    able = [each for each in witnesses if every or each.can_notice(mutant, closings)]
+    steps = mutant.path.split(".")
     near: dict[str, int] = {}
     for key, label in killers.items():
-        near[label] = max(near.get(label, 0), _shared(key.split("."), mutant.path.split(".")))
+        near[label] = max(near.get(label, 0), _shared(key.split("."), steps))
     old = set(map(_folded, _texts([mutant.old, *mutant.put.values()])))
     beside = set(map(_folded, _texts(_around(edition, mutant.path))))
 
-    def order(each: Witness) -> tuple[bool, int, int]:
+    def order(pair: tuple[Witness, Use]) -> tuple[bool, int, int]:
+        each, use = pair
         known = each.words | each.names
-        speaks = 4 * len(known & old) + 2 * len(known & {*mutant.path.split(".")}) + len(known & beside)
+        speaks = 4 * len(known & old) + 2 * len(known & {*steps}) + len(known & beside)
+        uses = sum(key.startswith(f"{mutant.key.rpartition('.')[0]}.") for key in use.keys)
         effort = each.guide.walked + len(each.guide.front.having)
         is_killer = killers.get(str(mutant)) == each.guide.label
-        return (not is_killer, -speaks - near.get(each.guide.label, 0), effort)
+        return (not is_killer, -speaks - uses - near.get(each.guide.label, 0), effort)
 
     return sorted(able, key=order)
 
 
-def _closings(mutant: Mutant, edition: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+def closings_of(mutant: Mutant, edition: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """The closing that a mutant changes, before and after; none if it changes another key, or takes one away."""
     steps = mutant.path.split(".")
     if steps[0] != "closing" or len(steps) < 3:

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from flows.claims import proof
 from flows.claims.mutants import Mutant
-from flows.claims.noticing import Use, Witness, candidates
+from flows.claims.noticing import Use, Witness, closings_of, in_order
 from flows.reading.guide import Guide
 from flows.walk.walker import WalkError
 
@@ -21,19 +21,24 @@ UseOf = Callable[[Guide], Use | None]
 
 @dataclass
 class Trial:
-    """What came of a mutant: the guides that were ``tried``, and the one that was false, ``at`` which sentence."""
+    """What came of a mutant: the guides that were ``tried``, and the one that was false, ``at`` which sentence.
+
+    ``untried`` is how many more can notice it, if there was a limit.
+    """
 
     verdict: Verdict
     tried: list[str] = field(default_factory=list)
     killer: str = ""
     at: str = ""
+    untried: int = 0
 
 
 @dataclass(frozen=True)
 class Court:
-    """Tries mutants of one edition by its guides; with ``every``, also guides that should not notice them.
+    """Tries mutants of one edition by its guides, at most so many ``tries`` for each.
 
-    ``killers`` has the label of the guide that killed each mutant, in this run or the last one, and grows.
+    With ``every``, guides that should not notice a mutant are tried, too. ``killers`` has the label of the guide that
+    killed each mutant, in this run or the last one, and grows.
     """
 
     edition: Mapping[str, Any]
@@ -42,6 +47,7 @@ class Court:
     walk_in: WalkIn
     use_of: UseOf
     killers: dict[str, str]
+    tries: int | None = None
     every: bool = False
 
     def trial(self, mutant: Mutant) -> Trial:
@@ -52,20 +58,28 @@ class Court:
             if not self.accepts(changes["edition"]):
                 return Trial("refused by the site")
         trial = Trial("not used" if mutant.without else "survived")
-        for witness in candidates(self.witnesses, mutant, self.edition, self.killers, every=self.every):
-            use = self.use_of(witness.guide)
-            if use is None or not (self.every or use.includes(mutant)):
-                continue
+        for witness, _ in self._candidates(mutant):
             trial.verdict = trial.verdict if trial.killer else "survived"
+            if len(trial.tried) == self.tries:
+                trial.untried += 1
+                continue
             red = self.walk_in(witness.guide, proof.world_of(witness.guide) | changes)
             trial.tried.append(witness.guide.label)
             if red:
-                trial.killer, trial.at = witness.guide.label, str(red).partition("\npicture: ")[0]
+                trial.killer, trial.at = witness.guide.label, str(red)
                 trial.verdict = "killed" if _speaks(red, mutant, witness) else "killed at another sentence"
                 if trial.verdict == "killed":
                     self.killers[str(mutant)] = trial.killer
                     break
         return trial
+
+    def _candidates(self, mutant: Mutant) -> list[tuple[Witness, Use]]:
+        """The guides that can notice a mutant, in the order in which to try them."""
+        closings = closings_of(mutant, self.edition)
+        able = [each for each in self.witnesses if self.every or each.can_notice(mutant, closings)]
+        used = [(each, use) for each in able if (use := self.use_of(each.guide))]
+        noticing = [(each, use) for each, use in used if self.every or use.includes(mutant)]
+        return in_order(noticing, mutant, self.edition, self.killers)
 
 
 def _speaks(red: WalkError, mutant: Mutant, witness: Witness) -> bool:

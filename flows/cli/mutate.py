@@ -9,7 +9,7 @@ import click
 
 from flows.cli.run import EXIT_CODES, start
 from flows.errors import FlowsError, command
-from flows.plugin.options import RUN, SAMPLE, SEED
+from flows.plugin.options import RUN, SAMPLE, SEED, TRIES
 from flows.reading import guide as guides
 
 # Almost every walk is meant to fail here. The pages are complete when they have loaded, so a control that is missing
@@ -19,9 +19,11 @@ OPTIONS = [option for option in RUN if option.name not in ("tracing", "patience"
 ONLY_PATHS = click.Option(["--only"], metavar="GLOB", help="Only mutants whose path matches, such as 'closing.0.*'.")
 
 
-@click.command("mutants", params=[ONLY_PATHS, SAMPLE, SEED, *OPTIONS], epilog=EXIT_CODES)
+@click.command("mutants", params=[ONLY_PATHS, SAMPLE, SEED, TRIES, *OPTIONS], epilog=EXIT_CODES)
 @click.argument("names", nargs=-1)
-def try_mutants(names: tuple[str, ...], sample: int | None, seed: int | None, **options: Any) -> None:
+def try_mutants(
+    names: tuple[str, ...], sample: int | None, seed: int | None, tries: int | None, **options: Any
+) -> None:
     """Change one key of an edition after another; a guide must notice each.
 
     Each mutant is an edition with one key dropped, one value changed, or one page or rule of the site switched off.
@@ -31,6 +33,7 @@ def try_mutants(names: tuple[str, ...], sample: int | None, seed: int | None, **
     """
     options["output"] = f"{options['output']}/mutants"
     extra = ["--mutants", json.dumps([str(folder_named(name)) for name in names or shipped()]), "--tracing", "off"]
+    extra += ["--tries", str(tries)] if tries else []
     if sample:
         seed = random.randrange(2**32) if seed is None else seed  # noqa: S311
         click.echo(f"A sample of {sample}; the same one again: --sample {sample} --seed {seed}")

@@ -120,9 +120,9 @@ def walk(world: World, open_page: Callable[[str], Page], pytestconfig: pytest.Co
 
 
 @pytest.fixture
-def mutant_walks(open_page: Callable[[str], Page], output_path: str, request: pytest.FixtureRequest) -> MutantWalks:
+def mutant_walks(open_page: Callable[[str], Page], request: pytest.FixtureRequest) -> MutantWalks:
     """Walks guides in worlds of mutants."""
-    return MutantWalks(request.node, open_page, Path(output_path))
+    return MutantWalks(request.node, open_page)
 
 
 @pytest.fixture(scope="session", autouse=True)

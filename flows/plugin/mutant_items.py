@@ -109,7 +109,8 @@ def record_use(mutant_walks: MutantWalks, guide: guides.Guide) -> None:
 
 def try_mutant(mutant_walks: MutantWalks, of_edition: EditionMutants, request: pytest.FixtureRequest) -> None:
     of, walks, item = of_edition, mutant_walks, request.node
-    court = Court(of.edition, of.witnesses, walks.accepts, walks.walk, walks.use_of, of.killers)
+    tries = request.config.getoption("--tries") or None
+    court = Court(of.edition, of.witnesses, walks.accepts, walks.walk, walks.use_of, of.killers, tries)
     item.trial = court.trial(item.mutant)
 
 

@@ -5,7 +5,6 @@ import json
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,7 +27,6 @@ class MutantWalks:
 
     item: pytest.Item
     open_page: OpenPage
-    pictures: Path
 
     def accepts(self, edition: Mapping[str, Any]) -> bool:
         """Whether the site accepts an edition. Raises NotWalkedError if it does not answer."""
@@ -94,12 +92,10 @@ class MutantWalks:
             return pages[-1]
 
         try:
-            Walk(world, self.item.config.stash[CATALOG], open_on, self.pictures, grouped=False).through(guide)
+            Walk(world, self.item.config.stash[CATALOG], open_on, None, grouped=False).through(guide)
         except WalkError as red:
             if reason := environment.why_not_walked(self.item, red, world=world):
                 raise NotWalkedError(reason) from None
-            if red.picture:
-                red.picture.unlink(missing_ok=True)  # there would be one for almost every mutant
             return red
         finally:
             for page in pages:

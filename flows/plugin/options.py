@@ -20,6 +20,7 @@ AGAINST = click.Option(
     ["--against"], multiple=True, metavar="EDITION", help="Walk guides on this edition instead of their own."
 )
 SAMPLE = click.Option(["--sample"], type=click.IntRange(1), metavar="N", help="Only N mutants, drawn at random.")
+TRIES = click.Option(["--tries"], type=click.IntRange(1), metavar="N", help="At most N guides for each mutant.")
 SEED = click.Option(["--seed"], type=click.IntRange(0), metavar="N", help="Draw the same sample again.")
 WAITING = click.Option(
     ["--patience"],
@@ -62,7 +63,7 @@ def add_options(parser: pytest.Parser) -> None:
     files = "The files of the guides to walk, as a JSON list: pytest does not take every name as an argument."
     group.addoption("--guides", metavar="JSON", help=files)
     group.addoption("--mutants", metavar="JSON", help="The folders of guides to try on mutants of their editions.")
-    for option in (SAMPLE, SEED):
+    for option in (SAMPLE, SEED, TRIES):
         group.addoption(option.opts[0], type=int, default=0, metavar=option.metavar, help=option.help)
     # In Playwright's Inspector, a person sets the pace.
     patience = 0 if os.environ.get("PWDEBUG") else PATIENCE

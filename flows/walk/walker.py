@@ -40,7 +40,7 @@ class WalkError(FlowsError):
 class Walk:
     """One walk of one guide through one world.
 
-    ``open_page`` opens a page of a device, and ``pictures`` is the folder for the picture of a failure. With
+    ``open_page`` opens a page of a device, and ``pictures`` is the folder for the picture of a failure, if any. With
     ``grouped``, each sentence is a group in the trace. ``outcomes`` has what came of each of the guide's own sentences
     so far, none of them false. ``trail`` has the current sentence, then those of linked guides.
     """
@@ -48,7 +48,7 @@ class Walk:
     world: World
     catalog: Mapping[str, Any]
     open_page: OpenPage
-    pictures: Path
+    pictures: Path | None
     grouped: bool
     readers: dict[tuple[str, str], Reader] = field(default_factory=dict)
     outcomes: list[Outcome] = field(default_factory=list)
@@ -165,6 +165,8 @@ class Walk:
         return page.context.tracing.group(name, location={"file": str(path), "line": line, "column": 1})
 
     def _picture(self, page: Page) -> Path | None:
+        if self.pictures is None:
+            return None
         self.pictures.mkdir(parents=True, exist_ok=True)
         picture = self.pictures / "where-it-failed.png"
         try:

@@ -91,6 +91,7 @@ def world_state(world_id: str) -> ResponseReturnValue:
 def delete_world(world_id: str) -> ResponseReturnValue:
     """Remove a world and everything in it."""
     database.session().execute(delete(World).where(World.id == _world(world_id).id))
+    world_edition.RECORDED.pop(world_id, None)
     database.free_space(database.session())
     return "", 204
 
