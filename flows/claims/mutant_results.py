@@ -1,9 +1,8 @@
 """The results of mutants: a verdict for each, and the figures of each edition."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict
-from typing import Any
 
 from flows.claims.mutants import Mutant
 from flows.claims.trial import Trial, Verdict
@@ -58,28 +57,27 @@ def figures(results: Iterable[Result]) -> dict[str, Counter[str]]:
     return counts
 
 
-def lines(counts: Mapping[str, Counter[str]]) -> list[str]:
+def lines(results: Iterable[Result]) -> list[str]:
     """The figures of each edition in a line."""
-    return [f"{edition}: {_tally(count)}" for edition, count in counts.items()]
+    return [f"{edition}: {_tally(count)}" for edition, count in figures(results).items()]
 
 
 def _tally(count: Counter[str]) -> str:
-    total = _total(count)
     order = (*KILLED, "listed", "survived", "not walked")
     parts = [f"{count[verdict]} {verdict}" for verdict in order if count[verdict]]
     apart = [f"{count[verdict]} more {verdict}" for verdict in NO_MUTANTS if count[verdict]]
-    return "; ".join([f"{total} mutants: {', '.join(parts)}", *apart])
+    return "; ".join([f"{_total(count)} mutants: {', '.join(parts)}", *apart])
 
 
 def _total(count: Counter[str]) -> int:
     return count.total() - sum(count[verdict] for verdict in NO_MUTANTS)
 
 
-def faults(counts: Mapping[str, Counter[str]]) -> list[str]:
-    """The editions of which too many mutants are listed as unguarded; only of a run of all mutants."""
+def too_many_listed(results: Iterable[Result]) -> list[str]:
+    """A fault for each edition of which more mutants are listed as unguarded than may be."""
     return [
         f"{edition}: {count['listed']} of {_total(count)} mutants are listed in {FILE}, more than {MOST} %; guard some"
-        for edition, count in counts.items()
+        for edition, count in figures(results).items()
         if 100 * count["listed"] > MOST * _total(count)
     ]
 
@@ -90,8 +88,3 @@ def killers(results: Iterable[Result]) -> dict[str, dict[str, str]]:
     for mutant in [result.mutant for result in results if result.mutant.get("verdict") in KILLED]:
         found.setdefault(mutant["edition"], {})[f"{mutant['path']} {mutant['change']}"] = mutant["killer"]
     return found
-
-
-def rows(results: Iterable[Result]) -> list[dict[str, Any]]:
-    """The mutants as they are written to a file."""
-    return [result.mutant for result in results if result.mutant]

@@ -17,22 +17,11 @@ from flows.claims.noticing import Witness, witness
 from flows.claims.trial import Court, Trial
 from flows.errors import FlowsError, GuideError, shown
 from flows.plugin.collection import GuideItem, ProcedureItem, UnreadableGuide
+from flows.plugin.mutant_report import last_killers
 from flows.plugin.mutant_walks import MutantWalks
 from flows.plugin.stash import CATALOG, SITE
 from flows.reading import guide as guides
 from flows.reports.result import Result
-
-# In the folder of the artifacts: what came of each mutant; and which guide killed it, which the next run tries first.
-MUTANTS, KILLERS = "mutants.json", "killers.json"
-
-
-def last_killers(config: pytest.Config) -> dict[str, dict[str, str]]:
-    """By edition, the guide that killed each mutant in the last run, if that is known."""
-    try:
-        known = json.loads((Path(config.getoption("--output")) / KILLERS).read_text("utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return known if isinstance(known, dict) else {}
 
 
 class EditionList(pytest.Directory):

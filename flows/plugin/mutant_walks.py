@@ -5,6 +5,7 @@ import json
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import pytest

@@ -1,7 +1,6 @@
 """Carries the results of guides from the processes that walk to the one that started the run."""
 
 import contextlib
-import json
 import os
 import time
 from collections.abc import Callable, Generator
@@ -11,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from flows.claims import mutant_results, proof
+from flows.claims import proof
 from flows.errors import FlowsError, shown
-from flows.plugin import artifacts, interrupt, junit
+from flows.plugin import interrupt, junit, mutant_report
 from flows.plugin.collection import GuideItem, ProcedureItem
-from flows.plugin.mutant_items import KILLERS, MUTANTS, MutantItem, last_killers
+from flows.plugin.mutant_items import MutantItem
 from flows.plugin.stash import CATALOG
 from flows.reading.rewrite import suggest_rewrite
 from flows.reports import drift_matrix, run_page
@@ -103,7 +102,6 @@ class ResultCollector:
         self._places: dict[str, tuple[str, int | None, str]] = {}
         self._started = time.monotonic()
         self._unwritten = False
-        self._mutant_faults: list[str] = []
 
     @property
     def results(self) -> list[Result]:
@@ -182,7 +180,8 @@ class ResultCollector:
         if self.config.getoption("--closings"):  # guides may be false on editions that are not their own
             results = [each for each in results if each.verdict == NOT_WALKED or drift_matrix.counts(each)]
         code = exit_code(results, len(results) + self._total(session) - len(self.results))
-        code = ANY_RED if self._mutant_faults else code
+        if self.config.getoption("--mutants") and mutant_report.faults(self.config, results):
+            code = ANY_RED
         by_pytest = session.exitstatus
         if by_pytest in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED) and results:
             session.exitstatus = code or (NOT_ALL_WALKED if self._unwritten else code)
@@ -211,7 +210,7 @@ class ResultCollector:
                 self.entries = [drift_matrix.entry_of(result) for result in results if result.on]
                 self.entries.sort(key=lambda entry: (entry.procedure, entry.on))
             if self.config.getoption("--mutants"):
-                self._write_mutants(path.parent)
+                self.summary = "\n".join([*mutant_report.write(self.config, results), self.summary])
             if self.entries:
                 path = drift_matrix.write(path.parent, self.entries)
             self.summary += f" Report: {shown(path)}"
@@ -219,18 +218,6 @@ class ResultCollector:
             with contextlib.suppress(OSError):
                 path.unlink()
             self._note_unwritten(f"cannot write {shown(path)}: {error.strerror}")
-
-    def _write_mutants(self, folder: Path) -> None:
-        """Add the figures of mutants to the summary, and write what came of each."""
-        counts = mutant_results.figures(self.results)
-        in_full = not (self.config.getoption("--only") or self.config.getoption("--sample"))
-        self._mutant_faults = mutant_results.faults(counts) if in_full else []
-        self.summary = "\n".join([*mutant_results.lines(counts), *self._mutant_faults, self.summary])
-        artifacts.write(self.config, MUTANTS, json.dumps(mutant_results.rows(self.results), indent=1))
-        killers = last_killers(self.config)
-        for edition, known in mutant_results.killers(self.results).items():
-            killers[edition] = killers.get(edition, {}) | known
-        (folder / KILLERS).write_text(json.dumps(killers, indent=1), "utf-8")
 
 
 def _judge(result: Result, report: pytest.TestReport) -> None:
