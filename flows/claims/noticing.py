@@ -38,14 +38,15 @@ class Witness:
     names: frozenset[str]
     personas: frozenset[str]
 
-    def spoken(self, label: str) -> list[str]:
-        """The words that name a label, or a part of it."""
-        label = _folded(label)
-        return [word for word in self.words if word and (word in label or label in word)]
+    def names_of(self, label: str) -> list[str]:
+        """The words that name a label: all of it, or several words of it."""
+        label = folded(label)
+        return [word for word in self.words if label in word or (" " in word and word in label)]
 
     def can_notice(self, mutant: Mutant, closings: Iterable[Mapping[str, Any]]) -> bool:
         """Whether its words, personas and circumstances allow it to notice a mutant of a closing, before or after."""
-        if mutant.label and not self.spoken(mutant.label):
+        label = folded(mutant.label)
+        if label and not any(word in label or label in word for word in self.words):
             return False
         circumstances = set(self.guide.front.circumstances)
         meets = [
@@ -67,8 +68,8 @@ def in_order(
     near: dict[str, int] = {}
     for key, label in killers.items():
         near[label] = max(near.get(label, 0), _shared(key.split("."), steps))
-    old = set(map(_folded, _texts([mutant.old, *mutant.put.values()])))
-    beside = set(map(_folded, _texts(_around(edition, mutant.path))))
+    old = set(map(folded, _texts([mutant.old, *mutant.put.values()])))
+    beside = set(map(folded, _texts(_around(edition, mutant.path))))
 
     def order(pair: tuple[Witness, Use]) -> tuple[bool, int, int]:
         each, use = pair
@@ -99,7 +100,9 @@ def witness(guide: Guide, catalog: Catalog) -> Witness:
     acting = {part.front.persona for part in parts}
     capacities = [catalog["capacities"][persona] for persona in acting if persona in catalog["capacities"]]
     others = {name for entry in capacities for name in (*entry["also"], entry["dual"]) if name}
-    return Witness(guide, frozenset(map(_folded, _named(acts))), frozenset(names), frozenset(acting | others))
+    return Witness(
+        guide, frozenset(filter(None, map(folded, _named(acts)))), frozenset(names), frozenset(acting | others)
+    )
 
 
 def _parts(guide: Guide) -> Iterator[Guide]:
@@ -142,5 +145,6 @@ def _around(edition: Mapping[str, Any], path: str) -> Any:
     return around
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """A text without differences of typography and case."""
     return plain(text).casefold()

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from flows.claims import proof
 from flows.claims.mutants import Mutant
-from flows.claims.noticing import Use, Witness, closings_of, in_order
+from flows.claims.noticing import Use, Witness, closings_of, folded, in_order
 from flows.reading.guide import Guide
 from flows.walk.walker import WalkError
 
@@ -84,5 +84,5 @@ class Court:
 
 def _speaks(red: WalkError, mutant: Mutant, witness: Witness) -> bool:
     """Whether an error is about the words that a mutant takes away, if it does."""
-    message = str(red).casefold()
-    return not mutant.label or any(word in message for word in (mutant.label.casefold(), *witness.spoken(mutant.label)))
+    looked_for = folded(str(red)).partition(folded("; there was"))[0]
+    return not mutant.label or any(name in looked_for for name in witness.names_of(mutant.label))

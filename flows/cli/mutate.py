@@ -7,14 +7,12 @@ from typing import Any
 
 import click
 
+from flows.cli.prove import PATIENCE
 from flows.cli.run import EXIT_CODES, start
 from flows.errors import FlowsError, command
 from flows.plugin.options import RUN, SAMPLE, SEED, TRIES
 from flows.reading import guide as guides
 
-# Almost every walk is meant to fail here. The pages are complete when they have loaded, so a control that is missing
-# then does not appear any more.
-PATIENCE = ("--patience", "1000")
 OPTIONS = [option for option in RUN if option.name not in ("tracing", "patience")]
 ONLY_PATHS = click.Option(["--only"], metavar="GLOB", help="Only mutants whose path matches, such as 'closing.0.*'.")
 

@@ -64,9 +64,17 @@ class GuideFolder:
 
     def check(self, *options: str) -> tuple[int, list[str]]:
         """The exit code and the lines of ``flows check``."""
-        done = subprocess.run(self.command(*options), **self.process, capture_output=True, timeout=60, check=False)
+        code, output = self._run(self.command(*options))
+        return code, output.splitlines()
+
+    def flows(self, *arguments: str) -> tuple[int, str]:
+        """The exit code and the output of a command in this folder."""
+        return self._run([sys.executable, "-m", "flows", *arguments])
+
+    def _run(self, command: list[str]) -> tuple[int, str]:
+        done = subprocess.run(command, **self.process, capture_output=True, timeout=100, check=False)
         assert "Traceback" not in done.stdout + done.stderr
-        return done.returncode, (done.stdout + done.stderr).splitlines()
+        return done.returncode, done.stdout + done.stderr
 
     def command(self, *options: str) -> list[str]:
         start = ["-c", WITH_PLUGIN.format(plugin=self.plugin)] if self.plugin else ["-m", "flows"]

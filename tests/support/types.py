@@ -44,6 +44,7 @@ class MakeWorld(Protocol):
         circumstances: Sequence[str] = ...,
         without: Sequence[str] = ...,
         seed: int = ...,
+        recorded: bool = ...,
     ) -> World: ...
 
 
