@@ -21,22 +21,22 @@ run_options := $(browser_options) $(if $(SLOWMO),--slowmo $(SLOWMO)) $(if $(TRAC
 guide_options := $(run_options) $(if $(ONLY),--only "$(ONLY)") $(if $(BASE_URL),--base-url "$(BASE_URL)")
 test_options := $(run_options) --dist worksteal --junitxml artifacts/junit.xml
 
-.PHONY: help setup e2e test proofs mutants matrix thorough check lint types style serve headed debug trace bench docs pictures \
-  lock clean
+.PHONY: help setup e2e test proofs mutants matrix thorough check lint types style serve headed debug trace bench docs \
+  pictures lock clean
 
 help: ## List the targets and options
 	@echo "Usage: make TARGET [OPTION=value ...]"
 	@echo
 	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9]+):.*## /  \1\t/' | expand -t 12
 	@echo
-	@echo "Options of e2e, headed, proofs, matrix, test and thorough:"
+	@echo "Options of e2e, headed, proofs, mutants, matrix, test and thorough:"
 	@echo "  HEADED=1         show the browser"
 	@echo "  SLOWMO=300       wait 300 ms before each action"
 	@echo "  TRACE=on         on (every trace, with a screencast), off, or retain-on-failure (default)"
 	@echo "  BROWSER=firefox  chromium, firefox, webkit, or the path of a browser"
 	@echo "  WORKERS=2        walk or test two at once"
-	@echo "Options of e2e, headed, proofs and matrix:"
-	@echo "  ONLY='close-*'   only guides whose name matches"
+	@echo "Options of e2e, headed, proofs, mutants and matrix:"
+	@echo "  ONLY='close-*'   only guides whose name matches; of mutants, their paths"
 	@echo "  BASE_URL=http://127.0.0.1:5050  use a running mock"
 
 setup: .venv/run $(browser_stamp) ## Install the packages and a browser; most other targets do so first
@@ -50,7 +50,7 @@ test: .venv/all $(browser_stamp) ## Run all tests but the slow ones: guides, uni
 proofs: .venv/run $(browser_stamp) ## For each claim, walk a guide on the site as it is and with the claim broken
 	@$(py) -m flows proofs $(guide_options)
 
-mutants: .venv/run $(browser_stamp) ## Change each key of each edition; a guide must notice
+mutants: .venv/run $(browser_stamp) ## Change each key of each edition; a guide must be false then
 	@$(py) -m flows mutants $(guide_options)
 
 matrix: .venv/run $(browser_stamp) ## Walk the closing guides on every edition and show where each is true

@@ -37,8 +37,7 @@ class Trial:
 class Court:
     """Tries mutants of one edition by its guides, at most so many ``tries`` for each.
 
-    With ``every``, guides that should not notice a mutant are tried, too. ``killers`` has the label of the guide that
-    killed each mutant, in this run or the last one, and grows.
+    ``killers`` has the label of the guide that killed each mutant, in this run or the last one, and grows.
     """
 
     edition: Mapping[str, Any]
@@ -48,7 +47,6 @@ class Court:
     use_of: UseOf
     killers: dict[str, str]
     tries: int | None = None
-    every: bool = False
 
     def trial(self, mutant: Mutant) -> Trial:
         """Try guides on a mutant, the likeliest first. Raises NotWalkedError if one cannot be walked."""
@@ -76,13 +74,13 @@ class Court:
     def _candidates(self, mutant: Mutant) -> list[tuple[Witness, Use]]:
         """The guides that can notice a mutant, in the order in which to try them."""
         closings = closings_of(mutant, self.edition)
-        able = [each for each in self.witnesses if self.every or each.can_notice(mutant, closings)]
+        able = [each for each in self.witnesses if each.can_notice(mutant, closings)]
         used = [(each, use) for each in able if (use := self.use_of(each.guide))]
-        noticing = [(each, use) for each, use in used if self.every or use.includes(mutant)]
+        noticing = [(each, use) for each, use in used if use.includes(mutant)]
         return in_order(noticing, mutant, self.edition, self.killers)
 
 
 def _speaks(red: WalkError, mutant: Mutant, witness: Witness) -> bool:
     """Whether an error is about the words that a mutant takes away, if it does."""
-    looked_for = folded(str(red)).partition(folded("; there was"))[0]
+    looked_for = folded(f"{red.where} {red.mismatch}").partition(folded("; there was"))[0]
     return not mutant.label or any(name in looked_for for name in witness.names_of(mutant.label))

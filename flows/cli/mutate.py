@@ -13,11 +13,10 @@ from flows.errors import FlowsError, command
 from flows.plugin.options import RUN, SAMPLE, SEED, TRIES
 from flows.reading import guide as guides
 
-OPTIONS = [option for option in RUN if option.name not in ("tracing", "patience")]
 ONLY_PATHS = click.Option(["--only"], metavar="GLOB", help="Only mutants whose path matches, such as 'closing.0.*'.")
 
 
-@click.command("mutants", params=[ONLY_PATHS, SAMPLE, SEED, TRIES, *OPTIONS], epilog=EXIT_CODES)
+@click.command("mutants", params=[ONLY_PATHS, SAMPLE, SEED, TRIES, *RUN], epilog=EXIT_CODES)
 @click.argument("names", nargs=-1)
 def try_mutants(
     names: tuple[str, ...], sample: int | None, seed: int | None, tries: int | None, **options: Any
