@@ -84,7 +84,7 @@ def too_many_listed(results: Iterable[Result]) -> list[str]:
 
 def killers(results: Iterable[Result]) -> dict[str, dict[str, str]]:
     """By edition, the guide that killed each mutant."""
-    found: dict[str, dict[str, str]] = {}
+    by_edition: dict[str, dict[str, str]] = {}
     for mutant in [result.mutant for result in results if result.mutant.get("verdict") in KILLED]:
-        found.setdefault(mutant["edition"], {})[f"{mutant['path']} {mutant['change']}"] = mutant["killer"]
-    return found
+        by_edition.setdefault(mutant["edition"], {})[f"{mutant['path']} {mutant['change']}"] = mutant["killer"]
+    return by_edition

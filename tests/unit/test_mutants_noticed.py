@@ -52,13 +52,13 @@ def can_notice(each: Witness, mutant: Mutant) -> bool:
     return each.can_notice(mutant, closings_of(mutant, EDITION))
 
 
-def test_a_label_is_noticed_only_by_guides_that_name_it_or_a_part(make_witness: MakeWitness) -> None:
+def test_a_label_is_noticed_only_by_guides_that_name_it(make_witness: MakeWitness) -> None:
     assert can_notice(make_witness("named", "Click **Close it**."), CONTROL)
     assert can_notice(make_witness("part", "Check that **Close** is shown."), CONTROL)
     assert not can_notice(make_witness("other", "Click **Continue**."), CONTROL)
 
 
-def test_a_closing_is_noticed_only_by_those_for_whom_it_is_or_becomes(make_witness: MakeWitness) -> None:
+def test_a_closing_is_noticed_only_by_those_whom_it_is_for(make_witness: MakeWitness) -> None:
     freelancer = make_witness("freelancer", "Log in.")
     assert can_notice(freelancer, BLOCK)
     other = Mutant("closing.1.block", "dropped", "closing.1.block", [], {"closing.1.block": ["dispute"]})
@@ -72,7 +72,7 @@ def test_a_closing_is_noticed_only_by_those_for_whom_it_is_or_becomes(make_witne
     assert not can_notice(make_witness("admin-2", "Log in.", "persona: admin\nends: closed"), given)
 
 
-def test_a_walk_that_did_not_use_a_key_or_switch_cannot_notice_it() -> None:
+def test_a_walk_cannot_notice_what_it_did_not_use() -> None:
     assert use("closing.0.block").includes(BLOCK)
     assert not use("closing.0.by", "closing").includes(BLOCK)
     off = Mutant("without.talent.search", "switched off", "talent.search", without="talent.search")
@@ -80,7 +80,7 @@ def test_a_walk_that_did_not_use_a_key_or_switch_cannot_notice_it() -> None:
     assert not use("talent.search").includes(off)
 
 
-def test_the_last_killer_comes_first_then_those_that_speak_of_it_then_short_ones(make_witness: MakeWitness) -> None:
+def test_killers_come_first_then_speakers_then_short_guides(make_witness: MakeWitness) -> None:
     owing = "persona: freelancer\nhaving: [balance]\nends: blocked by balance"
     long = make_witness("long", "Log in.\n2. Click **Account**.")
     short, speaking = make_witness("short", "Log in."), make_witness("speaking", "Log in.", owing)
@@ -131,7 +131,7 @@ def test_a_label_is_killed_only_where_the_guide_speaks_of_it(make_witness: MakeW
     assert tried(CONTROL, one, other, red={"one": "looked for 'Log in'", "other": there}).verdict == "killed"
 
 
-def test_an_edition_that_the_site_refuses_is_no_mutant_and_an_unused_page_neither(make_witness: MakeWitness) -> None:
+def test_refused_editions_and_unused_pages_are_no_mutants(make_witness: MakeWitness) -> None:
     one = make_witness("one", "Log in.")
     refusing = Court(EDITION, [one], lambda _: False, lambda *_: None, lambda _: use(BLOCK.key), {})
     assert refusing.trial(BLOCK).verdict == "refused by the site"
@@ -177,7 +177,7 @@ def test_a_survivor_and_a_stale_entry_are_false(
     assert words in " ".join([result.ends, *result.faults])
 
 
-def test_figures_count_refused_editions_apart_and_limit_what_is_listed() -> None:
+def test_figures_limit_what_is_listed_and_omit_what_is_refused() -> None:
     def results(listed: int, killed: int) -> list[Any]:
         killing = [result_of("own", BLOCK, Trial("killed", ["a"], "a", "no"), None)] * killed
         return [*killing, *[result_of("own", BLOCK, Trial("survived"), LISTED)] * listed]
