@@ -108,7 +108,7 @@ class _Derivation:
     def _of_list(self, shape: Schema, items: list[Any], path: str, key: str, *, in_order: bool) -> Iterator[Mutant]:
         for number, item in enumerate(items):
             step = f"{path}.{item['id'] if isinstance(item, dict) and 'id' in item else number}"
-            yield Mutant(step, "removed", key, item, label=item if self._is_text(shape["items"]) else "")
+            yield Mutant(step, "removed", key, item)
             inner = list(self.of_value(shape["items"], item, step, key))
             if not isinstance(item, dict) and self._values(shape["items"], step):
                 # Where a value can be removed, that is noticed as another value in its place would be.
