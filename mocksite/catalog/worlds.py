@@ -28,10 +28,22 @@ def can_be_without(endpoint: str) -> bool:
 # Besides views, worlds can be without these rules.
 ONE_ACCOUNT = "one-account"
 LOGIN_CODE, REASON_OF_SUSPENSION = "login-code", "reason-of-suspension"
+USER_NAME_LOGIN, EMAIL_LOGIN, PASSWORD_LOGIN = "user-name-login", "email-login", "password-login"
+CLOSED_TO_OWNER, FRESH_ACCOUNT = "closed-to-owner", "fresh-account"
+IDENTITY_CODE, BILLING_GOES_ON = "identity-code", "billing-goes-on"
+MENU_ON_THE_RIGHT = "menu-on-the-right"
 RULES = {
     ONE_ACCOUNT: "nobody has two accounts with one phone number",
     LOGIN_CODE: "logging in asks for a code where two-step login is on",
     REASON_OF_SUSPENSION: "whoever is suspended reads why",
+    MENU_ON_THE_RIGHT: "the account menu is at the right of the header",
+    USER_NAME_LOGIN: "a user name is enough to say who logs in",
+    EMAIL_LOGIN: "an email address is enough to say who logs in",
+    PASSWORD_LOGIN: "logging in takes the right password",
+    CLOSED_TO_OWNER: "nobody logs in to a closed account",
+    FRESH_ACCOUNT: "signing up opens a new account, even with the email address of a closed one",
+    IDENTITY_CODE: "only the code that was emailed proves who closes an account",
+    BILLING_GOES_ON: "clients are billed for contracts that outlive their account",
 }
 
 START = datetime(2026, 1, 14, 10, 0, tzinfo=UTC)  # a Wednesday

@@ -40,6 +40,8 @@ class Stage(Table):
     """a sentence under the heading"""
     asks: list[Annotated[Ask, BeforeValidator(_parse_ask)]] = []
     """its fields, in order; one that ends in `?` is optional; a `code` is sent by email"""
+    shows: list[Literal["reason"]] = []
+    """the answers from earlier stages that it shows for review"""
     button: Label
     """the button that continues"""
     cancel: str = "Cancel"

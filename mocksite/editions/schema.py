@@ -30,6 +30,9 @@ Panel = Literal[
 ]
 
 
+DownloadPart = Literal["history", "messages", "reviews", "files"]
+
+
 class Section(Table):
     """A page of the settings."""
 
@@ -137,6 +140,8 @@ class Edition(Table):
     """how sections are laid out: in a list beside the page, or as tabs above it"""
     withdrawal_takes: Duration | None = None
     """how long a bank transfer takes, such as `P3D`; no time if omitted"""
+    several_accounts: bool = False
+    """whether a person, known by their phone number, can have more than one account"""
     menu: Annotated[dict[MenuTarget, Label], Field(min_length=1)]
     """the account menu, in order: where each item leads, and its label; `settings` and `log-out` are required"""
     gate: Gate | None = None
@@ -147,6 +152,8 @@ class Edition(Table):
         DataCategory, Annotated[Fate, BeforeValidator(_parse_fate), Field(json_schema_extra={"default": KEPT_AT_ONCE})]
     ] = {}
     """what becomes of each category of a closed account's data; `kept` if omitted"""
+    download: list[DownloadPart] = []
+    """goes with the panel `download`: the data in the file"""
     visibility: Annotated[list[Visibility], Field(max_length=MAX_ITEMS)] = []
     """goes with the panel `visibility`: the choices, in order"""
     visibility_takes: Duration | None = None

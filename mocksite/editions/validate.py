@@ -129,7 +129,11 @@ def _retention(edition: Edition) -> Iterator[str]:
 def _panels(edition: Edition) -> Iterator[str]:
     """A panel needs the key that configures it, and the key needs the panel."""
     panels = {panel for section in edition.sections for panel in section.panels}
-    for key, panel, is_set in (("visibility", "visibility", edition.visibility), ("plans", "plan", edition.plans)):
+    for key, panel, is_set in (
+        ("visibility", "visibility", edition.visibility),
+        ("plans", "plan", edition.plans),
+        ("download", "download", edition.download),
+    ):
         if panel in panels and not is_set:
             yield f'{key}: is missing, but a section has the panel "{panel}"; add {key}, or remove the panel'
         if is_set and panel not in panels:

@@ -58,8 +58,13 @@ def _closing(closing: Closing, edition: Edition) -> Iterator[str]:
     if "desktop" not in closing.devices:
         yield 'devices: the desktop is missing, and the site tells nobody to use a phone; add "desktop"'
     yield from _after(closing, edition)
+    earlier: set[str] = set()
     for number, stage in enumerate(closing.stages, 1):
         yield from (f"stages[{number}].{fault}" for fault in _stage(stage, edition, after=number > decisive[0]))
+        for name in stage.shows:
+            if name not in earlier:
+                yield f"stages[{number}].shows: no earlier stage asks for {name!r}; ask for it before, or remove it"
+        earlier |= {ask.name for ask in stage.asks}
 
 
 def _after(closing: Closing, edition: Edition) -> Iterator[str]:

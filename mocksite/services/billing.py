@@ -8,9 +8,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from mocksite.catalog import worlds
 from mocksite.catalog.ledger_rows import dollars
 from mocksite.db import database
 from mocksite.db.models import Account, Contract, Invoice, World
+from mocksite.queries import world_edition
 from mocksite.services import money, outbox
 
 WEEK = timedelta(days=7)
@@ -43,13 +45,20 @@ def bill_all(db: Session, world: World) -> None:
         if contract.status == "active":
             if contract.freelancer and contract.freelancer.status == "open":
                 contract.unpaid_cents += contract.weekly_cents or 0
-            if contract.unpaid_cents and contract.client:
+            if contract.unpaid_cents and _billed_client(contract):
                 contract.unbilled_cents = contract.unpaid_cents
                 money.pay(db, contract)
         else:
             contract.billed_at = world.now
-        if contract.unbilled_cents and contract.client:
-            _send_invoice(db, contract, contract.client)
+        if contract.unbilled_cents and (client := _billed_client(contract)):
+            _send_invoice(db, contract, client)
+
+
+def _billed_client(contract: Contract) -> Account | None:
+    client = contract.client
+    if client and client.status != "open" and world_edition.is_without(client.world, worlds.BILLING_GOES_ON):
+        return None
+    return client
 
 
 def pay(invoice: Invoice, now: datetime) -> None:

@@ -12,7 +12,7 @@ from mocksite.db.models import Account, Signup, World
 from mocksite.queries import world_edition
 from mocksite.rules import one_time_codes, plans
 from mocksite.rules.form_fields import free_user_name
-from mocksite.services import outbox, teams
+from mocksite.services import outbox, reopening, teams
 
 SHORTEST_PASSWORD = 8
 LONGEST = 120
@@ -39,11 +39,16 @@ def complaints(db: Session, world: World, details: dict[str, str]) -> dict[str, 
         faults["email"] = "This email address belongs to an account already."
     if (number := phone(details["phone"])) is None:
         faults["phone"] = "Write a phone number of ten digits, such as (555) 010-1234."
-    elif not world_edition.is_without(world, worlds.ONE_ACCOUNT) and _is_taken(db, world, Account.phone == number):
+    elif has_one_account(world) and _is_taken(db, world, Account.phone == number):
         faults["phone"] = f"{ONE_ACCOUNT} Log in to that one instead."
     if not details["password"].strip() or not SHORTEST_PASSWORD <= len(details["password"]) <= LONGEST:
         faults["password"] = f"Choose a password of {SHORTEST_PASSWORD} to {LONGEST} characters."
     return faults
+
+
+def has_one_account(world: World) -> bool:
+    """Whether nobody can have two accounts with one phone number. Claims D1, E22."""
+    return not (world_edition.of(world).several_accounts or world_edition.is_without(world, worlds.ONE_ACCOUNT))
 
 
 def begin(db: Session, world: World, persona: str, details: dict[str, str]) -> Signup:
@@ -58,7 +63,12 @@ def begin(db: Session, world: World, persona: str, details: dict[str, str]) -> S
 
 
 def finish(db: Session, signup: Signup) -> Account:
-    """Open the account, whose phone number is verified."""
+    """Open the account, whose phone number is verified. Claims E3, E15."""
+    if (closed := _closed_account(db, signup)) and world_edition.is_without(signup.world, worlds.FRESH_ACCOUNT):
+        reopening.reopen(db, closed)
+        closed.name, closed.phone, closed.password = signup.name, signup.phone, signup.password
+        db.delete(signup)
+        return closed
     on_offer = world_edition.of(signup.world).plans
     connects = plans.monthly_connects(on_offer, plans.BASIC) if on_offer and signup.persona == "freelancer" else 0
     fields = ("world_id", "persona", "name", "email", "phone", "password")
@@ -77,6 +87,12 @@ def finish(db: Session, signup: Signup) -> Account:
         teams.found_company(db, account, f"{signup.name}’s company")
     outbox.mail_account(db, account, "Welcome to Worklane", f"You have a {signup.persona} account.")
     return account
+
+
+def _closed_account(db: Session, signup: Signup) -> Account | None:
+    """The newest closed account with the email address, which it has given up."""
+    query = select(Account).where(Account.world_id == signup.world_id, Account.email == signup.email)
+    return db.scalars(query.where(Account.email_again).order_by(Account.id.desc()).limit(1)).first()
 
 
 def _key(db: Session, signup: Signup) -> str:

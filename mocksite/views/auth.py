@@ -8,11 +8,12 @@ from mocksite.catalog import worlds
 from mocksite.db import database
 from mocksite.db.models import Account
 from mocksite.editions.closing_schema import NOT_FOUND
+from mocksite.queries import world_edition
 from mocksite.rules.closing_texts import day
 from mocksite.rules.form_fields import written
 from mocksite.services import support_requests
 from mocksite.views import credentials
-from mocksite.views.current_account import enter, remember, remembered, sign_in, sign_out
+from mocksite.views.current_account import enter, is_let_in, remember, remembered, sign_in, sign_out
 from mocksite.views.redirects import local_address, start_page_of
 
 bp = Blueprint("auth", __name__)
@@ -32,12 +33,12 @@ def check_password() -> ResponseReturnValue:
     account, complaint = _find_account(written(request.form, "email"))
     if account is None or complaint:
         return _form(complaint), 401
-    if complaint := credentials.password_complaint(account, request.form.get("password", "")):
+    if complaint := _password_complaint(account):
         return _form(complaint), credentials.refusal_status([complaint], 401)
     session.pop("shut_out", None)
-    if account.status != "open":
+    if not is_let_in(account):
         return _turn_away(account)
-    if account.totp_secret and worlds.LOGIN_CODE not in account.world.without:
+    if account.totp_secret and not world_edition.is_without(account.world, worlds.LOGIN_CODE):
         remember("half_in", account)
         return redirect(url_for("auth.ask_code", next=_next_page()))
     return _enter(account)
@@ -53,7 +54,7 @@ def ask_code() -> ResponseReturnValue:
 @bp.post("/login/code")
 def check_code() -> ResponseReturnValue:
     account = remembered("half_in")
-    if account is None or account.totp_secret is None or account.status != "open":
+    if account is None or account.totp_secret is None or not is_let_in(account):
         return redirect(url_for("auth.log_in"))
     if complaint := credentials.authenticator_complaint(account, account.totp_secret, written(request.form, "code")):
         page = render_template("auth/code.html", next=_next_page(), complaint=complaint)
@@ -73,11 +74,19 @@ def _enter(account: Account) -> ResponseReturnValue:
     return redirect(next_page or start_page_of(account))
 
 
+def _password_complaint(account: Account) -> str | None:
+    if world_edition.is_without(account.world, worlds.PASSWORD_LOGIN):
+        return None
+    return credentials.password_complaint(account, request.form.get("password", ""))
+
+
 def _turn_away(account: Account) -> ResponseReturnValue:
     """Say why an account cannot be used, and let its owner ask support if that may help. Claims C13, C20."""
     complaint = account.login_says
     if account.suspended_for:
-        why = "" if worlds.REASON_OF_SUSPENSION in account.world.without else f": {account.suspended_for}"
+        why = (
+            "" if world_edition.is_without(account.world, worlds.REASON_OF_SUSPENSION) else f": {account.suspended_for}"
+        )
         complaint = f"This account is suspended{why}"
     elif account.restore_at:
         complaint = f"This account is open again on {day(account.restore_at)}."
@@ -100,8 +109,10 @@ def _find_account(identifier: str) -> tuple[Account | None, str | None]:
     query = select(Account).where((Account.email if "@" in identifier else Account.username) == identifier.lower())
     if "@" not in identifier and (world := session.get("login_world")):
         query = query.where(Account.world_id == world)
+    rule = worlds.EMAIL_LOGIN if "@" in identifier else worlds.USER_NAME_LOGIN
+    accounts = database.session().scalars(query.order_by(Account.id))
     # The newest account of an identifier in each world.
-    by_world = {account.world_id: account for account in database.session().scalars(query.order_by(Account.id))}
+    by_world = {account.world_id: account for account in accounts if not world_edition.is_without(account.world, rule)}
     if len(by_world) == 1:
         return next(iter(by_world.values())), None
     return None, AMBIGUOUS if by_world else NOT_FOUND

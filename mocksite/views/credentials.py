@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from flask import g
 
+from mocksite.catalog import worlds
 from mocksite.db import database
 from mocksite.db.models import Account, ClosingRun
+from mocksite.queries import world_edition
 from mocksite.rules import form_fields, totp
 from mocksite.rules.form_fields import SECRET, Expected
 from mocksite.rules.one_time_codes import NOTHING_SENT, same
@@ -38,6 +40,8 @@ def check_answers(
         stopped=blocked,
     )
     complaints = form_fields.complaints(required, answers, expected)
+    if "code" in required and world_edition.is_without(account.world, worlds.IDENTITY_CODE):
+        complaints.pop("code", None)
     tried = {name for name in required if name in SECRET and answers.get(name, "").strip() and name not in blocked}
     if run and "code" in complaints and same(answers.get("code", ""), run.code):
         tried -= {"code"}  # used or expired, but no guess

@@ -4,6 +4,7 @@ from typing import Any, Literal
 
 from flask import g, request, session
 
+from mocksite.catalog import worlds
 from mocksite.catalog.navigation import SUPPORT, TARGETS, areas_of
 from mocksite.db import database
 from mocksite.db.models import Account
@@ -22,9 +23,14 @@ def load_account() -> None:
     g.account, g.locked_fields, g.blocked_credentials = None, [], {}
     if request.blueprint != "control" and not (request.endpoint or "").endswith("static"):
         account = remembered("account")
-        g.account = account if account and account.status == "open" else None
+        g.account = account if account and is_let_in(account) else None
         if g.account:
             act_as(g.account, session.get("acting"))
+
+
+def is_let_in(account: Account) -> bool:
+    """Whether somebody can be logged in to an account: only while it is open."""
+    return account.status == "open" or world_edition.is_without(account.world, worlds.CLOSED_TO_OWNER)
 
 
 def act_as(account: Account, key: str | None = None) -> Capacity:
@@ -94,6 +100,7 @@ def page_context() -> dict[str, Any]:
         **context,
         "edition": edition_of(account),
         "areas": areas,
+        "menu_at_left": world_edition.is_without(account.world, worlds.MENU_ON_THE_RIGHT),
         "targets": TARGETS,
         "reachable": {name for name, page in TARGETS.items() if page in areas.values() or name in ALWAYS_REACHABLE},
         "capacity": g.capacity,

@@ -10,9 +10,11 @@ from flask.typing import ResponseReturnValue
 
 from mocksite.db import database
 from mocksite.db.models import Account, Contract
+from mocksite.editions.schema import DownloadPart
 from mocksite.queries import capacity_rows
 from mocksite.queries.capacities import owned_by
 from mocksite.rules.closing_texts import day
+from mocksite.views.current_account import edition_of
 from mocksite.views.settings import panel_of
 
 bp = Blueprint("download", __name__, url_prefix="/settings/<place>")
@@ -29,16 +31,18 @@ def download(place: str) -> ResponseReturnValue:
         contract for capacity in owned_by(db, account) for contract in capacity_rows.of(db, Contract, capacity)
     ]
     reviews = capacity_rows.reviews_of(db, account)
+    review_lines = ((row.contract.title, str(row.stars), row.text, day(row.written_at)) for row in reviews)
+    entries: dict[DownloadPart, dict[str, str | bytes]] = {
+        "history": {"history.csv": _table(("contract", "with", "status", "ended"), _history(account, contracts))},
+        "messages": {"messages.csv": _table(("contract", "from", "sent", "message"), _messages(contracts))},
+        "reviews": {"reviews.csv": _table(("contract", "stars", "review", "written"), review_lines)},
+        "files": dict(_files(contracts)),
+    }
     buffer = BytesIO()
     with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
-        archive.writestr("history.csv", _table(("contract", "with", "status", "ended"), _history(account, contracts)))
-        archive.writestr("messages.csv", _table(("contract", "from", "sent", "message"), _messages(contracts)))
-        review_lines = ((row.contract.title, str(row.stars), row.text, day(row.written_at)) for row in reviews)
-        archive.writestr("reviews.csv", _table(("contract", "stars", "review", "written"), review_lines))
-        for contract in contracts:
-            for message in contract.messages:
-                for file in message.files:
-                    archive.writestr(f"files/{file.key} {file.name.replace('/', '-')}", file.content)
+        for part in edition_of(account).download:
+            for name, content in entries[part].items():
+                archive.writestr(name, content)
     buffer.seek(0)
     return send_file(buffer, "application/zip", as_attachment=True, download_name="my-worklane-data.zip", max_age=0)
 
@@ -53,6 +57,14 @@ def _messages(contracts: Iterable[Contract]) -> Iterable[Line]:
     for contract in contracts:
         for message in contract.messages:
             yield contract.title, contract.called(message.author), day(message.sent_at), message.body
+
+
+def _files(contracts: Iterable[Contract]) -> Iterable[tuple[str, bytes]]:
+    """The name of each file in the archive, and its content."""
+    for contract in contracts:
+        for message in contract.messages:
+            for file in message.files:
+                yield f"files/{file.key} {file.name.replace('/', '-')}", file.content
 
 
 def _table(head: Line, lines: Iterable[Line]) -> str:

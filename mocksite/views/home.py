@@ -3,7 +3,7 @@
 from flask import Blueprint, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from mocksite.catalog.ledger_rows import balance, dollars
+from mocksite.catalog.ledger_rows import CapacityRows, balance, dollars
 from mocksite.catalog.personas import OFFERING
 from mocksite.db import database
 from mocksite.queries import capacity_rows
@@ -35,7 +35,18 @@ def home() -> ResponseReturnValue:
         figures["Unpaid invoices"] = sum(invoice.status == "unpaid" for invoice in rows.invoices)
     if g.capacity.team:
         figures["People in the team"] = len(g.capacity.team.members)
-    return render_template("home.html", figures=figures, invitations=teams.invitations(database.session(), g.account))
+    invitations = teams.invitations(database.session(), g.account)
+    return render_template("home.html", figures=figures, begin=_how_to_begin(rows), invitations=invitations)
+
+
+def _how_to_begin(rows: CapacityRows) -> list[str]:
+    """What a reader who has done nothing yet is told."""
+    sentences = []
+    if g.capacity.owns and not rows.contracts:
+        sentences.append("You have no contracts yet.")
+    if g.capacity.persona == "client" and not rows.jobs:
+        sentences.append("You have not posted a job yet.")
+    return sentences
 
 
 @bp.get("/favicon.ico")

@@ -1,5 +1,6 @@
 """My Jobs: contracts, and the job posts of a company."""
 
+from collections import Counter
 from collections.abc import Callable
 
 from flask import Blueprint, abort, g, render_template, request
@@ -23,7 +24,9 @@ bp = Blueprint("jobs", __name__, url_prefix="/my-jobs")
 def my_jobs() -> ResponseReturnValue:
     posts = capacity_rows.of(database.session(), Job, g.capacity) if _posts_jobs() else None
     contract_rows = capacity_rows.of(database.session(), Contract, g.capacity) if g.capacity.owns else None
-    return render_template("work/my_jobs.html", contracts=contract_rows, posts=posts)
+    others = (contract.other(g.account) for contract in contract_rows or ())
+    together = Counter(other.id for other in others if other)
+    return render_template("work/my_jobs.html", contracts=contract_rows, posts=posts, together=together)
 
 
 @bp.get("/post")

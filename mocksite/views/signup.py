@@ -87,7 +87,13 @@ def _signup() -> Signup | None:
 def _form(
     answers: dict[str, str], complaints: dict[str, str], status: int, world: World | None = None
 ) -> ResponseReturnValue:
+    joined = world or _world()
     page = render_template(
-        "auth/signup.html", personas=JOINS_AS, world=world or _world(), answers=answers, complaints=complaints
+        "auth/signup.html",
+        personas=JOINS_AS,
+        world=joined,
+        has_one_account=joined and signups.has_one_account(joined),
+        answers=answers,
+        complaints=complaints,
     )
     return page, status

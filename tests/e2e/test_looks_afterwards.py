@@ -26,6 +26,7 @@ def edition(**restore: Any) -> dict[str, Any]:
         "visibility": VISIBILITY,
         "visibility_takes": "P7D",
         "plans": {},
+        "download": ["history", "files"],
         "retention": GOES,
         "closing": [
             {

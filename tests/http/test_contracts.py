@@ -145,6 +145,23 @@ def test_both_parties_at_once_finish_a_contract_once(make_world: MakeWorld, verb
     assert [who for who, _, _ in mailed(world)] == [PARTIES[1 - first]]
 
 
+def test_each_party_sees_who_the_other_is_and_what_both_wrote(logged_in: LoggedIn) -> None:
+    world, reader = logged_in(persona="client")
+    freelancer, state = log_in(world, "freelancer"), world.state()
+    company, city = state["teams"]["team-1"]["name"], state["accounts"]["client"]["city"]
+    stars = {row["author"]: row["stars"] for row in state["reviews"].values() if row["contract"] == "contract-1"}
+    (mine,) = [row for row in reader.get("/my-jobs").texts("li") if state["contracts"]["contract-1"]["title"] in row]
+    (theirs,) = [
+        row for row in freelancer.get("/my-jobs").texts("li") if state["contracts"]["contract-1"]["title"] in row
+    ]
+    together = "· one of 3 contracts together ·"
+    assert f"With {world.accounts['freelancer'].name} {together}" in mine
+    assert f"With {world.owner.name} of {company}, based in {city} {together}" in theirs
+    for row, who, other in ((mine, "client", "freelancer"), (theirs, "freelancer", "client")):
+        assert f" · {stars[other]} of 5 stars" in row
+        assert f" · you gave {stars[who]} of 5 stars" in row
+
+
 @pytest.mark.parametrize("verb", ["complete", "end"])
 def test_the_home_page_counts_finished_contracts(logged_in: LoggedIn, verb: str) -> None:
     _, reader = logged_in(having=("active-contract",))

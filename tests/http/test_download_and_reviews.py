@@ -16,10 +16,18 @@ from tests.support.support_desk import decide
 from tests.support.types import MakeWorld
 
 SAVE = "/settings/me/download"
+SAYS = {
+    "history": "your history",
+    "messages": "your messages",
+    "reviews": "the reviews about you",
+    "files": "the files of your contracts",
+}
+ENTRIES = {"history": "history.csv", "messages": "messages.csv", "reviews": "reviews.csv", "files": "files/"}
 
 
 def site() -> dict[str, Any]:
     edition = gated(stages=[CLOSE])
+    edition["download"] = list(ENTRIES)
     edition["sections"].append({"id": "me", "label": "My data", "panels": ["download", "reviews"]})
     return edition
 
@@ -48,6 +56,14 @@ def test_the_archive_has_all_of_the_account(world: World) -> None:
     assert len(files) == len(state["files"]) > 0
     assert archive.testzip() is None
     assert world.changes() == []
+
+
+@pytest.mark.parametrize("part", ENTRIES)
+def test_the_archive_has_only_what_the_edition_puts_in(make_world: MakeWorld, part: str) -> None:
+    reader = log_in(make_world(site() | {"download": [part]}))
+    assert {name.split(" ")[0].split("file-")[0] for name in saved(reader).namelist()} == {ENTRIES[part]}
+    (panel,) = reader.get("/settings/me").texts("section", aria_label="Your data")
+    assert f"One ZIP file holds {SAYS[part]}." in panel
 
 
 def test_archives_have_safe_paths_and_no_formulas(world: World, reader: HttpClient) -> None:

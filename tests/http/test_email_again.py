@@ -40,6 +40,14 @@ def own_details(account: Account, **changes: str) -> dict[str, str]:
     return {"name": "Ada Obi", "email": account.email, "phone": account.phone, **changes}
 
 
+def test_several_accounts_can_have_one_phone_number(make_world: MakeWorld, visitor: HttpClient) -> None:
+    world = make_world(gated("security-question", stages=[CLOSE]) | {"several_accounts": True})
+    assert "one account" not in open_signup(visitor, world).get("/signup").text
+    sign_up(visitor, world, phone=world.owner.phone)
+    phones = [row["phone"] for row in world.state()["accounts"].values() if row["status"] == "open"]
+    assert phones.count(world.owner.phone) == 2
+
+
 @pytest.fixture
 def newcomer(world: World, visitor: HttpClient) -> HttpClient:
     """The owner, who has closed the account and signed up again."""

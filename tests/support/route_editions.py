@@ -34,7 +34,7 @@ def edition_of_route(name: str) -> EditionData:
     own["closing"][0]["block"] = []
     own["closing"].append(COMPANY)
     own["sections"][-1]["panels"] += PANELS
-    own |= {"visibility": VISIBILITY, "plans": {}}
+    own |= {"visibility": VISIBILITY, "plans": {}, "download": ["files"]}
     if name.split()[1].startswith("gate."):
         own["gate"] = {"asks": ["password"], "heading": "Is it you?"}
     if name in RESTORE:

@@ -86,6 +86,10 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "a plan without a panel": (
         {"plans": {}}, 'plans: no section has the panel "plan"; add the panel to a section, or remove plans',
     ),
+    "a file without a panel": (
+        {"download": ["files"]},
+        'download: no section has the panel "download"; add the panel to a section, or remove download',
+    ),
     "two choices of one name": (
         {"sections": VISIBLE, "visibility": [OPTION, {**OPTION, "id": "every"}]},
         "visibility: two choices are called 'Everybody'; rename one",

@@ -49,6 +49,10 @@ WRONG = {
         closing(reasons=["Too busy"]),
         'closing[1].reasons: no stage asks for a reason; remove them, or add "reason" to the asks of a stage',
     ),
+    "an answer shown before it is given": (
+        closing(reasons=["Too busy"], stages=[{**CLOSE, "asks": ["reason"], "shows": ["reason"]}]),
+        "closing[1].stages[1].shows: no earlier stage asks for 'reason'; ask for it before, or remove it",
+    ),
     "a question needed that cannot be set": (closing(needs=["security-question"]), f"closing[1].{NOWHERE}"),
     "an answer asked for that need not be there": (
         {"sections": [ACCOUNT, QUESTION], **stage(asks=["security-answer"])},

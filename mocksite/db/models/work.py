@@ -41,6 +41,7 @@ class Contract(InWorld):
     freelancer: Mapped[Account | None] = relationship(foreign_keys=[freelancer_id])
     client: Mapped[Account | None] = relationship(foreign_keys=[client_id])
     agency: Mapped[Team | None] = relationship(foreign_keys=[agency_id])
+    company: Mapped[Team] = relationship(foreign_keys=[company_id])
     messages: Mapped[list["Message"]] = relationship(order_by="Message.id")
     reviews: Mapped[list["Review"]] = relationship(order_by="Review.id", back_populates="contract")
 
@@ -121,6 +122,8 @@ class Proposal(Owned):
     bid_cents: Mapped[int]
     status: Mapped[ProposalStatus] = mapped_column(default="open")
     made_at: Mapped[datetime]
+
+    post: Mapped["Job | None"] = relationship()
 
 
 class Job(InWorld):
