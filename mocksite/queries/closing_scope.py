@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
+from mocksite.catalog import worlds
 from mocksite.catalog.ledger_rows import balance
 from mocksite.catalog.obligations import Owed, owed
 from mocksite.db.models import Account, Contract, Team, Withdrawal
@@ -36,8 +37,11 @@ class ClosingScope:
 
     @property
     def closes_account(self) -> bool:
-        """Whether the account closes, by itself or because nothing else is left."""
-        return self.closing.of == "account" or not self.others
+        """Whether the account closes, by itself or because nothing else is left. Claim D11."""
+        without = self.account.world.without
+        if self.closing.of == "membership" and worlds.LAST_TEAM_LEFT in without:
+            return False
+        return self.closing.of == "account" or not self.others or worlds.OTHER_TEAMS in without
 
     @property
     def ending(self) -> list[Capacity]:
@@ -106,7 +110,14 @@ def applicant(db: Session, scope: ClosingScope) -> closing_rules.Applicant:
         persona=scope.capacity.persona,
         owes=tuple(sorted(by_name.values(), key=lambda item: item.rank)),
         has_security_question=scope.account.security_question is not None,
+        acts_as_owner=acts_as_owner(scope.capacity),
     )
+
+
+def acts_as_owner(capacity: Capacity) -> bool:
+    """Whether the world has no rule that only the owner can close the team of a capacity."""
+    kind = capacity.team and capacity.team.kind
+    return worlds.ONLY_OWNER_CLOSES.format(kind) in capacity.account.world.without
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from flask import Blueprint, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
+from mocksite.catalog import worlds
 from mocksite.catalog.personas import JOINS_AS
 from mocksite.db import database
 from mocksite.db.models import Signup, World
@@ -88,6 +89,11 @@ def _form(
     answers: dict[str, str], complaints: dict[str, str], status: int, world: World | None = None
 ) -> ResponseReturnValue:
     page = render_template(
-        "auth/signup.html", personas=JOINS_AS, world=world or _world(), answers=answers, complaints=complaints
+        "auth/signup.html",
+        personas=JOINS_AS,
+        world=world or _world(),
+        answers=answers,
+        complaints=complaints,
+        terms=worlds.ONE_ACCOUNT_TERMS,
     )
     return page, status
