@@ -41,6 +41,7 @@ ONE_ACCOUNT_TERMS, CLOSED_ACCOUNTS_COUNT = "one-account-terms", "closed-accounts
 ONLY_OWNER_CLOSES, LEAVING, REMOVAL_FROM = "only-owner-closes-{}", "leaving-{}", "removal-from-{}"  # by kind of team
 REMOVAL_BY = "removal-by-{}"  # by role
 LAST_TEAM_LEFT, LAST_TEAM_REMOVED, OTHER_TEAMS = "last-team-left", "last-team-removed", "other-teams"
+LAST_TEAM_CLOSED = "last-team-closed"
 SUPPORT_MAY = "support-may-{}"  # by decision
 DORMANCY_WARNING, WORK_KEEPS_OPEN = "dormancy-warning", "work-keeps-open"
 BASIC_IS_FREE, BASIC_HAS_NO_BADGE, CONNECTS_ROLL_OVER = "basic-is-free", "basic-has-no-badge", "connects-roll-over"
@@ -58,6 +59,7 @@ RULES = {
     **{REMOVAL_BY.format(role): f"{with_article(role)} can remove members" for role in ("owner", "admin", "manager")},
     LAST_TEAM_LEFT: "whoever leaves the last team has nothing else, so the account closes",
     LAST_TEAM_REMOVED: "whoever is removed from the last team has nothing else, so the account closes",
+    LAST_TEAM_CLOSED: "whoever closes a company or an agency and has nothing else closes the account with it",
     OTHER_TEAMS: "whoever leaves one of several teams keeps the account",
     **{SUPPORT_MAY.format(decision): meaning for decision, meaning in DECISIONS.items()},
     DORMANCY_WARNING: "the owner of an inactive account is warned before it closes",

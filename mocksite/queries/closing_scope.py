@@ -39,9 +39,12 @@ class ClosingScope:
     def closes_account(self) -> bool:
         """Whether the account closes, by itself or because nothing else is left. Claim D11."""
         without = self.account.world.without
-        if self.closing.of == "membership" and worlds.LAST_TEAM_LEFT in without:
-            return False
-        return self.closing.of == "account" or not self.others or worlds.OTHER_TEAMS in without
+        if self.closing.of == "account":
+            return True
+        leaves = self.closing.of == "membership"
+        if self.others:
+            return leaves and worlds.OTHER_TEAMS in without
+        return (worlds.LAST_TEAM_LEFT if leaves else worlds.LAST_TEAM_CLOSED) not in without
 
     @property
     def ending(self) -> list[Capacity]:
