@@ -56,12 +56,12 @@ def _second_account(db: Session, world: World, number: str) -> str | None:
         return None
     terms = f"A second one is against our terms{'' if is_open else ', even if the first is closed'}."
     instead = "Log in to that one instead." if is_open else "Log in to it to ask support to reopen it."
-    said = [
+    sentences = [
         ONE_ACCOUNT,
         terms if worlds.ONE_ACCOUNT_TERMS not in world.without else "",
         instead if is_open or reopening.restorable(first) else "",
     ]
-    return " ".join(filter(None, said))
+    return " ".join(filter(None, sentences))
 
 
 def begin(db: Session, world: World, persona: str, details: dict[str, str]) -> Signup:

@@ -29,7 +29,7 @@ def agent(world: World) -> HttpClient:
     return log_in(world, "support-agent")
 
 
-def test_who_signs_up_twice_can_be_suspended(world: World, visitor: HttpClient, agent: HttpClient) -> None:
+def test_second_accounts_can_be_suspended(world: World, visitor: HttpClient, agent: HttpClient) -> None:
     assert listed(agent) == []
     second = sign_up(visitor, world, name=f"  {world.owner.name.upper()} ")
     assert listed(agent) == ["People with several accounts"]
@@ -48,7 +48,7 @@ def test_nobody_else_is_suspended(world: World, visitor: HttpClient, agent: Http
         assert suspend(agent, "freelancer") == (409, f"{world.owner.name} has no other account.")
 
 
-def test_erased_and_given_up_accounts_are_nobodys_second(make_world: MakeWorld, visitor: HttpClient) -> None:
+def test_given_up_accounts_are_nobodys_second(make_world: MakeWorld, visitor: HttpClient) -> None:
     edition = gated(stages=[CLOSE], after={"email_again": True})
     world = make_world(edition)
     log_in(world).close_account()
