@@ -11,7 +11,7 @@ from mocksite.catalog.obligations import Owed, owed
 from mocksite.db.models import Account, Contract, Team, Withdrawal
 from mocksite.editions.closing_schema import Closing
 from mocksite.editions.schema import Edition
-from mocksite.queries import capacity_rows
+from mocksite.queries import capacity_rows, world_edition
 from mocksite.queries.capacities import (
     Capacity,
     capacities_at_closing,
@@ -38,13 +38,13 @@ class ClosingScope:
     @property
     def closes_account(self) -> bool:
         """Whether the account closes, by itself or because nothing else is left. Claim D11."""
-        without = self.account.world.without
+        world = self.account.world
         if self.closing.of == "account":
             return True
         leaves = self.closing.of == "membership"
         if self.others:
-            return leaves and worlds.OTHER_TEAMS in without
-        return (worlds.LAST_TEAM_LEFT if leaves else worlds.LAST_TEAM_CLOSED) not in without
+            return leaves and world_edition.is_without(world, worlds.OTHER_TEAMS)
+        return not world_edition.is_without(world, worlds.LAST_TEAM_LEFT if leaves else worlds.LAST_TEAM_CLOSED)
 
     @property
     def ending(self) -> list[Capacity]:
@@ -120,7 +120,7 @@ def applicant(db: Session, scope: ClosingScope) -> closing_rules.Applicant:
 def acts_as_owner(capacity: Capacity) -> bool:
     """Whether the world has no rule that only the owner can close the team of a capacity."""
     kind = capacity.team and capacity.team.kind
-    return worlds.ONLY_OWNER_CLOSES.format(kind) in capacity.account.world.without
+    return kind is not None and world_edition.is_without(capacity.account.world, worlds.ONLY_OWNER_CLOSES.format(kind))
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,7 @@ def remove(db: Session, membership: Membership, by: Account, closing: Closing | 
     teams.end(db, membership, "removed")
     account, team = membership.account, membership.team
     staying = [place_of(capacity) for capacity in capacities_of(db, account)]
-    if closing and not staying and worlds.LAST_TEAM_REMOVED not in account.world.without:
+    if closing and not staying and not world_edition.is_without(account.world, worlds.LAST_TEAM_REMOVED):
         _close_account(db, account, closing, {})
     sentences = (
         closing_texts.outcome(closing, account_closed=account.status != "open", staying=staying) if closing else []

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from mocksite.catalog import worlds
 from mocksite.db.models import Account, Contract, Message, Proposal
 from mocksite.editions.schema import Dormancy, Edition
-from mocksite.queries import capacity_rows
+from mocksite.queries import capacity_rows, world_edition
 from mocksite.queries.capacities import Capacity, capacities_of
 from mocksite.queries.closing_scope import applicant, scope_of
 from mocksite.rules import closing_rules, closing_texts, visibility
@@ -39,7 +39,7 @@ def warn_or_close(db: Session, account: Account, edition: Edition, terms: Dorman
             closings.close(db, scope, {"reason": REASON})
             return
     account.dormant_warned_at = account.world.now
-    if worlds.DORMANCY_WARNING in account.world.without:
+    if world_edition.is_without(account.world, worlds.DORMANCY_WARNING):
         return
     day = closing_texts.day(account.world.now + terms.closed_after)
     body = f"You have not worked here for a long time. Your account closes on {day} unless you do: send a proposal."
@@ -72,5 +72,5 @@ def last_work(db: Session, account: Account) -> datetime | None:
 
 def _warned_since(account: Account, last: datetime) -> datetime | None:
     warned = account.dormant_warned_at
-    counts = worlds.WORK_KEEPS_OPEN not in account.world.without
+    counts = not world_edition.is_without(account.world, worlds.WORK_KEEPS_OPEN)
     return warned if warned and (warned > last or not counts) else None

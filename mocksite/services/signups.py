@@ -49,16 +49,16 @@ def complaints(db: Session, world: World, details: dict[str, str]) -> dict[str, 
 def _second_account(db: Session, world: World, number: str) -> str | None:
     """The complaint about the phone number of somebody who has an account, or had one, if any. Claim D1."""
     first = _holder(db, world, Account.phone == number)
-    if first is None or worlds.ONE_ACCOUNT in world.without:
+    if first is None or world_edition.is_without(world, worlds.ONE_ACCOUNT):
         return None
     is_open = first.status in ("open", "suspended")
-    if not is_open and worlds.CLOSED_ACCOUNTS_COUNT in world.without:
+    if not is_open and world_edition.is_without(world, worlds.CLOSED_ACCOUNTS_COUNT):
         return None
     terms = f"A second one is against our terms{'' if is_open else ', even if the first is closed'}."
     instead = "Log in to that one instead." if is_open else "Log in to it to ask support to reopen it."
     sentences = [
         ONE_ACCOUNT,
-        terms if worlds.ONE_ACCOUNT_TERMS not in world.without else "",
+        "" if world_edition.is_without(world, worlds.ONE_ACCOUNT_TERMS) else terms,
         instead if is_open or reopening.restorable(first) else "",
     ]
     return " ".join(filter(None, sentences))

@@ -11,6 +11,7 @@ from mocksite.catalog.statuses import Plan
 from mocksite.db import database
 from mocksite.db.models import Account, Charge
 from mocksite.editions.schema import Plans
+from mocksite.queries import world_edition
 from mocksite.rules.plans import BASIC, PLUS, connects_after_grant
 from mocksite.services.erasure import erase
 
@@ -22,11 +23,13 @@ def start_month(db: Session, accounts: Iterable[Account], on_offer: Plans) -> No
     """Charge open accounts for their plan, and add the connects of the month."""
     for account in accounts:
         if account.freelancer and account.status == "open":
-            without = account.world.without
-            if account.plan == PLUS or (worlds.BASIC_IS_FREE in without and charges_of(db, account)):
+            world = account.world
+            if account.plan == PLUS or (
+                world_edition.is_without(world, worlds.BASIC_IS_FREE) and charges_of(db, account)
+            ):
                 fields = {"account_id": account.id, "cents": on_offer.price_cents, "charged_at": account.world.now}
                 database.add(db, account.world_id, Charge, **fields)
-            unused = 0 if worlds.CONNECTS_ROLL_OVER in without else account.connects
+            unused = 0 if world_edition.is_without(world, worlds.CONNECTS_ROLL_OVER) else account.connects
             account.connects = connects_after_grant(on_offer, account.plan, unused)
 
 
@@ -34,7 +37,11 @@ def change_plan(db: Session, account: Account, plan: Plan) -> None:
     """Change to another plan, which changes nothing else."""
     account.plan = plan
     if plan == BASIC:
-        erase(db, account, {name: DELETED for name, rule in STAYS.items() if rule in account.world.without})
+        erase(
+            db,
+            account,
+            {name: DELETED for name, rule in STAYS.items() if world_edition.is_without(account.world, rule)},
+        )
 
 
 def charges_of(db: Session, account: Account) -> list[Charge]:

@@ -8,6 +8,7 @@ from mocksite.catalog import worlds
 from mocksite.db import database
 from mocksite.db.models import Account
 from mocksite.editions.closing_schema import NOT_FOUND
+from mocksite.queries import world_edition
 from mocksite.rules.closing_texts import day
 from mocksite.rules.form_fields import written
 from mocksite.services import support_requests
@@ -37,7 +38,7 @@ def check_password() -> ResponseReturnValue:
     session.pop("shut_out", None)
     if account.status != "open":
         return _turn_away(account)
-    if account.totp_secret and worlds.LOGIN_CODE not in account.world.without:
+    if account.totp_secret and not world_edition.is_without(account.world, worlds.LOGIN_CODE):
         remember("half_in", account)
         return redirect(url_for("auth.ask_code", next=_next_page()))
     return _enter(account)
@@ -77,7 +78,9 @@ def _turn_away(account: Account) -> ResponseReturnValue:
     """Say why an account cannot be used, and let its owner ask support if that may help. Claims C13, C20."""
     complaint = account.login_says
     if account.suspended_for:
-        why = "" if worlds.REASON_OF_SUSPENSION in account.world.without else f": {account.suspended_for}"
+        why = (
+            "" if world_edition.is_without(account.world, worlds.REASON_OF_SUSPENSION) else f": {account.suspended_for}"
+        )
         complaint = f"This account is suspended{why}"
     elif account.restore_at:
         complaint = f"This account is open again on {day(account.restore_at)}."

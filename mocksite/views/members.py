@@ -7,6 +7,7 @@ from mocksite.catalog import team_roles, worlds
 from mocksite.catalog.personas import with_article
 from mocksite.db import database
 from mocksite.db.models import Membership, Team
+from mocksite.queries import world_edition
 from mocksite.queries.capacities import capacity_in
 from mocksite.rules.form_fields import written
 from mocksite.services import closings, outbox, teams
@@ -92,7 +93,7 @@ def remove(key: str) -> ResponseReturnValue:
 def _can_remove(team: Team) -> bool:
     """Whether the world has the rules that members can be removed from such a team, and by the reader's role."""
     rules = (worlds.REMOVAL_FROM.format(team.kind), worlds.REMOVAL_BY.format(g.capacity.role))
-    return not set(rules) & set(g.account.world.without)
+    return not any(world_edition.is_without(g.account.world, rule) for rule in rules)
 
 
 def _team() -> Team:

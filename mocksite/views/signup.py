@@ -7,6 +7,7 @@ from mocksite.catalog import worlds
 from mocksite.catalog.personas import JOINS_AS
 from mocksite.db import database
 from mocksite.db.models import Signup, World
+from mocksite.queries import world_edition
 from mocksite.rules import one_time_codes
 from mocksite.rules.form_fields import written
 from mocksite.services import signups
@@ -88,12 +89,13 @@ def _signup() -> Signup | None:
 def _form(
     answers: dict[str, str], complaints: dict[str, str], status: int, world: World | None = None
 ) -> ResponseReturnValue:
+    world = world or _world()
     page = render_template(
         "auth/signup.html",
         personas=JOINS_AS,
-        world=world or _world(),
+        world=world,
         answers=answers,
         complaints=complaints,
-        terms=worlds.ONE_ACCOUNT_TERMS,
+        names_terms=world is None or not world_edition.is_without(world, worlds.ONE_ACCOUNT_TERMS),
     )
     return page, status

@@ -11,7 +11,7 @@ from mocksite.catalog import worlds
 from mocksite.catalog.statuses import DisputeParty, RequestKind
 from mocksite.db import database
 from mocksite.db.models import Account, Dispute, SupportRequest, Violation
-from mocksite.queries import closing_scope
+from mocksite.queries import closing_scope, world_edition
 from mocksite.queries.closing_scope import ClosingScope
 from mocksite.rules import closing_rules
 from mocksite.rules.form_fields import text_complaint, written
@@ -119,16 +119,19 @@ def decide_dispute(key: str) -> ResponseReturnValue:
     return done(f"Decided for the {party}.", ".desk")
 
 
+def _may(decision: str) -> bool:
+    """Whether the world has the rule that support can decide so."""
+    return not world_edition.is_without(g.account.world, worlds.SUPPORT_MAY.format(decision))
+
+
 def _decisions(kind: RequestKind, *more: str) -> list[str]:
     """What an agent can decide about a kind of request, or do about it, in this world."""
-    return [
-        name for name in (*DECISIONS[kind], *more) if worlds.SUPPORT_MAY.format(name) not in g.account.world.without
-    ]
+    return [name for name in (*DECISIONS[kind], *more) if _may(name)]
 
 
 def _can_answer(ticket: SupportRequest) -> bool:
     """Whether the reader could answer a question; not if locked out."""
-    if worlds.SUPPORT_MAY.format("ask") in g.account.world.without:
+    if not _may("ask"):
         return False
     if ticket.kind in ("reopen", "appeal"):
         return support_requests.kind_without_login(ticket.account) == ticket.kind

@@ -67,8 +67,8 @@ def _search(world: World) -> ResponseReturnValue:
 def _marks(world: World) -> dict[str, bool]:
     """Which marks beside a name the world has rules about."""
     return {
-        "badge_stays": worlds.BASIC_HAS_NO_BADGE in world.without,
-        "shows_availability": worlds.AVAILABILITY_SHOWN not in world.without,
+        "badge_stays": world_edition.is_without(world, worlds.BASIC_HAS_NO_BADGE),
+        "shows_availability": not world_edition.is_without(world, worlds.AVAILABILITY_SHOWN),
     }
 
 
