@@ -108,9 +108,11 @@ PARTS = {
         (
             *("payments.account_id", "withdrawals.account_id", "refunds.account_id", "refunds.reason"),
             *("disputes.opened_by_id", "disputes.about", "invoices.team_id"),
+            "charges.account_id",
         ),
         {
             "/payments/*/account?": ("account",),
+            "/charges/*?": ("account",),
             "/withdrawals/*?": ("account",),
             "/refunds/*?": ("account",),
             "/disputes/*/opened_by?": ("opened_by",),

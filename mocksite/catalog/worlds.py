@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+from mocksite.catalog.personas import OWNERS, with_article
+
 CIRCUMSTANCES = {
     "two-factor": "logging in also asks for a code from an authenticator",
     "no-security-question": "the account has no security question yet",
@@ -19,6 +21,14 @@ OF_TEAMS = ("in-agency", "several-teams")
 # Only for personas that offer work.
 OF_FREELANCERS = ("dormant", "plus")
 
+# What support can do about a request.
+DECISIONS = {
+    "close": "support can close an account",
+    "reopen": "support can reopen an account",
+    "decline": "support can decline a request",
+    "ask": "support can ask for more before it decides",
+}
+
 
 def can_be_without(endpoint: str) -> bool:
     """Whether a world can be without an endpoint: all but the control API, styles and scripts, which are in none."""
@@ -27,6 +37,17 @@ def can_be_without(endpoint: str) -> bool:
 
 # Besides views, worlds can be without these rules.
 ONE_ACCOUNT = "one-account"
+ONE_ACCOUNT_TERMS, CLOSED_ACCOUNTS_COUNT = "one-account-terms", "closed-accounts-count"
+ONLY_OWNER_CLOSES, LEAVING, REMOVAL_FROM = "only-owner-closes-{}", "leaving-{}", "removal-from-{}"  # by kind of team
+REMOVAL_BY = "removal-by-{}"  # by role
+LAST_TEAM_LEFT, LAST_TEAM_REMOVED, OTHER_TEAMS = "last-team-left", "last-team-removed", "other-teams"
+LAST_TEAM_CLOSED = "last-team-closed"
+SUPPORT_MAY = "support-may-{}"  # by decision
+DORMANCY_WARNING, WORK_KEEPS_OPEN = "dormancy-warning", "work-keeps-open"
+BASIC_IS_FREE, BASIC_HAS_NO_BADGE, CONNECTS_ROLL_OVER = "basic-is-free", "basic-has-no-badge", "connects-roll-over"
+BASIC_KEEPS_PROFILE, BASIC_KEEPS_HISTORY = "basic-keeps-profile", "basic-keeps-work-history"
+VISIBILITY_MEANINGS, VISIBILITY_BACK = "visibility-meanings", "visibility-back"
+AVAILABILITY_SHOWN = "availability-shown"
 LOGIN_CODE, REASON_OF_SUSPENSION = "login-code", "reason-of-suspension"
 USER_NAME_LOGIN, EMAIL_LOGIN, PASSWORD_LOGIN = "user-name-login", "email-login", "password-login"
 CLOSED_TO_OWNER, FRESH_ACCOUNT = "closed-to-owner", "fresh-account"
@@ -34,6 +55,27 @@ IDENTITY_CODE, BILLING_GOES_ON = "identity-code", "billing-goes-on"
 MENU_ON_THE_RIGHT = "menu-on-the-right"
 RULES = {
     ONE_ACCOUNT: "nobody has two accounts with one phone number",
+    ONE_ACCOUNT_TERMS: "the site says that a second account is against its terms",
+    CLOSED_ACCOUNTS_COUNT: "whoever has closed an account cannot open another one with the same phone number",
+    **{ONLY_OWNER_CLOSES.format(kind): f"nobody but its owner can close {with_article(kind)}" for kind in OWNERS},
+    **{LEAVING.format(kind): f"admins and managers can leave {with_article(kind)}" for kind in OWNERS},
+    **{REMOVAL_FROM.format(kind): f"members can be removed from {with_article(kind)}" for kind in OWNERS},
+    **{REMOVAL_BY.format(role): f"{with_article(role)} can remove members" for role in ("owner", "admin", "manager")},
+    LAST_TEAM_LEFT: "whoever leaves the last team has nothing else, so the account closes",
+    LAST_TEAM_REMOVED: "whoever is removed from the last team has nothing else, so the account closes",
+    LAST_TEAM_CLOSED: "whoever closes a company or an agency and has nothing else closes the account with it",
+    OTHER_TEAMS: "whoever leaves one of several teams keeps the account",
+    **{SUPPORT_MAY.format(decision): meaning for decision, meaning in DECISIONS.items()},
+    DORMANCY_WARNING: "the owner of an inactive account is warned before it closes",
+    WORK_KEEPS_OPEN: "work keeps an account from closing for inactivity",
+    BASIC_IS_FREE: "whoever changes to the free plan is charged no more",
+    BASIC_HAS_NO_BADGE: "whoever changes to the free plan loses the badge",
+    BASIC_KEEPS_PROFILE: "whoever changes to the free plan keeps the profile",
+    BASIC_KEEPS_HISTORY: "whoever changes to the free plan keeps the work history",
+    CONNECTS_ROLL_OVER: "unused connects stay for the next month",
+    VISIBILITY_MEANINGS: "each choice of visibility says what it means",
+    VISIBILITY_BACK: "whoever has hidden a profile can show it again",
+    AVAILABILITY_SHOWN: "others see whether a freelancer is available",
     LOGIN_CODE: "logging in asks for a code where two-step login is on",
     REASON_OF_SUSPENSION: "whoever is suspended reads why",
     MENU_ON_THE_RIGHT: "the account menu is at the right of the header",

@@ -83,6 +83,7 @@ class WorldState(Message):
     payments: Rows
     invoices: Rows
     refunds: Rows
+    charges: Rows
     withdrawals: Rows
     disputes: Rows
     mail: Rows

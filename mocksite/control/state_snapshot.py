@@ -50,6 +50,7 @@ COLUMNS: dict[str, tuple[type[InWorld], tuple[str, ...]]] = {
     "payments": (models.Payment, ("cents", "status", "available_at")),
     "invoices": (models.Invoice, ("cents", "billed_at", "status", "paid_at")),
     "refunds": (models.Refund, ("reason", "status", "asked_at")),
+    "charges": (models.Charge, ("cents", "charged_at")),
     "withdrawals": (models.Withdrawal, ("cents", "status", "asked_at", "arrives_at")),
     "disputes": (models.Dispute, ("about", "status", "decided_for", "answer", "opened_at")),
     "mail": (models.Mail, ("to", "subject", "body", "sent_at")),

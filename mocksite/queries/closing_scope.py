@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
+from mocksite.catalog import worlds
 from mocksite.catalog.ledger_rows import balance
 from mocksite.catalog.obligations import Owed, owed
 from mocksite.db.models import Account, Contract, Team, Withdrawal
 from mocksite.editions.closing_schema import Closing
 from mocksite.editions.schema import Edition
-from mocksite.queries import capacity_rows
+from mocksite.queries import capacity_rows, world_edition
 from mocksite.queries.capacities import (
     Capacity,
     capacities_at_closing,
@@ -36,8 +37,14 @@ class ClosingScope:
 
     @property
     def closes_account(self) -> bool:
-        """Whether the account closes, by itself or because nothing else is left."""
-        return self.closing.of == "account" or not self.others
+        """Whether the account closes, by itself or because nothing else is left. Claim D11."""
+        world = self.account.world
+        if self.closing.of == "account":
+            return True
+        leaves = self.closing.of == "membership"
+        if self.others:
+            return leaves and world_edition.is_without(world, worlds.OTHER_TEAMS)
+        return not world_edition.is_without(world, worlds.LAST_TEAM_LEFT if leaves else worlds.LAST_TEAM_CLOSED)
 
     @property
     def ending(self) -> list[Capacity]:
@@ -106,7 +113,14 @@ def applicant(db: Session, scope: ClosingScope) -> closing_rules.Applicant:
         persona=scope.capacity.persona,
         owes=tuple(sorted(by_name.values(), key=lambda item: item.rank)),
         has_security_question=scope.account.security_question is not None,
+        acts_as_owner=acts_as_owner(scope.capacity),
     )
+
+
+def acts_as_owner(capacity: Capacity) -> bool:
+    """Whether the world has no rule that only the owner can close the team of a capacity."""
+    kind = capacity.team and capacity.team.kind
+    return kind is not None and world_edition.is_without(capacity.account.world, worlds.ONLY_OWNER_CLOSES.format(kind))
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,11 @@ def connects_after_grant(plans: Plans, plan: Plan, connects: int) -> int:
     return max(connects, min(connects + monthly_connects(plans, plan), plans.most_connects))
 
 
+def next_grant(plans: Plans, plan: Plan, connects: int) -> int:
+    """How many connects the next month adds; none at the limit."""
+    return connects_after_grant(plans, plan, connects) - connects
+
+
 def next_month(moment: datetime) -> datetime:
     """The start of the next month, UTC: when connects are next granted."""
     year, month = divmod(moment.year * 12 + moment.month, 12)

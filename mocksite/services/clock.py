@@ -1,6 +1,6 @@
 """Moving a world's clock: everything that falls due happens at its own moment."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 
 from mocksite.catalog.worlds import END
 from mocksite.db.models import Account, Payment, Withdrawal, World
-from mocksite.editions.schema import Edition, Plans
+from mocksite.editions.schema import Edition
 from mocksite.errors import WorldError
 from mocksite.queries import world_edition
 from mocksite.rules import plans
 from mocksite.rules.closing_rules import moments
-from mocksite.services import billing, dormancy, outbox, reopening
+from mocksite.services import billing, dormancy, outbox, reopening, subscriptions
 from mocksite.services.erasure import CLOSED, erase_due, erase_waiting
 
 # Statuses that change on a date: table, status before, column of the date, status afterwards.
@@ -69,7 +69,7 @@ def _due(db: Session, world: World, edition: Edition, until: datetime) -> Iterat
     for account in accounts:
         yield from _dates(db, account, edition, until)
     if edition.plans and (month_start := plans.next_month(world.now)) <= until:
-        yield month_start, partial(_grant_connects, accounts, edition.plans)
+        yield month_start, partial(subscriptions.start_month, db, accounts, edition.plans)
     if terms := edition.dormancy:
         for account in dormancy.only_freelancers(db, accounts):
             if (end := dormancy.due(db, account, terms)) and end <= until:
@@ -98,12 +98,6 @@ def _dates(db: Session, account: Account, edition: Edition, until: datetime) -> 
         for moment, _ in moments(edition.retention, account.closed_at, account.delete_at):
             if account.world.now < moment <= until:
                 yield moment, lambda: None  # the clock only has to stop here: ``advance`` erases what is due
-
-
-def _grant_connects(accounts: Iterable[Account], on_offer: Plans) -> None:
-    for account in accounts:
-        if account.freelancer and account.status == "open":
-            account.connects = plans.connects_after_grant(on_offer, account.plan, account.connects)
 
 
 def _end_break(db: Session, account: Account) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from mocksite.catalog import worlds
 from mocksite.catalog.ledger_rows import balance
 from mocksite.db import database
 from mocksite.db.models import Account, ClosingRun, Contract, Membership, Proposal, Refund, Violation
@@ -60,9 +61,11 @@ def remove(db: Session, membership: Membership, by: Account, closing: Closing | 
     teams.end(db, membership, "removed")
     account, team = membership.account, membership.team
     staying = [place_of(capacity) for capacity in capacities_of(db, account)]
-    if closing and not staying:
+    if closing and not staying and not world_edition.is_without(account.world, worlds.LAST_TEAM_REMOVED):
         _close_account(db, account, closing, {})
-    sentences = closing_texts.outcome(closing, account_closed=not staying, staying=staying) if closing else []
+    sentences = (
+        closing_texts.outcome(closing, account_closed=account.status != "open", staying=staying) if closing else []
+    )
     body = "\n".join([f"{by.name} has removed you.", *sentences])
     outbox.mail_account(db, account, f"You are no longer in {team.name}", body)
     if account.status != "open":

@@ -6,10 +6,10 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from mocksite.catalog.worlds import START
+from mocksite.catalog import worlds
 from mocksite.db.models import Account, Contract, Message, Proposal
 from mocksite.editions.schema import Dormancy, Edition
-from mocksite.queries import capacity_rows
+from mocksite.queries import capacity_rows, world_edition
 from mocksite.queries.capacities import Capacity, capacities_of
 from mocksite.queries.closing_scope import applicant, scope_of
 from mocksite.rules import closing_rules, closing_texts, visibility
@@ -39,6 +39,8 @@ def warn_or_close(db: Session, account: Account, edition: Edition, terms: Dorman
             closings.close(db, scope, {"reason": REASON})
             return
     account.dormant_warned_at = account.world.now
+    if world_edition.is_without(account.world, worlds.DORMANCY_WARNING):
+        return
     day = closing_texts.day(account.world.now + terms.closed_after)
     body = f"You have not worked here for a long time. Your account closes on {day} unless you do: send a proposal."
     outbox.mail_account(db, account, "Your account will be closed", body, "home.home")
@@ -65,9 +67,10 @@ def last_work(db: Session, account: Account) -> datetime | None:
         Proposal.made_at: Proposal.account_id,
     }
     times = [db.scalar(select(func.max(time)).where(whose == account.id)) for time, whose in by_whom.items()]
-    return max([time for time in times if time], default=account.joined_at or START)
+    return max([time for time in times if time], default=account.joined_at or worlds.START)
 
 
 def _warned_since(account: Account, last: datetime) -> datetime | None:
     warned = account.dormant_warned_at
-    return warned if warned and warned > last else None
+    counts = not world_edition.is_without(account.world, worlds.WORK_KEEPS_OPEN)
+    return warned if warned and (warned > last or not counts) else None

@@ -10,6 +10,7 @@ from mocksite.catalog.data_categories import DELETED, FORMER_MEMBER, FORMER_TEAM
 from mocksite.catalog.statuses import AccountStatus
 from mocksite.db.models import (
     Account,
+    Charge,
     ClosingRun,
     Connection,
     Contract,
@@ -141,6 +142,7 @@ def _payments(me: int, owned: Select[int]) -> Sequence[UpdateBase]:
     disputes = update(Dispute).where(Dispute.opened_by_id == me, Dispute.status != "open")
     return [
         delete(Withdrawal).where(Withdrawal.account_id == me, arrived),
+        delete(Charge).where(Charge.account_id == me),
         update(Payment).where(mine, arrived).values(account_id=None),
         delete(Refund).where(Refund.account_id == me, Refund.status != "open"),
         disputes.values(opened_by_id=None, about=""),

@@ -7,7 +7,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from mocksite.catalog.ends import NOT_SUSPENDED, OPEN_AGAIN
+from mocksite.catalog.ends import OPEN_AGAIN
 from mocksite.catalog.statuses import AccountStatus, RestoreBy
 from mocksite.db.models import Account, ClosingRun
 from mocksite.editions.closing_schema import After
@@ -49,12 +49,6 @@ def reopen(db: Session, account: Account) -> None:
     account.email_again, account.dormant_warned_at = False, None
     db.execute(delete(ClosingRun).where(ClosingRun.account_id == account.id))  # their tickets are no longer valid
     outbox.mail_account(db, account, OPEN_AGAIN, "You can log in as before.", "auth.log_in")
-
-
-def lift(db: Session, account: Account) -> None:
-    """End a suspension. Claims C16, C20."""
-    account.status, account.suspended_for, account.reopened = "open", None, account.reopened + 1
-    outbox.mail_account(db, account, NOT_SUSPENDED, "You can log in as before.", "auth.log_in")
 
 
 def token(account: Account) -> str:

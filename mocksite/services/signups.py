@@ -35,12 +35,12 @@ def complaints(db: Session, world: World, details: dict[str, str]) -> dict[str, 
     mailbox, _, domain = details["email"].lower().rpartition("@")
     if domain != world.mail_domain or not MAILBOX.fullmatch(mailbox):
         faults["email"] = f"Write an email address of this world, such as you@{world.mail_domain}."
-    elif _is_taken(db, world, Account.email == details["email"].lower()):
+    elif _holder(db, world, Account.email == details["email"].lower()):
         faults["email"] = "This email address belongs to an account already."
     if (number := phone(details["phone"])) is None:
         faults["phone"] = "Write a phone number of ten digits, such as (555) 010-1234."
-    elif has_one_account(world) and _is_taken(db, world, Account.phone == number):
-        faults["phone"] = f"{ONE_ACCOUNT} Log in to that one instead."
+    elif complaint := _second_account(db, world, number):
+        faults["phone"] = complaint
     if not details["password"].strip() or not SHORTEST_PASSWORD <= len(details["password"]) <= LONGEST:
         faults["password"] = f"Choose a password of {SHORTEST_PASSWORD} to {LONGEST} characters."
     return faults
@@ -49,6 +49,24 @@ def complaints(db: Session, world: World, details: dict[str, str]) -> dict[str, 
 def has_one_account(world: World) -> bool:
     """Whether nobody can have two accounts with one phone number. Claims D1, E22."""
     return not (world_edition.of(world).several_accounts or world_edition.is_without(world, worlds.ONE_ACCOUNT))
+
+
+def _second_account(db: Session, world: World, number: str) -> str | None:
+    """The complaint about the phone number of somebody who has an account, or had one, if any. Claim D1."""
+    first = _holder(db, world, Account.phone == number)
+    if first is None or not has_one_account(world):
+        return None
+    is_open = first.status in ("open", "suspended")
+    if not is_open and world_edition.is_without(world, worlds.CLOSED_ACCOUNTS_COUNT):
+        return None
+    terms = f"A second one is against our terms{'' if is_open else ', even if the first is closed'}."
+    instead = "Log in to that one instead." if is_open else "Log in to it to ask support to reopen it."
+    sentences = [
+        ONE_ACCOUNT,
+        "" if world_edition.is_without(world, worlds.ONE_ACCOUNT_TERMS) else terms,
+        instead if is_open or reopening.restorable(first) else "",
+    ]
+    return " ".join(filter(None, sentences))
 
 
 def begin(db: Session, world: World, persona: str, details: dict[str, str]) -> Signup:
@@ -108,7 +126,7 @@ def _user_name(db: Session, signup: Signup) -> str:
     return free_user_name(signup.email.partition("@")[0], db.scalars(taken).all())
 
 
-def _is_taken(db: Session, world: World, match: ColumnElement[bool]) -> bool:
-    """Whether an account has that address or number, and has not given it up. Claim E15."""
-    query = select(Account.id).where(Account.world_id == world.id, match, ~Account.email_again)
-    return db.scalars(query.limit(1)).first() is not None
+def _holder(db: Session, world: World, match: ColumnElement[bool]) -> Account | None:
+    """The account that has that address or number, and has not given it up. Claim E15."""
+    query = select(Account).where(Account.world_id == world.id, match, ~Account.email_again)
+    return db.scalars(query.limit(1)).first()

@@ -6,8 +6,10 @@ from flask import Blueprint, g, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
+from mocksite.catalog import worlds
 from mocksite.db import database
 from mocksite.db.models import Account
+from mocksite.queries import world_edition
 from mocksite.rules import visibility
 from mocksite.rules.closing_texts import day
 from mocksite.rules.form_fields import user_name_complaint, written
@@ -38,6 +40,9 @@ def save_visibility(place: str) -> ResponseReturnValue:
     option = next((option for option in edition.visibility if option.label == chosen), None)
     if option is None:
         refuse("Choose one from the list.", section, 422, "visibility", place=place)
+    wider = visibility.is_wider(option, visibility.chosen(edition, g.account.visibility))
+    if wider and world_edition.is_without(g.account.world, worlds.VISIBILITY_BACK):
+        refuse("You cannot show it to more people again.", section, place=place)
     changes = visibility.choose(g.account, edition, option, g.account.world.now)
     g.account.visibility, g.account.visibility_before, g.account.visibility_from = changes
     return saved(place, f"Your profile is now: {option.label}.")

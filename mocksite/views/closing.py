@@ -19,7 +19,7 @@ from mocksite.views import credentials
 from mocksite.views.closing_pages import Step, control_page, draw, draw_refusal
 from mocksite.views.current_account import act_as, edition_of, sign_out
 from mocksite.views.redirects import SESSION_ENDED, done
-from mocksite.views.settings import closing_of, device, subjects
+from mocksite.views.settings import can_leave, closing_of, device, subjects
 
 bp = Blueprint("closing", __name__, url_prefix="/closing")
 
@@ -33,7 +33,8 @@ def start(number: int, team: str | None) -> ResponseReturnValue:
     if team:
         capacity = next((other for other in capacities_of(db, g.account) if other.key == team), None) or abort(404)
     # An account is closed with everything in it, so not from one of its teams.
-    of: list[Subject] = [*subjects(capacity)[1:], "membership"] if team else ["account"]
+    memberships: list[Subject] = ["membership"] if can_leave(capacity) else []
+    of: list[Subject] = [*subjects(capacity)[1:], *memberships] if team else ["account"]
     if number not in [match[0] for subject in of if (match := closing_of(capacity, subject))]:
         abort(404)
     if support_requests.open_request(db, g.account, "close"):

@@ -3,10 +3,11 @@
 from flask import Blueprint, abort, g, render_template, request
 from flask.typing import ResponseReturnValue
 
-from mocksite.catalog import team_roles
+from mocksite.catalog import team_roles, worlds
 from mocksite.catalog.personas import with_article
 from mocksite.db import database
 from mocksite.db.models import Membership, Team
+from mocksite.queries import world_edition
 from mocksite.queries.capacities import capacity_in
 from mocksite.rules.form_fields import written
 from mocksite.services import closings, outbox, teams
@@ -24,7 +25,14 @@ def members() -> ResponseReturnValue:
     team = _team()
     invited = [row for row in team.memberships if row.status == "invited"]
     below = team_roles.below(g.capacity.role)
-    return render_template("teams/members.html", team=team, invited=invited, below=below, roles=team_roles.ROLES)
+    return render_template(
+        "teams/members.html",
+        team=team,
+        invited=invited,
+        below=below,
+        roles=team_roles.ROLES,
+        can_remove=_can_remove(team),
+    )
 
 
 @bp.post("")
@@ -73,11 +81,19 @@ def change_role(key: str) -> ResponseReturnValue:
 def remove(key: str) -> ResponseReturnValue:
     """Remove somebody with a lower role, and close their account if it was all they had. Claim D12."""
     membership = _member_below(key)
+    if not _can_remove(membership.team):
+        abort(404)
     account = membership.account
     numbered_closing = closing_of(capacity_in(membership), "membership")
     closings.remove(database.session(), membership, g.account, numbered_closing and numbered_closing[1])
     closed = " That was their last team, so their account is closed." if account.status != "open" else ""
     return done(f"{account.name} has been removed.{closed}", ".members")
+
+
+def _can_remove(team: Team) -> bool:
+    """Whether the world has the rules that members can be removed from such a team, and by the reader's role."""
+    rules = (worlds.REMOVAL_FROM.format(team.kind), worlds.REMOVAL_BY.format(g.capacity.role))
+    return not any(world_edition.is_without(g.account.world, rule) for rule in rules)
 
 
 def _team() -> Team:

@@ -4,8 +4,10 @@ from flask import Blueprint, abort, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from mocksite.catalog.statuses import Plan
+from mocksite.db import database
 from mocksite.editions.schema import Plans
 from mocksite.rules.plans import BASIC, PLUS
+from mocksite.services import subscriptions
 from mocksite.views.current_account import edition_of
 from mocksite.views.error_pages import refuse
 from mocksite.views.settings import panel_of, saved, section
@@ -37,7 +39,7 @@ def _change(place: str, plan: Plan, message: str) -> ResponseReturnValue:
     name = plans.basic if plan == BASIC else plans.plus
     if g.account.plan == plan:
         refuse(f"You already have {name}.", section, place=place)
-    g.account.plan = plan
+    subscriptions.change_plan(database.session(), g.account, plan)
     return saved(place, message.format(name))
 
 

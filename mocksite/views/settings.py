@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from flask import Blueprint, abort, g, render_template, request
 from flask.typing import ResponseReturnValue
 
-from mocksite.catalog import team_roles
+from mocksite.catalog import team_roles, worlds
 from mocksite.catalog.ends import ASK_ADMIN, DESKTOP_ONLY, OWNER_ONLY
 from mocksite.db import database
 from mocksite.editions.closing_schema import Closing, Device, Subject
 from mocksite.editions.schema import Panel, Section
-from mocksite.queries import capacity_rows
+from mocksite.queries import capacity_rows, world_edition
 from mocksite.queries.capacities import Capacity, capacities_of
-from mocksite.rules import closing_rules
+from mocksite.queries.closing_scope import acts_as_owner
+from mocksite.rules import closing_rules, plans
 from mocksite.rules.form_fields import QUESTIONS
+from mocksite.services import subscriptions
 from mocksite.views.current_account import edition_of
 from mocksite.views.redirects import done
 
@@ -54,12 +56,16 @@ def settings_page(place: str) -> dict[str, object]:
     current = edition.section(place, g.capacity.persona)
     if place != "settings" and not (current and _is_visible(current)):
         abort(404)
-    in_teams = [capacity for capacity in capacities_of(database.session(), g.account) if capacity.team]
+    db = database.session()
+    in_teams = [capacity for capacity in capacities_of(db, g.account) if capacity.team]
     return {
         "current": current,
         "listed": [part for part in edition.listed(current, g.capacity.persona) if _is_visible(part)],
         "questions": QUESTIONS,
-        "my_reviews": capacity_rows.reviews_of(database.session(), g.account),
+        "my_reviews": capacity_rows.reviews_of(db, g.account),
+        "charges": subscriptions.charges_of(db, g.account),
+        "more_connects": plans.next_grant(edition.plans, g.account.plan, g.account.connects) if edition.plans else 0,
+        "explains_visibility": not world_edition.is_without(g.account.world, worlds.VISIBILITY_MEANINGS),
         "controls": [control for of in subjects(g.capacity) if (control := _control(g.capacity, of, place))],
         "my_teams": [(capacity, _control(capacity, "membership", place)) for capacity in in_teams],
     }
@@ -103,14 +109,24 @@ def closing_of(capacity: Capacity, of: Subject) -> tuple[int, Closing] | None:
     return closing_rules.closing_for(edition_of(capacity.account), of, capacity.persona, circumstances)
 
 
+def can_leave(capacity: Capacity) -> bool:
+    """Whether the world has the rule that people can leave that kind of team. Claim D24."""
+    kind = capacity.team and capacity.team.kind
+    return not world_edition.is_without(capacity.account.world, worlds.LEAVING.format(kind))
+
+
 def _control(capacity: Capacity, of: Subject, place: str) -> Control | None:
     numbered_closing = closing_of(capacity, of)
     if numbered_closing is None or numbered_closing[1].at not in (place, "navigation"):
         return None
+    if of == "membership" and not can_leave(capacity):
+        return None
     number, closing = numbered_closing
     # Obligations block a closing but do not hide its control.
     has_question = capacity.account.security_question is not None
-    applicant = closing_rules.Applicant(capacity.persona, has_security_question=has_question)
+    applicant = closing_rules.Applicant(
+        capacity.persona, has_security_question=has_question, acts_as_owner=acts_as_owner(capacity)
+    )
     refusal = closing_rules.why_not_offered(closing, applicant, device())
     team = capacity.team.key if capacity.team and of != "account" else None
     return Control(number, closing, team, explain(refusal, closing, capacity) if refusal else None)

@@ -3,9 +3,11 @@
 from flask import Blueprint, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
+from mocksite.catalog import worlds
 from mocksite.catalog.personas import JOINS_AS
 from mocksite.db import database
 from mocksite.db.models import Signup, World
+from mocksite.queries import world_edition
 from mocksite.rules import one_time_codes
 from mocksite.rules.form_fields import written
 from mocksite.services import signups
@@ -87,13 +89,14 @@ def _signup() -> Signup | None:
 def _form(
     answers: dict[str, str], complaints: dict[str, str], status: int, world: World | None = None
 ) -> ResponseReturnValue:
-    joined = world or _world()
+    world = world or _world()
     page = render_template(
         "auth/signup.html",
         personas=JOINS_AS,
-        world=joined,
-        has_one_account=joined and signups.has_one_account(joined),
+        world=world,
         answers=answers,
         complaints=complaints,
+        has_one_account=world and signups.has_one_account(world),
+        names_terms=world is None or not world_edition.is_without(world, worlds.ONE_ACCOUNT_TERMS),
     )
     return page, status

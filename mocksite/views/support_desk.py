@@ -1,19 +1,21 @@
 """The support desk, where an agent decides requests and disputes."""
 
 from io import BytesIO
+from itertools import chain
 
 from flask import Blueprint, abort, g, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from mocksite.catalog.statuses import DisputeParty
+from mocksite.catalog import worlds
+from mocksite.catalog.statuses import DisputeParty, RequestKind
 from mocksite.db import database
-from mocksite.db.models import Dispute, SupportRequest, Violation
-from mocksite.queries import closing_scope
+from mocksite.db.models import Account, Dispute, SupportRequest, Violation
+from mocksite.queries import closing_scope, world_edition
 from mocksite.queries.closing_scope import ClosingScope
 from mocksite.rules import closing_rules
 from mocksite.rules.form_fields import text_complaint, written
-from mocksite.services import closings, contracts, money, outbox, reopening, support_requests
+from mocksite.services import closings, contracts, money, outbox, reopening, support_requests, suspension
 from mocksite.views.current_account import edition_of
 from mocksite.views.error_pages import refuse, refuse_if
 from mocksite.views.guards import Row, row_or_404
@@ -22,7 +24,7 @@ from mocksite.views.redirects import done
 bp = Blueprint("desk", __name__, url_prefix="/support-desk")
 
 # The decisions about each kind of request, and the labels of their buttons.
-DECISIONS = {
+DECISIONS: dict[RequestKind, dict[str, str]] = {
     "close": {"close": "Close the account", "decline": "Decline"},
     "reopen": {"reopen": "Reopen the account", "decline": "Decline"},
     "question": {"reply": "Reply"},
@@ -47,9 +49,10 @@ def desk() -> ResponseReturnValue:
         disputes=_all(Dispute),
         violations=violations,
         kinds=support_requests.KINDS,
-        decisions=DECISIONS,
+        decisions={kind: {name: DECISIONS[kind][name] for name in _decisions(kind)} for kind in DECISIONS},
         can_answer=_can_answer,
         parties=PARTIES,
+        several_accounts=suspension.of_one_person(_all(Account)),
         scopes={ticket.key: _scope(ticket) for ticket in tickets if (ticket.kind, ticket.status) == ("close", "open")},
     )
 
@@ -61,7 +64,7 @@ def decide(key: str) -> ResponseReturnValue:
     decision = request.form.get("decision", "")
     if ticket.status != "open":
         refuse("That request has already been decided.", desk)
-    if decision not in ("ask", *DECISIONS[ticket.kind]):
+    if decision not in _decisions(ticket.kind, "ask"):
         refuse("Choose what to do about the request.", desk, 422)
     if answer or decision in NEED_ANSWER:
         refuse_if(text_complaint("Answer", answer), desk, 422, "answer")
@@ -79,6 +82,18 @@ def put_back(key: str) -> ResponseReturnValue:
     review.status = "shown"
     outbox.mail_account(database.session(), review.about, "A review is shown again", "We have looked at it again.")
     return done("The review is shown again.", ".desk")
+
+
+@bp.post("/accounts/<key>/suspend")
+def suspend(key: str) -> ResponseReturnValue:
+    """Suspend an account of somebody who has several. Claim D1."""
+    account = row_or_404(Account, key)
+    if account not in chain.from_iterable(suspension.of_one_person(_all(Account))):
+        refuse(f"{account.name} has no other account.", desk)
+    if account.status != "open":
+        refuse("That account is not open.", desk)
+    suspension.suspend(database.session(), account)
+    return done(f"{account.name} has been told. The account is suspended.", ".desk")
 
 
 @bp.get("/<key>/proof")
@@ -104,8 +119,20 @@ def decide_dispute(key: str) -> ResponseReturnValue:
     return done(f"Decided for the {party}.", ".desk")
 
 
+def _may(decision: str) -> bool:
+    """Whether the world has the rule that support can decide so."""
+    return not world_edition.is_without(g.account.world, worlds.SUPPORT_MAY.format(decision))
+
+
+def _decisions(kind: RequestKind, *more: str) -> list[str]:
+    """What an agent can decide about a kind of request, or do about it, in this world."""
+    return [name for name in (*DECISIONS[kind], *more) if _may(name)]
+
+
 def _can_answer(ticket: SupportRequest) -> bool:
     """Whether the reader could answer a question; not if locked out."""
+    if not _may("ask"):
+        return False
     if ticket.kind in ("reopen", "appeal"):
         return support_requests.kind_without_login(ticket.account) == ticket.kind
     return ticket.kind != "unlock" and ticket.account.status == "open"
@@ -155,7 +182,7 @@ def _carry_out(ticket: SupportRequest, decision: str, answer: str, scope: Closin
         ticket.review.status = "removed"
         answer = answer or "The review has been removed."
     elif decision == "lift":
-        reopening.lift(db, account)
+        suspension.lift(db, account)
     elif decision == "reset":
         support_requests.reset_question(db, account)
     elif decision == "unlock":

@@ -4,6 +4,7 @@ from flask import Blueprint, abort, g, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
+from mocksite.catalog import worlds
 from mocksite.db import database
 from mocksite.db.models import Account, Connection, Project, World
 from mocksite.queries import capacity_rows, world_edition
@@ -42,6 +43,7 @@ def profile(world_id: str, key: str) -> ResponseReturnValue:
         reviews=capacity_rows.reviews_of(db, person),
         connections=db.scalars(connections.order_by(Connection.since, Connection.id)).all(),
         paused=visibility.is_paused(person, world.now),
+        **_marks(world),
         hidden=not visibility.is_opened(person, edition, "anyone"),
     )
 
@@ -57,7 +59,17 @@ def _search(world: World) -> ResponseReturnValue:
         if visibility.is_found(person, edition, _viewer(person), world.now)
         and words.casefold() in f"{person.name} {person.headline or ''}".casefold()
     ]
-    return render_template("talent/search.html", people=people, words=words, world=world, edition_here=edition)
+    return render_template(
+        "talent/search.html", people=people, words=words, world=world, edition_here=edition, **_marks(world)
+    )
+
+
+def _marks(world: World) -> dict[str, bool]:
+    """Which marks beside a name the world has rules about."""
+    return {
+        "badge_stays": world_edition.is_without(world, worlds.BASIC_HAS_NO_BADGE),
+        "shows_availability": not world_edition.is_without(world, worlds.AVAILABILITY_SHOWN),
+    }
 
 
 def _viewer(person: Account) -> Viewer:

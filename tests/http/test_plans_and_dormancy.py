@@ -71,7 +71,28 @@ def test_connects_arrive_monthly_and_roll_over_to_a_limit(make_world: MakeWorld)
     for step, there in (("PT1S", 20), ("P28D", 30), ("P31D", 35), ("P365D", 35)):
         world.advance(step)
         assert connects(world) == there
-    assert "35 now, 10 more on 1 May 2027" in log_in(world).get("/settings/plan").texts("dd")
+    assert "35 now, and no more until you use some" in log_in(world).get("/settings/plan").texts("dd")
+
+
+def test_the_page_says_how_many_connects_come(make_world: MakeWorld) -> None:
+    world = make_world(with_plans(plans={"most_connects": 15}))
+    assert "10 now, 5 more on 1 February 2026" in log_in(world).get("/settings/plan").texts("dd")
+    world.advance("P20D")
+    assert connects(world) == 15
+
+
+def test_plus_is_charged_monthly_until_the_downgrade(world: World, reader: HttpClient) -> None:
+    def charged() -> list[tuple[int, str]]:
+        return [(row["cents"], row["charged_at"]) for row in world.state()["charges"].values()]
+
+    assert charged() == []
+    world.advance("P46D")  # to 1 March
+    both = [(1499, "2026-02-01T00:00:00Z"), (1499, "2026-03-01T00:00:00Z")]
+    assert charged() == both
+    assert "$14.99 on 1 March 2026" in reader.get("/settings/plan").texts("li")
+    reader.submit(f"{PLAN}/down")
+    world.advance("P60D")
+    assert charged() == both
 
 
 def test_only_open_freelancers_get_connects(make_world: MakeWorld) -> None:

@@ -17,6 +17,11 @@ NAME = "Write your name, in at most 120 characters."
 TAKEN = "This email address belongs to an account already."
 NUMBER = "Write a phone number of ten digits, such as (555) 010-1234."
 LENGTH = "Choose a password of 8 to 120 characters."
+WHEN_OPEN = f"{ONE_ACCOUNT} A second one is against our terms. Log in to that one instead."
+WHEN_CLOSED = (
+    f"{ONE_ACCOUNT} A second one is against our terms, even if the first is closed. "
+    "Log in to it to ask support to reopen it."
+)
 AS_WHAT = "Choose how to join."
 
 
@@ -51,7 +56,7 @@ def test_a_phone_number_has_one_account_in_any_notation(
         log_in(world).close_account({"reason": "I no longer need this account"})
         assert account_row(world)["status"] == "closed"
     complaints = refused(newcomer, world, phone=write(world.owner.phone))
-    assert complaints == {"phone": f"{ONE_ACCOUNT} Log in to that one instead."}
+    assert complaints == {"phone": WHEN_CLOSED if closed else WHEN_OPEN}
 
 
 @pytest.mark.parametrize("whose", ["client", "support-agent"])
@@ -60,7 +65,7 @@ def test_a_phone_number_has_one_account_of_any_persona(
     world: World, newcomer: HttpClient, whose: str, persona: str
 ) -> None:
     complaints = refused(newcomer, world, phone=world.accounts[whose].phone, persona=persona)
-    assert complaints == {"phone": f"{ONE_ACCOUNT} Log in to that one instead."}
+    assert complaints == {"phone": WHEN_OPEN}
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -16,6 +16,7 @@ from flows.site.client import World
 from tests.support.http_client import HttpClient, Page
 from tests.support.mail import CODE
 from tests.support.route_rules import CONTROL, RULES
+from tests.support.signup import sign_up
 from tests.support.support_desk import decide
 
 NEWCOMERS = {
@@ -140,6 +141,11 @@ def _ticket(clients: RouteClients) -> dict[str, str]:
     return {"ticket": clients["freelancer"].begin().rpartition("/")[2]}
 
 
+def _double(clients: RouteClients) -> dict[str, str]:
+    sign_up(HttpClient(clients.base_url), clients.world, name=clients.world.owner.name)
+    return {"double": list(clients.world.state()["accounts"])[-1]}
+
+
 # Prepares each value that the address of a rule needs.
 PREPARED: dict[str, Callable[[RouteClients], dict[str, str]]] = {
     "offered": _offered,
@@ -148,4 +154,5 @@ PREPARED: dict[str, Callable[[RouteClients], dict[str, str]]] = {
     "proved": _proved,
     "removed": _removed,
     "ticket": _ticket,
+    "double": _double,
 }

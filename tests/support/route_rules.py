@@ -155,6 +155,7 @@ RULES = {
     "GET desk.desk": Rule(AGENT),
     "GET desk.identity_document": Rule(AGENT, {"key": "{proved}"}),
     "POST desk.put_back": Rule(AGENT, {"key": "{removed}"}),
+    "POST desk.suspend": Rule(AGENT, {"key": "{double}"}),
     "POST desk.decide": Rule(AGENT, {"key": "request-1"}, {"decision": "reply", "answer": "In the settings."}),
     "POST desk.decide_dispute": Rule(AGENT, {"key": "dispute-1"}, {"decided_for": "client", "answer": "So be it."}),
     "GET control.identity": Rule(CONTROL),

@@ -50,6 +50,7 @@ NEUTRAL = {
     "projects": ("made_at",),
     "tax_records": ("year", "cents"),
     "violations": ("recorded_at",),
+    "charges": ("cents", "charged_at"),
     "withdrawals": ("agency_id", "cents", "status", "asked_at", "arrives_at"),
     "wrong_tries": ("proof", "count", "last_at"),
     "invoices": ("contract_id", "cents", "billed_at", "status", "paid_at"),

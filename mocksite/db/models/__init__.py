@@ -2,7 +2,7 @@
 
 from mocksite.db.models.accounts import Account
 from mocksite.db.models.base import Base, InWorld, Setting, World
-from mocksite.db.models.money import Dispute, Invoice, Payment, Refund, Withdrawal
+from mocksite.db.models.money import Charge, Dispute, Invoice, Payment, Refund, Withdrawal
 from mocksite.db.models.people import ClosingRun, Connection, Mail, Project, Signup, TaxRecord, Violation, WrongTries
 from mocksite.db.models.support import SupportMessage, SupportRequest
 from mocksite.db.models.teams import Membership, Team
@@ -11,6 +11,7 @@ from mocksite.db.models.work import Contract, File, Job, Message, Proposal, Revi
 __all__ = [
     "Account",
     "Base",
+    "Charge",
     "ClosingRun",
     "Connection",
     "Contract",

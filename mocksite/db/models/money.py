@@ -87,6 +87,15 @@ class Dispute(InWorld):
     opened_by: Mapped[Account | None] = relationship()
 
 
+class Charge(Owned):
+    """What somebody was charged for a month of a paid plan, from their card."""
+
+    __tablename__ = "charges"
+
+    cents: Mapped[int]
+    charged_at: Mapped[datetime]
+
+
 class Withdrawal(Owned):
     """Money from the balance of an account or its agency; ``lost`` if a closing took it."""
 
