@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from mocksite.catalog.worlds import END
+from mocksite.catalog.worlds import END, RELEASE
 from mocksite.db.models import Account, Payment, Withdrawal, World
 from mocksite.editions.schema import Edition, Plans
 from mocksite.errors import WorldError
@@ -84,6 +84,8 @@ def _bills(db: Session, world: World, until: datetime) -> Iterator[Due]:
 
 def _statuses(db: Session, world: World, until: datetime) -> Iterator[Due]:
     for query, date, after in NEXT:
+        if after == "released" and RELEASE in world.without:
+            continue
         if row := db.scalars(query, {"world": world.id, "until": until}).first():
             yield getattr(row, date), partial(setattr, row, "status", after)
 

@@ -24,7 +24,7 @@ CONSEQUENCES: dict[str, tuple[dict[str, Any], Iterable[str], tuple[str, ...], li
     "marked, with what goes": (
         {**MARKED, "lost": ["balance"]}, GOES,
         ("balance",),
-        [ON_DATE, "Removed then: your profile and your work history.", "{balance} of your balance is lost.", FINAL],
+        [ON_DATE, "Removed then: your profile and your work history.", "{balance} of your money is lost.", FINAL],
     ),
     "nothing lost": ({"lost": ["balance"]}, (), (), [FINAL]),
     "a balance that stays": ({}, (), ("balance",), [FINAL]),
