@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from flows.site.client import World
+from mocksite.catalog.ledger_rows import dollars
 from tests.support.changes import account_row, changed_rows
 from tests.support.gated_edition import CLOSE, CLOSED, gated
 from tests.support.http_client import HttpClient, log_in
@@ -26,6 +27,10 @@ CONSEQUENCES: dict[str, tuple[dict[str, Any], Iterable[str], tuple[str, ...], li
         ("balance",),
         [ON_DATE, "Removed then: your profile and your work history.", "{balance} of your money is lost.", FINAL],
     ),
+    "all money lost": (
+        {"lost": ["balance", "pending-payment"]}, (), ("pending-payment",), ["{payment} of your money is lost.", FINAL],
+    ),
+    "money under review that stays": ({"lost": ["balance"]}, (), ("pending-payment",), [FINAL]),
     "nothing lost": ({"lost": ["balance"]}, (), (), [FINAL]),
     "a balance that stays": ({}, (), ("balance",), [FINAL]),
     "contracts that go on": ({"restore": {"by": "support"}}, (), ("hourly-contract",), [GO_ON, OPEN_AGAIN]),
@@ -56,8 +61,9 @@ def test_page_and_mail_list_the_same_consequences(
     goes = dict.fromkeys(erased, "deleted")
     edition = gated(stages=[CLOSE], after={"mail": "Goodbye", "login": "It is closed.", **after}) | {"retention": goes}
     world = make_world(edition, having=having)
-    cents = account_row(world)["balance_cents"]
-    sentences = [sentence.format(balance=f"${cents // 100:,}.{cents % 100:02}") for sentence in templates]
+    amounts = {"balance": dollars(account_row(world)["balance_cents"])}
+    amounts |= {"payment": dollars(list(world.state()["payments"].values())[-1]["cents"])}
+    sentences = [sentence.format(**amounts) for sentence in templates]
     ended = log_in(world).close_account()
     assert (ended.heading, ended.texts("li")) == (CLOSED, sentences)
     mine = [text for who, subject, text in mailed(world) if (who, subject) == ("freelancer", "Goodbye")]
