@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from mocksite.catalog.worlds import OUTCOME_IN_MAIL
+from mocksite.catalog.worlds import CONFIRMATION_MAIL, OUTCOME_IN_MAIL
 from mocksite.db import database
 from mocksite.db.models import Account, ClosingRun, Contract, Membership, Payment, Proposal, Refund, Violation
 from mocksite.editions.closing_schema import After, Announcement, Closing
@@ -30,7 +30,7 @@ def close(db: Session, scope: ClosingScope, answers: Mapping[str, str]) -> bool:
     if closing_rules.is_violation(closing, answers.get("reason")):
         fields = {"account_id": account.id, "reason": answers["reason"], "recorded_at": account.world.now}
         database.add(db, account.world_id, Violation, **fields)
-    if (message := confirmation(scope)).mail:
+    if (message := confirmation(scope)).mail and CONFIRMATION_MAIL not in account.world.without:
         details = () if OUTCOME_IN_MAIL in account.world.without else outcome(db, scope, edition)
         sentences = [message.text or f"{message.heading}.", *details]
         outbox.mail_account(db, account, message.mail, "\n".join(sentences), **_reopening_link(scope))
