@@ -84,9 +84,8 @@ def _bills(db: Session, world: World, until: datetime) -> Iterator[Due]:
 
 def _statuses(db: Session, world: World, until: datetime) -> Iterator[Due]:
     for query, date, after in NEXT:
-        if after == "released" and RELEASE in world.without:
-            continue
-        if row := db.scalars(query, {"world": world.id, "until": until}).first():
+        row = db.scalars(query, {"world": world.id, "until": until}).first()
+        if row and not (after == "released" and world_edition.is_without(world, RELEASE)):
             yield getattr(row, date), partial(setattr, row, "status", after)
 
 

@@ -30,8 +30,8 @@ def close(db: Session, scope: ClosingScope, answers: Mapping[str, str]) -> bool:
     if closing_rules.is_violation(closing, answers.get("reason")):
         fields = {"account_id": account.id, "reason": answers["reason"], "recorded_at": account.world.now}
         database.add(db, account.world_id, Violation, **fields)
-    if (message := confirmation(scope)).mail and CONFIRMATION_MAIL not in account.world.without:
-        details = () if OUTCOME_IN_MAIL in account.world.without else outcome(db, scope, edition)
+    if (message := confirmation(scope)).mail and not world_edition.is_without(account.world, CONFIRMATION_MAIL):
+        details = () if world_edition.is_without(account.world, OUTCOME_IN_MAIL) else outcome(db, scope, edition)
         sentences = [message.text or f"{message.heading}.", *details]
         outbox.mail_account(db, account, message.mail, "\n".join(sentences), **_reopening_link(scope))
     if scope.closes_account:
