@@ -19,13 +19,22 @@ GOES = {"profile": "deleted", "work-history": "deleted"}
 FINAL = "It cannot be opened again."
 GO_ON = "Your active contracts go on until somebody ends them."
 ON_DATE = "It is deleted on 13 February 2026; until then it stays closed."
+OWED = "What is still owed or on its way stays on record until it is settled."
+MAIL = "Emails that we have sent stay in their mailboxes, out of our reach."
 OPEN_AGAIN = "Support can look at a request to open it again."
 CONSEQUENCES: dict[str, tuple[dict[str, Any], Iterable[str], tuple[str, ...], list[str]]] = {
     "nothing": ({}, (), (), [FINAL]),
     "marked, with what goes": (
         {**MARKED, "lost": ["balance"]}, GOES,
         ("balance",),
-        [ON_DATE, "Removed then: your profile and your work history.", "{balance} of your money is lost.", FINAL],
+        [
+            ON_DATE,
+            "Removed then: your profile and your work history.",
+            OWED,
+            MAIL,
+            "{balance} of your money is lost.",
+            FINAL,
+        ],
     ),
     "all money lost": (
         {"lost": ["balance", "pending-payment"]}, (), ("pending-payment",), ["{payment} of your money is lost.", FINAL],
@@ -43,6 +52,7 @@ CONSEQUENCES: dict[str, tuple[dict[str, Any], Iterable[str], tuple[str, ...], li
         (),
         [
             "Removed for good: your profile.",
+            MAIL,
             FINAL,
             "The same email address can open a new account, which starts from nothing.",
         ],
