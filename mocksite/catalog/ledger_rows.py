@@ -97,3 +97,8 @@ def balance(rows: CapacityRows) -> int:
     """The amount that can be withdrawn now, in US cents."""
     released = sum(payment.cents for payment in rows.payments if payment.status == "released")
     return released - sum(withdrawal.cents for withdrawal in rows.withdrawals)
+
+
+def under_review(rows: CapacityRows) -> list[PaymentRow]:
+    """The payments that are not released yet."""
+    return [payment for payment in rows.payments if payment.status == "pending"]

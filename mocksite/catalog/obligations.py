@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from mocksite.catalog.ledger_rows import CapacityRows, PaymentCaseRow, PaymentRow, balance, dollars
+from mocksite.catalog.ledger_rows import CapacityRows, PaymentCaseRow, PaymentRow, balance, dollars, under_review
 from mocksite.catalog.statuses import ContractKind
 from mocksite.catalog.worlds import BILLING_CYCLE
 
@@ -124,9 +124,9 @@ OBLIGATIONS = {
             by="clock",
             settles="P10D",
             leaves=("balance",),
-            changes=("/payments/*/status", "/accounts/*/balance_cents?"),
+            changes=("/payments/*/status", "/payments/*/available_at?", "/accounts/*/balance_cents?"),
             says="Payment under review",
-            find=lambda rows: [_money(row) for row in rows.payments if row.status == "pending"],
+            find=lambda rows: list(map(_money, under_review(rows))),
             remedy="See in Payments when it is released",
             page="payments.payments",
         ),

@@ -53,6 +53,7 @@ USER_NAME_LOGIN, EMAIL_LOGIN, PASSWORD_LOGIN = "user-name-login", "email-login",
 CLOSED_TO_OWNER, FRESH_ACCOUNT = "closed-to-owner", "fresh-account"
 IDENTITY_CODE, BILLING_GOES_ON = "identity-code", "billing-goes-on"
 MENU_ON_THE_RIGHT = "menu-on-the-right"
+CONFIRMATION_MAIL, OUTCOME_IN_MAIL, RELEASE = "confirmation-mail", "outcome-in-mail", "release"
 RULES = {
     ONE_ACCOUNT: "nobody has two accounts with one phone number",
     ONE_ACCOUNT_TERMS: "the site says that a second account is against its terms",
@@ -86,6 +87,9 @@ RULES = {
     FRESH_ACCOUNT: "signing up opens a new account, even with the email address of a closed one",
     IDENTITY_CODE: "only the code that was emailed proves who closes an account",
     BILLING_GOES_ON: "clients are billed for contracts that outlive their account",
+    CONFIRMATION_MAIL: "a closing is confirmed by email, where the edition says so",
+    OUTCOME_IN_MAIL: "the email that confirms a closing says what happens to the account",
+    RELEASE: "payments are released when their review is over",
 }
 
 START = datetime(2026, 1, 14, 10, 0, tzinfo=UTC)  # a Wednesday

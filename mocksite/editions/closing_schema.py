@@ -89,8 +89,8 @@ class After(Table):
     """the subject of the email that confirms the closing; without it, none is sent"""
     login: Label = NOT_FOUND
     """what the login page says afterwards"""
-    lost: list[Literal["balance"]] = []
-    """any remaining amount is forfeited"""
+    lost: list[Literal["balance", "pending-payment"]] = []
+    """the money that is forfeited: what was not withdrawn, and what is still under review"""
     cancelled: list[Literal["active-contract", "hourly-contract", "open-proposal"]] = []
     """what the closing ends; the rest continues"""
     restore: Restore | None = None

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from sqlalchemy.orm import Session
 
 from mocksite.catalog import worlds
-from mocksite.catalog.ledger_rows import balance
 from mocksite.catalog.obligations import Owed, owed
 from mocksite.db.models import Account, Contract, Team, Withdrawal
 from mocksite.editions.closing_schema import Closing
@@ -136,7 +135,7 @@ def preview(db: Session, scope: ClosingScope, edition: Edition) -> Preview:
     """What a closing would do now; ``outcome`` says it afterwards."""
     after, now = scope.closing.after, scope.account.world.now
     delete_at = closing_rules.delete_at(after, now)
-    lost = sum(balance(capacity_rows.all_of(db, row)) for row in scope.ending) if "balance" in after.lost else 0
+    lost = sum(closing_rules.lost_cents(after, capacity_rows.all_of(db, row)) for row in scope.ending)
     happens = closing_texts.outcome(
         scope.closing,
         account_closed=scope.closes_account,
@@ -144,7 +143,7 @@ def preview(db: Session, scope: ClosingScope, edition: Edition) -> Preview:
         restore_until=now + after.restore.within if after.restore and after.restore.within else None,
         erased=closing_texts.erased_parts(edition.retention, now, delete_at) if scope.closes_account else [],
         staying_on_record=closing_texts.exceptions(edition.retention) if scope.closes_account else [],
-        balance_lost=lost,
+        money_lost=lost,
         continuing=_continuing(db, scope, after.cancelled),
         staying=[place_of(capacity) for capacity in scope.others],
     )
@@ -174,7 +173,7 @@ def outcome(db: Session, scope: ClosingScope, edition: Edition) -> list[str]:
         restore_until=account.restore_until,
         erased=closing_texts.erased_parts(edition.retention, account.closed_at, account.delete_at),
         staying_on_record=closing_texts.exceptions(edition.retention) if account_closed else [],
-        balance_lost=sum(row.cents for row in withdrawals if row.status == "lost" and row.asked_at == moment),
+        money_lost=sum(row.cents for row in withdrawals if row.status == "lost" and row.asked_at == moment),
         continuing=_continuing(db, scope),
         staying=[place_of(capacity) for capacity in scope.others],
     )

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from mocksite.catalog.data_categories import KEPT
+from mocksite.catalog.ledger_rows import CapacityRows, balance, under_review
 from mocksite.catalog.obligations import Owed
 from mocksite.catalog.personas import OWNERS
 from mocksite.catalog.statuses import ContractKind
@@ -88,6 +89,12 @@ def blockers(closing: Closing, applicant: Applicant) -> tuple[Owed, ...]:
 def warnings(closing: Closing, applicant: Applicant) -> list[Owed]:
     """The obligations that the reader is warned of before a closing."""
     return [owed for owed in applicant.owes if owed.name in closing.warn]
+
+
+def lost_cents(after: After, rows: CapacityRows) -> int:
+    """The money of a capacity that a closing forfeits, in US cents. Claim B2."""
+    money = {"balance": balance(rows), "pending-payment": sum(payment.cents for payment in under_review(rows))}
+    return sum(money[name] for name in after.lost)
 
 
 def is_violation(closing: Closing, reason: str | None) -> bool:

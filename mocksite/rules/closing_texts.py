@@ -75,14 +75,14 @@ def outcome(
     delete_on: datetime | None = None,
     erased: Sequence[tuple[str, str]] = (),
     staying_on_record: Sequence[str] = (),
-    balance_lost: int = 0,
+    money_lost: int = 0,
     continuing: Sequence[Continuing] = (),
     restore_until: datetime | None = None,
     staying: Sequence[Place] = (),
 ) -> list[str]:
     """What a closing does, one sentence each. Claims B8, D15.
 
-    ``erased`` comes from ``erased_parts``, ``staying_on_record`` from ``exceptions``. ``balance_lost`` is in US cents,
+    ``erased`` comes from ``erased_parts``, ``staying_on_record`` from ``exceptions``. ``money_lost`` is in US cents,
     ``continuing`` has an entry for each contract that continues, and ``staying`` are the places the person keeps.
     """
     after, sentences = closing.after, []
@@ -91,8 +91,8 @@ def outcome(
     if delete_on:
         sentences.append(f"It is deleted on {day(delete_on)}; until then it stays closed.")
     sentences += [*(f"{what}: {parts}." for what, parts in erased), *staying_on_record]
-    if balance_lost:
-        sentences.append(f"{dollars(balance_lost)} of your balance is lost.")
+    if money_lost:
+        sentences.append(f"{dollars(money_lost)} of your money is lost.")
     if continuing:
         billing = ", and so does their billing," if "billing" in continuing else ""
         sentences.append(f"Your active contracts go on{billing} until somebody ends them.")

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from mocksite.catalog.worlds import END
+from mocksite.catalog.worlds import END, RELEASE
 from mocksite.db.models import Account, Payment, Withdrawal, World
 from mocksite.editions.schema import Edition
 from mocksite.errors import WorldError
@@ -84,7 +84,8 @@ def _bills(db: Session, world: World, until: datetime) -> Iterator[Due]:
 
 def _statuses(db: Session, world: World, until: datetime) -> Iterator[Due]:
     for query, date, after in NEXT:
-        if row := db.scalars(query, {"world": world.id, "until": until}).first():
+        row = db.scalars(query, {"world": world.id, "until": until}).first()
+        if row and not (after == "released" and world_edition.is_without(world, RELEASE)):
             yield getattr(row, date), partial(setattr, row, "status", after)
 
 

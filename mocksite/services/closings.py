@@ -6,9 +6,9 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from mocksite.catalog import worlds
-from mocksite.catalog.ledger_rows import balance
+from mocksite.catalog.worlds import CONFIRMATION_MAIL, OUTCOME_IN_MAIL
 from mocksite.db import database
-from mocksite.db.models import Account, ClosingRun, Contract, Membership, Proposal, Refund, Violation
+from mocksite.db.models import Account, ClosingRun, Contract, Membership, Payment, Proposal, Refund, Violation
 from mocksite.editions.closing_schema import After, Announcement, Closing
 from mocksite.queries import capacity_rows, world_edition
 from mocksite.queries.capacities import Capacity, capacities_of
@@ -31,8 +31,9 @@ def close(db: Session, scope: ClosingScope, answers: Mapping[str, str]) -> bool:
     if closing_rules.is_violation(closing, answers.get("reason")):
         fields = {"account_id": account.id, "reason": answers["reason"], "recorded_at": account.world.now}
         database.add(db, account.world_id, Violation, **fields)
-    if (message := confirmation(scope)).mail:
-        sentences = [message.text or f"{message.heading}.", *outcome(db, scope, edition)]
+    if (message := confirmation(scope)).mail and not world_edition.is_without(account.world, CONFIRMATION_MAIL):
+        details = () if world_edition.is_without(account.world, OUTCOME_IN_MAIL) else outcome(db, scope, edition)
+        sentences = [message.text or f"{message.heading}.", *details]
         outbox.mail_account(db, account, message.mail, "\n".join(sentences), **_reopening_link(scope))
     if scope.closes_account:
         erase_due(db, account.world, edition)  # after the mail, which needs the address
@@ -95,7 +96,8 @@ def _close_account(db: Session, account: Account, closing: Closing, answers: Map
 
 
 def _end(db: Session, capacity: Capacity, after: After) -> None:
-    """End a capacity, with its place in a team, contracts, proposals, refunds and balance."""
+    """End a capacity, with its money, place in a team, contracts, proposals and refunds."""
+    _lose_money(db, capacity, after)  # what was announced: before contracts end, which may pay more
     if capacity.membership and not capacity.owns:
         teams.end(db, capacity.membership, "left")
     elif capacity.team:
@@ -109,8 +111,15 @@ def _end(db: Session, capacity: Capacity, after: After) -> None:
     for refund in capacity_rows.of(db, Refund, capacity):
         if refund.status == "open":
             money.approve(refund, capacity.account.world.now)  # nobody else can, and the money would stay on hold
-    if "balance" in after.lost:
-        money.lose(db, capacity, balance(capacity_rows.all_of(db, capacity)))
+
+
+def _lose_money(db: Session, capacity: Capacity, after: After) -> None:
+    lost = closing_rules.lost_cents(after, capacity_rows.all_of(db, capacity))
+    if "pending-payment" in after.lost:
+        for payment in capacity_rows.of(db, Payment, capacity):
+            if payment.status == "pending":
+                money.release(payment, capacity.account.world.now)
+    money.lose(db, capacity, lost)
 
 
 def ask_support(db: Session, run: ClosingRun, confirmation: Announcement) -> None:

@@ -48,8 +48,13 @@ def withdraw(db: Session, capacity: Capacity, amount: int, edition: Edition) -> 
     return _take(db, capacity, amount, "under way" if duration else "arrived", duration or timedelta(0))
 
 
+def release(payment: Payment, now: datetime) -> None:
+    """End the review of a payment early."""
+    _end_review(payment, "released", now)
+
+
 def lose(db: Session, capacity: Capacity, amount: int) -> None:
-    """Remove the rest of a balance."""
+    """Remove US cents from a balance for good."""
     if amount:
         _take(db, capacity, amount, "lost", timedelta(0))
 
@@ -57,16 +62,16 @@ def lose(db: Session, capacity: Capacity, amount: int) -> None:
 def approve(refund: Refund, now: datetime) -> None:
     """Send a payment back to the client."""
     refund.status = "approved"
-    _end_hold(refund.payment, "refunded", now)
+    _end_review(refund.payment, "refunded", now)
 
 
 def decide(dispute: Dispute, decided_for: DisputeParty, answer: str, now: datetime) -> None:
     """Give a payment in dispute to the ``freelancer`` or back to the ``client``."""
     dispute.status, dispute.decided_for, dispute.answer = "decided", decided_for, answer
-    _end_hold(dispute.payment, "released" if decided_for == "freelancer" else "refunded", now)
+    _end_review(dispute.payment, "released" if decided_for == "freelancer" else "refunded", now)
 
 
-def _end_hold(payment: Payment, status: PaymentStatus, now: datetime) -> None:
+def _end_review(payment: Payment, status: PaymentStatus, now: datetime) -> None:
     payment.status, payment.available_at = status, now
 
 

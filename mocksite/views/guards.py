@@ -18,6 +18,8 @@ PUBLIC = {
     *("auth", "bootstrap", "control", "restore", "signup", "static", "home.start", "home.icon", "talent.search"),
     *("talent.profile", "support.outside", "support.ask_from_outside", "closing.stage", "closing.ended"),
 }
+# All that agents can open, and nobody else.
+FOR_AGENTS = ("desk", "records")
 
 
 def is_public() -> bool:
@@ -26,12 +28,12 @@ def is_public() -> bool:
 
 
 def require_login() -> ResponseReturnValue | None:
-    """Before each request, require a login. Agents have only the support desk, which nobody else has."""
+    """Before each request, require a login, and keep agents and everybody else to their own pages."""
     if is_public():
         return None
     if g.account is None:
         return redirect_to_log_in()
-    if (g.account.persona == SUPPORT_AGENT) != (request.blueprint == "desk"):
+    if (g.account.persona == SUPPORT_AGENT) != (request.blueprint in FOR_AGENTS):
         abort(404)
     return None
 

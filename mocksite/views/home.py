@@ -2,10 +2,12 @@
 
 from flask import Blueprint, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy import select
 
 from mocksite.catalog.ledger_rows import CapacityRows, balance, dollars
 from mocksite.catalog.personas import OFFERING
 from mocksite.db import database
+from mocksite.db.models import Connection
 from mocksite.queries import capacity_rows
 from mocksite.services import teams
 from mocksite.views.redirects import redirect_to_log_in, start_page_of
@@ -36,7 +38,14 @@ def home() -> ResponseReturnValue:
     if g.capacity.team:
         figures["People in the team"] = len(g.capacity.team.members)
     invitations = teams.invitations(database.session(), g.account)
-    return render_template("home.html", figures=figures, begin=_how_to_begin(rows), invitations=invitations)
+    connections = select(Connection).where(Connection.account_id == g.account.id).order_by(Connection.id)
+    return render_template(
+        "home.html",
+        figures=figures,
+        begin=_how_to_begin(rows),
+        invitations=invitations,
+        connections=database.session().scalars(connections).all(),
+    )
 
 
 def _how_to_begin(rows: CapacityRows) -> list[str]:

@@ -112,8 +112,17 @@ def test_every_action_conserves_money(make_world: MakeWorld, acts: list[str], ta
     assert state["accounts"]["freelancer"]["balance_cents"] == 0
 
 
-@pytest.mark.parametrize("lost", [[], ["balance"]], ids=["balance kept", "balance lost"])
-def test_cancelling_and_losing_conserves_money(make_world: MakeWorld, lost: list[str]) -> None:
+# What is lost, and the payments that are then still under review: one more is, that of a contract which ends.
+LOST: dict[str, tuple[list[str], int]] = {
+    "nothing": ([], 2),
+    "the balance": (["balance"], 2),
+    "money under review": (["pending-payment"], 1),
+    "both": (["balance", "pending-payment"], 1),
+}
+
+
+@pytest.mark.parametrize(("lost", "pending"), LOST.values(), ids=LOST)
+def test_cancelling_and_losing_conserves_money(make_world: MakeWorld, lost: list[str], pending: int) -> None:
     own = read_edition("reason-then-confirm")
     own["closing"][0] |= {"block": [], "warn": []}
     own["closing"][0]["after"] |= {"lost": lost, "cancelled": ["active-contract", "hourly-contract", "open-proposal"]}
@@ -123,7 +132,8 @@ def test_cancelling_and_losing_conserves_money(make_world: MakeWorld, lost: list
     state = world.state()
     check_money(state, total_cents(before))
     there = before["accounts"]["freelancer"]["balance_cents"]
-    assert state["accounts"]["freelancer"]["balance_cents"] == (0 if lost else there)
+    assert state["accounts"]["freelancer"]["balance_cents"] == (0 if "balance" in lost else there)
+    assert sum(row["status"] == "pending" for row in state["payments"].values()) == pending
     made = {key: row["status"] for key, row in state["payments"].items() if key not in before["payments"]}
     assert sorted(made.values()) == ["pending", "refunded", "refunded"]
     assert {row["status"] for row in state["contracts"].values()} == {"completed", "cancelled"}

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from flows.site.client import World
+from mocksite.catalog.ledger_rows import dollars
 from tests.support.changes import account_row, changed_rows
 from tests.support.gated_edition import CLOSE, CLOSED, gated
 from tests.support.http_client import HttpClient, log_in
@@ -18,14 +19,27 @@ GOES = {"profile": "deleted", "work-history": "deleted"}
 FINAL = "It cannot be opened again."
 GO_ON = "Your active contracts go on until somebody ends them."
 ON_DATE = "It is deleted on 13 February 2026; until then it stays closed."
+OWED = "What is still owed or on its way stays on record until it is settled."
+MAIL = "Emails that we have sent stay in their mailboxes, out of our reach."
 OPEN_AGAIN = "Support can look at a request to open it again."
 CONSEQUENCES: dict[str, tuple[dict[str, Any], Iterable[str], tuple[str, ...], list[str]]] = {
     "nothing": ({}, (), (), [FINAL]),
     "marked, with what goes": (
         {**MARKED, "lost": ["balance"]}, GOES,
         ("balance",),
-        [ON_DATE, "Removed then: your profile and your work history.", "{balance} of your balance is lost.", FINAL],
+        [
+            ON_DATE,
+            "Removed then: your profile and your work history.",
+            OWED,
+            MAIL,
+            "{balance} of your money is lost.",
+            FINAL,
+        ],
     ),
+    "all money lost": (
+        {"lost": ["balance", "pending-payment"]}, (), ("pending-payment",), ["{payment} of your money is lost.", FINAL],
+    ),
+    "money under review that stays": ({"lost": ["balance"]}, (), ("pending-payment",), [FINAL]),
     "nothing lost": ({"lost": ["balance"]}, (), (), [FINAL]),
     "a balance that stays": ({}, (), ("balance",), [FINAL]),
     "contracts that go on": ({"restore": {"by": "support"}}, (), ("hourly-contract",), [GO_ON, OPEN_AGAIN]),
@@ -38,6 +52,7 @@ CONSEQUENCES: dict[str, tuple[dict[str, Any], Iterable[str], tuple[str, ...], li
         (),
         [
             "Removed for good: your profile.",
+            MAIL,
             FINAL,
             "The same email address can open a new account, which starts from nothing.",
         ],
@@ -56,8 +71,9 @@ def test_page_and_mail_list_the_same_consequences(
     goes = dict.fromkeys(erased, "deleted")
     edition = gated(stages=[CLOSE], after={"mail": "Goodbye", "login": "It is closed.", **after}) | {"retention": goes}
     world = make_world(edition, having=having)
-    cents = account_row(world)["balance_cents"]
-    sentences = [sentence.format(balance=f"${cents // 100:,}.{cents % 100:02}") for sentence in templates]
+    amounts = {"balance": dollars(account_row(world)["balance_cents"])}
+    amounts |= {"payment": dollars(list(world.state()["payments"].values())[-1]["cents"])}
+    sentences = [sentence.format(**amounts) for sentence in templates]
     ended = log_in(world).close_account()
     assert (ended.heading, ended.texts("li")) == (CLOSED, sentences)
     mine = [text for who, subject, text in mailed(world) if (who, subject) == ("freelancer", "Goodbye")]

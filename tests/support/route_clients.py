@@ -137,6 +137,13 @@ def _removed(clients: RouteClients) -> dict[str, str]:
     return {"removed": request}
 
 
+def _newcomer(clients: RouteClients) -> dict[str, str]:
+    """An account whose key no other world has."""
+    clients["stranger"].get("/home")
+    accounts = clients.world.state()["accounts"].items()
+    return {"newcomer": next(key for key, row in accounts if row["email"] == clients.email("stranger"))}
+
+
 def _ticket(clients: RouteClients) -> dict[str, str]:
     return {"ticket": clients["freelancer"].begin().rpartition("/")[2]}
 
@@ -153,6 +160,7 @@ PREPARED: dict[str, Callable[[RouteClients], dict[str, str]]] = {
     "link": _link,
     "proved": _proved,
     "removed": _removed,
+    "newcomer": _newcomer,
     "ticket": _ticket,
     "double": _double,
 }

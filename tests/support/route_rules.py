@@ -158,6 +158,8 @@ RULES = {
     "POST desk.suspend": Rule(AGENT, {"key": "{double}"}),
     "POST desk.decide": Rule(AGENT, {"key": "request-1"}, {"decision": "reply", "answer": "In the settings."}),
     "POST desk.decide_dispute": Rule(AGENT, {"key": "dispute-1"}, {"decided_for": "client", "answer": "So be it."}),
+    "GET records.records": Rule(AGENT),
+    "GET records.record": Rule(AGENT, {"key": "{newcomer}"}),
     "GET control.identity": Rule(CONTROL),
     "GET control.catalog": Rule(CONTROL),
     "GET control.openapi": Rule(CONTROL),

@@ -32,20 +32,20 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], list[str]]] = {
     "data deleted with an exception": (
         {}, {"erased": [GONE], "staying_on_record": EXCEPT}, [DELETED, *EXCEPT, FINAL],
     ),
-    "a balance lost": ({"lost": ["balance"]}, {"balance_lost": 123456}, ["$1,234.56 of your balance is lost.", FINAL]),
+    "a balance lost": ({"lost": ["balance"]}, {"money_lost": 123456}, ["$1,234.56 of your money is lost.", FINAL]),
     "no balance to lose": ({"lost": ["balance"]}, {}, [FINAL]),
-    "a cent lost": ({"lost": ["balance"]}, {"balance_lost": 1}, ["$0.01 of your balance is lost.", FINAL]),
+    "a cent lost": ({"lost": ["balance"]}, {"money_lost": 1}, ["$0.01 of your money is lost.", FINAL]),
     "hours go on to be billed": ({}, {"continuing": ["work", "billing"]}, [GO_ON, FINAL]),
     "work goes on": ({}, {"continuing": ["work"]}, ["Your active contracts go on until somebody ends them.", FINAL]),
     "restorable": (RESTORE, {}, ["Support can look at a request to open it again."]),
     "email again": ({"email_again": True}, {}, [FINAL, ANEW]),
     "everything that goes together": (
         {**MARKED, **RESTORE, "lost": ["balance"]},
-        {"delete_on": DATE, "erased": [THEN], "balance_lost": 5000, "continuing": ["billing"]},
+        {"delete_on": DATE, "erased": [THEN], "money_lost": 5000, "continuing": ["billing"]},
         [
             DELETED_ON,
             DELETED_LATER,
-            "$50.00 of your balance is lost.",
+            "$50.00 of your money is lost.",
             GO_ON,
             "Support can look at a request to open it again.",
         ],
@@ -105,9 +105,9 @@ TEAMS: dict[str, tuple[str, dict[str, Any], dict[str, Any], bool, list[str]]] = 
     "an agency with money and work": (
         "agency",
         {"lost": ["balance"]},
-        {"balance_lost": 100, "continuing": ["work"], "staying": [FREELANCER]},
+        {"money_lost": 100, "continuing": ["work"], "staying": [FREELANCER]},
         False,
-        ["$1.00 of your balance is lost.", "Your active contracts go on until somebody ends them.", FINAL, STAYS],
+        ["$1.00 of your money is lost.", "Your active contracts go on until somebody ends them.", FINAL, STAYS],
     ),
     "a company that is billed on": (
         "company", {}, {"continuing": ["billing"], "staying": [FREELANCER]}, False, [GO_ON, FINAL, STAYS],
