@@ -43,6 +43,7 @@ from mocksite.views import (
     payments,
     plan,
     proposals,
+    public_profile,
     restore,
     reviews,
     security,
@@ -56,7 +57,8 @@ from mocksite.views import (
 __version__ = "0.1.0"
 PAGES = (
     auth, restore, signup, home, capacities, members, jobs, find_work, proposals, payments, billing, disputes, messages,
-    talent, gate, settings, security, alternatives, plan, download, reviews, closing, support, support_desk,
+    talent, gate, settings, security, alternatives, public_profile, plan, download, reviews, closing,
+    support, support_desk,
 )  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+from mocksite.catalog.support_decisions import DECISIONS, rule
+
 CIRCUMSTANCES = {
     "two-factor": "logging in also asks for a code from an authenticator",
     "no-security-question": "the account has no security question yet",
@@ -32,6 +34,8 @@ USER_NAME_LOGIN, EMAIL_LOGIN, PASSWORD_LOGIN = "user-name-login", "email-login",
 CLOSED_TO_OWNER, FRESH_ACCOUNT = "closed-to-owner", "fresh-account"
 IDENTITY_CODE, BILLING_GOES_ON = "identity-code", "billing-goes-on"
 MENU_ON_THE_RIGHT = "menu-on-the-right"
+AVAILABILITY_SHOWN, PROFILE_DURING_BREAK = "availability-shown", "profile-during-break"
+WORDS_TO_SUPPORT = "words-to-support"
 RULES = {
     ONE_ACCOUNT: "nobody has two accounts with one phone number",
     LOGIN_CODE: "logging in asks for a code where two-step login is on",
@@ -44,6 +48,14 @@ RULES = {
     FRESH_ACCOUNT: "signing up opens a new account, even with the email address of a closed one",
     IDENTITY_CODE: "only the code that was emailed proves who closes an account",
     BILLING_GOES_ON: "clients are billed for contracts that outlive their account",
+    AVAILABILITY_SHOWN: "others see whether a freelancer is available for work",
+    PROFILE_DURING_BREAK: "the profile of a freelancer on a break can be opened by its link",
+    WORDS_TO_SUPPORT: "support reads what is written to it",
+    **{
+        rule(kind, decision): f"support has the button “{label}” for requests of the kind “{kind}”"
+        for kind, decisions in DECISIONS.items()
+        for decision, label in decisions.items()
+    },
 }
 
 START = datetime(2026, 1, 14, 10, 0, tzinfo=UTC)  # a Wednesday

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from mocksite.catalog.personas import SUPPORT_AGENT
 from mocksite.catalog.statuses import RequestKind
+from mocksite.catalog.worlds import REASON_OF_SUSPENSION
 from mocksite.db import database
 from mocksite.db.models import Account, SupportMessage, SupportRequest
 from mocksite.services import lockout, outbox, reopening
@@ -27,6 +28,11 @@ def kind_without_login(account: Account) -> RequestKind | None:
     if account.status == "suspended":
         return "appeal"
     return "reopen" if reopening.restorable(account) else None
+
+
+def reason_of_suspension(account: Account) -> str | None:
+    """Why an account is suspended, as its owner reads it."""
+    return None if REASON_OF_SUSPENSION in account.world.without else account.suspended_for
 
 
 def open_request(db: Session, account: Account, kind: RequestKind) -> SupportRequest | None:

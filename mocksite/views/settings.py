@@ -59,6 +59,7 @@ def settings_page(place: str) -> dict[str, object]:
         "current": current,
         "listed": [part for part in edition.listed(current, g.capacity.persona) if _is_visible(part)],
         "questions": QUESTIONS,
+        "my_projects": capacity_rows.projects_of(database.session(), g.account),
         "my_reviews": capacity_rows.reviews_of(database.session(), g.account),
         "controls": [control for of in subjects(g.capacity) if (control := _control(g.capacity, of, place))],
         "my_teams": [(capacity, _control(capacity, "membership", place)) for capacity in in_teams],
