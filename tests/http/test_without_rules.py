@@ -12,7 +12,7 @@ from tests.support.support_desk import decide
 from tests.support.types import EditionData, MakeWorld
 
 APPEAL, DESK, MESSAGE = "/support/appeal", "/support-desk/", "I have put it right."
-SUSPENDED = {"circumstances": ("suspended",)}
+SUSPENDED = ("suspended",)
 
 
 def site() -> EditionData:
@@ -35,7 +35,7 @@ def test_every_decision_of_support_is_a_rule() -> None:
 
 @pytest.mark.parametrize("decision", DECISIONS["appeal"])
 def test_support_lacks_one_decision_and_no_other(make_world: MakeWorld, visitor: HttpClient, decision: str) -> None:
-    world = make_world(site(), **SUSPENDED, without=(rule("appeal", decision), rule("review", "decline")))
+    world = make_world(site(), circumstances=SUSPENDED, without=(rule("appeal", decision), rule("review", "decline")))
     agent = appeal(world, visitor)
     others = [label for name, label in DECISIONS["appeal"].items() if name != decision]
     offered = agent.get(DESK).texts("button", name="decision")
@@ -51,12 +51,12 @@ def test_support_lacks_one_decision_and_no_other(make_world: MakeWorld, visitor:
 def test_support_reads_what_is_written_to_it(
     make_world: MakeWorld, visitor: HttpClient, without: tuple[str, ...], reads: bool
 ) -> None:
-    agent = appeal(make_world(site(), **SUSPENDED, without=without), visitor)
+    agent = appeal(make_world(site(), circumstances=SUSPENDED, without=without), visitor)
     assert (MESSAGE in agent.get(DESK).texts("blockquote")) == reads
 
 
 def test_a_suspended_reader_reads_no_reason(make_world: MakeWorld, visitor: HttpClient) -> None:
-    world = make_world(site(), **SUSPENDED, without=("reason-of-suspension",))
+    world = make_world(site(), circumstances=SUSPENDED, without=("reason-of-suspension",))
     why = account_row(world)["suspended_for"]
     turned_away = visitor.log_in(world.owner)
     assert turned_away.outcome == (403, "This account is suspended.")
