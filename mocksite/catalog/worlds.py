@@ -35,7 +35,7 @@ CLOSED_TO_OWNER, FRESH_ACCOUNT = "closed-to-owner", "fresh-account"
 IDENTITY_CODE, BILLING_GOES_ON = "identity-code", "billing-goes-on"
 MENU_ON_THE_RIGHT = "menu-on-the-right"
 AVAILABILITY_SHOWN, PROFILE_DURING_BREAK = "availability-shown", "profile-during-break"
-WORDS_TO_SUPPORT = "words-to-support"
+CHANGE_BACK, WORDS_TO_SUPPORT = "change-back", "words-to-support"
 RULES = {
     ONE_ACCOUNT: "nobody has two accounts with one phone number",
     LOGIN_CODE: "logging in asks for a code where two-step login is on",
@@ -50,6 +50,7 @@ RULES = {
     BILLING_GOES_ON: "clients are billed for contracts that outlive their account",
     AVAILABILITY_SHOWN: "others see whether a freelancer is available for work",
     PROFILE_DURING_BREAK: "the profile of a freelancer on a break can be opened by its link",
+    CHANGE_BACK: "whoever has hidden the profile or takes no work can change that back",
     WORDS_TO_SUPPORT: "support reads what is written to it",
     **{
         rule(kind, decision): f"support has the button “{label}” for requests of the kind “{kind}”"

@@ -6,6 +6,7 @@ from flask import Blueprint, g, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
+from mocksite.catalog.worlds import CHANGE_BACK
 from mocksite.db import database
 from mocksite.db.models import Account
 from mocksite.rules import visibility
@@ -26,6 +27,7 @@ def save_availability(place: str) -> ResponseReturnValue:
     labels, chosen = edition_of(g.account).availability, written(request.form, "availability")
     if chosen not in (labels.available, labels.unavailable):
         refuse("Choose one of the two.", section, 422, "availability", place=place)
+    _refuse_to_change_back(place, is_first_choice=g.account.available)
     g.account.available = chosen == labels.available
     return saved(place, f"Your availability is now: {chosen}.")
 
@@ -38,6 +40,7 @@ def save_visibility(place: str) -> ResponseReturnValue:
     option = next((option for option in edition.visibility if option.label == chosen), None)
     if option is None:
         refuse("Choose one from the list.", section, 422, "visibility", place=place)
+    _refuse_to_change_back(place, is_first_choice=g.account.visibility is None)
     changes = visibility.choose(g.account, edition, option, g.account.world.now)
     g.account.visibility, g.account.visibility_before, g.account.visibility_from = changes
     return saved(place, f"Your profile is now: {option.label}.")
@@ -81,6 +84,12 @@ def save_user_name(place: str) -> ResponseReturnValue:
     refuse_if(complaint, section, 422, "user-name", place=place)
     g.account.username = name
     return saved(place, f"Your user name is now: {name}.")
+
+
+def _refuse_to_change_back(place: str, *, is_first_choice: bool) -> None:
+    """Refuse any further choice in a world where nobody can change back."""
+    if CHANGE_BACK in g.account.world.without and not is_first_choice:
+        refuse("You cannot change that again.", section, place=place)
 
 
 def _start_of_day(iso_date: str) -> datetime | None:

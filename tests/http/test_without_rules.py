@@ -5,20 +5,26 @@ import pytest
 from flows.site.client import World
 from mocksite.catalog.support_decisions import DECISIONS, rule
 from mocksite.catalog.worlds import RULES
-from tests.support.changes import account_row
+from tests.support.changes import account_row, unchanged
 from tests.support.gated_edition import gated
 from tests.support.http_client import HttpClient, Page, log_in
 from tests.support.support_desk import decide
 from tests.support.types import EditionData, MakeWorld
 
 APPEAL, DESK, MESSAGE = "/support/appeal", "/support-desk/", "I have put it right."
+VISIBILITY = [
+    {"id": name, "label": name.title(), "found_by": audience, "opened_by": audience}
+    for name, audience in (("public", "anyone"), ("private", "nobody"))
+]
 SUSPENDED = ("suspended",)
 
 
 def site() -> EditionData:
     edition = gated()
-    edition["sections"].append({"id": "me", "label": "How I am seen", "panels": ["pause"]})
-    return edition
+    edition["sections"].append(
+        {"id": "me", "label": "How I am seen", "panels": ["availability", "visibility", "pause"]}
+    )
+    return {**edition, "visibility": VISIBILITY}
 
 
 def appeal(world: World, visitor: HttpClient) -> HttpClient:
@@ -78,3 +84,15 @@ def test_a_profile_cannot_be_opened_during_a_break(make_world: MakeWorld) -> Non
     assert profile(world).status_code == 200
     log_in(world).submit("/settings/me/pause", {"until": "2026-02-01"})
     assert profile(world).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("what", "choices"), [("availability", ("Not available", "Available")), ("visibility", ("Private", "Public"))]
+)
+def test_nobody_changes_back(make_world: MakeWorld, what: str, choices: tuple[str, str]) -> None:
+    world = make_world(site(), without=("change-back",))
+    reader = log_in(world)
+    assert reader.submit(f"/settings/me/{what}", {what: choices[0]}).status_code == 200
+    with unchanged(world):
+        refused = reader.submit(f"/settings/me/{what}", {what: choices[1]})
+        assert refused.outcome == (409, "You cannot change that again.")
