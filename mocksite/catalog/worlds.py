@@ -35,7 +35,8 @@ CLOSED_TO_OWNER, FRESH_ACCOUNT = "closed-to-owner", "fresh-account"
 IDENTITY_CODE, BILLING_GOES_ON = "identity-code", "billing-goes-on"
 MENU_ON_THE_RIGHT = "menu-on-the-right"
 AVAILABILITY_SHOWN, PROFILE_DURING_BREAK = "availability-shown", "profile-during-break"
-CHANGE_BACK, WORDS_TO_SUPPORT = "change-back", "words-to-support"
+VISIBILITY_BACK, AVAILABILITY_BACK = "visibility-back", "availability-back"
+MENU_ON_THE_RIGHT, WORDS_TO_SUPPORT = "menu-on-the-right", "words-to-support"
 RULES = {
     ONE_ACCOUNT: "nobody has two accounts with one phone number",
     LOGIN_CODE: "logging in asks for a code where two-step login is on",
@@ -50,7 +51,9 @@ RULES = {
     BILLING_GOES_ON: "clients are billed for contracts that outlive their account",
     AVAILABILITY_SHOWN: "others see whether a freelancer is available for work",
     PROFILE_DURING_BREAK: "the profile of a freelancer on a break can be opened by its link",
-    CHANGE_BACK: "whoever has hidden the profile or takes no work can change that back",
+    VISIBILITY_BACK: "whoever has hidden a profile can show it again",
+    AVAILABILITY_BACK: "whoever is not available can become available again",
+    MENU_ON_THE_RIGHT: "the account menu is at the right of the header",
     WORDS_TO_SUPPORT: "support reads what is written to it",
     **{
         rule(kind, decision): f"support has the button “{label}” for requests of the kind “{kind}”"

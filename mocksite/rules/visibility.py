@@ -38,9 +38,14 @@ def choose(
     """
     before = searched(row, edition, now)
     name = None if option == edition.visibility[0] else option.id
-    if AUDIENCES.index(option.found_by) <= AUDIENCES.index(before.found_by) or not edition.visibility_takes:
+    if not is_wider(before, option) or not edition.visibility_takes:
         return name, None, None
     return name, before.id, now + edition.visibility_takes
+
+
+def is_wider(option: Visibility, other: Visibility) -> bool:
+    """Whether one choice lets more people find the profile than another."""
+    return AUDIENCES.index(option.found_by) < AUDIENCES.index(other.found_by)
 
 
 def searched(row: ProfileRow, edition: Edition, now: datetime) -> Visibility:

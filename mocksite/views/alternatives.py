@@ -6,7 +6,7 @@ from flask import Blueprint, g, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from mocksite.catalog.worlds import CHANGE_BACK
+from mocksite.catalog import worlds
 from mocksite.db import database
 from mocksite.db.models import Account
 from mocksite.rules import visibility
@@ -27,7 +27,8 @@ def save_availability(place: str) -> ResponseReturnValue:
     labels, chosen = edition_of(g.account).availability, written(request.form, "availability")
     if chosen not in (labels.available, labels.unavailable):
         refuse("Choose one of the two.", section, 422, "availability", place=place)
-    _refuse_to_change_back(place, is_first_choice=g.account.available)
+    if worlds.AVAILABILITY_BACK in g.account.world.without and not g.account.available:
+        refuse("You cannot become available again.", section, place=place)
     g.account.available = chosen == labels.available
     return saved(place, f"Your availability is now: {chosen}.")
 
@@ -40,7 +41,9 @@ def save_visibility(place: str) -> ResponseReturnValue:
     option = next((option for option in edition.visibility if option.label == chosen), None)
     if option is None:
         refuse("Choose one from the list.", section, 422, "visibility", place=place)
-    _refuse_to_change_back(place, is_first_choice=g.account.visibility is None)
+    wider = visibility.is_wider(option, visibility.chosen(edition, g.account.visibility))
+    if wider and worlds.VISIBILITY_BACK in g.account.world.without:
+        refuse("You cannot show it to more people again.", section, place=place)
     changes = visibility.choose(g.account, edition, option, g.account.world.now)
     g.account.visibility, g.account.visibility_before, g.account.visibility_from = changes
     return saved(place, f"Your profile is now: {option.label}.")
@@ -84,12 +87,6 @@ def save_user_name(place: str) -> ResponseReturnValue:
     refuse_if(complaint, section, 422, "user-name", place=place)
     g.account.username = name
     return saved(place, f"Your user name is now: {name}.")
-
-
-def _refuse_to_change_back(place: str, *, is_first_choice: bool) -> None:
-    """Refuse any further choice in a world where nobody can change back."""
-    if CHANGE_BACK in g.account.world.without and not is_first_choice:
-        refuse("You cannot change that again.", section, place=place)
 
 
 def _start_of_day(iso_date: str) -> datetime | None:
