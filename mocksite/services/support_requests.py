@@ -10,6 +10,7 @@ from mocksite.catalog.statuses import RequestKind
 from mocksite.catalog.worlds import REASON_OF_SUSPENSION
 from mocksite.db import database
 from mocksite.db.models import Account, SupportMessage, SupportRequest
+from mocksite.queries import world_edition
 from mocksite.services import lockout, outbox, reopening
 
 KINDS: dict[RequestKind, str] = {
@@ -32,7 +33,7 @@ def kind_without_login(account: Account) -> RequestKind | None:
 
 def reason_of_suspension(account: Account) -> str | None:
     """Why an account is suspended, as its owner reads it."""
-    return None if REASON_OF_SUSPENSION in account.world.without else account.suspended_for
+    return None if world_edition.is_without(account.world, REASON_OF_SUSPENSION) else account.suspended_for
 
 
 def open_request(db: Session, account: Account, kind: RequestKind) -> SupportRequest | None:

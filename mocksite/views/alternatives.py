@@ -9,6 +9,7 @@ from sqlalchemy import select
 from mocksite.catalog import worlds
 from mocksite.db import database
 from mocksite.db.models import Account
+from mocksite.queries import world_edition
 from mocksite.rules import visibility
 from mocksite.rules.closing_texts import day
 from mocksite.rules.form_fields import user_name_complaint, written
@@ -27,7 +28,7 @@ def save_availability(place: str) -> ResponseReturnValue:
     labels, chosen = edition_of(g.account).availability, written(request.form, "availability")
     if chosen not in (labels.available, labels.unavailable):
         refuse("Choose one of the two.", section, 422, "availability", place=place)
-    if worlds.AVAILABILITY_BACK in g.account.world.without and not g.account.available:
+    if not g.account.available and world_edition.is_without(g.account.world, worlds.AVAILABILITY_BACK):
         refuse("You cannot become available again.", section, place=place)
     g.account.available = chosen == labels.available
     return saved(place, f"Your availability is now: {chosen}.")
@@ -42,7 +43,7 @@ def save_visibility(place: str) -> ResponseReturnValue:
     if option is None:
         refuse("Choose one from the list.", section, 422, "visibility", place=place)
     wider = visibility.is_wider(option, visibility.chosen(edition, g.account.visibility))
-    if wider and worlds.VISIBILITY_BACK in g.account.world.without:
+    if wider and world_edition.is_without(g.account.world, worlds.VISIBILITY_BACK):
         refuse("You cannot show it to more people again.", section, place=place)
     changes = visibility.choose(g.account, edition, option, g.account.world.now)
     g.account.visibility, g.account.visibility_before, g.account.visibility_from = changes

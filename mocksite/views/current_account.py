@@ -103,6 +103,7 @@ def page_context() -> dict[str, Any]:
         "areas": areas,
         "menu_at_left": world_edition.is_without(account.world, worlds.MENU_ON_THE_RIGHT),
         "menu_at_left": MENU_ON_THE_RIGHT in account.world.without,
+        "menu_at_left": world_edition.is_without(account.world, MENU_ON_THE_RIGHT),
         "targets": TARGETS,
         "reachable": {name for name, page in TARGETS.items() if page in areas.values() or name in ALWAYS_REACHABLE},
         "capacity": g.capacity,

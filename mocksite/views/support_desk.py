@@ -11,7 +11,7 @@ from mocksite.catalog.support_decisions import ASK, DECISIONS, NEED_ANSWER, rule
 from mocksite.catalog.worlds import WORDS_TO_SUPPORT
 from mocksite.db import database
 from mocksite.db.models import Dispute, SupportRequest, Violation
-from mocksite.queries import closing_scope
+from mocksite.queries import closing_scope, world_edition
 from mocksite.queries.closing_scope import ClosingScope
 from mocksite.rules import closing_rules
 from mocksite.rules.form_fields import text_complaint, written
@@ -39,7 +39,7 @@ def desk() -> ResponseReturnValue:
         violations=violations,
         kinds=support_requests.KINDS,
         decisions={ticket.key: _decisions(ticket) for ticket in tickets if ticket.status == "open"},
-        shows_words=WORDS_TO_SUPPORT not in g.account.world.without,
+        shows_words=not world_edition.is_without(g.account.world, WORDS_TO_SUPPORT),
         parties=PARTIES,
         scopes={ticket.key: _scope(ticket) for ticket in tickets if (ticket.kind, ticket.status) == ("close", "open")},
     )
@@ -97,8 +97,8 @@ def decide_dispute(key: str) -> ResponseReturnValue:
 
 def _buttons(kind: RequestKind) -> dict[str, str]:
     """The decisions that support has in this world about a kind of request."""
-    without = g.account.world.without
-    return {name: label for name, label in DECISIONS[kind].items() if rule(kind, name) not in without}
+    world, buttons = g.account.world, DECISIONS[kind].items()
+    return {name: label for name, label in buttons if not world_edition.is_without(world, rule(kind, name))}
 
 
 def _decisions(ticket: SupportRequest) -> dict[str, str]:

@@ -33,7 +33,7 @@ def profile(world_id: str, key: str) -> ResponseReturnValue:
     db, edition = database.session(), world_edition.of(world)
     person = db.scalar(select(Account).where(Account.world_id == world.id, Account.key == key)) or abort(404)
     paused = visibility.is_paused(person, world.now)
-    if paused and PROFILE_DURING_BREAK in world.without:
+    if paused and world_edition.is_without(world, PROFILE_DURING_BREAK):
         abort(404)
     if not visibility.is_opened(person, edition, _viewer(person)):
         return _refused(person, edition)
@@ -46,7 +46,7 @@ def profile(world_id: str, key: str) -> ResponseReturnValue:
         reviews=capacity_rows.reviews_of(db, person),
         connections=db.scalars(connections.order_by(Connection.since, Connection.id)).all(),
         paused=paused,
-        shows_availability=AVAILABILITY_SHOWN not in world.without,
+        shows_availability=not world_edition.is_without(world, AVAILABILITY_SHOWN),
         hidden=not visibility.is_opened(person, edition, "anyone"),
     )
 
@@ -68,7 +68,7 @@ def _search(world: World) -> ResponseReturnValue:
         words=words,
         world=world,
         edition_here=edition,
-        shows_availability=AVAILABILITY_SHOWN not in world.without,
+        shows_availability=not world_edition.is_without(world, AVAILABILITY_SHOWN),
     )
 
 
