@@ -36,7 +36,7 @@ IDENTITY_CODE, BILLING_GOES_ON = "identity-code", "billing-goes-on"
 MENU_ON_THE_RIGHT = "menu-on-the-right"
 AVAILABILITY_SHOWN, PROFILE_DURING_BREAK = "availability-shown", "profile-during-break"
 VISIBILITY_BACK, AVAILABILITY_BACK = "visibility-back", "availability-back"
-MENU_ON_THE_RIGHT, WORDS_TO_SUPPORT = "menu-on-the-right", "words-to-support"
+WORDS_TO_SUPPORT = "words-to-support"
 RULES = {
     ONE_ACCOUNT: "nobody has two accounts with one phone number",
     LOGIN_CODE: "logging in asks for a code where two-step login is on",
@@ -53,7 +53,6 @@ RULES = {
     PROFILE_DURING_BREAK: "the profile of a freelancer on a break can be opened by its link",
     VISIBILITY_BACK: "whoever has hidden a profile can show it again",
     AVAILABILITY_BACK: "whoever is not available can become available again",
-    MENU_ON_THE_RIGHT: "the account menu is at the right of the header",
     WORDS_TO_SUPPORT: "support reads what is written to it",
     **{
         rule(kind, decision): f"support has the button “{label}” for requests of the kind “{kind}”"

@@ -6,7 +6,6 @@ from flask import g, request, session
 
 from mocksite.catalog import worlds
 from mocksite.catalog.navigation import SUPPORT, TARGETS, areas_of
-from mocksite.catalog.worlds import MENU_ON_THE_RIGHT
 from mocksite.db import database
 from mocksite.db.models import Account
 from mocksite.editions.schema import Edition
@@ -102,8 +101,6 @@ def page_context() -> dict[str, Any]:
         "edition": edition_of(account),
         "areas": areas,
         "menu_at_left": world_edition.is_without(account.world, worlds.MENU_ON_THE_RIGHT),
-        "menu_at_left": MENU_ON_THE_RIGHT in account.world.without,
-        "menu_at_left": world_edition.is_without(account.world, MENU_ON_THE_RIGHT),
         "targets": TARGETS,
         "reachable": {name for name, page in TARGETS.items() if page in areas.values() or name in ALWAYS_REACHABLE},
         "capacity": g.capacity,
