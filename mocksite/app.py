@@ -43,6 +43,7 @@ from mocksite.views import (
     payments,
     plan,
     proposals,
+    public_profile,
     records,
     restore,
     reviews,
@@ -57,7 +58,8 @@ from mocksite.views import (
 __version__ = "0.1.0"
 PAGES = (
     auth, restore, signup, home, capacities, members, jobs, find_work, proposals, payments, billing, disputes, messages,
-    talent, gate, settings, security, alternatives, plan, download, reviews, closing, support, support_desk, records,
+    talent, gate, settings, security, alternatives, public_profile, plan, download, reviews, closing,
+    support, support_desk, records,
 )  # fmt: skip
 
 

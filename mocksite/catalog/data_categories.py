@@ -39,8 +39,13 @@ class Part:
 PARTS = {
     "profile": Part(
         "your profile",
-        ("accounts.headline", "accounts.overview", "accounts.city"),
-        {"/accounts/*/headline": ("key",), "/accounts/*/overview": ("key",), "/accounts/*/city": ("key",)},
+        ("accounts.headline", "accounts.overview", "accounts.city", "accounts.skills"),
+        {
+            "/accounts/*/headline": ("key",),
+            "/accounts/*/overview": ("key",),
+            "/accounts/*/city": ("key",),
+            "/accounts/*/skills?": ("key",),
+        },
     ),
     "connections": Part(
         "your connections",

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from mocksite.catalog.personas import OWNERS, with_article
+from mocksite.catalog.support_decisions import DECISIONS, rule
 
 CIRCUMSTANCES = {
     "two-factor": "logging in also asks for a code from an authenticator",
@@ -21,14 +22,6 @@ OF_TEAMS = ("in-agency", "several-teams")
 # Only for personas that offer work.
 OF_FREELANCERS = ("dormant", "plus")
 
-# What support can do about a request.
-DECISIONS = {
-    "close": "support can close an account",
-    "reopen": "support can reopen an account",
-    "decline": "support can decline a request",
-    "ask": "support can ask for more before it decides",
-}
-
 
 def can_be_without(endpoint: str) -> bool:
     """Whether a world can be without an endpoint: all but the control API, styles and scripts, which are in none."""
@@ -42,7 +35,6 @@ ONLY_OWNER_CLOSES, LEAVING, REMOVAL_FROM = "only-owner-closes-{}", "leaving-{}",
 REMOVAL_BY = "removal-by-{}"  # by role
 LAST_TEAM_LEFT, LAST_TEAM_REMOVED, OTHER_TEAMS = "last-team-left", "last-team-removed", "other-teams"
 LAST_TEAM_CLOSED = "last-team-closed"
-SUPPORT_MAY = "support-may-{}"  # by decision
 DORMANCY_WARNING, WORK_KEEPS_OPEN = "dormancy-warning", "work-keeps-open"
 BASIC_IS_FREE, BASIC_HAS_NO_BADGE, CONNECTS_ROLL_OVER = "basic-is-free", "basic-has-no-badge", "connects-roll-over"
 BASIC_KEEPS_PROFILE, BASIC_KEEPS_HISTORY = "basic-keeps-profile", "basic-keeps-work-history"
@@ -54,6 +46,8 @@ CLOSED_TO_OWNER, FRESH_ACCOUNT = "closed-to-owner", "fresh-account"
 IDENTITY_CODE, BILLING_GOES_ON = "identity-code", "billing-goes-on"
 MENU_ON_THE_RIGHT = "menu-on-the-right"
 CONFIRMATION_MAIL, OUTCOME_IN_MAIL, RELEASE = "confirmation-mail", "outcome-in-mail", "release"
+PROFILE_DURING_BREAK, AVAILABILITY_BACK = "profile-during-break", "availability-back"
+WORDS_TO_SUPPORT = "words-to-support"
 RULES = {
     ONE_ACCOUNT: "nobody has two accounts with one phone number",
     ONE_ACCOUNT_TERMS: "the site says that a second account is against its terms",
@@ -66,7 +60,6 @@ RULES = {
     LAST_TEAM_REMOVED: "whoever is removed from the last team has nothing else, so the account closes",
     LAST_TEAM_CLOSED: "whoever closes a company or an agency and has nothing else closes the account with it",
     OTHER_TEAMS: "whoever leaves one of several teams keeps the account",
-    **{SUPPORT_MAY.format(decision): meaning for decision, meaning in DECISIONS.items()},
     DORMANCY_WARNING: "the owner of an inactive account is warned before it closes",
     WORK_KEEPS_OPEN: "work keeps an account from closing for inactivity",
     BASIC_IS_FREE: "whoever changes to the free plan is charged no more",
@@ -90,6 +83,14 @@ RULES = {
     CONFIRMATION_MAIL: "a closing is confirmed by email, where the edition says so",
     OUTCOME_IN_MAIL: "the email that confirms a closing says what happens to the account",
     RELEASE: "payments are released when their review is over",
+    PROFILE_DURING_BREAK: "the profile of a freelancer on a break can be opened by its link",
+    AVAILABILITY_BACK: "whoever is not available can become available again",
+    WORDS_TO_SUPPORT: "support reads what is written to it",
+    **{
+        rule(kind, decision): f"support has the button “{label}” for requests of the kind “{kind}”"
+        for kind, decisions in DECISIONS.items()
+        for decision, label in decisions.items()
+    },
 }
 
 START = datetime(2026, 1, 14, 10, 0, tzinfo=UTC)  # a Wednesday

@@ -21,7 +21,7 @@ COLUMNS: dict[str, tuple[type[InWorld], tuple[str, ...]]] = {
     "accounts": (
         models.Account,
         (
-            *("persona", "freelancer", "name", "email", "username", "city", "phone", "headline", "overview"),
+            *("persona", "freelancer", "name", "email", "username", "city", "phone", "headline", "overview", "skills"),
             "circumstances",
             *("security_question", "status", "closed_at", "delete_at", "close_reason", "close_feedback"),
             *("login_says", "restore_by", "restore_until", "restore_at", "email_again"),

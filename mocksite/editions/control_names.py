@@ -17,6 +17,8 @@ PANEL_CONTROLS = {
     "pause": ["Paused until", "Pause", "Resume now"],
     "reviews": ["Ask for removal"],
     "download": ["Download my data"],
+    "skills": ["Skills", "Save skills"],
+    "portfolio": ["Remove", "Title", "About the project", "Add project"],
     "user-name": ["User name", "Save user name"],
     "two-factor": ["Turn on two-step login", "Key", "Code", "Turn on", "Turn off two-step login"],
 }
@@ -28,6 +30,8 @@ ALTERNATIVES = {
     "pause": "Take a break",
     "plan": "Change your plan",
     "user-name": "Change your user name",
+    "skills": "Update your skills",
+    "portfolio": "Revise your portfolio",
     "create-account": "Add another account type",
     "reviews": "Ask for a review to be removed",
     "download": "Save your data first",

@@ -27,6 +27,8 @@ Panel = Literal[
     "plan",
     "reviews",
     "download",
+    "skills",
+    "portfolio",
 ]
 
 
@@ -92,6 +94,8 @@ class Visibility(Table):
     """who finds the profile in a search"""
     opened_by: Literal["anyone", "members", "nobody"]
     """who can open the profile by its link"""
+    says: str = ""
+    """a sentence for everybody else who opens its link; without it, there is no such page"""
 
 
 class Availability(Table):

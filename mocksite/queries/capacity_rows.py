@@ -16,6 +16,7 @@ from mocksite.db.models import (
     InWorld,
     Job,
     Payment,
+    Project,
     Proposal,
     Refund,
     Review,
@@ -88,6 +89,12 @@ def reviews_of(db: Session, account: Account) -> list[Review]:
     """The visible reviews about somebody, newest first."""
     query = select(Review).where(Review.about_id == account.id, Review.status == "shown")
     return list(db.scalars(query.order_by(Review.written_at.desc(), Review.id)))
+
+
+def projects_of(db: Session, account: Account) -> list[Project]:
+    """The projects in somebody's portfolio, newest first."""
+    query = select(Project).where(Project.account_id == account.id)
+    return list(db.scalars(query.order_by(Project.made_at.desc(), Project.id)))
 
 
 def all_of(source: Session | Loaded, capacity: Capacity) -> CapacityRows:

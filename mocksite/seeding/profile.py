@@ -16,6 +16,7 @@ OF_FREELANCERS = (
     "Asked the right questions before starting, which saved us a week.",
     "A pleasure from the first message to the last file.",
 )
+SKILLS = "Planning, clear writing, a good eye"
 OF_CLIENTS = (
     "Knew what was wanted, and answered within the day.",
     "A clear brief and a fair price.",
@@ -36,6 +37,7 @@ class ProfileSeeder(WorkSeeder):
     def profile(self, mine: Party, other: Party) -> None:
         """A party's projects, the connection of both parties, and their tax records."""
         if mine.persona == "freelancer":
+            mine.account.skills = SKILLS
             for title in self.rng.sample(JOBS, 2):
                 made = self.world.now - timedelta(days=self.rng.randint(400, 900))
                 about = f"For a client of mine, in {self.rng.randint(2, 9)} weeks."

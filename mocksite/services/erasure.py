@@ -86,7 +86,7 @@ def statements(account: Account) -> Mapping[tuple[str, str], Sequence[UpdateBase
     )
     no_login = {"email": "", "username": "", "phone": "", "password": "", "totp_secret": None, "totp_offered": None}
     return {
-        ("profile", DELETED): [row.values(headline=None, overview=None, city=None)],
+        ("profile", DELETED): [row.values(headline=None, overview=None, city=None, skills=None)],
         # In both directions: nobody stays connected to somebody who is gone.
         ("connections", DELETED): [
             delete(Connection).where((Connection.account_id == me) | (Connection.other_id == me))

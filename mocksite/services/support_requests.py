@@ -7,8 +7,10 @@ from sqlalchemy.orm import Session
 
 from mocksite.catalog.personas import SUPPORT_AGENT
 from mocksite.catalog.statuses import RequestKind
+from mocksite.catalog.worlds import REASON_OF_SUSPENSION
 from mocksite.db import database
 from mocksite.db.models import Account, SupportMessage, SupportRequest
+from mocksite.queries import world_edition
 from mocksite.services import lockout, outbox, reopening
 
 KINDS: dict[RequestKind, str] = {
@@ -27,6 +29,11 @@ def kind_without_login(account: Account) -> RequestKind | None:
     if account.status == "suspended":
         return "appeal"
     return "reopen" if reopening.restorable(account) else None
+
+
+def reason_of_suspension(account: Account) -> str | None:
+    """Why an account is suspended, as its owner reads it."""
+    return None if world_edition.is_without(account.world, REASON_OF_SUSPENSION) else account.suspended_for
 
 
 def open_request(db: Session, account: Account, kind: RequestKind) -> SupportRequest | None:

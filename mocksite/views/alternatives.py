@@ -28,6 +28,8 @@ def save_availability(place: str) -> ResponseReturnValue:
     labels, chosen = edition_of(g.account).availability, written(request.form, "availability")
     if chosen not in (labels.available, labels.unavailable):
         refuse("Choose one of the two.", section, 422, "availability", place=place)
+    if not g.account.available and world_edition.is_without(g.account.world, worlds.AVAILABILITY_BACK):
+        refuse("You cannot become available again.", section, place=place)
     g.account.available = chosen == labels.available
     return saved(place, f"Your availability is now: {chosen}.")
 

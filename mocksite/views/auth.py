@@ -83,11 +83,9 @@ def _password_complaint(account: Account) -> str | None:
 def _turn_away(account: Account) -> ResponseReturnValue:
     """Say why an account cannot be used, and let its owner ask support if that may help. Claims C13, C20."""
     complaint = account.login_says
-    if account.suspended_for:
-        why = (
-            "" if world_edition.is_without(account.world, worlds.REASON_OF_SUSPENSION) else f": {account.suspended_for}"
-        )
-        complaint = f"This account is suspended{why}"
+    if account.status == "suspended":
+        why = support_requests.reason_of_suspension(account)
+        complaint = f"This account is suspended: {why}" if why else "This account is suspended."
     elif account.restore_at:
         complaint = f"This account is open again on {day(account.restore_at)}."
     kind = support_requests.kind_without_login(account)

@@ -62,6 +62,7 @@ def settings_page(place: str) -> dict[str, object]:
         "current": current,
         "listed": [part for part in edition.listed(current, g.capacity.persona) if _is_visible(part)],
         "questions": QUESTIONS,
+        "my_projects": capacity_rows.projects_of(db, g.account),
         "my_reviews": capacity_rows.reviews_of(db, g.account),
         "charges": subscriptions.charges_of(db, g.account),
         "more_connects": plans.next_grant(edition.plans, g.account.plan, g.account.connects) if edition.plans else 0,

@@ -62,7 +62,13 @@ def outside(kind: RequestKind) -> ResponseReturnValue:
     if account is None:
         return redirect(url_for("auth.log_in"))
     ticket = support_requests.last_request(database.session(), account, kind)
-    return render_template("support/outside.html", kind=kind, ticket=ticket, owner=account)
+    return render_template(
+        "support/outside.html",
+        kind=kind,
+        ticket=ticket,
+        owner=account,
+        suspended_for=support_requests.reason_of_suspension(account),
+    )
 
 
 @bp.post("/reopen", defaults={"kind": "reopen"})

@@ -7,8 +7,9 @@ from flask import Blueprint, abort, g, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from mocksite.catalog import worlds
 from mocksite.catalog.statuses import DisputeParty, RequestKind
+from mocksite.catalog.support_decisions import ASK, DECISIONS, NEED_ANSWER, rule
+from mocksite.catalog.worlds import WORDS_TO_SUPPORT
 from mocksite.db import database
 from mocksite.db.models import Account, Dispute, SupportRequest, Violation
 from mocksite.queries import closing_scope, world_edition
@@ -23,17 +24,6 @@ from mocksite.views.redirects import done
 
 bp = Blueprint("desk", __name__, url_prefix="/support-desk")
 
-# The decisions about each kind of request, and the labels of their buttons.
-DECISIONS: dict[RequestKind, dict[str, str]] = {
-    "close": {"close": "Close the account", "decline": "Decline"},
-    "reopen": {"reopen": "Reopen the account", "decline": "Decline"},
-    "question": {"reply": "Reply"},
-    "reset": {"reset": "Reset the security question", "decline": "Decline"},
-    "unlock": {"unlock": "Unlock the account", "decline": "Decline"},
-    "review": {"remove": "Remove the review", "decline": "Decline"},
-    "appeal": {"lift": "Lift the suspension", "decline": "Decline"},
-}
-NEED_ANSWER = ("ask", "decline", "reply", "lift")
 PARTIES: tuple[DisputeParty, ...] = ("freelancer", "client")
 
 
@@ -49,8 +39,8 @@ def desk() -> ResponseReturnValue:
         disputes=_all(Dispute),
         violations=violations,
         kinds=support_requests.KINDS,
-        decisions={kind: {name: DECISIONS[kind][name] for name in _decisions(kind)} for kind in DECISIONS},
-        can_answer=_can_answer,
+        decisions={ticket.key: _decisions(ticket) for ticket in tickets if ticket.status == "open"},
+        shows_words=not world_edition.is_without(g.account.world, WORDS_TO_SUPPORT),
         parties=PARTIES,
         several_accounts=suspension.of_one_person(_all(Account)),
         scopes={ticket.key: _scope(ticket) for ticket in tickets if (ticket.kind, ticket.status) == ("close", "open")},
@@ -64,7 +54,7 @@ def decide(key: str) -> ResponseReturnValue:
     decision = request.form.get("decision", "")
     if ticket.status != "open":
         refuse("That request has already been decided.", desk)
-    if decision not in _decisions(ticket.kind, "ask"):
+    if decision not in _buttons(ticket.kind):
         refuse("Choose what to do about the request.", desk, 422)
     if answer or decision in NEED_ANSWER:
         refuse_if(text_complaint("Answer", answer), desk, 422, "answer")
@@ -119,20 +109,19 @@ def decide_dispute(key: str) -> ResponseReturnValue:
     return done(f"Decided for the {party}.", ".desk")
 
 
-def _may(decision: str) -> bool:
-    """Whether the world has the rule that support can decide so."""
-    return not world_edition.is_without(g.account.world, worlds.SUPPORT_MAY.format(decision))
+def _buttons(kind: RequestKind) -> dict[str, str]:
+    """The decisions that support has in this world about a kind of request."""
+    world, buttons = g.account.world, DECISIONS[kind].items()
+    return {name: label for name, label in buttons if not world_edition.is_without(world, rule(kind, name))}
 
 
-def _decisions(kind: RequestKind, *more: str) -> list[str]:
-    """What an agent can decide about a kind of request, or do about it, in this world."""
-    return [name for name in (*DECISIONS[kind], *more) if _may(name)]
+def _decisions(ticket: SupportRequest) -> dict[str, str]:
+    """The decisions about a request; the reader is asked for more only if they could answer."""
+    return {name: label for name, label in _buttons(ticket.kind).items() if name != ASK or _can_answer(ticket)}
 
 
 def _can_answer(ticket: SupportRequest) -> bool:
     """Whether the reader could answer a question; not if locked out."""
-    if not _may("ask"):
-        return False
     if ticket.kind in ("reopen", "appeal"):
         return support_requests.kind_without_login(ticket.account) == ticket.kind
     return ticket.kind != "unlock" and ticket.account.status == "open"
@@ -149,7 +138,7 @@ def _scope(ticket: SupportRequest) -> ClosingScope | None:
 
 
 def _obstacle(ticket: SupportRequest, decision: str, scope: ClosingScope | None) -> str | None:
-    if decision == "ask" and not _can_answer(ticket):
+    if decision == ASK and not _can_answer(ticket):
         return "They could not answer that. Decide the request instead."
     if decision == "close" and scope is None:
         return "They are no longer in that team. Decline the request."
@@ -168,7 +157,7 @@ def _obstacle(ticket: SupportRequest, decision: str, scope: ClosingScope | None)
 def _carry_out(ticket: SupportRequest, decision: str, answer: str, scope: ClosingScope | None) -> str:
     """Carry out a decision. Returns a message for the agent."""
     db, account = database.session(), ticket.account
-    if decision == "ask":
+    if decision == ASK:
         support_requests.ask_reader(db, ticket, g.account, answer)
         return f"{account.name} has your question."
     if scope:

@@ -6,7 +6,8 @@ from sqlalchemy import select
 
 from mocksite.catalog import worlds
 from mocksite.db import database
-from mocksite.db.models import Account, Connection, Project, World
+from mocksite.db.models import Account, Connection, World
+from mocksite.editions.schema import Edition
 from mocksite.queries import capacity_rows, world_edition
 from mocksite.rules import visibility
 from mocksite.rules.visibility import Viewer
@@ -31,18 +32,20 @@ def profile(world_id: str, key: str) -> ResponseReturnValue:
     world = _world(world_id)
     db, edition = database.session(), world_edition.of(world)
     person = db.scalar(select(Account).where(Account.world_id == world.id, Account.key == key)) or abort(404)
-    if not visibility.is_opened(person, edition, _viewer(person)):
+    paused = visibility.is_paused(person, world.now)
+    if paused and world_edition.is_without(world, worlds.PROFILE_DURING_BREAK):
         abort(404)
-    projects = select(Project).where(Project.account_id == person.id)
+    if not visibility.is_opened(person, edition, _viewer(person)):
+        return _refused(person, edition)
     connections = select(Connection).where(Connection.account_id == person.id)
     return render_template(
         "talent/profile.html",
         person=person,
         edition_here=edition,
-        projects=db.scalars(projects.order_by(Project.made_at.desc())).all(),
+        projects=capacity_rows.projects_of(db, person),
         reviews=capacity_rows.reviews_of(db, person),
         connections=db.scalars(connections.order_by(Connection.since, Connection.id)).all(),
-        paused=visibility.is_paused(person, world.now),
+        paused=paused,
         **_marks(world),
         hidden=not visibility.is_opened(person, edition, "anyone"),
     )
@@ -70,6 +73,14 @@ def _marks(world: World) -> dict[str, bool]:
         "badge_stays": world_edition.is_without(world, worlds.BASIC_HAS_NO_BADGE),
         "shows_availability": not world_edition.is_without(world, worlds.AVAILABILITY_SHOWN),
     }
+
+
+def _refused(person: Account, edition: Edition) -> ResponseReturnValue:
+    """What the link of a profile shows to those who may not open it, if its owner's choice has something to say."""
+    option = visibility.chosen(edition, person.visibility)
+    if person.status != "open" or not person.freelancer or not option.says:
+        abort(404)
+    return render_template("talent/refused.html", option=option)
 
 
 def _viewer(person: Account) -> Viewer:

@@ -10,7 +10,7 @@ from flows.site.known_facts import attachments
 from flows.walk.reader import links
 from tests.support.types import CheckLooks, MakeWorld, OpenPage
 
-PANELS = ["availability", "visibility", "pause", "user-name", "plan", "reviews", "download"]
+PANELS = ["availability", "visibility", "pause", "user-name", "plan", "reviews", "download", "skills", "portfolio"]
 VISIBILITY = [
     {"id": "public", "label": "Public", "found_by": "anyone", "opened_by": "anyone"},
     {"id": "hidden", "label": "Hidden", "found_by": "nobody", "opened_by": "anyone"},

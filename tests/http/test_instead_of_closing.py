@@ -62,6 +62,21 @@ def test_each_visibility_is_seen_by_its_audience(
     assert world.changes() == []
 
 
+def test_a_private_profile_can_say_why_it_is_not_shown(logged_in: LoggedIn, visitor: HttpClient) -> None:
+    says = "This profile is private for now."
+    world, owner = logged_in(site(visibility=[*VISIBILITY[:3], {**VISIBILITY[3], "says": says}]))
+    readers = [log_in(world, "client"), visitor]
+    assert not [reader for reader in readers if says in reader.get(f"/talent/{world.id}/freelancer").texts("p")]
+    owner.submit(f"{MINE}/visibility", {"visibility": "Private"})
+    for reader in readers:
+        page = reader.get(f"/talent/{world.id}/freelancer")
+        assert (page.status_code, page.heading, world.owner.name in page.text) == (200, "Private", False)
+        assert says in page.texts("p")
+    assert owner.get(f"/talent/{world.id}/freelancer").heading == world.owner.name
+    owner.close_account({}, {})
+    assert readers[0].get(f"/talent/{world.id}/freelancer").status_code == 404
+
+
 def test_visibility_narrows_after_a_week_and_widens_at_once(logged_in: LoggedIn) -> None:
     world, owner = logged_in(site(visibility_takes="P7D"))
     client = log_in(world, "client")

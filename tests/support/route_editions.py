@@ -14,7 +14,10 @@ COMPANY = {
     "stages": [{"heading": "Close your company?", "button": "Close it", "does": "close"}],
     "after": {"heading": "Your company is closed"},
 }
-PANELS = ["two-factor", "availability", "visibility", "pause", "user-name", "plan", "reviews", "download"]
+PANELS = [
+    *("two-factor", "availability", "visibility", "pause", "user-name", "plan", "reviews", "download", "skills"),
+    "portfolio",
+]
 VISIBILITY = [
     {"id": "public", "label": "Public", "found_by": "anyone", "opened_by": "anyone"},
     {"id": "private", "label": "Private", "found_by": "nobody", "opened_by": "nobody"},

@@ -129,6 +129,11 @@ RULES = {
     "POST profile.pause": Rule(READERS, {"place": "security"}, {"until": "2026-06-01"}),
     "POST profile.resume": Rule(CLIENT_FIRST, {"place": "security", "resting": "{resting}"}),
     "POST profile.save_user_name": Rule(READERS, {"place": "security"}, {"user-name": "zoe"}),
+    "POST public_profile.save_skills": Rule(READERS, {"place": "security"}, {"skills": "Cooking"}),
+    "POST public_profile.add_project": Rule(
+        READERS, {"place": "security"}, {"title": "A cake", "about": "With three tiers."}
+    ),
+    "POST public_profile.remove_project": Rule(FREELANCER, {"place": "security", "key": "project-1"}),
     "GET plan.downgrade": Rule(READERS, {"place": "security"}),
     "POST plan.change_to_basic": Rule(READERS, {"place": "security"}),
     "POST plan.change_to_plus": Rule(CLIENT_FIRST, {"place": "security"}),

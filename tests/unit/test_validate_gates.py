@@ -129,7 +129,8 @@ WRONG = {
         [
             "sections[1].panels[1]: 'pin' is not known; write one of "
             "'contact', 'profile', 'login', 'security-question', 'two-factor', 'my-teams', 'agency-profile', "
-            "'create-account', 'availability', 'visibility', 'pause', 'user-name', 'plan', 'reviews' or 'download'"
+            "'create-account', 'availability', 'visibility', 'pause', 'user-name', 'plan', 'reviews', 'download', "
+            "'skills' or 'portfolio'"
         ],
     ),
     "a closing called as a control of the panel beside it": (

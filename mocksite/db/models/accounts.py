@@ -51,6 +51,7 @@ class PublicProfile:
     headline: Mapped[str | None] = mapped_column(default=None)
     overview: Mapped[str | None] = mapped_column(default=None)
     city: Mapped[str | None] = mapped_column(default=None)
+    skills: Mapped[str | None] = mapped_column(default=None)
 
 
 class Discoverability:
