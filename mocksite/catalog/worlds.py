@@ -33,6 +33,16 @@ CLOSED_TO_OWNER, FRESH_ACCOUNT = "closed-to-owner", "fresh-account"
 IDENTITY_CODE, BILLING_GOES_ON = "identity-code", "billing-goes-on"
 MENU_ON_THE_RIGHT = "menu-on-the-right"
 CONFIRMATION_MAIL, OUTCOME_IN_MAIL, RELEASE = "confirmation-mail", "outcome-in-mail", "release"
+QUESTION_FIRST, ANSWER_CHECKED = "question-first", "answer-checked"
+CONFIRMATION, CONTROL_AT_THE_BOTTOM = "confirmation", "control-at-the-bottom"
+ARRIVAL = "arrival"
+# Lists of what is unsettled, by their rule: the noun and the status of the rows in them.
+LISTED = {
+    "active-contracts-listed": ("contract", "active"),
+    "open-proposals-listed": ("proposal", "open"),
+    "pending-payments-listed": ("payment", "pending"),
+    "open-refunds-listed": ("refund", "open"),
+}
 RULES = {
     ONE_ACCOUNT: "nobody has two accounts with one phone number",
     LOGIN_CODE: "logging in asks for a code where two-step login is on",
@@ -48,6 +58,12 @@ RULES = {
     CONFIRMATION_MAIL: "a closing is confirmed by email, where the edition says so",
     OUTCOME_IN_MAIL: "the email that confirms a closing says what happens to the account",
     RELEASE: "payments are released when their review is over",
+    QUESTION_FIRST: "whoever has no security question sets one before the settings open, where the edition asks for it",
+    ANSWER_CHECKED: "only the right answer to the security question opens the settings",
+    CONFIRMATION: "a closing asks for confirmation before it closes anything",
+    CONTROL_AT_THE_BOTTOM: "the control of a closing is at the bottom of its page",
+    ARRIVAL: "withdrawals arrive at the bank",
+    **{name: f"pages list each {noun} that is {status}" for name, (noun, status) in LISTED.items()},
 }
 
 START = datetime(2026, 1, 14, 10, 0, tzinfo=UTC)  # a Wednesday

@@ -5,6 +5,7 @@ import secrets
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from mocksite.catalog import worlds
 from mocksite.db import database
 from mocksite.db.models import ClosingRun, Team
 from mocksite.editions.closing_schema import Closing, Subject
@@ -118,6 +119,8 @@ def _show_or_take(step: Step) -> ResponseReturnValue:
     run, closing = step.run, step.closing
     asks_code = any(ask.name == "code" for ask in step.stage.asks)
     if request.method != "POST":
+        if step.stage.does and worlds.CONFIRMATION in run.account.world.without:
+            return _go_on(step)
         if asks_code:
             closings.send_code(database.session(), run, step.number)
         return draw(step)

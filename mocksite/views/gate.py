@@ -3,6 +3,7 @@
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from mocksite.catalog import worlds
 from mocksite.catalog.field_labels import LABELS
 from mocksite.catalog.personas import SUPPORT_AGENT
 from mocksite.db import database
@@ -43,8 +44,8 @@ def check() -> ResponseReturnValue:
     required = {FIELDS[name]: True for name in edition_gate.asks}
     answers = {name: written(request.form, name) for name in ("password", "security-answer", "question", "answer")}
     sets_question = _sets_question(edition_gate)
-    if sets_question:
-        del required["security-answer"]
+    if sets_question or worlds.ANSWER_CHECKED in g.account.world.without:
+        required.pop("security-answer", None)
     complaints = credentials.check_answers(g.account, required, answers)
     if sets_question:
         complaints |= question_complaints(answers["question"], answers["answer"])
@@ -81,12 +82,15 @@ def _gate_or_404() -> Gate:
 
 
 def _is_passed(edition_gate: Gate) -> bool:
-    """Whether the reader has passed the gate since logging in, and still has a question."""
+    """Whether the reader has passed the gate since logging in, and still has a question if one is needed."""
+    if not g.account.security_question and edition_gate.asks == ["security-question"]:
+        return not _sets_question(edition_gate)
     return not _sets_question(edition_gate) and remembered("gate") == g.account
 
 
 def _sets_question(edition_gate: Gate) -> bool:
-    return "security-question" in edition_gate.asks and not g.account.security_question
+    needs_question = worlds.QUESTION_FIRST not in g.account.world.without
+    return "security-question" in edition_gate.asks and not g.account.security_question and needs_question
 
 
 def _go_on() -> ResponseReturnValue:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import Blueprint, abort, g, render_template, request
 from flask.typing import ResponseReturnValue
 
-from mocksite.catalog import team_roles
+from mocksite.catalog import team_roles, worlds
 from mocksite.catalog.ends import ASK_ADMIN, DESKTOP_ONLY, OWNER_ONLY
 from mocksite.db import database
 from mocksite.editions.closing_schema import Closing, Device, Subject
@@ -60,6 +60,7 @@ def settings_page(place: str) -> dict[str, object]:
         "listed": [part for part in edition.listed(current, g.capacity.persona) if _is_visible(part)],
         "questions": QUESTIONS,
         "my_reviews": capacity_rows.reviews_of(database.session(), g.account),
+        "controls_last": worlds.CONTROL_AT_THE_BOTTOM not in g.account.world.without,
         "controls": [control for of in subjects(g.capacity) if (control := _control(g.capacity, of, place))],
         "my_teams": [(capacity, _control(capacity, "membership", place)) for capacity in in_teams],
     }
