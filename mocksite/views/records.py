@@ -56,7 +56,7 @@ def _rows_of(person: Account) -> dict[str, Sequence[Any]]:
         "projects": (Project, Project.account_id == me),
         "proposals": (Proposal, Proposal.account_id == me),
         "messages": (Message, (Message.author_id == me) & (Message.body != "")),
-        "files": (File, File.message_id.in_(written)),
+        "files": (File, File.message_id.in_(written) | (File.recipient_id == me)),
         "reviews": (Review, Review.about_id == me),
         "reviews_written": (Review, Review.author_id == me),
         "teams": (Team, Team.id.in_(teams)),
