@@ -64,7 +64,7 @@ class HttpReader:
     def press(self, name: str) -> None:
         """Press a control."""
         controls = self._controls(name)
-        if len({control.get("href", id(control)) for control in controls}) != 1:
+        if len({str(control.get("href") or id(control)) for control in controls}) != 1:
             raise self._miss(f"one control named {name!r}, found {len(controls) or 'none'}")
         self._press(controls[0])
 

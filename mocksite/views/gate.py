@@ -8,6 +8,7 @@ from mocksite.catalog.field_labels import LABELS
 from mocksite.catalog.personas import SUPPORT_AGENT
 from mocksite.db import database
 from mocksite.editions.schema import Gate
+from mocksite.queries.world_edition import is_without
 from mocksite.rules.form_fields import QUESTIONS, question_complaints, written
 from mocksite.services import support_requests
 from mocksite.views import credentials
@@ -44,7 +45,7 @@ def check() -> ResponseReturnValue:
     required = {FIELDS[name]: True for name in edition_gate.asks}
     answers = {name: written(request.form, name) for name in ("password", "security-answer", "question", "answer")}
     sets_question = _sets_question(edition_gate)
-    if sets_question or worlds.ANSWER_CHECKED in g.account.world.without:
+    if sets_question or is_without(g.account.world, worlds.ANSWER_CHECKED):
         required.pop("security-answer", None)
     complaints = credentials.check_answers(g.account, required, answers)
     if sets_question:
@@ -89,8 +90,8 @@ def _is_passed(edition_gate: Gate) -> bool:
 
 
 def _sets_question(edition_gate: Gate) -> bool:
-    needs_question = worlds.QUESTION_FIRST not in g.account.world.without
-    return "security-question" in edition_gate.asks and not g.account.security_question and needs_question
+    has_none = "security-question" in edition_gate.asks and not g.account.security_question
+    return has_none and not is_without(g.account.world, worlds.QUESTION_FIRST)
 
 
 def _go_on() -> ResponseReturnValue:

@@ -6,9 +6,11 @@ from typing import Any
 from flask import g
 
 from mocksite.catalog.worlds import LISTED
+from mocksite.queries.world_edition import is_without
+
+RULES = {listed: rule for rule, listed in LISTED.items()}
 
 
 def listed(rows: Iterable[Any]) -> list[Any]:
     """The rows that the pages of the reader's world list."""
-    hidden = [LISTED[name] for name in g.account.world.without if name in LISTED]
-    return [row for row in rows if (row.noun(), row.status) not in hidden]
+    return [row for row in rows if not is_without(g.account.world, RULES.get((row.noun(), row.status)))]

@@ -12,6 +12,7 @@ from mocksite.editions.closing_schema import Closing, Device, Subject
 from mocksite.editions.schema import Panel, Section
 from mocksite.queries import capacity_rows
 from mocksite.queries.capacities import Capacity, capacities_of
+from mocksite.queries.world_edition import is_without
 from mocksite.rules import closing_rules
 from mocksite.rules.form_fields import QUESTIONS
 from mocksite.views.current_account import edition_of
@@ -60,7 +61,7 @@ def settings_page(place: str) -> dict[str, object]:
         "listed": [part for part in edition.listed(current, g.capacity.persona) if _is_visible(part)],
         "questions": QUESTIONS,
         "my_reviews": capacity_rows.reviews_of(database.session(), g.account),
-        "controls_last": worlds.CONTROL_AT_THE_BOTTOM not in g.account.world.without,
+        "controls_last": not is_without(g.account.world, worlds.CONTROL_AT_THE_BOTTOM),
         "controls": [control for of in subjects(g.capacity) if (control := _control(g.capacity, of, place))],
         "my_teams": [(capacity, _control(capacity, "membership", place)) for capacity in in_teams],
     }
