@@ -11,11 +11,11 @@ SHOWN = {"freelancer": ["My proposals", "My settings"], "client": ["My bills", "
 
 
 @pytest.mark.parametrize("persona", SHOWN)
-def test_the_home_page_links_to_the_pages_that_the_edition_names(make_world: MakeWorld, persona: str) -> None:
+def test_the_home_page_links_to_what_the_edition_names(make_world: MakeWorld, persona: str) -> None:
     home = log_in(make_world({**gated(), "dashboard": DASHBOARD}, persona)).get("/home")
     (links,) = home.find("nav", aria_label="Your account")
     assert [link.get_text() for link in links.find_all("a")] == SHOWN[persona]
 
 
-def test_the_home_page_has_no_links_unless_the_edition_names_some(make_world: MakeWorld) -> None:
+def test_other_home_pages_have_no_links(make_world: MakeWorld) -> None:
     assert log_in(make_world(gated())).get("/home").find("nav", aria_label="Your account") == []

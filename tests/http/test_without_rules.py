@@ -18,7 +18,7 @@ LISTED = {
 
 
 @pytest.mark.parametrize("rule", LISTED)
-def test_pages_list_what_is_unsettled_unless_the_world_is_without_the_rule(make_world: MakeWorld, rule: str) -> None:
+def test_pages_list_what_is_unsettled(make_world: MakeWorld, rule: str) -> None:
     obligation, path, words = LISTED[rule]
     for without in ((), (rule,)):
         reader = log_in(make_world(having=[obligation], without=without))
@@ -28,9 +28,7 @@ def test_pages_list_what_is_unsettled_unless_the_world_is_without_the_rule(make_
 @pytest.mark.parametrize(
     ("rule", "obligation", "days"), [("release", "pending-payment", 10), ("arrival", "withdrawal-under-way", 3)]
 )
-def test_time_settles_unless_the_world_is_without_the_rule(
-    make_world: MakeWorld, rule: str, obligation: str, days: int
-) -> None:
+def test_time_settles_what_is_due(make_world: MakeWorld, rule: str, obligation: str, days: int) -> None:
     for without in ((), (rule,)):
         world = make_world(having=[obligation], without=without)
         world.advance(f"P{days}D")
@@ -64,7 +62,7 @@ def test_nothing_unsettled_is_closed_without_confirmation(make_world: MakeWorld)
     assert world.state()["accounts"][world.persona]["status"] == "open"
 
 
-def test_the_control_of_a_closing_is_below_everything_else_unless_the_world_is_without_the_rule(
+def test_the_control_of_a_closing_is_below_everything_else(
     make_world: MakeWorld,
 ) -> None:
     for without in ((), ("control-at-the-bottom",)):
