@@ -20,7 +20,8 @@ USER_AGENTS = {
 class HttpReader:
     """Somebody in a world, on a ``desktop`` or ``mobile`` device. The session can reach nothing but the site.
 
-    Names are whole names, in any case. Raises ScreenError where a name is missing or there twice.
+    Names are whole names, in any case; links to one page count as one. Raises ScreenError where a name is missing or
+    there twice.
     """
 
     def __init__(self, world: World, account: Account, device: str = "desktop") -> None:
@@ -63,7 +64,7 @@ class HttpReader:
     def press(self, name: str) -> None:
         """Press a control."""
         controls = self._controls(name)
-        if len(controls) != 1:
+        if len({str(control.get("href") or id(control)) for control in controls}) != 1:
             raise self._miss(f"one control named {name!r}, found {len(controls) or 'none'}")
         self._press(controls[0])
 

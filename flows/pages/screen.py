@@ -20,14 +20,15 @@ CLICKED = "click action done"  # in Playwright's message once it has clicked and
 Visibility = Literal["shown", "gone"]
 # Not the reader's: what lies behind an open dialog.
 IN_FRONT = ":not([inert], [inert] *)"
+IN_OPEN_MENU = ":popover-open *"
 
 
 class Screen:
     """The screen, operated by the names a reader sees. As for a reader, an open dialog hides the page behind it.
 
     Names are whole accessible names, in any case and any typographic variant. Where two names differ in case only, the
-    exact one counts, and in the page's header and footer no other does. Raises ScreenError where a name is missing or
-    there twice.
+    exact one counts, and in the page's header and footer no other does. What is in an open menu comes before what is on
+    the page behind it. Raises ScreenError where a name is missing or there twice.
 
     Something is *shown* if a control or field has that name, if a text contains it in whole words, or if it is the
     hint in an empty field. The contents of fields, the options of a closed list, and what lies behind an open dialog do
@@ -259,6 +260,9 @@ class Screen:
         except Error as error:
             if "strict mode violation" not in error.message:
                 raise
+            if locate(exact).and_(self.page.locator(IN_OPEN_MENU)).count() == 1:
+                self._do(lambda exact: locate(exact).and_(self.page.locator(IN_OPEN_MENU)), act, looked_for, name)
+                return
             if exact or locate(True).count() != 1:
                 raise ScreenError(f"one of {looked_for}, found several", self.described(name)) from None
             self._do(locate, act, looked_for, name, exact=True)

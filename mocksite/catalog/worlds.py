@@ -48,6 +48,16 @@ MENU_ON_THE_RIGHT = "menu-on-the-right"
 CONFIRMATION_MAIL, OUTCOME_IN_MAIL, RELEASE = "confirmation-mail", "outcome-in-mail", "release"
 PROFILE_DURING_BREAK, AVAILABILITY_BACK = "profile-during-break", "availability-back"
 WORDS_TO_SUPPORT = "words-to-support"
+QUESTION_FIRST, ANSWER_CHECKED = "question-first", "answer-checked"
+CONFIRMATION, CONTROL_AT_THE_BOTTOM = "confirmation", "control-at-the-bottom"
+ARRIVAL = "arrival"
+# Lists of what is unsettled, by their rule: the noun and the status of the rows in them.
+LISTED = {
+    "active-contracts-listed": ("contract", "active"),
+    "open-proposals-listed": ("proposal", "open"),
+    "pending-payments-listed": ("payment", "pending"),
+    "open-refunds-listed": ("refund", "open"),
+}
 RULES = {
     ONE_ACCOUNT: "nobody has two accounts with one phone number",
     ONE_ACCOUNT_TERMS: "the site says that a second account is against its terms",
@@ -91,6 +101,12 @@ RULES = {
         for kind, decisions in DECISIONS.items()
         for decision, label in decisions.items()
     },
+    QUESTION_FIRST: "whoever has no security question sets one before the settings open, where the edition asks for it",
+    ANSWER_CHECKED: "only the right answer to the security question opens the settings",
+    CONFIRMATION: "a closing asks for confirmation before it closes anything",
+    CONTROL_AT_THE_BOTTOM: "the control of a closing is at the bottom of its page",
+    ARRIVAL: "withdrawals arrive at the bank",
+    **{name: f"pages list each {noun} that is {status}" for name, (noun, status) in LISTED.items()},
 }
 
 START = datetime(2026, 1, 14, 10, 0, tzinfo=UTC)  # a Wednesday

@@ -10,6 +10,7 @@ from mocksite.editions.closing_schema import Closing
 from mocksite.editions.types import MAX_ITEMS, Duration, Label, Persona, Slug, Table
 
 DataCategory = Literal[*PARTS]  # type: ignore[valid-type]
+PageTarget = Literal[*TARGETS]  # type: ignore[valid-type]
 MenuTarget = Literal[*TARGETS, "log-out"]  # type: ignore[valid-type]
 Panel = Literal[
     "contact",
@@ -148,6 +149,8 @@ class Edition(Table):
     """whether a person, known by their phone number, can have more than one account"""
     menu: Annotated[dict[MenuTarget, Label], Field(min_length=1)]
     """the account menu, in order: where each item leads, and its label; `settings` and `log-out` are required"""
+    dashboard: dict[PageTarget, Label] = {}
+    """links on the home page, in order: where each leads, and its label; none if omitted"""
     gate: Gate | None = None
     """what the site asks before it opens the settings"""
     sections: Annotated[list[Section], Field(min_length=1, max_length=MAX_ITEMS)]

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from mocksite.catalog.worlds import END, RELEASE
+from mocksite.catalog.worlds import ARRIVAL, END, RELEASE
 from mocksite.db.models import Account, Payment, Withdrawal, World
 from mocksite.editions.schema import Edition
 from mocksite.errors import WorldError
@@ -24,6 +24,7 @@ DATED: tuple[tuple[Any, str, str, str], ...] = (
     (Withdrawal, "under way", "arrives_at", "arrived"),
     (Account, "marked", "delete_at", "deleted"),
 )
+RULES = {"released": RELEASE, "arrived": ARRIVAL}  # of the statuses that a world may never reach
 
 
 def _next(table: Any, before: str, date: str) -> Any:
@@ -85,7 +86,7 @@ def _bills(db: Session, world: World, until: datetime) -> Iterator[Due]:
 def _statuses(db: Session, world: World, until: datetime) -> Iterator[Due]:
     for query, date, after in NEXT:
         row = db.scalars(query, {"world": world.id, "until": until}).first()
-        if row and not (after == "released" and world_edition.is_without(world, RELEASE)):
+        if row and not world_edition.is_without(world, RULES.get(after)):
             yield getattr(row, date), partial(setattr, row, "status", after)
 
 

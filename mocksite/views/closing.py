@@ -5,12 +5,14 @@ import secrets
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from mocksite.catalog import worlds
 from mocksite.db import database
 from mocksite.db.models import ClosingRun, Team
 from mocksite.editions.closing_schema import Closing, Subject
 from mocksite.queries import closing_scope
 from mocksite.queries.capacities import capacities_of
 from mocksite.queries.closing_scope import ClosingScope
+from mocksite.queries.world_edition import is_without
 from mocksite.rules import closing_rules
 from mocksite.rules.form_fields import SECRET, written
 from mocksite.services import closings, support_requests
@@ -119,6 +121,8 @@ def _show_or_take(step: Step) -> ResponseReturnValue:
     run, closing = step.run, step.closing
     asks_code = any(ask.name == "code" for ask in step.stage.asks)
     if request.method != "POST":
+        if step.stage.does and is_without(run.account.world, worlds.CONFIRMATION):
+            return _go_on(step)
         if asks_code:
             closings.send_code(database.session(), run, step.number)
         return draw(step)

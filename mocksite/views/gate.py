@@ -3,10 +3,12 @@
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from mocksite.catalog import worlds
 from mocksite.catalog.field_labels import LABELS
 from mocksite.catalog.personas import SUPPORT_AGENT
 from mocksite.db import database
 from mocksite.editions.schema import Gate
+from mocksite.queries.world_edition import is_without
 from mocksite.rules.form_fields import QUESTIONS, question_complaints, written
 from mocksite.services import support_requests
 from mocksite.views import credentials
@@ -43,8 +45,8 @@ def check() -> ResponseReturnValue:
     required = {FIELDS[name]: True for name in edition_gate.asks}
     answers = {name: written(request.form, name) for name in ("password", "security-answer", "question", "answer")}
     sets_question = _sets_question(edition_gate)
-    if sets_question:
-        del required["security-answer"]
+    if sets_question or is_without(g.account.world, worlds.ANSWER_CHECKED):
+        required.pop("security-answer", None)
     complaints = credentials.check_answers(g.account, required, answers)
     if sets_question:
         complaints |= question_complaints(answers["question"], answers["answer"])
@@ -81,12 +83,15 @@ def _gate_or_404() -> Gate:
 
 
 def _is_passed(edition_gate: Gate) -> bool:
-    """Whether the reader has passed the gate since logging in, and still has a question."""
+    """Whether the reader has passed the gate since logging in, and still has a question if one is needed."""
+    if not g.account.security_question and edition_gate.asks == ["security-question"]:
+        return not _sets_question(edition_gate)
     return not _sets_question(edition_gate) and remembered("gate") == g.account
 
 
 def _sets_question(edition_gate: Gate) -> bool:
-    return "security-question" in edition_gate.asks and not g.account.security_question
+    has_none = "security-question" in edition_gate.asks and not g.account.security_question
+    return has_none and not is_without(g.account.world, worlds.QUESTION_FIRST)
 
 
 def _go_on() -> ResponseReturnValue:

@@ -15,6 +15,7 @@ from mocksite.services import contracts, money
 from mocksite.views.current_account import capacity_complaint
 from mocksite.views.error_pages import refuse, refuse_if
 from mocksite.views.guards import own_row_or_404, row_or_404
+from mocksite.views.lists import listed
 from mocksite.views.redirects import done
 
 bp = Blueprint("jobs", __name__, url_prefix="/my-jobs")
@@ -23,7 +24,7 @@ bp = Blueprint("jobs", __name__, url_prefix="/my-jobs")
 @bp.get("")
 def my_jobs() -> ResponseReturnValue:
     posts = capacity_rows.of(database.session(), Job, g.capacity) if _posts_jobs() else None
-    contract_rows = capacity_rows.of(database.session(), Contract, g.capacity) if g.capacity.owns else None
+    contract_rows = listed(capacity_rows.of(database.session(), Contract, g.capacity)) if g.capacity.owns else None
     others = (contract.other(g.account) for contract in contract_rows or ())
     together = Counter(other.id for other in others if other)
     return render_template("work/my_jobs.html", contracts=contract_rows, posts=posts, together=together)

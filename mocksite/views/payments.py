@@ -12,6 +12,7 @@ from mocksite.services import contracts, money
 from mocksite.views.current_account import capacity_complaint, edition_of
 from mocksite.views.error_pages import refuse, refuse_if
 from mocksite.views.guards import own_row_or_404
+from mocksite.views.lists import listed
 from mocksite.views.redirects import done
 
 bp = Blueprint("payments", __name__, url_prefix="/payments")
@@ -20,7 +21,14 @@ bp = Blueprint("payments", __name__, url_prefix="/payments")
 @bp.get("")
 def payments() -> ResponseReturnValue:
     rows = capacity_rows.all_of(database.session(), g.capacity)
-    return render_template("work/payments.html", rows=rows, balance=balance(rows), offering=OFFERING)
+    return render_template(
+        "work/payments.html",
+        payments=listed(rows.payments),
+        refunds=listed(rows.refunds),
+        withdrawals=rows.withdrawals,
+        balance=balance(rows),
+        offering=OFFERING,
+    )
 
 
 @bp.post("/withdraw")

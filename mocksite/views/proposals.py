@@ -8,6 +8,7 @@ from mocksite.db.models import Proposal
 from mocksite.queries import capacity_rows
 from mocksite.views.error_pages import refuse
 from mocksite.views.guards import own_row_or_404
+from mocksite.views.lists import listed
 from mocksite.views.redirects import done
 
 bp = Blueprint("proposals", __name__, url_prefix="/proposals")
@@ -15,7 +16,7 @@ bp = Blueprint("proposals", __name__, url_prefix="/proposals")
 
 @bp.get("")
 def proposals() -> ResponseReturnValue:
-    newest_first = capacity_rows.of(database.session(), Proposal, g.capacity)[::-1]
+    newest_first = listed(capacity_rows.of(database.session(), Proposal, g.capacity))[::-1]
     return render_template("work/proposals.html", proposals=newest_first)
 
 

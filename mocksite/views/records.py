@@ -1,12 +1,31 @@
-"""The records: what the site still has about each person, for support and for the books. Claims B1, B7, B9."""
+"""The records: what the site still has about each person, for support and for the books. Claims A11, B1, B7, B9."""
+
+from collections.abc import Sequence
+from typing import Any
 
 from flask import Blueprint, g, render_template
 from flask.typing import ResponseReturnValue
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from mocksite.catalog.personas import SUPPORT_AGENT
 from mocksite.db import database
-from mocksite.db.models import Account, Connection, Contract, Payment, TaxRecord, Withdrawal
+from mocksite.db.models import (
+    Account,
+    Connection,
+    Contract,
+    File,
+    Job,
+    Membership,
+    Message,
+    Payment,
+    Project,
+    Proposal,
+    Review,
+    SupportMessage,
+    TaxRecord,
+    Team,
+    Withdrawal,
+)
 from mocksite.views.guards import row_or_404
 
 bp = Blueprint("records", __name__, url_prefix="/records")
@@ -22,12 +41,29 @@ def records() -> ResponseReturnValue:
 @bp.get("/<key>")
 def record(key: str) -> ResponseReturnValue:
     """Everything about one person; what was deleted is missing, and what was masked is there without the person."""
-    person, scalars = row_or_404(Account, key), database.session().scalars
-    own = or_(Contract.freelancer_id == person.id, Contract.client_id == person.id)
-    tables = (Connection, Payment, Withdrawal, TaxRecord)
-    owned = {
-        table.__tablename__: scalars(select(table).where(table.account_id == person.id).order_by(table.id)).all()
-        for table in tables
+    person = row_or_404(Account, key)
+    return render_template("support/record.html", person=person, **_rows_of(person))
+
+
+def _rows_of(person: Account) -> dict[str, Sequence[Any]]:
+    """The rows of a person, oldest first, by the name of their panel."""
+    me, scalars = person.id, database.session().scalars
+    teams = select(Membership.team_id).where(Membership.account_id == me, Membership.role == "owner")
+    written = select(Message.id).where(Message.author_id == me)
+    whose: dict[str, tuple[Any, Any]] = {
+        "contracts": (Contract, (Contract.freelancer_id == me) | (Contract.client_id == me)),
+        "connections": (Connection, Connection.account_id == me),
+        "projects": (Project, Project.account_id == me),
+        "proposals": (Proposal, Proposal.account_id == me),
+        "messages": (Message, (Message.author_id == me) & (Message.body != "")),
+        "files": (File, File.message_id.in_(written) | (File.recipient_id == me)),
+        "reviews": (Review, Review.about_id == me),
+        "reviews_written": (Review, Review.author_id == me),
+        "teams": (Team, Team.id.in_(teams)),
+        "job_posts": (Job, Job.team_id.in_(teams)),
+        "support_messages": (SupportMessage, (SupportMessage.author_id == me) & (SupportMessage.body != "")),
+        "payments": (Payment, Payment.account_id == me),
+        "withdrawals": (Withdrawal, Withdrawal.account_id == me),
+        "tax_records": (TaxRecord, TaxRecord.account_id == me),
     }
-    contracts = scalars(select(Contract).where(own).order_by(Contract.id)).all()
-    return render_template("support/record.html", person=person, contracts=contracts, **owned)
+    return {name: scalars(select(table).where(mine).order_by(table.id)).all() for name, (table, mine) in whose.items()}

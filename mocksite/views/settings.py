@@ -10,9 +10,10 @@ from mocksite.catalog.ends import ASK_ADMIN, DESKTOP_ONLY, OWNER_ONLY
 from mocksite.db import database
 from mocksite.editions.closing_schema import Closing, Device, Subject
 from mocksite.editions.schema import Panel, Section
-from mocksite.queries import capacity_rows, world_edition
+from mocksite.queries import capacity_rows
 from mocksite.queries.capacities import Capacity, capacities_of
 from mocksite.queries.closing_scope import acts_as_owner
+from mocksite.queries.world_edition import is_without
 from mocksite.rules import closing_rules, plans
 from mocksite.rules.form_fields import QUESTIONS
 from mocksite.services import subscriptions
@@ -66,7 +67,8 @@ def settings_page(place: str) -> dict[str, object]:
         "my_reviews": capacity_rows.reviews_of(db, g.account),
         "charges": subscriptions.charges_of(db, g.account),
         "more_connects": plans.next_grant(edition.plans, g.account.plan, g.account.connects) if edition.plans else 0,
-        "explains_visibility": not world_edition.is_without(g.account.world, worlds.VISIBILITY_MEANINGS),
+        "explains_visibility": not is_without(g.account.world, worlds.VISIBILITY_MEANINGS),
+        "controls_last": not is_without(g.account.world, worlds.CONTROL_AT_THE_BOTTOM),
         "controls": [control for of in subjects(g.capacity) if (control := _control(g.capacity, of, place))],
         "my_teams": [(capacity, _control(capacity, "membership", place)) for capacity in in_teams],
     }
@@ -113,7 +115,7 @@ def closing_of(capacity: Capacity, of: Subject) -> tuple[int, Closing] | None:
 def can_leave(capacity: Capacity) -> bool:
     """Whether the world has the rule that people can leave that kind of team. Claim D24."""
     kind = capacity.team and capacity.team.kind
-    return not world_edition.is_without(capacity.account.world, worlds.LEAVING.format(kind))
+    return not is_without(capacity.account.world, worlds.LEAVING.format(kind))
 
 
 def _control(capacity: Capacity, of: Subject, place: str) -> Control | None:

@@ -31,6 +31,8 @@ def screen(page: Page) -> Screen:
         (STAGE + STAGE.replace("Support", "Support.").replace("'stage'", "'other'"), "Contact Support.", "other"),
         (FOOTER, "Contact support", "footer"),
         (MENU, "settings", "menu"),
+        (MENU + STAGE.replace("Contact Support", "Settings"), "Settings", "menu"),
+        (MENU + STAGE.replace("Contact Support", "Settings"), "settings", "menu"),
         (STAGE.replace("Contact Support", "Don’t go\u00a0–\u00a0stay…"), "don't go - stay...", "stage"),
         (STAGE.replace("Contact Support", "Don't go - stay..."), "Don’t go — stay…", "stage"),
     ],
