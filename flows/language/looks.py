@@ -43,7 +43,7 @@ EVENT_WORDS = {phrase.split()[0] for phrase in EVENTS}
 FOLLOWING = (SMALL["places"] | SMALL["starts"] | SMALL["fillers"] | FIRST_WORDS | EVENT_WORDS | {"and"}) - SMALL[
     "kinds"
 ]
-OF = f" of (?:(?!{SIDE}\\b)[\\w-]+ ){{0,3}}?(?:{SCREENS}|{PARTS})"
+OF = f" of (?:(?!{SIDE}\\b)[^\\W\\d][\\w-]* ){{0,3}}?(?:{SCREENS}|{PARTS})"
 # A phrase that says where something is. NUL stands for a name.
 POSITION = re.compile(
     f"(?<![\\w-])(?:{CONTAINERS} (?:(?:that|which) is )?(?={LEADS} ))?(?:"

@@ -96,7 +96,7 @@ def _form(
         world=world,
         answers=answers,
         complaints=complaints,
-        has_one_account=world and signups.has_one_account(world),
+        has_one_account=world is None or not world_edition.of(world).several_accounts,
         names_terms=world is None or not world_edition.is_without(world, worlds.ONE_ACCOUNT_TERMS),
     )
     return page, status
