@@ -122,15 +122,15 @@ def test_a_fault_in_a_linked_procedure_is_reported_once(folder: GuideFolder) -> 
 
 
 def test_read_only_prints_readings_and_starts_no_browser(folder: GuideFolder) -> None:
-    linking = CLOSE.replace("Log in.", "Log in at the top, then [go on](_linked.md).")
+    linking = CLOSE.replace("Log in.", "Log in now, in June, then [go on](_linked.md).")
     folder.write(close=linking, _linked=CLOSE.replace("ends: closed\n", ""), label=WRONG)
     code, lines = folder.check("--read-only", "--browser-path", "/bin/false")
 
     assert code == 0
     assert lines[:5] == [
         "close.md  Close → closed",
-        "    1. Log in at the top, then go on.",
-        "       log in; do ⟦_linked.md⟧; ignored: “at the top”",
+        "    1. Log in now, in June, then go on.",
+        "       log in; do ⟦_linked.md⟧; ignored: “in June”",
         "       _linked.md:6: log in",
         "       _linked.md:7: click «Account menu»; click «Settings»›«Account»",
     ]

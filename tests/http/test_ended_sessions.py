@@ -181,7 +181,7 @@ REFUSED: dict[str, tuple[str, Fields, int, str]] = {
     "/my-jobs/contract-1/end": ("freelancer", {}, 409, "/my-jobs"),
     "/my-jobs/contract-5/complete": ("freelancer", {}, 409, "/my-jobs"),
     "/payments/withdraw": ("freelancer", {"amount": "1,000,000.00"}, 409, "/payments"),
-    "/messages/contract-4/deliver": ("client", {}, 409, "/messages/contract-4"),
+    "/messages/contract-4/deliver": ("client", {}, 422, "/messages/contract-4"),
     "/settings/security/security-question": ("freelancer", {}, 422, "/settings/"),
     "/support/request-1": ("freelancer", {}, 422, "/support"),
     "/support-desk/request-1": ("support-agent", {}, 422, "/support-desk/"),

@@ -29,7 +29,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
 @pytest.fixture
 def everybody(make_world: MakeWorld, base_url: str, app: Flask, name: str) -> RouteClients:
     """A world with all that the route needs, and clients for all its users."""
-    world = make_world(edition_of_route(name), **HAS)
+    world = make_world(edition_of_route(name), **HAS, recorded=True)
     return RouteClients(world, base_url, app, RULES[name].url.values())
 
 
@@ -46,7 +46,7 @@ def bystanders(shared: dict[str, RouteClients], site: Site, base_url: str, app: 
     needed = sorted(RULES[name].url.values())
     what = repr((own, needed))
     if what not in shared:
-        shared[what] = RouteClients(site.make_world(own, **HAS), base_url, app, needed)
+        shared[what] = RouteClients(site.make_world(own, **HAS, recorded=True), base_url, app, needed)
     return shared[what]
 
 

@@ -13,7 +13,7 @@ from tests.support.mail import mailed
 from tests.support.signup import PASSWORD, PHONE, details, open_signup, sign_up, texted_codes
 
 EMPTY = [
-    *("city", "headline", "overview", "security_question"),
+    *("city", "headline", "overview", "skills", "security_question"),
     *("closed_at", "delete_at", "close_reason", "close_feedback", "login_says", "suspended_for"),
     *("restore_by", "restore_until", "restore_at", "paused_until", "dormant_warned_at"),
     *("visibility", "visibility_before", "visibility_from"),

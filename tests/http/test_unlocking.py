@@ -95,7 +95,7 @@ def test_an_agent_cannot_ask_a_locked_account(world: World, locked: Prompt, agen
     ask(locked.client)
     assert "Ask for more" not in agent.get("/support-desk/").texts("button")
     refused = decide(agent, "ask", "Who are you?")
-    assert refused.outcome == (409, "They could not answer that. Decide the request instead.")
+    assert refused.outcome == (422, "Choose what to do about the request.")
     assert len(world.mail()) == 1
 
 

@@ -102,7 +102,7 @@ def test_the_clock_deletes_a_marked_account_and_its_data(make_world: MakeWorld) 
     world.advance("PT1S")
     after = world.state()
     owner = {**marked["accounts"]["freelancer"], "status": "deleted"}
-    owner |= {"headline": None, "overview": None, "city": None}
+    owner |= {"headline": None, "overview": None, "skills": None, "city": None}
     others = {key: {**contract, "freelancer": None} for key, contract in marked["contracts"].items()}
     assert others
     assert after == {

@@ -72,13 +72,18 @@ def wrong_teams(state: State) -> Iterator[str]:
     for key, team in state["teams"].items():
         active = where(state, "memberships", team=key, status="active")
         owners = [row["account"] for row in active if row["role"] == "owner"]
-        if team["status"] == "open" and [state["accounts"][owner]["status"] for owner in owners] != ["open"]:
+        if team["status"] == "open" and [_is_closed(state, owner) for owner in owners] != [False]:
             yield f"{key} is open, and belongs to {owners}"
         if team["status"] == "closed" and len(active) > 1:
             yield f"{key} is closed, and has {len(active)} people"
         lasting = Counter(row["account"] for row in [*active, *where(state, "memberships", team=key, status="invited")])
         yield from (f"{who} is in {key} twice" for who, times in lasting.items() if times > 1)
         yield from (f"{who} is an agent, and in {key}" for who in lasting if who in agents)
+
+
+def _is_closed(state: State, account: str) -> bool:
+    """Whether an account is closed; whoever is suspended keeps everything."""
+    return state["accounts"][account]["status"] not in ("open", "suspended")
 
 
 def memberships(state: State, account: str) -> list[Row]:
@@ -93,7 +98,7 @@ def closed_unasked(state: State, steps: list[Step]) -> Iterator[str]:
         step.email for step in steps if step.act.startswith("POST /closing/") and step.led_to.endswith("/ended")
     }
     for key, account in state["accounts"].items():
-        if account["status"] == "open":
+        if not _is_closed(state, key):
             continue
         if active := memberships(state, key):
             yield f"{key} is closed, and has {len(active)} places"

@@ -170,6 +170,7 @@ RULES = {
     "GET control.openapi": Rule(CONTROL),
     "POST control.create_world": Rule(CONTROL, form={"edition": SHIPPED, "persona": "client"}, changes=False),
     "GET control.world_state": Rule(CONTROL, WORLD),
+    "GET control.world_use": Rule(CONTROL, WORLD),
     "GET control.world_changes": Rule(CONTROL, WORLD),
     "GET control.world_mail": Rule(CONTROL, WORLD),
     "GET control.outbox": Rule(CONTROL, WORLD),
