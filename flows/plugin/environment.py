@@ -75,17 +75,17 @@ class Environment:
         self.noted.append("a page of the browser crashed")
 
     def check(self, *, suspect_browser: bool) -> None:
-        """Find out whether the browser and the site are still there; see ``gone``."""
-        if self.browser and "browser" not in self.gone:
-            if not self.browser.is_connected():
-                self.gone["browser"] = "the browser has stopped"
-            elif suspect_browser:
-                self._try_browser(self.browser)
+        """Find out whether the site and the browser are still there; see ``gone``."""
         if "site" not in self.gone:
             try:
                 self.site.check_alive(ANSWERING)
             except SiteGoneError as error:
                 self.gone["site"] = str(error)
+        if self.browser and "browser" not in self.gone:
+            if not self.browser.is_connected():
+                self.gone["browser"] = "the browser has stopped"
+            elif suspect_browser and "site" not in self.gone:  # it is tried on the site
+                self._try_browser(self.browser)
 
     def _try_browser(self, browser: Browser) -> None:
         # A dying browser fails calls before it counts as disconnected, and a dead driver does not disconnect it.

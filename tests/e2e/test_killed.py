@@ -94,7 +94,7 @@ def test_a_guide_is_not_walked_if_something_died(
     marks = verdicts(output)
     if "·" in marks:
         assert code == 2
-        assert re.search(f": not walked: .*({GONE[role]})", output)
+        assert re.search(f": not walked: .*({GONE[role]})", output), output
         assert len(marks) == NUMBER
         assert of_junit(tmp_path / "artifacts") == {"tests": NUMBER, "errors": marks.count("·"), "failures": 0}
     elif code:

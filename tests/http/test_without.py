@@ -46,7 +46,7 @@ class Worlds:
         edition, needed = edition_of_route(name), sorted(RULES[name].url.values())
         key = repr((edition, needed))
         if key not in self.made:
-            world = Site(self.base_url).make_world(edition, "freelancer", **HAS)
+            world = Site(self.base_url).make_world(edition, "freelancer", recorded=True, **HAS)
             self.made[key] = RouteClients(world, self.base_url, self.app, needed)
         return self.made[key]
 
