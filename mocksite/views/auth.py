@@ -75,9 +75,8 @@ def _enter(account: Account) -> ResponseReturnValue:
 
 
 def _password_complaint(account: Account) -> str | None:
-    if world_edition.is_without(account.world, worlds.PASSWORD_LOGIN):
-        return None
-    return credentials.password_complaint(account, request.form.get("password", ""))
+    complaint = credentials.password_complaint(account, request.form.get("password", ""))
+    return None if complaint and world_edition.is_without(account.world, worlds.PASSWORD_LOGIN) else complaint
 
 
 def _turn_away(account: Account) -> ResponseReturnValue:

@@ -67,7 +67,7 @@ def settings_page(place: str) -> dict[str, object]:
         "my_reviews": capacity_rows.reviews_of(db, g.account),
         "charges": subscriptions.charges_of(db, g.account),
         "more_connects": plans.next_grant(edition.plans, g.account.plan, g.account.connects) if edition.plans else 0,
-        "explains_visibility": not is_without(g.account.world, worlds.VISIBILITY_MEANINGS),
+        "explains_visibility": bool(edition.visibility) and not is_without(g.account.world, worlds.VISIBILITY_MEANINGS),
         "controls_last": not is_without(g.account.world, worlds.CONTROL_AT_THE_BOTTOM),
         "controls": [control for of in subjects(g.capacity) if (control := _control(g.capacity, of, place))],
         "my_teams": [(capacity, _control(capacity, "membership", place)) for capacity in in_teams],

@@ -46,7 +46,7 @@ def profile(world_id: str, key: str) -> ResponseReturnValue:
         reviews=capacity_rows.reviews_of(db, person),
         connections=db.scalars(connections.order_by(Connection.since, Connection.id)).all(),
         paused=paused,
-        **_marks(world),
+        **_marks(world, edition),
         hidden=not visibility.is_opened(person, edition, "anyone"),
     )
 
@@ -63,14 +63,14 @@ def _search(world: World) -> ResponseReturnValue:
         and words.casefold() in f"{person.name} {person.headline or ''}".casefold()
     ]
     return render_template(
-        "talent/search.html", people=people, words=words, world=world, edition_here=edition, **_marks(world)
+        "talent/search.html", people=people, words=words, world=world, edition_here=edition, **_marks(world, edition)
     )
 
 
-def _marks(world: World) -> dict[str, bool]:
+def _marks(world: World, edition: Edition) -> dict[str, bool]:
     """Which marks beside a name the world has rules about."""
     return {
-        "badge_stays": world_edition.is_without(world, worlds.BASIC_HAS_NO_BADGE),
+        "badge_stays": edition.plans is not None and world_edition.is_without(world, worlds.BASIC_HAS_NO_BADGE),
         "shows_availability": not world_edition.is_without(world, worlds.AVAILABILITY_SHOWN),
     }
 
