@@ -117,9 +117,13 @@ def applicant(db: Session, scope: ClosingScope) -> closing_rules.Applicant:
 
 
 def acts_as_owner(capacity: Capacity) -> bool:
-    """Whether the world has no rule that only the owner can close the team of a capacity."""
+    """Whether somebody who does not own the team of a capacity can close it: the world has no rule that forbids it."""
     kind = capacity.team and capacity.team.kind
-    return kind is not None and world_edition.is_without(capacity.account.world, worlds.ONLY_OWNER_CLOSES.format(kind))
+    return (
+        kind is not None
+        and capacity.role != "owner"
+        and world_edition.is_without(capacity.account.world, worlds.ONLY_OWNER_CLOSES.format(kind))
+    )
 
 
 @dataclass(frozen=True)

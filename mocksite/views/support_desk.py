@@ -54,7 +54,7 @@ def decide(key: str) -> ResponseReturnValue:
     decision = request.form.get("decision", "")
     if ticket.status != "open":
         refuse("That request has already been decided.", desk)
-    if decision not in _buttons(ticket.kind):
+    if decision not in DECISIONS[ticket.kind] or world_edition.is_without(g.account.world, rule(ticket.kind, decision)):
         refuse("Choose what to do about the request.", desk, 422)
     if answer or decision in NEED_ANSWER:
         refuse_if(text_complaint("Answer", answer), desk, 422, "answer")
@@ -110,9 +110,9 @@ def decide_dispute(key: str) -> ResponseReturnValue:
 
 
 def _buttons(kind: RequestKind) -> dict[str, str]:
-    """The decisions that support has in this world about a kind of request."""
-    world, buttons = g.account.world, DECISIONS[kind].items()
-    return {name: label for name, label in buttons if not world_edition.is_without(world, rule(kind, name))}
+    """The decisions that support has in this world about a kind of request; only one that is made counts as used."""
+    without = g.account.world.without
+    return {name: label for name, label in DECISIONS[kind].items() if rule(kind, name) not in without}
 
 
 def _decisions(ticket: SupportRequest) -> dict[str, str]:
