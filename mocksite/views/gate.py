@@ -45,8 +45,8 @@ def check() -> ResponseReturnValue:
     required = {FIELDS[name]: True for name in edition_gate.asks}
     answers = {name: written(request.form, name) for name in ("password", "security-answer", "question", "answer")}
     sets_question = _sets_question(edition_gate)
-    if sets_question or is_without(g.account.world, worlds.ANSWER_CHECKED):
-        required.pop("security-answer", None)
+    if sets_question or ("security-answer" in required and is_without(g.account.world, worlds.ANSWER_CHECKED)):
+        required.pop("security-answer")
     complaints = credentials.check_answers(g.account, required, answers)
     if sets_question:
         complaints |= question_complaints(answers["question"], answers["answer"])
