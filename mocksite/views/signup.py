@@ -90,13 +90,15 @@ def _form(
     answers: dict[str, str], complaints: dict[str, str], status: int, world: World | None = None
 ) -> ResponseReturnValue:
     world = world or _world()
+    has_one_account = world is None or not world_edition.of(world).several_accounts
+    names_terms = world is None or not (has_one_account and world_edition.is_without(world, worlds.ONE_ACCOUNT_TERMS))
     page = render_template(
         "auth/signup.html",
         personas=JOINS_AS,
         world=world,
         answers=answers,
         complaints=complaints,
-        has_one_account=world is None or not world_edition.of(world).several_accounts,
-        names_terms=world is None or not world_edition.is_without(world, worlds.ONE_ACCOUNT_TERMS),
+        has_one_account=has_one_account,
+        names_terms=names_terms,
     )
     return page, status
