@@ -50,13 +50,14 @@ PROFILE_DURING_BREAK, AVAILABILITY_BACK = "profile-during-break", "availability-
 WORDS_TO_SUPPORT = "words-to-support"
 QUESTION_FIRST, ANSWER_CHECKED = "question-first", "answer-checked"
 CONFIRMATION, CONTROL_AT_THE_BOTTOM = "confirmation", "control-at-the-bottom"
-ARRIVAL = "arrival"
+ARRIVAL, BALANCE_SHOWN = "arrival", "balance-shown"
 # Lists of what is unsettled, by their rule: the noun and the status of the rows in them.
 LISTED = {
     "active-contracts-listed": ("contract", "active"),
     "open-proposals-listed": ("proposal", "open"),
     "pending-payments-listed": ("payment", "pending"),
     "open-refunds-listed": ("refund", "open"),
+    "withdrawals-under-way-listed": ("withdrawal", "under way"),
 }
 RULES = {
     ONE_ACCOUNT: "nobody has two accounts with one phone number",
@@ -106,6 +107,7 @@ RULES = {
     CONFIRMATION: "a closing asks for confirmation before it closes anything",
     CONTROL_AT_THE_BOTTOM: "the control of a closing is at the bottom of its page",
     ARRIVAL: "withdrawals arrive at the bank",
+    BALANCE_SHOWN: "whoever is paid sees the balance",
     **{name: f"pages list each {noun} that is {status}" for name, (noun, status) in LISTED.items()},
 }
 

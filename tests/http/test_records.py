@@ -62,7 +62,7 @@ def test_the_list_of_records_has_everybody_but_agents(world: World) -> None:
     assert page.texts("strong")[-2:] == ["Freelancer", "Client"]
 
 
-def test_a_record_tells_a_client_s_money_and_what_they_log_in_with(make_world: MakeWorld) -> None:
+def test_a_record_tells_a_clients_money_and_login(make_world: MakeWorld) -> None:
     having = ["unpaid-invoice", "pending-refund", "dispute"]
     world = make_world(gated(stages=[CLOSE]) | {"retention": {"login": "masked"}}, persona="client", having=having)
     agent = log_in(world, "support-agent")
