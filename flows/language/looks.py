@@ -181,8 +181,8 @@ def with_looks(acts: list[Act], piece: Piece, placed: Placed) -> list[Act]:
     if placed.scrolled and not looked_at:
         placed.used |= {position.span for position, _ in placed.open}
     looks = _of_kinds(kinds, acts, placed)
-    said = [*placed.open, *_names_before(own, piece, looked_at)]
-    for position, name in sorted(said, key=lambda pair: pair[0].by_the_way):
+    candidates = [*placed.open, *_names_before(own, piece, looked_at)]
+    for position, name in sorted(candidates, key=lambda pair: pair[0].by_the_way):
         at = [act for act in looked_at if act.name in IN_MENU] if position.by_the_way else looked_at
         label = name or _only_label(at)
         if any(label in labels_of(act) for act in at) and (look := _both(looks.get(label), position)):
