@@ -68,15 +68,27 @@ POSITION = re.compile(
     )
     + f")(?![\\w-])(?P<of>{OF}(?![\\w-]))?(?P<relative> of (?:[\\w-]+ ){{0,2}}\0(?![ ]{SCREENS}))?"
 )
+# A menu that has no name and no side: "from the drop-down menu".
+MENU = re.compile(
+    f"(?<![\\w-])(?:in|from|on|within) (?:{_any(SMALL['articles'])} )(?:{_any(WORDS['positions']['menus'])} )?"
+    f"(?P<menu>dropdown|menu)(?: menu)?(?![\\w-])"
+    f"(?![ ](?:(?:that|which) is )?(?:{LEADS}|under|below|behind|of|\0)(?![\\w-]))"
+)
+# Steps that press what a menu has.
+IN_MENU = ("click", "open")
 
 
 class Position(NamedTuple):
-    """Words that say where something is, and the first of them; ``unsure`` if that cannot be looked up on a page."""
+    """Words that say where something is, and the first of them; ``unsure`` if that cannot be looked up on a page.
+
+    What is ``by_the_way`` says something only of a control that is pressed, and elsewhere nothing that matters.
+    """
 
     look: Appearance
     first: Span
     span: Span
     unsure: bool
+    by_the_way: bool = False
 
 
 class Kind(NamedTuple):
@@ -104,7 +116,8 @@ class Placed:
         """An act for each position that no act has."""
         if self.scrolled:
             self.used |= {position.span for position, _ in self.open}
-        rest = [position.span for position in self.positions.values() if position.span not in self.used]
+        left = [position for position in self.positions.values() if not position.by_the_way]
+        rest = [position.span for position in left if position.span not in self.used]
         return [Act(PLACED, (sentence[start:end].strip(" ,()"),)) for start, end in rest]
 
     def among(self, words: list[str]) -> list[Position]:
@@ -122,13 +135,21 @@ def positions(words: list[str]) -> dict[Span, Position]:
         at += (1 if word[0] in "«⟦" else len(word)) + 1
     text = " ".join("\0" if word[0] in "«⟦" else word for word in words)
     placed = {}
-    for match in POSITION.finditer(text):
-        end = match.end("of") if match["of"] else match.end() - len(match["relative"] or "")
+    taken: set[Span] = set()
+    for match in [*POSITION.finditer(text), *MENU.finditer(text)]:
+        is_menu = match.re is MENU
+        end = match.end() if is_menu or not match["relative"] else match.start("relative")
         inside = words[bisect_left(starts, match.start()) : bisect_left(starts, end)]
         spans = [word.span for word in inside if isinstance(word, Word)]
-        if spans:
-            placed[spans[0]] = _position(match, spans[0], spanning("", inside).span)
+        if spans and taken.isdisjoint(spans):
+            span = spanning("", inside).span
+            placed[spans[0]] = _in_menu(match, spans[0], span) if is_menu else _position(match, spans[0], span)
+            taken.update(spans)
     return placed
+
+
+def _in_menu(match: re.Match[str], first: Span, span: Span) -> Position:
+    return Position(Appearance(container=match["menu"]), first, span, unsure=False, by_the_way=True)
 
 
 def _position(match: re.Match[str], first: Span, span: Span) -> Position:
@@ -160,9 +181,11 @@ def with_looks(acts: list[Act], piece: Piece, placed: Placed) -> list[Act]:
     if placed.scrolled and not looked_at:
         placed.used |= {position.span for position, _ in placed.open}
     looks = _of_kinds(kinds, acts, placed)
-    for position, name in [*placed.open, *_names_before(own, piece, looked_at)]:
-        label = name or _only_label(looked_at)
-        if any(label in labels_of(act) for act in looked_at) and (look := _both(looks.get(label), position)):
+    candidates = [*placed.open, *_names_before(own, piece, looked_at)]
+    for position, name in sorted(candidates, key=lambda pair: pair[0].by_the_way):
+        at = [act for act in looked_at if act.name in IN_MENU] if position.by_the_way else looked_at
+        label = name or _only_label(at)
+        if any(label in labels_of(act) for act in at) and (look := _both(looks.get(label), position)):
             looks[label] = look
             placed.used.add(position.span)
     placed.open, placed.scrolled, placed.kinds = [], False, {}
@@ -212,7 +235,8 @@ def _names_before(own: list[Position], piece: Piece, looked_at: list[Act]) -> It
         elif isinstance(word, Word) and (position := starts.pop(word.span, None)):
             apart = len(names) > 1 and not any(labels_of(act).keys() >= {*names} for act in looked_at)
             yield position._replace(unsure=position.unsure or apart or _says_more(between)), "".join(names[-1:])
-            names, between = [], []
+            if not position.by_the_way:
+                names, between = [], []
         else:
             between.append(word)
 

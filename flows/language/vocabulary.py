@@ -65,11 +65,15 @@ STEPS = {
             "email_does_not_say", "email does not say {label}", "checks that an email has arrived without these words"
         ),
         Step("open_mailed_link", "open link in email", "opens the first link in the email that has arrived"),
-        Step("download", "download {label}", "downloads a ZIP file and checks that the whole file arrived"),
+        Step(
+            "download",
+            "download {label}",
+            "downloads a file and checks that it is not empty, and whole if it is a ZIP file",
+        ),
         Step(
             "file_contains",
             "file contains {label}",
-            "checks that the ZIP file that was downloaded last has a file of this name, or these words in a text file",
+            "checks that the file that was downloaded last has these words; a ZIP file may have a file of this name",
         ),
         Step("open_direct_link", "open direct link", "opens the persona's public profile by its address"),
         Step("scan", "scan qr code", "adds the account to the reader's authenticator"),

@@ -37,22 +37,28 @@ def links(body: str) -> list[str]:
     return one_time.LINK.findall(body)
 
 
-def is_whole(path: Path) -> bool:
-    """Whether a file is a ZIP archive that has content, all of it readable."""
+def is_whole(path: Path, name: str) -> bool:
+    """Whether a file has content; if its name says that it is a ZIP archive, all of that must be readable."""
     if not zipfile.is_zipfile(path):
-        return False
+        return not name.casefold().endswith(".zip") and path.stat().st_size > 0
     with zipfile.ZipFile(path) as archive:
         return bool(archive.namelist()) and archive.testzip() is None
 
 
 def contains(path: Path, words: str) -> bool:
-    """Whether a ZIP archive has a file of that name, or a text file with those words."""
+    """Whether a text file has those words; or a ZIP archive has a file of that name, or a text file with them."""
+    if not zipfile.is_zipfile(path):
+        return _has_words(path.read_bytes(), words)
     with zipfile.ZipFile(path) as archive:
         names = [name for name in archive.namelist() if not name.endswith("/")]
         if any(_same(words, written) for name in names for written in (name, PurePosixPath(name).name)):
             return True
-        texts = (archive.read(name).decode(errors="replace") for name in names)
-        return any("\ufffd" not in text and within(words).search(text) for text in texts)
+        return any(_has_words(archive.read(name), words) for name in names)
+
+
+def _has_words(content: bytes, words: str) -> bool:
+    text = content.decode(errors="replace")
+    return "\ufffd" not in text and within(words).search(text) is not None
 
 
 class Reader:
@@ -150,23 +156,25 @@ class Reader:
         self.screen.load(lambda: self.page.goto(address), address)
 
     def download(self, label: str) -> None:
-        """Press a control and check the ZIP file that it downloads."""
-        looked_for = f"a ZIP file behind {label!r}"
+        """Press a control and check the file that it downloads."""
+        looked_for = f"a whole file behind {label!r}"
         try:
             with self.page.expect_download() as download:
                 self.screen.press(label)
         except TimedOut:
             self._miss(looked_for)
-        if not is_whole(download.value.path()):
+        if download.value.failure() or not is_whole(download.value.path(), download.value.suggested_filename):
             self._miss(looked_for)
         self._downloaded = download.value.path()
 
     def finds_in_file(self, words: str) -> None:
-        """Check that the ZIP file downloaded last has a file of that name, or a text file with these words."""
+        """Check that the file downloaded last has these words; or, as a ZIP file, a file that has, or of that name."""
         looked_for = f"{words!r} in the downloaded file"
         if self._downloaded is None:
             raise ScreenError(looked_for, "no download")
         if not contains(self._downloaded, words):
+            if not zipfile.is_zipfile(self._downloaded):
+                raise ScreenError(looked_for, "a file without them")
             with zipfile.ZipFile(self._downloaded) as archive:
                 raise ScreenError(looked_for, ", ".join(map(repr, archive.namelist())))
 

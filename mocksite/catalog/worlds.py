@@ -44,19 +44,20 @@ LOGIN_CODE, REASON_OF_SUSPENSION = "login-code", "reason-of-suspension"
 USER_NAME_LOGIN, EMAIL_LOGIN, PASSWORD_LOGIN = "user-name-login", "email-login", "password-login"
 CLOSED_TO_OWNER, FRESH_ACCOUNT = "closed-to-owner", "fresh-account"
 IDENTITY_CODE, BILLING_GOES_ON = "identity-code", "billing-goes-on"
-MENU_ON_THE_RIGHT = "menu-on-the-right"
+MENU_ON_THE_RIGHT, SETTINGS_IN_THE_MENU = "menu-on-the-right", "settings-in-the-menu"
 CONFIRMATION_MAIL, OUTCOME_IN_MAIL, RELEASE = "confirmation-mail", "outcome-in-mail", "release"
 PROFILE_DURING_BREAK, AVAILABILITY_BACK = "profile-during-break", "availability-back"
 WORDS_TO_SUPPORT = "words-to-support"
 QUESTION_FIRST, ANSWER_CHECKED = "question-first", "answer-checked"
 CONFIRMATION, CONTROL_AT_THE_BOTTOM = "confirmation", "control-at-the-bottom"
-ARRIVAL = "arrival"
+ARRIVAL, BALANCE_SHOWN = "arrival", "balance-shown"
 # Lists of what is unsettled, by their rule: the noun and the status of the rows in them.
 LISTED = {
     "active-contracts-listed": ("contract", "active"),
     "open-proposals-listed": ("proposal", "open"),
     "pending-payments-listed": ("payment", "pending"),
     "open-refunds-listed": ("refund", "open"),
+    "withdrawals-under-way-listed": ("withdrawal", "under way"),
 }
 RULES = {
     ONE_ACCOUNT: "nobody has two accounts with one phone number",
@@ -83,6 +84,7 @@ RULES = {
     LOGIN_CODE: "logging in asks for a code where two-step login is on",
     REASON_OF_SUSPENSION: "whoever is suspended reads why",
     MENU_ON_THE_RIGHT: "the account menu is at the right of the header",
+    SETTINGS_IN_THE_MENU: "the settings are in the account menu, rather than beside it",
     USER_NAME_LOGIN: "a user name is enough to say who logs in",
     EMAIL_LOGIN: "an email address is enough to say who logs in",
     PASSWORD_LOGIN: "logging in takes the right password",
@@ -106,6 +108,7 @@ RULES = {
     CONFIRMATION: "a closing asks for confirmation before it closes anything",
     CONTROL_AT_THE_BOTTOM: "the control of a closing is at the bottom of its page",
     ARRIVAL: "withdrawals arrive at the bank",
+    BALANCE_SHOWN: "whoever is paid sees the balance",
     **{name: f"pages list each {noun} that is {status}" for name, (noun, status) in LISTED.items()},
 }
 

@@ -101,6 +101,7 @@ def page_context() -> dict[str, Any]:
         "edition": edition_of(account),
         "areas": areas,
         "menu_at_left": world_edition.is_without(account.world, worlds.MENU_ON_THE_RIGHT),
+        "settings_beside_menu": world_edition.is_without(account.world, worlds.SETTINGS_IN_THE_MENU),
         "targets": TARGETS,
         "reachable": {name for name, page in TARGETS.items() if page in areas.values() or name in ALWAYS_REACHABLE},
         "capacity": g.capacity,

@@ -5,9 +5,11 @@ from flask.typing import ResponseReturnValue
 
 from mocksite.catalog.ledger_rows import balance, dollars
 from mocksite.catalog.personas import OFFERING
+from mocksite.catalog.worlds import BALANCE_SHOWN
 from mocksite.db import database
 from mocksite.db.models import Refund
 from mocksite.queries import capacity_rows
+from mocksite.queries.world_edition import is_without
 from mocksite.services import contracts, money
 from mocksite.views.current_account import capacity_complaint, edition_of
 from mocksite.views.error_pages import refuse, refuse_if
@@ -25,8 +27,9 @@ def payments() -> ResponseReturnValue:
         "work/payments.html",
         payments=listed(rows.payments),
         refunds=listed(rows.refunds),
-        withdrawals=rows.withdrawals,
+        withdrawals=listed(rows.withdrawals),
         balance=balance(rows),
+        shows_balance=not is_without(g.account.world, BALANCE_SHOWN),
         offering=OFFERING,
     )
 

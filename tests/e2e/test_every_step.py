@@ -310,10 +310,15 @@ CASES: dict[str, dict[str, Way]] = {
         "not on that side": Way(
             "Download **Get** on the right.", "on the right; there was one on the left", link_to(archive("a"))
         ),
-        "no file": Way("Download **Get**.", "looked for a ZIP file behind 'Get'", "<button>Get</button>"),
+        "no file": Way("Download **Get**.", "looked for a whole file behind 'Get'", "<button>Get</button>"),
         "no control": Way("Download **Get**.", "looked for a control named 'Get'", "<p>Get</p>"),
-        "broken": Way("Download **Get**.", "looked for a ZIP file behind 'Get'", link_to(archive("a")[:-30])),
-        "empty": Way("Download **Get**.", "looked for a ZIP file behind 'Get'", link_to(archive())),
+        "broken": Way("Download **Get**.", "looked for a whole file behind 'Get'", link_to(archive("a")[:-30])),
+        "empty text": Way(
+            "Download **Get**.",
+            "looked for a whole file behind 'Get'",
+            "<a download=a.txt href='data:text/plain,'>Get</a>",
+        ),
+        "empty": Way("Download **Get**.", "looked for a whole file behind 'Get'", link_to(archive())),
     },
     "file_contains": {
         "no download": Way("Log in.\nThe file contains **a**.", "looked for 'a' in the downloaded file; there was no"),
@@ -324,6 +329,11 @@ CASES: dict[str, dict[str, Way]] = {
         ),
         "part of a name": Way(
             "Download **Get**.\nThe file contains **c**.", "there was 'c.txt'", link_to(archive("c.txt"))
+        ),
+        "a text": Way(
+            "Download **Get**.\nThe file says **Hello**.\nThe file says **Goodbye**.",
+            "looked for 'Goodbye' in the downloaded file; there was a file without them",
+            "<a download=a.txt href='data:text/plain,Hello'>Get</a>",
         ),
         "part of a word": Way("Download **Get**.\nThe file contains **tent**.", "'a'", link_to(archive("a"))),
     },

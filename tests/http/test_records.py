@@ -60,3 +60,16 @@ def test_a_record_has_only_what_is_kept_after_deletion(world: World) -> None:
 def test_the_list_of_records_has_everybody_but_agents(world: World) -> None:
     page = log_in(world, "support-agent").get("/records")
     assert page.texts("strong")[-2:] == ["Freelancer", "Client"]
+
+
+def test_a_record_tells_a_clients_money_and_login(make_world: MakeWorld) -> None:
+    having = ["unpaid-invoice", "pending-refund", "dispute"]
+    world = make_world(gated(stages=[CLOSE]) | {"retention": {"login": "masked"}}, persona="client", having=having)
+    agent = log_in(world, "support-agent")
+    text = agent.get("/records/client").text
+    says = ("1 invoice", "1 refund", "1 dispute opened by them", "A password is set", "A security question is set")
+    assert [words for words in says if words not in text] == []
+    log_in(world).close_account()
+    text = agent.get("/records/client").text
+    gone = ("No user name", "No password", "No security question")
+    assert [words for words in gone if words not in text] == []

@@ -31,6 +31,12 @@ def test_a_payment_is_released_after_its_review(make_world: MakeWorld, without: 
     assert world.state()["payments"]["payment-4"]["status"] == status
 
 
+def test_the_settings_are_in_the_account_menu(make_world: MakeWorld) -> None:
+    for without in ((), ("settings-in-the-menu",)):
+        text = log_in(make_world(without=without)).get("/home").text
+        assert (text.index('href="/settings') > text.index('id="account-menu"')) == (not without)
+
+
 @pytest.mark.parametrize(("without", "is_moved"), {(): False, ("menu-on-the-right",): True}.items(), ids=str)
 def test_the_account_menu_is_on_the_right(make_world: MakeWorld, without: tuple[str, ...], is_moved: bool) -> None:
     assert ("avatar at-left" in log_in(make_world(without=without)).get("/home").text) == is_moved

@@ -14,6 +14,8 @@ LISTED = {
     "open-proposals-listed": ("open-proposal", "/proposals", "Waiting for an answer"),
     "pending-payments-listed": ("pending-payment", "/payments", "Under review until"),
     "open-refunds-listed": ("pending-refund", "/payments", "Refunds waiting for you"),
+    "withdrawals-under-way-listed": ("withdrawal-under-way", "/payments", "Under way, arrives"),
+    "balance-shown": ("balance", "/payments", '<p class="amount">'),
 }
 
 

@@ -40,6 +40,13 @@ READ = {
     "If **A** appears at the top, click **B** at the bottom.": "if «A» at the top is shown: click «B» at the bottom",
     "Download your data with **A** on the left.": "download «A» on the left; ignored: “data”",
     "Click the left **A** button.": "click «A» button on the left",
+    # In a menu.
+    "Click the **A** entry in the menu.": "click «A» in the menu",
+    "In the settings menu, choose **A**.": "click «A» in the menu",
+    "Click **A** in the menu that opens.": "click «A» in the menu; ignored: “opens”",
+    "From the drop-down menu, select **A**.": "click «A» in the dropdown",
+    "Click your picture and select **A** from the dropdown.": "click «Account menu»; click «A» in the dropdown",
+    "Click **A** in the settings menu, the list on the left.": "click «A» in the list on the left",
     # Of what kind.
     "Click the **A** tab.": "click «A» tab",
     "Click the tab called **A**.": "click «A» tab",
@@ -55,9 +62,10 @@ READ = {
     "**A** is the button you must press.": "click «A» button",
     # Neither.
     "Choose the **A** option.": "click «A»",
-    "Click the **A** entry in the menu.": "click «A»",
     "Click **A** right away.": "click «A»",
     "Choose the right reason.": "choose reason",
+    "Choose a reason from the drop-down menu.": "choose reason",
+    "Switch to **A** in the account menu.": "click «A» in «Account menu»",
 }
 REFUSED = {
     "Click **A** and **B** at the bottom.": "at the bottom",
