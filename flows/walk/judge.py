@@ -15,6 +15,7 @@ from flows.walk.data_fates import part_data, seeded_state
 from flows.walk.end_checks import Check, Evidence, confirmed, logged_in, mailed, request, sentence_shown, status
 from flows.walk.reader import Reader
 
+PROFILE = ("headline", "overview", "city", "skills")  # the columns of an account that a new one has empty
 LOG = re.compile("/(now|mail|support_requests|support_messages)(/|$)")  # changes that are only a record
 
 
@@ -93,13 +94,15 @@ def _login_refused(evidence: Evidence) -> Iterable[str]:
 
 
 def _new_account(evidence: Evidence) -> Iterator[str]:
-    """Another account has the email address, and no row of the old one was carried over."""
+    """Another account has the email address, and nothing in it: neither a profile nor rows of the old one."""
     world = evidence.last.world
     accounts = {key: row for key, row in evidence.state["accounts"].items() if key not in world.accounts}
     new = next((key for key, row in accounts.items() if row["email"] == world.owner.email), None)
     if new is None:
         yield f"no new account has the address {world.owner.email}"
         return
+    if carried := [column for column in PROFILE if accounts[new][column]]:
+        yield f"the profile of the new account has {', '.join(carried)}"
     tables = {name: rows for name, rows in evidence.state.items() if isinstance(rows, dict) and name != "accounts"}
     # A new client has a new company, but may not be in one that others are or were in.
     shared = {row["team"] for row in tables["memberships"].values() if row["account"] != new}

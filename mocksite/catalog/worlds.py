@@ -47,7 +47,7 @@ IDENTITY_CODE, BILLING_GOES_ON = "identity-code", "billing-goes-on"
 MENU_ON_THE_RIGHT, SETTINGS_IN_THE_MENU = "menu-on-the-right", "settings-in-the-menu"
 CONFIRMATION_MAIL, OUTCOME_IN_MAIL, RELEASE = "confirmation-mail", "outcome-in-mail", "release"
 PROFILE_DURING_BREAK, AVAILABILITY_BACK = "profile-during-break", "availability-back"
-WORDS_TO_SUPPORT = "words-to-support"
+WORDS_TO_SUPPORT, VIOLATIONS_STAY = "words-to-support", "violations-stay"
 QUESTION_FIRST, ANSWER_CHECKED = "question-first", "answer-checked"
 CONFIRMATION, CONTROL_AT_THE_BOTTOM = "confirmation", "control-at-the-bottom"
 ARRIVAL, BALANCE_SHOWN = "arrival", "balance-shown"
@@ -98,6 +98,7 @@ RULES = {
     PROFILE_DURING_BREAK: "the profile of a freelancer on a break can be opened by its link",
     AVAILABILITY_BACK: "whoever is not available can become available again",
     WORDS_TO_SUPPORT: "support reads what is written to it",
+    VIOLATIONS_STAY: "violations stay on record when an account is reopened",
     **{
         rule(kind, decision): f"support has the button “{label}” for requests of the kind “{kind}”"
         for kind, decisions in DECISIONS.items()

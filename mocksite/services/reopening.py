@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session
 
 from mocksite.catalog.ends import OPEN_AGAIN
 from mocksite.catalog.statuses import AccountStatus, RestoreBy
-from mocksite.db.models import Account, ClosingRun
+from mocksite.catalog.worlds import VIOLATIONS_STAY
+from mocksite.db.models import Account, ClosingRun, Violation
 from mocksite.editions.closing_schema import After
+from mocksite.queries import world_edition
 from mocksite.rules import closing_texts
 from mocksite.services import outbox, teams
 
@@ -48,6 +50,8 @@ def reopen(db: Session, account: Account) -> None:
     account.restore_proof, account.restore_takes = False, None
     account.email_again, account.dormant_warned_at = False, None
     db.execute(delete(ClosingRun).where(ClosingRun.account_id == account.id))  # their tickets are no longer valid
+    if world_edition.is_without(account.world, VIOLATIONS_STAY):
+        db.execute(delete(Violation).where(Violation.account_id == account.id))
     outbox.mail_account(db, account, OPEN_AGAIN, "You can log in as before.", "auth.log_in")
 
 

@@ -170,3 +170,9 @@ def test_a_new_log_in_shows_nothing_of_the_last_account(make_world: MakeWorld) -
     page = reader.get("/settings/contact-info").text
     assert other.owner.email in page
     assert world.owner.email not in page
+
+
+def test_visitors_of_a_world_can_search_it(world: World, visitor: HttpClient) -> None:
+    search = f"/talent/{world.id}"
+    assert search not in visitor.get("/login").linked_paths
+    assert search in visitor.get(f"/login?world={world.id}").linked_paths

@@ -242,3 +242,15 @@ def test_the_agent_cannot_ask_a_closed_account(world: World, reader: HttpClient,
     answer = decide(agent, "reply", "You have found it.")
     assert answer.message == informed(world, "closed")
     assert mailed(world, since=2) == [("freelancer", "Support has answered", "You have found it.")]
+
+
+@pytest.mark.parametrize(("without", "left"), [((), 1), (("violations-stay",), 0)])
+def test_violations_outlive_a_reopening(
+    make_world: MakeWorld, visitor: HttpClient, without: tuple[str, ...], left: int
+) -> None:
+    world = make_world(without=without)
+    close(log_in(world))
+    ask_to_reopen(visitor, world)
+    decide(log_in(world, "support-agent"), "reopen")
+    assert account_row(world)["status"] == "open"
+    assert len(world.state()["violations"]) == left
