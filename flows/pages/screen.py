@@ -4,7 +4,7 @@ from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Literal
 
-from playwright.sync_api import Error, FilePayload, Locator, Page
+from playwright.sync_api import Error, FilePayload, Frame, Locator, Page
 from playwright.sync_api import TimeoutError as TimedOut
 
 from flows.appearance import Appearance
@@ -245,6 +245,12 @@ class Screen:
     ) -> None:
         """Act on what is located in any case; where that is several, on the one that is exactly so."""
         element = locate(exact)
+        loaded: list[Frame] = []
+
+        def note(frame: Frame) -> None:
+            loaded.append(frame)
+
+        self.page.on("framenavigated", note)
         try:
             if self._look(name).is_placed or self._look(name).kind == "button":
                 element.wait_for()
@@ -256,7 +262,8 @@ class Screen:
                     raise ScreenError(f"{looked_for} that can be used", f"one that is {reason}") from None
                 raise ScreenError(looked_for, self.described(name)) from None
             # The control was there; the page it leads to takes longer to load than Playwright waits for a control.
-            self.page.wait_for_event("framenavigated", timeout=LOADING)
+            if not loaded:  # not just now, while Playwright gave up
+                self.page.wait_for_event("framenavigated", timeout=LOADING)
         except Error as error:
             if "strict mode violation" not in error.message:
                 raise
@@ -266,6 +273,8 @@ class Screen:
             if exact or locate(True).count() != 1:
                 raise ScreenError(f"one of {looked_for}, found several", self.described(name)) from None
             self._do(locate, act, looked_for, name, exact=True)
+        finally:
+            self.page.remove_listener("framenavigated", note)
 
 
 def texts(elements: Locator) -> list[str]:

@@ -6,9 +6,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext, Locator, expect
+from playwright.sync_api import TimeoutError as TimedOut
 
 from flows.errors import ScreenError
+from flows.pages import screen
 from flows.pages.screen import Screen
 
 PATIENCE, LOADS_IN = 500, 1.5  # ms, s
@@ -52,3 +54,20 @@ def test_a_slow_page_does_not_hide_the_control_that_led_to_it(
     expect(page.get_by_role("heading")).to_have_text("/next")
     with pytest.raises(ScreenError, match="looked for a control named 'Stay'; there was heading '/next', link 'Go'"):
         Screen(page).press("Stay")
+
+
+def test_a_page_may_load_as_the_press_times_out(
+    new_context: Callable[..., BrowserContext], slow_proxy: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = new_context(proxy={"server": slow_proxy}).new_page()
+    page.goto("http://slow.invalid/")
+    click = Locator.click
+
+    def click_and_give_up(link: Locator) -> None:
+        click(link)
+        page.wait_for_url("**/next")
+        raise TimedOut(f"Timeout exceeded: {screen.CLICKED}")
+
+    monkeypatch.setattr(Locator, "click", click_and_give_up)
+    monkeypatch.setattr(screen, "LOADING", 1)
+    Screen(page).press("Go")

@@ -66,7 +66,10 @@ def test_after_the_limit_nothing_can_be_reopened(make_world: MakeWorld, visitor:
     refusal = "That account can no longer be reopened. Decline the request."
     assert (refused.status_code, refused.message, world.state()) == (409, refusal, before)
     late = visitor.log_in(world.owner)
-    assert (late.message, late.texts("a")) == ("Account not found.", ["Skip to content", "Worklane", "Sign up", "Find Talent"])
+    assert (late.message, late.texts("a")) == (
+        "Account not found.",
+        ["Skip to content", "Worklane", "Sign up", "Find Talent"],
+    )
     assert visitor.submit(FORM, PLEASE, files={"proof": ("me.png", picture())}).path == "/login"
     assert world.state() == before
 
