@@ -229,7 +229,7 @@ class Screen:
         def one(exact: bool) -> Locator:
             return locate(exact) if nth is None else locate(exact).nth(nth)
 
-        self.load(lambda: self._do(one, Locator.click, looked_for, name), name)
+        self.load(lambda: self._do(one, self._click, looked_for, name), name)
 
     def _do_in_field(self, label: str, act: Callable[[Locator], object], looked_for: str) -> None:
         self._do(lambda exact: self.field(label, exact=exact), act, looked_for, label)
@@ -245,25 +245,15 @@ class Screen:
     ) -> None:
         """Act on what is located in any case; where that is several, on the one that is exactly so."""
         element = locate(exact)
-        loaded: list[Frame] = []
-
-        def note(frame: Frame) -> None:
-            loaded.append(frame)
-
-        self.page.on("framenavigated", note)
         try:
             if self._look(name).is_placed or self._look(name).kind == "button":
                 element.wait_for()
                 self._expect_place(element, looked_for, name)
             act(element)
         except TimedOut as error:
-            if CLICKED not in error.message:
-                if reason := diagnosis.unusable(error):
-                    raise ScreenError(f"{looked_for} that can be used", f"one that is {reason}") from None
-                raise ScreenError(looked_for, self.described(name)) from None
-            # The control was there; the page it leads to takes longer to load than Playwright waits for a control.
-            if not loaded:  # not just now, while Playwright gave up
-                self.page.wait_for_event("framenavigated", timeout=LOADING)
+            if reason := diagnosis.unusable(error):
+                raise ScreenError(f"{looked_for} that can be used", f"one that is {reason}") from None
+            raise ScreenError(looked_for, self.described(name)) from None
         except Error as error:
             if "strict mode violation" not in error.message:
                 raise
@@ -273,6 +263,22 @@ class Screen:
             if exact or locate(True).count() != 1:
                 raise ScreenError(f"one of {looked_for}, found several", self.described(name)) from None
             self._do(locate, act, looked_for, name, exact=True)
+
+    def _click(self, element: Locator) -> None:
+        """Click, and wait for a page that takes longer to load than Playwright waits for a control."""
+        loaded: list[Frame] = []
+
+        def note(frame: Frame) -> None:
+            loaded.append(frame)
+
+        self.page.on("framenavigated", note)
+        try:
+            element.click()
+        except TimedOut as error:
+            if CLICKED not in error.message:
+                raise
+            if not loaded:  # not just now, while Playwright gave up
+                self.page.wait_for_event("framenavigated", timeout=LOADING)
         finally:
             self.page.remove_listener("framenavigated", note)
 
