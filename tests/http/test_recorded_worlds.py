@@ -36,9 +36,9 @@ def test_pages_and_rules_are_recorded_when_they_are_used(recorded: World, visito
     log_in(recorded).get("/settings/contact-info")
     pages = recorded.use()["switches"]
     assert {"home.home", "settings.section"} <= set(pages)
-    assert "one-account" not in pages
+    assert "one-account-terms" not in pages
     sign_up(visitor, recorded)
-    assert "one-account" in recorded.use()["switches"]
+    assert "one-account-terms" in recorded.use()["switches"]
     assert set(recorded.use()["switches"]) <= set(recorded.site.catalog()["switches"])
 
 
