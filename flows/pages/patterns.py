@@ -7,8 +7,11 @@ from flows.typography import PLAIN, plain
 
 # A bare slash would end a pattern in the selector that Playwright builds.
 VARIANTS = {character: f"[{character}{others}]" for character, others in PLAIN.items() if len(character) == 1}
+INVISIBLE = f"[{PLAIN['']}]*"
 SPACES = rf"[\s{PLAIN['']}]*"
-VARIANTS |= {"...": rf"(?:\.\.\.|\.{{0,2}}{PLAIN['...']})[.{PLAIN['...']}]*", " ": rf"\s{SPACES}", "/": r"\/"}
+DOT = rf"\.{INVISIBLE}"
+DOTS = rf"(?:{DOT}{DOT}\.|(?:{DOT}){{0,2}}{PLAIN['...']})(?:{INVISIBLE}[.{PLAIN['...']}])*"
+VARIANTS |= {"...": DOTS, " ": rf"\s{SPACES}", "/": r"\/"}
 MARK = re.compile(r"\w[.,:]$")
 PARTS = re.compile(r"\.\.\.|.", re.DOTALL)
 
@@ -29,8 +32,7 @@ def within(words: str) -> re.Pattern[str]:
 
 
 def _variants(words: str) -> str:
-    invisible = f"[{PLAIN['']}]*"
-    return invisible + "".join(variant + invisible for variant in map(_variant, PARTS.findall(plain(words))))
+    return INVISIBLE + "".join(variant + INVISIBLE for variant in map(_variant, PARTS.findall(plain(words))))
 
 
 def _variant(part: str) -> str:
