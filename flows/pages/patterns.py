@@ -37,4 +37,4 @@ def _variants(words: str) -> str:
 
 def _variant(part: str) -> str:
     decomposed = unicodedata.normalize("NFD", part)
-    return VARIANTS.get(part) or (re.escape(part) if decomposed == part else f"(?:{part}|{decomposed})")
+    return VARIANTS.get(part) or (re.escape(part) if decomposed == part else f"(?:{part}|{INVISIBLE.join(decomposed)})")
