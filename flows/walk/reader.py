@@ -1,6 +1,7 @@
 """Somebody who follows a guide: a browser page, an account, and what they know."""
 
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import NoReturn
 
@@ -45,15 +46,20 @@ def is_whole(path: Path, name: str) -> bool:
         return bool(archive.namelist()) and archive.testzip() is None
 
 
-def contains(path: Path, words: str) -> bool:
-    """Whether a text file has those words; or a ZIP archive has a file of that name, or a text file with them."""
+def contents(path: Path) -> dict[str, bytes]:
+    """What a ZIP archive has, by name; any other file is in it by itself, without a name."""
     if not zipfile.is_zipfile(path):
-        return _has_words(path.read_bytes(), words)
+        return {"": path.read_bytes()}
     with zipfile.ZipFile(path) as archive:
-        names = [name for name in archive.namelist() if not name.endswith("/")]
-        if any(_same(words, written) for name in names for written in (name, PurePosixPath(name).name)):
-            return True
-        return any(_has_words(archive.read(name), words) for name in names)
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def contains(files: Mapping[str, bytes], words: str) -> bool:
+    """Whether one of the files has that name, or is a text with those words."""
+    names = [name for name in files if not name.endswith("/")]
+    if any(_same(words, written) for name in names for written in (name, PurePosixPath(name).name)):
+        return True
+    return any(_has_words(files[name], words) for name in names)
 
 
 def _has_words(content: bytes, words: str) -> bool:
@@ -172,11 +178,9 @@ class Reader:
         looked_for = f"{words!r} in the downloaded file"
         if self._downloaded is None:
             raise ScreenError(looked_for, "no download")
-        if not contains(self._downloaded, words):
-            if not zipfile.is_zipfile(self._downloaded):
-                raise ScreenError(looked_for, "a file without them")
-            with zipfile.ZipFile(self._downloaded) as archive:
-                raise ScreenError(looked_for, ", ".join(map(repr, archive.namelist())))
+        files = contents(self._downloaded)
+        if not contains(files, words):
+            raise ScreenError(looked_for, ", ".join(repr(name) for name in files if name) or "a file without them")
 
     def open_direct_link(self) -> None:
         """Open the public profile of the world's owner, as somebody who has its address."""

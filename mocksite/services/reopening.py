@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import current_app
 from itsdangerous import BadSignature, URLSafeSerializer
-from sqlalchemy import delete, select
+from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
 from mocksite.catalog.ends import OPEN_AGAIN
@@ -50,10 +50,9 @@ def reopen(db: Session, account: Account) -> None:
     account.restore_proof, account.restore_takes = False, None
     account.email_again, account.dormant_warned_at = False, None
     db.execute(delete(ClosingRun).where(ClosingRun.account_id == account.id))  # their tickets are no longer valid
-    on_record = db.scalars(select(Violation).where(Violation.account_id == account.id)).all()
-    if on_record and world_edition.is_without(account.world, VIOLATIONS_STAY):
-        for violation in on_record:
-            db.delete(violation)
+    theirs = Violation.account_id == account.id
+    if db.scalar(select(exists().where(theirs))) and world_edition.is_without(account.world, VIOLATIONS_STAY):
+        db.execute(delete(Violation).where(theirs))
     outbox.mail_account(db, account, OPEN_AGAIN, "You can log in as before.", "auth.log_in")
 
 

@@ -53,7 +53,8 @@ def has_one_account(world: World) -> bool:
 
 def _second_account(db: Session, world: World, number: str) -> str | None:
     """The complaint about the phone number of somebody who has an account, or had one, if any. Claim D1."""
-    if (first := _holder(db, world, Account.phone == number)) is None or not has_one_account(world):
+    first = _holder(db, world, Account.phone == number)
+    if first is None or not has_one_account(world):
         return None
     is_open = first.status in ("open", "suspended")
     if not is_open and world_edition.is_without(world, worlds.CLOSED_ACCOUNTS_COUNT):

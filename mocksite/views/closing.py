@@ -35,9 +35,8 @@ def start(number: int, team: str | None) -> ResponseReturnValue:
     if team:
         capacity = next((other for other in capacities_of(db, g.account) if other.key == team), None) or abort(404)
     # An account is closed with everything in it, so not from one of its teams.
-    of: list[Subject] = ["account"]
-    if team:
-        of = [*subjects(capacity)[1:], "membership"] if can_leave(capacity) else subjects(capacity)[1:]
+    memberships: list[Subject] = ["membership"] if team and can_leave(capacity) else []
+    of: list[Subject] = [*subjects(capacity)[1:], *memberships] if team else ["account"]
     if number not in [match[0] for subject in of if (match := closing_of(capacity, subject))]:
         abort(404)
     if support_requests.open_request(db, g.account, "close"):

@@ -7,7 +7,7 @@ from flask import Blueprint, abort, g, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from mocksite.catalog.statuses import DisputeParty, RequestKind
+from mocksite.catalog.statuses import DisputeParty
 from mocksite.catalog.support_decisions import ASK, DECISIONS, NEED_ANSWER, rule
 from mocksite.catalog.worlds import WORDS_TO_SUPPORT
 from mocksite.db import database
@@ -109,22 +109,24 @@ def decide_dispute(key: str) -> ResponseReturnValue:
     return done(f"Decided for the {party}.", ".desk")
 
 
-def _buttons(kind: RequestKind) -> dict[str, str]:
-    """The decisions that support has in this world about a kind of request; only one that is made counts as used."""
-    without = g.account.world.without
-    return {name: label for name, label in DECISIONS[kind].items() if rule(kind, name) not in without}
-
-
 def _decisions(ticket: SupportRequest) -> dict[str, str]:
-    """The decisions about a request; the reader is asked for more only if they could answer."""
-    return {name: label for name, label in _buttons(ticket.kind).items() if name != ASK or _can_answer(ticket)}
+    """The decisions about a request; the reader is asked for more only if they could answer.
+
+    That they are on offer does not count as use of their rules: ``decide`` records the one that is made.
+    """
+    without = g.account.world.without
+    return {
+        name: label
+        for name, label in DECISIONS[ticket.kind].items()
+        if rule(ticket.kind, name) not in without and (name != ASK or _can_answer(ticket))
+    }
 
 
 def _can_answer(ticket: SupportRequest) -> bool:
     """Whether the reader could answer a question; not if locked out."""
     if ticket.kind in ("reopen", "appeal"):
         return support_requests.kind_without_login(ticket.account) == ticket.kind
-    return ticket.kind != "unlock" and ticket.account.status == "open"
+    return ticket.account.status == "open"
 
 
 def _all(table: type[Row]) -> list[Row]:

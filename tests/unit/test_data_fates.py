@@ -130,7 +130,7 @@ CASES: dict[str, tuple[str, Changes, list[str], list[str]]] = {
         ["work-history is still there: /contracts/contract-1/client"],
         [],
     ),
-    "a row that belongs to a team of theirs": ("job-posts", {}, ["job-posts is still there: /jobs/job-1"], []),
+    "a row of a team that they belong to": ("job-posts", {}, ["job-posts is still there: /jobs/job-1"], []),
     "a text of a row is emptied": (
         "job-posts",
         {"/jobs/job-1/title": ""},
