@@ -62,6 +62,11 @@ class Environment:
         self.browser = browser
         browser.on("context", self._watch_context)
 
+    def forget_browser(self) -> None:
+        """Look a last time whether the browser is there: the last test is only judged once it has been closed."""
+        self.check(suspect_browser=True)
+        self.browser = None
+
     def _watch_context(self, context: BrowserContext) -> None:
         context.on("requestfailed", self._note_request)
         context.on("page", lambda page: page.on("crash", self._note_crash))

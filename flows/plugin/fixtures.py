@@ -185,8 +185,8 @@ def browser(
     if pytestconfig.getoption("--tracing") == "retain-on-failure":
         browser.on("context", _trace_without_screencast)
     yield browser
+    pytestconfig.stash[ENVIRONMENT].forget_browser()
     browser.close()
-    pytestconfig.stash[ENVIRONMENT].browser = None
 
 
 def _trace_without_screencast(context: BrowserContext) -> None:

@@ -90,7 +90,7 @@ def test_a_guide_is_not_walked_if_something_died(
 
     assert left == []
     assert "Traceback" not in output
-    assert "✗" not in output
+    assert "✗" not in output, output
     marks = verdicts(output)
     if "·" in marks:
         assert code == 2

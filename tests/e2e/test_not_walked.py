@@ -22,6 +22,19 @@ def pytest_runtest_teardown(item):
     world = item.funcargs["world"]
     requests.delete(f"{world.site.base_url}/_control/worlds/{world.id}", timeout=30)
 """
+# Kills the browser as the last test ends; the fixture that closes it is torn down before the test is judged.
+KILLING = """\
+import os
+import signal
+
+import pytest
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown(item):
+    session = item.funcargs["browser"].new_browser_cdp_session()
+    running = session.send("SystemInfo.getProcessInfo")["processInfo"]
+    os.kill(next(each["id"] for each in running if each["type"] == "browser"), signal.SIGKILL)
+"""
 FOREIGN = {
     "PYTEST_ADDOPTS": "--collect-only -k nothing",
     "PYTEST_PLUGINS": "no_such_plugin",
@@ -89,6 +102,16 @@ def test_the_lost_world_of_a_former_guide_hides_nothing(folder: GuideFolder) -> 
 
     assert code == 1
     assert [line[0] for line in lines if line[0] in "✓✗·"] == ["✓", "✗"]
+
+
+def test_a_browser_that_dies_at_the_very_end_is_blamed(folder: GuideFolder) -> None:
+    folder.write(close=CLOSE)
+    (folder.path / "killing.py").write_text(KILLING, "utf-8")
+    folder.plugin = "killing"
+    code, lines = folder.check("--tracing", "on")
+
+    assert code == 2
+    assert re.fullmatch(r"· \S+  Close: not walked: the browser has stopped.*", lines[0])
 
 
 @pytest.mark.thorough
