@@ -63,8 +63,11 @@ class Environment:
         browser.on("context", self._watch_context)
 
     def forget_browser(self) -> None:
-        """Look a last time whether the browser is there: the last test is only judged once it has been closed."""
-        self.check(suspect_browser=True)
+        """Look a last time whether the browser is there: the last test is only judged once it has been closed.
+
+        It is not tried out: with a dead driver, that would hang.
+        """
+        self.check(suspect_browser=False)
         self.browser = None
 
     def _watch_context(self, context: BrowserContext) -> None:
@@ -186,9 +189,12 @@ def _lost_world(world: World | None) -> str:
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:
-    """An error, and those that were being handled when it was raised."""
+    """An error, those in it if it is a group, as of several fixtures, and those being handled when it was raised."""
     while error:
         yield error
+        if isinstance(error, BaseExceptionGroup):
+            for each in error.exceptions:
+                yield from _chain(each)
         error = error.__cause__ or error.__context__
 
 

@@ -22,10 +22,11 @@ def pytest_runtest_teardown(item):
     world = item.funcargs["world"]
     requests.delete(f"{world.site.base_url}/_control/worlds/{world.id}", timeout=30)
 """
-# Kills the browser as the last test ends; the fixture that closes it is torn down before the test is judged.
+# Kills the browser or its driver as the last test ends; what closes them is torn down before the test is judged.
 KILLING = """\
 import os
 import signal
+import subprocess
 
 import pytest
 
@@ -33,7 +34,9 @@ import pytest
 def pytest_runtest_teardown(item):
     session = item.funcargs["browser"].new_browser_cdp_session()
     running = session.send("SystemInfo.getProcessInfo")["processInfo"]
-    os.kill(next(each["id"] for each in running if each["type"] == "browser"), signal.SIGKILL)
+    browser = next(each["id"] for each in running if each["type"] == "browser")
+    driver = int(subprocess.run(["pgrep", "-P", str(os.getpid()), "-f", "run-driver"], stdout=-1).stdout)
+    os.kill({victim}, signal.SIGKILL)
 """
 FOREIGN = {
     "PYTEST_ADDOPTS": "--collect-only -k nothing",
@@ -104,14 +107,15 @@ def test_the_lost_world_of_a_former_guide_hides_nothing(folder: GuideFolder) -> 
     assert [line[0] for line in lines if line[0] in "✓✗·"] == ["✓", "✗"]
 
 
-def test_a_browser_that_dies_at_the_very_end_is_blamed(folder: GuideFolder) -> None:
+@pytest.mark.parametrize(("victim", "blamed"), [("browser", "the browser"), ("driver", "the driver of the browser")])
+def test_what_dies_at_the_very_end_is_blamed(folder: GuideFolder, victim: str, blamed: str) -> None:
     folder.write(close=CLOSE)
-    (folder.path / "killing.py").write_text(KILLING, "utf-8")
+    (folder.path / "killing.py").write_text(KILLING.replace("{victim}", victim), "utf-8")
     folder.plugin = "killing"
     code, lines = folder.check("--tracing", "on")
 
     assert code == 2
-    assert re.fullmatch(r"· \S+  Close: not walked: the browser has stopped.*", lines[0])
+    assert re.fullmatch(rf"· \S+  Close: not walked: {blamed} has stopped.*", lines[0])
 
 
 @pytest.mark.thorough
