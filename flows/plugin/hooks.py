@@ -144,6 +144,14 @@ def _clear_artifacts(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtestloop() -> Generator[None, object, object]:
+    try:
+        return (yield)
+    finally:
+        interrupt.finish()
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_sessionfinish(session: pytest.Session) -> Generator[None, object, object]:
     interrupt.finish()
     gateways = session.config.stash.setdefault(GATEWAYS, [])

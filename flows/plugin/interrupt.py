@@ -23,7 +23,10 @@ LOOKING = 0.5
 
 
 class _Stop:
-    """The signal that stopped this process, if any; while ``finishing``, it is only noted."""
+    """The signal that stopped this process, if any; while ``finishing``, it is only noted.
+
+    Of several it is the highest: those sent in quick succession arrive in no order.
+    """
 
     number = 0
     finishing = False
@@ -39,13 +42,13 @@ def watch() -> None:
 
 
 def _on_signal(number: int, _: FrameType | None) -> None:
-    if _Stop.number:
+    first, _Stop.number = not _Stop.number, max(_Stop.number, number)
+    if not first:
         return
-    _Stop.number = number
     # What it interrupts complains: tasks of the browser's driver, objects that are not closed.
     logging.getLogger("asyncio").setLevel(logging.CRITICAL + 1)
     sys.unraisablehook = lambda _: None
-    limit = threading.Timer(STOPPING, os._exit, [exit_code()])
+    limit = threading.Timer(STOPPING, lambda: os._exit(exit_code()))
     limit.daemon = True
     limit.start()
     if not _Stop.finishing:

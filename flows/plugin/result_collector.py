@@ -164,7 +164,7 @@ class ResultCollector:
         try:
             return (yield)
         finally:
-            if not interrupt.exit_code():
+            if not self.summary:  # whether or not a signal has come since
                 self._write(session)
             if fault := self.config.stash.get(junit.UNWRITTEN, ""):
                 self._note_unwritten(fault)

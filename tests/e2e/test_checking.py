@@ -21,6 +21,17 @@ def pytest_runtest_logreport(report):
             os.kill(os.getpid(), signal.SIGINT)
         raise RuntimeError("the browser is gone")
 """
+# Two signals that arrive at once, as the results are about to be written.
+LAST = """\
+import os, signal
+
+def pytest_sessionfinish():
+    both = {signal.SIGTERM, signal.SIGINT}
+    signal.pthread_sigmask(signal.SIG_BLOCK, both)
+    for number in both:
+        os.kill(os.getpid(), number)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, both)
+"""
 # A plugin with a fault in the harness itself, which no line of a guide causes.
 FAULT = """\
 from flows.pages.screen import Screen
@@ -207,6 +218,18 @@ def test_failures_after_ctrl_c_are_not_reported(folder: GuideFolder) -> None:
     assert lines[:2] == ["✓ close.md  Close → closed", "Stopped."]
     assert lines[2].startswith("2 guides: 1 true, 1 not walked, in ")
     assert len(lines) == 3
+
+
+def test_signals_at_the_end_change_the_exit_code_only(folder: GuideFolder) -> None:
+    folder.write(close=CLOSE)
+    (folder.path / "last.py").write_text(LAST, "utf-8")
+    folder.plugin = "last"
+    code, lines = folder.check()
+
+    assert code == 143
+    assert lines[0] == "✓ close.md  Close → closed"
+    assert lines[1].startswith("1 guide: 1 true, in ")
+    assert lines[2:] == ["Stopped."]
 
 
 @pytest.mark.parametrize("workers", [pytest.param("1", marks=pytest.mark.thorough), "2"])
