@@ -1,7 +1,7 @@
 # Offramp. `make help` lists the targets; each installs what it needs.
 
 # Options come from the command line only: in the environment, BROWSER and PORT have other meanings.
-options := HEADED SLOWMO TRACE BROWSER WORKERS ONLY BASE_URL PORT
+options := HEADED SLOWMO TRACE BROWSER WORKERS ONLY BASE_URL REPEAT PORT
 $(foreach option,$(options),$(if $(findstring environment,$(origin $(option))),$(eval undefine $(option))))
 
 PYTHON ?= python3
@@ -16,12 +16,13 @@ browser_stamp := .venv/browser-$(subst /,_,$(or $(BROWSER),any))-$(if $(HEADED),
 # The options of a run, as in flows/plugin/options.py.
 browser_options := $(if $(HEADED),--headed) \
   $(if $(BROWSER),$(if $(findstring /,$(BROWSER)),--browser-path,--browser) "$(BROWSER)")
-run_options := $(browser_options) $(if $(SLOWMO),--slowmo $(SLOWMO)) $(if $(TRACE),--tracing $(TRACE)) \
-  $(if $(filter-out 1,$(WORKERS)),-n $(WORKERS))
-guide_options := $(run_options) $(if $(ONLY),--only "$(ONLY)") $(if $(BASE_URL),--base-url "$(BASE_URL)")
-test_options := $(run_options) --dist worksteal --junitxml artifacts/junit.xml
+run_options := $(browser_options) $(if $(SLOWMO),--slowmo $(SLOWMO)) $(if $(TRACE),--tracing $(TRACE))
+guide_options := $(run_options) $(if $(WORKERS),-n $(WORKERS)) \
+  $(if $(ONLY),--only "$(ONLY)") $(if $(BASE_URL),--base-url "$(BASE_URL)")
+# pytest-xdist calls the process of the run itself 0.
+test_options := $(run_options) -n $(or $(patsubst 1,0,$(WORKERS)),auto) --dist worksteal --junitxml artifacts/junit.xml
 
-.PHONY: help setup e2e test proofs mutants matrix thorough check lint types style serve headed debug trace bench docs \
+.PHONY: help setup e2e durations test proofs mutants matrix thorough check lint types style serve headed debug trace bench docs \
   pictures lock clean
 
 help: ## List the targets and options
@@ -34,18 +35,22 @@ help: ## List the targets and options
 	@echo "  SLOWMO=300       wait 300 ms before each action"
 	@echo "  TRACE=on         on (every trace, with a screencast), off, or retain-on-failure (default)"
 	@echo "  BROWSER=firefox  chromium, firefox, webkit, or the path of a browser"
-	@echo "  WORKERS=2        walk or test two at once"
+	@echo "  WORKERS=1        one at a time; by default, one for each core"
 	@echo "Options of e2e, headed, proofs, mutants and matrix:"
 	@echo "  ONLY='close-*'   only guides whose name matches; of mutants, their paths"
 	@echo "  BASE_URL=http://127.0.0.1:5050  use a running mock"
+	@echo "  REPEAT=8         of e2e and headed: walk each guide that often, in different worlds"
 
 setup: .venv/run $(browser_stamp) ## Install the packages and a browser; most other targets do so first
 
 e2e: .venv/run $(browser_stamp) ## Walk every guide in a browser, headless
-	@$(py) -m flows run $(guide_options)
+	@$(py) -m flows run $(guide_options) $(if $(REPEAT),--repeat $(REPEAT))
 
 test: .venv/all $(browser_stamp) ## Run all tests but the slow ones: guides, unit, HTTP, contract and browser tests
 	@$(py) -m pytest $(test_options)
+
+durations: .venv/run $(browser_stamp) ## Walk every guide, and store how long each takes, by which runs are ordered
+	@$(py) -m flows run $(guide_options) --store-durations
 
 proofs: .venv/run $(browser_stamp) ## For each claim, walk a guide on the site as it is and with the claim broken
 	@$(py) -m flows proofs $(guide_options)

@@ -20,7 +20,7 @@ from flows.errors import FlowsError, GuideError, printable, shown
 from flows.language.lexicon import WORDS
 from flows.language.vocabulary import STEPS
 from flows.plugin import interrupt
-from flows.plugin.options import AGAINST, BROWSER, BROWSER_PATH, HEADED, ONLY, RUN
+from flows.plugin.options import AGAINST, BROWSER, BROWSER_PATH, HEADED, ONLY, REPEAT, RUN, STORE_DURATIONS
 from flows.reading import guide as guides
 from flows.reading.text_file import read_text
 from flows.reading.validate import check as check_guide
@@ -59,7 +59,7 @@ def list_guides(paths: tuple[Path, ...]) -> None:
     sys.exit(bool(faults))
 
 
-@main.command(params=[ONLY, *RUN], epilog=EXIT_CODES)
+@main.command(params=[ONLY, REPEAT, STORE_DURATIONS, *RUN], epilog=EXIT_CODES)
 @click.argument("names", nargs=-1)
 @click.option("--debug", is_flag=True, help="Step through it in Playwright's Inspector.")
 def run(names: tuple[str, ...], debug: bool, **options: Any) -> None:
@@ -70,7 +70,7 @@ def run(names: tuple[str, ...], debug: bool, **options: Any) -> None:
     \b
     Examples:
       python -m flows run account-types/close-freelancer --headed --slowmo 300
-      python -m flows run --only 'close-*' --workers 2
+      python -m flows run --only 'close-*' --repeat 5
       python -m flows run account-tab/close --debug
     """
     walk_files(files_named(names), options, debug=debug)

@@ -13,7 +13,7 @@ import pytest
 
 from flows.errors import GuideError, command
 from flows.plugin import interrupt
-from flows.plugin.options import AGAINST, ONLY, RUN
+from flows.plugin.options import AGAINST, ONLY, REPEAT, RUN, STORE_DURATIONS
 from flows.reading import guide as guides
 
 PROJECT = Path(__file__).parents[2]
@@ -93,7 +93,9 @@ def listed(files: list[Path]) -> list[str]:
 def arguments(options: Mapping[str, Any]) -> list[str]:
     """The options of a run as arguments of pytest."""
     parts: list[str] = []
-    for option in (*RUN, ONLY, AGAINST):
+    workers = options.get("workers") or "auto"
+    options = {**options, "workers": 0 if workers == 1 else workers}  # pytest-xdist's 1 is a process besides the run
+    for option in (*RUN, ONLY, AGAINST, REPEAT, STORE_DURATIONS):
         value, name = options.get(option.name or ""), option.opts[0]
         if option.is_flag:
             parts += [name] if value else []

@@ -63,7 +63,7 @@ class GuideFile(pytest.File):
         if editions := self.config.getoption("--against"):
             yield from (self._on_edition(guide, edition) for edition in editions)
         elif not self.config.getoption("--proofs"):
-            yield self._item(guide, "")
+            yield from self._repeated(guide)
         elif claims := proof.claims_proved_by(guide):
             yield self._item(guide, "as it is")
             yield from (self._without_claim(guide, claim) for claim in claims)
@@ -71,6 +71,13 @@ class GuideFile(pytest.File):
     def _item(self, guide: guides.Guide, variant: str, callobj: Test = walk_guide, **fields: Any) -> pytest.Item:
         name = guide.id.heading + (f"[{variant}]" if variant else "")
         return GuideItem.from_parent(self, name=name, callobj=callobj, guide=guide, **fields)
+
+    def _repeated(self, guide: guides.Guide) -> Generator[pytest.Item]:
+        """The test of a guide as often as asked for, each time with other data."""
+        times = self.config.getoption("--repeat")
+        for seed in range(1, times + 1):
+            variant = f"{seed} of {times}" if times > 1 else ""
+            yield self._item(guide, variant, world=proof.world_of(guide) | {"seed": seed})
 
     def _on_edition(self, guide: guides.Guide, edition: str) -> pytest.Item:
         catalog = self.config.stash[CATALOG]

@@ -29,6 +29,8 @@ from flows.site.lifetime import LIFETIME, renewed
 from flows.site.run_folder import held, run_folder, temporary_files_in
 from flows.site.server import own_site
 
+pytest_plugins = ["flows.plugin.workers"]
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     options.add_options(parser)

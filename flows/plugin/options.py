@@ -29,6 +29,19 @@ WAITING = click.Option(
     default=PATIENCE,
     help="How long a control may take to appear.",
 )
+REPEAT = click.Option(
+    ["--repeat"], type=click.IntRange(1), metavar="N", default=1, help="Walk each guide N times, in different worlds."
+)
+STORE_DURATIONS = click.Option(
+    ["--store-durations"], is_flag=True, help="Write how long each walk takes, by which later runs are ordered."
+)
+WORKERS = click.Option(
+    ["-n", "--workers"],
+    type=click.IntRange(1),
+    metavar="N",
+    show_default="one for each core",
+    help="How many to walk at once.",
+)
 # What every command that walks guides accepts. Not --trace, with which pytest starts its debugger.
 RUN = (
     HEADED,
@@ -43,7 +56,7 @@ RUN = (
     ),
     BROWSER,
     BROWSER_PATH,
-    click.Option(["-n", "--workers"], type=click.IntRange(1), metavar="N", default=1, help="How many to walk at once."),
+    WORKERS,
     click.Option(
         ["--output"], metavar="DIR", default="artifacts", help="The folder for the report, traces and pictures."
     ),
@@ -68,6 +81,8 @@ def add_options(parser: pytest.Parser) -> None:
     # In Playwright's Inspector, a person sets the pace.
     patience = 0 if os.environ.get("PWDEBUG") else PATIENCE
     group.addoption(WAITING.opts[0], type=int, default=patience, metavar=WAITING.metavar, help=WAITING.help)
+    group.addoption(REPEAT.opts[0], type=int, default=REPEAT.default, metavar=REPEAT.metavar, help=REPEAT.help)
+    group.addoption(STORE_DURATIONS.opts[0], action="store_true", help=STORE_DURATIONS.help)
     for name, purpose in {
         "--proofs": "Walk the proof of each claim, with the claim in the site and taken out.",
         "--closings": "Only guides that close something on a desktop and have nothing to settle first.",

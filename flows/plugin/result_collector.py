@@ -3,6 +3,7 @@
 import contextlib
 import os
 import time
+from collections import defaultdict
 from collections.abc import Callable, Generator
 from dataclasses import asdict
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 
 from flows.claims import proof
 from flows.errors import FlowsError, shown
-from flows.plugin import interrupt, junit, mutant_report
+from flows.plugin import durations, interrupt, junit, mutant_report
 from flows.plugin.collection import GuideItem, ProcedureItem
 from flows.plugin.mutant_items import MutantItem
 from flows.plugin.stash import CATALOG
@@ -99,6 +100,7 @@ class ResultCollector:
         self._by_test: dict[str, Result] = {}
         self._uncollected: list[Result] = []
         self._unfinished: dict[str, Result] = {}
+        self._seconds: defaultdict[str, float] = defaultdict(float)
         self._places: dict[str, tuple[str, int | None, str]] = {}
         self._started = time.monotonic()
         self._unwritten = False
@@ -121,6 +123,7 @@ class ResultCollector:
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> Generator[None]:
         result = self._attempt(report)
         _judge(result, report)
+        self._seconds[report.nodeid] += report.duration
         # If a worker crashes, there is no teardown, but a report whose ``when`` is none of pytest's.
         if report.when not in PHASES[:2]:
             self._finish(report, result)
@@ -166,9 +169,18 @@ class ResultCollector:
         finally:
             if not self.summary:  # whether or not a signal has come since
                 self._write(session)
+            if self.config.getoption("--store-durations"):
+                self._store_durations()
             if fault := self.config.stash.get(junit.UNWRITTEN, ""):
                 self._note_unwritten(fault)
             self._set_exit_code(session)
+
+    def _store_durations(self) -> None:
+        walked = [result.id for result in self.results if result.verdict == TRUE]
+        try:
+            durations.store({test: self._seconds[test] for test in walked})
+        except OSError as error:
+            self._note_unwritten(f"cannot write {shown(Path(error.filename))}: {error.strerror}")
 
     def _note_unwritten(self, fault: str) -> None:
         self._unwritten = True

@@ -2,17 +2,20 @@
 
 import os
 import sys
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable
 from typing import Any, TextIO, cast
 
 import pytest
 
 from flows.plugin import environment, interrupt
+from flows.plugin.progress import Progress
 from flows.plugin.result_collector import ResultCollector
 from flows.reports import drift_matrix
 from flows.reports.result import RED, SKIPPED, TRUE, Result, lines
 
 NAME = "terminalreporter"
+# Goes to the beginning of a line, and clears it.
+ERASE = "\r\x1b[K"
 REPORTER = pytest.StashKey["GuideReporter"]()
 
 
@@ -57,18 +60,47 @@ class GuideReporter(pytest.TerminalReporter):  # type: ignore[misc]  # final in 
         self._collector = collector
         collector.on_result = self._print
         self._printed: set[str] = set()
+        self._progress: Progress | None = None
         self._stopped = False
 
     def _print(self, result: Result) -> None:
         if result.mutant and result.verdict == SKIPPED:
             return  # it is no mutant
+        self._erase_progress()
         first, *faults = lines(result, self._printed)
         if result.on and self.config.getoption("--closings"):
             faults = []  # they are listed below the matrix
         self.write(first[0], green=result.verdict == TRUE, red=result.verdict in RED)
         for line in (first[1:], *faults):
             self.line(line)
+        self._show_progress(result.id)
+
+    def _expect(self, tests: Iterable[str]) -> None:
+        if self.isatty and not self._progress:
+            self._progress = Progress(tests)
+            self._show_progress()
+
+    def _show_progress(self, ended: str = "") -> None:
+        """Print how far the run is, on a terminal, to be erased before the next line."""
+        if self._progress:
+            self._progress.end(ended)
+            self.write(self._progress.line(), light=True)
         self.flush()
+
+    def _erase_progress(self) -> None:
+        if self._progress:
+            self.write(ERASE)
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """Knows now what is walked, without workers."""
+        super().pytest_collection_finish(session)
+        if session.items:
+            self._expect(item.nodeid for item in session.items)
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_xdist_node_collection_finished(self, ids: list[str]) -> None:
+        """Knows now what is walked, with workers."""
+        self._expect(ids)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_report_teststatus(self) -> Generator[None, tuple[str, str, object], tuple[str, str, str]]:
@@ -77,6 +109,7 @@ class GuideReporter(pytest.TerminalReporter):  # type: ignore[misc]  # final in 
         return category, "", ""
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        self._erase_progress()
         if isinstance(excinfo.value, KeyboardInterrupt):
             self._stop()
         else:
@@ -86,6 +119,7 @@ class GuideReporter(pytest.TerminalReporter):  # type: ignore[misc]  # final in 
         self, excrepr: Any, excinfo: pytest.ExceptionInfo[BaseException]
     ) -> bool:
         """Prints an error of the harness, unless it follows from Ctrl-C; in one line if a worker or the disk failed."""
+        self._erase_progress()
         if interrupt.stopped(excinfo.value):
             self._stop()
         elif reason := environment.why_ended(excinfo.value):
@@ -103,6 +137,8 @@ class GuideReporter(pytest.TerminalReporter):  # type: ignore[misc]  # final in 
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int | pytest.ExitCode) -> Generator[None]:
         if self._stopped:
             session.exitstatus = pytest.ExitCode.INTERRUPTED
+        self._erase_progress()
+        self._progress = None
         try:
             return (yield)
         except Exception:

@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 from flows.errors import shown
 
+# pytest takes what follows the first :: for the name of a test.
+COLONS = r":\x3a"
 PROJECT = Path(__file__).parents[2]
 
 
@@ -22,5 +24,10 @@ def file_id(path: Path) -> str:
     """A file from the folder of the project, if it and the reader are in it; otherwise, as its reader would type it."""
     inside = path.is_relative_to(PROJECT) and Path.cwd().is_relative_to(PROJECT)
     text = shown(Path.cwd() / path.relative_to(PROJECT)) if inside else shown(path)
-    # pytest takes what follows the first :: for the name of a test.
-    return text.replace("::", r":\x3a")
+    return text.replace("::", COLONS)
+
+
+def path_of(test: str) -> Path:
+    """The file of a procedure, given the id of its test: what ``file_id`` names."""
+    folder = PROJECT if Path.cwd().is_relative_to(PROJECT) else Path.cwd()
+    return folder / test.partition("::")[0].replace(COLONS, "::")

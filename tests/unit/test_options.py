@@ -12,12 +12,12 @@ import pytest
 
 from flows.__main__ import main
 from flows.cli.run import arguments
-from flows.plugin.options import AGAINST, BROWSER, BROWSER_PATH, HEADED, ONLY, RUN
+from flows.plugin.options import AGAINST, BROWSER, BROWSER_PATH, HEADED, ONLY, REPEAT, RUN, STORE_DURATIONS
 from tests import conftest
 
 ROOT = Path(__file__).parents[2]
 OF_COMMANDS = {
-    "run": (*RUN, ONLY),
+    "run": (*RUN, ONLY, REPEAT, STORE_DURATIONS),
     "check": (*RUN, AGAINST),
     "matrix": (*RUN, ONLY),
     "proofs": (*RUN, ONLY),
@@ -32,6 +32,7 @@ VARIABLES = {
     "WORKERS": {"-n"},
     "ONLY": {"--only"},
     "BASE_URL": {"--base-url"},
+    "REPEAT": {"--repeat"},
 }
 # The values that make passes on for each of its variables.
 VALUES = {"HEADED": "1", "SLOWMO": "300", "TRACE": "on", "BROWSER": "firefox", "WORKERS": "2"}
@@ -43,7 +44,7 @@ def test_commands_declare_options_as_the_table_does(name: str) -> None:
     assert set(OF_COMMANDS[name]) <= set(main.commands[name].params)
 
 
-@pytest.mark.parametrize("option", [*RUN, ONLY, AGAINST], ids=lambda option: option.name)
+@pytest.mark.parametrize("option", [*RUN, ONLY, AGAINST, REPEAT, STORE_DURATIONS], ids=lambda option: option.name)
 def test_pytest_knows_each_option_by_the_same_name(pytestconfig: pytest.Config, option: click.Option) -> None:
     assert pytestconfig.getoption(option.opts[0], "unknown") != "unknown"
 
@@ -59,7 +60,7 @@ def test_pyproject_has_our_defaults_for_other_plugins() -> None:
 @pytest.mark.parametrize(
     ("target", "values"),
     [
-        ("e2e", VALUES | GUIDE_VALUES),
+        ("e2e", VALUES | GUIDE_VALUES | {"REPEAT": "8"}),
         ("proofs", VALUES | GUIDE_VALUES),
         ("matrix", VALUES | GUIDE_VALUES),
         ("test", VALUES),
@@ -77,7 +78,11 @@ def test_make_passes_each_variable_as_its_option(target: str, values: dict[str, 
 
 def test_make_has_a_variable_for_each_option_and_explains_it() -> None:
     options_of_make = set().union(*VARIABLES.values())
-    assert options_of_make == {option.opts[0] for option in (*RUN, ONLY)} - {"--output", "--trust-host", "--patience"}
+    assert options_of_make == {option.opts[0] for option in (*RUN, ONLY, REPEAT)} - {
+        "--output",
+        "--trust-host",
+        "--patience",
+    }
     makefile = (ROOT / "Makefile").read_text("utf-8")
     options = re.search(r"^options := (.*)$", makefile, re.MULTILINE)
     assert options
@@ -100,7 +105,8 @@ def command_of(target: str, values: dict[str, str]) -> list[str]:
 
 def test_click_options_become_pytest_arguments() -> None:
     options = main.commands["run"].make_context("run", []).params | {"against": ()}
-    assert arguments(options) == []
+    assert arguments(options) == ["-n", "auto"]
+    assert arguments(options | {"workers": 1}) == ["-n", "0"]
     assert arguments(options | {"headed": True, "workers": 2, "trust_host": ("a", "b"), "only": "close-*"}) == [
         *("--headed", "-n", "2", "--trust-host", "a", "--trust-host", "b", "--only", "close-*")
     ]
