@@ -73,8 +73,9 @@ def _listen_error(host: str, port: int, error: OSError) -> str:
 
 
 def _stop_at_eof() -> None:
+    """Leave at once: the parent is gone, and a request that is being answered must not keep this process."""
     sys.stdin.read()
-    os.kill(os.getpid(), signal.SIGTERM)
+    os._exit(0)
 
 
 if __name__ == "__main__":
