@@ -1,7 +1,7 @@
 # Offramp. `make help` lists the targets; each installs what it needs.
 
 # Options come from the command line only: in the environment, BROWSER and PORT have other meanings.
-options := HEADED SLOWMO TRACE BROWSER WORKERS ONLY BASE_URL REPEAT PORT
+options := HEADED SLOWMO TRACE BROWSER WORKERS ONLY BASE_URL REPEAT PEERS PORT
 $(foreach option,$(options),$(if $(findstring environment,$(origin $(option))),$(eval undefine $(option))))
 
 PYTHON ?= python3
@@ -79,8 +79,8 @@ trace: .venv/run ## Open the newest trace in Playwright's viewer
 serve: .venv/run ## Serve the site on PORT (default 5050); its worlds survive a restart
 	@$(py) -m mocksite --port $(PORT)
 
-bench: .venv/run $(browser_stamp) ## Compare walking a guide with a bare script
-	@$(py) -m tests.bench
+bench: .venv/run $(browser_stamp) ## Time walks, runs and the site; PEERS=1: and the same closing with other tools
+	@$(py) -m tests.bench $(if $(PEERS),--peers)
 
 lint: types style ## Check format, style, types, import boundaries, templates, workflows and guides
 	@echo "lint: all good"
@@ -106,6 +106,8 @@ lock: .venv/all ## Pin the newest versions that pyproject.toml allows, with hash
 	@set -e; for set in run all; do .venv/bin/uv pip compile pyproject.toml --upgrade --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet \
 	  $$([ $$set = all ] && echo "--extra dev -c requirements/run.txt") -o requirements/$$set.txt; done
+	@.venv/bin/uv pip compile requirements/peers.in --upgrade --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-header --no-annotate --quiet -o requirements/peers.txt
 
 clean: ## Remove everything that make has made
 	@rm -rf .venv artifacts var .pytest_cache .mypy_cache .ruff_cache .hypothesis
