@@ -36,9 +36,9 @@ def main(rounds: int, with_peers: bool) -> None:
             times = walks.times(browser, client, rounds)
             browser.close()
             path = candidate.options.get("executable_path") or playwright.chromium.executable_path
-        ratio = walks.show(times)
         if with_peers:
-            peers.compare(client, str(path), rounds, times)
+            times |= peers.times(client, str(path), rounds)
+        ratio = walks.show(times)
         walks.report(rounds)
         site.compare(client, rounds)
         site.grow(client, Path(name))

@@ -1,7 +1,8 @@
 """A walk against a plain Playwright script that clicks the same, and what a trace and the report add."""
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,19 +22,15 @@ GUIDE = guide.load(Path(__file__).parents[1] / "e2e" / "guides" / "own" / "close
 def times(browser: Browser, site: Site, rounds: int) -> timing.Times:
     """How long a bare script, a walk, and a walk with its trace take, in turn."""
     with tempfile.TemporaryDirectory() as folder:
-        walk = Walker(browser, site.catalog(), Path(folder))
+        ours = partial(walk, browser, catalog=site.catalog(), folder=Path(folder))
 
         def on_world(act: Callable[[World], None]) -> timing.Prepare:
-            def prepare() -> Callable[[], None]:
-                world = site.make_world(GUIDE.edition)
-                return lambda: act(world)
-
-            return prepare
+            return lambda: partial(act, site.make_world(GUIDE.edition))
 
         things = {
-            "bare script": on_world(lambda world: bare(browser, world)),
-            "walk": on_world(walk),
-            "walk with a trace": on_world(lambda world: walk(world, traced=True)),
+            "bare script": on_world(partial(bare, browser)),
+            "walk": on_world(ours),
+            "walk with a trace": on_world(partial(ours, traced=True)),
         }
         return timing.in_turn(things, rounds, warm_up=2)
 
@@ -61,20 +58,15 @@ def bare(browser: Browser, world: World) -> None:
     context.close()
 
 
-class Walker:
-    """Walks the guide sentence by sentence, and judges its end."""
-
-    def __init__(self, browser: Browser, catalog: dict[str, Any], folder: Path) -> None:
-        self._browser, self._catalog, self._folder = browser, catalog, folder
-
-    def __call__(self, world: World, *, traced: bool = False) -> None:
-        context = self._browser.new_context()
-        if traced:
-            context.tracing.start(screenshots=True, snapshots=True, sources=True)
-        Walk(world, self._catalog, lambda _: context.new_page(), self._folder, grouped=traced).through(GUIDE)
-        if traced:
-            context.tracing.stop(path=self._folder / "trace.zip")
-        context.close()
+def walk(browser: Browser, world: World, catalog: Mapping[str, Any], folder: Path, *, traced: bool = False) -> None:
+    """The guide, walked sentence by sentence, with its end judged."""
+    context = browser.new_context()
+    if traced:
+        context.tracing.start(screenshots=True, snapshots=True, sources=True)
+    Walk(world, catalog, lambda _: context.new_page(), folder, grouped=traced).through(GUIDE)
+    if traced:
+        context.tracing.stop(path=folder / "trace.zip")
+    context.close()
 
 
 def report(rounds: int) -> None:

@@ -6,7 +6,6 @@ import subprocess
 import sys
 import tempfile
 import venv
-from collections.abc import Mapping
 from pathlib import Path
 
 from flows.site.client import Site
@@ -39,9 +38,9 @@ def _python() -> str:
     return str(ENVIRONMENT / "bin" / "python")
 
 
-def compare(site: Site, browser: str, rounds: int, ours: Mapping[str, list[float]]) -> None:
-    """Print how long the closing takes with each, beside what it takes with us. Each keeps one browser open."""
-    times = dict(ours)
+def times(site: Site, browser: str, rounds: int) -> timing.Times:
+    """How long the closing takes with each, which keeps one browser open; without those that cannot do it."""
+    taken: timing.Times = {}
     for name, command in COMMANDS.items():
         timing.progress(name)
         worlds = [site.make_world(GUIDE.edition) for _ in range(WARM_UP + rounds)]
@@ -58,5 +57,5 @@ def compare(site: Site, browser: str, rounds: int, ours: Mapping[str, list[float
             if done.returncode:
                 print(f"\n{name} did not close the account:\n{done.stdout}{done.stderr}", flush=True)
                 continue
-            times[name] = json.loads(Path(files["TIMES"]).read_text("utf-8"))[WARM_UP:]
-    timing.show(f"The closing of {GUIDE.label}", times)
+            taken[name] = json.loads(Path(files["TIMES"]).read_text("utf-8"))[WARM_UP:]
+    return taken

@@ -15,8 +15,8 @@ def close_account(driver: webdriver.Chrome, world: dict[str, str]) -> None:
     wait = WebDriverWait(driver, 5, poll_frequency=0.02)
 
     def click(kind: str, name: str) -> None:
-        found = (By.XPATH, f"//{kind}[normalize-space()='{name}' or @aria-label='{name}']")
-        wait.until(when.element_to_be_clickable(found)).click()
+        element = (By.XPATH, f"//{kind}[normalize-space()='{name}' or @aria-label='{name}']")
+        wait.until(when.element_to_be_clickable(element)).click()
 
     driver.delete_all_cookies()
     driver.get(world["url"])
