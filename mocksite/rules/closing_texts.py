@@ -65,7 +65,9 @@ def side_effects(of: Subject, own: Place, others: Sequence[Place]) -> list[str]:
 
 
 def _staying(places: Sequence[Place]) -> str:
-    return f"Your account stays open: {'; '.join(place.stays for place in places)}."
+    """What an account keeps that is not closed; a rule that is switched off can leave it open without any place."""
+    where = "; ".join(place.stays for place in places)
+    return f"Your account stays open: {where}." if where else "Your account stays open."
 
 
 def outcome(

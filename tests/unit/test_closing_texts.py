@@ -102,6 +102,9 @@ TEAMS: dict[str, tuple[str, dict[str, Any], dict[str, Any], bool, list[str]]] = 
         "agency", {}, {"staying": [FREELANCER, COMPANY, TEAM]}, False,
         [FINAL, "Your account stays open: as a freelancer; with your company Acme; in Bolt."],
     ),
+    "nothing else stays, without the rule that closes the account": (
+        "company", {}, {}, False, [FINAL, "Your account stays open."],
+    ),
     "an agency with money and work": (
         "agency",
         {"lost": ["balance"]},
