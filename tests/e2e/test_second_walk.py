@@ -83,6 +83,7 @@ def verdicts(artifacts: Path) -> dict[str, tuple[str, str]]:
     }
 
 
+@pytest.mark.timeout(240)  # for twelve walks
 def test_what_is_false_is_walked_again_with_a_trace(
     folder: GuideFolder, page: Page, site: Site, check_looks: CheckLooks
 ) -> None:
