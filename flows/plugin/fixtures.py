@@ -115,7 +115,7 @@ def _with_timeouts(context: BrowserContext, config: pytest.Config) -> BrowserCon
 @pytest.fixture
 def walk(world: World, open_page: Callable[[str], Page], pytestconfig: pytest.Config, output_path: str) -> Walk:
     """Walks guides through the world of this test."""
-    grouped = pytestconfig.getoption("--tracing") != "off"
+    grouped = pytestconfig.getoption("--tracing") in ("on", "retain-on-failure")
     return Walk(world, pytestconfig.stash[CATALOG], open_page, Path(output_path), grouped=grouped)
 
 

@@ -18,6 +18,7 @@ from flows.plugin import (
     options,
     redaction,
     result_collector,
+    second_walk,
     terminal,
 )
 from flows.plugin.collection import GuideItem, GuideList, ProcedureItem, guide_file, not_files
@@ -32,8 +33,9 @@ from flows.site.server import own_site
 pytest_plugins = ["flows.plugin.workers"]
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
+def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
     options.add_options(parser)
+    pluginmanager.register(options.TracingChoices(parser))
 
 
 @pytest.hookimpl(trylast=True)
@@ -199,6 +201,7 @@ def pytest_report_teststatus(report: pytest.TestReport) -> tuple[str, str, Any] 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_timeout_set_timer(item: pytest.Item, settings: Any) -> bool | None:
+    item.stash[second_walk.TIMEOUT] = settings
     if _can_be_limited(item):
         environment.limit(item, settings.timeout)
         return True
@@ -211,7 +214,8 @@ def _can_be_limited(item: pytest.Item) -> bool:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None, object, object]:
+    item.stash[second_walk.NEXT] = nextitem
     try:
         return (yield)
     finally:
@@ -234,12 +238,18 @@ def pytest_runtest_makereport(
         raise KeyboardInterrupt
     if isinstance(item, ProcedureItem):
         result_collector.attach_result(report, item, error)
+    elif call.excinfo:
+        result_collector.attach_place(report, item, call.excinfo)
     # A proof passes by a walk that fails, so it asks, too.
     if report.failed or (report.when == "call" and isinstance(item, GuideItem) and item.claim):
         traceback, tearing_down = str(report.longrepr or ""), report.when == "teardown"
         reason = environment.why_not_walked(item, error, traceback, tearing_down=tearing_down)
         result_collector.attach_reason(report, item, reason)
+    if report.when != "teardown":
+        second_walk.note(report, item)
     _redact(item, report)
+    if report.when == "teardown":
+        second_walk.walk_if_due(report, item)
     return report
 
 

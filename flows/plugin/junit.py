@@ -4,10 +4,10 @@ import contextlib
 from pathlib import Path
 
 import pytest
-from _pytest.junitxml import LogXML, xml_key
+from _pytest.junitxml import LogXML, bin_xml_escape, xml_key
 
 from flows.errors import shown
-from flows.reports.result import UNSTABLE, Result
+from flows.reports.result import UNSTABLE, Result, second_lines
 
 UNWRITTEN = pytest.StashKey[str]()
 
@@ -31,12 +31,16 @@ def mark_not_walked(config: pytest.Config, report: pytest.TestReport) -> None:
                 xml.add_stats("error")
 
 
-def mark_unstable(config: pytest.Config, report: pytest.TestReport, result: Result) -> None:
-    """Make a case that has passed at last a failure, with the faults of the attempt that failed."""
+def describe(config: pytest.Config, report: pytest.TestReport, result: Result) -> None:
+    """Give a case its verdict, and its failure what came of the second attempt; a case that is unstable has failed."""
     if xml := _results(config):
-        case = xml.node_reporter(report)
-        if not any(node.tag in ("failure", "error") for node in case.nodes):
-            case._add_simple("failure", UNSTABLE, "\n".join(result.faults))
+        case, second = xml.node_reporter(report), "\n".join(second_lines(result))
+        case.add_property("verdict", result.verdict)
+        failures = [node for node in case.nodes if node.tag in ("failure", "error")]
+        if result.verdict == UNSTABLE and not failures:
+            case._add_simple("failure", UNSTABLE, "\n".join([*result.faults, second]))
+        for node in failures if second else ():
+            node.text = f"{node.text}\n{bin_xml_escape(second)}"
 
 
 def report_unwritten(config: pytest.Config) -> None:

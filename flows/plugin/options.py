@@ -7,6 +7,9 @@ import pytest
 
 from flows.site.browsers import ENGINES
 
+# What to trace. The last is ours, the others are pytest-playwright's.
+ON_SECOND_WALK = "on-second-walk"
+TRACING = ("on", "off", "retain-on-failure", ON_SECOND_WALK)
 # Everything is on this machine, so what takes longer has failed.
 PATIENCE = 5_000
 HEADED = click.Option(["--headed"], is_flag=True, help="Show the browser.")
@@ -50,9 +53,10 @@ RUN = (
     ),
     click.Option(
         ["--tracing"],
-        type=click.Choice(["on", "off", "retain-on-failure"]),
-        default="retain-on-failure",
-        help="Which walks keep a trace; 'on' adds a screencast.",
+        type=click.Choice(TRACING),
+        default=ON_SECOND_WALK,
+        help="What to trace: a second walk of what is false (the default), every walk ('on'), every walk, but only to "
+        "keep it of what is false ('retain-on-failure'), or nothing ('off'). Only the default walks again.",
     ),
     BROWSER,
     BROWSER_PATH,
@@ -89,6 +93,18 @@ def add_options(parser: pytest.Parser) -> None:
         "--lines": "Print a line for each guide instead of pytest's output.",
     }.items():
         group.addoption(name, action="store_true", help=purpose)
+
+
+class TracingChoices:
+    """Lets ``--tracing`` have our default, too; pytest-playwright (0.10) declares it, and is registered later."""
+
+    def __init__(self, parser: pytest.Parser) -> None:
+        self._group = parser.getgroup("playwright", "Playwright")
+
+    def pytest_plugin_registered(self) -> None:
+        for option in self._group.options:
+            if "--tracing" in option.names():
+                option.attrs()["choices"] = TRACING
 
 
 def requested_browser(config: pytest.Config) -> str | None:

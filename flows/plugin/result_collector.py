@@ -4,7 +4,7 @@ import contextlib
 import os
 import time
 from collections import defaultdict
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -30,8 +30,10 @@ from flows.reports.result import (
     TRUE,
     UNSTABLE,
     Result,
+    differs,
     exit_code,
     of_walk,
+    second_lines,
     summary,
 )
 from flows.walk.walker import Walk, WalkError
@@ -64,6 +66,21 @@ def attach_result(report: pytest.TestReport, item: ProcedureItem, error: BaseExc
             result = _of_guide(item, error)
         result.id = item.nodeid
         report.guide = asdict(result)  # type: ignore[attr-defined]
+
+
+def attach_place(report: pytest.TestReport, item: pytest.Item, failure: pytest.ExceptionInfo[BaseException]) -> None:
+    """Put on the report of a test by hand which of its lines failed."""
+    within = [entry for entry in failure.traceback if entry.path == item.path] or failure.traceback
+    report.trail = [(f"{shown(item.path)}:{entry.lineno + 1}", "") for entry in within[-1:]]  # type: ignore[attr-defined]
+
+
+def result_of(reports: Sequence[pytest.TestReport]) -> Result:
+    """The result of one attempt at a test, from all its reports."""
+    result = Result("", by_hand=True)
+    for report in reports:
+        result = Result(**fields) if (fields := getattr(report, "guide", None)) else result
+        _judge(result, report)
+    return result
 
 
 def _of_guide(item: GuideItem, error: BaseException | None) -> Result:
@@ -101,6 +118,8 @@ class ResultCollector:
         self._uncollected: list[Result] = []
         self._unfinished: dict[str, Result] = {}
         self._seconds: defaultdict[str, float] = defaultdict(float)
+        # The reports of what was false.
+        self._failed: dict[str, pytest.TestReport] = {}
         self._places: dict[str, tuple[str, int | None, str]] = {}
         self._started = time.monotonic()
         self._unwritten = False
@@ -124,12 +143,13 @@ class ResultCollector:
         result = self._attempt(report)
         _judge(result, report)
         self._seconds[report.nodeid] += report.duration
-        # If a worker crashes, there is no teardown, but a report whose ``when`` is none of pytest's.
-        if report.when not in PHASES[:2]:
-            self._finish(report, result)
-            self.on_result(result)
         if not result.by_hand:
             junit.name_case(self.config, report)
+        # If a worker crashes, there is no teardown, but a report whose ``when`` is none of pytest's.
+        if report.when not in PHASES[:2]:
+            self._finish(report)
+        elif result.verdict == FALSE:
+            self._failed[report.nodeid] = report
         yield
         if report.when == "call" and result.verdict == NOT_WALKED:
             junit.mark_not_walked(self.config, report)
@@ -149,19 +169,31 @@ class ResultCollector:
             self._unfinished[nodeid] = Result(shown(path), title=title, by_hand=True)
         return self._unfinished[nodeid]
 
-    def _finish(self, report: pytest.TestReport, result: Result) -> None:
-        traces = [str(path) for name, path in report.user_properties if name == "playwright_trace"]
-        result.traces = [str(self.config.invocation_params.dir / path) for path in traces]
-        del self._unfinished[report.nodeid]
-        if former := self._by_test.get(report.nodeid):
-            join_attempts(former, result)
-        self._by_test[report.nodeid] = result
-        report.user_properties.append(("verdict", result.verdict))
-        if result.verdict == UNSTABLE:
-            junit.mark_unstable(self.config, report, result)
+    def _finish(self, report: pytest.TestReport) -> None:
+        """Join the attempts at a test, the last of which ends with this report."""
+        nodeid = report.nodeid
+        result, failed = self._unfinished.pop(nodeid), self._failed.pop(nodeid, None)
+        for attempt in filter(None, (result, result.again)):
+            attempt.traces = [str(self.config.invocation_params.dir / path) for path in attempt.traces]
+        if result.again:
+            result = join_attempts(result, result.again)
+        if former := self._by_test.get(nodeid):
+            result = join_attempts(former, result)
+        self._by_test[nodeid] = result
+        if failed and result.again:
+            first, *others = second_lines(result)
+            failed.sections.append((first, "\n".join(others)))  # for pytest's own terminal
+        junit.describe(self.config, report, result)
+        self.on_result(result)
+
+    def _finish_interrupted(self) -> None:
+        """Count what was false before the run was stopped, in a second attempt or while it tidied up."""
+        for nodeid in [nodeid for nodeid, result in self._unfinished.items() if result.verdict == FALSE]:
+            self._finish(self._failed[nodeid])
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> Generator[None, object, object]:
+        self._finish_interrupted()
         if interrupt.exit_code():
             self._write(session)  # tidying up may take too long
         try:
@@ -234,8 +266,15 @@ class ResultCollector:
 
 def _judge(result: Result, report: pytest.TestReport) -> None:
     """Take what a report says into a result."""
+    if fields := getattr(report, "again", None):
+        result.again = Result(**fields)
+    result.traces = _artifacts(report, "playwright_trace")
+    result.picture = result.picture or next(iter(_artifacts(report, "playwright_screenshot")), "")
+    result.trail = getattr(report, "trail", result.trail)
     reason = WORKER_GONE if report.when not in PHASES else getattr(report, "not_walked", "")
-    if reason and result.verdict != FALSE:
+    if reason and result.again:
+        result.again.faults = [reason]
+    elif reason and result.verdict != FALSE:
         result.verdict, result.faults = NOT_WALKED, [reason]
     elif report.failed or str(report.outcome) == "rerun":  # so pytest-rerunfailures calls an attempt but the last
         result.verdict = NOT_READ if result.verdict == NOT_READ else FALSE
@@ -245,16 +284,23 @@ def _judge(result: Result, report: pytest.TestReport) -> None:
         result.faults += [_why_skipped(report)] if result.by_hand else []
 
 
+def _artifacts(report: pytest.TestReport, kind: str) -> list[str]:
+    return [str(path) for name, path in report.user_properties if name == kind]
+
+
 def _why_skipped(report: pytest.TestReport) -> str:
     if hasattr(report, "wasxfail"):
         return f"expected to fail: {report.wasxfail}".removesuffix(": ")
     return str(report.longrepr[2]) if isinstance(report.longrepr, tuple) else ""
 
 
-def join_attempts(former: Result, result: Result) -> None:
-    """Take a former attempt into the result of a test that was run again."""
-    verdicts = {former.verdict, result.verdict}
-    if UNSTABLE in verdicts or verdicts == {FALSE, TRUE}:
-        result.verdict, result.faults = UNSTABLE, [*former.faults, *result.faults]
-    elif former.verdict == FALSE:
-        result.verdict, result.faults = FALSE, former.faults
+def join_attempts(first: Result, second: Result) -> Result:
+    """The result of a test that was run twice: that of the first attempt if it was false, else that of the second."""
+    if first.verdict in (FALSE, UNSTABLE):
+        first.again = second
+        if second.verdict == TRUE or differs(first):
+            first.verdict = UNSTABLE
+        return first
+    if first.verdict == TRUE and second.verdict == FALSE:
+        second.verdict = UNSTABLE
+    return second

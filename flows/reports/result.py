@@ -17,7 +17,7 @@ from flows.walk.walker import DID_NOT_APPLY, IN_PART, Outcome, Walk
 Verdict = Literal["true", "false", "unstable", "not read", "not for this persona", "skipped", "read", "not walked"]
 TRUE: Final = "true"
 FALSE: Final = "false"
-# False and true, in two attempts of one run.
+# False in one attempt, and in another of the same run true, or false elsewhere.
 UNSTABLE: Final = "unstable"
 NOT_READ: Final = "not read"
 # The guide's persona cannot close anything on an edition that is not the guide's own.
@@ -44,7 +44,8 @@ class Result:
     ``faults`` are whole messages, or why it was not walked. ``on`` is the edition, if not its own; ``instead`` has the
     fields of a ``Rewrite``. ``id`` is that of its test: the ``ProcedureId``, and the edition or claim in square
     brackets. ``readings`` has lines for each sentence: how it is read, then those that it links to. ``by_hand`` is a
-    test that is not a guide. ``mutant`` has what came of a mutant of an edition, if it is one.
+    test that is not a guide. ``mutant`` has what came of a mutant of an edition, if it is one. ``again`` is the result
+    of a second attempt at what was false; of a test by hand, ``trail`` has the line that failed.
     """
 
     file: str
@@ -65,11 +66,17 @@ class Result:
     readings: list[list[str]] = field(default_factory=list)
     by_hand: bool = False
     mutant: dict[str, Any] = field(default_factory=dict)
+    again: "Result | None" = None
 
     @property
     def reached(self) -> int:
         """The index of the false sentence; the number of sentences if none of them is."""
         return next((at for at, each in enumerate(self.outcomes) if each in UNTRUE), len(self.outcomes))
+
+    def fails_like(self, other: "Result") -> bool:
+        """Whether both are false, and at the same sentence, end or line."""
+        both = self.verdict == other.verdict == FALSE
+        return both and (self.reached, self.trail) == (other.reached, other.trail)
 
 
 def of_walk(guide: Guide, walk: Walk | None) -> Result:
@@ -136,10 +143,37 @@ def lines(result: Result, reported: set[str]) -> list[str]:
     if result.verdict == NOT_READ:
         faults, title = new_faults(result.faults, reported), f"{result.file}  cannot be read"
     else:
-        faults = [*result.faults, *(f"trace: {shown(Path(trace))}" for trace in result.traces)]
+        faults = [*result.faults, *_trace_lines(result), *second_lines(result)]
         faults += Rewrite(**result.instead).lines if result.instead else []
-        title += ": unstable, false and true in two attempts" if result.verdict == UNSTABLE else ""
+        title += ": unstable, the two attempts differ" if result.verdict == UNSTABLE else ""
     return [f"✗ {title}", *(textwrap.indent(fault, "    ") for fault in faults)]
+
+
+def second_lines(result: Result) -> list[str]:
+    """What came of the second attempt, with its trace; empty if there was none."""
+    if not (again := result.again):
+        return []
+    faults = [textwrap.indent(fault, "  ") for fault in again.faults] if differs(result) else []
+    return [of_second(result), *faults, *_trace_lines(again)]
+
+
+def of_second(result: Result) -> str:
+    """The second attempt in a few words; empty if there was none."""
+    if not (again := result.again):
+        return ""
+    name = "second run" if result.by_hand else "second walk"
+    if again.verdict == FALSE:
+        return f"{name}: false {'elsewhere' if differs(result) else 'in the same place'}"
+    return ": ".join([name, again.verdict, *again.faults[:1]])
+
+
+def differs(result: Result) -> bool:
+    """Whether the second attempt was false, too, but elsewhere."""
+    return bool(result.again and result.again.verdict == FALSE and not result.fails_like(result.again))
+
+
+def _trace_lines(result: Result) -> list[str]:
+    return [f"trace: {shown(Path(trace))}" for trace in result.traces]
 
 
 def _reading_lines(result: Result) -> list[str]:

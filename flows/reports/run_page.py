@@ -19,7 +19,9 @@ from flows.reports.result import (
     UNSTABLE,
     Result,
     Verdict,
+    differs,
     new_faults,
+    of_second,
     tally,
 )
 from flows.reports.templating import render
@@ -31,7 +33,7 @@ NOTES = {DID_NOT_APPLY: "did not apply", IN_PART: "applied only in part"}
 # Worst first.
 HEADINGS: dict[Verdict, str] = {
     FALSE: "Not true",
-    UNSTABLE: "Unstable: false and true in two attempts",
+    UNSTABLE: "Unstable: the two attempts differ",
     NOT_READ: "Cannot be read",
     NOT_WALKED: "Not walked",
     TRUE: "True",
@@ -63,6 +65,8 @@ def write(path: Path, results: Sequence[Result], total: int, seconds: int, noun:
         shown=lambda artifact: shown(Path(artifact)),
         new_faults=lambda faults: new_faults(faults, reported),
         split_mismatch=split_mismatch,
+        differs=differs,
+        of_second=of_second,
         rewrite=lambda fields: Rewrite(**fields),
     )
     path.write_text(html, "utf-8")

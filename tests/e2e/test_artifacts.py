@@ -36,7 +36,17 @@ def test_traces_have_snapshots_and_a_film_if_all_are_kept(artifacts: Path, base_
     path = tmp_path / "close.md"
     path.write_text(GUIDE.path.read_text("utf-8").replace("ends: closed", "ends: still open"), "utf-8")
     shutil.copy(GUIDE.path.with_name("edition.toml"), tmp_path)
-    command = [sys.executable, "-m", "flows", "run", str(path), "--base-url", base_url]
+    command = [
+        sys.executable,
+        "-m",
+        "flows",
+        "run",
+        str(path),
+        "--base-url",
+        base_url,
+        "--tracing",
+        "retain-on-failure",
+    ]
     failed = tmp_path / "artifacts"
     done = subprocess.run([*command, "--output", str(failed)], check=False, capture_output=True, timeout=60)
 

@@ -99,7 +99,7 @@ def test_the_report_names_every_test_and_its_verdict(tested: tuple[int, Path], p
     expect(page.get_by_role("heading", level=1)).to_have_text("2 of 7 tests are true")
     for name in VERDICTS:
         expect(page.locator("details").get_by_text(name, exact=True)).to_have_count(1)
-    expect(page.get_by_text("Unstable: false and true in two attempts 2")).to_be_visible()
+    expect(page.get_by_text("Unstable: the two attempts differ 2")).to_be_visible()
     for reason in ("not today", "expected to fail: a known bug"):
         expect(page.get_by_text(reason)).to_have_count(1)
 

@@ -54,7 +54,7 @@ def pytest_terminal_summary(terminalreporter):
 @pytest.mark.parametrize("workers", ["1", pytest.param("2", marks=pytest.mark.thorough)])
 def test_each_guide_has_a_line_and_faults_stop_no_other(folder: GuideFolder, workers: str) -> None:
     folder.write(close=CLOSE, label=WRONG, typo=TYPO, also=CLOSE)
-    code, lines = folder.check("--workers", workers)
+    code, lines = folder.check("--workers", workers, "--tracing", "retain-on-failure")
 
     assert code == 1
     guides = sorted(line for line in lines if line.startswith(("✓", "✗")))

@@ -47,7 +47,7 @@ def marks(guide: Locator) -> str:
 
 def test_lines_report_and_trace_say_what_did_not_apply(folder: GuideFolder, page: Page) -> None:
     folder.write(**GUIDES)
-    code, lines = folder.check()
+    code, lines = folder.check("--tracing", "on")
     assert code == 1
     check_lines(lines)
     page.goto(folder.report.as_uri())

@@ -59,7 +59,7 @@ def test_a_cut_connection_is_not_walked_and_an_error_is_false(
     run: FlowsRun, base_url: str, kind: Break, code: int, line: str
 ) -> None:
     with breaking_proxy(base_url, BROKEN, kind) as run.base_url:
-        exit_code, output = run(CLOSE_OWN, "--tracing", "off")
+        exit_code, output = run(CLOSE_OWN)
 
     assert exit_code == code
     assert re.fullmatch(line, output.splitlines()[0])
@@ -71,7 +71,7 @@ def test_a_guide_whose_world_has_expired_is_not_walked(folder: GuideFolder) -> N
     # As if the run had been suspended for longer than its worlds live.
     (folder.path / "short_lives.py").write_text("from flows.plugin import hooks\n\nhooks.LIFETIME = 'PT1S'\n", "utf-8")
     folder.plugin = "short_lives"
-    code, lines = folder.check("--tracing", "off")
+    code, lines = folder.check()
 
     assert code == 2
     assert re.fullmatch(r"· \S+  Close.*: not walked: .*: there is no world '\S+'; it may .* have expired", lines[0])
@@ -91,7 +91,7 @@ def test_a_proof_does_not_hold_because_a_connection_was_cut(run: FlowsRun, base_
 
 def test_a_control_api_that_fails_is_not_walked(run: FlowsRun, base_url: str) -> None:
     with breaking_proxy(base_url, "/_control/worlds", "503 Service Unavailable") as run.base_url:
-        code, output = run(CLOSE_OWN, "--tracing", "off")
+        code, output = run(CLOSE_OWN)
 
     assert code == 2
     assert re.match(r"· \S+: not walked: POST \S+/_control/worlds: status 503", output)
@@ -101,7 +101,7 @@ def test_the_lost_world_of_a_former_guide_hides_nothing(folder: GuideFolder) -> 
     folder.write(a=CLOSE, b=WRONG)
     (folder.path / "losing.py").write_text(LOSING, "utf-8")
     folder.plugin = "losing"
-    code, lines = folder.check("--tracing", "off")
+    code, lines = folder.check()
 
     assert code == 1
     assert [line[0] for line in lines if line[0] in "✓✗·"] == ["✓", "✗"]

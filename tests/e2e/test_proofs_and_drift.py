@@ -1,4 +1,4 @@
-"""``flows proofs`` and ``flows check --against``: output and exit code."""
+"""``flows proofs`` and ``flows check --against``: output and exit code; what is red there is walked once."""
 
 import pytest
 
@@ -23,7 +23,7 @@ def prove(run: FlowsRun, red: str, at: str) -> tuple[int, str]:
     run.guide.write_text(CLOSE_OWN.replace("ends:", "claims: [A1]\nends:"), "utf-8")
     (run.guide.parent / "claims.toml").write_text(CLAIMS.format(red=red, at=at), "utf-8")
     folder = str(run.artifacts)
-    return run.flows("proofs", str(run.guide), "--base-url", run.base_url, "--output", folder, "--tracing", "off")
+    return run.flows("proofs", str(run.guide), "--base-url", run.base_url, "--output", folder)
 
 
 def test_a_claim_is_proved_by_a_green_and_a_red_walk(run: FlowsRun) -> None:
@@ -49,6 +49,7 @@ def test_a_failed_proof_is_explained(run: FlowsRun, red: str, at: str, message: 
     code, output = prove(run, red, at)
     assert code == 1
     assert message in output
+    assert "second walk" not in output
     assert "Traceback" not in output
 
 
@@ -62,11 +63,12 @@ def test_a_walk_on_another_edition_reports_where_it_parts(run: FlowsRun) -> None
         if name != guide.edition and next(closing_paths(edition, who, CATALOG), None)
     )
     arguments = ["check", str(guide.path), "--against", other, "--base-url", run.base_url]
-    code, output = run.flows(*arguments, "--output", str(run.artifacts), "--tracing", "off")
+    code, output = run.flows(*arguments, "--output", str(run.artifacts))
     assert code == 1
     assert f"{guide.front.title}, on {other}" in output
     assert "    instead of step" in output
     assert "1 walk: 1 false" in output
+    assert "second walk" not in output
 
 
 def test_an_unknown_edition_is_a_usage_error(run: FlowsRun) -> None:

@@ -22,7 +22,7 @@ def checked(tmp_path_factory: pytest.TempPathFactory, base_url: str) -> GuideFol
     guides = {"label": WRONG, "typo": TYPO, "end": CLOSE.replace("ends: closed", "ends: still open")}
     links = {"links": CLOSE.replace("Log in.", "[Go on](_linked.md)."), "_linked": LINKED}
     folder.write(close=CLOSE, much=MUCH, **guides, **links)
-    folder.check()
+    folder.check("--tracing", "retain-on-failure")
     return folder
 
 
@@ -113,7 +113,7 @@ def test_guides_of_one_name_have_their_own_pictures(folder: GuideFolder, page: P
         inner = GuideFolder(folder.path / name / "guides", folder.base_url)
         inner.path.mkdir(parents=True)
         inner.write(close=WRONG)
-    folder.check("--tracing", "off")
+    folder.check()
     page.goto(folder.report.as_uri())
 
     assert page.get_by_text("flows trace").count() == 0

@@ -11,6 +11,8 @@ from typing import Any
 
 from flows.cli.prove import PATIENCE
 
+# Guides that fail on purpose wait no longer than those of ``flows proofs``, and are walked once.
+QUICK = (*PATIENCE, "--tracing", "off")
 ROOT = Path(__file__).parents[2]
 GUIDES = ROOT / "tests" / "e2e" / "guides"
 EDITION = (GUIDES / "two-pages" / "edition.toml").read_text("utf-8")
@@ -72,14 +74,13 @@ class GuideFolder:
         return self._run([sys.executable, "-m", "flows", *arguments])
 
     def _run(self, command: list[str]) -> tuple[int, str]:
-        done = subprocess.run(command, **self.process, capture_output=True, timeout=100, check=False)
+        done = subprocess.run(command, **self.process, capture_output=True, timeout=200, check=False)
         assert "Traceback" not in done.stdout + done.stderr
         return done.returncode, done.stdout + done.stderr
 
     def command(self, *options: str) -> list[str]:
         start = ["-c", WITH_PLUGIN.format(plugin=self.plugin)] if self.plugin else ["-m", "flows"]
-        # Guides that fail on purpose wait no longer than those of ``flows proofs``.
-        return [sys.executable, *start, "check", ".", "--base-url", self.base_url, *PATIENCE, *options]
+        return [sys.executable, *start, "check", ".", "--base-url", self.base_url, *QUICK, *options]
 
     @property
     def process(self) -> dict[str, Any]:
@@ -103,9 +104,9 @@ class FlowsRun:
 
     def flows(self, *arguments: str) -> tuple[int, str]:
         """The exit code and the output of a command."""
-        command = [sys.executable, "-m", "flows", *arguments]
-        if arguments[0] in ("run", "check", "proofs") and "--output" not in arguments:
-            command += ["--output", str(self.artifacts), *PATIENCE]
+        quick = arguments[0] in ("run", "check", "proofs") and "--output" not in arguments
+        options = ["--output", str(self.artifacts), *QUICK] if quick else []
+        command = [sys.executable, "-m", "flows", arguments[0], *options, *arguments[1:]]
         done = subprocess.run(command, capture_output=True, text=True, timeout=100, check=False)
         return done.returncode, done.stdout + done.stderr
 
@@ -113,7 +114,7 @@ class FlowsRun:
         """Check that each guide fails with its fault, or passes if that is None; returns the output."""
         for number, text in enumerate(guides):
             self.guide.with_name(f"{number}.md").write_text(text, "utf-8")
-        code, output = self.flows("run", str(self.guide.parent), "--base-url", self.base_url, "--tracing", "off")
+        code, output = self.flows("run", str(self.guide.parent), "--base-url", self.base_url)
         # The mark of each guide, and the indented lines below it.
         entries = re.findall(r"^([✓✗]) \S*?(\d+)\.md  [^\n]*((?:\n    [^\n]*)*)", output, re.MULTILINE)
         marks = {int(number): mark for mark, number, _ in entries}

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Playwright
 
 from flows.errors import BrowserError, SiteError
+from flows.plugin.result_collector import join_attempts
 from flows.reports.result import FALSE, NOT_FOR, NOT_READ, NOT_WALKED, SKIPPED, TRUE, UNSTABLE, Result, Verdict
 from flows.reports.result import exit_code as exit_code_of
 from flows.reports.result import lines as lines_of
@@ -42,15 +43,45 @@ def test_the_exit_code_is_that_of_the_worst_verdict(verdicts: list[Verdict], tot
         (Result("a.md", NOT_WALKED, faults=["it is gone"]), ["· a.md: not walked: it is gone"]),
         (
             Result("a.md", UNSTABLE, "Close", faults=["a.md:7: x"]),
-            ["✗ a.md  Close: unstable, false and true in two attempts", "    a.md:7: x"],
+            ["✗ a.md  Close: unstable, the two attempts differ", "    a.md:7: x"],
+        ),
+        (
+            Result(
+                "a.md", FALSE, "Close", faults=["a.md:7: x"], again=Result("a.md", NOT_WALKED, faults=["it is gone"])
+            ),
+            ["✗ a.md  Close", "    a.md:7: x", "    second walk: not walked: it is gone"],
         ),
         (Result("test_a.py", TRUE, "test_b", by_hand=True), ["✓ test_a.py  test_b"]),
         (Result("test_a.py", SKIPPED, "test_b", faults=["no"], by_hand=True), ["– test_a.py  test_b: skipped: no"]),
     ],
-    ids=["not walked", "not even read", "unstable", "by hand", "skipped"],
+    ids=["not walked", "not even read", "unstable", "not walked again", "by hand", "skipped"],
 )
 def test_each_verdict_has_a_line(result: Result, printed: list[str]) -> None:
     assert lines_of(result, set()) == printed
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "verdict"),
+    [
+        ((FALSE, 7), (FALSE, 7), FALSE),
+        ((FALSE, 7), (FALSE, 8), UNSTABLE),
+        ((FALSE, 7), (TRUE, 0), UNSTABLE),
+        ((FALSE, 7), (NOT_WALKED, 0), FALSE),
+        ((UNSTABLE, 7), (FALSE, 7), UNSTABLE),
+        ((TRUE, 0), (FALSE, 7), UNSTABLE),
+        ((NOT_WALKED, 0), (TRUE, 0), TRUE),
+        ((NOT_WALKED, 0), (FALSE, 7), FALSE),
+    ],
+)
+def test_two_attempts_have_one_verdict(
+    first: tuple[Verdict, int], second: tuple[Verdict, int], verdict: Verdict
+) -> None:
+    attempts = [Result("a.md", of_one, trail=[(f"a.md:{line}", "x")]) for of_one, line in (first, second)]
+    joined = join_attempts(*attempts)
+
+    assert joined.verdict == verdict
+    # What was false first is shown.
+    assert joined is attempts[first[0] not in (FALSE, UNSTABLE)]
 
 
 def test_a_browser_that_hangs_at_start_is_given_up_in_one_line(
