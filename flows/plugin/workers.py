@@ -15,7 +15,7 @@ MOST = 8
 SECONDS_A_SENTENCE = 0.1
 
 
-@pytest.hookimpl(optionalhook=True)
+@pytest.hookimpl(optionalhook=True, tryfirst=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """One for each core, if there is enough to walk; 0, which is the process of the run, if someone watches."""
     if config.getoption("--headed"):

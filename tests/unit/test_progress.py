@@ -106,9 +106,14 @@ def test_progress_is_for_terminals(
     ],
 )
 def test_there_is_a_worker_for_each_core(
-    monkeypatch: pytest.MonkeyPatch, cores: int, guides: int | None, headed: bool, number: int
+    pytestconfig: pytest.Config,
+    monkeypatch: pytest.MonkeyPatch,
+    cores: int,
+    guides: int | None,
+    headed: bool,
+    number: int,
 ) -> None:
     monkeypatch.setattr(workers, "_cores", lambda: cores)
     values = {"--headed": headed, "--guides": None if guides is None else json.dumps(["x.md"] * guides)}
     config = SimpleNamespace(getoption=values.__getitem__)
-    assert workers.pytest_xdist_auto_num_workers(cast("pytest.Config", config)) == number
+    assert pytestconfig.hook.pytest_xdist_auto_num_workers(config=config) == number
