@@ -1,11 +1,12 @@
 """Opening the database, the session of each request, and new rows."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any, TypeVar
 
 from flask import Flask, Response, current_app, g, has_request_context, request
-from sqlalchemy import Connection, create_engine, event
+from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -29,11 +30,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 def open_engine(url: str) -> Engine:
     """Open the database and create its tables. Raises MocksiteError if that fails or the schema differs."""
     try:
-        # Connections have no limit here: the server has one.
-        engine = create_engine(url, hide_parameters=True, poolclass=QueuePool, max_overflow=-1)
-        if engine.dialect.name == "sqlite":
-            event.listen(engine, "connect", _prepare_sqlite)
-            event.listen(engine, "begin", _begin_sqlite)
+        engine = _engine(url, "BEGIN IMMEDIATE")
         Base.metadata.create_all(engine)
         stored_schema = setting(engine, "schema", SCHEMA)
     except SQLAlchemyError as error:
@@ -47,23 +44,27 @@ def open_engine(url: str) -> Engine:
     return engine
 
 
-def _prepare_sqlite(connection: Any, _record: object) -> None:
+def _engine(url: str, begin: str, *more_pragmas: str) -> Engine:
+    """An engine that begins transactions of SQLite with a statement.
+
+    A transaction that reads, then writes, would fail if another wrote in between: ``BEGIN IMMEDIATE`` locks first, and
+    waits instead.
+    """
+    # Connections have no limit here: the server has one.
+    engine = create_engine(url, hide_parameters=True, poolclass=QueuePool, max_overflow=-1)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", partial(_prepare_sqlite, (*PRAGMAS, *more_pragmas)))
+        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+    return engine
+
+
+def _prepare_sqlite(pragmas: Iterable[str], connection: Any, _record: object) -> None:
     connection.isolation_level = None
     if not connection.execute("PRAGMA page_count").fetchone()[0]:
         # It has no effect once the file has a page, and would wait for a turn to write.
         connection.execute("PRAGMA auto_vacuum=INCREMENTAL")
-    for pragma in PRAGMAS:
+    for pragma in pragmas:
         connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    """Begin a transaction: one that only reads blocks nobody, and fails if it writes after all.
-
-    One that reads, then writes, would fail if another wrote in between. It locks first, and waits instead.
-    """
-    reads_only = connection.get_execution_options().get("reads_only", False)
-    connection.exec_driver_sql(f"PRAGMA query_only={int(reads_only)}")
-    connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
 
 
 def setting(engine: Engine, name: str, default: str) -> str:
@@ -80,7 +81,7 @@ def init_app(app: Flask, url: str) -> None:
     """Give each request a session, committed unless the response is an error."""
     engine = open_engine(url)
     app.extensions["engine"] = engine
-    app.extensions["reading"] = engine.execution_options(reads_only=True)
+    app.extensions["reading"] = _engine(url, "BEGIN", "query_only=ON")  # blocks nobody, and cannot write
     app.extensions["turns"] = Turns()
     app.secret_key = setting(engine, "secret_key", secrets.token_hex(32))
     # Cookies ignore ports, so two sites on one host would overwrite each other's.
@@ -128,7 +129,7 @@ def free_space(db: Session) -> None:
 
 def _commit_or_roll_back(response: Response) -> Response:
     if "db" in g:
-        if response.status_code < 400:
+        if response.status_code < 400 and isinstance(g.db, WriteSession):
             g.db.commit()
         else:
             g.db.rollback()

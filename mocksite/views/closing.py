@@ -10,7 +10,6 @@ from mocksite.db import database
 from mocksite.db.models import ClosingRun, Team
 from mocksite.editions.closing_schema import Closing, Subject
 from mocksite.queries import closing_scope
-from mocksite.queries.capacities import capacities_of
 from mocksite.queries.closing_scope import ClosingScope
 from mocksite.queries.world_edition import is_without
 from mocksite.rules import closing_rules
@@ -33,7 +32,7 @@ def start(number: int, team: str | None) -> ResponseReturnValue:
     """Begin a closing of the account, a team or the reader's place in it. A GET, since its control may be a link."""
     db, capacity = database.session(), g.capacity
     if team:
-        capacity = next((other for other in capacities_of(db, g.account) if other.key == team), None) or abort(404)
+        capacity = next((other for other in g.capacities if other.key == team), None) or abort(404)
     # An account is closed with everything in it, so not from one of its teams.
     memberships: list[Subject] = ["membership"] if team and can_leave(capacity) else []
     of: list[Subject] = [*subjects(capacity)[1:], *memberships] if team else ["account"]
