@@ -1,12 +1,12 @@
 """Opening the database, the session of each request, and new rows."""
 
 import secrets
-from collections.abc import Callable, Iterable
-from functools import partial
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, partial
 from typing import Any, TypeVar
 
 from flask import Flask, Response, current_app, g, has_request_context, request
-from sqlalchemy import create_engine, event
+from sqlalchemy import FromClause, create_engine, event, insert
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -22,6 +22,8 @@ PRAGMAS = (
     *(f"busy_timeout={BUSY_MS}", "journal_mode=WAL", "journal_size_limit=4194304", "synchronous=NORMAL"),
     *("foreign_keys=ON", "secure_delete=ON"),
 )
+TABLES = Base.metadata.sorted_tables  # each after those that it links to
+LINKED = {key.column.table.name for table in TABLES for key in table.foreign_keys} - {"worlds"}  # by other rows
 WRITERS: set[Callable[..., Any]] = set()  # the views that write although they answer GET
 Row = TypeVar("Row", bound=InWorld)
 View = TypeVar("View", bound=Callable[..., Any])
@@ -150,6 +152,46 @@ def next_key(db: Session, world_id: str, noun: str) -> str:
     world = db.get_one(World, world_id)
     world.numbers = {**world.numbers, noun: world.numbers.get(noun, 0) + 1}
     return f"{noun}-{world.numbers[noun]}"
+
+
+@cache
+def defaults(table: type[InWorld]) -> dict[str, Any]:
+    """The constants that are the defaults of its columns."""
+    columns = table.__table__.columns
+    return {column.name: column.default.arg for column in columns if column.default and column.default.is_scalar}
+
+
+def store(db: Session, world: World, rows: Mapping[type[InWorld], Sequence[InWorld]]) -> None:
+    """Store a new world with its rows, which link to each other with ids that count the rows of each table.
+
+    The rows stay as they are; the stored ones have ids of their own.
+    """
+    by_table: dict[FromClause, Sequence[Base]] = {table.__table__: added for table, added in rows.items()}
+    by_table[World.__table__] = [world]
+    ids: dict[str, Sequence[int]] = {}
+    execute = db.connection().execute
+    for table in TABLES:
+        if added := by_table.get(table):
+            columns, links, insertion = _insertion(table)
+            values: list[dict[str, Any]] = [{name: vars(row).get(name) for name in columns} for row in added]
+            for row in values:
+                row.update({name: ids[other][row[name] - 1] for name, other in links.items() if row[name]})
+            result = execute(insertion, values)
+            ids[table.name] = result.scalars().all() if result.returns_rows else []
+
+
+@cache
+def _insertion(table: Any) -> tuple[list[str], dict[str, str], Any]:
+    """The columns of new rows, the tables that they link to by column, and the statement that inserts them.
+
+    It returns their ids if other rows link to them.
+    """
+    keys = [key for key in table.foreign_keys if key.column.table.name != "worlds"]
+    insertion = insert(table)
+    if table.name in LINKED:
+        insertion = insertion.returning(table.c.id, sort_by_parameter_order=True)
+    columns = [column.name for column in table.columns if column is not table.autoincrement_column]
+    return columns, {key.parent.name: key.column.table.name for key in keys}, insertion
 
 
 def add(db: Session, world_id: str, table: type[Row], **fields: Any) -> Row:
