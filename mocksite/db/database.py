@@ -195,8 +195,7 @@ def _insertion(table: Any) -> tuple[list[str], dict[str, str], Any]:
 
 
 def add(db: Session, world_id: str, table: type[Row], **fields: Any) -> Row:
-    """Add a row to a world. It has an id."""
+    """Add a row to a world. It is stored, and has an id, before the next query."""
     row = table(world_id=world_id, key=next_key(db, world_id, table.noun()), **fields)
     db.add(row)
-    db.flush()
     return row

@@ -92,7 +92,7 @@ def reopen(db: Session, owner: Account) -> None:
 
 
 def _join(db: Session, team: Team, account: Account, role: str, status: MembershipStatus) -> Membership:
-    fields = {"team_id": team.id, "account_id": account.id, "role": role, "status": status, "since": account.world.now}
+    fields = {"team": team, "account": account, "role": role, "status": status, "since": account.world.now}
     return database.add(db, team.world_id, Membership, **fields)
 
 

@@ -15,7 +15,7 @@ from mocksite.queries.world_edition import is_without
 from mocksite.rules import closing_rules
 from mocksite.rules.form_fields import SECRET, written
 from mocksite.services import closings, support_requests
-from mocksite.services.erasure import erase_due
+from mocksite.services.erasure import closed_accounts, erase_due
 from mocksite.views import credentials
 from mocksite.views.closing_pages import Step, control_page, draw, draw_refusal
 from mocksite.views.current_account import act_as, edition_of, sign_out
@@ -159,7 +159,7 @@ def _go_on(step: Step) -> ResponseReturnValue:
         closed = account if account.status != "open" else _team(run) or account
         closed.close_feedback = run.answers["feedback"]
         if account.status != "open":
-            erase_due(db, account.world, edition_of(account))
+            erase_due(db, closed_accounts(db, account.world), edition_of(account))
     return redirect(_next(run, closing))
 
 

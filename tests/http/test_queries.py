@@ -1,20 +1,26 @@
-"""No page needs many queries, however much there is to show."""
+"""No page needs many queries, however much there is to show, nor does a clock that is moved far."""
 
+import math
 import socket
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import event
+from sqlalchemy.orm import Session
 
 from flows.site.client import Site
 from mocksite.app import Config, create_app, sqlite_url
 from mocksite.catalog.personas import PERSONAS, SUPPORT_AGENT
+from mocksite.catalog.worlds import LONGEST_MOVE, START
+from mocksite.db.models import World
 from mocksite.editions import loader
 from mocksite.server import Server
+from mocksite.services import clock
 from tests.support.http_client import HttpClient, log_in
 from tests.support.obligations import CAN_OWE
 from tests.support.route_clients import RouteClients
@@ -85,3 +91,16 @@ def test_every_page_of_an_edition_needs_few_queries(counted: CountedSite, editio
     for name, urls in pages.items():
         for url in urls:
             counted.check(reader, name, url)
+
+
+def test_a_clock_reads_what_falls_due_once(counted: CountedSite) -> None:
+    reads = []
+    for distance in (timedelta(weeks=4), LONGEST_MOVE):
+        owed = (*CAN_OWE["freelancer"], "hourly-contract")
+        made = Site(counted.base_url).make_world(edition_of_route("GET home.home"), having=owed)
+        with Session(counted.app.extensions["engine"]) as db:
+            world = db.get_one(World, made.id)
+            counted.statements.clear()
+            assert clock.advance(db, world, START + distance, deadline=math.inf)
+        reads.append([statement for statement in counted.statements if statement.startswith("SELECT")])
+    assert reads[0] == reads[1]
