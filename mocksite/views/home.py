@@ -58,4 +58,4 @@ def _how_to_begin(rows: CapacityRows) -> list[str]:
 
 @bp.get("/favicon.ico")
 def icon() -> ResponseReturnValue:
-    return redirect(url_for("static", filename="worklane.svg"), 301)
+    return redirect(url_for("static", filename="worklane.svg"))
