@@ -50,6 +50,7 @@ from mocksite.views import (
     security,
     settings,
     signup,
+    static_files,
     support,
     support_desk,
     talent,
@@ -91,7 +92,6 @@ def create_app(config: Config) -> Flask:
         VERSION=__version__,
         CONTROL_TOKEN=config.control_token,
         SESSION_COOKIE_SAMESITE="Lax",
-        SEND_FILE_MAX_AGE_DEFAULT=3600,
         MAX_CONTENT_LENGTH=1024 * 1024,
         WTF_CSRF_TIME_LIMIT=None,
         BOOTSTRAP_SERVE_LOCAL=True,
@@ -99,6 +99,7 @@ def create_app(config: Config) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     database.init_app(app, config.database)
     Bootstrap5(app)
+    static_files.init_app(app)
     app.before_request(current_account.load_account)  # before CSRF protection, whose error page needs the account
     app.before_request(current_world.refuse_missing)
     csrf = CSRFProtect(app)

@@ -61,21 +61,25 @@ def create_world() -> ResponseReturnValue:
     keys: set[str] = set()
     edition = recording(edition, keys) if wanted.recorded else edition
     lifetimes.delete_expired(db)
-    world, accounts = make_world(db, edition, wanted.persona, wanted.having, wanted.circumstances, wanted.seed)
+    world, rows = make_world(edition, wanted.persona, wanted.having, wanted.circumstances, wanted.seed)
     for name in wanted.without:
         if name not in (*worlds.RULES, *filter(worlds.can_be_without, current_app.view_functions)):
             rules = ", ".join(worlds.RULES)
             raise WorldError("without", f"{name!r} is neither the endpoint of a page or action nor one of {rules}")
     world.without = list(wanted.without)
     world.expires_at = lifetimes.end_of(wanted.lifetime) if wanted.lifetime else None
-    world.seeded = state_snapshot.snapshot(db, world)
+    world.seeded = state_snapshot.state_of(world, rows)
+    database.store(db, world, rows)
     if wanted.recorded:
         world_edition.record(world, edition, keys)
+    else:
+        world_edition.keep(world, edition)
+    agent_last = sorted(rows[Account], key=lambda account: account.persona == personas.SUPPORT_AGENT)
     made = m.WorldMade(
         world=world.id,
         login_url=url_for("auth.log_in", world=world.id, _external=True),
         outbox_url=url_for("control.outbox", world_id=world.id, _external=True),
-        accounts={account.key: _account(account) for account in accounts},
+        accounts={account.key: _account(account) for account in agent_last},
         edition=world.edition,
     )
     return made.model_dump(mode="json"), 201, {"Location": url_for("control.world_state", world_id=world.id)}

@@ -1,8 +1,9 @@
 """The stored state of a world as JSON, and differences of states."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Select, bindparam, select
@@ -74,8 +75,16 @@ def snapshot(db: Session, world: World) -> dict[str, Any]:
         else ()
         for model, _ in COLUMNS.values()
     }
+    return state_of(world, read, lockout.locked(db, read[models.Account]))
+
+
+def state_of(
+    world: World, rows: capacity_rows.Loaded, locked: Mapping[int, Sequence[str]] = MappingProxyType({})
+) -> dict[str, Any]:
+    """The same from rows that are loaded or new, and the locked credentials by account id."""
+    read = {model: rows.get(model, ()) for model, _ in COLUMNS.values()}
     keys = {model.__tablename__: {row.id: row.key for row in stored} for model, stored in read.items()}
-    derived = _derived(db, read)
+    derived = _derived(read, locked)
     owners = {row.team_id: row.account.key for row in read[models.Membership] if row.role == "owner"}
     state: dict[str, Any] = {"now": plain(world.now)}
     for table, (model, columns) in COLUMNS.items():
@@ -109,11 +118,10 @@ def _links(model: type[InWorld]) -> list[tuple[str, str, str]]:
     ]
 
 
-def _derived(db: Session, read: capacity_rows.Loaded) -> dict[int, dict[str, Any]]:
+def _derived(read: capacity_rows.Loaded, locked: Mapping[int, Sequence[str]]) -> dict[int, dict[str, Any]]:
     """What is derived from other tables about each account, by its id."""
-    accounts, locked = read[models.Account], lockout.locked(db, read[models.Account])
     derived = {}
-    for account in accounts:
+    for account in read[models.Account]:
         by_persona = [
             (capacity.persona, capacity_rows.all_of(read, capacity))
             for capacity in capacities.owned_among(read[models.Membership], account)

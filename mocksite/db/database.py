@@ -1,11 +1,12 @@
 """Opening the database, the session of each request, and new rows."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, partial
 from typing import Any, TypeVar
 
 from flask import Flask, Response, current_app, g, has_request_context, request
-from sqlalchemy import Connection, create_engine, event
+from sqlalchemy import FromClause, create_engine, event, insert
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -21,6 +22,8 @@ PRAGMAS = (
     *(f"busy_timeout={BUSY_MS}", "journal_mode=WAL", "journal_size_limit=4194304", "synchronous=NORMAL"),
     *("foreign_keys=ON", "secure_delete=ON"),
 )
+TABLES = Base.metadata.sorted_tables  # each after those that it links to
+LINKED = {key.column.table.name for table in TABLES for key in table.foreign_keys} - {"worlds"}  # by other rows
 WRITERS: set[Callable[..., Any]] = set()  # the views that write although they answer GET
 Row = TypeVar("Row", bound=InWorld)
 View = TypeVar("View", bound=Callable[..., Any])
@@ -29,11 +32,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 def open_engine(url: str) -> Engine:
     """Open the database and create its tables. Raises MocksiteError if that fails or the schema differs."""
     try:
-        # Connections have no limit here: the server has one.
-        engine = create_engine(url, hide_parameters=True, poolclass=QueuePool, max_overflow=-1)
-        if engine.dialect.name == "sqlite":
-            event.listen(engine, "connect", _prepare_sqlite)
-            event.listen(engine, "begin", _begin_sqlite)
+        engine = _engine(url, "BEGIN IMMEDIATE")
         Base.metadata.create_all(engine)
         stored_schema = setting(engine, "schema", SCHEMA)
     except SQLAlchemyError as error:
@@ -47,23 +46,27 @@ def open_engine(url: str) -> Engine:
     return engine
 
 
-def _prepare_sqlite(connection: Any, _record: object) -> None:
+def _engine(url: str, begin: str, *more_pragmas: str) -> Engine:
+    """An engine that begins transactions of SQLite with a statement.
+
+    A transaction that reads, then writes, would fail if another wrote in between: ``BEGIN IMMEDIATE`` locks first, and
+    waits instead.
+    """
+    # Connections have no limit here: the server has one.
+    engine = create_engine(url, hide_parameters=True, poolclass=QueuePool, max_overflow=-1)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", partial(_prepare_sqlite, (*PRAGMAS, *more_pragmas)))
+        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+    return engine
+
+
+def _prepare_sqlite(pragmas: Iterable[str], connection: Any, _record: object) -> None:
     connection.isolation_level = None
     if not connection.execute("PRAGMA page_count").fetchone()[0]:
         # It has no effect once the file has a page, and would wait for a turn to write.
         connection.execute("PRAGMA auto_vacuum=INCREMENTAL")
-    for pragma in PRAGMAS:
+    for pragma in pragmas:
         connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    """Begin a transaction: one that only reads blocks nobody, and fails if it writes after all.
-
-    One that reads, then writes, would fail if another wrote in between. It locks first, and waits instead.
-    """
-    reads_only = connection.get_execution_options().get("reads_only", False)
-    connection.exec_driver_sql(f"PRAGMA query_only={int(reads_only)}")
-    connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
 
 
 def setting(engine: Engine, name: str, default: str) -> str:
@@ -80,7 +83,7 @@ def init_app(app: Flask, url: str) -> None:
     """Give each request a session, committed unless the response is an error."""
     engine = open_engine(url)
     app.extensions["engine"] = engine
-    app.extensions["reading"] = engine.execution_options(reads_only=True)
+    app.extensions["reading"] = _engine(url, "BEGIN", "query_only=ON")  # blocks nobody, and cannot write
     app.extensions["turns"] = Turns()
     app.secret_key = setting(engine, "secret_key", secrets.token_hex(32))
     # Cookies ignore ports, so two sites on one host would overwrite each other's.
@@ -128,7 +131,7 @@ def free_space(db: Session) -> None:
 
 def _commit_or_roll_back(response: Response) -> Response:
     if "db" in g:
-        if response.status_code < 400:
+        if response.status_code < 400 and isinstance(g.db, WriteSession):
             g.db.commit()
         else:
             g.db.rollback()
@@ -151,9 +154,48 @@ def next_key(db: Session, world_id: str, noun: str) -> str:
     return f"{noun}-{world.numbers[noun]}"
 
 
+@cache
+def defaults(table: type[InWorld]) -> dict[str, Any]:
+    """The constants that are the defaults of its columns."""
+    columns = table.__table__.columns
+    return {column.name: column.default.arg for column in columns if column.default and column.default.is_scalar}
+
+
+def store(db: Session, world: World, rows: Mapping[type[InWorld], Sequence[InWorld]]) -> None:
+    """Store a new world with its rows, which link to each other with ids that count the rows of each table.
+
+    The rows stay as they are; the stored ones have ids of their own.
+    """
+    by_table: dict[FromClause, Sequence[Base]] = {table.__table__: added for table, added in rows.items()}
+    by_table[World.__table__] = [world]
+    ids: dict[str, Sequence[int]] = {}
+    execute = db.connection().execute
+    for table in TABLES:
+        if added := by_table.get(table):
+            columns, links, insertion = _insertion(table)
+            values: list[dict[str, Any]] = [{name: vars(row).get(name) for name in columns} for row in added]
+            for row in values:
+                row.update({name: ids[other][row[name] - 1] for name, other in links.items() if row[name]})
+            result = execute(insertion, values)
+            ids[table.name] = result.scalars().all() if result.returns_rows else []
+
+
+@cache
+def _insertion(table: Any) -> tuple[list[str], dict[str, str], Any]:
+    """The columns of new rows, the tables that they link to by column, and the statement that inserts them.
+
+    It returns their ids if other rows link to them.
+    """
+    keys = [key for key in table.foreign_keys if key.column.table.name != "worlds"]
+    insertion = insert(table)
+    if table.name in LINKED:
+        insertion = insertion.returning(table.c.id, sort_by_parameter_order=True)
+    columns = [column.name for column in table.columns if column is not table.autoincrement_column]
+    return columns, {key.parent.name: key.column.table.name for key in keys}, insertion
+
+
 def add(db: Session, world_id: str, table: type[Row], **fields: Any) -> Row:
-    """Add a row to a world. It has an id."""
+    """Add a row to a world. It is stored, and has an id, before the next query."""
     row = table(world_id=world_id, key=next_key(db, world_id, table.noun()), **fields)
     db.add(row)
-    db.flush()
     return row

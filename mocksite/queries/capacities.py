@@ -3,14 +3,24 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, bindparam, select
+from sqlalchemy.orm import Session, contains_eager, lazyload
 
 from mocksite.catalog.navigation import CAPACITY_LABELS
 from mocksite.catalog.personas import OWNERS, with_article
 from mocksite.catalog.team_roles import ASSIGNABLE_ROLES
 from mocksite.db.models import Account, Membership, Team
 
+# The memberships of an account with their teams, oldest first: all, and those that count now.
+# Built once: building a query takes longer than running it.
+MEMBERSHIPS = (
+    select(Membership)
+    .join(Membership.team)
+    .options(contains_eager(Membership.team), lazyload(Membership.account))  # the account is there already
+    .where(Membership.account_id == bindparam("account"))
+    .order_by(Membership.id)
+)
+CURRENT = MEMBERSHIPS.where(Membership.status == "active", Team.status == "open")
 TEAM_PERSONAS = (*OWNERS.values(), *ASSIGNABLE_ROLES)  # the personas that need a team
 
 
@@ -63,12 +73,11 @@ class Capacity:
 
 def capacities_of(db: Session, account: Account) -> list[Capacity]:
     """The current capacities of an account: freelancer first, then its teams, oldest first."""
-    return _capacities(db, account, (Membership.status == "active") & (Team.status == "open"))
+    return _capacities(db, account, CURRENT)
 
 
-def capacity_of(db: Session, account: Account, key: str | None = None) -> Capacity:
-    """The capacity with that key, else the one the account signed up as, else any."""
-    current = capacities_of(db, account)
+def choose(current: list[Capacity], account: Account, key: str | None = None) -> Capacity:
+    """The current capacity with that key, else the one the account signed up as, else any."""
     matches = [capacity for capacity in current if capacity.key == key]
     signed_up_as = [capacity for capacity in current if capacity.persona == account.persona]
     return next(iter(matches or signed_up_as or current), Capacity(account, account.persona))
@@ -80,11 +89,6 @@ def capacity_in(membership: Membership) -> Capacity:
     return Capacity(membership.account, OWNERS[membership.team.kind] if owner else membership.role, membership)
 
 
-def capacity_in_team(db: Session, account: Account, team_id: int) -> Capacity | None:
-    """The current capacity of an account in a team, if any."""
-    return next((capacity for capacity in capacities_of(db, account) if capacity.team_id == team_id), None)
-
-
 def last_capacity_in(db: Session, account: Account, team: Team) -> Capacity:
     """The last capacity of an account in a team, current or not."""
     memberships = select(Membership).where(Membership.account_id == account.id, Membership.team_id == team.id)
@@ -94,12 +98,12 @@ def last_capacity_in(db: Session, account: Account, team: Team) -> Capacity:
 def capacities_at_closing(db: Session, account: Account) -> list[Capacity]:
     """The capacities of a closed account until it closed."""
     left_then = Membership.ended_at == account.closed_at
-    return _capacities(db, account, left_then | ((Membership.role == "owner") & Team.closed_along))
+    return _capacities(db, account, MEMBERSHIPS.where(left_then | ((Membership.role == "owner") & Team.closed_along)))
 
 
 def owned_by(db: Session, account: Account) -> list[Capacity]:
     """The capacities that somebody owns: freelancer, and owner of teams, open or closed."""
-    return owned_among(_memberships(db, account), account)
+    return owned_among(db.scalars(MEMBERSHIPS, {"account": account.id}), account)
 
 
 def owned_among(memberships: Iterable[Membership], account: Account) -> list[Capacity]:
@@ -108,14 +112,9 @@ def owned_among(memberships: Iterable[Membership], account: Account) -> list[Cap
     return _freelancer(account) + [capacity_in(membership) for membership in owned]
 
 
-def _capacities(db: Session, account: Account, condition: ColumnElement[bool]) -> list[Capacity]:
-    return _freelancer(account) + [capacity_in(membership) for membership in _memberships(db, account, condition)]
+def _capacities(db: Session, account: Account, memberships: Select[Membership]) -> list[Capacity]:
+    return _freelancer(account) + [capacity_in(row) for row in db.scalars(memberships, {"account": account.id})]
 
 
 def _freelancer(account: Account) -> list[Capacity]:
     return [Capacity(account, "freelancer")] if account.freelancer else []
-
-
-def _memberships(db: Session, account: Account, *conditions: ColumnElement[bool]) -> Iterable[Membership]:
-    query = select(Membership).join(Membership.team).where(Membership.account_id == account.id, *conditions)
-    return db.scalars(query.order_by(Membership.id))

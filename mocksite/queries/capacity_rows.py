@@ -1,15 +1,18 @@
 """The rows of one capacity of an account: its work and its money."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from sqlalchemy import select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
+from sqlalchemy.sql.base import ExecutableOption as ORMOption
 
 from mocksite.catalog.ledger_rows import CapacityRows
 from mocksite.catalog.personas import OFFERING
 from mocksite.db.models import (
     Account,
+    Connection,
     Contract,
     Dispute,
     Invoice,
@@ -45,6 +48,18 @@ AS_CLIENT: dict[type[Any], Columns] = {
     Dispute: ((Contract.client_id,), Contract.company_id),
 }
 IN_TEAM: dict[type[Any], Columns] = {Job: ((), Job.team_id), Invoice: ((), Invoice.team_id)}
+TABLES: dict[str, type[Any]] = {
+    "contracts": Contract,
+    "proposals": Proposal,
+    "payments": Payment,
+    "withdrawals": Withdrawal,
+    "refunds": Refund,
+    "disputes": Dispute,
+    "jobs": Job,
+    "invoices": Invoice,
+}
+# What is shown beside a contract.
+PARTIES = tuple(map(joinedload, (Contract.freelancer, Contract.client, Contract.company, Contract.agency)))
 TO_CONTRACT: dict[type[Any], tuple[Column, ...]] = {
     Payment: (Payment.contract,),
     Refund: (Refund.payment, Payment.contract),
@@ -52,8 +67,11 @@ TO_CONTRACT: dict[type[Any], tuple[Column, ...]] = {
 }
 
 
-def of(source: Session | Loaded, table: type[Row], capacity: Capacity) -> list[Row]:
-    """The rows of a capacity in one table, oldest first; the refunds are those that it approves."""
+def of(source: Session | Loaded, table: type[Row], capacity: Capacity, *shown: ORMOption) -> list[Row]:
+    """The rows of a capacity in one table, oldest first, with other rows that are ``shown`` beside them.
+
+    The refunds are those that it approves.
+    """
     values = _owner_values(table, capacity)
     if not values:
         return []
@@ -62,7 +80,8 @@ def of(source: Session | Loaded, table: type[Row], capacity: Capacity) -> list[R
     query = select(table)
     for link in TO_CONTRACT.get(table, ()):
         query = query.join(link)
-    return list(source.scalars(query.where(*(column == value for column, value in values)).order_by(table.id)))
+    mine = query.where(*(column == value for column, value in values)).options(*shown)
+    return list(source.scalars(mine.order_by(table.id)))
 
 
 def _owner_values(table: type[Any], capacity: Capacity) -> list[tuple[Column, int | None]]:
@@ -86,9 +105,16 @@ def _value(row: Any, column: Column) -> Any:
 
 
 def reviews_of(db: Session, account: Account) -> list[Review]:
-    """The visible reviews about somebody, newest first."""
+    """The visible reviews about somebody with their contracts and authors, newest first."""
     query = select(Review).where(Review.about_id == account.id, Review.status == "shown")
+    query = query.options(joinedload(Review.contract), joinedload(Review.author))
     return list(db.scalars(query.order_by(Review.written_at.desc(), Review.id)))
+
+
+def connections_of(db: Session, account: Account) -> list[Connection]:
+    """Somebody's connections with the other person, oldest first."""
+    query = select(Connection).where(Connection.account_id == account.id).options(joinedload(Connection.other))
+    return list(db.scalars(query.order_by(Connection.since, Connection.id)))
 
 
 def projects_of(db: Session, account: Account) -> list[Project]:
@@ -99,19 +125,12 @@ def projects_of(db: Session, account: Account) -> list[Project]:
 
 def all_of(source: Session | Loaded, capacity: Capacity) -> CapacityRows:
     """The rows of a capacity that can create obligations: none in another person's team."""
-    if not capacity.owns:
-        return CapacityRows()
-    return CapacityRows(
-        contracts=of(source, Contract, capacity),
-        proposals=of(source, Proposal, capacity),
-        payments=of(source, Payment, capacity),
-        withdrawals=of(source, Withdrawal, capacity),
-        refunds=of(source, Refund, capacity),
-        disputes=of(source, Dispute, capacity),
-        jobs=of(source, Job, capacity),
-        invoices=of(source, Invoice, capacity),
-        members=other_members(capacity),
-    )
+    return replace(some_of(source, capacity, *TABLES), members=other_members(capacity))
+
+
+def some_of(source: Session | Loaded, capacity: Capacity, *names: str) -> CapacityRows:
+    """The same, only those that are named."""
+    return CapacityRows(**{name: of(source, TABLES[name], capacity) for name in names if capacity.owns})
 
 
 def other_members(capacity: Capacity) -> list[str]:

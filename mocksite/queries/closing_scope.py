@@ -15,7 +15,6 @@ from mocksite.queries.capacities import (
     Capacity,
     capacities_at_closing,
     capacities_of,
-    capacity_in_team,
     last_capacity_in,
 )
 from mocksite.rules import closing_rules, closing_texts
@@ -76,20 +75,26 @@ class ClosingScope:
 
 def scope_of(db: Session, capacity: Capacity, closing: Closing) -> ClosingScope:
     """The scope of a closing that has not happened yet."""
-    others = [other for other in capacities_of(db, capacity.account) if other.key != capacity.key]
-    return ClosingScope(closing, capacity, others)
+    return _scope_among(capacities_of(db, capacity.account), capacity, closing)
+
+
+def _scope_among(current: Sequence[Capacity], capacity: Capacity, closing: Closing) -> ClosingScope:
+    return ClosingScope(closing, capacity, [other for other in current if other.key != capacity.key])
 
 
 def requested_scope(db: Session, account: Account, team_id: int | None, closing: Closing) -> ClosingScope | None:
     """The scope of a closing under way; None if the account is closed or has left that team."""
     if account.status != "open":
         return None
-    if team_id:
-        capacity = capacity_in_team(db, account, team_id)
-    else:
-        current = capacities_of(db, account) or [Capacity(account, account.persona)]
-        capacity = next((capacity for capacity in current if capacity.persona in closing.by), None)
-    return scope_of(db, capacity, closing) if capacity else None
+    current = capacities_of(db, account)
+    candidates = (
+        [capacity for capacity in current if capacity.team_id == team_id]
+        if team_id
+        else [
+            capacity for capacity in current or [Capacity(account, account.persona)] if capacity.persona in closing.by
+        ]
+    )
+    return _scope_among(current, candidates[0], closing) if candidates else None
 
 
 def closed_scope(db: Session, account: Account, team: Team | None, closing: Closing) -> ClosingScope:
@@ -135,11 +140,11 @@ class Preview:
     kept: str
 
 
-def preview(db: Session, scope: ClosingScope, edition: Edition) -> Preview:
-    """What a closing would do now; ``outcome`` says it afterwards."""
+def preview(db: Session, scope: ClosingScope, edition: Edition, owes: Sequence[Owed]) -> Preview:
+    """What a closing would do now, when this is owed; ``outcome`` says it afterwards."""
     after, now = scope.closing.after, scope.account.world.now
     delete_at = closing_rules.delete_at(after, now)
-    lost = sum(closing_rules.lost_cents(after, capacity_rows.all_of(db, row)) for row in scope.ending)
+    money = [capacity_rows.some_of(db, row, "payments", "withdrawals") for row in scope.ending if after.lost]
     happens = closing_texts.outcome(
         scope.closing,
         account_closed=scope.closes_account,
@@ -147,11 +152,11 @@ def preview(db: Session, scope: ClosingScope, edition: Edition) -> Preview:
         restore_until=now + after.restore.within if after.restore and after.restore.within else None,
         erased=closing_texts.erased_parts(edition.retention, now, delete_at) if scope.closes_account else [],
         staying_on_record=closing_texts.exceptions(edition.retention) if scope.closes_account else [],
-        money_lost=lost,
+        money_lost=sum(closing_rules.lost_cents(after, rows) for rows in money),
         continuing=_continuing(db, scope, after.cancelled),
         staying=[place_of(capacity) for capacity in scope.others],
     )
-    ends = [item for item in applicant(db, scope).owes if item.name in after.cancelled]
+    ends = [item for item in owes if item.name in after.cancelled]
     return Preview(happens, ends, closing_texts.kept_parts(edition.retention) if scope.closes_account else "")
 
 

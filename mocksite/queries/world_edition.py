@@ -25,11 +25,14 @@ def of(world: World) -> Edition:
     """The edition of a world, cached because it never changes."""
     if use := RECORDED.get(world.id):
         return use.edition
-    edition = CACHE.get(world.id)
-    if edition is None:
-        if len(CACHE) >= CACHE_SIZE:
-            CACHE.clear()
-        edition = CACHE[world.id] = Edition.model_validate(world.edition)
+    return CACHE.get(world.id) or keep(world, Edition.model_validate(world.edition))
+
+
+def keep(world: World, edition: Edition) -> Edition:
+    """Keep the edition of a world in the cache."""
+    if len(CACHE) >= CACHE_SIZE:
+        CACHE.clear()
+    CACHE[world.id] = edition
     return edition
 
 

@@ -1,6 +1,6 @@
 """The people of a world and their teams, all from one seed."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -8,12 +8,14 @@ from random import Random
 from typing import Any
 
 from faker import Faker
-from sqlalchemy.orm import Session
 
 from mocksite.catalog.personas import OFFERING, OWNERS
-from mocksite.db.models import Account, Membership, Team, World
+from mocksite.db import database
+from mocksite.db.database import Row
+from mocksite.db.models import Account, InWorld, Membership, Team, World
 from mocksite.rules.form_fields import QUESTIONS, free_user_name
 
+PROVIDERS = ("address", "company", "job", "misc", "person")  # of plausible data; loading all of them takes long
 TEAM_KINDS = {persona: kind for kind, persona in OWNERS.items()}
 
 
@@ -31,28 +33,34 @@ class Party:
 
 
 class PeopleSeeder:
-    """Adds people to one world."""
+    """Adds people to one world. Nothing is stored: ``rows`` are the new rows, by their table."""
 
-    def __init__(self, db: Session, world: World, seed: int) -> None:
-        self.db = db
+    def __init__(self, world: World, seed: int) -> None:
         self.world = world
         self.random = Random(seed)  # noqa: S311  (plausible, not secret)
-        self.fake = Faker("en_US")
+        self.fake = Faker("en_US", providers=[f"faker.providers.{name}" for name in PROVIDERS])
         self.fake.seed_instance(seed)
         self.unused_titles: list[str] = []
-        self.row_counts: Counter[str] = Counter()
-        self.accounts: list[Account] = []
+        self.rows: defaultdict[type[InWorld], list[Any]] = defaultdict(list)
         self.idle = timedelta(0)  # since the last work
 
-    def add(self, table: type[Any], **fields: Any) -> Any:
-        """Add a row, with the key that ``database.next_key`` would give it.
+    @property
+    def accounts(self) -> list[Account]:
+        return self.rows[Account]
 
-        It has no id yet, since rows are stored together at the end. Link others to the row itself.
+    def add(self, table: type[Row], **fields: Any) -> Row:
+        """Add a row, with the key that ``database.next_key`` would give it unless there is one.
+
+        Its id counts the rows of its table. A link to another row sets the column of its id, too.
         """
-        noun = table.noun()
-        self.row_counts[noun] += 1
-        row = table(world_id=self.world.id, key=f"{noun}-{self.row_counts[noun]}", **fields)
-        self.db.add(row)
+        rows = self.rows[table]
+        number = len(rows) + 1
+        links = {f"{name}_id": value.id for name, value in fields.items() if isinstance(value, InWorld)}
+        names = {"id": number, "world_id": self.world.id, "key": f"{table.noun()}-{number}"}
+        row = table()
+        # Setting attributes would track their changes, which takes long, and nothing stores.
+        vars(row).update(database.defaults(table) | names | links | fields)
+        rows.append(row)
         return row
 
     def account(self, persona: str, circumstances: Sequence[str] = ()) -> Account:
@@ -60,8 +68,8 @@ class PeopleSeeder:
         wanted = f"{name.replace(' ', '.').lower()}{self.random.randint(10, 99)}"
         username = free_user_name(wanted, [account.username for account in self.accounts])
         trade = self.fake.job()
-        account = Account(
-            world_id=self.world.id,
+        return self.add(
+            Account,
             key=self.key(persona),
             persona=persona,
             freelancer=persona in OFFERING,
@@ -78,10 +86,6 @@ class PeopleSeeder:
             headline=trade,
             overview=f"{self.random.randint(2, 19)} years in this trade. I answer within a day and like a clear brief.",
         )
-        self.db.add(account)
-        self.db.flush()
-        self.accounts.append(account)
-        return account
 
     def key(self, persona: str) -> str:
         """The persona's name, numbered from the second one on."""
@@ -98,7 +102,6 @@ class PeopleSeeder:
             return Party(account, persona)
         about = f"{self.random.randint(3, 40)} people who know their trade."
         team = self.add(Team, kind=TEAM_KINDS[persona], name=self.fake.unique.company(), about=about)
-        self.db.flush()  # other rows need its id
         party = Party(account, persona, team)
         self.join(party, account, "owner")
         return party
@@ -106,7 +109,9 @@ class PeopleSeeder:
     def join(self, party: Party, account: Account, role: str) -> None:
         """Put an account into the team of a party."""
         since = self.world.now - timedelta(days=self.random.randint(20, 400))
-        self.add(Membership, team_id=party.team_id, account_id=account.id, role=role, since=since)
+        membership = self.add(Membership, account=account, role=role, since=since, team_id=party.team_id)
+        if party.team:
+            party.team.memberships.append(membership)
 
 
 def _base32(random: Random) -> str:

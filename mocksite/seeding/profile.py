@@ -3,8 +3,6 @@
 from datetime import timedelta
 from random import Random
 
-from sqlalchemy.orm import Session
-
 from mocksite.db.models import Connection, Contract, Project, Review, TaxRecord, World
 from mocksite.seeding.people import Party
 from mocksite.seeding.work import JOBS, WorkSeeder
@@ -29,8 +27,8 @@ OF_CLIENTS = (
 class ProfileSeeder(WorkSeeder):
     """Adds profiles to one world, from a random source of their own."""
 
-    def __init__(self, db: Session, world: World, seed: int) -> None:
-        super().__init__(db, world, seed)
+    def __init__(self, world: World, seed: int) -> None:
+        super().__init__(world, seed)
         self.rng = Random(f"profile {seed}")  # noqa: S311  (plausible, not secret)
         self.unused_reviews = [self.rng.sample(texts, len(texts)) for texts in (OF_FREELANCERS, OF_CLIENTS)]
 

@@ -1,16 +1,15 @@
 """Makes a world from a persona and what it owes."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
-
-from sqlalchemy.orm import Session
+from typing import Any
 
 from mocksite.catalog.obligations import OBLIGATIONS
 from mocksite.catalog.personas import OFFERING, OWNERS, PERSONAS, SUPPORT_AGENT, capacities, with_article
 from mocksite.catalog.team_roles import ASSIGNABLE_ROLES
 from mocksite.catalog.worlds import CIRCUMSTANCES, OF_FREELANCERS, OF_TEAMS, START
-from mocksite.db.models import Account, World
+from mocksite.db.models import Account, InWorld, World
 from mocksite.editions.schema import Edition
 from mocksite.errors import WorldError
 from mocksite.rules import plans
@@ -43,9 +42,9 @@ def check(persona: str, having: Sequence[str], circumstances: Sequence[str]) -> 
 
 
 def make_world(
-    db: Session, edition: Edition, persona: str, having: Sequence[str], circumstances: Sequence[str], seed: int
-) -> tuple[World, list[Account]]:
-    """Add a world. Returns it with its accounts, the persona's own first. Raises WorldError.
+    edition: Edition, persona: str, having: Sequence[str], circumstances: Sequence[str], seed: int
+) -> tuple[World, Mapping[type[InWorld], Sequence[Any]]]:
+    """A new world, and its rows by their table, for ``database.store``. Raises WorldError.
 
     An obligation named twice is owed twice. The same seed gives the same rows, except for the mail domain.
     """
@@ -55,12 +54,10 @@ def make_world(
         edition=edition.model_dump(mode="json", by_alias=True),
         now=START,
     )
-    db.add(world)
-    db.flush()
-    seeder = ObligationSeeder(db, world, seed)
+    seeder = ObligationSeeder(world, seed)
     mine = seeder.account(persona, circumstances)
     parties = _parties(seeder, mine, dual="dual" in circumstances)
-    agent = seeder.account(SUPPORT_AGENT)
+    seeder.account(SUPPORT_AGENT)
     if "suspended" in circumstances:
         mine.status, mine.suspended_for = "suspended", SUSPENDED_FOR
     if "plus" in circumstances:
@@ -77,10 +74,8 @@ def make_world(
     for account in seeder.accounts:
         if edition.plans and account.freelancer:
             account.connects = plans.monthly_connects(edition.plans, account.plan)
-    world.numbers = dict(seeder.row_counts)
-    db.flush()
-    others = [account for account in seeder.accounts if account not in (mine, agent)]
-    return world, [mine, *others, agent]
+    world.numbers = {table.noun(): len(rows) for table, rows in seeder.rows.items() if table is not Account}
+    return world, seeder.rows
 
 
 def _parties(seeder: ObligationSeeder, mine: Account, *, dual: bool) -> dict[str, tuple[Party, Party]]:

@@ -3,6 +3,7 @@
 The last hours of a contract are under review as soon as it ends, and billed when the week is over.
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, select
@@ -11,16 +12,13 @@ from sqlalchemy.orm import Session
 from mocksite.catalog import worlds
 from mocksite.catalog.ledger_rows import dollars
 from mocksite.db import database
-from mocksite.db.models import Account, Contract, Invoice, World
+from mocksite.db.models import Account, Contract, Invoice, Payment, World
 from mocksite.queries import world_edition
 from mocksite.services import money, outbox
 
 WEEK = timedelta(days=7)
 HOURLY = (
-    select(Contract)
-    .where(Contract.world_id == bindparam("world"), Contract.kind == "hourly")
-    .where((Contract.status == "active") | Contract.billed_at.is_(None))
-    .order_by(Contract.id)
+    select(Contract).where(Contract.world_id == bindparam("world"), Contract.kind == "hourly").order_by(Contract.id)
 )
 
 
@@ -32,26 +30,33 @@ def next_cycle(now: datetime) -> datetime:
 
 def hourly_contracts(db: Session, world: World) -> list[Contract]:
     """The hourly contracts that are active, or ended and not billed."""
-    return list(db.scalars(HOURLY, {"world": world.id}))
+    return list(filter(is_running, db.scalars(HOURLY, {"world": world.id})))
 
 
-def bill_all(db: Session, world: World) -> None:
-    """End a cycle: log the rest of the week's hours, and bill all of them.
+def is_running(contract: Contract) -> bool:
+    """Whether an hourly contract is active, or ended and not billed."""
+    return contract.status == "active" or contract.billed_at is None
+
+
+def bill_all(db: Session, world: World, contracts: Iterable[Contract]) -> list[Payment]:
+    """End a cycle: log the rest of the week's hours, and bill all of them. Returns what is paid for them.
 
     Clients are billed even after closing their account, until the contract ends (claim E4).
     Freelancers log no hours after closing theirs.
     """
-    for contract in hourly_contracts(db, world):
+    payments = []
+    for contract in filter(is_running, contracts):
         if contract.status == "active":
             if contract.freelancer and contract.freelancer.status == "open":
                 contract.unpaid_cents += contract.weekly_cents or 0
             if contract.unpaid_cents and _billed_client(contract):
                 contract.unbilled_cents = contract.unpaid_cents
-                money.pay(db, contract)
+                payments.append(money.pay(db, contract))
         else:
             contract.billed_at = world.now
         if contract.unbilled_cents and (client := _billed_client(contract)):
             _send_invoice(db, contract, client)
+    return payments
 
 
 def _billed_client(contract: Contract) -> Account | None:

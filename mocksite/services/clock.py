@@ -1,8 +1,11 @@
 """Moving a world's clock: everything that falls due happens at its own moment."""
 
-from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+import time
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from functools import partial
+from heapq import heappop, heappush
+from itertools import count
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -10,7 +13,6 @@ from sqlalchemy.orm import Session
 
 from mocksite.catalog.worlds import ARRIVAL, END, RELEASE
 from mocksite.db.models import Account, Payment, Withdrawal, World
-from mocksite.editions.schema import Edition
 from mocksite.errors import WorldError
 from mocksite.queries import world_edition
 from mocksite.rules import plans
@@ -27,79 +29,134 @@ DATED: tuple[tuple[Any, str, str, str], ...] = (
 RULES = {"released": RELEASE, "arrived": ARRIVAL}  # of the statuses that a world may never reach
 
 
-def _next(table: Any, before: str, date: str) -> Any:
+def _waiting(table: Any, before: str, date: str) -> Any:
     column = getattr(table, date)
     of_world = select(table).where(table.world_id == bindparam("world"), table.status == before)
-    return of_world.where(column <= bindparam("until")).order_by(column, table.id).limit(1)
+    return of_world.where(column <= bindparam("until")).order_by(table.id)
 
 
 # Built once: building a query takes longer than running it.
-NEXT = [(_next(table, before, date), date, after) for table, before, date, after in DATED]
-ACCOUNTS = select(Account).where(Account.world_id == bindparam("world"))
-Due = tuple[datetime, Callable[[], object]]
+WAITING = [(_waiting(table, before, date), date, after) for table, before, date, after in DATED]
+ACCOUNTS = select(Account).where(Account.world_id == bindparam("world")).order_by(Account.id)
+Act = Callable[[], object]
 
 
-def advance(db: Session, world: World, by: timedelta) -> Iterator[None]:
-    """Move the clock and do everything that falls due, in order; yields after each moment, when that can be committed.
+class Agenda:
+    """What falls due in a world until a moment, the next first; at one moment, in the order of KINDS.
 
-    Raises WorldError past the end of time.
+    It is read once, and again when something has happened that may change what falls due.
     """
-    until = world.now + by
+
+    def __init__(self, db: Session, world: World, until: datetime) -> None:
+        self.db, self.world, self.until, self.edition = db, world, until, world_edition.of(world)
+        self._numbers = count()
+        self.read()
+
+    def read(self) -> None:
+        """Read everything anew."""
+        self._heap: list[tuple[datetime, int, int, Act, bool]] = []
+        self.accounts = self.db.scalars(ACCOUNTS, {"world": self.world.id}).all()
+        self.contracts = billing.hourly_contracts(self.db, self.world)
+        for kind in KINDS:
+            kind(self)
+
+    def add(self, kind: Callable[["Agenda"], None], moment: datetime, act: Act, *, changes_more: bool = False) -> None:
+        """Add something if it falls due in time; ``changes_more`` if what falls due must be read again afterwards."""
+        if moment <= self.until:
+            heappush(self._heap, (moment, KINDS.index(kind), next(self._numbers), act, changes_more))
+
+    def moments(self) -> Iterator[datetime]:
+        """Each moment at which something falls due, when that has happened."""
+        while self._heap:
+            moment = self._heap[0][0]
+            before, self.world.now = self.world.now, max(self.world.now, moment)
+            # Everything due at one moment happens together, since the next bill is computed from the clock.
+            due = []
+            while self._heap and self._heap[0][0] == moment:
+                due.append(heappop(self._heap))
+            for *_, act, _changes_more in due:
+                act()
+            erase_due(self.db, self.accounts, self.edition, since=before)
+            if any(changes_more for *_, changes_more in due):
+                self.read()
+            yield moment
+
+
+def advance(db: Session, world: World, until: datetime, deadline: float) -> bool:
+    """Move the clock to a moment and do everything that falls due, in order. Whether it got there.
+
+    If not, it has stopped at an earlier moment, since the ``deadline`` of ``time.monotonic`` has passed; that can be
+    committed. Raises WorldError past the end of time.
+    """
     if until > END:
         raise WorldError("advance", f"the clock ends on {END:%Y-%m-%d}; ask for less")
-    edition = world_edition.of(world)
-    while due := list(_due(db, world, edition, until)):
-        # Everything due at one moment happens together, since the next bill is computed from the clock.
-        moment = min(time for time, _ in due)
-        before, world.now = world.now, max(world.now, moment)
-        for time, act in due:
-            if time == moment:
-                act()
-        erase_due(db, world, edition, since=before)
-        db.flush()
-        yield
+    agenda = Agenda(db, world, until)
+    for _ in agenda.moments():
+        if time.monotonic() >= deadline:
+            return False
     world.now = until
-    erase_waiting(db, world, edition)
+    erase_waiting(db, world, agenda.edition)
+    return True
 
 
-def _due(db: Session, world: World, edition: Edition, until: datetime) -> Iterator[Due]:
-    """What falls due next by ``until``, of each kind."""
-    accounts = db.scalars(ACCOUNTS, {"world": world.id}).all()
-    yield from _bills(db, world, until)
-    yield from _statuses(db, world, until)
-    for account in accounts:
-        yield from _dates(db, account, edition, until)
-    if edition.plans and (month_start := plans.next_month(world.now)) <= until:
-        yield month_start, partial(subscriptions.start_month, db, accounts, edition.plans)
+def _bills(agenda: Agenda) -> None:
+    if any(map(billing.is_running, agenda.contracts)):
+        agenda.add(_bills, billing.next_cycle(agenda.world.now), partial(_bill, agenda))
+
+
+def _bill(agenda: Agenda) -> None:
+    payments = billing.bill_all(agenda.db, agenda.world, agenda.contracts)
+    _change(agenda, payments, "available_at", "released")
+    _bills(agenda)
+
+
+def _statuses(agenda: Agenda) -> None:
+    for query, date, after in WAITING:
+        _change(agenda, agenda.db.scalars(query, {"world": agenda.world.id, "until": agenda.until}).all(), date, after)
+
+
+def _change(agenda: Agenda, rows: Iterable[Any], date: str, after: str) -> None:
+    """Change the status of rows on their date, unless the world is without that."""
+    for row in rows:
+        moment = getattr(row, date)
+        if moment <= agenda.until and not world_edition.is_without(agenda.world, RULES.get(after)):
+            agenda.add(_statuses, moment, partial(setattr, row, "status", after))
+
+
+def _dates(agenda: Agenda) -> None:
+    """The end of a break, a reopening, the erasure of data."""
+    add = partial(agenda.add, _dates, changes_more=True)
+    for account in agenda.accounts:
+        if account.paused_until:
+            add(account.paused_until, partial(_end_break, agenda.db, account))
+        if account.restore_at:
+            add(account.restore_at, partial(reopening.reopen, agenda.db, account))
+        if account.status in CLOSED:
+            for moment, _ in moments(agenda.edition.retention, account.closed_at, account.delete_at):
+                if moment > agenda.world.now:
+                    add(moment, lambda: None)  # the clock only has to stop here: ``moments`` erases what is due
+
+
+def _months(agenda: Agenda) -> None:
+    if on_offer := agenda.edition.plans:
+
+        def start() -> None:
+            subscriptions.start_month(agenda.db, agenda.accounts, on_offer)
+            _months(agenda)
+
+        agenda.add(_months, plans.next_month(agenda.world.now), start)
+
+
+def _dormancy(agenda: Agenda) -> None:
+    db, edition = agenda.db, agenda.edition
     if terms := edition.dormancy:
-        for account in dormancy.only_freelancers(db, accounts):
-            if (end := dormancy.due(db, account, terms)) and end <= until:
-                yield end, partial(dormancy.warn_or_close, db, account, edition, terms)
+        for account in dormancy.only_freelancers(db, agenda.accounts):
+            if end := dormancy.due(db, account, terms):
+                act = partial(dormancy.warn_or_close, db, account, edition, terms)
+                agenda.add(_dormancy, end, act, changes_more=True)
 
 
-def _bills(db: Session, world: World, until: datetime) -> Iterator[Due]:
-    cycle_end = billing.next_cycle(world.now)
-    if cycle_end <= until and billing.hourly_contracts(db, world):
-        yield cycle_end, partial(billing.bill_all, db, world)
-
-
-def _statuses(db: Session, world: World, until: datetime) -> Iterator[Due]:
-    for query, date, after in NEXT:
-        row = db.scalars(query, {"world": world.id, "until": until}).first()
-        if row and not world_edition.is_without(world, RULES.get(after)):
-            yield getattr(row, date), partial(setattr, row, "status", after)
-
-
-def _dates(db: Session, account: Account, edition: Edition, until: datetime) -> Iterator[Due]:
-    """What falls due for one account: the end of a break, its reopening, the erasure of its data."""
-    if account.paused_until and account.paused_until <= until:
-        yield account.paused_until, partial(_end_break, db, account)
-    if account.restore_at and account.restore_at <= until:
-        yield account.restore_at, partial(reopening.reopen, db, account)
-    if account.status in CLOSED:
-        for moment, _ in moments(edition.retention, account.closed_at, account.delete_at):
-            if account.world.now < moment <= until:
-                yield moment, lambda: None  # the clock only has to stop here: ``advance`` erases what is due
+KINDS: tuple[Callable[[Agenda], None], ...] = (_bills, _statuses, _dates, _months, _dormancy)
 
 
 def _end_break(db: Session, account: Account) -> None:

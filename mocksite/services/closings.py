@@ -15,7 +15,7 @@ from mocksite.queries.capacities import Capacity, capacities_of
 from mocksite.queries.closing_scope import ClosingScope, outcome, place_of
 from mocksite.rules import closing_rules, closing_texts, one_time_codes
 from mocksite.services import contracts, money, outbox, reopening, support_requests, teams
-from mocksite.services.erasure import erase_due
+from mocksite.services.erasure import closed_accounts, erase_due
 
 
 def close(db: Session, scope: ClosingScope, answers: Mapping[str, str]) -> bool:
@@ -36,7 +36,7 @@ def close(db: Session, scope: ClosingScope, answers: Mapping[str, str]) -> bool:
         sentences = [message.text or f"{message.heading}.", *details]
         outbox.mail_account(db, account, message.mail, "\n".join(sentences), **_reopening_link(scope))
     if scope.closes_account:
-        erase_due(db, account.world, edition)  # after the mail, which needs the address
+        erase_due(db, closed_accounts(db, account.world), edition)  # after the mail, which needs the address
     return True
 
 
@@ -70,7 +70,7 @@ def remove(db: Session, membership: Membership, by: Account, closing: Closing | 
     body = "\n".join([f"{by.name} has removed you.", *sentences])
     outbox.mail_account(db, account, f"You are no longer in {team.name}", body)
     if account.status != "open":
-        erase_due(db, account.world, world_edition.of(account.world))
+        erase_due(db, closed_accounts(db, account.world), world_edition.of(account.world))
 
 
 def _close_account(db: Session, account: Account, closing: Closing, answers: Mapping[str, str]) -> bool:

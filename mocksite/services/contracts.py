@@ -65,7 +65,7 @@ def send_files(
     """Send files, each a name and its content; those of a freelancer are the final ones."""
     delivers = author.id == contract.freelancer_id
     message = write(db, contract, author, DELIVERY if delivers else MATERIAL)
-    whose = {"message_id": message.id, "recipient_id": recipient.id}
+    whose = {"message": message, "recipient_id": recipient.id}
     for name, content in files:
         database.add(db, author.world_id, File, **whose, name=name, size=len(content), content=content)
     if delivers:

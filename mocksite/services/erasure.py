@@ -1,6 +1,6 @@
 """Erasure: the data of a closed account is deleted or masked as it falls due."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Select, UpdateBase, bindparam, delete, select, update
@@ -41,13 +41,15 @@ CLOSED: tuple[AccountStatus, ...] = ("closed", "marked", "deleted")
 CLOSED_ACCOUNTS = select(Account).where(Account.world_id == bindparam("world"), Account.status.in_(CLOSED))
 
 
-def erase_due(db: Session, world: World, edition: Edition, *, since: datetime | None = None) -> None:
-    """Erase the data that is due in closed accounts, or only what became due after ``since``."""
-    for account in closed_accounts(db, world):
+def erase_due(db: Session, accounts: Iterable[Account], edition: Edition, *, since: datetime | None = None) -> None:
+    """Erase the data that is due in those accounts that are closed, or only what became due after ``since``."""
+    for account in accounts:
+        if account.status not in CLOSED:
+            continue
         due = {
             name: edition.retention[name].fate
             for moment, name in moments(edition.retention, account.closed_at, account.delete_at)
-            if moment <= world.now and (since is None or moment > since)
+            if moment <= account.world.now and (since is None or moment > since)
         }
         erase(db, account, due)
 

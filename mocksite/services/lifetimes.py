@@ -2,13 +2,14 @@
 
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from mocksite.db import database
 from mocksite.db.models import World
 
 MOST_AT_ONCE = 50  # since others wait meanwhile
+EXPIRED = select(World.id).where(World.expires_at <= bindparam("now")).limit(MOST_AT_ONCE)
 
 
 def end_of(lifetime: timedelta) -> datetime:
@@ -23,7 +24,7 @@ def is_over(world: World) -> bool:
 
 def delete_expired(db: Session) -> None:
     """Delete worlds that have expired, not too many at once."""
-    expired = list(db.scalars(select(World.id).where(World.expires_at <= datetime.now(UTC)).limit(MOST_AT_ONCE)))
+    expired = list(db.scalars(EXPIRED, {"now": datetime.now(UTC)}))
     if expired:
         db.execute(delete(World).where(World.id.in_(expired)))
         database.free_space(db)

@@ -26,10 +26,10 @@ def cents(written: str) -> int | None:
     return amount if 0 < amount <= MOST else None
 
 
-def pay(db: Session, contract: Contract, *, to_client: bool = False) -> None:
+def pay(db: Session, contract: Contract, *, to_client: bool = False) -> Payment:
     """Pay the unpaid money of a contract, after a review, or send it back to the client."""
     world = db.get_one(World, contract.world_id)
-    database.add(
+    payment = database.add(
         db,
         world.id,
         Payment,
@@ -40,6 +40,7 @@ def pay(db: Session, contract: Contract, *, to_client: bool = False) -> None:
         available_at=world.now if to_client else world.now + REVIEW,
     )
     contract.unpaid_cents = 0
+    return payment
 
 
 def withdraw(db: Session, capacity: Capacity, amount: int, edition: Edition) -> Withdrawal:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from sqlalchemy import select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from mocksite.catalog.personas import SUPPORT_AGENT
 from mocksite.catalog.statuses import MembershipStatus
@@ -41,8 +41,9 @@ def current_membership(db: Session, team: Team, account: Account) -> Membership 
 
 
 def invitations(db: Session, account: Account) -> list[Membership]:
-    """Somebody's open invitations, oldest first."""
+    """Somebody's open invitations with their teams, oldest first."""
     query = select(Membership).where(Membership.account_id == account.id, Membership.status == "invited")
+    query = query.options(joinedload(Membership.team).selectinload(Team.memberships))
     return list(db.scalars(query.order_by(Membership.id)))
 
 
@@ -91,7 +92,7 @@ def reopen(db: Session, owner: Account) -> None:
 
 
 def _join(db: Session, team: Team, account: Account, role: str, status: MembershipStatus) -> Membership:
-    fields = {"team_id": team.id, "account_id": account.id, "role": role, "status": status, "since": account.world.now}
+    fields = {"team": team, "account": account, "role": role, "status": status, "since": account.world.now}
     return database.add(db, team.world_id, Membership, **fields)
 
 

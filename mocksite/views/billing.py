@@ -2,6 +2,7 @@
 
 from flask import Blueprint, abort, g, render_template
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import joinedload
 
 from mocksite.catalog.ledger_rows import dollars
 from mocksite.catalog.navigation import areas_of
@@ -22,7 +23,7 @@ def billing() -> ResponseReturnValue:
     contracts = cycle.hourly_contracts(database.session(), g.account.world)
     return render_template(
         "work/billing.html",
-        invoices=capacity_rows.of(database.session(), Invoice, g.capacity),
+        invoices=capacity_rows.of(database.session(), Invoice, g.capacity, joinedload(Invoice.contract)),
         running=[row for row in contracts if row.company_id == company.id],
         ends=cycle.next_cycle(g.account.world.now),
     )

@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 
 from mocksite.db import database
 from mocksite.db.models import Membership
-from mocksite.queries.capacities import capacities_of
 from mocksite.rules import plans
 from mocksite.rules.form_fields import line_complaint, text_complaint, written
 from mocksite.services import teams
@@ -22,7 +21,7 @@ bp = Blueprint("capacities", __name__)
 def switch() -> ResponseReturnValue:
     """Switch to another capacity, and open the requested page in it. Claim D21."""
     key = request.form.get("capacity", "")
-    if key not in [capacity.key for capacity in capacities_of(database.session(), g.account)]:
+    if key not in [capacity.key for capacity in g.capacities]:
         refuse("You can no longer switch to that account.", home)
     act_as(g.account, key)
     return redirect(local_address(request.form.get("next", "")) or url_for("home.home"))
@@ -84,7 +83,7 @@ def answer_invitation(key: str, answer: str) -> ResponseReturnValue:
 
 
 def _owned_company() -> bool:
-    return any(capacity.persona == "client" for capacity in capacities_of(database.session(), g.account))
+    return any(capacity.persona == "client" for capacity in g.capacities)
 
 
 def _switch_to_new(key: str, message: str) -> ResponseReturnValue:

@@ -10,13 +10,12 @@ from mocksite.db import database
 from mocksite.db.models import ClosingRun, Team
 from mocksite.editions.closing_schema import Closing, Subject
 from mocksite.queries import closing_scope
-from mocksite.queries.capacities import capacities_of
 from mocksite.queries.closing_scope import ClosingScope
 from mocksite.queries.world_edition import is_without
 from mocksite.rules import closing_rules
 from mocksite.rules.form_fields import SECRET, written
 from mocksite.services import closings, support_requests
-from mocksite.services.erasure import erase_due
+from mocksite.services.erasure import closed_accounts, erase_due
 from mocksite.views import credentials
 from mocksite.views.closing_pages import Step, control_page, draw, draw_refusal
 from mocksite.views.current_account import act_as, edition_of, sign_out
@@ -33,7 +32,7 @@ def start(number: int, team: str | None) -> ResponseReturnValue:
     """Begin a closing of the account, a team or the reader's place in it. A GET, since its control may be a link."""
     db, capacity = database.session(), g.capacity
     if team:
-        capacity = next((other for other in capacities_of(db, g.account) if other.key == team), None) or abort(404)
+        capacity = next((other for other in g.capacities if other.key == team), None) or abort(404)
     # An account is closed with everything in it, so not from one of its teams.
     memberships: list[Subject] = ["membership"] if team and can_leave(capacity) else []
     of: list[Subject] = [*subjects(capacity)[1:], *memberships] if team else ["account"]
@@ -160,7 +159,7 @@ def _go_on(step: Step) -> ResponseReturnValue:
         closed = account if account.status != "open" else _team(run) or account
         closed.close_feedback = run.answers["feedback"]
         if account.status != "open":
-            erase_due(db, account.world, edition_of(account))
+            erase_due(db, closed_accounts(db, account.world), edition_of(account))
     return redirect(_next(run, closing))
 
 

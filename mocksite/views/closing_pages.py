@@ -82,11 +82,11 @@ def draw(
 def _before_closing(step: Step) -> dict[str, object]:
     """What the decisive stage also shows."""
     scope = step.scope
-    if scope is None or step.number != step.closing.decisive:
+    if scope is None or step.applicant is None or step.number != step.closing.decisive:
         return {}
     edition = edition_of(scope.account)
     return {
-        "foretold": preview(database.session(), scope, edition),
+        "foretold": preview(database.session(), scope, edition, step.applicant.owes),
         "alternatives": alternatives_for(edition, scope.capacity.persona) if scope.closes_account else {},
     }
 

@@ -3,6 +3,8 @@
 from typing import Any, Literal
 
 from flask import g, request, session
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import joinedload
 
 from mocksite.catalog import worlds
 from mocksite.catalog.navigation import SUPPORT, TARGETS, areas_of
@@ -10,16 +12,18 @@ from mocksite.db import database
 from mocksite.db.models import Account
 from mocksite.editions.schema import Edition
 from mocksite.queries import world_edition
-from mocksite.queries.capacities import Capacity, capacities_of, capacity_of
+from mocksite.queries.capacities import Capacity, capacities_of, choose
 
 # What the session remembers an account as: logged in, past the gate of the settings, still without a code, closed or
 # suspended, or locked after too many wrong credentials.
 Role = Literal["account", "gate", "half_in", "shut_out", "locked_out"]
+# Built once: building a query takes longer than running it.
+WITH_WORLD = select(Account).where(Account.id == bindparam("id")).options(joinedload(Account.world, innerjoin=True))
 ALWAYS_REACHABLE = ("settings", "support")  # menu targets that every account has
 
 
 def load_account() -> None:
-    """Before each request, set ``g.account``, to None unless an open account is logged in, and ``g.capacity``."""
+    """Before each request, set ``g.account``, to None unless an open account is logged in, and its capacities."""
     g.account, g.locked_fields, g.blocked_credentials = None, [], {}
     if request.blueprint != "control" and not (request.endpoint or "").endswith("static"):
         account = remembered("account")
@@ -35,8 +39,8 @@ def is_let_in(account: Account) -> bool:
 
 def act_as(account: Account, key: str | None = None) -> Capacity:
     """Act in the capacity of that key from now on, or in another if it is gone."""
-    capacity: Capacity = capacity_of(database.session(), account, key)
-    g.capacity = capacity
+    g.capacities = capacities_of(database.session(), account)
+    g.capacity = capacity = choose(g.capacities, account, key)
     # Written only if it changes: a new cookie could undo a logout in another tab.
     if session.get("acting") != capacity.key:
         session["acting"] = capacity.key
@@ -60,8 +64,13 @@ def enter(world_id: str) -> None:
 def remembered(role: Role) -> Account | None:
     """The account that the session remembers in a role, unless it was reopened since."""
     account_id, *life = session.get(role, [None])
-    account = database.session().get(Account, account_id) if account_id else None
+    account = database.session().scalar(WITH_WORLD, {"id": account_id}) if account_id else None
     return account if account and [account.world_id, account.reopened] == life else None
+
+
+def is_reader(role: Role) -> bool:
+    """Whether the session remembers the account that is logged in in that role, too."""
+    return g.account is not None and session.get(role) == session.get("account")
 
 
 def edition_of(account: Account) -> Edition:
@@ -105,5 +114,5 @@ def page_context() -> dict[str, Any]:
         "targets": TARGETS,
         "reachable": {name for name, page in TARGETS.items() if page in areas.values() or name in ALWAYS_REACHABLE},
         "capacity": g.capacity,
-        "capacities": capacities_of(database.session(), account),
+        "capacities": g.capacities,
     }

@@ -2,9 +2,10 @@
 
 from flask import Blueprint, g, render_template
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import joinedload
 
 from mocksite.db import database
-from mocksite.db.models import Dispute
+from mocksite.db.models import Dispute, Payment
 from mocksite.queries import capacity_rows
 
 bp = Blueprint("disputes", __name__, url_prefix="/disputes")
@@ -12,4 +13,6 @@ bp = Blueprint("disputes", __name__, url_prefix="/disputes")
 
 @bp.get("")
 def disputes() -> ResponseReturnValue:
-    return render_template("work/disputes.html", disputes=capacity_rows.of(database.session(), Dispute, g.capacity))
+    shown = joinedload(Dispute.payment).joinedload(Payment.contract).options(*capacity_rows.PARTIES)
+    mine = capacity_rows.of(database.session(), Dispute, g.capacity, shown)
+    return render_template("work/disputes.html", disputes=mine)

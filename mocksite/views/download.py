@@ -7,9 +7,10 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from flask import Blueprint, g, send_file
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import selectinload
 
 from mocksite.db import database
-from mocksite.db.models import Account, Contract
+from mocksite.db.models import Account, Contract, File, Message
 from mocksite.editions.schema import DownloadPart
 from mocksite.queries import capacity_rows
 from mocksite.queries.capacities import owned_by
@@ -27,8 +28,11 @@ def download(place: str) -> ResponseReturnValue:
     """A ZIP file with the data of all the reader's capacities."""
     panel_of(place, "download")
     db, account = database.session(), g.account
+    talk = selectinload(Contract.messages).selectinload(Message.files).undefer(File.content)
     contracts = [
-        contract for capacity in owned_by(db, account) for contract in capacity_rows.of(db, Contract, capacity)
+        contract
+        for capacity in owned_by(db, account)
+        for contract in capacity_rows.of(db, Contract, capacity, *capacity_rows.PARTIES, talk)
     ]
     reviews = capacity_rows.reviews_of(db, account)
     review_lines = ((row.contract.title, str(row.stars), row.text, day(row.written_at)) for row in reviews)

@@ -3,11 +3,11 @@
 from flask import Blueprint, abort, g, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from mocksite.catalog.navigation import areas_of
 from mocksite.db import database
 from mocksite.db.models import Job, Proposal
-from mocksite.queries.capacities import capacities_of
 from mocksite.services import money
 from mocksite.views.current_account import capacity_complaint, edition_of
 from mocksite.views.error_pages import refuse, refuse_if
@@ -22,7 +22,7 @@ def find_work() -> ResponseReturnValue:
     _require_area()
     db = database.session()
     jobs = select(Job).where(Job.world_id == g.account.world_id, Job.status == "open").order_by(Job.id.desc())
-    others = [job for job in db.scalars(jobs) if not _is_own(job)]
+    others = [job for job in db.scalars(jobs.options(joinedload(Job.team))) if not _is_own(job)]
     return render_template("work/find_work.html", jobs=others, proposed=_proposed(), plans=edition_of(g.account).plans)
 
 
@@ -64,7 +64,7 @@ def _require_area() -> None:
 
 
 def _is_own(job: Job) -> bool:
-    return job.team_id in [capacity.team_id for capacity in capacities_of(database.session(), g.account)]
+    return job.team_id in [capacity.team_id for capacity in g.capacities]
 
 
 def _proposed() -> set[int | None]:

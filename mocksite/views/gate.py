@@ -12,7 +12,7 @@ from mocksite.queries.world_edition import is_without
 from mocksite.rules.form_fields import QUESTIONS, question_complaints, written
 from mocksite.services import support_requests
 from mocksite.views import credentials
-from mocksite.views.current_account import edition_of, remember, remembered
+from mocksite.views.current_account import edition_of, is_reader, remember
 from mocksite.views.redirects import local_address, referring_page
 
 bp = Blueprint("gate", __name__, url_prefix="/gate")
@@ -86,7 +86,7 @@ def _is_passed(edition_gate: Gate) -> bool:
     """Whether the reader has passed the gate since logging in, and still has a question if one is needed."""
     if not g.account.security_question and edition_gate.asks == ["security-question"]:
         return not _sets_question(edition_gate)
-    return not _sets_question(edition_gate) and remembered("gate") == g.account
+    return not _sets_question(edition_gate) and is_reader("gate")
 
 
 def _sets_question(edition_gate: Gate) -> bool:

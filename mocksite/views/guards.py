@@ -5,6 +5,7 @@ from typing import TypeVar
 from flask import abort, g, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
+from sqlalchemy.sql.base import ExecutableOption as ORMOption
 
 from mocksite.catalog.personas import SUPPORT_AGENT
 from mocksite.db import database
@@ -38,13 +39,13 @@ def require_login() -> ResponseReturnValue | None:
     return None
 
 
-def row_or_404(table: type[Row], key: str) -> Row:
-    """The row of that key in the world; else 404."""
-    row = database.session().scalar(select(table).where(table.world_id == g.account.world_id, table.key == key))
-    return row or abort(404)
+def row_or_404(table: type[Row], key: str, *shown: ORMOption) -> Row:
+    """The row of that key in the world, with other rows that are ``shown`` beside it; else 404."""
+    of_world = select(table).where(table.world_id == g.account.world_id, table.key == key)
+    return database.session().scalar(of_world.options(*shown)) or abort(404)
 
 
-def own_row_or_404(table: type[Row], key: str) -> Row:
-    """The row of that key if the reader is one of its parties; else 404."""
-    row = row_or_404(table, key)
+def own_row_or_404(table: type[Row], key: str, *shown: ORMOption) -> Row:
+    """The same row if the reader is one of its parties; else 404."""
+    row = row_or_404(table, key, *shown)
     return row if g.account.id in row.parties else abort(404)

@@ -2,16 +2,15 @@
 
 from flask import Blueprint, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 
 from mocksite.catalog.ledger_rows import CapacityRows, balance, dollars
 from mocksite.catalog.personas import OFFERING
 from mocksite.db import database
-from mocksite.db.models import Connection
 from mocksite.queries import capacity_rows
 from mocksite.services import teams
 from mocksite.views.redirects import redirect_to_log_in, start_page_of
 
+SHOWN = ("contracts", "proposals", "payments", "withdrawals", "jobs", "invoices")
 bp = Blueprint("home", __name__)
 
 
@@ -22,7 +21,7 @@ def start() -> ResponseReturnValue:
 
 @bp.get("/home")
 def home() -> ResponseReturnValue:
-    rows = capacity_rows.all_of(database.session(), g.capacity)
+    rows = capacity_rows.some_of(database.session(), g.capacity, *SHOWN)
     figures: dict[str, object] = {}
     if g.capacity.owns:
         figures |= {
@@ -38,13 +37,12 @@ def home() -> ResponseReturnValue:
     if g.capacity.team:
         figures["People in the team"] = len(g.capacity.team.members)
     invitations = teams.invitations(database.session(), g.account)
-    connections = select(Connection).where(Connection.account_id == g.account.id).order_by(Connection.id)
     return render_template(
         "home.html",
         figures=figures,
         begin=_how_to_begin(rows),
         invitations=invitations,
-        connections=database.session().scalars(connections).all(),
+        connections=capacity_rows.connections_of(database.session(), g.account),
     )
 
 
@@ -60,4 +58,4 @@ def _how_to_begin(rows: CapacityRows) -> list[str]:
 
 @bp.get("/favicon.ico")
 def icon() -> ResponseReturnValue:
-    return redirect(url_for("static", filename="worklane.svg"), 301)
+    return redirect(url_for("static", filename="worklane.svg"))

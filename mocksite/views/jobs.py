@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from flask import Blueprint, abort, g, render_template, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import selectinload
 
 from mocksite.catalog.navigation import areas_of
 from mocksite.db import database
@@ -24,7 +25,9 @@ bp = Blueprint("jobs", __name__, url_prefix="/my-jobs")
 @bp.get("")
 def my_jobs() -> ResponseReturnValue:
     posts = capacity_rows.of(database.session(), Job, g.capacity) if _posts_jobs() else None
-    contract_rows = listed(capacity_rows.of(database.session(), Contract, g.capacity)) if g.capacity.owns else None
+    shown = (*capacity_rows.PARTIES, selectinload(Contract.reviews))
+    mine = capacity_rows.of(database.session(), Contract, g.capacity, *shown)
+    contract_rows = listed(mine) if g.capacity.owns else None
     others = (contract.other(g.account) for contract in contract_rows or ())
     together = Counter(other.id for other in others if other)
     return render_template("work/my_jobs.html", contracts=contract_rows, posts=posts, together=together)

@@ -4,10 +4,11 @@ from io import BytesIO
 
 from flask import Blueprint, abort, g, render_template, request, send_file
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import selectinload
 from werkzeug.datastructures import FileStorage
 
 from mocksite.db import database
-from mocksite.db.models import Contract, File
+from mocksite.db.models import Contract, File, Message
 from mocksite.queries import capacity_rows
 from mocksite.rules.form_fields import text_complaint, written
 from mocksite.services import contracts
@@ -24,12 +25,15 @@ MAX_NAME_LENGTH = 120
 
 @bp.get("")
 def messages() -> ResponseReturnValue:
-    return render_template("work/messages.html", contracts=capacity_rows.of(database.session(), Contract, g.capacity))
+    shown = (*capacity_rows.PARTIES, selectinload(Contract.messages))
+    mine = capacity_rows.of(database.session(), Contract, g.capacity, *shown)
+    return render_template("work/messages.html", contracts=mine)
 
 
 @bp.get("/<key>")
 def conversation(key: str) -> ResponseReturnValue:
-    contract = own_row_or_404(Contract, key)
+    talk = selectinload(Contract.messages).selectinload(Message.files)
+    contract = own_row_or_404(Contract, key, *capacity_rows.PARTIES, talk)
     return render_template(
         "work/conversation.html",
         contract=contract,

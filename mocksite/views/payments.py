@@ -17,12 +17,13 @@ from mocksite.views.guards import own_row_or_404
 from mocksite.views.lists import listed
 from mocksite.views.redirects import done
 
+SHOWN = ("contracts", "payments", "withdrawals", "refunds")  # what is shown, and the contracts beside it
 bp = Blueprint("payments", __name__, url_prefix="/payments")
 
 
 @bp.get("")
 def payments() -> ResponseReturnValue:
-    rows = capacity_rows.all_of(database.session(), g.capacity)
+    rows = capacity_rows.some_of(database.session(), g.capacity, *SHOWN)
     return render_template(
         "work/payments.html",
         payments=listed(rows.payments),
@@ -37,7 +38,7 @@ def payments() -> ResponseReturnValue:
 @bp.post("/withdraw")
 def withdraw() -> ResponseReturnValue:
     """Withdraw an amount to the bank."""
-    available = balance(capacity_rows.all_of(database.session(), g.capacity))
+    available = balance(capacity_rows.some_of(database.session(), g.capacity, *SHOWN))
     amount = money.cents(request.form.get("amount", ""))
     refuse_if(capacity_complaint(), payments)
     if amount is None:

@@ -2,9 +2,10 @@
 
 from flask import Blueprint, g, render_template
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import joinedload
 
 from mocksite.db import database
-from mocksite.db.models import Proposal
+from mocksite.db.models import Job, Proposal
 from mocksite.queries import capacity_rows
 from mocksite.views.error_pages import refuse
 from mocksite.views.guards import own_row_or_404
@@ -16,7 +17,8 @@ bp = Blueprint("proposals", __name__, url_prefix="/proposals")
 
 @bp.get("")
 def proposals() -> ResponseReturnValue:
-    newest_first = listed(capacity_rows.of(database.session(), Proposal, g.capacity))[::-1]
+    shown = joinedload(Proposal.post).joinedload(Job.team)
+    newest_first = listed(capacity_rows.of(database.session(), Proposal, g.capacity, shown))[::-1]
     return render_template("work/proposals.html", proposals=newest_first)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, g, render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from mocksite.catalog.personas import SUPPORT_AGENT
 from mocksite.db import database
@@ -29,6 +30,7 @@ from mocksite.db.models import (
     Team,
     Withdrawal,
 )
+from mocksite.queries import capacity_rows
 from mocksite.views.guards import row_or_404
 
 bp = Blueprint("records", __name__, url_prefix="/records")
@@ -72,4 +74,14 @@ def _rows_of(person: Account) -> dict[str, Sequence[Any]]:
         "disputes": (Dispute, Dispute.opened_by_id == me),
         "tax_records": (TaxRecord, TaxRecord.account_id == me),
     }
-    return {name: scalars(select(table).where(mine).order_by(table.id)).all() for name, (table, mine) in whose.items()}
+    shown = {
+        Contract: capacity_rows.PARTIES,
+        Connection: [joinedload(Connection.other)],
+        Refund: [joinedload(Refund.payment)],
+        Dispute: [joinedload(Dispute.payment)],
+    }
+    queries = {
+        name: select(table).where(mine).options(*shown.get(table, ())).order_by(table.id)
+        for name, (table, mine) in whose.items()
+    }
+    return {name: scalars(query).all() for name, query in queries.items()}

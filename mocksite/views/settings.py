@@ -1,17 +1,20 @@
 """The settings: their sections, and the controls of closings."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, abort, g, render_template, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from mocksite.catalog import team_roles, worlds
 from mocksite.catalog.ends import ASK_ADMIN, DESKTOP_ONLY, OWNER_ONLY
 from mocksite.db import database
+from mocksite.db.models import Account
 from mocksite.editions.closing_schema import Closing, Device, Subject
 from mocksite.editions.schema import Panel, Section
 from mocksite.queries import capacity_rows
-from mocksite.queries.capacities import Capacity, capacities_of
+from mocksite.queries.capacities import Capacity
 from mocksite.queries.closing_scope import acts_as_owner
 from mocksite.queries.world_edition import is_without
 from mocksite.rules import closing_rules, plans
@@ -21,6 +24,12 @@ from mocksite.views.current_account import edition_of
 from mocksite.views.redirects import done
 
 bp = Blueprint("settings", __name__, url_prefix="/settings")
+# The rows that a panel's template needs, by the name of the variable.
+ROWS: dict[Panel, tuple[str, Callable[[Session, Account], Sequence[object]]]] = {
+    "portfolio": ("my_projects", capacity_rows.projects_of),
+    "reviews": ("my_reviews", capacity_rows.reviews_of),
+    "plan": ("charges", subscriptions.charges_of),
+}
 
 
 @bp.get("/")
@@ -57,20 +66,17 @@ def settings_page(place: str) -> dict[str, object]:
     current = edition.section(place, g.capacity.persona)
     if place != "settings" and not (current and _is_visible(current)):
         abort(404)
-    db = database.session()
-    in_teams = [capacity for capacity in capacities_of(db, g.account) if capacity.team]
+    needed = [ROWS[panel] for panel in current.panels if panel in ROWS] if current else []
     return {
+        **{name: load(database.session(), g.account) for name, load in needed},
         "current": current,
         "listed": [part for part in edition.listed(current, g.capacity.persona) if _is_visible(part)],
         "questions": QUESTIONS,
-        "my_projects": capacity_rows.projects_of(db, g.account),
-        "my_reviews": capacity_rows.reviews_of(db, g.account),
-        "charges": subscriptions.charges_of(db, g.account),
         "more_connects": plans.next_grant(edition.plans, g.account.plan, g.account.connects) if edition.plans else 0,
         "explains_visibility": bool(edition.visibility) and not is_without(g.account.world, worlds.VISIBILITY_MEANINGS),
         "controls_last": not is_without(g.account.world, worlds.CONTROL_AT_THE_BOTTOM),
         "controls": [control for of in subjects(g.capacity) if (control := _control(g.capacity, of, place))],
-        "my_teams": [(capacity, _control(capacity, "membership", place)) for capacity in in_teams],
+        "my_teams": [(capacity, _control(capacity, "membership", place)) for capacity in g.capacities if capacity.team],
     }
 
 

@@ -3,10 +3,11 @@
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from mocksite.catalog.statuses import RequestKind
 from mocksite.db import database
-from mocksite.db.models import Account, SupportRequest
+from mocksite.db.models import Account, SupportMessage, SupportRequest
 from mocksite.rules.form_fields import text_complaint, written
 from mocksite.services import image_upload, lockout, support_requests
 from mocksite.services.image_upload import PictureError
@@ -15,13 +16,14 @@ from mocksite.views.error_pages import refuse, refuse_if
 from mocksite.views.guards import own_row_or_404
 from mocksite.views.redirects import done
 
+TALK = selectinload(SupportRequest.messages).joinedload(SupportMessage.author)
 bp = Blueprint("support", __name__, url_prefix="/support")
 
 
 @bp.get("")
 def support() -> ResponseReturnValue:
     requests = select(SupportRequest).where(SupportRequest.account_id == g.account.id)
-    newest_first = database.session().scalars(requests.order_by(SupportRequest.id.desc())).all()
+    newest_first = database.session().scalars(requests.options(TALK).order_by(SupportRequest.id.desc())).all()
     return render_template("support/support.html", tickets=newest_first, kinds=support_requests.KINDS)
 
 

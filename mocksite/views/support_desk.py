@@ -6,13 +6,15 @@ from itertools import chain
 from flask import Blueprint, abort, g, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.sql.base import ExecutableOption as ORMOption
 
 from mocksite.catalog.statuses import DisputeParty
 from mocksite.catalog.support_decisions import ASK, DECISIONS, NEED_ANSWER, rule
 from mocksite.catalog.worlds import WORDS_TO_SUPPORT
 from mocksite.db import database
-from mocksite.db.models import Account, Dispute, SupportRequest, Violation
-from mocksite.queries import closing_scope, world_edition
+from mocksite.db.models import Account, Contract, Dispute, Message, Payment, SupportRequest, Violation
+from mocksite.queries import capacity_rows, closing_scope, world_edition
 from mocksite.queries.closing_scope import ClosingScope
 from mocksite.rules import closing_rules
 from mocksite.rules.form_fields import text_complaint, written
@@ -29,20 +31,23 @@ PARTIES: tuple[DisputeParty, ...] = ("freelancer", "client")
 
 @bp.get("/")
 def desk() -> ResponseReturnValue:
+    people = _all(Account)  # first, since they wrote the rest
     violations: dict[int, list[Violation]] = {}
     for violation in _all(Violation):
         violations.setdefault(violation.account_id, []).append(violation)
-    tickets = _all(SupportRequest)
+    tickets = _all(SupportRequest, selectinload(SupportRequest.messages), joinedload(SupportRequest.review))
+    messages = selectinload(Contract.messages).selectinload(Message.files)
+    of_payment = joinedload(Dispute.payment).joinedload(Payment.contract).options(*capacity_rows.PARTIES, messages)
     return render_template(
         "support/desk.html",
         tickets=tickets,
-        disputes=_all(Dispute),
+        disputes=_all(Dispute, of_payment),
         violations=violations,
         kinds=support_requests.KINDS,
         decisions={ticket.key: _decisions(ticket) for ticket in tickets if ticket.status == "open"},
         shows_words=not world_edition.is_without(g.account.world, WORDS_TO_SUPPORT),
         parties=PARTIES,
-        several_accounts=suspension.of_one_person(_all(Account)),
+        several_accounts=suspension.of_one_person(people),
         scopes={ticket.key: _scope(ticket) for ticket in tickets if (ticket.kind, ticket.status) == ("close", "open")},
     )
 
@@ -129,9 +134,10 @@ def _can_answer(ticket: SupportRequest) -> bool:
     return ticket.account.status == "open"
 
 
-def _all(table: type[Row]) -> list[Row]:
+def _all(table: type[Row], *shown: ORMOption) -> list[Row]:
+    """The rows of the world, with other rows that are ``shown`` beside them."""
     rows = select(table).where(table.world_id == g.account.world_id).order_by(table.id)
-    return list(database.session().scalars(rows))
+    return list(database.session().scalars(rows.options(*shown)))
 
 
 def _scope(ticket: SupportRequest) -> ClosingScope | None:

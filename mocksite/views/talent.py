@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from mocksite.catalog import worlds
 from mocksite.db import database
-from mocksite.db.models import Account, Connection, World
+from mocksite.db.models import Account, World
 from mocksite.editions.schema import Edition
 from mocksite.queries import capacity_rows, world_edition
 from mocksite.rules import visibility
@@ -37,14 +37,13 @@ def profile(world_id: str, key: str) -> ResponseReturnValue:
         abort(404)
     if not visibility.is_opened(person, edition, _viewer(person)):
         return _refused(person, edition)
-    connections = select(Connection).where(Connection.account_id == person.id)
     return render_template(
         "talent/profile.html",
         person=person,
         edition_here=edition,
         projects=capacity_rows.projects_of(db, person),
         reviews=capacity_rows.reviews_of(db, person),
-        connections=db.scalars(connections.order_by(Connection.since, Connection.id)).all(),
+        connections=capacity_rows.connections_of(db, person),
         paused=paused,
         **_marks(world, edition),
         hidden=not visibility.is_opened(person, edition, "anyone"),

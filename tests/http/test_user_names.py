@@ -95,18 +95,13 @@ def test_a_free_name_is_the_first_that_is_not_taken(taken: list[str], name: str)
     assert free_user_name("ada", taken) == name
 
 
-def test_seeded_people_of_the_same_name_have_names_of_their_own(tmp_path: Path) -> None:
-    app = create_app(Config(sqlite_url(tmp_path / "worlds.db")))
-    with Session(app.extensions["engine"]) as db:
-        row = WorldRow(id="w", edition={}, now=START)
-        db.add(row)
-        seeder = PeopleSeeder(db, row, 1)
-        accounts = []
-        for _ in range(2):
-            seeder.random = Random(1)  # noqa: S311
-            seeder.fake.seed_instance(1)
-            accounts.append(seeder.account("freelancer"))
-    first, second = accounts
+def test_seeded_people_of_the_same_name_have_names_of_their_own() -> None:
+    seeder = PeopleSeeder(WorldRow(id="w", edition={}, now=START), 1)
+    for _ in range(2):
+        seeder.random = Random(1)  # noqa: S311
+        seeder.fake.seed_instance(1)
+        seeder.account("freelancer")
+    first, second = seeder.accounts
     assert (first.name, f"{first.username}2") == (second.name, second.username)
     assert first.email != second.email
 

@@ -10,7 +10,7 @@ from mocksite.app import Config, create_app, sqlite_url
 from mocksite.control.state_snapshot import snapshot
 from mocksite.db.models import Account, World
 from mocksite.editions import loader
-from mocksite.queries.capacities import capacity_of
+from mocksite.queries.capacities import capacities_of, choose
 from mocksite.queries.closing_scope import ClosingScope, scope_of
 from mocksite.services import closings
 from tests.support.editions import read_edition
@@ -38,7 +38,7 @@ def test_the_second_of_two_closings_changes_nothing(tmp_path: Path, persona: str
 
     def scope(db: Session) -> ClosingScope:
         account = db.scalars(select(Account).where(Account.key == persona)).one()
-        return scope_of(db, capacity_of(db, account), closing)
+        return scope_of(db, choose(capacities_of(db, account), account), closing)
 
     with Session(app.extensions["engine"], expire_on_commit=False) as late, Session(app.extensions["engine"]) as first:
         seen_open = scope(late)

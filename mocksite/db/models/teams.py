@@ -69,4 +69,4 @@ class Membership(Owned):
     ended_at: Mapped[datetime | None] = mapped_column(default=None)
 
     team: Mapped[Team] = relationship(back_populates="memberships")
-    account: Mapped[Account] = relationship()
+    account: Mapped[Account] = relationship(lazy="joined", innerjoin=True)
