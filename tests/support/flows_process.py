@@ -9,8 +9,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from flows.cli.prove import PATIENCE
-
 ROOT = Path(__file__).parents[2]
 GUIDES = ROOT / "tests" / "e2e" / "guides"
 EDITION = (GUIDES / "two-pages" / "edition.toml").read_text("utf-8")
@@ -30,6 +28,8 @@ CLOSE = f"""\
 """
 WRONG = CLOSE.replace("**Account**", "**Contact Details**").replace("title: Close", "title: Close with a wrong label")
 TYPO = CLOSE.replace("Log in.", "Juggle.")
+# No run waits for more processes than it needs, nor long for what never appears.
+QUICKLY = ("-n", "1", "--patience", "1500")
 # The same guide for the edition ``own``.
 CLOSE_OWN = f"""\
 {FRONT}1. Log in.
@@ -78,8 +78,7 @@ class GuideFolder:
 
     def command(self, *options: str) -> list[str]:
         start = ["-c", WITH_PLUGIN.format(plugin=self.plugin)] if self.plugin else ["-m", "flows"]
-        # Guides that fail on purpose wait no longer than those of ``flows proofs``.
-        return [sys.executable, *start, "check", ".", "--base-url", self.base_url, *PATIENCE, *options]
+        return [sys.executable, *start, "check", ".", "--base-url", self.base_url, *QUICKLY, *options]
 
     @property
     def process(self) -> dict[str, Any]:
@@ -105,7 +104,7 @@ class FlowsRun:
         """The exit code and the output of a command."""
         command = [sys.executable, "-m", "flows", *arguments]
         if arguments[0] in ("run", "check", "proofs") and "--output" not in arguments:
-            command += ["--output", str(self.artifacts), *PATIENCE]
+            command += ["--output", str(self.artifacts), *QUICKLY]
         done = subprocess.run(command, capture_output=True, text=True, timeout=100, check=False)
         return done.returncode, done.stdout + done.stderr
 

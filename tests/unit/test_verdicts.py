@@ -1,11 +1,13 @@
 """Verdicts that are neither true nor false: their lines, their exit codes, and the errors behind them."""
 
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from playwright.sync_api import Playwright
 
 from flows.errors import BrowserError, SiteError
+from flows.plugin.result_collector import _judge
 from flows.reports.result import FALSE, NOT_FOR, NOT_READ, NOT_WALKED, SKIPPED, TRUE, UNSTABLE, Result, Verdict
 from flows.reports.result import exit_code as exit_code_of
 from flows.reports.result import lines as lines_of
@@ -51,6 +53,14 @@ def test_the_exit_code_is_that_of_the_worst_verdict(verdicts: list[Verdict], tot
 )
 def test_each_verdict_has_a_line(result: Result, printed: list[str]) -> None:
     assert lines_of(result, set()) == printed
+
+
+def test_a_guide_whose_worker_died_is_not_walked() -> None:
+    # So pytest-xdist reports it: ``when`` is none of pytest's.
+    report = pytest.TestReport("a.md::A", ("a.md", 0, "A"), {}, "failed", "worker 'gw0' crashed", cast("Any", "???"))
+    result = Result("a.md")
+    _judge(result, report)
+    assert (result.verdict, result.faults) == (NOT_WALKED, ["the process that walked it has stopped"])
 
 
 def test_a_browser_that_hangs_at_start_is_given_up_in_one_line(
