@@ -40,8 +40,13 @@ CLAIMS = {
         *("close", 'drop = ["gate.asks"]', "Close my account"),
         "A4: red: gate.asks: the edition has nothing there",
     ),
-    # It would be red, because its connection is cut.
-    "A5": ("cut", TAKEN_OUT, "Payments", r"· \S+  A5 .*: not walked: the site at \S+ refused or cut a connection: "),
+    # It would be red where it should, because its connection is cut in the sentence before.
+    "A5": (
+        "cut",
+        TAKEN_OUT,
+        "Click your picture",
+        r"· \S+  A5 .*: not walked: the site at \S+ refused or cut a connection: ",
+    ),
 }
 
 
