@@ -130,6 +130,7 @@ def write_all(folder: GuideFolder) -> dict[str, str]:
     return marks
 
 
+@pytest.mark.timeout(240)
 def test_each_guide_is_reported_by_itself(folder: GuideFolder, page: Page) -> None:
     marks = write_all(folder)
     code, lines = folder.check("--workers", "2")

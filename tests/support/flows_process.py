@@ -72,7 +72,7 @@ class GuideFolder:
         return self._run([sys.executable, "-m", "flows", *arguments])
 
     def _run(self, command: list[str]) -> tuple[int, str]:
-        done = subprocess.run(command, **self.process, capture_output=True, timeout=100, check=False)
+        done = subprocess.run(command, **self.process, capture_output=True, timeout=200, check=False)
         assert "Traceback" not in done.stdout + done.stderr
         return done.returncode, done.stdout + done.stderr
 
