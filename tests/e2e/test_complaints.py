@@ -64,7 +64,7 @@ NEXT = {
 
 @pytest.mark.parametrize(("content", "after"), NEXT.values(), ids=NEXT)
 def test_a_complaint_that_the_guide_speaks_of_is_true(walk_text: WalkText, content: str, after: str) -> None:
-    assert walk_text(f"{GO}\n{after}\n{DONE}", content)[0] == "ends: still open"
+    assert walk_text(f"{GO}\n{after}\n{DONE}", content)[0] == "ends: still suspended"
 
 
 NO_COMPLAINTS = {
@@ -79,12 +79,12 @@ NO_COMPLAINTS = {
 
 @pytest.mark.parametrize("content", NO_COMPLAINTS.values(), ids=NO_COMPLAINTS)
 def test_other_answers_are_no_complaints(walk_text: WalkText, content: str) -> None:
-    assert walk_text(f"{GO}\n{DONE}", content)[0] == "ends: still open"
+    assert walk_text(f"{GO}\n{DONE}", content)[0] == "ends: still suspended"
 
 
 def test_a_complaint_that_stays_is_new_only_once(walk_text: WalkText) -> None:
     sentences = f"{GO}\nCheck that **Too early** is shown.\n{DONE}\n{DONE}"
-    assert walk_text(sentences, ALERT)[0] == "ends: still open"
+    assert walk_text(sentences, ALERT)[0] == "ends: still suspended"
 
 
 def test_a_form_that_the_browser_stops_again_is_a_new_complaint(walk_text: WalkText) -> None:
@@ -124,4 +124,4 @@ def test_what_a_window_of_the_browser_says_is_not_judged(walk_text: WalkText, as
 
 def test_an_error_page_can_be_spoken_of(walk_text: WalkText, base_url: str) -> None:
     sentences = f"{GO}\nCheck that **There is no such page** is shown."
-    assert walk_text(sentences, f"<a href='{base_url}/no-such-page'>Go</a>")[0] == "ends: still open"
+    assert walk_text(sentences, f"<a href='{base_url}/no-such-page'>Go</a>")[0] == "ends: still suspended"

@@ -1,11 +1,14 @@
 """Where a guide says that something is, and of what kind: each is so, or is what the error says instead."""
 
+from contextlib import nullcontext
+
 import pytest
 from playwright.sync_api import Page
 
 from flows.appearance import Appearance
 from flows.errors import ScreenError
 from flows.pages.screen import Screen
+from tests.conftest import PATIENCE
 
 PAGE = """
 <style>
@@ -96,28 +99,28 @@ FALSE: list[tuple[str, Appearance, str]] = [
 def screen(page: Page) -> Screen:
     page.set_viewport_size({"width": 1000, "height": 700})
     page.set_content(PAGE)
-    page.set_default_timeout(500)
+    page.set_default_timeout(PATIENCE)
     return Screen(page)
 
 
-@pytest.mark.parametrize(("name", "look"), TRUE)
-def test_a_control_is_pressed_that_looks_so(screen: Screen, name: str, look: Appearance) -> None:
-    with screen.as_said([(name, look)]):
-        screen.press(name)
+def test_a_control_is_pressed_that_looks_so(screen: Screen) -> None:
+    for name, look in TRUE:
+        with screen.as_said([(name, look)]):
+            screen.press(name)
 
 
-@pytest.mark.parametrize(("name", "look", "why"), FALSE)
-def test_a_control_that_looks_otherwise_is_not_pressed(screen: Screen, name: str, look: Appearance, why: str) -> None:
+def test_a_control_that_looks_otherwise_is_not_pressed(screen: Screen) -> None:
     screen.page.evaluate("document.addEventListener('click', () => document.title = 'pressed')")
-    with pytest.raises(ScreenError) as error, screen.as_said([(name, look)]):
-        screen.press(name)
-    assert why in str(error.value)
-    assert screen.page.title() == ""
+    screen.page.set_default_timeout(500)
+    for name, look, why in FALSE:
+        with pytest.raises(ScreenError) as error, screen.as_said([(name, look)]):
+            screen.press(name)
+        assert why in str(error.value)
+        assert screen.page.title() == "", (name, look)
 
 
-@pytest.mark.parametrize(
-    ("words", "look", "is_so"),
-    [
+def test_words_are_shown_only_where_and_as_what_they_are(screen: Screen) -> None:
+    for words, look, is_so in (
         ("Here", Appearance(sides=("left",)), True),
         ("Here", Appearance(sides=("right",)), False),
         ("Visibility", Appearance(kind="dropdown", sides=("top",)), True),
@@ -128,28 +131,24 @@ def test_a_control_that_looks_otherwise_is_not_pressed(screen: Screen, name: str
         ("Saved", Appearance(kind="heading"), False),
         ("Close", Appearance(kind="button"), True),
         ("First", Appearance(kind="button"), False),
-    ],
-)
-def test_words_are_shown_only_where_and_as_what_they_are(
-    screen: Screen, words: str, look: Appearance, is_so: bool
-) -> None:
-    with screen.as_said([(words, look)]):
-        assert screen.shows(words) is is_so
-        if is_so:
-            screen.expect(words, "shown")
-        else:
-            with pytest.raises(ScreenError):
+    ):
+        with screen.as_said([(words, look)]):
+            assert screen.shows(words) is is_so, (words, look)
+            screen.page.set_default_timeout(PATIENCE if is_so else 100)
+            with nullcontext() if is_so else pytest.raises(ScreenError):
                 screen.expect(words, "shown")
 
 
-@pytest.mark.parametrize(
-    ("name", "sides", "is_so"),
-    [("Yes", ("left",), True), ("No", ("right",), True), ("No", ("bottom",), True), ("Yes", ("bottom",), False)],
-)
-def test_an_open_dialog_has_sides_of_its_own(screen: Screen, name: str, sides: tuple[str, ...], is_so: bool) -> None:
+def test_an_open_dialog_has_sides_of_its_own(screen: Screen) -> None:
     screen.page.set_content(PAGE + DIALOG)
-    with screen.as_said([(name, Appearance(sides=sides))]):  # type: ignore[arg-type]
-        assert screen.shows(name) is is_so
+    for name, side, is_so in (
+        ("Yes", "left", True),
+        ("No", "right", True),
+        ("No", "bottom", True),
+        ("Yes", "bottom", False),
+    ):
+        with screen.as_said([(name, Appearance(sides=(side,)))]):  # type: ignore[arg-type]
+            assert screen.shows(name) is is_so, (name, side)
 
 
 def test_what_was_said_does_not_hold_afterwards(screen: Screen) -> None:

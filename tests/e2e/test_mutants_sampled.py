@@ -40,6 +40,7 @@ def drawn(court: Court, site: Site, listed: set[str]) -> Iterator[Mutant]:
             yield mutant
 
 
+@pytest.mark.thorough
 def test_a_label_that_a_guide_names_in_full_has_a_guard(open_court: OpenCourt, site: Site) -> None:
     name = random.choice(loader.names())  # noqa: S311
     court, listed = open_court(name), set(unguarded.load(GUIDES / name))

@@ -9,6 +9,7 @@ from flows.pages.screen import Screen
 from flows.site.client import World
 from flows.walk.actions import perform
 from flows.walk.reader import Reader
+from tests.conftest import PATIENCE
 
 # Each team has a menu, whose Leave Team item opens a dialog that removes the team from the list. «Mine» shows the
 # list.
@@ -47,9 +48,9 @@ SECOND_MEMBER = "<ul><li><span>Member</span> <button onclick=\"log.append('ed')\
 
 
 @pytest.fixture
-def reader(world: World, page: Page) -> Reader:
-    page.set_default_timeout(1_000)  # everything on these pages is there at once
-    return Reader(page, world, world.owner)
+def reader(still_world: World, page: Page) -> Reader:
+    page.set_default_timeout(PATIENCE)
+    return Reader(page, still_world, still_world.owner)
 
 
 def teams(page: Page, *names: str) -> None:
@@ -64,17 +65,16 @@ def do(reader: Reader, sentence: str) -> None:
         perform(act, reader)
 
 
-@pytest.mark.parametrize("names", [("a", "b", "c"), ("a",)], ids=["three", "one"])
-def test_a_chain_is_repeated_for_each_match(reader: Reader, page: Page, names: tuple[str, ...]) -> None:
-    for sentence in (
-        "Click «Mine». For each team, click «Actions», select «Leave Team» and click «Leave».",
-        "Click «Mine». For each team, open «Actions», select «Leave Team» and click «Leave».",
-        "Click «Mine», then «Actions», select «Leave Team» and press «Leave». Repeat this for each team.",
-        "Click «Mine». Under «Actions», select «Leave Team» and press «Leave» for each team.",
-    ):
+def test_a_chain_is_repeated_for_each_match(reader: Reader, page: Page) -> None:
+    for sentence, names in {
+        "Click «Mine». For each team, click «Actions», select «Leave Team» and click «Leave».": "abc",
+        "Click «Mine». For each team, open «Actions», select «Leave Team» and click «Leave».": "a",
+        "Click «Mine», then «Actions», select «Leave Team» and press «Leave». Repeat this for each team.": "ab",
+        "Click «Mine». Under «Actions», select «Leave Team» and press «Leave» for each team.": "ab",
+    }.items():
         teams(page, *names)
         do(reader, sentence)
-        expect(page.locator("#log"), sentence).to_have_text("".join(names))
+        expect(page.locator("#log"), sentence).to_have_text(names)
         expect(page.get_by_role("listitem"), sentence).to_have_count(0)
 
 

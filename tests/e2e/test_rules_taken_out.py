@@ -52,7 +52,17 @@ RULES: dict[str, list[Change]] = {
 CASES = [(guide, change) for guide in SHIPPED for change in RULES.get(parse_end(str(guide.front.ends))[0], [])]
 
 
-@pytest.mark.parametrize(("guide", "change"), one_of_each(CASES, lambda _, change: change))
+# Every run takes out one rule of each sort; that each key of an edition has a guard is found by ``make mutants``.
+OFTEN = (nothing_comes_first, everybody_leaves_by_themselves)
+
+
+@pytest.mark.parametrize(
+    ("guide", "change"),
+    one_of_each(
+        sorted(CASES, key=lambda case: case[1] not in OFTEN),
+        lambda _, change: change if change in OFTEN else nothing_comes_first,
+    ),
+)
 def test_a_guide_is_red_without_its_rule(walk_on: WalkOn, guide: Guide, change: Change) -> None:
     edition = edition_of(guide)
     change(edition, guide)
@@ -82,17 +92,17 @@ def turned(guide: Guide) -> list[str] | None:
 LAST_TEAM = [(guide, others) for guide in SHIPPED if (others := turned(guide)) is not None]
 
 
-@pytest.mark.parametrize(("guide", "others"), one_of_each(LAST_TEAM, lambda guide, _: guide.front.ends))
+@pytest.mark.parametrize(("guide", "others"), one_of_each(LAST_TEAM))
 def test_a_guide_is_red_if_the_team_was_or_was_not_the_last(walk_on: WalkOn, guide: Guide, others: list[str]) -> None:
     with pytest.raises(WalkError, match=ACCOUNT):
         walk_on(guide, edition_of(guide), others)
 
 
-# One guide for each end where something ends and the account stays open.
-GOES_ON = {guide.front.ends: guide for guide in SHIPPED if guide.front.ends in ("team closed", "out of the team")}
+# Where something ends and the account stays open.
+GOES_ON = [(guide,) for guide in SHIPPED if guide.front.ends in ("team closed", "out of the team")]
 
 
-@pytest.mark.parametrize("guide", GOES_ON.values(), ids=GOES_ON)
+@pytest.mark.parametrize("guide", one_of_each(GOES_ON))
 def test_still_open_is_false_after_leaving_a_team(walk_on: WalkOn, guide: Guide) -> None:
     front = guide.front.model_copy(update={"ends": "still open"})
     with pytest.raises(

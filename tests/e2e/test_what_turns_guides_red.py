@@ -93,6 +93,7 @@ def test_a_guide_is_red_if_its_label_is_renamed(walk_on: WalkOn, guide: Guide, l
 GATES = [(name,) for name in loader.names() if loader.load(name).gate]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", one_of_each(GATES))
 def test_a_guide_is_red_if_its_gate_is_gone(walk_on: WalkOn, name: str) -> None:
     guide = plain(name)
@@ -115,6 +116,7 @@ def test_a_guide_is_red_if_a_stage_is_added(walk_on: WalkOn, name: str, number: 
 LATER = [(name, number) for name, number in STAGES if number]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("name", "number"), one_of_each(LATER))
 def test_a_guide_is_red_if_a_stage_is_gone(walk_on: WalkOn, name: str, number: int) -> None:
     guide = plain(name)

@@ -17,7 +17,7 @@ FOR_GOOD = "public, max-age=31536000, immutable"
 def test_browsers_keep_every_static_file_of_a_page(visitor: HttpClient, world: World) -> None:
     page = visitor.get(world.login_url)
     addresses = {
-        str(tag[name]) for tag in page.find(True) for name in ("href", "src") if "/static/" in tag.get(name, "")
+        str(tag[name]) for tag in page.find(True) for name in ("href", "src") if "/static/" in str(tag.get(name, ""))
     }
     answers = {address: visitor.get(address) for address in addresses}
     assert {urlsplit(address).path.rpartition("/")[2] for address in addresses} == {

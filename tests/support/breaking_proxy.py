@@ -1,10 +1,10 @@
-"""A way to the site that breaks at one path: the connection is cut, or an error comes back in place of the page."""
+"""A way to the site that breaks at some paths: the connection is cut, or an error comes back in place of the page."""
 
 import contextlib
 import socket
 import struct
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Literal
 from urllib.parse import urlsplit
@@ -14,25 +14,25 @@ ERROR = b"HTTP/1.1 %s\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 
 
 @contextmanager
-def breaking_proxy(base_url: str, path: str, kind: Break) -> Iterator[str]:
-    """Forward connections to a site, each for one request; gives the address that breaks at ``path``."""
+def breaking_proxy(base_url: str, breaks: Mapping[str, Break]) -> Iterator[str]:
+    """Forward connections to a site, each for one request; gives the address that breaks at these paths."""
     site = (urlsplit(base_url).hostname or "", urlsplit(base_url).port or 0)
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        threading.Thread(target=_serve, args=(listener, site, path.encode(), kind), daemon=True).start()
+        threading.Thread(target=_serve, args=(listener, site, breaks), daemon=True).start()
         yield f"http://127.0.0.1:{listener.getsockname()[1]}"
 
 
-def _serve(listener: socket.socket, site: tuple[str, int], path: bytes, kind: Break) -> None:
+def _serve(listener: socket.socket, site: tuple[str, int], breaks: Mapping[str, Break]) -> None:
     with contextlib.suppress(OSError):  # the listener is closed at the end
         while True:
             client, _ = listener.accept()
-            threading.Thread(target=_answer, args=(client, site, path, kind), daemon=True).start()
+            threading.Thread(target=_answer, args=(client, site, breaks), daemon=True).start()
 
 
-def _answer(client: socket.socket, site: tuple[str, int], path: bytes, kind: Break) -> None:
+def _answer(client: socket.socket, site: tuple[str, int], breaks: Mapping[str, Break]) -> None:
     with client, contextlib.suppress(OSError):
         head, _, rest = _request_of(client).partition(b"\r\n")
-        if head.split(b" ")[1:2] == [path]:
+        if kind := breaks.get(head.decode("latin-1").partition(" ")[2].partition(" ")[0]):
             if kind != "cut":
                 client.sendall(ERROR % kind.encode())
             else:  # closing with this option resets the connection

@@ -1,20 +1,14 @@
 """A run starts its slowest walks first, and says how many are done and how long the others may take."""
 
-import io
 import json
-import re
 from pathlib import Path
 from types import SimpleNamespace
-from typing import cast
 
 import pytest
 
 from flows.errors import FlowsError
 from flows.plugin import durations, workers
 from flows.plugin.progress import Progress
-from flows.plugin.result_collector import ResultCollector
-from flows.plugin.terminal import ERASE, GuideReporter
-from flows.reports.result import Result
 
 
 @pytest.fixture
@@ -69,28 +63,6 @@ def test_the_time_left_is_weighted_by_what_is_known(guides: Path, monkeypatch: p
         *("0 of 5 done", "1 of 5 done", "2 of 5 done"),
         *("3 of 5 done, about 3 min 30 s left", "4 of 5 done, about 30 s left", "5 of 5 done"),
     ]
-
-
-class Terminal(io.StringIO):
-    """Standard output, as a terminal."""
-
-    def isatty(self) -> bool:
-        return True
-
-
-@pytest.mark.parametrize("stream", [Terminal, io.StringIO])
-def test_progress_is_for_terminals(
-    pytestconfig: pytest.Config, monkeypatch: pytest.MonkeyPatch, stream: type[io.StringIO]
-) -> None:
-    output = stream()
-    monkeypatch.setattr("sys.stdout", output)
-    reporter = GuideReporter(pytestconfig, cast("ResultCollector", SimpleNamespace()))
-    reporter.pytest_xdist_node_collection_finished(["a.md::A", "b.md::B"])
-    reporter._collector.on_result(Result("a.md", title="A", id="a.md::A"))
-
-    plain = re.sub(r"\x1b\[\d*m", "", output.getvalue())
-    line = "✓ a.md  A\n"
-    assert plain == (f"0 of 2 done{ERASE}{line}1 of 2 done" if stream is Terminal else line)
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,13 @@
 """Verdicts that are neither true nor false: their lines, their exit codes, and the errors behind them."""
 
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from playwright.sync_api import Playwright
 
 from flows.errors import BrowserError, SiteError
-from flows.plugin.result_collector import join_attempts
+from flows.plugin.result_collector import _judge, join_attempts
 from flows.reports.result import FALSE, NOT_FOR, NOT_READ, NOT_WALKED, SKIPPED, TRUE, UNSTABLE, Result, Verdict
 from flows.reports.result import exit_code as exit_code_of
 from flows.reports.result import lines as lines_of
@@ -82,6 +83,14 @@ def test_two_attempts_have_one_verdict(
     assert joined.verdict == verdict
     # What was false first is shown.
     assert joined is attempts[first[0] not in (FALSE, UNSTABLE)]
+
+
+def test_a_guide_whose_worker_died_is_not_walked() -> None:
+    # So pytest-xdist reports it: ``when`` is none of pytest's.
+    report = pytest.TestReport("a.md::A", ("a.md", 0, "A"), {}, "failed", "worker 'gw0' crashed", cast("Any", "???"))
+    result = Result("a.md")
+    _judge(result, report)
+    assert (result.verdict, result.faults) == (NOT_WALKED, ["the process that walked it has stopped"])
 
 
 def test_a_browser_that_hangs_at_start_is_given_up_in_one_line(
