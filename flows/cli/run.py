@@ -74,6 +74,7 @@ def start(extra: Sequence[str], options: Mapping[str, Any], *, debug: bool = Fal
     plugins = [part for plugin in PLUGINS for part in ("-p", plugin)]
     # A walk takes its own picture of a failure, at the sentence that failed.
     report = ["--screenshot", "off", "--junitxml", f"{options['output']}/junit.xml"]
+    del sys.argv[1:]  # pytest-xdist sends it to its workers, who take no name that is not UTF-8
     with contextlib.suppress(KeyboardInterrupt):
         code = pytest.main([*PYTEST, *plugins, *report, *extra, *arguments(options), os.path.relpath(PROJECT)])
     if interrupt.exit_code() and interrupt.is_first_word():
