@@ -130,11 +130,11 @@ def free_space(db: Session) -> None:
 
 
 def _commit_or_roll_back(response: Response) -> Response:
-    if "db" in g:
-        if response.status_code < 400 and isinstance(g.db, WriteSession):
-            g.db.commit()
+    if isinstance(db := g.get("db"), WriteSession):
+        if response.status_code < 400:
+            db.commit()
         else:
-            g.db.rollback()
+            db.rollback()
     return response
 
 

@@ -1,5 +1,6 @@
 """Static files, which browsers keep for good: their addresses change with their content."""
 
+import os
 from collections.abc import Mapping
 from functools import cache
 from hashlib import blake2b
@@ -7,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, current_app, request
-from werkzeug.security import safe_join
 
 FOR_GOOD = "public, max-age=31536000, immutable"
 
@@ -25,21 +25,24 @@ def _add_version(endpoint: str, values: dict[str, Any]) -> None:
 
 def _keep(response: Response) -> Response:
     wanted = request.args.get("v")
-    if wanted and wanted == _version(request.endpoint or "", request.view_args or {}):
+    if wanted and response.status_code < 400 and wanted == _version(request.endpoint or "", request.view_args or {}):
         response.headers["Cache-Control"] = FOR_GOOD
     return response
 
 
 def _version(endpoint: str, values: Mapping[str, Any]) -> str | None:
     """A hash of the content of a static file of the site or, as in ``bootstrap.static``, of a blueprint; else None."""
-    blueprint, _, name = endpoint.rpartition(".")
-    if name != "static":
+    if not endpoint.endswith("static"):
         return None
+    blueprint = endpoint.rpartition(".")[0]
     folder = current_app.blueprints[blueprint].static_folder if blueprint else current_app.static_folder
-    path = Path(safe_join(folder or "", values["filename"]) or "")
-    return _hash(path, path.stat().st_mtime_ns) if path.is_file() else None
+    path = f"{folder}/{values['filename']}"
+    try:
+        return _hash(path, os.stat(path).st_mtime_ns)
+    except OSError:
+        return None
 
 
 @cache
-def _hash(path: Path, modified: int) -> str:  # noqa: ARG001  (a changed file is read again)
-    return blake2b(path.read_bytes(), digest_size=8).hexdigest()
+def _hash(path: str, modified: int) -> str:  # noqa: ARG001  (a changed file is read again)
+    return blake2b(Path(path).read_bytes(), digest_size=8).hexdigest()

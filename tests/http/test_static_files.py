@@ -16,9 +16,8 @@ FOR_GOOD = "public, max-age=31536000, immutable"
 
 def test_browsers_keep_every_static_file_of_a_page(visitor: HttpClient, world: World) -> None:
     page = visitor.get(world.login_url)
-    addresses = {
-        str(tag[name]) for tag in page.find(True) for name in ("href", "src") if "/static/" in str(tag.get(name, ""))
-    }
+    links = {str(tag.get(name)) for tag in page.find(True) for name in ("href", "src")}
+    addresses = {link for link in links if "/static/" in link}
     answers = {address: visitor.get(address) for address in addresses}
     assert {urlsplit(address).path.rpartition("/")[2] for address in addresses} == {
         *("worklane.css", "worklane.js", "worklane.svg", "bootstrap.min.css"),
