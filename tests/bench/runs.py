@@ -5,9 +5,11 @@ import sys
 import tempfile
 from collections.abc import Callable
 
+from flows.errors import shown
+from flows.reading import guide
 from tests.bench import timing
 
-FOLDER = "flows/guides/account-tab"
+FOLDER = min(path.parent for path in guide.find(guide.GUIDES))
 RUNS = {
     "one worker, every trace": ("-n", "1", "--tracing", "on"),
     "one worker": ("-n", "1"),
@@ -17,13 +19,15 @@ RUNS = {
 
 def compare(rounds: int) -> None:
     """Print how long runs of a folder of guides take."""
-    timing.show(f"flows run {FOLDER}", timing.in_turn({name: _run(*RUNS[name]) for name in RUNS}, rounds, 0), "s")
+    timing.show(
+        f"flows run {shown(FOLDER)}", timing.in_turn({name: _run(*RUNS[name]) for name in RUNS}, rounds, 0), "s"
+    )
 
 
 def _run(*options: str) -> timing.Prepare:
     def run() -> None:
         with tempfile.TemporaryDirectory() as folder:
-            command = [sys.executable, "-m", "flows", "run", FOLDER, "--output", folder, *options]
+            command = [sys.executable, "-m", "flows", "run", str(FOLDER), "--output", folder, *options]
             done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
             sys.exit(f"bench: {' '.join(command)} failed: {done.stdout[-500:]}{done.stderr[-500:]}")

@@ -10,8 +10,8 @@ import requests
 
 from flows.site.client import Site, World
 from tests.bench import timing
+from tests.bench.walks import GUIDE
 
-EDITION = "account-types"
 PAGE = "/settings/contact-info"
 OWED = ("hourly-contract", "hourly-contract", "pending-payment", "balance", "withdrawal-under-way", "pending-refund")
 SIZES = (10, 1_000, 10_000)
@@ -20,18 +20,18 @@ SAMPLE = 20
 
 def compare(site: Site, rounds: int) -> None:
     """Print how long a page and a world take, and a day and a year on the clock of a world that owes everything."""
-    session = logged_in(site.make_world(EDITION))
+    session = logged_in(site.make_world(GUIDE.edition))
 
     def advance(duration: str) -> timing.Prepare:
         def prepare() -> Callable[[], object]:
-            world = site.make_world(EDITION, having=OWED)
+            world = site.make_world(GUIDE.edition, having=OWED)
             return lambda: world.advance(duration)
 
         return prepare
 
     things: dict[str, timing.Prepare] = {
         "a page": lambda: lambda: session.get(site.base_url + PAGE).raise_for_status(),
-        "a world": lambda: lambda: site.make_world(EDITION),
+        "a world": lambda: lambda: site.make_world(GUIDE.edition),
         "a day": advance("P1D"),
         "a year": advance("P365D"),
     }
@@ -56,7 +56,7 @@ def grow(site: Site, folder: Path) -> None:
     for size in SIZES:
         times = [_make(site, number + 1, size) for number in range(first, size)]
         first = size
-        session = logged_in(site.make_world(EDITION))
+        session = logged_in(site.make_world(GUIDE.edition))
         pages = [timing.timed(partial(session.get, site.base_url + PAGE)) for _ in range(SAMPLE)]
         disk = sum(os.path.getsize(path) for path in folder.rglob("worlds.db*")) / size
         timing.progress("")
@@ -67,6 +67,6 @@ def grow(site: Site, folder: Path) -> None:
 def _make(site: Site, number: int, size: int) -> float:
     if number % 50 == 0:
         timing.progress(f"world {number:,} of {size:,}")
-    taken = timing.timed(lambda: site.make_world(EDITION))
+    taken = timing.timed(lambda: site.make_world(GUIDE.edition))
     site.worlds.clear()  # they are not needed any more
     return taken

@@ -31,6 +31,12 @@ def world(make_world: MakeWorld) -> World:
     return make_world(having=["hourly-contract"])
 
 
+@pytest.fixture
+def busy_world(make_world: MakeWorld) -> World:
+    """A world in which so much falls due each week that a far move takes seconds."""
+    return make_world(having=["hourly-contract"] * 12)
+
+
 def move(world: World, by: str) -> requests.Response:
     url = f"{world.site.base_url}/_control/worlds/{world.id}/clock"
     return requests.post(url, json={"advance": by}, timeout=60)
@@ -74,8 +80,8 @@ def test_short_moves_at_once_all_count(world: World) -> None:
     assert world.now() == START + timedelta(days=5)
 
 
-def test_a_clock_stops_when_its_caller_leaves(world: World) -> None:
-    body = json.dumps({"advance": FARTHEST})
+def test_a_clock_stops_when_its_caller_leaves(busy_world: World) -> None:
+    world, body = busy_world, json.dumps({"advance": FARTHEST})
     with connect(world.site.base_url) as caller:
         host = urlsplit(world.site.base_url).netloc
         head = f"POST /_control/worlds/{world.id}/clock HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\n"
@@ -85,7 +91,8 @@ def test_a_clock_stops_when_its_caller_leaves(world: World) -> None:
     assert START < world.now() < START + LONGEST_MOVE
 
 
-def test_a_world_can_be_deleted_while_its_clock_moves(world: World) -> None:
+def test_a_world_can_be_deleted_while_its_clock_moves(busy_world: World) -> None:
+    world = busy_world
     with ThreadPoolExecutor(1) as threads:
         moving = threads.submit(move, world, FARTHEST)
         until(lambda: world.now() > START)
