@@ -55,11 +55,12 @@ class PeopleSeeder:
         """
         rows = self.rows[table]
         number = len(rows) + 1
-        links = {f"{name}_id": value.id for name, value in fields.items() if isinstance(value, InWorld)}
         names = {"id": number, "world_id": self.world.id, "key": f"{table.noun()}-{number}"}
-        row = table()
-        # Setting attributes would track their changes, which takes long, and nothing stores.
-        vars(row).update(database.defaults(table) | names | links | fields)
+        links = {name: value for name, value in fields.items() if isinstance(value, InWorld)}
+        row = table(**links)
+        # Setting the other attributes would track their changes, too, which takes long and is of no use.
+        vars(row).update(database.defaults(table) | names | {f"{name}_id": other.id for name, other in links.items()})
+        vars(row).update({name: value for name, value in fields.items() if name not in links})
         rows.append(row)
         return row
 
@@ -109,9 +110,7 @@ class PeopleSeeder:
     def join(self, party: Party, account: Account, role: str) -> None:
         """Put an account into the team of a party."""
         since = self.world.now - timedelta(days=self.random.randint(20, 400))
-        membership = self.add(Membership, account=account, role=role, since=since, team_id=party.team_id)
-        if party.team:
-            party.team.memberships.append(membership)
+        self.add(Membership, team=party.team, account=account, role=role, since=since)
 
 
 def _base32(random: Random) -> str:
