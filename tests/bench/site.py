@@ -6,11 +6,10 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-import requests
-
-from flows.site.client import Site, World
+from flows.site.client import Site
 from tests.bench import timing
 from tests.bench.walks import GUIDE
+from tests.support.http_client import log_in
 
 PAGE = "/settings/contact-info"
 OWED = ("hourly-contract", "hourly-contract", "pending-payment", "balance", "withdrawal-under-way", "pending-refund")
@@ -20,7 +19,7 @@ SAMPLE = 20
 
 def compare(site: Site, rounds: int) -> None:
     """Print how long a page and a world take, and a day and a year on the clock of a world that owes everything."""
-    session = logged_in(site.make_world(GUIDE.edition))
+    reader = log_in(site.make_world(GUIDE.edition))
 
     def advance(duration: str) -> timing.Prepare:
         def prepare() -> Callable[[], object]:
@@ -30,23 +29,12 @@ def compare(site: Site, rounds: int) -> None:
         return prepare
 
     things: dict[str, timing.Prepare] = {
-        "a page": lambda: lambda: session.get(site.base_url + PAGE).raise_for_status(),
+        "a page": lambda: lambda: reader.get(PAGE).raise_for_status(),
         "a world": lambda: lambda: site.make_world(GUIDE.edition),
         "a day": advance("P1D"),
         "a year": advance("P365D"),
     }
     timing.show(f"The site: {PAGE}, a world, and the clock", timing.in_turn(things, rounds))
-
-
-def logged_in(world: World) -> requests.Session:
-    """A session of the owner of a world."""
-    session = requests.Session()
-    session.headers["Connection"] = "close"  # as the site answers one request for each connection
-    page = session.get(world.login_url).text
-    token = page.partition('name="csrf_token"')[2].partition('value="')[2].partition('"')[0]
-    data = {"csrf_token": token, "email": world.owner.email, "password": world.owner.password}
-    session.post(world.login_url, data).raise_for_status()
-    return session
 
 
 def grow(site: Site, folder: Path) -> None:
@@ -56,8 +44,8 @@ def grow(site: Site, folder: Path) -> None:
     for size in SIZES:
         times = [_make(site, number + 1, size) for number in range(first, size)]
         first = size
-        session = logged_in(site.make_world(GUIDE.edition))
-        pages = [timing.timed(partial(session.get, site.base_url + PAGE)) for _ in range(SAMPLE)]
+        reader = log_in(site.make_world(GUIDE.edition))
+        pages = [timing.timed(partial(reader.get, PAGE)) for _ in range(SAMPLE)]
         disk = sum(os.path.getsize(path) for path in folder.rglob("worlds.db*")) / size
         timing.progress("")
         world, page = (statistics.median(each) * 1000 for each in (times[-SAMPLE:], pages))

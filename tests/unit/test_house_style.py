@@ -1,6 +1,8 @@
 """House style: names say what they hold, and each shared type is declared once."""
 
 import ast
+import shutil
+import subprocess
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +13,11 @@ ROOT = Path(__file__).parents[2]
 CHECKED = ["flows", "mocksite", "tests"]
 VAGUE = {"told", "said", "asked", "found", "settle", "_settle"}
 LONGEST = 59
+GIT = shutil.which("git") or "git"
+TOP = {
+    *("mocksite", "flows", "tests", "docs", "requirements", "pyproject.toml", "Makefile"),
+    *("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE"),
+}
 
 
 def modules(package: str) -> Iterator[tuple[Path, ast.Module]]:
@@ -53,3 +60,12 @@ def test_types_are_declared_once() -> None:
     )
     declared.update(node.name for _, tree in modules("tests") for node in tree.body if isinstance(node, ast.ClassDef))
     assert [name for name, times in declared.items() if times > 1 and name[0].isupper()] == []
+
+
+def test_nothing_else_is_at_the_top() -> None:
+    """What a command leaves behind is committed easily, such as the report of another tool."""
+    if not (ROOT / ".git").exists():
+        pytest.skip("only a clone tells what is committed")
+    done = subprocess.run([GIT, "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True)
+    top = {path.partition("/")[0] for path in done.stdout.split("\0") if path}
+    assert {name for name in top if not name.startswith(".")} == TOP

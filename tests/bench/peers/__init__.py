@@ -51,7 +51,12 @@ def times(site: Site, browser: str, rounds: int) -> timing.Times:
             files = {"WORLDS": f"{folder}/worlds.json", "TIMES": f"{folder}/times.json", "BROWSER": browser}
             Path(files["WORLDS"]).write_text(json.dumps(fields), "utf-8")
             done = subprocess.run(
-                [_python(), *command], env={**os.environ, **files}, capture_output=True, text=True, check=False
+                [_python(), *command],
+                cwd=folder,  # to which Robot Framework writes a report and a log
+                env={**os.environ, **files},
+                capture_output=True,
+                text=True,
+                check=False,
             )
             timing.progress("")
             if done.returncode:
