@@ -17,6 +17,7 @@ from flows.plugin import (
     junit,
     options,
     redaction,
+    report_fields,
     result_collector,
     second_walk,
     terminal,
@@ -237,14 +238,14 @@ def pytest_runtest_makereport(
     if interrupt.stopped(error):
         raise KeyboardInterrupt
     if isinstance(item, ProcedureItem):
-        result_collector.attach_result(report, item, error)
+        report_fields.attach_result(report, item, error)
     elif call.excinfo:
-        result_collector.attach_place(report, item, call.excinfo)
+        report_fields.attach_place(report, item, call.excinfo)
     # A proof passes by a walk that fails, so it asks, too.
     if report.failed or (report.when == "call" and isinstance(item, GuideItem) and item.claim):
         traceback, tearing_down = str(report.longrepr or ""), report.when == "teardown"
         reason = environment.why_not_walked(item, error, traceback, tearing_down=tearing_down)
-        result_collector.attach_reason(report, item, reason)
+        report_fields.attach_reason(report, item, reason)
     if report.when != "teardown":
         second_walk.note(report, item)
     _redact(item, report)
@@ -264,7 +265,7 @@ def _redact(item: pytest.Item, report: pytest.TestReport) -> None:
         try:
             artifacts.keep(config, folder, secrets, pictures=any(world.learned for world in site.worlds.values()))
         except OSError as error:
-            result_collector.attach_reason(report, item, environment.of_disk(error))
+            report_fields.attach_reason(report, item, environment.of_disk(error))
     redaction.rewrite_report(report, lambda text: artifacts.final_paths(config, redaction.redact_text(text, secrets)))
     if report.when == "teardown":
         site.forget_deleted()

@@ -1,7 +1,7 @@
 """How many walks a run does at once, and which of them it starts first."""
 
 import json
-import os
+from collections.abc import Generator
 
 import pytest
 
@@ -15,20 +15,16 @@ MOST = 8
 SECONDS_A_SENTENCE = 0.1
 
 
-@pytest.hookimpl(optionalhook=True, tryfirst=True)
-def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+@pytest.hookimpl(optionalhook=True, wrapper=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> Generator[None, int, int]:
     """One for each core, if there is enough to walk; 0, which is the process of the run, if someone watches."""
+    cores = yield
     if config.getoption("--headed"):
         return 0
     guides = config.getoption("--guides")
     walks = len(json.loads(guides)) if guides else MOST * WALKS_EACH
-    workers = min(_cores(), MOST, walks // WALKS_EACH)
+    workers = min(cores, MOST, walks // WALKS_EACH)
     return workers if workers > 1 else 0
-
-
-def _cores() -> int:
-    """The cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @pytest.hookimpl(trylast=True)

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from flows.errors import FlowsError
-from flows.plugin import durations, workers
+from flows.plugin import durations
 from flows.plugin.progress import Progress
 
 
@@ -85,7 +85,7 @@ def test_there_is_a_worker_for_each_core(
     headed: bool,
     number: int,
 ) -> None:
-    monkeypatch.setattr(workers, "_cores", lambda: cores)
+    monkeypatch.setenv("PYTEST_XDIST_AUTO_NUM_WORKERS", str(cores))
     values = {"--headed": headed, "--guides": None if guides is None else json.dumps(["x.md"] * guides)}
     config = SimpleNamespace(getoption=values.__getitem__)
     assert pytestconfig.hook.pytest_xdist_auto_num_workers(config=config) == number
