@@ -87,13 +87,11 @@ def requested_scope(db: Session, account: Account, team_id: int | None, closing:
     if account.status != "open":
         return None
     current = capacities_of(db, account)
-    candidates = (
-        [capacity for capacity in current if capacity.team_id == team_id]
-        if team_id
-        else [
-            capacity for capacity in current or [Capacity(account, account.persona)] if capacity.persona in closing.by
-        ]
-    )
+    if team_id:
+        candidates = [capacity for capacity in current if capacity.team_id == team_id]
+    else:
+        own = current or [Capacity(account, account.persona)]
+        candidates = [capacity for capacity in own if capacity.persona in closing.by]
     return _scope_among(current, candidates[0], closing) if candidates else None
 
 

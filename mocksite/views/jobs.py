@@ -19,15 +19,15 @@ from mocksite.views.guards import own_row_or_404, row_or_404
 from mocksite.views.lists import listed
 from mocksite.views.redirects import done
 
+SHOWN = (*capacity_rows.PARTIES, selectinload(Contract.reviews))  # beside a contract
 bp = Blueprint("jobs", __name__, url_prefix="/my-jobs")
 
 
 @bp.get("")
 def my_jobs() -> ResponseReturnValue:
-    posts = capacity_rows.of(database.session(), Job, g.capacity) if _posts_jobs() else None
-    shown = (*capacity_rows.PARTIES, selectinload(Contract.reviews))
-    mine = capacity_rows.of(database.session(), Contract, g.capacity, *shown)
-    contract_rows = listed(mine) if g.capacity.owns else None
+    db, owns = database.session(), g.capacity.owns
+    posts = capacity_rows.of(db, Job, g.capacity) if _posts_jobs() else None
+    contract_rows = listed(capacity_rows.of(db, Contract, g.capacity, *SHOWN)) if owns else None
     others = (contract.other(g.account) for contract in contract_rows or ())
     together = Counter(other.id for other in others if other)
     return render_template("work/my_jobs.html", contracts=contract_rows, posts=posts, together=together)

@@ -38,7 +38,7 @@ def payments() -> ResponseReturnValue:
 @bp.post("/withdraw")
 def withdraw() -> ResponseReturnValue:
     """Withdraw an amount to the bank."""
-    available = balance(capacity_rows.some_of(database.session(), g.capacity, *SHOWN))
+    available = balance(capacity_rows.some_of(database.session(), g.capacity, "payments", "withdrawals"))
     amount = money.cents(request.form.get("amount", ""))
     refuse_if(capacity_complaint(), payments)
     if amount is None:
