@@ -22,6 +22,9 @@ guide_options := $(run_options) $(if $(WORKERS),-n $(WORKERS)) \
 # pytest-xdist calls the process of the run itself 0.
 test_options := $(run_options) -n $(or $(patsubst 1,0,$(WORKERS)),auto) --dist worksteal --junitxml artifacts/junit.xml
 
+pin := .venv/bin/uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+  --no-header --no-annotate --quiet
+
 .PHONY: help setup e2e durations test proofs mutants matrix thorough check lint types style serve headed debug trace bench docs \
   pictures lock clean
 
@@ -104,11 +107,9 @@ pictures: .venv/run $(browser_stamp) ## Retake the pictures of README.md, with t
 
 lock: .venv/all ## Pin the newest versions that pyproject.toml allows, with hashes
 	@$(py) -m pip install --quiet uv
-	@set -e; for set in run all; do .venv/bin/uv pip compile pyproject.toml --upgrade --universal --python-version 3.11 \
-	  --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet \
-	  $$([ $$set = all ] && echo "--extra dev -c requirements/run.txt") -o requirements/$$set.txt; done
-	@.venv/bin/uv pip compile requirements/peers.in --upgrade --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-index-url --no-header --no-annotate --quiet -o requirements/peers.txt
+	@$(pin) pyproject.toml -o requirements/run.txt
+	@$(pin) pyproject.toml --extra dev -c requirements/run.txt -o requirements/all.txt
+	@$(pin) requirements/peers.in -o requirements/peers.txt
 
 clean: ## Remove everything that make has made
 	@rm -rf .venv artifacts var .pytest_cache .mypy_cache .ruff_cache .hypothesis
