@@ -38,6 +38,7 @@ from mocksite.views import (
     guards,
     home,
     jobs,
+    links,
     members,
     messages,
     payments,
@@ -113,7 +114,9 @@ def create_app(config: Config) -> Flask:
     app.register_error_handler(CSRFError, error_pages.stale_form)
     app.register_error_handler(Exception, handle_error)
     app.after_request(_add_security_headers)
-    app.jinja_env.globals.update(longest=LONGEST, forgotten_question=FORGOTTEN, qr_code=totp.qr_code)
+    app.jinja_env.globals.update(
+        longest=LONGEST, forgotten_question=FORGOTTEN, qr_code=totp.qr_code, url_for=links.address
+    )
     app.jinja_env.filters.update(
         dollars=dollars,
         day=closing_texts.day,

@@ -13,24 +13,24 @@ FOR_GOOD = "public, max-age=31536000, immutable"
 
 
 def init_app(app: Flask) -> None:
-    """Add the version of each static file to its address, and let browsers keep what has the right one."""
-    app.url_defaults(_add_version)
+    """Add its version to the address of each static file, and let browsers keep what has the right one."""
+    app.url_defaults(_add_hash)
     app.after_request(_keep)
 
 
-def _add_version(endpoint: str, values: dict[str, Any]) -> None:
-    if version := _version(endpoint, values):
-        values["v"] = version
+def _add_hash(endpoint: str, values: dict[str, Any]) -> None:
+    if found := version(endpoint, values):
+        values["v"] = found
 
 
 def _keep(response: Response) -> Response:
     wanted = request.args.get("v")
-    if wanted and response.status_code < 400 and wanted == _version(request.endpoint or "", request.view_args or {}):
+    if wanted and response.status_code < 400 and wanted == version(request.endpoint or "", request.view_args or {}):
         response.headers["Cache-Control"] = FOR_GOOD
     return response
 
 
-def _version(endpoint: str, values: Mapping[str, Any]) -> str | None:
+def version(endpoint: str, values: Mapping[str, Any]) -> str | None:
     """A hash of the content of a static file of the site or, as in ``bootstrap.static``, of a blueprint; else None."""
     if not endpoint.endswith("static"):
         return None
