@@ -55,12 +55,16 @@ class PeopleSeeder:
         """
         rows = self.rows[table]
         number = len(rows) + 1
-        names = {"id": number, "world_id": self.world.id, "key": f"{table.noun()}-{number}"}
-        links = {name: value for name, value in fields.items() if isinstance(value, InWorld)}
-        row = table(**links)
-        # Setting the other attributes would track their changes, too, which takes long and is of no use.
-        vars(row).update(database.defaults(table) | names | {f"{name}_id": other.id for name, other in links.items()})
-        vars(row).update({name: value for name, value in fields.items() if name not in links})
+        row = table()
+        # Setting attributes would track their changes, which takes long and is of no use.
+        values = vars(row)
+        values.update(database.defaults(table), id=number, world_id=self.world.id, key=f"{table.noun()}-{number}")
+        for name, value in fields.items():
+            if isinstance(value, InWorld):
+                setattr(row, name, value)  # so that the other knows of it
+                values[f"{name}_id"] = value.id
+            else:
+                values[name] = value
         rows.append(row)
         return row
 
