@@ -19,8 +19,8 @@ def init_app(app: Flask) -> None:
 
 
 def _add_hash(endpoint: str, values: dict[str, Any]) -> None:
-    if found := version(endpoint, values):
-        values["v"] = found
+    if current := version(endpoint, values):
+        values["v"] = current
 
 
 def _keep(response: Response) -> Response:

@@ -5,7 +5,6 @@ import sys
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support.flows_process import CLOSE_OWN, GUIDES, ROOT
@@ -67,10 +66,15 @@ VERDICTS = {
 }
 
 
-@pytest.fixture(scope="module")
-def tested(tmp_path_factory: pytest.TempPathFactory, base_url: str) -> tuple[int, Path]:
+def test_every_test_has_its_verdict_in_the_results(tmp_path: Path, base_url: str, page: Page) -> None:
+    code, artifacts = run_in(tmp_path, base_url)
+    assert code == 1
+    check_report(page, artifacts)
+    check_junit(artifacts)
+
+
+def run_in(folder: Path, base_url: str) -> tuple[int, Path]:
     """The exit code and the artifacts of a run of tests written by hand and a guide."""
-    folder = tmp_path_factory.mktemp("by-hand")
     tests, guide, artifacts = folder / "test_mine.py", folder / "close.md", folder / "artifacts"
     tests.write_text(TESTS, "utf-8")
     (folder / "reruns.py").write_text(RERUNS, "utf-8")
@@ -91,11 +95,8 @@ def tested(tmp_path_factory: pytest.TempPathFactory, base_url: str) -> tuple[int
     return done.returncode, artifacts
 
 
-def test_the_report_names_every_test_and_its_verdict(tested: tuple[int, Path], page: Page) -> None:
-    code, artifacts = tested
+def check_report(page: Page, artifacts: Path) -> None:
     page.goto((artifacts / "report.html").as_uri())
-
-    assert code == 1
     expect(page.get_by_role("heading", level=1)).to_have_text("2 of 7 tests are true")
     for name in VERDICTS:
         expect(page.locator("details").get_by_text(name, exact=True)).to_have_count(1)
@@ -104,8 +105,8 @@ def test_the_report_names_every_test_and_its_verdict(tested: tuple[int, Path], p
         expect(page.get_by_text(reason)).to_have_count(1)
 
 
-def test_junit_has_the_verdict_of_every_test(tested: tuple[int, Path]) -> None:
-    suite = next(ElementTree.parse(tested[1] / "junit.xml").iter("testsuite"))  # noqa: S314  (our own file)
+def check_junit(artifacts: Path) -> None:
+    suite = next(ElementTree.parse(artifacts / "junit.xml").iter("testsuite"))  # noqa: S314  (our own file)
     # The last of several attempts.
     cases = {str(case.get("name")): case for case in suite.iter("testcase")}
     verdicts = {

@@ -188,6 +188,8 @@ def check_trace(folder: GuideFolder, lines: list[str]) -> None:
     with zipfile.ZipFile(folder.path / trace) as archive:
         steps = [archive.read(name).decode() for name in archive.namelist() if name.endswith(".trace")]
     assert any("did not apply, because this is not so: «Banana» is shown" in text for text in steps)
+    assert any('"frame-snapshot"' in text for text in steps)
+    assert not any('"screencast-frame"' in text for text in steps)  # a film is for what is traced from the start
 
 
 def entry(page: Page, file: str) -> Locator:

@@ -4,13 +4,16 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from typing import cast
 
 import pytest
-from PIL import Image
 
 from flows.pages.login_page import authenticator_code
-from flows.plugin.artifacts import LIST
+from flows.plugin import artifacts
+from flows.plugin.stash import RUN_FOLDER
 from flows.site.client import Site
 from tests.support.gated_edition import gated
 from tests.support.leaks import files_in, leaks
@@ -60,42 +63,45 @@ def test_prints_and_records(shared, record_property, output_path):
     print(base64.b64encode(f"{shared.owner.email}:{shared.owner.password}".encode()).decode())
     assert shared.owner.password == "guessed"
 """
-# Tests whose names make one slug; each paints its page in a colour of its own.
-COLOURS = {"a-b": (255, 0, 0), "a_b": (0, 128, 0), "A-B": (0, 0, 255), "a b": (255, 255, 0), "a!b": (0, 0, 0)}
-PAINTED = f"""
-import pytest
-COLOURS = {COLOURS!r}
-
-@pytest.mark.parametrize("name", COLOURS)
-def test_paints(page, name):
-    page.set_content(f"<body style='background: rgb{{COLOURS[name]}}'>{{name}}")
-"""
-SLOW = """
-def test_waits(capfd):
-    with capfd.disabled():
-        print("WAITING", flush=True)
-        input()
-"""
+# Tests whose names make one slug.
+SIMILAR = ("a-b", "a_b", "A-B", "a b", "a!b")
+Configure = Callable[[Path], pytest.Config]
 
 
-def command(folder: Path, base_url: str, *arguments: str) -> list[str]:
-    pytest_of_ours = [sys.executable, "-m", "pytest", "-c", "pyproject.toml", "-p", "no:schemathesis"]
-    kept = ["--output", str(folder), "--junitxml", str(folder / "junit.xml"), "--tracing", "on"]
-    return [*pytest_of_ours, "--base-url", base_url, *kept, *arguments]
+class Configured:
+    """The configuration of a run with these artifacts, for what needs no run."""
 
+    def __init__(self, folder: Path) -> None:
+        self.options = {"--output": str(folder), "xmlpath": str(folder / "junit.xml")}
+        self.stash = {RUN_FOLDER: folder.with_name("staged")}
+        self.at_the_end = ExitStack()
 
-def pytest_in(folder: Path, base_url: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
-    run = command(folder, base_url, *arguments)
-    return subprocess.run(run, capture_output=True, text=True, timeout=100, check=False)
+    def getoption(self, name: str, default: object = None) -> object:
+        return self.options.get(name, default)
+
+    def add_cleanup(self, close: Callable[[], None]) -> None:
+        self.at_the_end.callback(close)
 
 
 @pytest.fixture
-def test(tmp_path: Path) -> str:
-    """A handwritten test that needs no fixture."""
-    path = tmp_path / "tests" / "test_nothing.py"
-    path.parent.mkdir()
-    path.write_text("def test_nothing():\n    pass\n", "utf-8")
-    return str(path)
+def configure() -> Iterator[Configure]:
+    """Makes the configuration of a run; it lets go of its artifacts after the test."""
+    made: list[Configured] = []
+
+    def make(folder: Path) -> pytest.Config:
+        made.append(Configured(folder))
+        return cast("pytest.Config", made[-1])
+
+    yield make
+    for config in made:
+        config.at_the_end.close()
+
+
+def pytest_in(folder: Path, base_url: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    pytest_of_ours = [sys.executable, "-m", "pytest", "-c", "pyproject.toml", "-p", "no:schemathesis"]
+    kept = ["--output", str(folder), "--junitxml", str(folder / "junit.xml"), "--tracing", "on"]
+    run = [*pytest_of_ours, "--base-url", base_url, *kept, *arguments]
+    return subprocess.run(run, capture_output=True, text=True, timeout=100, check=False)
 
 
 @pytest.fixture(scope="module")
@@ -128,71 +134,69 @@ def test_what_is_left_of_a_secret_is_its_mark(leaky: Path) -> None:
     assert "/closing/[secret]/2" in contents["output.txt"].decode()
 
 
-def test_tests_of_similar_names_have_folders_of_their_own(base_url: str, tmp_path: Path) -> None:
-    (tmp_path / "test_painted.py").write_text(PAINTED, "utf-8")
-    folder = tmp_path / "artifacts"
-    done = pytest_in(folder, base_url, str(tmp_path / "test_painted.py"), "--screenshot", "on", "-n", "2")
-    assert done.returncode == 0, done.stdout
-    pictures = list(folder.glob("*/test-finished-1.png"))
+def test_tests_of_similar_names_have_folders_of_their_own(configure: Configure, tmp_path: Path) -> None:
+    config = configure(tmp_path / "artifacts")
+    artifacts.claim(config)
+    names = []
+    for name in [*SIMILAR, SIMILAR[0]]:  # the last is a second attempt
+        folder = artifacts.make_folder(config, f"tests/test_painted.py::test_paints[{name}]")
+        names.append(folder.name.lower())
+        (folder / "picture.png").touch()
+        artifacts.keep(config, folder, [], pictures=True)
 
-    colours = set()
-    for picture in pictures:
-        with Image.open(picture) as image:
-            colours.add(image.convert("RGB").getpixel((5, image.height - 5)))
-    assert colours == set(COLOURS.values())
-    assert len({picture.parent.name.lower() for picture in pictures}) == len(COLOURS)
-    assert all(re.match(r"\S*test-paints-\S+-[0-9a-f]{8}$", path.parent.name) for path in pictures)
-
-
-def test_a_second_run_in_the_folder_is_refused(base_url: str, tmp_path: Path, test: str) -> None:
-    waiting = tmp_path / "test_waits.py"
-    waiting.write_text(SLOW, "utf-8")
-    folder = tmp_path / "artifacts"
-    pipe = subprocess.PIPE
-    with subprocess.Popen(command(folder, base_url, str(waiting), "-s"), stdin=pipe, stdout=pipe, text=True) as first:
-        assert first.stdout
-        assert first.stdin
-        while "WAITING" not in first.stdout.readline():
-            pass
-        second = pytest_in(folder, base_url, test)
-        first.communicate("go on\n", timeout=60)
-
-    assert second.returncode == pytest.ExitCode.USAGE_ERROR
-    assert f"another run is using {folder}; wait for it, or name another: --output DIR" in second.stderr
-    assert second.stdout == ""
-    assert first.returncode == 0
-    assert "test_waits" in (folder / "junit.xml").read_text("utf-8")
+    assert sorted(path.parent.name.lower() for path in tmp_path.glob("artifacts/*/picture.png")) == sorted(set(names))
+    assert len(set(names)) == len(SIMILAR) + 1
+    assert all(re.match(r"\S*test-paints-\S+-[0-9a-f]{8}(-2)?$", name) for name in names)
 
 
-def test_a_run_without_tests_leaves_the_last_artifacts(base_url: str, tmp_path: Path, test: str) -> None:
-    folder = tmp_path / "artifacts"
-    assert pytest_in(folder, base_url, test).returncode == 0
+def test_a_second_run_in_the_folder_is_refused(configure: Configure, tmp_path: Path) -> None:
+    artifacts.claim(configure(tmp_path))
+    fault = f"another run is using {tmp_path}; wait for it, or name another: --output DIR"
+    with pytest.raises(pytest.UsageError, match=f"^{fault}$"):
+        artifacts.claim(configure(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        (["--base-url", "http://127.0.0.1:9"], pytest.ExitCode.USAGE_ERROR),
+        (["-k", "other"], pytest.ExitCode.NO_TESTS_COLLECTED),
+        pytest.param(["--collect-only"], pytest.ExitCode.OK, marks=pytest.mark.thorough),
+    ],
+    ids=["no site", "no test", "only collected"],
+)
+def test_a_run_without_tests_leaves_the_last_artifacts(
+    base_url: str, tmp_path: Path, options: list[str], code: int
+) -> None:
+    folder, test = tmp_path / "artifacts", tmp_path / "test_nothing.py"
+    folder.mkdir()
+    (folder / "report.html").write_text("old", "utf-8")
+    (folder / artifacts.LIST).write_text("report.html\n", "utf-8")
+    test.write_text("def test_nothing():\n    pass\n", "utf-8")
     before = dict(files_in(folder))
-    assert pytest_in(folder, "http://127.0.0.1:9", test).returncode == pytest.ExitCode.USAGE_ERROR
-    assert dict(files_in(folder)) == before
-    assert pytest_in(folder, base_url, test, "-k", "other").returncode == pytest.ExitCode.NO_TESTS_COLLECTED
-    assert pytest_in(folder, base_url, test, "--collect-only").returncode == 0
+
+    assert pytest_in(folder, base_url, str(test), *options).returncode == code
     assert dict(files_in(folder)) == before
 
 
-def test_a_folder_with_other_files_is_refused(base_url: str, tmp_path: Path, test: str) -> None:
-    thesis = tmp_path / "thesis.txt"
-    thesis.write_text("mine", "utf-8")
-    done = pytest_in(tmp_path, base_url, test)
-
-    assert done.returncode == pytest.ExitCode.USAGE_ERROR
-    assert f"{tmp_path} holds files that are not artifacts; name another folder, or empty it" in done.stderr
-    assert thesis.read_text("utf-8") == "mine"
+def test_a_folder_with_other_files_is_refused(configure: Configure, tmp_path: Path) -> None:
+    (tmp_path / "thesis.txt").write_text("mine", "utf-8")
+    fault = f"{tmp_path} holds files that are not artifacts; name another folder, or empty it"
+    with pytest.raises(pytest.UsageError, match=f"^{fault}$"):
+        artifacts.claim(configure(tmp_path))
+    assert [(name, content) for name, content in files_in(tmp_path)] == [("thesis.txt", b"mine")]
 
 
-def test_old_artifacts_are_deleted_and_other_files_kept(base_url: str, tmp_path: Path, test: str) -> None:
-    folder = tmp_path / "artifacts"
-    assert pytest_in(folder, base_url, test).returncode == 0
-    (folder / "notes.txt").write_text("mine", "utf-8")
-    (folder / "junit.xml").write_text("old", "utf-8")
-    with (folder / LIST).open("ab") as listed:
+def test_old_artifacts_are_deleted_and_other_files_kept(configure: Configure, tmp_path: Path) -> None:
+    config, folder = configure(tmp_path / "artifacts"), tmp_path / "artifacts"
+    artifacts.claim(config)
+    artifacts.clear(config)
+    for name in ("notes.txt", "junit.xml", "report.html"):
+        (folder / name).write_text("mine", "utf-8")
+    (tmp_path / "notes.txt").write_text("mine", "utf-8")
+    with (folder / artifacts.LIST).open("ab") as listed:
         listed.write(b"\n.\n..\n../notes.txt\n\0\xff\n")  # a damaged list
-    assert pytest_in(folder, base_url, test).returncode == 0
+    artifacts.clear(config)
 
-    assert (folder / "notes.txt").read_text("utf-8") == "mine"
-    assert (folder / "junit.xml").read_text("utf-8") != "old"
+    assert {path.name for path in folder.iterdir()} == {"notes.txt", artifacts.LIST}
+    assert (tmp_path / "notes.txt").read_text("utf-8") == "mine"

@@ -16,18 +16,32 @@ MUCH = STAYS.replace("\n---\n\n", "\nhaving: [balance]\ncircumstances: [identity
 
 
 @pytest.fixture(scope="module")
-def checked(tmp_path_factory: pytest.TempPathFactory, base_url: str) -> GuideFolder:
+def secrets(site: Site) -> list[str]:
+    """What must not be shown of the worlds that are walked: the same request makes the same secrets."""
+    world = site.make_world(tomllib.loads(EDITION))
+    return [world.owner.password, *world.secrets]
+
+
+@pytest.fixture(scope="module")
+def checked(tmp_path_factory: pytest.TempPathFactory, base_url: str, secrets: list[str]) -> GuideFolder:
     """A folder of guides, true and wrong in several ways, checked once."""
     folder = GuideFolder(tmp_path_factory.mktemp("checked"), base_url)
     guides = {"label": WRONG, "typo": TYPO, "end": CLOSE.replace("ends: closed", "ends: still open")}
     links = {"links": CLOSE.replace("Log in.", "[Go on](_linked.md)."), "_linked": LINKED}
-    folder.write(close=CLOSE, much=MUCH, **guides, **links)
-    folder.check("--tracing", "retain-on-failure")
+    folder.write(close=CLOSE, much=MUCH, leak=WRONG.replace("Contact Details", secrets[0]), **guides, **links)
+    in_folders = {"faulty": {"one": CLOSE, "two": CLOSE, "edition": "title = \n"}, "again": {"label": WRONG}}
+    for name, written in in_folders.items():
+        inner = GuideFolder(folder.path / name, base_url)
+        inner.path.mkdir()
+        inner.write(**written)
+    code, lines = folder.check("--tracing", "retain-on-failure")
+    assert code == 1
+    (folder.path / "output.txt").write_text("\n".join(lines), "utf-8")
     return folder
 
 
 def entry(page: Page, file: str) -> Locator:
-    return page.locator("details").filter(has=page.locator("summary", has_text=file))
+    return page.locator("details").filter(has=page.locator("summary").get_by_text(file, exact=True))
 
 
 def marks(guide: Locator) -> str:
@@ -37,7 +51,7 @@ def marks(guide: Locator) -> str:
 def test_the_report_marks_sentences_and_links_artifacts(checked: GuideFolder, page: Page) -> None:
     page.goto(checked.report.as_uri())
 
-    expect(page.get_by_role("heading", level=1)).to_have_text("2 of 6 guides are true")
+    expect(page.get_by_role("heading", level=1)).to_have_text("2 of 10 guides are true")
     assert page.locator("details[open] > summary .file").all_text_contents()[-1] != "close.md"
     assert marks(entry(page, "close.md")) == "✓✓✓✓✓"
     section = entry(page, "label.md")
@@ -54,7 +68,7 @@ def test_the_report_marks_sentences_and_links_artifacts(checked: GuideFolder, pa
 
     assert section.locator("img").evaluate("image => image.naturalWidth") > 0
     links = [str(link.get_attribute("href")) for link in page.get_by_role("link").all()]
-    assert len(links) == 6  # a picture and a trace of each guide that failed
+    assert len(links) == 10  # a picture and a trace of each guide that failed
     # The links are relative, so that the folder can be passed on.
     assert [link for link in links if link.startswith("/") or not (checked.report.parent / link).is_file()] == []
     command = section.locator("code").text_content() or ""
@@ -84,38 +98,24 @@ def test_the_report_shows_front_matter_without_defaults(checked: GuideFolder, pa
     assert entry(page, "much.md").locator("dd").all_text_contents()[2:] == ["balance", "identity-check", "Pixel 7"]
 
 
-def test_the_report_shows_a_fault_in_the_edition_once(folder: GuideFolder, page: Page) -> None:
-    folder.write(close=CLOSE, keep=CLOSE, edition="title = \n")
-    folder.check()
-    page.goto(folder.report.as_uri())
+def test_the_report_shows_a_fault_in_the_edition_once(checked: GuideFolder, page: Page) -> None:
+    page.goto(checked.report.as_uri())
 
     assert page.get_by_text("correct the TOML").count() == 1
-    expect(entry(page, "keep.md")).to_contain_text("edition.toml has faults, listed above")
+    expect(entry(page, "faulty/two.md")).to_contain_text("edition.toml has faults, listed above")
 
 
-def test_no_secret_reaches_the_report(folder: GuideFolder, site: Site) -> None:
-    # The same request makes the same secrets, so this world has those of the one that is walked; the guide searches
-    # for one of them.
-    twin = site.make_world(tomllib.loads(EDITION))
-    folder.write(leak=WRONG.replace("Contact Details", twin.owner.password))
-    code, lines = folder.check()
-    kept = html.unescape(folder.report.read_text("utf-8"))
+def test_no_secret_reaches_the_report(checked: GuideFolder, secrets: list[str], page: Page) -> None:
+    page.goto(checked.report.as_uri())
+    printed = (checked.path / "output.txt").read_text("utf-8")
+    kept = html.unescape(checked.report.read_text("utf-8"))
 
-    assert code == 1
-    assert "looked for a control named '[secret]'" in "\n".join(lines)
-    assert "Looked for a control named '[secret]'" in kept
-    assert [secret for secret in twin.secrets if secret in "\n".join(lines)] == []
-    assert [secret for secret in twin.secrets if secret in kept] == []
+    assert "looked for a control named '[secret]'" in printed
+    expect(entry(page, "leak.md").locator(".wrong")).to_contain_text("Looked for a control named '[secret]'.")
+    assert [secret for secret in secrets if secret in printed + kept] == []
 
 
-def test_guides_of_one_name_have_their_own_pictures(folder: GuideFolder, page: Page) -> None:
-    for name in ("one", "two"):
-        inner = GuideFolder(folder.path / name / "guides", folder.base_url)
-        inner.path.mkdir(parents=True)
-        inner.write(close=WRONG)
-    folder.check()
-    page.goto(folder.report.as_uri())
-
-    assert page.get_by_text("flows trace").count() == 0
-    pictures = [str(image.get_attribute("src")) for image in page.locator("img").all()]
+def test_guides_of_one_name_have_their_own_pictures(checked: GuideFolder, page: Page) -> None:
+    page.goto(checked.report.as_uri())
+    pictures = [str(entry(page, file).locator("img").get_attribute("src")) for file in ("label.md", "again/label.md")]
     assert len(set(pictures)) == 2
