@@ -7,11 +7,10 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from flows.site.client import Site
 from mocksite.app import Config, create_app, sqlite_url
 from tests.support.changes import unchanged
 from tests.support.http_client import HttpClient, log_in
-from tests.support.route_clients import RouteClients
+from tests.support.route_clients import RouteClients, SharedWorlds
 from tests.support.route_editions import HAS, edition_of_route
 from tests.support.route_rules import ACCOUNTS, ANYBODY, CONTROL, OUTSIDERS, RULES, STALE, Rule
 from tests.support.types import MakeWorld
@@ -34,20 +33,14 @@ def everybody(make_world: MakeWorld, base_url: str, app: Flask, name: str) -> Ro
 
 
 @pytest.fixture(scope="session")
-def shared() -> dict[str, RouteClients]:
-    """The worlds that no test changes, by what they were made with."""
-    return {}
+def shared(base_url: str, app: Flask) -> SharedWorlds:
+    return SharedWorlds(base_url, app)
 
 
 @pytest.fixture
-def bystanders(shared: dict[str, RouteClients], site: Site, base_url: str, app: Flask, name: str) -> RouteClients:
-    """The same for tests of refusals, shared by all routes that need the same world."""
-    own = edition_of_route(name)
-    needed = sorted(RULES[name].url.values())
-    what = repr((own, needed))
-    if what not in shared:
-        shared[what] = RouteClients(site.make_world(own, **HAS, recorded=True), base_url, app, needed)
-    return shared[what]
+def bystanders(shared: SharedWorlds, name: str) -> RouteClients:
+    """A world that no test changes, for tests of refusals."""
+    return shared.of_route(name)
 
 
 def each_route(fits: Callable[[Rule], bool] = bool, methods: Collection[str] = METHODS) -> pytest.MarkDecorator:

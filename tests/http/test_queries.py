@@ -23,8 +23,8 @@ from mocksite.server import Server
 from mocksite.services import clock
 from tests.support.http_client import HttpClient, log_in
 from tests.support.obligations import CAN_OWE
-from tests.support.route_clients import RouteClients
-from tests.support.route_editions import HAS, edition_of_route
+from tests.support.route_clients import SharedWorlds
+from tests.support.route_editions import edition_of_route
 from tests.support.route_rules import CONTROL, RULES
 
 # The most statements for a page, with the beginning of the transaction, by its route or blueprint. A record shows the
@@ -71,26 +71,27 @@ def counted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CountedSite]:
         thread.join()
 
 
+@pytest.fixture(scope="module")
+def worlds(counted: CountedSite) -> SharedWorlds:
+    return SharedWorlds(counted.base_url, counted.app)
+
+
 @pytest.mark.parametrize("name", PAGES)
-def test_every_route_needs_few_queries(counted: CountedSite, name: str) -> None:
-    world = Site(counted.base_url).make_world(edition_of_route(name), **HAS)
-    clients = RouteClients(world, counted.base_url, counted.app, RULES[name].url.values())
+def test_every_route_needs_few_queries(counted: CountedSite, worlds: SharedWorlds, name: str) -> None:
+    clients = worlds.of_route(name)
     for reader in [clients[who] for who in RULES[name].who]:
         counted.check(reader, name, clients.url(name))
 
 
 @pytest.mark.parametrize("persona", [persona for persona in PERSONAS if persona != SUPPORT_AGENT])
 @pytest.mark.parametrize("edition", loader.names())
-def test_every_page_of_an_edition_needs_few_queries(counted: CountedSite, edition: str, persona: str) -> None:
+def test_the_settings_of_an_edition_need_few_queries(counted: CountedSite, edition: str, persona: str) -> None:
     world = Site(counted.base_url).make_world(edition, persona, having=CAN_OWE[persona])
-    reader, clients = log_in(world), RouteClients(world, counted.base_url, counted.app, ())
+    reader = log_in(world)
     answers = {"password": world.owner.password, "security-answer": world.owner.security_answer or ""}
     reader.submit("/gate", answers)  # if there is one
-    pages = {name: [clients.url(name)] for name in PAGES if not {"link", "ticket"} & set(RULES[name].url)}
-    pages["GET settings.section"] = [f"/settings/{section['id']}" for section in world.edition["sections"]]
-    for name, urls in pages.items():
-        for url in urls:
-            counted.check(reader, name, url)
+    for section in world.edition["sections"]:
+        counted.check(reader, "GET settings.section", f"/settings/{section['id']}")
 
 
 def test_a_clock_reads_what_falls_due_once(counted: CountedSite) -> None:

@@ -4,18 +4,15 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from flask import Flask
 
 from flows.errors import SiteError
-from flows.site.client import Site
 from mocksite.app import Config, create_app, sqlite_url
 from tests.support.http_client import HttpClient, log_in
-from tests.support.route_clients import RouteClients
-from tests.support.route_editions import HAS, edition_of_route
+from tests.support.route_clients import SharedWorlds
 from tests.support.route_rules import ACCOUNTS, CONTROL, OUTSIDERS, RULES
 from tests.support.site_process import SiteProcess
 from tests.support.types import MakeWorld
@@ -33,22 +30,11 @@ SWITCHABLE = [name for name in RULES if name not in OF_NO_WORLD]
 
 
 @dataclass
-class Worlds:
-    """A site whose database the test can write, and its worlds, with clients for all users, by what they are for."""
+class SwitchedWorlds:
+    """The worlds of a site whose database a test can write."""
 
-    base_url: str
     path: Path
-    app: Flask
-    made: dict[str, RouteClients] = field(default_factory=dict)
-
-    def of_route(self, name: str) -> RouteClients:
-        """The world in which a route can be requested; routes that need the same share it."""
-        edition, needed = edition_of_route(name), sorted(RULES[name].url.values())
-        key = repr((edition, needed))
-        if key not in self.made:
-            world = Site(self.base_url).make_world(edition, "freelancer", recorded=True, **HAS)
-            self.made[key] = RouteClients(world, self.base_url, self.app, needed)
-        return self.made[key]
+    shared: SharedWorlds
 
     @contextmanager
     def without(self, world_id: str, *endpoints: str) -> Iterator[None]:
@@ -64,20 +50,20 @@ class Worlds:
 
 
 @pytest.fixture(scope="module")
-def worlds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Worlds]:
+def worlds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SwitchedWorlds]:
     folder = tmp_path_factory.mktemp("without")
     app = create_app(Config(sqlite_url(folder / "routes.db")))
     with SiteProcess(folder / "worlds.db") as own:
-        yield Worlds(own.base_url, folder / "worlds.db", app)
+        yield SwitchedWorlds(folder / "worlds.db", SharedWorlds(own.base_url, app))
 
 
 @pytest.mark.parametrize("name", SWITCHABLE)
-def test_nobody_has_a_route_that_the_world_is_without(worlds: Worlds, name: str) -> None:
+def test_nobody_has_a_route_that_the_world_is_without(worlds: SwitchedWorlds, name: str) -> None:
     """``test_every_route`` sees that the same requests are answered in a world with it."""
-    clients = worlds.of_route(name)
+    clients = worlds.shared.of_route(name)
     readers = {who: clients[who] for who in (*OUTSIDERS, *ACCOUNTS)}
     if NAMING & set(RULES[name].url):
-        readers["passer-by"] = HttpClient(worlds.base_url)
+        readers["passer-by"] = HttpClient(worlds.shared.base_url)
     before = clients.world.state()
     with worlds.without(clients.world.id, endpoint_of(name)):
         answers = {who: clients.request(reader, name).status_code for who, reader in readers.items()}
@@ -85,12 +71,12 @@ def test_nobody_has_a_route_that_the_world_is_without(worlds: Worlds, name: str)
     assert clients.world.state() == before
 
 
-def test_no_world_lacks_the_control_api_or_styles(worlds: Worlds) -> None:
-    clients = worlds.of_route(OF_NO_WORLD[-1])
+def test_no_world_lacks_the_control_api_or_styles(worlds: SwitchedWorlds) -> None:
+    clients = worlds.shared.of_route(OF_NO_WORLD[-1])
     with worlds.without(clients.world.id, *map(endpoint_of, RULES)):
         answers = {name: clients.request(clients["visitor"], name).status_code for name in OF_NO_WORLD}
     assert {name: status for name, status in answers.items() if status >= 400} == {}
-    worlds.made.clear()  # the last request has deleted that world
+    worlds.shared.made.clear()  # the last request has deleted that world
 
 
 @pytest.mark.parametrize("name", OF_NO_WORLD)

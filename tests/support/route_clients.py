@@ -12,9 +12,10 @@ import pyotp
 from flask import Flask
 from PIL import Image
 
-from flows.site.client import World
+from flows.site.client import Site, World
 from tests.support.http_client import HttpClient, Page
 from tests.support.mail import CODE
+from tests.support.route_editions import HAS, edition_of_route
 from tests.support.route_rules import CONTROL, RULES
 from tests.support.signup import sign_up
 from tests.support.support_desk import decide
@@ -164,3 +165,20 @@ PREPARED: dict[str, Callable[[RouteClients], dict[str, str]]] = {
     "ticket": _ticket,
     "double": _double,
 }
+
+
+class SharedWorlds:
+    """Worlds on one site for requests that change nothing: routes that need the same share one."""
+
+    def __init__(self, base_url: str, app: Flask) -> None:
+        self.base_url, self.app = base_url, app
+        self.made: dict[str, RouteClients] = {}
+
+    def of_route(self, name: str) -> RouteClients:
+        """The users of a route."""
+        edition, needed = edition_of_route(name), sorted(RULES[name].url.values())
+        key = repr((edition, needed))
+        if key not in self.made:
+            world = Site(self.base_url).make_world(edition, **HAS, recorded=True)
+            self.made[key] = RouteClients(world, self.base_url, self.app, needed)
+        return self.made[key]
