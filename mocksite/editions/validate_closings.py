@@ -8,7 +8,7 @@ from mocksite.catalog.field_labels import LABELS
 from mocksite.catalog.obligations import OBLIGATIONS
 from mocksite.catalog.personas import OWNERS, PERSONAS, with_article
 from mocksite.catalog.team_roles import ASSIGNABLE_ROLES
-from mocksite.editions.closing_schema import After, Closing, Restore, Stage
+from mocksite.editions.closing_schema import NOT_FOUND, After, Closing, Restore, Stage
 from mocksite.editions.control_names import FORGOTTEN, alternative_labels, duplicates, normalised, on_every_page
 from mocksite.editions.schema import Edition, Section
 
@@ -163,8 +163,16 @@ def _subject(closing: Closing, edition: Edition) -> Iterator[str]:
         return
     if after.status == "marked":
         yield f"after: only an account can be marked, not {with_article(closing.of)}; remove status and delete_after"
+    yield from _agency(closing)
     if closing.of == "membership":
         yield from _membership(closing, section)
+
+
+def _agency(closing: Closing) -> Iterator[str]:
+    after = closing.after
+    given = {"login": after.login != NOT_FOUND, "email_again": after.email_again, "with_account": after.with_account}
+    for name in [name for name, value in given.items() if value and closing.of == "agency"]:
+        yield f"after.{name}: the account of an agency's owner stays open; remove it"
 
 
 def _membership(closing: Closing, section: Section | None) -> Iterator[str]:

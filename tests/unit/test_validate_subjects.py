@@ -45,6 +45,13 @@ WRONG = {
         closing(**ending(with_account={"heading": "All is closed"})),
         ["closing[1].after.with_account: the account closes anyway; remove it"],
     ),
+    "an agency with what follows the closing of an account": (
+        closing(by=["agency-owner"], of="agency", **ending(login="Gone.", email_again=True)),
+        [
+            f"closing[1].after.{name}: the account of an agency's owner stays open; remove it"
+            for name in ("login", "email_again")
+        ],
+    ),
     "a company that is marked": (
         closing(**COMPANY, **ending(status="marked", delete_after="P30D")),
         [f"closing[1].{ONLY_ACCOUNT.format('a company')}"],
