@@ -7,7 +7,7 @@ whose description says "in order" has an order.
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -51,7 +51,7 @@ class Mutant:
         return changed(original, self.put, [] if self.put or self.without else [self.path])
 
 
-def switched_off(switches: Mapping[str, str]) -> Iterator[Mutant]:
+def switched_off(switches: Iterable[str]) -> Iterator[Mutant]:
     """A mutant for each endpoint and rule of the site."""
     for name in switches:
         yield Mutant(f"without.{name}", "switched off", name, without=name)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any
 
-from flows.claims.mutants import Mutant
+from flows.claims.mutants import Mutant, switched_off
+from flows.claims.proof import claims_proved_by
 from flows.language.act import Act
 from flows.language.vocabulary import LINKED
 from flows.reading.guide import Guide
@@ -81,6 +82,17 @@ def in_order(
         return (not is_killer, -speaks - uses - near.get(each.guide.label, 0), effort)
 
     return sorted(able, key=order)
+
+
+def killers_by_claim(guides: Iterable[Guide]) -> dict[str, str]:
+    """The label of the guide that proves a claim, by the mutant that switches off the one thing the claim needs."""
+    return {
+        str(mutant): guide.label
+        for guide in guides
+        for claim in claims_proved_by(guide)
+        if claim.red and len(claim.red.without) == 1
+        for mutant in switched_off(claim.red.without)
+    }
 
 
 def closings_of(mutant: Mutant, edition: Mapping[str, Any]) -> list[Mapping[str, Any]]:

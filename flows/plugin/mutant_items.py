@@ -13,7 +13,7 @@ import pytest
 from flows.claims import unguarded
 from flows.claims.mutant_results import result_of
 from flows.claims.mutants import Mutant, mutants, switched_off
-from flows.claims.noticing import Witness, witness
+from flows.claims.noticing import Witness, killers_by_claim, witness
 from flows.claims.trial import Court, Trial
 from flows.errors import FlowsError, GuideError, shown
 from flows.plugin.collection import GuideItem, ProcedureItem, UnreadableGuide
@@ -57,7 +57,8 @@ class EditionMutants(pytest.Collector):
             raise GuideError("\n".join(faults))
         self.witnesses = [witness(guide, catalog) for guide in loaded]
         self.edition = self._original(loaded[0])
-        self.listed, self.killers = unguarded.load(self.path), last_killers(self.config).get(self.nodeid, {})
+        self.listed = unguarded.load(self.path)
+        self.killers = killers_by_claim(loaded) | last_killers(self.config).get(self.nodeid, {})
         derived = [*mutants(self.edition, catalog["edition_schema"]), *switched_off(catalog["switches"])]
         chosen = self._chosen(derived)
         if chosen == derived:

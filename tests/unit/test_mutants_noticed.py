@@ -9,7 +9,7 @@ import pytest
 
 from flows.claims.mutant_results import lines, result_of, too_many_listed
 from flows.claims.mutants import Mutant
-from flows.claims.noticing import Use, Witness, closings_of, in_order, witness
+from flows.claims.noticing import Use, Witness, closings_of, in_order, killers_by_claim, witness
 from flows.claims.trial import Court, Trial
 from flows.claims.unguarded import Unguarded, load
 from flows.errors import GuideError, NotWalkedError
@@ -93,6 +93,14 @@ def test_killers_come_first_then_speakers_then_short_guides(make_witness: MakeWi
         "short",
         "long",
     ]
+
+
+def test_guides_that_prove_claims_are_known_killers(make_witness: MakeWitness) -> None:
+    guide = make_witness("leave", "Log in.", "persona: freelancer\nclaims: [A1]\nends: closed").guide
+    claim = '[[claims]]\nid = "A1"\nkind = ["path"]\nsays = "Leaving is possible"\n'
+    red = 'red = { guide = "leave", without = ["leaving-company"], at = "Log in" }\n'
+    guide.path.with_name("claims.toml").write_text(claim + red, "utf-8")
+    assert killers_by_claim([guide]) == {"without.leaving-company switched off": guide.label}
 
 
 def tried(mutant: Mutant, *able: Witness, red: Mapping[str, str], **options: Any) -> Trial:
