@@ -20,6 +20,7 @@ from mocksite.db import database
 from mocksite.db.turns import BUSY
 from mocksite.editions import loader
 from mocksite.editions.control_names import FORGOTTEN
+from mocksite.front import page as front_page
 from mocksite.rules import closing_texts, plans, totp
 from mocksite.rules.form_fields import LONGEST
 from mocksite.views import (
@@ -70,7 +71,7 @@ class Config:
     """How a site is set up.
 
     ``database`` is an SQLAlchemy URL, and ``hosts`` are the host names the site answers to. If there is a
-    ``control_token``, the control API requires it as a bearer token; otherwise it answers loopback only.
+    ``control_token``, the control API and the front page require it; otherwise they answer loopback only.
     """
 
     database: str
@@ -108,6 +109,7 @@ def create_app(config: Config) -> Flask:
     app.before_request(gate.guard)
     for page in PAGES:
         app.register_blueprint(page.bp)
+    app.register_blueprint(front_page.bp)
     app.register_blueprint(calls.bp)
     csrf.exempt(calls.bp)
     app.context_processor(current_account.page_context)

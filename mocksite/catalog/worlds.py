@@ -24,8 +24,8 @@ OF_FREELANCERS = ("dormant", "plus")
 
 
 def can_be_without(endpoint: str) -> bool:
-    """Whether a world can be without an endpoint: all but the control API, styles and scripts, which are in none."""
-    return not (endpoint.startswith("control.") or endpoint.endswith("static"))
+    """Whether a world can be without an endpoint: all but those of no world, such as the control API and styles."""
+    return not (endpoint.startswith(("control.", "front.")) or endpoint.endswith("static"))
 
 
 # Besides views, worlds can be without these rules.

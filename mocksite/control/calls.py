@@ -17,7 +17,7 @@ from mocksite.catalog.navigation import CAPACITY_LABELS
 from mocksite.catalog.obligations import OBLIGATIONS
 from mocksite.catalog.team_roles import ASSIGNABLE_ROLES
 from mocksite.catalog.worlds import CIRCUMSTANCES
-from mocksite.control import clock_steps, state_snapshot
+from mocksite.control import clock_steps, new_world, state_snapshot
 from mocksite.control import messages as m
 from mocksite.control.access import bp
 from mocksite.control.openapi import Call, document
@@ -26,11 +26,9 @@ from mocksite.db import database
 from mocksite.db.models import Account, Mail, World
 from mocksite.editions import loader
 from mocksite.editions.closing_schema import NOT_FOUND
-from mocksite.editions.recording import recording
 from mocksite.editions.schema import Edition
-from mocksite.errors import EditionError, WorldError
+from mocksite.errors import WorldError
 from mocksite.queries import world_edition
-from mocksite.seeding.world import make_world
 from mocksite.services import billing, lifetimes
 
 __all__ = ["bp"]
@@ -56,30 +54,12 @@ def call(
 @call("POST", "/worlds", gives=m.WorldMade, takes=m.WorldRequest, status=201)
 def create_world() -> ResponseReturnValue:
     """Make a world. The same request and seed make the same one, except for its id and mail domain."""
-    wanted = _body(m.WorldRequest)
-    db, edition = database.session(), _edition(wanted.edition)
-    keys: set[str] = set()
-    edition = recording(edition, keys) if wanted.recorded else edition
-    lifetimes.delete_expired(db)
-    world, rows = make_world(edition, wanted.persona, wanted.having, wanted.circumstances, wanted.seed)
-    for name in wanted.without:
-        if name not in (*worlds.RULES, *filter(worlds.can_be_without, current_app.view_functions)):
-            rules = ", ".join(worlds.RULES)
-            raise WorldError("without", f"{name!r} is neither the endpoint of a page or action nor one of {rules}")
-    world.without = list(wanted.without)
-    world.expires_at = lifetimes.end_of(wanted.lifetime) if wanted.lifetime else None
-    world.seeded = state_snapshot.state_of(world, rows)
-    database.store(db, world, rows)
-    if wanted.recorded:
-        world_edition.record(world, edition, keys)
-    else:
-        world_edition.keep(world, edition)
-    agent_last = sorted(rows[Account], key=lambda account: account.persona == personas.SUPPORT_AGENT)
+    world, accounts = new_world.make(_body(m.WorldRequest))
     made = m.WorldMade(
         world=world.id,
         login_url=url_for("auth.log_in", world=world.id, _external=True),
         outbox_url=url_for("control.outbox", world_id=world.id, _external=True),
-        accounts={account.key: _account(account) for account in agent_last},
+        accounts={account.key: _account(account) for account in accounts},
         edition=world.edition,
     )
     return made.model_dump(mode="json"), 201, {"Location": url_for("control.world_state", world_id=world.id)}
@@ -213,13 +193,6 @@ def _body(kind: type[Body]) -> Body:
         return kind.model_validate_json(request.get_data())
     except ValidationError as error:
         raise from_validation(error) from None
-
-
-def _edition(wanted: str | dict[str, Any]) -> Edition:
-    try:
-        return loader.load(wanted) if isinstance(wanted, str) else loader.parse(wanted)
-    except EditionError as error:
-        raise invalid([{"field": "edition", "message": line} for line in str(error).splitlines()]) from None
 
 
 def _world(world_id: str) -> World:

@@ -14,7 +14,7 @@ SHOWN = ("contracts", "proposals", "payments", "withdrawals", "jobs", "invoices"
 bp = Blueprint("home", __name__)
 
 
-@bp.get("/")
+@bp.get("/start")
 def start() -> ResponseReturnValue:
     return redirect(start_page_of(g.account)) if g.account else redirect_to_log_in()
 

@@ -148,7 +148,7 @@ class HttpClient(requests.Session):
     def get(self, url: Any, **kwargs: Any) -> Page:
         return self.request("GET", url, **kwargs)
 
-    def submit(self, path: str, fields: Mapping[str, str] | None = None, **options: Any) -> Page:
+    def submit(self, path: str, fields: Mapping[str, str | list[str]] | None = None, **options: Any) -> Page:
         """Post a form with the CSRF token of the last page."""
         return self.request("POST", path, data={"csrf_token": self.token, **(fields or {})}, **options)
 

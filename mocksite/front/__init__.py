@@ -1,0 +1,1 @@
+"""The front page: it makes worlds for people, and logs them in."""
