@@ -62,8 +62,7 @@ def in_order(
 ) -> list[tuple[Witness, Use]]:
     """Guides in the order in which to try them on a mutant; ``killers`` has the label of the guide that killed each.
 
-    First comes the one that killed it last time; then those that speak of it, use what is beside it, or have killed
-    others there; of these, the short ones.
+    First come those that speak of it, use what is beside it, or have killed others there; of these, the short ones.
     """
     steps = mutant.path.split(".")
     near: dict[str, int] = {}
@@ -72,14 +71,13 @@ def in_order(
     old = set(map(folded, _texts([mutant.old, *mutant.put.values()])))
     beside = set(map(folded, _texts(_around(edition, mutant.path))))
 
-    def order(pair: tuple[Witness, Use]) -> tuple[bool, int, int]:
+    def order(pair: tuple[Witness, Use]) -> tuple[int, int]:
         each, use = pair
         known = each.words | each.names
         speaks = 4 * len(known & old) + 2 * len(known & {*steps}) + len(known & beside)
         uses = sum(key.startswith(f"{mutant.key.rpartition('.')[0]}.") for key in use.keys)
         effort = each.guide.walked + len(each.guide.front.having)
-        is_killer = killers.get(str(mutant)) == each.guide.label
-        return (not is_killer, -speaks - uses - near.get(each.guide.label, 0), effort)
+        return (-speaks - uses - near.get(each.guide.label, 0), effort)
 
     return sorted(able, key=order)
 

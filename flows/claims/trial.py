@@ -1,6 +1,6 @@
 """Tries the guides of an edition on a mutant until one is false: it has noticed the change (ADR 33)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -56,7 +56,7 @@ class Court:
             if not self.accepts(changes["edition"]):
                 return Trial("refused by the site")
         trial = Trial("not used" if mutant.without else "survived")
-        for witness, _ in self._candidates(mutant):
+        for witness in self._candidates(mutant):
             trial.verdict = trial.verdict if trial.killer else "survived"
             if len(trial.tried) == self.tries:
                 trial.untried += 1
@@ -71,13 +71,21 @@ class Court:
                     break
         return trial
 
-    def _candidates(self, mutant: Mutant) -> list[tuple[Witness, Use]]:
-        """The guides that can notice a mutant, in the order in which to try them."""
+    def _candidates(self, mutant: Mutant) -> Iterator[Witness]:
+        """The guides that can notice a mutant, in the order in which to try them.
+
+        What the others use is only looked up, which may take a walk of each, if the known killer does not notice it.
+        """
         closings = closings_of(mutant, self.edition)
         able = [each for each in self.witnesses if each.can_notice(mutant, closings)]
-        used = [(each, use) for each in able if (use := self.use_of(each.guide))]
-        noticing = [(each, use) for each, use in used if use.includes(mutant)]
-        return in_order(noticing, mutant, self.edition, self.killers)
+        known = [each for each in able if each.guide.label == self.killers.get(str(mutant))]
+        yield from (each for each, _ in self._noticing(known, mutant))
+        others = self._noticing([each for each in able if each not in known], mutant)
+        yield from (each for each, _ in in_order(others, mutant, self.edition, self.killers))
+
+    def _noticing(self, witnesses: list[Witness], mutant: Mutant) -> list[tuple[Witness, Use]]:
+        used = [(each, use) for each in witnesses if (use := self.use_of(each.guide))]
+        return [(each, use) for each, use in used if use.includes(mutant)]
 
 
 def _speaks(red: WalkError, mutant: Mutant, witness: Witness) -> bool:

@@ -80,19 +80,12 @@ def test_a_walk_cannot_notice_what_it_did_not_use() -> None:
     assert not use("talent.search").includes(off)
 
 
-def test_killers_come_first_then_speakers_then_short_guides(make_witness: MakeWitness) -> None:
+def test_guides_that_speak_of_it_come_first_then_short_ones(make_witness: MakeWitness) -> None:
     owing = "persona: freelancer\nhaving: [balance]\nends: blocked by balance"
     long = make_witness("long", "Log in.\n2. Click **Account**.")
     short, speaking = make_witness("short", "Log in."), make_witness("speaking", "Log in.", owing)
-    killer = make_witness("killer", "Log in.\n2. Log out.\n3. Log in.")
-    pairs = [(each, use("closing.0.block")) for each in (long, short, speaking, killer)]
-    known = {str(BLOCK): killer.guide.label}
-    assert [each.guide.name for each, _ in in_order(pairs, BLOCK, EDITION, known)] == [
-        "killer",
-        "speaking",
-        "short",
-        "long",
-    ]
+    pairs = [(each, use("closing.0.block")) for each in (long, short, speaking)]
+    assert [each.guide.name for each, _ in in_order(pairs, BLOCK, EDITION, {})] == ["speaking", "short", "long"]
 
 
 def test_guides_that_prove_claims_are_known_killers(make_witness: MakeWitness) -> None:
@@ -127,6 +120,22 @@ def test_the_first_guide_that_is_false_kills_a_mutant(make_witness: MakeWitness)
     )
     trial = tried(BLOCK, one, other, red={"other": "no"}, tries=1)
     assert (trial.verdict, trial.untried) == ("survived", 1)
+
+
+def test_a_known_killer_is_tried_before_others_are_walked(make_witness: MakeWitness) -> None:
+    one, killer = make_witness("one", "Log in."), make_witness("killer", "Log in.\n2. Log out.")
+    walked = []
+
+    def use_of(guide: Guide) -> Use:
+        walked.append(guide.name)
+        return use(BLOCK.key)
+
+    def walk(guide: Guide, _: Mapping[str, Any]) -> WalkError | None:
+        return WalkError(guide.name, "no", None) if guide is killer.guide else None
+
+    known = {str(BLOCK): killer.guide.label}
+    court = Court(EDITION, [one, killer], lambda _: True, walk, use_of, known)
+    assert (court.trial(BLOCK).tried, walked) == ([killer.guide.label], ["killer"])
 
 
 def test_a_label_is_killed_only_where_the_guide_speaks_of_it(make_witness: MakeWitness) -> None:
