@@ -66,7 +66,8 @@ def _tally(count: Counter[str]) -> str:
     order = (*KILLED, "listed", "survived", "not walked")
     parts = [f"{count[verdict]} {verdict}" for verdict in order if count[verdict]]
     apart = [f"{count[verdict]} more {verdict}" for verdict in NO_MUTANTS if count[verdict]]
-    return "; ".join([f"{_total(count)} mutants: {', '.join(parts)}", *apart])
+    noun = "mutant" if _total(count) == 1 else "mutants"
+    return "; ".join([f"{_total(count)} {noun}: {', '.join(parts)}", *apart])
 
 
 def _total(count: Counter[str]) -> int:
