@@ -5,7 +5,7 @@ from dataclasses import replace
 from importlib.util import find_spec
 from itertools import cycle
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page
@@ -19,9 +19,8 @@ from flows.walk.walker import Walk, WalkError
 from tests.support.editions import read_edition
 from tests.support.guide_files import write_guide
 from tests.support.http_client import HttpClient, log_in
-from tests.support.types import CheckLooks, EditionData, LoggedIn, MakeWorld, OpenPage, WalkOn, WalkText
+from tests.support.types import CheckLooks, EditionData, LoggedIn, MakeWorld, OpenPage, Scheme, WalkOn, WalkText
 
-Scheme = Literal["light", "dark"]
 # A guide that fails waits this long for what never appears.
 PATIENCE = 1_500
 SIZES = {"wide": (1280, 800), "phone": (360, 740)}

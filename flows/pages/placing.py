@@ -12,8 +12,8 @@ CONTAINERS = {
     "header": "header, [role=banner]",
     "footer": "footer, [role=contentinfo]",
     "sidebar": "aside, nav, [role=navigation], [role=complementary]",
-    "menu": f"{LISTS}, [popover]",
-    "dropdown": "[popover], [role=menu], [role=listbox], menu, details, select",
+    "menu": f"{LISTS}, :popover-open",
+    "dropdown": ":popover-open, [role=menu], [role=listbox], menu, details, select",
 }
 PARTS = {"form": "form", "section": "section, form, fieldset, [role=region]", "sidebar": CONTAINERS["sidebar"]}
 # What is wrong with where elements are, or null if one of them is where it should be. "Above" and "below" are what the

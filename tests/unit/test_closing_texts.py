@@ -18,9 +18,9 @@ MARKED: dict[str, Any] = {"status": "marked", "delete_after": timedelta(days=30)
 DELETED_ON = "It is deleted on 13 February 2026; until then it stays closed."
 ANEW = "The same email address can open a new account, which starts from nothing."
 EXCEPT = ["Some of it stays."]
-GONE = ("Removed for good", "your profile and your work history")
-THEN = ("Removed then", "your profile")
-DELETED, DELETED_LATER = f"{GONE[0]}: {GONE[1]}.", f"{THEN[0]}: {THEN[1]}."
+GONE = ("Removed for good", ["your profile", "your work history"])
+THEN = ("Removed then", ["your profile"])
+DELETED, DELETED_LATER = "Removed for good: your profile and your work history.", "Removed then: your profile."
 CASES: dict[str, tuple[dict[str, Any], dict[str, Any], list[str]]] = {
     "nothing to tell": ({}, {}, [FINAL]),
     "marked": (MARKED, {"delete_on": DATE}, [DELETED_ON, FINAL]),

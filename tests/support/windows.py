@@ -1,0 +1,66 @@
+"""What readers see and reach in windows of every size."""
+
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from tests.support.types import Scheme
+
+REACH = Path(__file__).with_name("reach.js").read_text("utf-8")
+WIDTHS = (320, 360, 480, 640, 768, 900, 1024, 1280, 1600)
+HEIGHTS = {320: 568, 360: 640, 480: 800, 640: 360}  # of phones, one of them held sideways
+CONTENT_STARTS = 300  # the heading of a page on a phone is above this
+PHONE = 480
+
+
+def reach_in(page: Page, width: int, scheme: Scheme = "light") -> tuple[list[str], Counter[str]]:
+    """What is wrong with the page in a window of that width, and how much was looked at."""
+    page.set_viewport_size({"width": width, "height": HEIGHTS.get(width, 800)})
+    page.emulate_media(color_scheme=scheme)
+    seen = page.evaluate(REACH)
+    faults = [f"{width} px: {fault}" for fault in seen.pop("faults")]
+    heading = page.locator("h1").first.bounding_box() if page.locator("h1").count() else None
+    if width <= PHONE and heading and heading["y"] > CONTENT_STARTS:
+        faults.append(f"{width} px: the heading is {heading['y']:.0f} px down")
+    return faults, Counter(seen, pages=1)
+
+
+def paths_from(page: Page, path: str, skipped: Iterable[str] = ()) -> list[str]:
+    """The paths of all pages that links lead to, from that one on: of those that differ in a number only, the first."""
+    paths, patterns, waiting = [], set[str](), [path]
+    while waiting:
+        here = waiting.pop(0)
+        pattern = "".join("0" if character.isdigit() else character for character in here)
+        if pattern in patterns or any(part in here for part in skipped):
+            continue
+        patterns.add(pattern)
+        response = page.request.get(here)
+        if (
+            response.headers.get("content-type", "").startswith("text/html")
+            and "content-disposition" not in response.headers
+        ):
+            paths.append(here)
+            waiting += page.evaluate(
+                """html => [...new DOMParser().parseFromString(html, "text/html").querySelectorAll("a[href]")]
+                .map(link => link.getAttribute("href").split("#")[0]).filter(path => path.startsWith("/"))""",
+                response.text(),
+            )
+    return paths
+
+
+def out_of_view(page: Page) -> list[str]:
+    """What the reader of a dialog has to scroll for: its heading, or its last button."""
+    out: list[str] = page.evaluate(
+        """() => {
+          const dialog = document.querySelector("dialog[open]")
+          const last = [...dialog.querySelectorAll("button, a.btn")].pop()
+          return [dialog.querySelector("h2"), last].filter(element => {
+            const {left, top, right, bottom} = element.getBoundingClientRect()
+            const hit = document.elementFromPoint((left + right) / 2, (top + bottom) / 2)
+            return top < 0 || left < 0 || bottom > innerHeight || right > innerWidth || !element.contains(hit)
+          }).map(element => element.innerText)
+        }"""
+    )
+    return out
