@@ -8,22 +8,36 @@ from playwright.sync_api import Page
 
 from tests.support.types import Scheme
 
+BEGINS = """([ends, begins]) => {
+  const header = document.querySelector("header").getBoundingClientRect().bottom
+  const heading = document.querySelector("h1").getBoundingClientRect().top
+  return [...header > ends ? [`the header is ${header} px high`] : [],
+          ...heading > begins ? [`the heading is ${heading} px down`] : []]
+}"""
 REACH = Path(__file__).with_name("reach.js").read_text("utf-8")
 WIDTHS = (320, 360, 480, 640, 768, 900, 1024, 1280, 1600)
-HEIGHTS = {320: 568, 360: 640, 480: 800, 640: 360}  # of phones, one of them held sideways
-CONTENT_STARTS = 300  # the heading of a page on a phone is above this
+HEIGHTS = {320: 256, 360: 640, 480: 800, 640: 360}  # a desktop at 400 %, and phones, one of them on its side
 PHONE = 480
+# Where parts of a page end or begin at the latest on a phone.
+HEADER_ENDS, CONTENT_BEGINS = 100, 300
+
+
+def emulate_colours(page: Page, scheme: Scheme) -> None:
+    """Prefer light or dark colours, or force those that the reader has chosen for everything."""
+    if scheme == "forced":
+        page.emulate_media(forced_colors="active")
+    else:
+        page.emulate_media(color_scheme=scheme, forced_colors="none")
 
 
 def reach_in(page: Page, width: int, scheme: Scheme = "light") -> tuple[list[str], Counter[str]]:
     """What is wrong with the page in a window of that width, and how much was looked at."""
     page.set_viewport_size({"width": width, "height": HEIGHTS.get(width, 800)})
-    page.emulate_media(color_scheme=scheme)
+    emulate_colours(page, scheme)
     seen = page.evaluate(REACH)
     faults = [f"{width} px: {fault}" for fault in seen.pop("faults")]
-    heading = page.locator("h1").first.bounding_box() if page.locator("h1").count() else None
-    if width <= PHONE and heading and heading["y"] > CONTENT_STARTS:
-        faults.append(f"{width} px: the heading is {heading['y']:.0f} px down")
+    if width <= PHONE:
+        faults += [f"{width} px: {fault}" for fault in page.evaluate(BEGINS, [HEADER_ENDS, CONTENT_BEGINS])]
     return faults, Counter(seen, pages=1)
 
 

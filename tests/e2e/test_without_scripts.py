@@ -1,0 +1,73 @@
+"""Without scripts, a closing is finished by mouse or by keyboard, in the reader's own colours, and nothing moves."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from flows.pages.screen import Screen
+from flows.site.client import World
+from tests.e2e.test_keyboard import tab_to
+from tests.support.http_client import log_in
+from tests.support.types import MakeWorld, Scheme
+
+NewContext = Callable[..., BrowserContext]
+GROUND = {"light": "rgb(247, 245, 248)", "dark": "rgb(23, 18, 26)"}
+SHIFTED = """() => new Promise(resolve => {
+  new PerformanceObserver(list => resolve(list.getEntries().map(entry => entry.value)))
+    .observe({type: "layout-shift", buffered: true})
+  setTimeout(() => resolve([]), 300)
+})"""
+
+
+def dialog_of(world: World, new_context: NewContext, *, scripts: bool, scheme: Scheme) -> Page:
+    """The last dialog of a closing, on a phone's screen."""
+    client = log_in(world)
+    client.get("/settings/")
+    client.submit("/gate", {"password": world.owner.password})
+    context = new_context(
+        java_script_enabled=scripts,
+        viewport={"width": 360, "height": 640},
+        color_scheme=scheme,
+    )
+    context.add_cookies(
+        [{"name": name, "value": value, "url": client.base_url} for name, value in client.cookies.items()]
+    )
+    page = context.new_page()
+    page.goto("/closing/start/0")
+    return page
+
+
+@pytest.mark.parametrize("way", ["mouse", "keyboard"])
+def test_a_closing_is_finished_without_scripts(make_world: MakeWorld, new_context: NewContext, way: str) -> None:
+    world = make_world("password-gate")
+    page = dialog_of(world, new_context, scripts=False, scheme="light")
+    reason, screen = page.get_by_label("Reason"), Screen(page)
+    if way == "mouse":
+        reason.select_option(index=1)
+        page.get_by_role("button", name="Close Account").click()
+    else:
+        tab_to(page, "Reason")
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("button", name="Close Account")).to_be_focused()
+        page.keyboard.press("Enter")
+    expect(screen.heading).to_have_text("Your account is closed")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_colours_follow_the_reader_without_scripts(
+    make_world: MakeWorld, new_context: NewContext, scheme: Scheme
+) -> None:
+    page = dialog_of(make_world("password-gate"), new_context, scripts=False, scheme=scheme)
+    page.goto("/home")
+    expect(page.locator("body")).to_have_css("background-color", GROUND[scheme])
+
+
+def test_nothing_moves_once_it_is_there(make_world: MakeWorld, new_context: NewContext) -> None:
+    page = dialog_of(make_world("password-gate"), new_context, scripts=True, scheme="light")
+    for path in (page.url, "/home", "/settings/contact-info", "/settings/profile-settings", "/login"):
+        page.goto(path)
+        page.wait_for_load_state()
+        assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+        assert page.evaluate(SHIFTED) == [], path
