@@ -7,6 +7,7 @@ from flows.pages.login_page import LoginPage
 from flows.pages.screen import Screen
 from flows.site.client import World
 from tests.support.closing_dialog import fill_dialog, open_dialog
+from tests.support.teams_edition import as_guided
 from tests.support.types import MakeWorld
 
 NAMELESS = """() => {
@@ -121,7 +122,7 @@ def test_a_success_is_where_the_focus_is(world: World, page: Page, screen: Scree
 
 @pytest.mark.parametrize("opener", ["Account menu", "Menu", "Actions"])
 def test_menus_close_as_readers_expect(make_world: MakeWorld, page: Page, screen: Screen, opener: str) -> None:
-    world = make_world("account-types", "admin")
+    world = make_world(as_guided(), "admin")
     page.set_viewport_size({"width": 800, "height": 600})
     LoginPage(page, world).log_in(world.owner)
     page.goto("/settings/my-teams")

@@ -7,10 +7,16 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from flows.pages.screen import Screen
 from flows.site.client import World
+from mocksite.catalog.data_categories import PARTS
 from tests.e2e.test_keyboard import tab_to
+from tests.support.editions import read_edition
 from tests.support.http_client import log_in
 from tests.support.types import MakeWorld, Scheme
 
+# With everything that a dialog can list.
+LONG = read_edition("own") | {
+    "retention": {name: part.fates[0] for name, part in PARTS.items() if "deleted" in part.fates}
+}
 NewContext = Callable[..., BrowserContext]
 GROUND = {"light": "rgb(247, 245, 248)", "dark": "rgb(23, 18, 26)"}
 SHIFTED = """() => new Promise(resolve => {
@@ -23,8 +29,6 @@ SHIFTED = """() => new Promise(resolve => {
 def dialog_of(world: World, new_context: NewContext, *, scripts: bool, scheme: Scheme) -> Page:
     """The last dialog of a closing, on a phone's screen."""
     client = log_in(world)
-    client.get("/settings/")
-    client.submit("/gate", {"password": world.owner.password})
     context = new_context(
         java_script_enabled=scripts,
         viewport={"width": 360, "height": 640},
@@ -40,7 +44,7 @@ def dialog_of(world: World, new_context: NewContext, *, scripts: bool, scheme: S
 
 @pytest.mark.parametrize("way", ["mouse", "keyboard"])
 def test_a_closing_is_finished_without_scripts(make_world: MakeWorld, new_context: NewContext, way: str) -> None:
-    world = make_world("password-gate")
+    world = make_world(LONG)
     page = dialog_of(world, new_context, scripts=False, scheme="light")
     reason, screen = page.get_by_label("Reason"), Screen(page)
     if way == "mouse":
@@ -59,14 +63,14 @@ def test_a_closing_is_finished_without_scripts(make_world: MakeWorld, new_contex
 def test_colours_follow_the_reader_without_scripts(
     make_world: MakeWorld, new_context: NewContext, scheme: Scheme
 ) -> None:
-    page = dialog_of(make_world("password-gate"), new_context, scripts=False, scheme=scheme)
+    page = dialog_of(make_world(LONG), new_context, scripts=False, scheme=scheme)
     page.goto("/home")
     expect(page.locator("body")).to_have_css("background-color", GROUND[scheme])
 
 
 def test_nothing_moves_once_it_is_there(make_world: MakeWorld, new_context: NewContext) -> None:
-    page = dialog_of(make_world("password-gate"), new_context, scripts=True, scheme="light")
-    for path in (page.url, "/home", "/settings/contact-info", "/settings/profile-settings", "/login"):
+    page = dialog_of(make_world(LONG), new_context, scripts=True, scheme="light")
+    for path in (page.url, "/home", "/settings/contact-info", "/settings/security", "/login"):
         page.goto(path)
         page.wait_for_load_state()
         assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
