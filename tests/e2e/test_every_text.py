@@ -14,7 +14,7 @@ from tests.support import signup
 from tests.support.http_client import HttpClient, log_in
 from tests.support.shipped_guides import one_of_each
 from tests.support.types import MakeWorld
-from tests.support.windows import paths_from
+from tests.support.windows import paths_from, show_to
 
 TEXTS = {
     "one long word": "W" * LONGEST_LINE,
@@ -40,13 +40,6 @@ EDITION: dict[str, Any] = {
         }
     ],
 }
-
-
-def show_to(page: Page, reader: HttpClient) -> None:
-    """Let the page be of the reader who is logged in on a client."""
-    page.context.clear_cookies()
-    cookies = reader.cookies.items()
-    page.context.add_cookies([{"name": name, "value": value, "url": reader.base_url} for name, value in cookies])
 
 
 def written_by(world: World, text: str) -> HttpClient:

@@ -12,6 +12,7 @@ from tests.e2e.test_keyboard import tab_to
 from tests.support.editions import read_edition
 from tests.support.http_client import log_in
 from tests.support.types import MakeWorld, Scheme
+from tests.support.windows import emulate_colours, show_to
 
 # With everything that a dialog can list.
 LONG = read_edition("own") | {
@@ -28,16 +29,10 @@ SHIFTED = """() => new Promise(resolve => {
 
 def dialog_of(world: World, new_context: NewContext, *, scripts: bool, scheme: Scheme) -> Page:
     """The last dialog of a closing, on a phone's screen."""
-    client = log_in(world)
-    context = new_context(
-        java_script_enabled=scripts,
-        viewport={"width": 360, "height": 640},
-        color_scheme=scheme,
-    )
-    context.add_cookies(
-        [{"name": name, "value": value, "url": client.base_url} for name, value in client.cookies.items()]
-    )
-    page = context.new_page()
+    page = new_context(java_script_enabled=scripts).new_page()
+    page.set_viewport_size({"width": 360, "height": 640})
+    emulate_colours(page, scheme)
+    show_to(page, log_in(world))
     page.goto("/closing/start/0")
     return page
 
@@ -61,8 +56,10 @@ def test_a_closing_is_finished_without_scripts(make_world: MakeWorld, new_contex
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_colours_follow_the_reader_without_scripts(
-    make_world: MakeWorld, new_context: NewContext, scheme: Scheme
+    make_world: MakeWorld, new_context: NewContext, scheme: Scheme, browser_name: str
 ) -> None:
+    if browser_name == "firefox":
+        pytest.skip("Playwright cannot choose the colours of a Firefox that it did not build")
     page = dialog_of(make_world(LONG), new_context, scripts=False, scheme=scheme)
     page.goto("/home")
     expect(page.locator("body")).to_have_css("background-color", GROUND[scheme])

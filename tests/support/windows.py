@@ -6,6 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
+from tests.support.http_client import HttpClient
 from tests.support.types import Scheme
 
 BEGINS = """([ends, begins]) => {
@@ -28,6 +29,13 @@ def emulate_colours(page: Page, scheme: Scheme) -> None:
         page.emulate_media(forced_colors="active")
     else:
         page.emulate_media(color_scheme=scheme, forced_colors="none")
+
+
+def show_to(page: Page, reader: HttpClient) -> None:
+    """Let the page be of the reader who is logged in on a client."""
+    page.context.clear_cookies()
+    cookies = reader.cookies.items()
+    page.context.add_cookies([{"name": name, "value": value, "url": reader.base_url} for name, value in cookies])
 
 
 def reach_in(page: Page, width: int, scheme: Scheme = "light") -> tuple[list[str], Counter[str]]:
