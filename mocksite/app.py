@@ -23,6 +23,7 @@ from mocksite.editions.control_names import FORGOTTEN
 from mocksite.front import page as front_page
 from mocksite.rules import closing_texts, plans, totp
 from mocksite.rules.form_fields import LONGEST
+from mocksite.rules.initials import initials_of
 from mocksite.views import (
     alternatives,
     auth,
@@ -125,6 +126,9 @@ def create_app(config: Config) -> Flask:
         days=closing_texts.days,
         next_month=plans.next_month,
         with_article=personas.with_article,
+        few=closing_texts.few,
+        in_lines=closing_texts.in_lines,
+        initials=initials_of,
         listed=closing_texts.in_words,
     )
     return app

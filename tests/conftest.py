@@ -5,7 +5,7 @@ from dataclasses import replace
 from importlib.util import find_spec
 from itertools import cycle
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page
@@ -19,14 +19,17 @@ from flows.walk.walker import Walk, WalkError
 from tests.support.editions import read_edition
 from tests.support.guide_files import write_guide
 from tests.support.http_client import HttpClient, log_in
-from tests.support.types import CheckLooks, EditionData, LoggedIn, MakeWorld, OpenPage, WalkOn, WalkText
+from tests.support.types import CheckLooks, EditionData, LoggedIn, MakeWorld, OpenPage, Scheme, WalkOn, WalkText
+from tests.support.windows import emulate_colours
 
-Scheme = Literal["light", "dark"]
 # A guide that fails waits this long for what never appears.
 PATIENCE = 1_500
-SIZES = {"wide": (1280, 800), "phone": (360, 740)}
+SIZES = {"wide": (1280, 800), "phone": (360, 740), "at 200 %": (640, 400)}
 # Every run checks each page in one of the first two viewports, by turns; ``make thorough`` checks it in all.
-VIEWPORTS: list[tuple[str, Scheme]] = [("wide", "light"), ("phone", "dark"), ("wide", "dark"), ("phone", "light")]
+VIEWPORTS: list[tuple[str, Scheme]] = [
+    *(("wide", "light"), ("phone", "dark"), ("wide", "dark"), ("phone", "light")),
+    *(("at 200 %", "light"), ("wide", "forced"), ("phone", "forced")),
+]
 
 
 def pytest_configure() -> None:
@@ -165,7 +168,7 @@ def check_looks(request: pytest.FixtureRequest) -> CheckLooks:
 def _faults(page: Page, size: str, scheme: Scheme) -> list[str]:
     width, height = SIZES[size]
     page.set_viewport_size({"width": width, "height": height})
-    page.emulate_media(color_scheme=scheme)
+    emulate_colours(page, scheme)
     violations = [
         f"{violation['id']}: {node['target']}"
         for violation in page.evaluate("axe.run({resultTypes: ['violations']}).then(results => results.violations)")

@@ -12,8 +12,8 @@ CONTAINERS = {
     "header": "header, [role=banner]",
     "footer": "footer, [role=contentinfo]",
     "sidebar": "aside, nav, [role=navigation], [role=complementary]",
-    "menu": f"{LISTS}, [popover]",
-    "dropdown": "[popover], [role=menu], [role=listbox], menu, details, select",
+    "menu": f"{LISTS}, :popover-open",
+    "dropdown": ":popover-open, [role=menu], [role=listbox], menu, details, select",
 }
 PARTS = {"form": "form", "section": "section, form, fieldset, [role=region]", "sidebar": CONTAINERS["sidebar"]}
 # What is wrong with where elements are, or null if one of them is where it should be. "Above" and "below" are what the
@@ -39,11 +39,14 @@ MISPLACED: Final = r"""(elements, {sides, container, part, button}) => {
     }
     return nodes
   }
+  // A dialog that scrolls can hide contents behind its edges, or behind buttons that stay where they are.
+  const isHidden = (owner, box, within) => within && within.scrollHeight > within.clientHeight &&
+    !owner.contains(document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2))
   const pageBox = () => {
     const {clientWidth: width, scrollHeight: height} = document.documentElement
     return {left: 0, top: -scrollY, width, height: Math.max(height, innerHeight)}
   }
-  const astray = (element, target, around, frame) => {
+  const astray = (element, target, around, frame, within) => {
     const box = target === element ? boxOf(target) : target.getBoundingClientRect()
     const right = box.left + box.width / 2 - frame.left - frame.width / 2
     const down = box.top + box.height / 2 - frame.top
@@ -61,7 +64,7 @@ MISPLACED: Final = r"""(elements, {sides, container, part, button}) => {
       if (target.contains(owner) || owner.contains(target) || labels.some(label => label.contains(owner))) continue
       if (around.contains(menu) && menu !== target.closest(NAVIGATION)) continue
       const other = boxOf(node)
-      if (!isSeen(owner, other)) continue
+      if (!isSeen(owner, other) || isHidden(owner, other, within)) continue
       const text = `“${(owner.innerText || owner.value || owner.ariaLabel || "…").trim().slice(0, 60)}”`
       if (bottom && other.top >= box.bottom - 1) return `one with ${text} below it`
       if (top && other.bottom <= box.top + 1 && !owner.closest(ASIDE)) return `one with ${text} above it`
@@ -82,7 +85,8 @@ MISPLACED: Final = r"""(elements, {sides, container, part, button}) => {
     for (let at = element; container && at; at = at.parentElement) if (at.matches(container)) containers.push(at)
     if (container && !containers.length) return "one that is in none"
     const frame = within?.getBoundingClientRect() ?? pageBox()
-    const whys = (containers.length ? containers : [element]).map(target => astray(element, target, around, frame))
+    const targets = containers.length ? containers : [element]
+    const whys = targets.map(target => astray(element, target, around, frame, within))
     return whys.includes(null) ? null : whys[0]
   }
   const reasons = elements.filter(element => element.checkVisibility?.() ?? true).map(misplaced)

@@ -24,7 +24,7 @@ BESIDE |= dict.fromkeys(FIELDS, ("field",))
 PLACES = ("navigation", "region", "dialog", "tabpanel", "menu", "list", "heading")
 # What every page has around its contents, except for a menu that the reader has opened: there, case matters.
 CHROME = ":is(header, footer):not(:is(article, aside, main, nav, section, dialog) *), [role=banner], [role=contentinfo]"
-IN_CONTENTS = f":not(:is({CHROME}) *), :is([popover], [role=menu], dialog) *"
+IN_CONTENTS = f":not(:is({CHROME}) *), :is(:popover-open, [role=menu], dialog) *"
 
 
 def named(

@@ -18,7 +18,7 @@ SUPPORT = "Contact support"
 # The capacities in the account menu; a place in another person's team has the name of the team.
 CAPACITY_LABELS = {"freelancer": "Freelancer", "client": "Client", "agency-owner": "Agency"}
 # Names that no edition may give to a control.
-FIXED = ["Skip to content", "Worklane", *AREAS, "Account menu", *CAPACITY_LABELS.values(), SUPPORT]
+FIXED = ["Skip to content", "Worklane", "Menu", *AREAS, "Account menu", *CAPACITY_LABELS.values(), SUPPORT]
 # The pages an account menu can open. It can also log out.
 TARGETS = {
     "settings": "settings.overview",

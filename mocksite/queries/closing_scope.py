@@ -131,11 +131,15 @@ def acts_as_owner(capacity: Capacity) -> bool:
 
 @dataclass(frozen=True)
 class Preview:
-    """What a reader sees before the last button: what happens, what ends, what is kept."""
+    """What a reader sees before the last button, and is not yet shown among the side effects.
+
+    ``goes`` says how and when data is erased, and which; ``ends`` is the work that ends.
+    """
 
     happens: list[str]
+    goes: list[tuple[str, list[str]]]
     ends: list[Owed]
-    kept: str
+    kept: list[str]
 
 
 def preview(db: Session, scope: ClosingScope, edition: Edition, owes: Sequence[Owed]) -> Preview:
@@ -143,19 +147,23 @@ def preview(db: Session, scope: ClosingScope, edition: Edition, owes: Sequence[O
     after, now = scope.closing.after, scope.account.world.now
     delete_at = closing_rules.delete_at(after, now)
     money = [capacity_rows.some_of(db, row, "payments", "withdrawals") for row in scope.ending if after.lost]
+    shown = {*scope.side_effects, closing_texts.ALL_OF_IT}
     happens = closing_texts.outcome(
         scope.closing,
         account_closed=scope.closes_account,
         delete_on=delete_at if scope.closes_account else None,
         restore_until=now + after.restore.within if after.restore and after.restore.within else None,
-        erased=closing_texts.erased_parts(edition.retention, now, delete_at) if scope.closes_account else [],
         staying_on_record=closing_texts.exceptions(edition.retention) if scope.closes_account else [],
         money_lost=sum(closing_rules.lost_cents(after, rows) for rows in money),
         continuing=_continuing(db, scope, after.cancelled),
         staying=[place_of(capacity) for capacity in scope.others],
     )
-    ends = [item for item in owes if item.name in after.cancelled]
-    return Preview(happens, ends, closing_texts.kept_parts(edition.retention) if scope.closes_account else "")
+    return Preview(
+        happens=[sentence for sentence in happens if sentence not in shown],
+        goes=closing_texts.erased_parts(edition.retention, now, delete_at) if scope.closes_account else [],
+        ends=[item for item in owes if item.name in after.cancelled],
+        kept=closing_texts.kept_parts(edition.retention) if scope.closes_account else [],
+    )
 
 
 def _continuing(db: Session, scope: ClosingScope, cancelled: Sequence[str] = ()) -> list[closing_texts.Continuing]:

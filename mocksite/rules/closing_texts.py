@@ -17,6 +17,8 @@ FINAL = "It cannot be opened again."
 MAILED = "Emails that we have sent stay in their mailboxes, out of our reach."
 UNSETTLED = "What is still owed or on its way stays on record until it is settled."
 VERBS = {"deleted": "Removed", "masked": "Masked"}
+ALL_OF_IT = "It was all you had here, so your account is closed with it."
+FEW = 5  # things that a list names before it only counts
 HOUR = timedelta(hours=1)
 
 
@@ -51,9 +53,7 @@ class Place:
 def side_effects(of: Subject, own: Place, others: Sequence[Place]) -> list[str]:
     """What else a closing ends, and what stays, one sentence each; ``others`` are the person's other places."""
     ending = (own, *others) if of == "account" else () if of == "membership" else (own,)
-    members_out = [
-        f"Others lose their place in {place.team}: {', '.join(place.others)}." for place in ending if place.others
-    ]
+    members_out = [f"Others lose their place in {place.team}: {few(place.others)}." for place in ending if place.others]
     if of == "account":
         sentences = [place.closes for place in (own, *others) if place != own or place.team]
     elif others:
@@ -75,7 +75,7 @@ def outcome(
     *,
     account_closed: bool,
     delete_on: datetime | None = None,
-    erased: Sequence[tuple[str, str]] = (),
+    erased: Sequence[tuple[str, Sequence[str]]] = (),
     staying_on_record: Sequence[str] = (),
     money_lost: int = 0,
     continuing: Sequence[Continuing] = (),
@@ -89,10 +89,10 @@ def outcome(
     """
     after, sentences = closing.after, []
     if account_closed and closing.of != "account":
-        sentences.append("It was all you had here, so your account is closed with it.")
+        sentences.append(ALL_OF_IT)
     if delete_on:
         sentences.append(f"It is deleted on {day(delete_on)}; until then it stays closed.")
-    sentences += [*(f"{what}: {parts}." for what, parts in erased), *staying_on_record]
+    sentences += [*(f"{what}: {in_words(parts)}." for what, parts in erased), *staying_on_record]
     if money_lost:
         sentences.append(f"{dollars(money_lost)} of your money is lost.")
     if continuing:
@@ -122,14 +122,14 @@ def reopening(restore: Restore | None, until: datetime | None) -> str:
 
 def erased_parts(
     retention: Mapping[str, Fate], closed_at: datetime | None, delete_at: datetime | None
-) -> list[tuple[str, str]]:
+) -> list[tuple[str, list[str]]]:
     """How and when data is erased after a closing (``Removed for good``), and which, earliest first."""
     parts: dict[tuple[datetime, str], list[str]] = {}
     for moment, name in moments(retention, closed_at, delete_at):
         parts.setdefault((moment, retention[name].fate), []).append(PARTS[name].says)
     when = {closed_at: "for good", delete_at: "then"}
     return [
-        (f"{VERBS[fate]} {when.get(moment) or f'on {day(moment)}'}", in_words(names))
+        (f"{VERBS[fate]} {when.get(moment) or f'on {day(moment)}'}", names)
         for (moment, fate), names in sorted(parts.items())
     ]
 
@@ -140,15 +140,28 @@ def exceptions(retention: Mapping[str, Fate]) -> list[str]:
     return [*([UNSETTLED] if erased & {"work-history", "payments"} else []), *([MAILED] if erased else [])]
 
 
-def kept_parts(retention: Mapping[str, Fate]) -> str:
-    """The data that is kept after a closing, as a list in words."""
+def kept_parts(retention: Mapping[str, Fate]) -> list[str]:
+    """The data that is kept after a closing."""
     names = [name for name in PARTS if name not in retention or retention[name].fate == KEPT]
-    return "everything" if len(names) == len(PARTS) else in_words([PARTS[name].says for name in names])
+    return ["everything"] if len(names) == len(PARTS) else [PARTS[name].says for name in names]
 
 
 def in_words(items: Sequence[str]) -> str:
     """A list in words: ``a, b and c``."""
     return " and ".join(filter(None, [", ".join(items[:-1]), *items[-1:]]))
+
+
+def in_lines(items: Sequence[str]) -> list[str]:
+    """The same list as the end of a sentence that has a line for each item: ``a,``, ``b`` and ``and c.``."""
+    if len(items) < 2:
+        return [f"{item}." for item in items]
+    return [*(f"{item}," for item in items[:-2]), items[-2], f"and {items[-1]}."]
+
+
+def few(things: Sequence[str]) -> str:
+    """The first things of a list, and how many more there are."""
+    more = len(things) - FEW
+    return ", ".join(things[:FEW]) + (f" and {more} more" if more > 0 else "")
 
 
 def day(moment: datetime) -> str:

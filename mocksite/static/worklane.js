@@ -1,15 +1,8 @@
-// Without this script every page still works; with it, the colour scheme follows the system and dialogs are modal.
-const dark = matchMedia("(prefers-color-scheme: dark)");
-const paint = () => { document.documentElement.dataset.bsTheme = dark.matches ? "dark" : "light"; };
-paint();
-dark.addEventListener("change", paint);
-
-document.addEventListener("DOMContentLoaded", () => {
-  const dialog = document.querySelector("dialog[open]");
-  if (!dialog) return;
-  const leave = dialog.querySelector("[data-leave]");
-  dialog.close();
-  dialog.showModal();
-  dialog.focus();
-  dialog.addEventListener("cancel", (event) => { event.preventDefault(); leave.click(); });
+// Every page works without this script. With it, Escape leaves a dialog, and Space presses a link drawn as a button.
+document.addEventListener("keydown", (event) => {
+  const names = { Escape: "dialog[open] [data-leave]", " ": "a.btn:focus" };
+  const link = names[event.key] && document.querySelector(names[event.key]);
+  if (!link || event.isComposing) return;
+  event.preventDefault();
+  link.click();
 });

@@ -73,7 +73,7 @@ def stage(run_id: str, number: int) -> ResponseReturnValue:
     g.capacity = scope.capacity  # for the page behind a dialog
     applicant = closing_scope.applicant(database.session(), scope)
     if refusal := closing_rules.refusal(closing, applicant, device()):
-        return draw_refusal(scope, refusal)
+        return draw_refusal(run, scope, refusal)
     if number > run.stage:
         return redirect(url_for(".stage", run_id=run.id, number=run.stage))
     return _show_or_take(Step(run, closing, number, scope, applicant))

@@ -13,7 +13,7 @@ from mocksite.editions.control_names import alternatives_for
 from mocksite.queries.closing_scope import ClosingScope, preview
 from mocksite.rules import closing_rules
 from mocksite.views.current_account import edition_of
-from mocksite.views.settings import explain, settings_page
+from mocksite.views.settings import control_id, explain, settings_page
 
 REFUSED = {
     "device": "This needs a desktop browser",
@@ -66,7 +66,7 @@ def draw(
         **_around(closing, "page" if step.follows_closing else stage.on),
         stage=stage,
         action=url_for("closing.stage", run_id=run.id, number=step.number),
-        leave=url_for("closing.ended", run_id=run.id) if step.follows_closing else control_page(closing),
+        leave=url_for("closing.ended", run_id=run.id) if step.follows_closing else _way_back(run, closing),
         labels=LABELS,
         reasons=closing.reasons,
         question=run.account.security_question,
@@ -91,7 +91,7 @@ def _before_closing(step: Step) -> dict[str, object]:
     }
 
 
-def draw_refusal(scope: ClosingScope, refusal: closing_rules.Refusal) -> ResponseReturnValue:
+def draw_refusal(run: ClosingRun, scope: ClosingScope, refusal: closing_rules.Refusal) -> ResponseReturnValue:
     """The page with every blocker, or the reason for another refusal."""
     closing = scope.closing
     to_close = "leave the team" if closing.of == "membership" else f"close your {closing.of}"
@@ -101,7 +101,7 @@ def draw_refusal(scope: ClosingScope, refusal: closing_rules.Refusal) -> Respons
         refusal=refusal,
         heading=REFUSED[refusal.kind].format(to_close),
         why=None if refusal.blockers else explain(refusal, closing, scope.capacity),
-        leave=control_page(closing),
+        leave=_way_back(run, closing),
     )
     return page, 409 if request.method == "POST" else 200
 
@@ -112,6 +112,12 @@ def control_page(closing: Closing) -> str:
     if closing.at in ("settings", "navigation") or not has_page:
         return url_for("settings.overview")
     return url_for("settings.section", place=closing.at)
+
+
+def _way_back(run: ClosingRun, closing: Closing) -> str:
+    """The control that the reader has used."""
+    team = g.capacity.team.key if run.team_id else None
+    return f"{control_page(closing)}#{control_id(run.closing, team)}"
 
 
 def _around(closing: Closing, drawn_as: str) -> dict[str, object]:

@@ -105,6 +105,15 @@ class Control:
     team: str | None
     explanation: str | None
 
+    @property
+    def id(self) -> str:
+        return control_id(self.number, self.team)
+
+
+def control_id(number: int, team: str | None) -> str:
+    """The id of the control of a closing, from which a reader who leaves the closing goes on."""
+    return f"closing-{number}-{team}" if team else f"closing-{number}"
+
 
 def subjects(capacity: Capacity) -> list[Subject]:
     """What can be closed in a capacity, other than memberships."""

@@ -37,6 +37,10 @@ PAGE = """
 DIALOG = """<dialog open style="position: fixed; left: 50px; width: 300px; margin: 0"><h2>Sure?</h2>
     <button>Yes</button><div style="text-align: right"><button>No</button></div></dialog>"""
 
+SCROLLING = """<dialog open style="position: fixed; width: 300px; height: 150px; overflow: auto"><h2>Really?</h2>
+    <label><input type=checkbox>Sure</label><div style="height: 300px"></div><p>Much more</p><button>Maybe</button>
+    <div style="position: sticky; bottom: 0; background: white; padding: 20px"><button>Yes</button></div></dialog>"""
+
 TRUE: list[tuple[str, Appearance]] = [
     ("Picture", Appearance(sides=("top", "right"))),
     ("Picture", Appearance(sides=("top",))),
@@ -147,6 +151,13 @@ def test_an_open_dialog_has_sides_of_its_own(screen: Screen) -> None:
         ("No", "bottom", True),
         ("Yes", "bottom", False),
     ):
+        with screen.as_said([(name, Appearance(sides=(side,)))]):  # type: ignore[arg-type]
+            assert screen.shows(name) is is_so, (name, side)
+
+
+def test_a_dialog_that_scrolls_ends_at_its_buttons(screen: Screen) -> None:
+    screen.page.set_content(SCROLLING)
+    for name, side, is_so in (("Yes", "bottom", True), ("Sure", "bottom", False), ("Yes", "top", False)):
         with screen.as_said([(name, Appearance(sides=(side,)))]):  # type: ignore[arg-type]
             assert screen.shows(name) is is_so, (name, side)
 

@@ -1,5 +1,6 @@
 """What a closing announces is what its last page says, and what really happens."""
 
+from collections import defaultdict
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from flows.cells.http_reader import HttpReader
 from flows.site.client import Account, Site, World
 from mocksite.catalog.data_categories import PARTS
 from mocksite.editions.control_names import ALTERNATIVES as LABELS
+from mocksite.rules.closing_texts import ALL_OF_IT
 from tests.support.catalog_cells import CATALOG, blocks, repeats_another
 from tests.support.gated_edition import CLOSE, gated
 
@@ -28,23 +30,29 @@ def listed(page: Tag | None) -> list[str]:
     return [" ".join(row.get_text().split()) for row in page.find_all(["dd", "li"])] if page else []
 
 
+def announced(part: Tag) -> tuple[str, list[str]]:
+    """The term of a part, and what it says; a sentence with a line for each item belongs to what happens."""
+    term, rows = str(part.dt and part.dt.get_text()), listed(part)
+    if term.endswith(":"):
+        return "What happens", [" ".join([term, *rows])]
+    return term, [" ".join(rows)] if "in-lines" in (part.get("class") or "") else rows
+
+
 class Noting(HttpReader):
     """A reader who notes what was said before the last button, and after it."""
 
     def __init__(self, world: World, account: Account, device: str = "desktop") -> None:
         super().__init__(world, account, device)
-        self.before: dict[str, list[str]] = {}
+        self.before: dict[str, list[str]] = defaultdict(list)
         self.after: list[str] = []
 
     def press(self, name: str) -> None:
-        announced = self.screen.find("dl", class_="foretold")
-        for term in announced.find_all("dt") if announced else ():
-            rows = []
-            for following in term.find_next_siblings():
-                if following.name == "dt":
-                    break
-                rows.append(" ".join(following.get_text().split()))
-            self.before[term.get_text()] = rows
+        foretold = self.screen.find("dl", class_="foretold")
+        for part in foretold.find_all("div") if foretold else ():
+            term, rows = announced(part)
+            self.before[term] += rows
+        if foretold:
+            self.before["What this affects"] = listed(self.screen.find("ul", attrs={"aria-label": "What this affects"}))
         super().press(name)
         self.after = listed(self.screen.find("ul", attrs={"aria-label": "What happens now"}))
 
@@ -66,7 +74,11 @@ def test_announced_consequences_match_the_final_page(cell: Cell, site: Site) -> 
     assert result_of(cell, site, CATALOG, noting).fault is None
     (reader,) = readers
     assert reader.after
-    assert reader.before["What happens"] == reader.after
+    happens, affects = reader.before["What happens"], reader.before["What this affects"]
+    with_account = [sentence for sentence in affects if sentence.endswith(", so your account closes with it.")]
+    said_above = [sentence for sentence in affects if sentence in reader.after]
+    assert sorted([*happens, *said_above, *(ALL_OF_IT for _ in with_account)]) == sorted(reader.after)
+    assert len({*happens, *affects}) == len([*happens, *affects])
 
 
 EVERYTHING = {name: part.fates[0] for name, part in PARTS.items() if part.fates}

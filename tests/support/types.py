@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 import requests
 from playwright.sync_api import Page
@@ -18,6 +18,7 @@ CheckGuide = Callable[[Guide], None]
 EditionData = dict[str, Any]
 Row = dict[str, Any]
 Rows = dict[str, Row]
+Scheme = Literal["light", "dark", "forced"]
 State = dict[str, Any]
 OpenPage = Callable[[str], Page]
 CheckLooks = Callable[..., None]

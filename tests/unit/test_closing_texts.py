@@ -18,9 +18,9 @@ MARKED: dict[str, Any] = {"status": "marked", "delete_after": timedelta(days=30)
 DELETED_ON = "It is deleted on 13 February 2026; until then it stays closed."
 ANEW = "The same email address can open a new account, which starts from nothing."
 EXCEPT = ["Some of it stays."]
-GONE = ("Removed for good", "your profile and your work history")
-THEN = ("Removed then", "your profile")
-DELETED, DELETED_LATER = f"{GONE[0]}: {GONE[1]}.", f"{THEN[0]}: {THEN[1]}."
+GONE = ("Removed for good", ["your profile", "your work history"])
+THEN = ("Removed then", ["your profile"])
+DELETED, DELETED_LATER = "Removed for good: your profile and your work history.", "Removed then: your profile."
 CASES: dict[str, tuple[dict[str, Any], dict[str, Any], list[str]]] = {
     "nothing to tell": ({}, {}, [FINAL]),
     "marked": (MARKED, {"delete_on": DATE}, [DELETED_ON, FINAL]),
@@ -128,3 +128,20 @@ def test_the_aftermath_names_team_and_account(
 @pytest.mark.parametrize(("day", "text"), [(1, "1 February 2026"), (28, "28 February 2026")])
 def test_a_day_is_written_without_zeros(day: int, text: str) -> None:
     assert closing_texts.day(datetime(2026, 2, day, tzinfo=UTC)) == text
+
+
+@pytest.mark.parametrize(
+    ("items", "lines"),
+    [([], []), (["a"], ["a."]), (["a", "b"], ["a", "and b."]), (["a", "b", "c"], ["a,", "b", "and c."])],
+)
+def test_a_list_in_lines_reads_like_one_in_words(items: list[str], lines: list[str]) -> None:
+    assert closing_texts.in_lines(items) == lines
+    assert " ".join(lines) == closing_texts.in_words(items) + ("." if items else "")
+
+
+@pytest.mark.parametrize(
+    ("count", "text"),
+    [(0, ""), (1, "a"), (5, "a, b, c, d, e"), (6, "a, b, c, d, e and 1 more"), (26, "a, b, c, d, e and 21 more")],
+)
+def test_a_long_list_ends_in_a_count(count: int, text: str) -> None:
+    assert closing_texts.few("abcdefghijklmnopqrstuvwxyz"[:count]) == text
