@@ -55,13 +55,14 @@ from mocksite.views import (
     support,
     support_desk,
     talent,
+    undo,
 )
 
 __version__ = "0.1.0"
 PAGES = (
     auth, restore, signup, home, capacities, members, jobs, find_work, proposals, payments, billing, disputes, messages,
     talent, gate, settings, security, alternatives, public_profile, plan, download, reviews, closing,
-    support, support_desk, records,
+    undo, support, support_desk, records,
 )  # fmt: skip
 
 

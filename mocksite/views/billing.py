@@ -10,10 +10,12 @@ from mocksite.db import database
 from mocksite.db.models import Invoice, Team
 from mocksite.queries import capacity_rows
 from mocksite.services import billing as cycle
+from mocksite.services import undo
 from mocksite.views.error_pages import refuse
 from mocksite.views.guards import row_or_404
 from mocksite.views.redirects import done
 
+PAGE = "billing.billing"
 bp = Blueprint("billing", __name__, url_prefix="/billing")
 
 
@@ -26,6 +28,7 @@ def billing() -> ResponseReturnValue:
         invoices=capacity_rows.of(database.session(), Invoice, g.capacity, joinedload(Invoice.contract)),
         running=[row for row in contracts if row.company_id == company.id],
         ends=cycle.next_cycle(g.account.world.now),
+        undoables=undo.possible(database.session(), g.capacity, PAGE),
     )
 
 
@@ -36,8 +39,12 @@ def pay(key: str) -> ResponseReturnValue:
         abort(404)
     if invoice.status != "unpaid":
         refuse(f"The invoice of {dollars(invoice.cents)} is already paid.", billing)
-    cycle.pay(invoice, g.account.world.now)
-    return done(f"You paid {dollars(invoice.cents)}.", ".billing")
+
+    def act() -> str:
+        cycle.pay(invoice, g.account.world.now)
+        return f"You paid {dollars(invoice.cents)}."
+
+    return done(undo.carry_out(database.session(), g.capacity, PAGE, act), PAGE)
 
 
 def _company() -> Team:

@@ -12,7 +12,7 @@ from mocksite.db import database
 from mocksite.db.models import Contract, Job, Team
 from mocksite.queries import capacity_rows
 from mocksite.rules.form_fields import line_complaint, written
-from mocksite.services import contracts, money
+from mocksite.services import contracts, money, undo
 from mocksite.views.current_account import capacity_complaint
 from mocksite.views.error_pages import refuse, refuse_if
 from mocksite.views.guards import own_row_or_404, row_or_404
@@ -20,6 +20,7 @@ from mocksite.views.lists import listed
 from mocksite.views.redirects import done
 
 SHOWN = (*capacity_rows.PARTIES, selectinload(Contract.reviews))  # beside a contract
+PAGE = "jobs.my_jobs"
 bp = Blueprint("jobs", __name__, url_prefix="/my-jobs")
 
 
@@ -30,7 +31,9 @@ def my_jobs() -> ResponseReturnValue:
     contract_rows = listed(capacity_rows.of(db, Contract, g.capacity, *SHOWN)) if owns else None
     others = (contract.other(g.account) for contract in contract_rows or ())
     together = Counter(other.id for other in others if other)
-    return render_template("work/my_jobs.html", contracts=contract_rows, posts=posts, together=together)
+    undoables = undo.possible(db, g.capacity, PAGE)
+    rows = {"contracts": contract_rows, "posts": posts, "together": together}
+    return render_template("work/my_jobs.html", **rows, undoables=undoables)
 
 
 @bp.get("/post")
@@ -79,8 +82,12 @@ def end_contract(key: str) -> ResponseReturnValue:
 def _finish(contract: Contract, complaint: str | None, finish: Callable[..., None]) -> ResponseReturnValue:
     if complaint:
         refuse(complaint, my_jobs)
-    finish(database.session(), contract, g.account)
-    return done(f"You {contract.status} “{contract.title}”.", ".my_jobs")
+
+    def act() -> str:
+        finish(database.session(), contract, g.account)
+        return f"You {contract.status} “{contract.title}”."
+
+    return done(undo.carry_out(database.session(), g.capacity, PAGE, act), PAGE)
 
 
 def _posts_jobs() -> bool:

@@ -154,6 +154,11 @@ def _double(clients: RouteClients) -> dict[str, str]:
     return {"double": list(clients.world.state()["accounts"])[-1]}
 
 
+def _undoable(clients: RouteClients) -> dict[str, str]:
+    page = clients["freelancer"].submit("/my-jobs/contract-4/end")
+    return {"undoable": next(form.path for form in page.forms if form.path.startswith("/undo/")).rpartition("/")[2]}
+
+
 # Prepares each value that the address of a rule needs.
 PREPARED: dict[str, Callable[[RouteClients], dict[str, str]]] = {
     "offered": _offered,
@@ -164,6 +169,7 @@ PREPARED: dict[str, Callable[[RouteClients], dict[str, str]]] = {
     "newcomer": _newcomer,
     "ticket": _ticket,
     "double": _double,
+    "undoable": _undoable,
 }
 
 

@@ -144,6 +144,7 @@ RULES = {
     "POST gate.check": Rule(READERS, form={"password": "{freelancer.password}"}, changes=False),
     "GET gate.forgotten": Rule(READERS),
     "POST gate.ask_to_reset": Rule(READERS),
+    "POST undo.put_back": Rule(FREELANCER, {"act": "{undoable}"}),
     "GET closing.start": Rule(FREELANCERS, {"number": "0"}),
     "GET closing.start/team": Rule(CLIENT, {"number": "2", "team": "team-1"}),
     # A ticket only works for its own account until the closing is over, then for anybody.

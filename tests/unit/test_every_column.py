@@ -28,6 +28,8 @@ NEUTRAL = {
     "mail": ("sent_at",),
     # Of a person without an account; the row is deleted once they have one.
     "signups": ("persona", "name", "email", "phone", "password", "code", "code_expires", "wrong"),
+    # Deleted as soon as an account or a team that it is about closes.
+    "undoables": ("account_id", "capacity", "endpoint", "arguments", "says", "changes", "until", "undone"),
     "teams": ("kind", "status", "closed_at", "closed_along"),
     "closing_runs": ("closing", "team_id", "stage", "code", "code_expires", "code_used", "done"),
     "connections": ("since",),

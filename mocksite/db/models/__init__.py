@@ -6,6 +6,7 @@ from mocksite.db.models.money import Charge, Dispute, Invoice, Payment, Refund, 
 from mocksite.db.models.people import ClosingRun, Connection, Mail, Project, Signup, TaxRecord, Violation, WrongTries
 from mocksite.db.models.support import SupportMessage, SupportRequest
 from mocksite.db.models.teams import Membership, Team
+from mocksite.db.models.undo import Undoable
 from mocksite.db.models.work import Contract, File, Job, Message, Proposal, Review
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "SupportRequest",
     "TaxRecord",
     "Team",
+    "Undoable",
     "Violation",
     "Withdrawal",
     "World",
