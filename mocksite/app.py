@@ -28,6 +28,7 @@ from mocksite.views import (
     billing,
     capacities,
     closing,
+    contact,
     current_account,
     current_world,
     disputes,
@@ -41,6 +42,8 @@ from mocksite.views import (
     links,
     members,
     messages,
+    new_email,
+    new_password,
     payments,
     plan,
     proposals,
@@ -61,8 +64,8 @@ from mocksite.views import (
 __version__ = "0.1.0"
 PAGES = (
     auth, restore, signup, home, capacities, members, jobs, find_work, proposals, payments, billing, disputes, messages,
-    talent, gate, settings, security, alternatives, public_profile, plan, download, reviews, closing,
-    undo, support, support_desk, records,
+    talent, gate, settings, contact, new_email, new_password, security, alternatives, public_profile, plan, download,
+    reviews, closing, undo, support, support_desk, records,
 )  # fmt: skip
 
 

@@ -16,7 +16,18 @@ Row = TypeVar("Row", bound=InWorld)
 
 # The blueprints and endpoints for readers who are not logged in.
 PUBLIC = {
-    *("auth", "bootstrap", "control", "restore", "signup", "static", "home.start", "home.icon", "talent.search"),
+    *(
+        "auth",
+        "bootstrap",
+        "control",
+        "new_email",
+        "restore",
+        "signup",
+        "static",
+        "home.start",
+        "home.icon",
+        "talent.search",
+    ),
     *("talent.profile", "support.outside", "support.ask_from_outside", "closing.stage", "closing.ended"),
 }
 # All that agents can open, and nobody else.

@@ -1,6 +1,6 @@
 """The settings: their sections, and the controls of closings."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import Blueprint, abort, g, render_template, request
@@ -19,16 +19,17 @@ from mocksite.queries.closing_scope import acts_as_owner
 from mocksite.queries.world_edition import is_without
 from mocksite.rules import closing_rules, plans
 from mocksite.rules.form_fields import QUESTIONS
-from mocksite.services import subscriptions, undo
+from mocksite.services import recovery_codes, subscriptions, undo
 from mocksite.views.current_account import edition_of
 from mocksite.views.redirects import done
 
 PAGE = "settings.section"
 bp = Blueprint("settings", __name__, url_prefix="/settings")
-# The rows that a panel's template needs, by the name of the variable.
-ROWS: dict[Panel, dict[str, Callable[[Session, Account], Sequence[object]]]] = {
+# What a panel's template needs from the database, by the name of the variable.
+ROWS: dict[Panel, dict[str, Callable[[Session, Account], object]]] = {
     "portfolio": {"my_projects": capacity_rows.projects_of},
     "reviews": {"my_reviews": capacity_rows.reviews_of},
+    "two-factor": {"codes_left": recovery_codes.left},
     "plan": {
         "charges": subscriptions.charges_of,
         "undoables": lambda db, _account: undo.possible(db, g.capacity, PAGE),

@@ -11,6 +11,7 @@ from flows.site.client import Site, World
 from tests.support.changes import changed, from_tabs, statuses, unchanged
 from tests.support.http_client import HttpClient, Page, log_in
 from tests.support.mail import mailed
+from tests.support.signup import open_signup, sign_up
 from tests.support.site_process import SiteProcess
 from tests.support.teams import begin, invite, manage, membership_of, refusal, switch, team_of
 from tests.support.teams_edition import nothing_asked
@@ -139,10 +140,10 @@ def test_three_tabs_at_once_undo_once(ended: tuple[World, HttpClient, Page]) -> 
     assert [subject.partition(":")[0] for _, subject, _ in mailed(world)] == ["Contract ended", "Undone"]
 
 
-@pytest.mark.parametrize("other", ["client", "support-agent"])
-def test_nobody_else_undoes_it(ended: tuple[World, HttpClient, Page], other: str) -> None:
+@pytest.mark.parametrize("other", ["client", "support-agent", "somebody new"])
+def test_nobody_else_undoes_it(ended: tuple[World, HttpClient, Page], visitor: HttpClient, other: str) -> None:
     world, _, page = ended
-    reader = log_in(world, other)
+    reader = log_in(world, other) if other in world.accounts else sign_up(open_signup(visitor, world), world)
     assert buttons(reader.get("/my-jobs")) == []
     with unchanged(world):
         assert undo(reader, page).status_code == 404
@@ -206,6 +207,9 @@ def readable(tmp_path_factory: pytest.TempPathFactory) -> Any:
 # What may have happened since a contract was completed, in SQL.
 SINCE = {
     "its money is released": "UPDATE payments SET status = 'released' WHERE key = 'payment-4' AND world_id = :world",
+    "the contract is cancelled": (
+        "UPDATE contracts SET status = 'cancelled' WHERE key = 'contract-4' AND world_id = :world"
+    ),
     "its money is in dispute": (
         "INSERT INTO disputes (world_id, key, payment_id, about, status, opened_at) "
         "SELECT world_id, 'dispute-1', id, 'It', 'open', available_at FROM payments "
