@@ -1,6 +1,6 @@
 """Members & Permissions: the people in a team, and what those with a higher role can do."""
 
-from flask import Blueprint, abort, g, render_template, request
+from flask import Blueprint, abort, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from mocksite.catalog import team_roles, worlds
@@ -14,6 +14,7 @@ from mocksite.services import closings, outbox, teams, undo
 from mocksite.views.current_account import capacity_complaint
 from mocksite.views.error_pages import refuse, refuse_if
 from mocksite.views.guards import row_or_404
+from mocksite.views.paging import paged
 from mocksite.views.redirects import done
 from mocksite.views.settings import closing_of
 
@@ -29,6 +30,7 @@ def members() -> ResponseReturnValue:
     return render_template(
         "teams/members.html",
         team=team,
+        members=paged(team.members, url_for(PAGE), lambda row: f"{row.account.name} {row.account.email}"),
         invited=invited,
         below=below,
         roles=team_roles.ROLES,

@@ -2,7 +2,7 @@
 
 from io import BytesIO
 
-from flask import Blueprint, abort, g, render_template, request, send_file
+from flask import Blueprint, abort, g, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import selectinload
 from werkzeug.datastructures import FileStorage
@@ -15,6 +15,7 @@ from mocksite.services import contracts
 from mocksite.views.current_account import edition_of
 from mocksite.views.error_pages import refuse, refuse_if
 from mocksite.views.guards import own_row_or_404
+from mocksite.views.paging import paged
 from mocksite.views.redirects import done
 
 bp = Blueprint("messages", __name__, url_prefix="/messages")
@@ -25,9 +26,13 @@ MAX_NAME_LENGTH = 120
 
 @bp.get("")
 def messages() -> ResponseReturnValue:
-    shown = (*capacity_rows.PARTIES, selectinload(Contract.messages))
-    mine = capacity_rows.of(database.session(), Contract, g.capacity, *shown)
-    return render_template("work/messages.html", contracts=mine)
+    db = database.session()
+    mine = capacity_rows.of(db, Contract, g.capacity, *capacity_rows.PARTIES)
+    last_written = capacity_rows.last_written(db, mine)
+    mine.sort(key=lambda contract: (last_written.get(contract.id, 0), contract.id), reverse=True)
+    conversations = paged(mine, url_for(".messages"), lambda row: f"{row.title} {row.called(row.other(g.account))}")
+    last = capacity_rows.messages_of(db, [last_written.get(contract.id, 0) for contract in conversations.rows])
+    return render_template("work/messages.html", conversations=conversations, last=last)
 
 
 @bp.get("/<key>")
