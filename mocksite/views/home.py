@@ -76,14 +76,16 @@ def _tiles(rows: CapacityRows) -> Iterator[Tile]:
         yield Tile("Your role", str(g.capacity.role).capitalize(), MEMBERS)
 
 
-def _how_to_begin(rows: CapacityRows) -> list[str]:
-    """What a reader who has done nothing yet is told."""
-    sentences = []
+def _how_to_begin(rows: CapacityRows) -> list[tuple[str, str, str]]:
+    """What a reader who has done nothing yet is told, and where they begin: the endpoint, and the link to it."""
+    hires = g.capacity.persona == "client"
+    begin = ("talent.talent", "Look for freelancers") if hires else ("find_work.find_work", "See the jobs on offer")
+    steps = []
     if g.capacity.owns and not rows.contracts:
-        sentences.append("You have no contracts yet.")
-    if g.capacity.persona == "client" and not rows.jobs:
-        sentences.append("You have not posted a job yet.")
-    return sentences
+        steps.append(("You have no contracts yet.", *begin))
+    if hires and not rows.jobs:
+        steps.append(("You have not posted a job yet.", "jobs.new_post", "Post your first job"))
+    return steps
 
 
 @bp.get("/favicon.ico")

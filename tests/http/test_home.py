@@ -6,6 +6,7 @@ import pytest
 
 from flows.site.client import World
 from tests.support.http_client import HttpClient, Page, log_in
+from tests.support.signup import sign_up
 from tests.support.support_desk import decide
 from tests.support.teams_edition import nothing_asked
 from tests.support.types import MakeWorld
@@ -76,3 +77,19 @@ def test_a_question_from_support_waits(world: World, reader: HttpClient) -> None
     assert waiting(reader.get("/home")) == []
     decide(log_in(world, "support-agent"), "ask", "Where is what?")
     assert waiting(reader.get("/home")) == ["1 question from support to answer"]
+
+
+BEGINNINGS = {
+    "client": {"Look for freelancers": "/talent", "Post your first job": "/my-jobs/post"},
+    "freelancer": {"See the jobs on offer": "/find-work"},
+}
+
+
+@pytest.mark.parametrize("persona", BEGINNINGS)
+def test_somebody_new_is_shown_where_to_begin(newcomer: HttpClient, world: World, persona: str) -> None:
+    home = sign_up(newcomer, world, persona=persona).get("/home")
+    links = {
+        link.get_text(): str(link["href"]) for step in home.find("p", class_="panel") for link in step.find_all("a")
+    }
+    assert links == BEGINNINGS[persona]
+    assert {path: newcomer.get(path).status_code for path in links.values()} == dict.fromkeys(links.values(), 200)
