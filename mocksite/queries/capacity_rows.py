@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 from sqlalchemy.sql.base import ExecutableOption as ORMOption
 
@@ -18,7 +18,6 @@ from mocksite.db.models import (
     Invoice,
     InWorld,
     Job,
-    Message,
     Payment,
     Project,
     Proposal,
@@ -103,17 +102,6 @@ def _value(row: Any, column: Column) -> Any:
         for link in TO_CONTRACT[type(row)]:
             row = getattr(row, link.key)
     return getattr(row, column.key)
-
-
-def last_written(db: Session, contracts: Sequence[Contract]) -> dict[int, int]:
-    """The id of the last message under each contract that has one."""
-    query = select(Message.contract_id, func.max(Message.id)).group_by(Message.contract_id)
-    return {row[0]: row[1] for row in db.execute(query.where(Message.contract_id.in_([row.id for row in contracts])))}
-
-
-def messages_of(db: Session, ids: Sequence[int]) -> dict[int, Message]:
-    """The messages of those ids, by the id of their contract."""
-    return {message.contract_id: message for message in db.scalars(select(Message).where(Message.id.in_(ids)))}
 
 
 def reviews_of(db: Session, account: Account) -> list[Review]:

@@ -9,7 +9,7 @@ from werkzeug.datastructures import FileStorage
 
 from mocksite.db import database
 from mocksite.db.models import Contract, File, Message
-from mocksite.queries import capacity_rows
+from mocksite.queries import capacity_rows, conversations
 from mocksite.rules.form_fields import text_complaint, written
 from mocksite.services import contracts
 from mocksite.views.current_account import edition_of
@@ -28,11 +28,11 @@ MAX_NAME_LENGTH = 120
 def messages() -> ResponseReturnValue:
     db = database.session()
     mine = capacity_rows.of(db, Contract, g.capacity, *capacity_rows.PARTIES)
-    last_written = capacity_rows.last_written(db, mine)
+    last_written = conversations.last_written(db, mine)
     mine.sort(key=lambda contract: (last_written.get(contract.id, 0), contract.id), reverse=True)
-    conversations = paged(mine, url_for(".messages"), lambda row: f"{row.title} {row.called(row.other(g.account))}")
-    last = capacity_rows.messages_of(db, [last_written.get(contract.id, 0) for contract in conversations.rows])
-    return render_template("work/messages.html", conversations=conversations, last=last)
+    listed = paged(mine, url_for(".messages"), lambda row: f"{row.title} {row.called(row.other(g.account))}")
+    last = conversations.messages_of(db, [last_written.get(contract.id, 0) for contract in listed.rows])
+    return render_template("work/messages.html", conversations=listed, last=last)
 
 
 @bp.get("/<key>")
