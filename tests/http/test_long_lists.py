@@ -109,9 +109,9 @@ def test_a_long_list_has_pages_and_a_search(
     assert pages[0].texts("nav", aria_label="Pages")[0].split(" of ")[0].endswith("1 to 20")
     if label:
         assert label in pages[0].texts("label")
-        found = reader.get(f"{path}?{prefix}search=copy+07")
+        hits = reader.get(f"{path}?{prefix}search=copy+07")
         if what not in ("payments", "unpaid"):
-            assert set(shown(found)) == {"07"}
+            assert set(shown(hits)) == {"07"}
         nothing = reader.get(f"{path}?{prefix}search=zebra")
         assert "Nothing contains “zebra”." in nothing.texts("p")
 

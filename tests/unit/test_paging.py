@@ -10,14 +10,14 @@ from mocksite.views.paging import Paged, paged
 
 
 @dataclass(frozen=True)
-class Row:
+class Numbered:
     key: str
     title: str
 
 
 def page_of(count: int, query: str = "", *, key: str = "", **options: Any) -> Paged:
     """The page of a list of so many rows, at an address with that query, after a form about the row of that key."""
-    rows = [Row(f"row-{number}", f"Number {number}") for number in range(1, count + 1)]
+    rows = [Numbered(f"row-{number}", f"Number {number}") for number in range(1, count + 1)]
     app = Flask(__name__)
     with app.test_request_context(f"/rows?{query}") as context:
         context.request.view_args = {"key": key} if key else {}
@@ -53,8 +53,8 @@ def test_twenty_rows_are_on_a_page(count: int, query: str, shown: tuple[str, str
 def test_only_a_long_list_is_searched() -> None:
     assert [page_of(count, "search=number%2045").words for count in (0, 20, 21)] == [None, None, "number 45"]
     assert (page_of(0).rows, page_of(0).last) == ([], 1)
-    found = page_of(45, "search=NUMBER%204&page=2")
-    assert ([row.key for row in found.rows], found.number) == (["row-4", *(f"row-{n}" for n in range(40, 46))], 1)
+    match = page_of(45, "search=NUMBER%204&page=2")
+    assert ([row.key for row in match.rows], match.number) == (["row-4", *(f"row-{n}" for n in range(40, 46))], 1)
     assert page_of(45, "search=zebra").rows == []
     assert page_of(45, f"search={'x' * 5000}").words == "x" * 100
 
