@@ -30,6 +30,7 @@ from mocksite.views import (
     billing,
     capacities,
     closing,
+    contact,
     current_account,
     current_world,
     disputes,
@@ -43,6 +44,8 @@ from mocksite.views import (
     links,
     members,
     messages,
+    new_email,
+    new_password,
     payments,
     plan,
     proposals,
@@ -57,13 +60,14 @@ from mocksite.views import (
     support,
     support_desk,
     talent,
+    undo,
 )
 
 __version__ = "0.1.0"
 PAGES = (
     auth, restore, signup, home, capacities, members, jobs, find_work, proposals, payments, billing, disputes, messages,
-    talent, gate, settings, security, alternatives, public_profile, plan, download, reviews, closing,
-    support, support_desk, records,
+    talent, gate, settings, contact, new_email, new_password, security, alternatives, public_profile, plan, download,
+    reviews, closing, undo, support, support_desk, records,
 )  # fmt: skip
 
 

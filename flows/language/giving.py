@@ -116,8 +116,15 @@ def _is_means(tokens: list[str], name: str) -> bool:
     return bool(before) and before[-1] in SMALL["means"]
 
 
+def keep(has: Complement) -> list[Act] | None:
+    """Keep the recovery codes that the site shows once."""
+    return [act("keep_codes")] if has.facts == ["recovery-code"] and not has.labels else None
+
+
 def set_(has: Complement) -> list[Act] | None:
-    """Set a security question, or the reason."""
+    """Set a security question, or the reason; save recovery codes."""
+    if kept := keep(has):
+        return kept
     if has.facts == ["reason"] and set(has.labels) <= {"«Reason»"}:
         return [act("choose_reason")]
     if has.labels:

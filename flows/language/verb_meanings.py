@@ -122,6 +122,8 @@ def _skip(has: Complement) -> list[Act] | None:
 
 
 def _read(has: Complement) -> list[Act] | None:
+    if kept := giving.keep(has):
+        return kept
     if (
         has.written == "check"
         and not has.labels

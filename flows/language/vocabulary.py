@@ -77,6 +77,7 @@ STEPS = {
         ),
         Step("open_direct_link", "open direct link", "opens the persona's public profile by its address"),
         Step("scan", "scan qr code", "adds the account to the reader's authenticator"),
+        Step("keep_codes", "keep recovery codes", "keeps the recovery codes that the site shows once"),
         Step("wait_days", "wait {int} days", "moves the clock of the site; never false"),
         Step("wait_hours", "wait {int} hours", "moves the clock of the site; never false"),
         Step("wait_for_billing", "wait until billing cycle ends", "moves the clock to Monday, 00:00 UTC; never false"),

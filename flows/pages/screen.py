@@ -41,6 +41,7 @@ class Screen:
         self.dialog = page.get_by_role("dialog")
         self.heading = page.get_by_role("heading", level=1).or_(self.dialog.get_by_role("heading", level=2))
         self.blockers = page.get_by_role("list", name="What comes first").get_by_role("listitem")
+        self.recovery_codes = page.get_by_role("list", name="Recovery codes").get_by_role("listitem")
         self.sentence = ""  # the sentence that the reader follows now
         self.looks: Mapping[str, Appearance] = {}
         self._complaints = Complaints(page)

@@ -22,9 +22,10 @@ def cover_secrets(page: Page, secrets: Callable[[], Iterable[str]]) -> None:
 
 
 def _showing(page: Page, secrets: Iterable[str]) -> Iterator[Locator]:
-    """What shows a secret: fields and texts, and the key of an authenticator, which nobody may have read yet."""
+    """What shows a secret: fields and texts, and keys and recovery codes, which nobody may have read yet."""
     yield page.get_by_label("Key")
     yield page.get_by_alt_text("QR code")
+    yield page.get_by_role("list", name="Recovery codes")
     content = html.unescape(page.content())
     shown = [secret for secret in secrets if secret in content]
     yield from (page.get_by_text(secret) for secret in shown)

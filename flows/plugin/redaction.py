@@ -21,15 +21,16 @@ PICTURES = (".png", ".jpeg", ".jpg")
 ENTITIES = {name: text for name, text in html5.items() if name.endswith(";") and len(text) == 1 and text.isascii()}
 # What is a secret by its form, whoever made it. Each keeps what its first group matches.
 SIGNED = re.compile(rb"()\.?[\w-]{8,}\.[\w-]{6}\.[\w-]{27}(?![\w-])")  # by Flask: a session, a CSRF token
-LINK = re.compile(rb"((?:/|%2F)restore(?:/|%2F))[\w.-]{20,}", re.IGNORECASE)
+LINK = re.compile(rb"((?:/|%2F)(?:restore|new-email)(?:/|%2F))[\w.-]{20,}", re.IGNORECASE)
 TICKET = re.compile(rb"((?:/|%2F)(?:closing|signup)(?:/|%2F))[\w-]{24}(?![\w-])", re.IGNORECASE)
 POSTED_CODE = re.compile(rb"(code=)\d{6}(?!\d)")
 QUOTED_CODE = re.compile(rb"([\"'>])\d{6}(?=[\\\"'&<])")
 KEY = re.compile(rb"((?<![\w+/=-]))[A-Z2-7]{32}(?![\w+/=-])")  # of an authenticator, in base 32
 QR_CODE = re.compile(rb"()data:image/svg\+xml;charset=utf-8,[^\"\\]+")
-FORMS = (SIGNED, LINK, TICKET, POSTED_CODE, QUOTED_CODE, KEY, QR_CODE)
+RECOVERY_CODE = re.compile(rb"((?<![\w-]))(?:[A-Z2-9]{4}-){3}[A-Z2-9]{4}(?![\w-])")
+FORMS = (SIGNED, LINK, TICKET, POSTED_CODE, QUOTED_CODE, KEY, QR_CODE, RECOVERY_CODE)
 # Those that a picture of the same page would show.
-SHOWN = (POSTED_CODE, KEY, QR_CODE)
+SHOWN = (POSTED_CODE, KEY, QR_CODE, RECOVERY_CODE)
 Rewrite = Callable[[str], str]
 
 

@@ -99,8 +99,8 @@ class World:
         return self.advance("the billing cycle")
 
     def learn(self, account: Account, **facts: str) -> Account:
-        """Add secrets that a reader was shown to an account, and return the account."""
-        self.learn_secrets(facts.values())
+        """Add secrets that a reader was shown or has chosen to an account, and return the account."""
+        self.learn_secrets([*account.secrets, *facts.values()])
         self.accounts[account.key] = replace(account, **facts)
         self.learn_codes()
         return self.accounts[account.key]

@@ -19,11 +19,13 @@ LABELS = {
     "files": ["Files"],
     "proof": ["Proof of identity"],
     "phone": ["Phone"],
-    "another-phone": ["Phone"],
+    "another-phone": ["Phone", "New phone"],
+    "another-password": ["New password"],
+    "recovery-code": ["Recovery code"],
     "security-question": ["Question"],
 }
 # The labels of all other facts, by the last word of their name, as in ``client-email``.
-LABELS_BY_LAST_WORD = {"email": ["Email"], "name": ["Search", "Name"]}
+LABELS_BY_LAST_WORD = {"email": ["Email", "New email"], "name": ["Search", "Name"]}
 FROM_FILE = ("files", "proof")
 FROM_LIST = ("reason", "security-question")
 FEEDBACK = "I have done here what I came for."
@@ -55,7 +57,7 @@ def facts_of(world: World, account: Account) -> dict[str, str]:
         "user-name": account.username,
         **{f"{key}-email": person.email for key, person in people},
         **{f"{key}-name": person.name for key, person in people},
-        "another-email": f"another.{account.email}",
+        "another-email": another_email(account),
         "phone": account.phone,
         "another-phone": ANOTHER_PHONE,
         "password": account.password,
@@ -65,10 +67,20 @@ def facts_of(world: World, account: Account) -> dict[str, str]:
     }
 
 
+def addresses_of(account: Account) -> tuple[str, str]:
+    """The addresses whose mail somebody reads: their own, and the one they have besides."""
+    return account.email, another_email(account)
+
+
+def another_email(account: Account) -> str:
+    """Another address of the same person."""
+    return f"another.{account.email}"
+
+
 def mailed_code(world: World, account: Account) -> str | None:
     """The newest code sent to somebody by email or text message."""
     for mail in reversed(world.mail()):
-        mine = mail["to"] in (account.email, account.phone, ANOTHER_PHONE)
+        mine = mail["to"] in (*addresses_of(account), account.phone, ANOTHER_PHONE)
         if mine and (code := re.search(r"\b\d{6}\b", mail["body"])):
             return code[0]
     return None

@@ -186,6 +186,7 @@ ACTIONS = {
     "file_contains": Action(Reader.finds_in_file),
     "open_direct_link": Action(Reader.open_direct_link),
     "scan": Action(Reader.scan),
+    "keep_codes": Action(Reader.keep_codes),
     "wait_days": Action(lambda reader, days: reader.world.advance(f"P{days}D")),
     "wait_hours": Action(lambda reader, hours: reader.world.advance(f"PT{hours}H")),
     "wait_for_billing": Action(lambda reader: reader.world.advance_to_monday()),

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from flows.language.act import Act
 from flows.reading.guide import Guide
 from flows.site.client import Account, World
+from flows.site.known_facts import addresses_of
 
 ABOUT_MAIL = {"email_arrives", "email_titled_arrives", "email_says", "email_does_not_say", "open_mailed_link"}
 # What a reader does without doing anything to the site.
@@ -58,7 +59,9 @@ class Mailbox:
     def sent_to(self, account: Account) -> list[Email]:
         """The emails to somebody, oldest first."""
         emails = enumerate(self.world.mail())
-        return [Email(number, row["subject"], row["body"]) for number, row in emails if row["to"] == account.email]
+        return [
+            Email(number, row["subject"], row["body"]) for number, row in emails if row["to"] in addresses_of(account)
+        ]
 
     def has_arrived(self, email: Email) -> bool:
         """Whether an email arrives now."""

@@ -1,5 +1,6 @@
 """Somebody who follows a guide: a browser page, an account, and what they know."""
 
+import secrets
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
@@ -11,7 +12,7 @@ from playwright.sync_api import TimeoutError as TimedOut
 from flows.errors import ScreenError
 from flows.pages.login_page import LoginPage, authenticator_code
 from flows.pages.patterns import within
-from flows.pages.screen import Screen
+from flows.pages.screen import Screen, texts
 from flows.site import one_time
 from flows.site.client import Account, World
 from flows.site.closing_path import SAVE_QUESTION
@@ -78,6 +79,7 @@ class Reader:
         self.screen.decline_popups()
         self.mailbox = mailbox or Mailbox(world)
         self._last_code = ""
+        self._recovery_codes: list[str] = []
         self._downloaded: Path | None = None
 
     def log_in(self) -> None:
@@ -210,6 +212,13 @@ class Reader:
             self._miss("a QR code with its key")
         self.account = self.world.learn(self.account, totp_secret=key)
 
+    def keep_codes(self) -> None:
+        """Write down the recovery codes, each of which works once."""
+        self._recovery_codes = texts(self.screen.recovery_codes)
+        if not self._recovery_codes:
+            self._miss("recovery codes")
+        self.world.learn_secrets(self._recovery_codes)
+
     def _enter(self, fact: str, label: str) -> None:
         if fact in FROM_LIST:
             self.screen.choose(label)
@@ -224,6 +233,11 @@ class Reader:
         return f"{email.subject!r}{old}"
 
     def _known(self, fact: str) -> str:
+        if fact == "another-password":
+            self.account = self.world.learn(self.account, password=secrets.token_urlsafe(12))
+            return self.account.password
+        if fact == "recovery-code":
+            return self._recovery_codes.pop(0) if self._recovery_codes else self._miss("a recovery code")
         facts = facts_of(self.world, self.account)
         persona, _, detail = fact.rpartition("-")
         if fact not in facts and detail in ("email", "name"):

@@ -145,7 +145,8 @@ PARTS = {
         (
             *("accounts.email", "accounts.username", "accounts.phone", "accounts.password", "accounts.totp_secret"),
             *("accounts.totp_offered", "accounts.totp_step", "accounts.security_question", "accounts.security_answer"),
-            "wrong_tries.account_id",
+            *("wrong_tries.account_id", "recovery_codes.account_id", "recovery_codes.hash"),
+            *("new_phones.account_id", "new_phones.phone", "new_phones.code"),
         ),
         {
             "/accounts/*/email": ("key",),

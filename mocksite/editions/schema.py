@@ -17,6 +17,7 @@ Panel = Literal[
     "profile",
     "login",
     "security-question",
+    "password",
     "two-factor",
     "my-teams",
     "agency-profile",

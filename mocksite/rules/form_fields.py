@@ -14,6 +14,7 @@ LONGEST = 2000
 TOO_LONG = f"Use at most {LONGEST} characters."
 LONGEST_ANSWER = 100
 LONGEST_LINE = 120
+SHORTEST_PASSWORD = 8
 USER_NAME = re.compile(r"[a-z][a-z0-9.-]{2,29}")
 QUESTIONS = [
     "What was the name of your first pet?",
@@ -54,6 +55,13 @@ def line_complaint(label: str, answer: str) -> str | None:
     if len(answer) > LONGEST_LINE or not answer.isprintable():
         return f"Write at most {LONGEST_LINE} characters, on one line."
     return text_complaint(label, answer)
+
+
+def new_password_complaint(answer: str) -> str | None:
+    """The complaint about a new password, if any."""
+    if answer.strip() and SHORTEST_PASSWORD <= len(answer) <= LONGEST_LINE:
+        return None
+    return f"Choose a password of {SHORTEST_PASSWORD} to {LONGEST_LINE} characters."
 
 
 def user_name_complaint(answer: str) -> str | None:

@@ -14,7 +14,7 @@ from mocksite.queries import capacity_rows, world_edition
 from mocksite.queries.capacities import Capacity, capacities_of
 from mocksite.queries.closing_scope import ClosingScope, outcome, place_of
 from mocksite.rules import closing_rules, closing_texts, one_time_codes
-from mocksite.services import contracts, money, outbox, reopening, support_requests, teams
+from mocksite.services import contracts, money, outbox, reopening, support_requests, teams, undo
 from mocksite.services.erasure import closed_accounts, erase_due
 
 
@@ -92,6 +92,7 @@ def _close_account(db: Session, account: Account, closing: Closing, answers: Map
     db.refresh(account)
     reopening.set_terms(account, after)
     teams.decline_all(db, account)
+    undo.forget(db, account.world, "accounts", account.id)
     return closed is not None
 
 

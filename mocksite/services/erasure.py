@@ -20,9 +20,11 @@ from mocksite.db.models import (
     Job,
     Membership,
     Message,
+    NewPhone,
     Payment,
     Project,
     Proposal,
+    RecoveryCode,
     Refund,
     Review,
     SupportMessage,
@@ -127,7 +129,7 @@ def statements(account: Account) -> Mapping[tuple[str, str], Sequence[UpdateBase
         ("name", MASKED): [row.values(name=FORMER_MEMBER)],
         ("login", MASKED): [
             row.values(**no_login, security_question=None, security_answer=None, totp_step=0),
-            delete(WrongTries).where(WrongTries.account_id == me),
+            *(delete(table).where(table.account_id == me) for table in (WrongTries, RecoveryCode, NewPhone)),
         ],
     }
 

@@ -11,11 +11,10 @@ from mocksite.catalog.ends import ONE_ACCOUNT
 from mocksite.db.models import Account, Signup, World
 from mocksite.queries import world_edition
 from mocksite.rules import one_time_codes, plans
-from mocksite.rules.form_fields import free_user_name
+from mocksite.rules.form_fields import LONGEST_LINE, free_user_name, new_password_complaint
 from mocksite.services import outbox, reopening, teams
 
-SHORTEST_PASSWORD = 8
-LONGEST = 120
+NO_PHONE = "Write a phone number of ten digits, such as (555) 010-1234."
 MAILBOX = re.compile(r"[a-z0-9][a-z0-9._+-]{0,63}")
 
 
@@ -30,20 +29,32 @@ def phone(written: str) -> str | None:
 def complaints(db: Session, world: World, details: dict[str, str]) -> dict[str, str]:
     """The complaints about the details, by field: ``name``, ``email``, ``phone``, ``password``."""
     faults = {}
-    if not details["name"] or len(details["name"]) > LONGEST or not details["name"].isprintable():
-        faults["name"] = f"Write your name, in at most {LONGEST} characters."
-    mailbox, _, domain = details["email"].lower().rpartition("@")
-    if domain != world.mail_domain or not MAILBOX.fullmatch(mailbox):
-        faults["email"] = f"Write an email address of this world, such as you@{world.mail_domain}."
-    elif _holder(db, world, Account.email == details["email"].lower()):
-        faults["email"] = "This email address belongs to an account already."
+    if not details["name"] or len(details["name"]) > LONGEST_LINE or not details["name"].isprintable():
+        faults["name"] = f"Write your name, in at most {LONGEST_LINE} characters."
+    if complaint := email_complaint(db, world, details["email"]):
+        faults["email"] = complaint
     if (number := phone(details["phone"])) is None:
-        faults["phone"] = "Write a phone number of ten digits, such as (555) 010-1234."
+        faults["phone"] = NO_PHONE
     elif complaint := _second_account(db, world, number):
         faults["phone"] = complaint
-    if not details["password"].strip() or not SHORTEST_PASSWORD <= len(details["password"]) <= LONGEST:
-        faults["password"] = f"Choose a password of {SHORTEST_PASSWORD} to {LONGEST} characters."
+    if complaint := new_password_complaint(details["password"]):
+        faults["password"] = complaint
     return faults
+
+
+def email_complaint(db: Session, world: World, email: str) -> str | None:
+    """The complaint about the email address of a new account, or a new address, if any."""
+    mailbox, _, domain = email.lower().rpartition("@")
+    if domain != world.mail_domain or not MAILBOX.fullmatch(mailbox):
+        return f"Write an email address of this world, such as you@{world.mail_domain}."
+    if _holder(db, world, Account.email == email.lower()):
+        return "This email address belongs to an account already."
+    return None
+
+
+def belongs_to_somebody(db: Session, world: World, number: str) -> bool:
+    """Whether nobody else can have a phone number, since somebody has an account with it. Claims D1, E22."""
+    return has_one_account(world) and _holder(db, world, Account.phone == number) is not None
 
 
 def has_one_account(world: World) -> bool:

@@ -9,7 +9,7 @@ from mocksite.catalog.personas import SUPPORT_AGENT
 from mocksite.catalog.statuses import MembershipStatus
 from mocksite.db import database
 from mocksite.db.models import Account, Job, Membership, Team
-from mocksite.services import outbox
+from mocksite.services import outbox, undo
 
 
 def found_company(db: Session, owner: Account, name: str) -> Team:
@@ -71,6 +71,7 @@ def close(db: Session, team: Team, answers: Mapping[str, str], *, with_account: 
     closed = still_open.values(status="closed", closed_at=now, closed_along=with_account, **reasons)
     if db.execute(closed.returning(Team.id)).first() is None:
         return False
+    undo.forget(db, team.owner.world, "teams", team.id)
     for row in team.members:
         if row.role != "owner":
             body = f"{team.owner.name} has closed {team.name}, so you are no longer in it."

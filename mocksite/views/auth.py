@@ -11,7 +11,7 @@ from mocksite.editions.closing_schema import NOT_FOUND
 from mocksite.queries import world_edition
 from mocksite.rules.closing_texts import day
 from mocksite.rules.form_fields import written
-from mocksite.services import support_requests
+from mocksite.services import recovery_codes, support_requests
 from mocksite.views import credentials
 from mocksite.views.current_account import enter, is_let_in, remember, remembered, sign_in, sign_out
 from mocksite.views.redirects import local_address, start_page_of
@@ -58,6 +58,25 @@ def check_code() -> ResponseReturnValue:
         return redirect(url_for("auth.log_in"))
     if complaint := credentials.authenticator_complaint(account, account.totp_secret, written(request.form, "code")):
         page = render_template("auth/code.html", next=_next_page(), complaint=complaint)
+        return page, credentials.refusal_status([complaint], 401)
+    return _enter(account)
+
+
+@bp.get("/login/recovery-code")
+def ask_recovery_code() -> ResponseReturnValue:
+    if "half_in" not in session:
+        return redirect(url_for("auth.log_in"))
+    return render_template("auth/recovery.html", next=_next_page())
+
+
+@bp.post("/login/recovery-code")
+def check_recovery_code() -> ResponseReturnValue:
+    """Log in with a recovery code, which is used up, in place of the authenticator's code."""
+    account = remembered("half_in")
+    if account is None or account.totp_secret is None or not is_let_in(account):
+        return redirect(url_for("auth.log_in"))
+    if complaint := credentials.recovery_code_complaint(account, written(request.form, recovery_codes.CREDENTIAL)):
+        page = render_template("auth/recovery.html", next=_next_page(), complaint=complaint)
         return page, credentials.refusal_status([complaint], 401)
     return _enter(account)
 

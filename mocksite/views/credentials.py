@@ -11,7 +11,7 @@ from mocksite.queries import world_edition
 from mocksite.rules import form_fields, totp
 from mocksite.rules.form_fields import SECRET, Expected
 from mocksite.rules.one_time_codes import NOTHING_SENT, same
-from mocksite.services import lockout
+from mocksite.services import lockout, recovery_codes
 from mocksite.views.current_account import remember
 
 # Fields that are not named after their credential.
@@ -80,6 +80,16 @@ def authenticator_complaint(account: Account, secret: str, code: str) -> str | N
     if totp.CREDENTIAL in g.locked_fields:
         g.locked_fields.append("code")  # the name of the field on the login page
     return complaint
+
+
+def recovery_code_complaint(account: Account, code: str) -> str | None:
+    """The complaint about a recovery code, if any; a right one is used up."""
+    if blocked := find_blocked(account).get(recovery_codes.CREDENTIAL):
+        return blocked
+    if recovery_codes.use(database.session(), account, code):
+        count_attempts(account, {}, [recovery_codes.CREDENTIAL])
+        return None
+    return count_attempts(account, {recovery_codes.CREDENTIAL: recovery_codes.NOT_RIGHT})[recovery_codes.CREDENTIAL]
 
 
 def _try_code(account: Account, secret: str, code: str) -> str | None:

@@ -50,7 +50,7 @@ def act_as(account: Account, key: str | None = None) -> Capacity:
 def remember(role: Role, account: Account) -> None:
     """Remember an account in the session, which from now on is in its world."""
     enter(account.world_id)
-    session[role] = [account.id, account.world_id, account.reopened]
+    session[role] = [account.id, *_life(account)]
 
 
 def enter(world_id: str) -> None:
@@ -62,10 +62,15 @@ def enter(world_id: str) -> None:
 
 
 def remembered(role: Role) -> Account | None:
-    """The account that the session remembers in a role, unless it was reopened since."""
+    """The account that the session remembers in a role, unless it was reopened or has a new password since."""
     account_id, *life = session.get(role, [None])
     account = database.session().scalar(WITH_WORLD, {"id": account_id}) if account_id else None
-    return account if account and [account.world_id, account.reopened] == life else None
+    return account if account and _life(account) == life else None
+
+
+def _life(account: Account) -> list[object]:
+    """What must not have changed since a session began."""
+    return [account.world_id, account.reopened, account.password_changes]
 
 
 def is_reader(role: Role) -> bool:

@@ -1,6 +1,6 @@
 """Find Work: job posts, and proposals for them, which cost connects in editions with plans."""
 
-from flask import Blueprint, abort, g, render_template, request
+from flask import Blueprint, abort, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -12,6 +12,7 @@ from mocksite.services import money
 from mocksite.views.current_account import capacity_complaint, edition_of
 from mocksite.views.error_pages import refuse, refuse_if
 from mocksite.views.guards import row_or_404
+from mocksite.views.paging import paged
 from mocksite.views.redirects import done
 
 bp = Blueprint("find_work", __name__, url_prefix="/find-work")
@@ -23,7 +24,10 @@ def find_work() -> ResponseReturnValue:
     db = database.session()
     jobs = select(Job).where(Job.world_id == g.account.world_id, Job.status == "open").order_by(Job.id.desc())
     others = [job for job in db.scalars(jobs.options(joinedload(Job.team))) if not _is_own(job)]
-    return render_template("work/find_work.html", jobs=others, proposed=_proposed(), plans=edition_of(g.account).plans)
+    on_offer = paged(others, url_for(".find_work"), lambda job: f"{job.title} {job.team.name}")
+    return render_template(
+        "work/find_work.html", jobs=on_offer, proposed=_proposed(), plans=edition_of(g.account).plans
+    )
 
 
 @bp.post("/<key>")

@@ -21,6 +21,7 @@ PUBLIC = {
         "bootstrap",
         "control",
         "front",
+        "new_email",
         "restore",
         "signup",
         "static",

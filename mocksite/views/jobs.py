@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable
+from operator import attrgetter
 
-from flask import Blueprint, abort, g, render_template, request
+from flask import Blueprint, abort, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import selectinload
 
@@ -12,25 +13,34 @@ from mocksite.db import database
 from mocksite.db.models import Contract, Job, Team
 from mocksite.queries import capacity_rows
 from mocksite.rules.form_fields import line_complaint, written
-from mocksite.services import contracts, money
+from mocksite.services import contracts, money, undo
 from mocksite.views.current_account import capacity_complaint
 from mocksite.views.error_pages import refuse, refuse_if
 from mocksite.views.guards import own_row_or_404, row_or_404
 from mocksite.views.lists import listed
+from mocksite.views.paging import Paged, paged
 from mocksite.views.redirects import done
 
 SHOWN = (*capacity_rows.PARTIES, selectinload(Contract.reviews))  # beside a contract
+PAGE = "jobs.my_jobs"
 bp = Blueprint("jobs", __name__, url_prefix="/my-jobs")
 
 
 @bp.get("")
 def my_jobs() -> ResponseReturnValue:
     db, owns = database.session(), g.capacity.owns
-    posts = capacity_rows.of(db, Job, g.capacity) if _posts_jobs() else None
-    contract_rows = listed(capacity_rows.of(db, Contract, g.capacity, *SHOWN)) if owns else None
-    others = (contract.other(g.account) for contract in contract_rows or ())
+    posts = capacity_rows.of(db, Job, g.capacity)[::-1] if _posts_jobs() else None
+    mine = listed(capacity_rows.of(db, Contract, g.capacity, *SHOWN))[::-1] if owns else None
+    others = (contract.other(g.account) for contract in mine or ())
     together = Counter(other.id for other in others if other)
-    return render_template("work/my_jobs.html", contracts=contract_rows, posts=posts, together=together)
+    undoables = undo.possible(db, g.capacity, PAGE)
+    return render_template(
+        "work/my_jobs.html",
+        posts=None if posts is None else paged(posts, url_for(PAGE), attrgetter("title"), name="posts"),
+        contracts=None if mine is None else _by_state(mine),
+        together=together,
+        undoables=undoables,
+    )
 
 
 @bp.get("/post")
@@ -79,8 +89,24 @@ def end_contract(key: str) -> ResponseReturnValue:
 def _finish(contract: Contract, complaint: str | None, finish: Callable[..., None]) -> ResponseReturnValue:
     if complaint:
         refuse(complaint, my_jobs)
-    finish(database.session(), contract, g.account)
-    return done(f"You {contract.status} “{contract.title}”.", ".my_jobs")
+
+    def act() -> str:
+        finish(database.session(), contract, g.account)
+        return f"You {contract.status} “{contract.title}”."
+
+    return done(undo.carry_out(database.session(), g.capacity, PAGE, act), PAGE)
+
+
+def _by_state(rows: list[Contract]) -> dict[str, Paged]:
+    """The active contracts, the newest first, and the past ones, the last to end first."""
+    active = [row for row in rows if row.status == "active"]
+    past = sorted((row for row in rows if row.status != "active"), key=attrgetter("ended_at"), reverse=True)
+    lists = {"active": active, "past": past}
+    return {name: paged(some, url_for(PAGE), _text_of, name=name) for name, some in lists.items()}
+
+
+def _text_of(contract: Contract) -> str:
+    return f"{contract.title} {contract.called(contract.other(g.account))} {contract.company.name}"
 
 
 def _posts_jobs() -> bool:

@@ -1,6 +1,6 @@
 """Members & Permissions: the people in a team, and what those with a higher role can do."""
 
-from flask import Blueprint, abort, g, render_template, request
+from flask import Blueprint, abort, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from mocksite.catalog import team_roles, worlds
@@ -10,13 +10,15 @@ from mocksite.db.models import Membership, Team
 from mocksite.queries import world_edition
 from mocksite.queries.capacities import capacity_in
 from mocksite.rules.form_fields import written
-from mocksite.services import closings, outbox, teams
+from mocksite.services import closings, outbox, teams, undo
 from mocksite.views.current_account import capacity_complaint
 from mocksite.views.error_pages import refuse, refuse_if
 from mocksite.views.guards import row_or_404
+from mocksite.views.paging import paged
 from mocksite.views.redirects import done
 from mocksite.views.settings import closing_of
 
+PAGE = "members.members"
 bp = Blueprint("members", __name__, url_prefix="/members")
 
 
@@ -28,10 +30,12 @@ def members() -> ResponseReturnValue:
     return render_template(
         "teams/members.html",
         team=team,
+        members=paged(team.members, url_for(PAGE), lambda row: f"{row.account.name} {row.account.email}"),
         invited=invited,
         below=below,
         roles=team_roles.ROLES,
         can_remove=_can_remove(team),
+        undoables=undo.possible(database.session(), g.capacity, PAGE),
     )
 
 
@@ -83,11 +87,15 @@ def remove(key: str) -> ResponseReturnValue:
     membership = _member_below(key)
     if not _can_remove(membership.team):
         abort(404)
-    account = membership.account
     numbered_closing = closing_of(capacity_in(membership), "membership")
-    closings.remove(database.session(), membership, g.account, numbered_closing and numbered_closing[1])
-    closed = " That was their last team, so their account is closed." if account.status != "open" else ""
-    return done(f"{account.name} has been removed.{closed}", ".members")
+
+    def act() -> str:
+        closings.remove(database.session(), membership, g.account, numbered_closing and numbered_closing[1])
+        is_closed = membership.account.status != "open"
+        closed = " That was their last team, so their account is closed." if is_closed else ""
+        return f"{membership.account.name} has been removed.{closed}"
+
+    return done(undo.carry_out(database.session(), g.capacity, PAGE, act), PAGE)
 
 
 def _can_remove(team: Team) -> bool:

@@ -2,19 +2,20 @@
 
 from io import BytesIO
 
-from flask import Blueprint, abort, g, render_template, request, send_file
+from flask import Blueprint, abort, g, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import selectinload
 from werkzeug.datastructures import FileStorage
 
 from mocksite.db import database
 from mocksite.db.models import Contract, File, Message
-from mocksite.queries import capacity_rows
+from mocksite.queries import capacity_rows, conversations
 from mocksite.rules.form_fields import text_complaint, written
 from mocksite.services import contracts
 from mocksite.views.current_account import edition_of
 from mocksite.views.error_pages import refuse, refuse_if
 from mocksite.views.guards import own_row_or_404
+from mocksite.views.paging import paged
 from mocksite.views.redirects import done
 
 bp = Blueprint("messages", __name__, url_prefix="/messages")
@@ -25,9 +26,13 @@ MAX_NAME_LENGTH = 120
 
 @bp.get("")
 def messages() -> ResponseReturnValue:
-    shown = (*capacity_rows.PARTIES, selectinload(Contract.messages))
-    mine = capacity_rows.of(database.session(), Contract, g.capacity, *shown)
-    return render_template("work/messages.html", contracts=mine)
+    db = database.session()
+    mine = capacity_rows.of(db, Contract, g.capacity, *capacity_rows.PARTIES)
+    last_written = conversations.last_written(db, mine)
+    mine.sort(key=lambda contract: (last_written.get(contract.id, 0), contract.id), reverse=True)
+    listed = paged(mine, url_for(".messages"), lambda row: f"{row.title} {row.called(row.other(g.account))}")
+    last = conversations.messages_of(db, [last_written.get(contract.id, 0) for contract in listed.rows])
+    return render_template("work/messages.html", conversations=listed, last=last)
 
 
 @bp.get("/<key>")

@@ -1,6 +1,8 @@
 """Payments: the balance, withdrawals, payments and refunds."""
 
-from flask import Blueprint, g, render_template, request
+from operator import attrgetter
+
+from flask import Blueprint, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from mocksite.catalog.ledger_rows import balance, dollars
@@ -15,6 +17,7 @@ from mocksite.views.current_account import capacity_complaint, edition_of
 from mocksite.views.error_pages import refuse, refuse_if
 from mocksite.views.guards import own_row_or_404
 from mocksite.views.lists import listed
+from mocksite.views.paging import paged
 from mocksite.views.redirects import done
 
 SHOWN = ("contracts", "payments", "withdrawals", "refunds")  # what is shown, and the contracts beside it
@@ -26,9 +29,18 @@ def payments() -> ResponseReturnValue:
     rows = capacity_rows.some_of(database.session(), g.capacity, *SHOWN)
     return render_template(
         "work/payments.html",
-        payments=listed(rows.payments),
+        payments=paged(
+            sorted(listed(rows.payments), key=attrgetter("available_at"), reverse=True),
+            url_for(".payments"),
+            attrgetter("contract.title"),
+            name="payments",
+        ),
         refunds=listed(rows.refunds),
-        withdrawals=listed(rows.withdrawals),
+        withdrawals=paged(
+            sorted(listed(rows.withdrawals), key=attrgetter("asked_at"), reverse=True),
+            url_for(".payments"),
+            name="withdrawals",
+        ),
         balance=balance(rows),
         shows_balance=not is_without(g.account.world, BALANCE_SHOWN),
         offering=OFFERING,

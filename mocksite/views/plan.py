@@ -7,10 +7,10 @@ from mocksite.catalog.statuses import Plan
 from mocksite.db import database
 from mocksite.editions.schema import Plans
 from mocksite.rules.plans import BASIC, PLUS
-from mocksite.services import subscriptions
+from mocksite.services import subscriptions, undo
 from mocksite.views.current_account import edition_of
 from mocksite.views.error_pages import refuse
-from mocksite.views.settings import panel_of, saved, section
+from mocksite.views.settings import PAGE, panel_of, saved, section
 
 bp = Blueprint("plan", __name__, url_prefix="/settings/<place>/plan")
 
@@ -39,8 +39,12 @@ def _change(place: str, plan: Plan, message: str) -> ResponseReturnValue:
     name = plans.basic if plan == BASIC else plans.plus
     if g.account.plan == plan:
         refuse(f"You already have {name}.", section, place=place)
-    subscriptions.change_plan(database.session(), g.account, plan)
-    return saved(place, message.format(name))
+
+    def act() -> str:
+        subscriptions.change_plan(database.session(), g.account, plan)
+        return message.format(name)
+
+    return saved(place, undo.carry_out(database.session(), g.capacity, PAGE, act, place=place))
 
 
 def _plan_of(place: str) -> Plans:

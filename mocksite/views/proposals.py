@@ -1,6 +1,8 @@
 """Proposals: the reader's own, and withdrawing them."""
 
-from flask import Blueprint, g, render_template
+from operator import attrgetter
+
+from flask import Blueprint, g, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
@@ -10,6 +12,7 @@ from mocksite.queries import capacity_rows
 from mocksite.views.error_pages import refuse
 from mocksite.views.guards import own_row_or_404
 from mocksite.views.lists import listed
+from mocksite.views.paging import paged
 from mocksite.views.redirects import done
 
 bp = Blueprint("proposals", __name__, url_prefix="/proposals")
@@ -19,7 +22,9 @@ bp = Blueprint("proposals", __name__, url_prefix="/proposals")
 def proposals() -> ResponseReturnValue:
     shown = joinedload(Proposal.post).joinedload(Job.team)
     newest_first = listed(capacity_rows.of(database.session(), Proposal, g.capacity, shown))[::-1]
-    return render_template("work/proposals.html", proposals=newest_first)
+    return render_template(
+        "work/proposals.html", proposals=paged(newest_first, url_for(".proposals"), attrgetter("job"))
+    )
 
 
 @bp.post("/<key>/withdraw")

@@ -1,9 +1,9 @@
 """The records: what the site still has about each person, for support and for the books. Claims A11, B1, B7, B9."""
 
-from collections.abc import Sequence
+from operator import attrgetter
 from typing import Any
 
-from flask import Blueprint, g, render_template
+from flask import Blueprint, g, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -32,6 +32,7 @@ from mocksite.db.models import (
 )
 from mocksite.queries import capacity_rows
 from mocksite.views.guards import row_or_404
+from mocksite.views.paging import Paged, paged
 
 bp = Blueprint("records", __name__, url_prefix="/records")
 
@@ -40,18 +41,18 @@ bp = Blueprint("records", __name__, url_prefix="/records")
 def records() -> ResponseReturnValue:
     everybody = select(Account).where(Account.world_id == g.account.world_id, Account.persona != SUPPORT_AGENT)
     people = database.session().scalars(everybody.order_by(Account.id)).all()
-    return render_template("support/records.html", people=people)
+    return render_template("support/records.html", people=paged(people, url_for(".records"), attrgetter("name")))
 
 
 @bp.get("/<key>")
 def record(key: str) -> ResponseReturnValue:
     """Everything about one person; what was deleted is missing, and what was masked is there without the person."""
     person = row_or_404(Account, key)
-    return render_template("support/record.html", person=person, **_rows_of(person))
+    return render_template("support/record.html", person=person, **_lists_of(person))
 
 
-def _rows_of(person: Account) -> dict[str, Sequence[Any]]:
-    """The rows of a person, oldest first, by the name of their panel."""
+def _lists_of(person: Account) -> dict[str, Paged]:
+    """The rows of a person, newest first, by the name of their panel."""
     me, scalars = person.id, database.session().scalars
     teams = select(Membership.team_id).where(Membership.account_id == me, Membership.role == "owner")
     written = select(Message.id).where(Message.author_id == me)
@@ -81,7 +82,8 @@ def _rows_of(person: Account) -> dict[str, Sequence[Any]]:
         Dispute: [joinedload(Dispute.payment)],
     }
     queries = {
-        name: select(table).where(mine).options(*shown.get(table, ())).order_by(table.id)
+        name: select(table).where(mine).options(*shown.get(table, ())).order_by(table.id.desc())
         for name, (table, mine) in whose.items()
     }
-    return {name: scalars(query).all() for name, query in queries.items()}
+    address = url_for(".record", key=person.key)
+    return {name: paged(scalars(query).all(), address, name=name) for name, query in queries.items()}

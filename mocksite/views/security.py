@@ -1,16 +1,25 @@
-"""Setting the security question, and turning two-step login on and off."""
+"""Setting the security question, turning two-step login on and off, and its recovery codes."""
 
 import pyotp
-from flask import Blueprint, g, redirect, request, url_for
+from flask import Blueprint, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from mocksite.db import database
 from mocksite.rules import totp
 from mocksite.rules.form_fields import question_complaints, written
+from mocksite.services import recovery_codes as codes
 from mocksite.views import credentials
 from mocksite.views.error_pages import refuse
+from mocksite.views.forms import FormPage, Line, draw_form, refuse_form
 from mocksite.views.settings import draw, panel_of, saved, section
 
 bp = Blueprint("security", __name__, url_prefix="/settings/<place>")
+NEW_CODES = FormPage(
+    "Make new recovery codes",
+    [Line(totp.CREDENTIAL, "Code", autocomplete="one-time-code")],
+    "Make new codes",
+    "They replace the codes you have. Enter a code from your authenticator.",
+)
 
 
 @bp.post("/security-question")
@@ -48,7 +57,7 @@ def turn_on_two_factor(place: str) -> ResponseReturnValue:
         refuse("Start again: there is no QR code to scan.", section, place=place)
     _check_code(place, g.account.totp_offered)
     g.account.totp_secret, g.account.totp_offered = g.account.totp_offered, None
-    return saved(place, "Two-step login is on.")
+    return _show_new_codes(place, "Two-step login is on.")
 
 
 @bp.post("/two-factor/off")
@@ -59,7 +68,35 @@ def turn_off_two_factor(place: str) -> ResponseReturnValue:
         refuse("Two-step login is already off.", section, place=place)
     _check_code(place, g.account.totp_secret)
     g.account.totp_secret = None
+    codes.forget(database.session(), g.account)
     return saved(place, "Two-step login is off.")
+
+
+@bp.get("/recovery-codes")
+def recovery_codes(place: str) -> ResponseReturnValue:
+    panel_of(place, "two-factor")
+    if not g.account.totp_secret:
+        return redirect(url_for("settings.section", place=place))
+    return draw_form(place, NEW_CODES)
+
+
+@bp.post("/recovery-codes")
+def make_recovery_codes(place: str) -> ResponseReturnValue:
+    """Make ten new codes, and show them once."""
+    panel_of(place, "two-factor")
+    if not g.account.totp_secret:
+        refuse("Turn on two-step login first.", section, place=place)
+    code = written(request.form, totp.CREDENTIAL)
+    complaint = credentials.authenticator_complaint(g.account, g.account.totp_secret, code)
+    refuse_form(place, NEW_CODES, {totp.CREDENTIAL: complaint})
+    return _show_new_codes(place, "Your old recovery codes no longer work.")
+
+
+def _show_new_codes(place: str, message: str) -> ResponseReturnValue:
+    """Draw the section with new codes at once: after a redirect, they would have to be kept somewhere to be shown."""
+    new_codes = codes.renew(database.session(), g.account)
+    flash(message)
+    return draw(place, recovery_codes=new_codes)
 
 
 def _check_code(place: str, secret: str) -> None:

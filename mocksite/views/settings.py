@@ -1,6 +1,6 @@
 """The settings: their sections, and the controls of closings."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import Blueprint, abort, g, render_template, request
@@ -19,16 +19,21 @@ from mocksite.queries.closing_scope import acts_as_owner
 from mocksite.queries.world_edition import is_without
 from mocksite.rules import closing_rules, plans
 from mocksite.rules.form_fields import QUESTIONS
-from mocksite.services import subscriptions
+from mocksite.services import recovery_codes, subscriptions, undo
 from mocksite.views.current_account import edition_of
 from mocksite.views.redirects import done
 
+PAGE = "settings.section"
 bp = Blueprint("settings", __name__, url_prefix="/settings")
-# The rows that a panel's template needs, by the name of the variable.
-ROWS: dict[Panel, tuple[str, Callable[[Session, Account], Sequence[object]]]] = {
-    "portfolio": ("my_projects", capacity_rows.projects_of),
-    "reviews": ("my_reviews", capacity_rows.reviews_of),
-    "plan": ("charges", subscriptions.charges_of),
+# What a panel's template needs from the database, by the name of the variable.
+ROWS: dict[Panel, dict[str, Callable[[Session, Account], object]]] = {
+    "portfolio": {"my_projects": capacity_rows.projects_of},
+    "reviews": {"my_reviews": capacity_rows.reviews_of},
+    "two-factor": {"codes_left": recovery_codes.left},
+    "plan": {
+        "charges": subscriptions.charges_of,
+        "undoables": lambda db, _account: undo.possible(db, g.capacity, PAGE),
+    },
 }
 
 
@@ -49,7 +54,7 @@ def draw(place: str, **context: object) -> str:
 
 def saved(place: str, message: str) -> ResponseReturnValue:
     """Redirect to a section, with a message."""
-    return done(message, "settings.section", place=place)
+    return done(message, PAGE, place=place)
 
 
 def panel_of(place: str, panel: Panel) -> Section:
@@ -66,7 +71,8 @@ def settings_page(place: str) -> dict[str, object]:
     current = edition.section(place, g.capacity.persona)
     if place != "settings" and not (current and _is_visible(current)):
         abort(404)
-    needed = [ROWS[panel] for panel in current.panels if panel in ROWS] if current else []
+    panels = current.panels if current else []
+    needed = [row for panel in panels for row in ROWS.get(panel, {}).items()]
     return {
         **{name: load(database.session(), g.account) for name, load in needed},
         "current": current,

@@ -1,6 +1,6 @@
 """Find Talent: searching for freelancers, and their public profiles."""
 
-from flask import Blueprint, abort, g, render_template, request
+from flask import Blueprint, abort, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
@@ -11,6 +11,7 @@ from mocksite.editions.schema import Edition
 from mocksite.queries import capacity_rows, world_edition
 from mocksite.rules import visibility
 from mocksite.rules.visibility import Viewer
+from mocksite.views.paging import paged
 
 bp = Blueprint("talent", __name__, url_prefix="/talent")
 MAX_QUERY_LENGTH = 100
@@ -61,8 +62,15 @@ def _search(world: World) -> ResponseReturnValue:
         if visibility.is_found(person, edition, _viewer(person), world.now)
         and words.casefold() in f"{person.name} {person.headline or ''}".casefold()
     ]
+    is_own = request.endpoint == "talent.talent"
+    address = url_for("talent.talent") if is_own else url_for("talent.search", world_id=world.id)
     return render_template(
-        "talent/search.html", people=people, words=words, world=world, edition_here=edition, **_marks(world, edition)
+        "talent/search.html",
+        people=paged(people, address),
+        words=words,
+        world=world,
+        edition_here=edition,
+        **_marks(world, edition),
     )
 
 

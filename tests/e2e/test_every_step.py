@@ -342,6 +342,7 @@ CASES: dict[str, dict[str, Way]] = {
         "nothing there": Way(f"{CLOSE}Open the direct link.", "and the site complained: 'There is no such page "),
     },
     "scan": {"no key": Way("Scan the QR code.", "looked for a QR code with its key; there was ", CODE)},
+    "keep_codes": {"no codes": Way("Write down the recovery codes.", "looked for recovery codes; there was ", CODE)},
     "go_back": {"nowhere": Way("Open the site.\nGo back.", "looked for a page to go back to; there was none")},
     "reload": {"nothing": Way("Reload the page.", "looked for a page to reload; there was none")},
     "do": {

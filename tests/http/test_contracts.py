@@ -88,7 +88,7 @@ def test_an_hourly_contract_is_never_completed(world: World, by: str) -> None:
 
 
 def test_only_possible_actions_are_offered(reader: HttpClient) -> None:
-    assert reader.get("/my-jobs").texts("button")[-3:] == ["Complete contract", "End contract", "End contract"]
+    assert reader.get("/my-jobs").texts("button")[-3:] == ["End contract", "Complete contract", "End contract"]
     after = reader.submit("/my-jobs/contract-4/end")
     assert [name for name in after.texts("button") if "contract" in name] == ["End contract"]
 

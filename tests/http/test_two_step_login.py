@@ -70,7 +70,7 @@ def test_the_offer_has_a_picture_and_a_key(world: World, reader: HttpClient) -> 
 
 def test_a_code_of_the_key_turns_it_on(world: World, reader: HttpClient) -> None:
     page = turn(reader, ON, f" {totp(world, offer(reader))} ")
-    assert (page.path, page.message) == (SECURITY, "Two-step login is on.")
+    assert (page.status_code, page.message) == (200, "Two-step login is on.")
     assert "Turn off two-step login" in page.texts("button")
     assert changed_rows(world) == {IS_ON: True}
 

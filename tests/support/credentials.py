@@ -106,6 +106,11 @@ def _mailed(world: World, prompt: Prompt) -> str:
     return str(re.findall(r"\b\d{6}\b", bodies[-1])[0])
 
 
+def _at_new_email(world: World) -> Prompt:
+    path = "/settings/account/email"
+    return Prompt(_in(world, path), path, "password", {"email": f"new.address@{world.id}.worklane.test"})
+
+
 def _at_off(world: World) -> Prompt:
     prompt = _half_in(world)
     world.advance(f"PT{STEP}S")  # no code is accepted twice
@@ -143,6 +148,9 @@ CREDENTIALS = {
         "security-answer", _at_gate("security-answer"), _answer, "/settings/", NOT_THE_ANSWER, ["security-question"]
     ),
     "answer to change the question": Credential("security-answer", _at_change, _answer, SECURITY, NOT_THE_ANSWER),
+    "password to change the email": Credential(
+        "password", _at_new_email, _password, "/settings/account", "That is not your password."
+    ),
     "code that was mailed": Credential(
         "code", _at_code, _mailed, "/3", "That is not the code we sent.", stages=CODE_STAGES
     ),

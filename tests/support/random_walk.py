@@ -19,7 +19,7 @@ LURES = {
     "/logout": 0.002, "/signup/code": 5, "/signup": 1, "/login": 0.3, "/switch": 1, "/support": 0.3,
     "/support/reopen": 4, "/support-desk/": 3, "/closing/": 50, "/settings/contact-info": 10, "/settings/my-teams": 8,
     "/settings/agency-profile": 12, "/settings/security": 0.1, "/settings/": 3, "/members": 3, "/invitations": 30,
-    "/new-account/": 6, "/new-account": 2, "/my-jobs/": 2, "/billing/": 6, "/payments/": 4,
+    "/new-account/": 6, "/new-account": 2, "/my-jobs/": 2, "/undo/": 3, "/billing/": 6, "/payments/": 4,
 }  # fmt: skip
 FORM = 3  # how many times likelier a form is than a link
 MOVES = ("PT6H", "P1D", "P3D", "P7D")

@@ -35,7 +35,7 @@ class RouteClients(dict[str, HttpClient]):
         super().__init__()
         self.world, self.base_url = world, base_url
         self.routes = app.url_map.bind("worklane.test")
-        unknown = dict.fromkeys(("totp", "next_totp", "texted", "offered_code", *PREPARED), "")
+        unknown = dict.fromkeys(("totp", "next_totp", "texted", "offered_code", "phone_code", *PREPARED), "")
         self.facts: dict[str, Any] = {**world.accounts, "world": world, **unknown}
         if "invoice-1" in needed:
             world.advance("P5D")  # past a Monday
@@ -154,6 +154,29 @@ def _double(clients: RouteClients) -> dict[str, str]:
     return {"double": list(clients.world.state()["accounts"])[-1]}
 
 
+def _undoable(clients: RouteClients) -> dict[str, str]:
+    page = clients["freelancer"].submit("/my-jobs/contract-4/end")
+    return {"undoable": next(form.path for form in page.forms if form.path.startswith("/undo/")).rpartition("/")[2]}
+
+
+def _recovery_code(clients: RouteClients) -> dict[str, str]:
+    clients["freelancer"].get("/home")
+    form = {"authenticator-code": clients.facts["next_totp"]}
+    page = clients["freelancer"].submit("/settings/security/recovery-codes", form)
+    return {"recovery_code": page.texts("li", class_="code")[0]}
+
+
+def _texting(clients: RouteClients) -> dict[str, str]:
+    clients["freelancer"].submit("/settings/security/phone", {"phone": "(555) 020-2000"})
+    return {"texting": "yes", "phone_code": CODE.findall(clients.world.mail()[-1]["body"])[0]}
+
+
+def _new_email(clients: RouteClients) -> dict[str, str]:
+    form = {"email": clients.email("new"), "password": clients.world.owner.password}
+    clients["freelancer"].submit("/settings/security/email", form)
+    return {"new_email": clients.world.mail()[-1]["body"].partition("/new-email/")[2].split()[0]}
+
+
 # Prepares each value that the address of a rule needs.
 PREPARED: dict[str, Callable[[RouteClients], dict[str, str]]] = {
     "offered": _offered,
@@ -164,6 +187,10 @@ PREPARED: dict[str, Callable[[RouteClients], dict[str, str]]] = {
     "newcomer": _newcomer,
     "ticket": _ticket,
     "double": _double,
+    "undoable": _undoable,
+    "recovery_code": _recovery_code,
+    "texting": _texting,
+    "new_email": _new_email,
 }
 
 

@@ -15,8 +15,19 @@ COMPANY = {
     "after": {"heading": "Your company is closed"},
 }
 PANELS = [
-    *("two-factor", "availability", "visibility", "pause", "user-name", "plan", "reviews", "download", "skills"),
-    "portfolio",
+    *(
+        "two-factor",
+        "password",
+        "availability",
+        "visibility",
+        "pause",
+        "user-name",
+        "plan",
+        "reviews",
+        "download",
+        "skills",
+    ),
+    *("portfolio", "contact", "profile"),
 ]
 VISIBILITY = [
     {"id": "public", "label": "Public", "found_by": "anyone", "opened_by": "anyone"},

@@ -71,7 +71,13 @@ RULES = {
     "POST auth.check_password": Rule(ANYBODY, form={"email": "{client.email}", "password": "{client.password}"}),
     "GET auth.ask_code": Rule(HALF_IN),
     "POST auth.check_code": Rule(HALF_IN, form={"code": "{totp}"}),
+    "GET auth.ask_recovery_code": Rule(HALF_IN),
+    "POST auth.check_recovery_code": Rule(
+        HALF_IN, {"recovery": "{recovery_code}"}, {"recovery-code": "{recovery_code}"}
+    ),
     "POST auth.log_out": Rule(ACCOUNTS),
+    "GET new_email.link": Rule(ANYBODY, {"token": "{new_email}"}),
+    "POST new_email.confirm": Rule(ANYBODY, {"token": "{new_email}"}),
     "GET restore.link": Rule(ANYBODY, {"token": "{link}"}),
     "POST restore.restore": Rule(ANYBODY, {"token": "{link}"}),
     "GET signup.details": Rule(ANYBODY),
@@ -128,11 +134,31 @@ RULES = {
         CLIENT_FIRST, {"place": "security", "offered": "{offered}"}, {"authenticator-code": "{offered_code}"}
     ),
     "POST security.turn_off_two_factor": Rule(READERS, {"place": "security"}, {"authenticator-code": "{next_totp}"}),
+    "GET security.recovery_codes": Rule(READERS, {"place": "security"}),
+    "POST security.make_recovery_codes": Rule(
+        READERS, {"place": "security"}, {"authenticator-code": "{next_totp}"}, changes=False
+    ),
+    "GET new_password.change": Rule(READERS, {"place": "security"}),
+    "POST new_password.save": Rule(
+        READERS, {"place": "security"}, {"password": "{freelancer.password}", "new-password": "battery staple"}
+    ),
+    "GET contact.email": Rule(READERS, {"place": "security"}),
+    "POST contact.mail_link": Rule(
+        READERS, {"place": "security"}, {"email": "new@{world.id}.worklane.test", "password": "{freelancer.password}"}
+    ),
+    "GET contact.phone": Rule(READERS, {"place": "security"}),
+    "POST contact.text_code": Rule(READERS, {"place": "security"}, {"phone": "(555) 020-2000"}),
+    "GET contact.code": Rule(READERS, {"place": "security", "texting": "{texting}"}),
+    "POST contact.verify": Rule(READERS, {"place": "security", "texting": "{texting}"}, {"code": "{phone_code}"}),
     "POST profile.save_availability": Rule(READERS, {"place": "security"}, {"availability": "Not available"}),
     "POST profile.save_visibility": Rule(READERS, {"place": "security"}, {"visibility": "Private"}),
     "POST profile.pause": Rule(READERS, {"place": "security"}, {"until": "2026-06-01"}),
     "POST profile.resume": Rule(CLIENT_FIRST, {"place": "security", "resting": "{resting}"}),
     "POST profile.save_user_name": Rule(READERS, {"place": "security"}, {"user-name": "zoe"}),
+    "GET public_profile.profile": Rule(READERS, {"place": "security"}),
+    "POST public_profile.save_profile": Rule(
+        READERS, {"place": "security"}, {"headline": "Cook", "overview": "I cook for weddings."}
+    ),
     "POST public_profile.save_skills": Rule(READERS, {"place": "security"}, {"skills": "Cooking"}),
     "POST public_profile.add_project": Rule(
         READERS, {"place": "security"}, {"title": "A cake", "about": "With three tiers."}
@@ -148,6 +174,7 @@ RULES = {
     "POST gate.check": Rule(READERS, form={"password": "{freelancer.password}"}, changes=False),
     "GET gate.forgotten": Rule(READERS),
     "POST gate.ask_to_reset": Rule(READERS),
+    "POST undo.put_back": Rule(FREELANCER, {"act": "{undoable}"}),
     "GET closing.start": Rule(FREELANCERS, {"number": "0"}),
     "GET closing.start/team": Rule(CLIENT, {"number": "2", "team": "team-1"}),
     # A ticket only works for its own account until the closing is over, then for anybody.

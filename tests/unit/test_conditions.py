@@ -171,6 +171,7 @@ OF_STEPS = {
     "file_contains": "the file contains **X**",
     "open_direct_link": "open the direct link",
     "scan": "scan the QR code",
+    "keep_codes": "write down the recovery codes",
     "wait_days": "wait 3 days",
     "wait_hours": "wait 3 hours",
     "wait_for_billing": "wait until the billing cycle ends",

@@ -23,11 +23,13 @@ NEUTRAL = {
         *("persona", "freelancer", "circumstances", "joined_at", "status", "closed_at", "delete_at", "available"),
         *("visibility", "visibility_before", "visibility_from", "paused_until", "plan", "connects"),
         *("dormant_warned_at", "login_says", "restore_by", "restore_until", "restore_proof", "restore_takes"),
-        *("restore_at", "email_again", "reopened"),
+        *("restore_at", "email_again", "reopened", "password_changes"),
     ),
     "mail": ("sent_at",),
     # Of a person without an account; the row is deleted once they have one.
     "signups": ("persona", "name", "email", "phone", "password", "code", "code_expires", "wrong"),
+    # Deleted as soon as an account or a team that it is about closes.
+    "undoables": ("account_id", "capacity", "endpoint", "arguments", "says", "changes", "until", "undone"),
     "teams": ("kind", "status", "closed_at", "closed_along"),
     "closing_runs": ("closing", "team_id", "stage", "code", "code_expires", "code_used", "done"),
     "connections": ("since",),
@@ -52,6 +54,7 @@ NEUTRAL = {
     "violations": ("recorded_at",),
     "charges": ("cents", "charged_at"),
     "withdrawals": ("agency_id", "cents", "status", "asked_at", "arrives_at"),
+    "new_phones": ("code_expires", "wrong"),
     "wrong_tries": ("proof", "count", "last_at"),
     "invoices": ("contract_id", "cents", "billed_at", "status", "paid_at"),
     "messages": ("contract_id", "sent_at"),

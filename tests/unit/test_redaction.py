@@ -85,6 +85,12 @@ def test_a_secret_is_redacted_in_every_encoding(tmp_path: Path, secret: str, for
 UNKNOWN = {
     "a mailed link": ("GET http://127.0.0.1:5050/restore/", "WzEsImE1Il0.9GYHvTz_yYhDk0Ay4Wb5RkPzEXQ", ' HTTP"'),
     "a mailed link in a URL": ("next=%2Frestore%2F", "WzEsImE1Il0.9GYHvTz_yYhDk0Ay4Wb5RkPzEXQ", "&x=1"),
+    "a link mailed to a new address": (
+        "GET http://127.0.0.1:5050/new-email/",
+        "eyJlbWFpbCI6Im5ldyJ9.9GYHvTz_yYhDk0A",
+        " ",
+    ),
+    "a recovery code": ('<li class="code">', "ABCD-EFGH-JK23-NP45", "</li>"),
     "a ticket": ("/closing/", "Qm9fXwN2b3JkLW9mLXRoaXMt", "/3"),
     "a ticket of a sign-up": ('"/signup/', "Qm9fXwN2b3JkLW9mLXRoaXMt", '"'),
     "a posted code": ("csrf=x&authenticator-code=", "012345", "&y=1"),

@@ -3,9 +3,21 @@
 from mocksite.db.models.accounts import Account
 from mocksite.db.models.base import Base, InWorld, Setting, World
 from mocksite.db.models.money import Charge, Dispute, Invoice, Payment, Refund, Withdrawal
-from mocksite.db.models.people import ClosingRun, Connection, Mail, Project, Signup, TaxRecord, Violation, WrongTries
+from mocksite.db.models.people import (
+    ClosingRun,
+    Connection,
+    Mail,
+    NewPhone,
+    Project,
+    RecoveryCode,
+    Signup,
+    TaxRecord,
+    Violation,
+    WrongTries,
+)
 from mocksite.db.models.support import SupportMessage, SupportRequest
 from mocksite.db.models.teams import Membership, Team
+from mocksite.db.models.undo import Undoable
 from mocksite.db.models.work import Contract, File, Job, Message, Proposal, Review
 
 __all__ = [
@@ -23,9 +35,11 @@ __all__ = [
     "Mail",
     "Membership",
     "Message",
+    "NewPhone",
     "Payment",
     "Project",
     "Proposal",
+    "RecoveryCode",
     "Refund",
     "Review",
     "Setting",
@@ -34,6 +48,7 @@ __all__ = [
     "SupportRequest",
     "TaxRecord",
     "Team",
+    "Undoable",
     "Violation",
     "Withdrawal",
     "World",

@@ -33,11 +33,13 @@ class Credentials:
     """How somebody logs in and proves who they are.
 
     Passwords are plain text on purpose: the site makes them up for tests. ``totp_offered`` is the secret of two-step
-    login during setup, ``totp_step`` the time step (RFC 6238) of the last code used.
+    login during setup, ``totp_step`` the time step (RFC 6238) of the last code used. ``password_changes`` counts them:
+    each ends the sessions begun before it.
     """
 
     username: Mapped[str] = mapped_column(index=True)
     password: Mapped[str]
+    password_changes: Mapped[int] = mapped_column(default=0)
     totp_secret: Mapped[str | None] = mapped_column(default=None)
     totp_offered: Mapped[str | None] = mapped_column(default=None)
     totp_step: Mapped[int] = mapped_column(default=0)

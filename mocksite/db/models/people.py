@@ -54,6 +54,27 @@ class WrongTries(Base):
     last_at: Mapped[datetime]
 
 
+class RecoveryCode(Base):
+    """The hash of a code that replaces the authenticator's at a login; the row is deleted once it is used."""
+
+    __tablename__ = "recovery_codes"
+
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True)
+    hash: Mapped[str] = mapped_column(primary_key=True)
+
+
+class NewPhone(Base):
+    """The phone number that somebody wants to change to, until they enter the code that was texted to it."""
+
+    __tablename__ = "new_phones"
+
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True)
+    phone: Mapped[str]
+    code: Mapped[str]
+    code_expires: Mapped[datetime]
+    wrong: Mapped[int] = mapped_column(default=0)
+
+
 class Violation(Owned):
     """A reason for closing that violates the terms, for the agent who decides on reopening."""
 
