@@ -17,6 +17,7 @@ NEUTRAL = {
         "seeded",
         "numbers",
         "without",
+        "made_at",
         "expires_at",
     ),  # seeded is what the control API compares with
     "accounts": (

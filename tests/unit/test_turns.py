@@ -104,7 +104,7 @@ def test_a_database_that_another_process_locks_is_busy(app: Flask, tmp_path: Pat
 
 def test_a_failure_passes_the_turn_on(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     client = app.test_client()
-    for fails in ("mocksite.control.calls.make_world", "sqlalchemy.orm.Session.commit"):
+    for fails in ("mocksite.control.new_world.make_world", "sqlalchemy.orm.Session.commit"):
         with monkeypatch.context() as broken:
             broken.setattr(fails, lambda *_: 1 / 0)
             assert client.post("/_control/worlds", json=NEW_WORLD).status_code == 500

@@ -53,7 +53,7 @@ class World(Base):
     seeded: Mapped[dict[str, Any]] = mapped_column(default=dict, deferred=True)
     numbers: Mapped[dict[str, Any]] = mapped_column(default=dict)
     without: Mapped[list[str]] = mapped_column(default=list)
-    made_at: Mapped[datetime] = mapped_column(index=True)
+    made_at: Mapped[datetime] = mapped_column(default=lambda: datetime.now(UTC), index=True)
     expires_at: Mapped[datetime | None] = mapped_column(default=None)
 
     @property
