@@ -32,6 +32,7 @@ def make(wanted: WorldRequest) -> tuple[World, list[Account]]:
             rules = ", ".join(worlds.RULES)
             raise WorldError("without", f"{name!r} is neither the endpoint of a page or action nor one of {rules}")
     world.without = list(wanted.without)
+    world.made_at = lifetimes.now()
     world.expires_at = lifetimes.end_of(wanted.lifetime) if wanted.lifetime else None
     world.seeded = state_snapshot.state_of(world, rows)
     database.store(db, world, rows)

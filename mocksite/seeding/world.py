@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from mocksite.catalog.obligations import OBLIGATIONS
@@ -53,7 +53,6 @@ def make_world(
         id=secrets.token_hex(6),
         edition=edition.model_dump(mode="json", by_alias=True),
         now=START,
-        made_at=datetime.now(UTC),
     )
     seeder = ObligationSeeder(world, seed)
     mine = seeder.account(persona, circumstances)

@@ -187,6 +187,12 @@ def test_a_folder_with_other_files_is_refused(configure: Configure, tmp_path: Pa
     assert [(name, content) for name, content in files_in(tmp_path)] == [("thesis.txt", b"mine")]
 
 
+def test_a_folder_that_cannot_hold_artifacts_is_a_usage_error(configure: Configure) -> None:
+    fault = r"^/proc/artifacts cannot hold artifacts \(No such file or directory\); name another$"
+    with pytest.raises(pytest.UsageError, match=fault):
+        artifacts.claim(configure(Path("/proc/artifacts")))
+
+
 def test_old_artifacts_are_deleted_and_other_files_kept(configure: Configure, tmp_path: Path) -> None:
     config, folder = configure(tmp_path / "artifacts"), tmp_path / "artifacts"
     artifacts.claim(config)

@@ -4,13 +4,10 @@ import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
-from types import SimpleNamespace
-from typing import cast
 
 import pytest
 
 from flows.errors import SiteUnavailableError
-from flows.plugin import artifacts
 from flows.site.client import Site
 from tests.support.breaking_proxy import breaking_proxy
 from tests.support.editions import read_edition
@@ -138,10 +135,3 @@ def test_a_full_disk_is_said_in_a_line(folder: GuideFolder, tiny_disk: Path) -> 
     assert re.fullmatch(r"· close\.md  Close: not walked: cannot write \S+: No space left on device", lines[0])
     assert "cannot write disk/artifacts/report.html: No space left on device" in lines[1:]
     assert [file for file in output.glob("*.*ml") if not file.stat().st_size] == []
-
-
-def test_a_folder_that_cannot_hold_artifacts_is_a_usage_error() -> None:
-    config = cast("pytest.Config", SimpleNamespace(getoption={"--output": "/proc/artifacts"}.__getitem__))
-    fault = r"^/proc/artifacts cannot hold artifacts \(No such file or directory\); name another$"
-    with pytest.raises(pytest.UsageError, match=fault):
-        artifacts.claim(config)
