@@ -20,14 +20,14 @@ def test_browsers_keep_every_static_file_of_a_page(visitor: HttpClient, world: W
     addresses = {link for link in links if "/static/" in link}
     answers = {address: visitor.get(address) for address in addresses}
     assert {urlsplit(address).path.rpartition("/")[2] for address in addresses} == {
-        *("worklane.css", "worklane.js", "worklane.svg", "bootstrap.min.css"),
+        *("theme.css", "worklane.js", "worklane.svg", "bootstrap.min.css"),
     }
     assert {answer.headers["Cache-Control"] for answer in answers.values()} == {FOR_GOOD}
 
 
 def test_browsers_do_not_keep_what_has_another_hash_or_none(visitor: HttpClient) -> None:
     for query in ("", "?v=", "?v=0123456789abcdef"):
-        answer = visitor.get(f"/static/worklane.css{query}")
+        answer = visitor.get(f"/static/theme.css{query}")
         assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-cache")
     assert visitor.get("/static/none.css?v=0123456789abcdef").status_code == 404
 
@@ -38,8 +38,8 @@ def test_a_changed_file_has_another_address(tmp_path: Path) -> None:
     app.static_folder = str(folder)
     before = address(app)
     assert address(app) == before
-    (folder / "worklane.css").write_text("main { color: red }")
-    os.utime(folder / "worklane.css", ns=(1, 1))
+    (folder / "theme.css").write_text("main { color: red }")
+    os.utime(folder / "theme.css", ns=(1, 1))
     after = address(app)
     assert after != before
     headers = [app.test_client().get(url, buffered=True).headers["Cache-Control"] for url in (before, after)]
@@ -48,4 +48,4 @@ def test_a_changed_file_has_another_address(tmp_path: Path) -> None:
 
 def address(app: Flask) -> str:
     with app.test_request_context():
-        return url_for("static", filename="worklane.css")
+        return url_for("static", filename="theme.css")

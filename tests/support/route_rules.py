@@ -60,7 +60,7 @@ NEWCOMER = {
     "persona": "client",
 }
 RULES = {
-    "GET static": Rule(ANYBODY, {"filename": "worklane.css"}),
+    "GET static": Rule(ANYBODY, {"filename": "theme.css"}),
     "GET bootstrap.static": Rule(ANYBODY, {"filename": "css/bootstrap.min.css"}),
     "GET home.icon": Rule(ANYBODY),
     # Those who may call the control API; see test_front_page.
