@@ -6,7 +6,7 @@ from mocksite.catalog.worlds import can_be_without
 from mocksite.db import database
 from mocksite.db.models import ClosingRun, World
 from mocksite.queries import world_edition
-from mocksite.services import reopening
+from mocksite.services import login_changes, reopening
 
 
 def refuse_missing() -> None:
@@ -28,7 +28,8 @@ def _of_address() -> World | None:
         run = db.get(ClosingRun, run_id)
         return run.account.world if run else None
     if token := values.get("token"):
-        account = reopening.account_of(db, token)
+        change = login_changes.of_link(db, token)
+        account = change[0] if change else reopening.account_of(db, token)
         return account.world if account else None
     on_login_page = request.endpoint == "auth.log_in"
     return _named(values.get("world_id") or (request.args.get("world") if on_login_page else None))

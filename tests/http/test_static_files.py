@@ -20,7 +20,8 @@ def test_browsers_keep_every_static_file_of_a_page(visitor: HttpClient, world: W
     addresses = {link for link in links if "/static/" in link}
     answers = {address: visitor.get(address) for address in addresses}
     assert {urlsplit(address).path.rpartition("/")[2] for address in addresses} == {
-        *("theme.css", "worklane.js", "worklane.svg", "bootstrap.min.css"),
+        *("theme.css", "frame.css", "parts.css", "dialogs.css"),
+        *("worklane.js", "worklane.svg", "bootstrap.min.css"),
     }
     assert {answer.headers["Cache-Control"] for answer in answers.values()} == {FOR_GOOD}
 
