@@ -128,9 +128,9 @@ WRONG = {
         {"sections": [part("account", "Account", panels=["pin"])]},
         [
             "sections[1].panels[1]: 'pin' is not known; write one of "
-            "'contact', 'profile', 'login', 'security-question', 'password', 'two-factor', 'my-teams', 'agency-profile', "
-            "'create-account', 'availability', 'visibility', 'pause', 'user-name', 'plan', 'reviews', 'download', "
-            "'skills' or 'portfolio'"
+            "'contact', 'profile', 'login', 'security-question', 'password', 'two-factor', 'my-teams', "
+            "'agency-profile', 'create-account', 'availability', 'visibility', 'pause', 'user-name', 'plan', "
+            "'reviews', 'download', 'skills' or 'portfolio'"
         ],
     ),
     "a closing called as a control of the panel beside it": (
