@@ -1,5 +1,6 @@
 """Messages between the parties of a contract, and files."""
 
+from datetime import UTC, datetime
 from io import BytesIO
 
 from flask import Blueprint, abort, g, render_template, request, send_file, url_for
@@ -21,6 +22,7 @@ from mocksite.views.redirects import done
 bp = Blueprint("messages", __name__, url_prefix="/messages")
 
 MAX_FILES = 10
+NEVER = datetime.min.replace(tzinfo=UTC), 0  # when the last message was sent, and its id, if there is none
 MAX_NAME_LENGTH = 120
 
 
@@ -29,9 +31,9 @@ def messages() -> ResponseReturnValue:
     db = database.session()
     mine = capacity_rows.of(db, Contract, g.capacity, *capacity_rows.PARTIES)
     last_written = conversations.last_written(db, mine)
-    mine.sort(key=lambda contract: (last_written.get(contract.id, 0), contract.id), reverse=True)
+    mine.sort(key=lambda contract: (last_written.get(contract.id, NEVER), contract.id), reverse=True)
     listed = paged(mine, url_for(".messages"), lambda row: f"{row.title} {row.called(row.other(g.account))}")
-    last = conversations.messages_of(db, [last_written.get(contract.id, 0) for contract in listed.rows])
+    last = conversations.messages_of(db, [last_written.get(contract.id, NEVER)[1] for contract in listed.rows])
     return render_template("work/messages.html", conversations=listed, last=last)
 
 

@@ -12,7 +12,7 @@ from mocksite.db import database
 from mocksite.db.models import Refund
 from mocksite.queries import capacity_rows
 from mocksite.queries.world_edition import is_without
-from mocksite.services import contracts, money
+from mocksite.services import contracts, money, undo
 from mocksite.views.current_account import capacity_complaint, edition_of
 from mocksite.views.error_pages import refuse, refuse_if
 from mocksite.views.guards import own_row_or_404
@@ -21,6 +21,7 @@ from mocksite.views.paging import paged
 from mocksite.views.redirects import done
 
 SHOWN = ("contracts", "payments", "withdrawals", "refunds")  # what is shown, and the contracts beside it
+PAGE = "payments.payments"
 bp = Blueprint("payments", __name__, url_prefix="/payments")
 
 
@@ -31,19 +32,20 @@ def payments() -> ResponseReturnValue:
         "work/payments.html",
         payments=paged(
             sorted(listed(rows.payments), key=attrgetter("available_at"), reverse=True),
-            url_for(".payments"),
+            url_for(PAGE),
             attrgetter("contract.title"),
             name="payments",
         ),
         refunds=listed(rows.refunds),
         withdrawals=paged(
             sorted(listed(rows.withdrawals), key=attrgetter("asked_at"), reverse=True),
-            url_for(".payments"),
+            url_for(PAGE),
             name="withdrawals",
         ),
         balance=balance(rows),
         shows_balance=not is_without(g.account.world, BALANCE_SHOWN),
         offering=OFFERING,
+        undoables=undo.possible(database.session(), g.capacity, PAGE),
     )
 
 
@@ -59,7 +61,7 @@ def withdraw() -> ResponseReturnValue:
         refuse(f"Your balance is {dollars(available)}; you cannot withdraw {dollars(amount)}.", payments)
     withdrawal = money.withdraw(database.session(), g.capacity, amount, edition_of(g.account))
     where = "is on its way to" if withdrawal.status == "under way" else "has arrived at"
-    return done(f"{dollars(amount)} {where} your bank.", ".payments")
+    return done(f"{dollars(amount)} {where} your bank.", PAGE)
 
 
 @bp.post("/refunds/<key>/approve")
@@ -67,16 +69,12 @@ def approve_refund(key: str) -> ResponseReturnValue:
     refund = own_row_or_404(Refund, key)
     if refund.status != "open":
         refuse(f"The refund of {dollars(refund.payment.cents)} is already {refund.status}.", payments)
-    money.approve(refund, g.account.world.now)
-    contract, amount = refund.payment.contract, dollars(refund.payment.cents)
-    contracts.mail_parties(
-        database.session(),
-        contract,
-        f"Refund approved: {contract.title}",
-        f"{amount} is approved.",
-        except_for=g.account,
-    )
-    return done(
-        f"{amount} {'comes back to you' if g.account.id == contract.client_id else 'goes back to the client'}.",
-        ".payments",
-    )
+
+    def act() -> str:
+        db, contract, amount = database.session(), refund.payment.contract, dollars(refund.payment.cents)
+        money.approve(refund, g.account.world.now)
+        subject = f"Refund approved: {contract.title}"
+        contracts.mail_parties(db, contract, subject, f"{amount} is approved.", except_for=g.account)
+        return f"{amount} {'comes back to you' if g.account.id == contract.client_id else 'goes back to the client'}."
+
+    return done(undo.carry_out(database.session(), g.capacity, PAGE, act), PAGE)

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from mocksite.db import database
 from mocksite.db.models import Undoable
 from mocksite.services import undo
-from mocksite.views import billing, jobs, members, settings
+from mocksite.views import billing, jobs, members, payments, settings
 from mocksite.views.current_account import capacity_complaint
 from mocksite.views.error_pages import refuse_if
 from mocksite.views.redirects import done
@@ -19,6 +19,7 @@ PAGES: Mapping[str, Callable[..., ResponseReturnValue]] = {
     jobs.PAGE: jobs.my_jobs,
     members.PAGE: members.members,
     billing.PAGE: billing.billing,
+    payments.PAGE: payments.payments,
     settings.PAGE: settings.section,
 }
 CHANGED = "You can no longer undo this: something that depends on it has changed."

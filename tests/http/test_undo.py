@@ -52,6 +52,11 @@ def pay(_world: World, reader: HttpClient) -> Page:
     return reader.submit("/billing/invoice-1/pay")
 
 
+def approve_refund(_world: World, reader: HttpClient) -> Page:
+    reader.get("/payments")
+    return reader.submit("/payments/refunds/refund-1/approve")
+
+
 def change_plan(way: str) -> Callable[[World, HttpClient], Page]:
     def change(_world: World, reader: HttpClient) -> Page:
         reader.get("/settings/plan")
@@ -68,6 +73,7 @@ ACTS: dict[str, tuple[str, dict[str, Any], Callable[[World, HttpClient], Page], 
     "end an hourly one": ("freelancer", {"having": CONTRACTS}, end("contract-5"), ["client"]),
     "remove somebody, whose account closes": ("client", {"having": ("team-member",)}, remove, ["member"]),
     "pay an invoice": ("client", {"having": ("unpaid-invoice",)}, pay, []),
+    "approve a refund": ("freelancer", {"having": ("pending-refund",)}, approve_refund, ["client"]),
     "take Plus": ("freelancer", {}, change_plan("up"), []),
     "go back to Basic": ("freelancer", {"circumstances": ("plus",)}, change_plan("down"), []),
 }
