@@ -50,6 +50,15 @@ def test_an_answer_follows_its_message(world: World) -> None:
     assert listed.startswith(f"{title} With {world.owner.name} · On Friday. 15 January 2026")
 
 
+@pytest.mark.world(having=("active-contract", "hourly-contract", "dispute"))
+def test_conversations_are_listed_newest_first(world: World) -> None:
+    page = log_in(world).get("/messages")
+    contracts = [str(link["href"]).rpartition("/")[2] for link in page.find("a", dir="auto")]
+    sent = {row["contract"]: row["sent_at"] for row in world.state()["messages"].values()}
+    assert contracts == sorted(sent, key=lambda key: sent[key], reverse=True)
+    assert len(contracts) > 4
+
+
 @pytest.mark.parametrize("method", ["get", "submit"])
 @pytest.mark.parametrize("who", ["support-agent", "somebody new", "another world's", "nobody"])
 def test_conversations_are_private(world: World, stranger: HttpClient, who: str, method: str) -> None:
