@@ -13,9 +13,9 @@ from tests.support.editions import read_edition
 from tests.support.teams_edition import as_guided
 from tests.support.types import CheckLooks, MakeWorld, OpenPage
 
-PAGES = ["/home", "/my-jobs", "/proposals", "/payments", "/disputes", "/messages", "/messages/contract-4", "/support",
-         "/settings/", "/settings/contact-info", "/settings/my-profile", "/settings/security", "/closing/start/0",
-         "/nowhere"]  # fmt: skip
+PAGES = ["/", "/home", "/my-jobs", "/proposals", "/payments", "/disputes", "/messages", "/messages/contract-4",
+         "/support", "/settings/", "/settings/contact-info", "/settings/my-profile", "/settings/security",
+         "/closing/start/0", "/nowhere"]  # fmt: skip
 TEAM_PAGES = ["/home", "/my-jobs", "/my-jobs/post", "/payments", "/billing", "/members", "/new-account",
               "/new-account/freelancer"]  # fmt: skip
 
