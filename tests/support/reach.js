@@ -21,7 +21,7 @@
     if (!isIn) faults.push(`${called(control)} is out of the window${where}`)
     else if (!control.contains(hit)) faults.push(`${called(control)} is covered by ${called(hit ?? root)}${where}`)
   }
-  const controls = "a[href], button, input:not([type=hidden]), select, textarea, summary"
+  const controls = "a[href], :is(button, input:not([type=hidden]), select, textarea):enabled, summary"
   const fits = where => {
     if (root.scrollWidth > innerWidth) faults.push(`${root.scrollWidth} px wide in ${innerWidth}${where}`)
   }
