@@ -12,7 +12,7 @@ from mocksite.db.models import Account, Mail, World
 def mail_account(
     db: Session, account: Account, subject: str, body: str, link_to: str | None = None, *, to: str = "", **values: Any
 ) -> None:
-    """Mail the owner of an account, or another address of theirs, with a link to an endpoint if one is named."""
+    """Mail the owner of an account, or another of their addresses, with a link to an endpoint if one is named."""
     if not account.email:
         return  # the address has been erased
     link = f"\n\nContinue here: {url_for(link_to, **values, _external=True)}" if link_to else ""

@@ -25,6 +25,7 @@ def test_pages_of_work_are_accessible_and_fit(
     make_world: MakeWorld, page: Page, check_looks: CheckLooks, persona: str, pages: list[str]
 ) -> None:
     owes = tuple(name for name, obligation in OBLIGATIONS.items() if persona in obligation.who)
+    # Two, since the front page lists both.
     world, _ = (make_world(persona=persona, having=owes, circumstances=("no-security-question",)) for _ in range(2))
     login = LoginPage(page, world)
     login.open()
