@@ -19,7 +19,7 @@ from mocksite.views.error_pages import refuse, refuse_if
 from mocksite.views.guards import own_row_or_404, row_or_404
 from mocksite.views.lists import listed
 from mocksite.views.paging import Paged, paged
-from mocksite.views.redirects import done
+from mocksite.views.redirects import done, done_for_now
 
 SHOWN = (*capacity_rows.PARTIES, selectinload(Contract.reviews))  # beside a contract
 PAGE = "jobs.my_jobs"
@@ -94,7 +94,7 @@ def _finish(contract: Contract, complaint: str | None, finish: Callable[..., Non
         finish(database.session(), contract, g.account)
         return f"You {contract.status} “{contract.title}”."
 
-    return done(undo.carry_out(database.session(), g.capacity, PAGE, act), PAGE)
+    return done_for_now(act, PAGE)
 
 
 def _by_state(rows: list[Contract]) -> dict[str, Paged]:

@@ -15,7 +15,7 @@ from mocksite.views.current_account import capacity_complaint
 from mocksite.views.error_pages import refuse, refuse_if
 from mocksite.views.guards import row_or_404
 from mocksite.views.paging import paged
-from mocksite.views.redirects import done
+from mocksite.views.redirects import done, done_for_now
 from mocksite.views.settings import closing_of
 
 PAGE = "members.members"
@@ -95,7 +95,7 @@ def remove(key: str) -> ResponseReturnValue:
         closed = " That was their last team, so their account is closed." if is_closed else ""
         return f"{membership.account.name} has been removed.{closed}"
 
-    return done(undo.carry_out(database.session(), g.capacity, PAGE, act), PAGE)
+    return done_for_now(act, PAGE)
 
 
 def _can_remove(team: Team) -> bool:

@@ -1,15 +1,18 @@
 """Where readers go next: the start page, the login page, or back."""
 
+from collections.abc import Callable
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
-from flask import current_app, flash, redirect, request, url_for
+from flask import current_app, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
 from mocksite.catalog.personas import SUPPORT_AGENT
+from mocksite.db import database
 from mocksite.db.models import Account
+from mocksite.services import undo
 
 SESSION_ENDED = "Your session has ended. Log in to continue where you were."
 
@@ -66,3 +69,8 @@ def local_address(address: str) -> str | None:
         address.startswith("/") and not address.startswith("//") and "\\" not in address and address.isprintable()
     )
     return address if is_local else None
+
+
+def done_for_now(act: Callable[[], str], page: str) -> ResponseReturnValue:
+    """Do something that can be undone on a page, and go there with its message."""
+    return done(undo.carry_out(database.session(), g.capacity, page, act), page)
