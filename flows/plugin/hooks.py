@@ -23,6 +23,7 @@ from flows.plugin import (
     terminal,
 )
 from flows.plugin.collection import GuideItem, GuideList, ProcedureItem, guide_file, not_files
+from flows.plugin.defect_items import FinderList, defect_of, skip_needless
 from flows.plugin.mutant_items import EditionList
 from flows.plugin.stash import CATALOG, CLEARED, GATEWAYS, OUTPUT, RUN_FOLDER, SITE
 from flows.site import browsers
@@ -31,7 +32,7 @@ from flows.site.lifetime import LIFETIME, renewed
 from flows.site.run_folder import held, run_folder, temporary_files_in
 from flows.site.server import own_site
 
-pytest_plugins = ["flows.plugin.workers"]
+pytest_plugins = ["flows.plugin.workers", "flows.plugin.defect_items"]
 
 
 def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
@@ -167,6 +168,8 @@ def pytest_sessionfinish(session: pytest.Session) -> Generator[None, object, obj
 def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     if path == parent.config.rootpath and parent.config.getoption("--mutants"):
         return EditionList.from_parent(parent, path=path)
+    if path == parent.config.rootpath and parent.config.getoption("--defects"):
+        return FinderList.from_parent(parent, path=path)
     if path == parent.config.rootpath and parent.config.getoption("--guides"):
         return GuideList.from_parent(parent, path=path)
     return None
@@ -227,6 +230,7 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     environment.begin(item)
+    skip_needless(item)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -237,7 +241,9 @@ def pytest_runtest_makereport(
     error = call.excinfo.value if call.excinfo else None
     if interrupt.stopped(error):
         raise KeyboardInterrupt
-    if isinstance(item, ProcedureItem):
+    if defect := defect_of(item):
+        report_fields.attach_defect(report, item, defect, error)
+    elif isinstance(item, ProcedureItem):
         report_fields.attach_result(report, item, error)
     elif call.excinfo:
         report_fields.attach_place(report, item, call.excinfo)

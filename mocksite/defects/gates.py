@@ -1,15 +1,15 @@
 """Gates that open without proof, and codes that work when they should not."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from flask import request, session
 from sqlalchemy import select
 
 from mocksite.catalog.worlds import LOGIN_CODE
 from mocksite.db import database
-from mocksite.db.models import Account, ClosingRun, RecoveryCode
+from mocksite.db.models import Account, RecoveryCode, Signup
 from mocksite.defects.defect import Defect, answering
 from mocksite.rules.totp import NOT_RIGHT
 from mocksite.services import image_upload, login_changes, recovery_codes
@@ -30,18 +30,13 @@ def _is_one(_use: Callable[..., bool], db: Any, account: Account, code: str) -> 
     return db.scalar(known) is not None
 
 
-def _of_anybody(check: Callable[..., Any], account: Account, required: Any, answers: Any, **named: Any) -> Any:
-    """Take the code that was mailed to anybody in the world for the account's own."""
-    run = named.get("run")
-    if run and run.code and "code" in required:
-        runs = [other for other in _runs(account) if other.code == answers.get("code")]
-        answers = {**answers, "code": run.code} if runs else answers
-    return check(account, required, answers, **named)
-
-
-def _runs(account: Account) -> list[ClosingRun]:
-    of_world = select(ClosingRun).join(ClosingRun.account).where(Account.world_id == account.world_id)
-    return list(database.session().scalars(of_world))
+def _of_anybody(verify: Callable[[], Any]) -> Any:
+    """Take the code that was texted to anybody who is signing up for the reader's own."""
+    db = database.session()
+    signup = db.get(Signup, session.get("signup", ""))
+    if signup and request.form.get("code") in db.scalars(select(Signup.code).where(Signup.world_id == signup.world_id)):
+        signup.code = request.form["code"]
+    return verify()
 
 
 def _unexpired(complaint: Callable[..., Any], answer: str, sent: Any, now: Any, if_expired: str) -> Any:
@@ -96,10 +91,10 @@ DEFECTS = [
         _is_one,
     ),
     Defect(
-        "code-of-another-account-passes",
-        "The identity code that was mailed to somebody else closes the account, too.",
-        "everybody: one mailbox is enough",
-        "views.credentials.check_answers",
+        "code-of-somebody-else-passes",
+        "The code that was texted to somebody else verifies a phone number, too.",
+        "whoever owns that number",
+        "view signup.verify",
         _of_anybody,
     ),
     Defect(
@@ -108,13 +103,6 @@ DEFECTS = [
         "whoever has an old mail read by somebody else",
         CODE,
         _unexpired,
-    ),
-    Defect(
-        "used-code-passes",
-        "An identity code that was used is accepted again.",
-        "whoever is watched while typing it",
-        CODE,
-        lambda complaint, answer, sent, *given: complaint(answer, replace(sent, used=False), *given),
     ),
     Defect(
         "any-code-passes",
