@@ -3,6 +3,7 @@
 import fnmatch
 import json
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
@@ -48,7 +49,9 @@ def plan_of(config: pytest.Config) -> Plan:
         every, only = config.getoption("--defects") == ALL, config.getoption("--only") or "*"
         chosen = [name for name in config.stash[CATALOG]["defects"] if fnmatch.fnmatch(name, only)]
         if not chosen:
-            raise FlowsError(f"no defect is called {only!r}; GET /_control/catalog lists them")
+            alike = get_close_matches(only, config.stash[CATALOG]["defects"], 1)
+            instead = f"did you mean {alike[0]!r}?" if alike else "GET /_control/catalog lists them"
+            raise FlowsError(f"--only: no defect is called {only!r}; {instead}")
         known = finders.load(Path(config.getoption("--finders") or finders.FILE))
         config.stash[PLAN] = Plan(chosen, known, every, _progress(config) if every else {})
     return config.stash[PLAN]
@@ -65,17 +68,14 @@ def name_of(defect: str | None) -> str:
 
 
 @cache
-def _tests() -> dict[str, tuple[str, float]]:
-    """The id of the test of each guide, and a guess at its seconds."""
-    loaded, _ = guides.load_all(GUIDES)
-    return {guide.label: (str(guide.id), guide.walked * durations.SECONDS_A_SENTENCE) for guide in loaded}
-
-
 def seconds(finder: str) -> float:
     """How long a finder takes, as measured, or else as guessed."""
-    test, guess = _tests().get(finder, (f"{GUIDES.name}/{finder}", BY_HAND_SECONDS))
-    known = durations.seconds(test)
-    return guess if known is None else known
+    file = GUIDES / f"{finder}.md"
+    if not file.is_file():
+        return BY_HAND_SECONDS
+    guide = guides.load(file)
+    known = durations.seconds(str(guide.id))
+    return guide.walked * durations.SECONDS_A_SENTENCE if known is None else known
 
 
 def end_progress(config: pytest.Config) -> None:

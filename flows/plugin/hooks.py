@@ -11,6 +11,8 @@ import pytest
 from flows.errors import FlowsError
 from flows.plugin import (
     artifacts,
+    defect_items,
+    defect_plan,
     environment,
     fixtures,
     interrupt,
@@ -32,7 +34,7 @@ from flows.site.lifetime import LIFETIME, renewed
 from flows.site.run_folder import held, run_folder, temporary_files_in
 from flows.site.server import own_site
 
-pytest_plugins = ["flows.plugin.workers", "flows.plugin.defect_items"]
+pytest_plugins = ["flows.plugin.workers"]
 
 
 def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
@@ -45,6 +47,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "world(**arguments): the world of this test, as arguments of Site.make_world")
     # After the installed plugins, so that our fixtures override theirs.
     config.pluginmanager.register(fixtures, "flows-fixtures")
+    config.pluginmanager.register(defect_items, "flows-defects")
     stack = contextlib.ExitStack()
     if worker_input := getattr(config, "workerinput", None):
         interrupt.watch_worker(config)
@@ -74,6 +77,8 @@ def _connect(config: pytest.Config, base_url: str) -> None:
     try:
         site = Site(base_url, trusted=tuple(config.getoption("--trust-host")), lifetime=LIFETIME)
         config.stash[SITE], config.stash[CATALOG] = site, site.catalog()
+        if config.getoption("--defects"):
+            defect_plan.plan_of(config)  # so that a wrong name is one error
     except FlowsError as error:
         raise pytest.UsageError(str(error)) from None
     editions = config.stash[CATALOG]["editions"]
