@@ -15,7 +15,7 @@ from flows.plugin.defect_plan import ALL, name_of, plan_of, progress_file, secon
 from flows.plugin.stash import RUN_FOLDER, WORLDS
 from flows.reading import guide as guides
 from flows.reading.guide import GUIDES
-from flows.reports.result import FALSE, Result
+from flows.reports.result import SKIPPED, TRUE, Result
 
 FOUND = pytest.StashKey[str]()
 NOT_PASSED = "it does not come near it"
@@ -115,7 +115,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, o
         pyfuncitem.stash[FOUND] = found
         _mark(pyfuncitem.config, "found", defect).touch()
     elif plan_of(pyfuncitem.config).first(defect) == label_of(pyfuncitem):
-        raise DefectError(f"{NOT_NOTICED}: {defect} is no longer found by its first finder")
+        raise DefectError(f"{NOT_NOTICED}; to look for another finder of {defect}, remove it from the stored ones")
     else:
         pytest.skip(NOT_NOTICED)
     return True
@@ -155,6 +155,6 @@ def result_on_defect(item: pytest.Item, defect: str) -> Result:
 
 def note_progress(config: pytest.Config, result: Result) -> None:
     """Add what came of a finder to what a stopped run leaves to the next one."""
-    if config.getoption("--defects") == ALL and result.defect and (result.defect["found"] or result.verdict != FALSE):
+    if config.getoption("--defects") == ALL and result.defect and result.verdict in (TRUE, SKIPPED):
         with progress_file(config).open("a", encoding="utf-8") as file:
             file.write(json.dumps(result.defect, ensure_ascii=False) + "\n")

@@ -28,7 +28,7 @@ def write(config: pytest.Config, results: Iterable[Result]) -> list[str]:
     merged = {**plan.known, **{name: found for name, found in known.items() if found}}
     lines = kill_matrix.lines(kills)
     file = Path(config.getoption("--finders") or finders.FILE)
-    if merged != plan.known and (is_whole or not plan.every):
+    if _names(merged) != _names(plan.known) and (is_whole or not plan.every):
         finders.store(file, merged, seconds)
         lines.append(f"The finders are stored in {shown(file)}.")
     if plan.every and is_whole:
@@ -42,6 +42,10 @@ def faults(config: pytest.Config, results: Iterable[Result]) -> list[str]:
     """The defects that nothing finds."""
     known = _finders(config, _tried(results))
     return [name for name, found in known.items() if not found]
+
+
+def _names(known: finders.Finders) -> dict[str, set[str]]:
+    return {name: set(found) for name, found in known.items()}
 
 
 def _tried(results: Iterable[Result]) -> dict[str, dict[str, tuple[str, float]]]:
@@ -60,6 +64,5 @@ def _finders(config: pytest.Config, tried: dict[str, dict[str, tuple[str, float]
     for name in plan.chosen:
         done = {finder: found for (defect, finder), found in plan.done.items() if defect == name}
         done |= {finder: found for finder, (found, _) in tried.get(name, {}).items()}
-        known = {finder: found for finder, found in plan.known.get(name, {}).items() if finder not in done}
-        by_defect[name] = known | {finder: found for finder, found in done.items() if found}
+        by_defect[name] = {finder: found for finder, found in {**plan.known.get(name, {}), **done}.items() if found}
     return by_defect

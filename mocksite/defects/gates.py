@@ -33,9 +33,9 @@ def _is_one(_use: Callable[..., bool], db: Any, account: Account, code: str) -> 
 def _of_anybody(verify: Callable[[], Any]) -> Any:
     """Take the code that was texted to anybody who is signing up for the reader's own."""
     db = database.session()
-    signup = db.get(Signup, session.get("signup", ""))
-    if signup and request.form.get("code") in db.scalars(select(Signup.code).where(Signup.world_id == signup.world_id)):
-        signup.code = request.form["code"]
+    signup, code = db.get(Signup, session.get("signup", "")), request.form.get("code", "")
+    if signup and code in db.scalars(select(Signup.code).where(Signup.world_id == signup.world_id)).all():
+        signup.code = code
     return verify()
 
 

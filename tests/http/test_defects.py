@@ -1,6 +1,7 @@
 """Worlds with defects: what the control API says of them, whom they affect, and how they end."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -37,8 +38,8 @@ def test_the_catalog_lists_them(site: Site) -> None:
 def test_every_function_is_wrapped_by_its_defects(place: str) -> None:
     wrapping.wrap_functions()
     wrapping.wrap_functions()  # of the second application in a process
-    _, _, function = wrapping._find(place)
-    function = function.fget if isinstance(function, property) else function
+    found = wrapping._find(place)[2]
+    function: Any = found.fget if isinstance(found, property) else found
     assert list(function.breaks) == [defect.id for defect in registry.BY_PLACE[place]]
     assert not hasattr(function.__wrapped__, "breaks")
 

@@ -40,7 +40,7 @@ class Rule:
 
     who: tuple[str, ...]
     url: Mapping[str, str] = field(default_factory=dict)
-    form: Mapping[str, str] = field(default_factory=dict)
+    form: Mapping[str, str | list[str]] = field(default_factory=dict)
     files: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     leads_to: str = "/login"
     stale: str = STALE

@@ -19,7 +19,7 @@ def close(world: World, page: Page, screen: Screen) -> str:
     Settings(page).open("Account")
     for button in ("Close my account", "Yes, close it", "Finish"):
         screen.press(button)
-    return re.findall(r"http\S+/restore/\S+", world.mail()[-1]["body"])[0]
+    return str(re.findall(r"http\S+/restore/\S+", world.mail()[-1]["body"])[0])
 
 
 @pytest.mark.world(edition="account-tab")

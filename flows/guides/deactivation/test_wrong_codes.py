@@ -18,7 +18,7 @@ OpenPage = Callable[[str], Page]
 def last_code(world: World, to: str) -> str:
     """The code in the last message to an address or a number."""
     bodies = [mail["body"] for mail in world.mail() if mail["to"] == to]
-    return re.findall(r"\b\d{6}\b", bodies[-1])[-1]
+    return str(re.findall(r"\b\d{6}\b", bodies[-1])[-1])
 
 
 @pytest.mark.world(edition="deactivation", persona="client")
