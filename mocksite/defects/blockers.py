@@ -16,7 +16,8 @@ def _without(name: str) -> Callable[..., Any]:
 
 
 def _only_if_shown(refuse: Callable[..., Any], *given: Any) -> Any:
-    return None if request.method == "POST" else refuse(*given)
+    refusal = refuse(*given)
+    return None if refusal and refusal.kind == "blocked" and request.method == "POST" else refusal
 
 
 def _of_one_capacity(applicant: Callable[..., Any], db: Any, scope: Any) -> Any:

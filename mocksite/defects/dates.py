@@ -7,17 +7,18 @@ from typing import Any
 from mocksite.db.models import Account
 from mocksite.defects.defect import Defect, answering
 
-DAY = timedelta(days=1)
+DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
+LONG = 3650 * DAY
 CLOSE, PAY = "services.closings._close_account", "services.money.pay"
 
 
-def _deleted(shift: timedelta | None) -> Callable[..., bool]:
-    """Delete a marked account that much later, or never."""
+def _deleted(shift: timedelta) -> Callable[..., bool]:
+    """Delete a marked account that much later."""
 
     def close(close_account: Callable[..., bool], db: Any, account: Account, *given: Any) -> bool:
         closed = close_account(db, account, *given)
         if account.delete_at:
-            account.delete_at = account.delete_at + shift if shift else None
+            account.delete_at += shift
         return closed
 
     return close
@@ -38,9 +39,11 @@ def _next_monday(_next: Callable[..., Any], moment: datetime) -> datetime:
     return moment.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=7 - moment.weekday())
 
 
-def _stay_on_break(_end: Callable[..., None], _db: Any, account: Account) -> None:
-    if account.paused_until:
-        account.paused_until += DAY
+def _stay_on_break(end: Callable[..., None], db: Any, account: Account) -> None:
+    if account.paused_until and account.paused_until.minute:
+        end(db, account)
+    elif account.paused_until:
+        account.paused_until += DAY + MINUTE  # by which it is known next time
 
 
 def _restorable_for_longer(set_terms: Callable[..., None], account: Account, after: Any) -> None:
@@ -61,7 +64,7 @@ def _grant_at_once(grant: Callable[..., str], db: Any, account: Account) -> str:
 def _never_arriving(withdraw: Callable[..., Any], *given: Any) -> Any:
     withdrawal = withdraw(*given)
     if withdrawal.status == "under way":
-        withdrawal.arrives_at += 3650 * DAY
+        withdrawal.arrives_at += LONG
     return withdrawal
 
 
@@ -85,7 +88,7 @@ DEFECTS = [
         "A marked account is never deleted.",
         "whoever wanted to be forgotten",
         CLOSE,
-        _deleted(None),
+        _deleted(LONG),
     ),
     Defect(
         "cycle-never-ends",
@@ -113,7 +116,7 @@ DEFECTS = [
         "A payment stays under review for years.",
         "whoever waits for the money",
         PAY,
-        _reviewed(lambda payment: payment.available_at + 3650 * DAY),
+        _reviewed(lambda payment: payment.available_at + LONG),
     ),
     Defect(
         "break-ends-late",
@@ -137,11 +140,11 @@ DEFECTS = [
         _restorable_for_a_day,
     ),
     Defect(
-        "dormant-a-month-early",
-        "Whoever is inactive is warned a month before the edition says, and the account closes earlier.",
+        "dormant-a-week-early",
+        "Whoever is inactive is warned a week before the edition says, and the account closes earlier.",
         "whoever takes a long break",
         "services.dormancy.due",
-        lambda due, *given: (moment := due(*given)) and moment - 30 * DAY,
+        lambda due, *given: (moment := due(*given)) and moment - 7 * DAY,
     ),
     Defect(
         "undo-never-ends",

@@ -9,6 +9,7 @@ from sqlalchemy import delete
 from mocksite.catalog.data_categories import DELETED
 from mocksite.db.models import Connection, Contract, Payment, Refund
 from mocksite.defects.defect import Defect, answering
+from mocksite.services.erasure import CLOSED
 
 ERASE, PAY = "services.erasure.erase", "services.money.pay"
 Fates = Mapping[str, str]
@@ -21,7 +22,9 @@ def _keeping(name: str) -> Callable[..., None]:
 
 def _losing(name: str) -> Callable[..., None]:
     """Erase another category of data of a closed account."""
-    return lambda erase, db, account, fates: erase(db, account, {**fates, name: DELETED})
+    return lambda erase, db, account, fates: erase(
+        db, account, {**fates, name: DELETED} if account.status in CLOSED else fates
+    )
 
 
 def _own_side_only(statements: Callable[..., dict[Any, Any]], account: Any) -> dict[Any, Any]:
