@@ -11,7 +11,7 @@ from playwright.sync_api import Error
 from flows.errors import FlowsError, NotWalkedError
 from flows.plugin import environment
 from flows.plugin.collection import GuideItem, GuideList, guide_file
-from flows.plugin.defect_plan import ALL, name_of, plan_of, progress_file, seconds, variants
+from flows.plugin.defect_plan import ALL, name_of, plan_of, progress_file, seconds_of, variants
 from flows.plugin.stash import RUN_FOLDER, WORLDS
 from flows.reading import guide as guides
 from flows.reading.guide import GUIDES
@@ -77,7 +77,7 @@ def _is_tried(item: pytest.Item) -> bool:
 
 def _order(item: pytest.Item) -> tuple[bool, float]:
     """First the site as it is, by which it is known who comes near which defect; then the quick ones."""
-    return defect_of(item) is not None, seconds(label_of(item))
+    return defect_of(item) is not None, seconds_of(item.guide if isinstance(item, GuideItem) else None)
 
 
 def skip_needless(item: pytest.Item) -> None:

@@ -14,7 +14,7 @@ from flows.errors import FlowsError
 from flows.plugin import durations
 from flows.plugin.stash import CATALOG
 from flows.reading import guide as guides
-from flows.reading.guide import GUIDES
+from flows.reading.guide import GUIDES, Guide
 
 # How ``--defects`` tries them: by the first finder that is known of each, or by all that can find it.
 KNOWN, ALL = "known", "all"
@@ -71,9 +71,13 @@ def name_of(defect: str | None) -> str:
 def seconds(finder: str) -> float:
     """How long a finder takes, as measured, or else as guessed."""
     file = GUIDES / f"{finder}.md"
-    if not file.is_file():
+    return seconds_of(guides.load(file) if file.is_file() else None)
+
+
+def seconds_of(guide: Guide | None) -> float:
+    """How long a guide takes, or a test by hand, in the same way."""
+    if guide is None:
         return BY_HAND_SECONDS
-    guide = guides.load(file)
     known = durations.seconds(str(guide.id))
     return guide.walked * durations.SECONDS_A_SENTENCE if known is None else known
 
