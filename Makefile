@@ -1,7 +1,7 @@
 # Offramp. `make help` lists the targets; each installs what it needs.
 
 # Options come from the command line only: in the environment, BROWSER and PORT have other meanings.
-options := HEADED SLOWMO TRACE BROWSER WORKERS ONLY BASE_URL REPEAT PEERS PORT
+options := HEADED SLOWMO TRACE BROWSER WORKERS ONLY BASE_URL REPEAT FULL PEERS PORT
 $(foreach option,$(options),$(if $(findstring environment,$(origin $(option))),$(eval undefine $(option))))
 
 PYTHON ?= python3
@@ -25,7 +25,7 @@ test_options := $(run_options) -n $(or $(patsubst 1,0,$(WORKERS)),auto) --dist w
 pin := .venv/bin/uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
   --no-header --no-annotate --quiet
 
-.PHONY: help setup e2e durations test proofs mutants matrix thorough check lint types style serve headed debug trace bench docs \
+.PHONY: help setup e2e durations test proofs mutants defects smoke matrix thorough check lint types style serve headed debug trace bench docs \
   pictures lock clean
 
 help: ## List the targets and options
@@ -33,17 +33,18 @@ help: ## List the targets and options
 	@echo
 	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9]+):.*## /  \1\t/' | expand -t 12
 	@echo
-	@echo "Options of e2e, headed, proofs, mutants, matrix, test and thorough:"
+	@echo "Options of e2e, headed, proofs, mutants, defects, smoke, matrix, test and thorough:"
 	@echo "  HEADED=1         show the browser"
 	@echo "  SLOWMO=300       wait 300 ms before each action"
 	@echo "  TRACE=on         trace every walk; off: none; retain-on-failure: all, but keep only those of failures;"
 	@echo "                   on-second-walk (default): walk again what is false, and trace only that"
 	@echo "  BROWSER=firefox  chromium, firefox, webkit, or the path of a browser"
 	@echo "  WORKERS=1        one at a time; by default, one for each core"
-	@echo "Options of e2e, headed, proofs, mutants and matrix:"
-	@echo "  ONLY='close-*'   only guides whose name matches; of mutants, their paths"
+	@echo "Options of e2e, headed, proofs, mutants, defects and matrix:"
+	@echo "  ONLY='close-*'   only guides whose name matches; of mutants, their paths; of defects, their ids"
 	@echo "  BASE_URL=http://127.0.0.1:5050  use a running mock"
 	@echo "  REPEAT=8         of e2e and headed: walk each guide that often, in different worlds"
+	@echo "  FULL=1           of defects: try every guide that comes near each; what was stopped goes on next time"
 
 setup: .venv/run $(browser_stamp) ## Install the packages and a browser; most other targets do so first
 
@@ -61,6 +62,12 @@ proofs: .venv/run $(browser_stamp) ## For each claim, walk a guide on the site a
 
 mutants: .venv/run $(browser_stamp) ## Change each key of each edition; a guide must be false then
 	@$(py) -m flows mutants $(guide_options)
+
+defects: .venv/run $(browser_stamp) ## Break the site in one way after another; a guide must be false each time
+	@$(py) -m flows defects $(guide_options) $(if $(FULL),--full)
+
+smoke: .venv/run $(browser_stamp) ## Walk the fewest guides that together find every defect
+	@$(py) -m flows smoke $(run_options) $(if $(WORKERS),-n $(WORKERS)) $(if $(BASE_URL),--base-url "$(BASE_URL)")
 
 matrix: .venv/run $(browser_stamp) ## Walk the closing guides on every edition and show where each is true
 	@$(py) -m flows matrix $(guide_options)

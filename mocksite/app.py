@@ -18,6 +18,7 @@ from mocksite.control import calls
 from mocksite.control.problems import Problem, as_problem
 from mocksite.db import database
 from mocksite.db.turns import BUSY
+from mocksite.defects import wrapping
 from mocksite.editions import loader
 from mocksite.editions.control_names import FORGOTTEN
 from mocksite.front import page as front_page
@@ -93,6 +94,7 @@ def create_app(config: Config) -> Flask:
     """Build the application. Raises MocksiteError if its database or an edition is unusable."""
     for name in loader.names():
         loader.load(name)
+    wrapping.wrap_functions()
     app = Flask(__name__)
     app.config.update(
         TRUSTED_HOSTS=list(config.hosts),
@@ -117,6 +119,7 @@ def create_app(config: Config) -> Flask:
     app.register_blueprint(front_page.bp)
     app.register_blueprint(calls.bp)
     csrf.exempt(calls.bp)
+    wrapping.init_app(app)
     app.context_processor(current_account.page_context)
     app.register_error_handler(CSRFError, error_pages.stale_form)
     app.register_error_handler(Exception, handle_error)
@@ -162,6 +165,7 @@ def handle_error(error: Exception) -> ResponseReturnValue:
         return Response("This site does not answer to that host name.\n", 400, mimetype="text/plain")
     if status == 500 and not isinstance(error, Problem):
         current_app.logger.error("%s %s failed", request.method, request.path, exc_info=error)
+        wrapping.note_crash(error)
     if status == 503:
         g.account = None  # so that the page needs no database
     if request.path.startswith("/_control"):

@@ -12,6 +12,7 @@ import pytest
 from flows.claims import proof
 from flows.claims.model import FILE, Claim
 from flows.errors import FlowsError, GuideError, shown
+from flows.plugin.defect_plan import name_of, variants
 from flows.plugin.stash import CATALOG, SITE
 from flows.reading import guide as guides
 from flows.reading.faults import unforeseen_as_fault
@@ -37,7 +38,8 @@ class GuideList(pytest.Directory):
 
     def collect(self) -> Generator[pytest.Collector]:
         for name in json.loads(self.config.getoption("--guides")):
-            yield guide_file(self, Path(name))
+            path = Path(name)
+            yield pytest.Module.from_parent(self, path=path) if path.suffix == ".py" else guide_file(self, path)
 
 
 class GuideFile(pytest.File):
@@ -45,7 +47,7 @@ class GuideFile(pytest.File):
 
     def collect(self) -> Iterable[pytest.Item]:
         names = (self.path.stem, f"{self.path.parent.name}/{self.path.stem}")
-        pattern = self.config.getoption("--only")
+        pattern = None if self.config.getoption("--defects") else self.config.getoption("--only")
         if pattern and not any(fnmatch.fnmatch(name, pattern) for name in names):
             return []
         try:
@@ -62,6 +64,9 @@ class GuideFile(pytest.File):
             return
         if editions := self.config.getoption("--against"):
             yield from (self._on_edition(guide, edition) for edition in editions)
+        elif self.config.getoption("--defects"):
+            for defect in variants(self.config, guide.label):
+                yield self._item(guide, name_of(defect), defect=defect)
         elif not self.config.getoption("--proofs"):
             yield from self._repeated(guide)
         elif claims := proof.claims_proved_by(guide):
@@ -132,8 +137,8 @@ class UnreadableGuide(ProcedureItem):
 class GuideItem(ProcedureItem, pytest.Function):
     """The test of a guide, with the same fixtures as a test written by hand.
 
-    ``claim`` is the claim that is taken out for a proof; ``on``, the edition if it is not the guide's own; ``world``,
-    the arguments of ``Site.make_world`` if they are not the guide's own.
+    ``claim`` is the claim that is taken out for a proof; ``defect``, what is broken in its world; ``on``, the edition
+    if it is not the guide's own; ``world``, the arguments of ``Site.make_world`` if they are not the guide's own.
     """
 
     def __init__(
@@ -142,12 +147,13 @@ class GuideItem(ProcedureItem, pytest.Function):
         callobj: Test,
         guide: guides.Guide,
         claim: Claim | None = None,
+        defect: str | None = None,
         on: str = "",
         world: Any = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(callobj=partial(callobj, guide=guide), **kwargs)
-        self.guide, self.claim, self.on = guide, claim, on
+        self.guide, self.claim, self.on, self.defect = guide, claim, on, defect
         claims = [("proof", claim.id)] if claim else [("claim", name) for name in guide.front.claims]
         edition = [("on", on)] if on else []
         self.user_properties += [("ends", guide.front.ends or ""), ("guide", str(guide.id)), *claims, *edition]

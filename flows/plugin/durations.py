@@ -12,6 +12,7 @@ from flows.reading.procedure_id import path_of
 
 # It lies in the folder that holds all guides of the run that wrote it, or in one above.
 FILE = "walk-durations.json"
+SECONDS_A_SENTENCE = 0.1  # of a walk of which nothing is known
 # The edition, claim or repetition of a test, in square brackets.
 VARIANT = re.compile(r"(\[[^]]*\])?$")
 

@@ -16,7 +16,7 @@ from flows.plugin.environment import ENVIRONMENT
 from flows.plugin.mutant_walks import MutantWalks
 from flows.plugin.options import requested_browser
 from flows.plugin.pictures import cover_secrets
-from flows.plugin.stash import CATALOG, OUTPUT, SITE
+from flows.plugin.stash import CATALOG, OUTPUT, SITE, WORLDS
 from flows.site import browsers, containment
 from flows.site.browsers import Engine
 from flows.site.client import Site, World
@@ -36,12 +36,23 @@ def base_url(site: Site) -> str:
 
 
 @pytest.fixture
-def make_world(site: Site) -> Generator[Callable[..., World]]:
-    """Makes worlds as ``Site.make_world`` does; they are deleted when the test ends."""
+def defect(request: pytest.FixtureRequest) -> str | None:
+    """The defect that this test is tried on, if any; a test by hand has it as a parameter."""
+    return getattr(request.node, "defect", None)
+
+
+@pytest.fixture
+def make_world(site: Site, defect: str | None, request: pytest.FixtureRequest) -> Generator[Callable[..., World]]:
+    """Makes worlds as ``Site.make_world`` does, with the defect of this test; they are deleted when it ends."""
     made: list[World] = []
+    request.node.stash[WORLDS] = made
+    # As it is, what a test comes near is read, see ``defect_items``.
+    recorded = bool(request.config.getoption("--defects")) and not defect
 
     def make(**arguments: Any) -> World:
-        made.append(site.make_world(**arguments))
+        made.append(site.make_world(**{"recorded": recorded, **arguments}))
+        if defect:
+            made[-1].put_defects(defect)
         return made[-1]
 
     yield make

@@ -11,6 +11,8 @@ import pytest
 from flows.errors import FlowsError
 from flows.plugin import (
     artifacts,
+    defect_items,
+    defect_plan,
     environment,
     fixtures,
     interrupt,
@@ -23,6 +25,7 @@ from flows.plugin import (
     terminal,
 )
 from flows.plugin.collection import GuideItem, GuideList, ProcedureItem, guide_file, not_files
+from flows.plugin.defect_items import FinderList, defect_of, skip_needless
 from flows.plugin.mutant_items import EditionList
 from flows.plugin.stash import CATALOG, CLEARED, GATEWAYS, OUTPUT, RUN_FOLDER, SITE
 from flows.site import browsers
@@ -44,6 +47,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "world(**arguments): the world of this test, as arguments of Site.make_world")
     # After the installed plugins, so that our fixtures override theirs.
     config.pluginmanager.register(fixtures, "flows-fixtures")
+    config.pluginmanager.register(defect_items, "flows-defects")
     stack = contextlib.ExitStack()
     if worker_input := getattr(config, "workerinput", None):
         interrupt.watch_worker(config)
@@ -73,6 +77,8 @@ def _connect(config: pytest.Config, base_url: str) -> None:
     try:
         site = Site(base_url, trusted=tuple(config.getoption("--trust-host")), lifetime=LIFETIME)
         config.stash[SITE], config.stash[CATALOG] = site, site.catalog()
+        if config.getoption("--defects"):
+            defect_plan.plan_of(config)  # so that a wrong name is one error
     except FlowsError as error:
         raise pytest.UsageError(str(error)) from None
     editions = config.stash[CATALOG]["editions"]
@@ -167,6 +173,8 @@ def pytest_sessionfinish(session: pytest.Session) -> Generator[None, object, obj
 def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     if path == parent.config.rootpath and parent.config.getoption("--mutants"):
         return EditionList.from_parent(parent, path=path)
+    if path == parent.config.rootpath and parent.config.getoption("--defects"):
+        return FinderList.from_parent(parent, path=path)
     if path == parent.config.rootpath and parent.config.getoption("--guides"):
         return GuideList.from_parent(parent, path=path)
     return None
@@ -227,6 +235,7 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     environment.begin(item)
+    skip_needless(item)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -237,7 +246,9 @@ def pytest_runtest_makereport(
     error = call.excinfo.value if call.excinfo else None
     if interrupt.stopped(error):
         raise KeyboardInterrupt
-    if isinstance(item, ProcedureItem):
+    if defect := defect_of(item):
+        report_fields.attach_defect(report, item, defect, error)
+    elif isinstance(item, ProcedureItem):
         report_fields.attach_result(report, item, error)
     elif call.excinfo:
         report_fields.attach_place(report, item, call.excinfo)

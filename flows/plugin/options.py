@@ -25,6 +25,9 @@ AGAINST = click.Option(
 SAMPLE = click.Option(["--sample"], type=click.IntRange(1), metavar="N", help="Only N mutants, drawn at random.")
 TRIES = click.Option(["--tries"], type=click.IntRange(1), metavar="N", help="At most N guides for each mutant.")
 SEED = click.Option(["--seed"], type=click.IntRange(0), metavar="N", help="Draw the same sample again.")
+FINDERS = click.Option(
+    ["--finders"], metavar="FILE", help="Where the finders of defects are stored; by default, beside the guides."
+)
 WAITING = click.Option(
     ["--patience"],
     type=click.IntRange(0),
@@ -80,6 +83,8 @@ def add_options(parser: pytest.Parser) -> None:
     files = "The files of the guides to walk, as a JSON list: pytest does not take every name as an argument."
     group.addoption("--guides", metavar="JSON", help=files)
     group.addoption("--mutants", metavar="JSON", help="The folders of guides to try on mutants of their editions.")
+    group.addoption("--defects", choices=("known", "all"), help="Try guides on worlds with defects.")
+    group.addoption(FINDERS.opts[0], metavar=FINDERS.metavar, help=FINDERS.help)
     for option in (SAMPLE, SEED, TRIES):
         group.addoption(option.opts[0], type=int, default=0, metavar=option.metavar, help=option.help)
     # In Playwright's Inspector, a person sets the pace.

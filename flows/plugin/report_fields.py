@@ -8,6 +8,7 @@ import pytest
 from flows.claims import proof
 from flows.errors import FlowsError, shown
 from flows.plugin.collection import GuideItem, ProcedureItem
+from flows.plugin.defect_items import result_on_defect
 from flows.plugin.mutant_items import MutantItem
 from flows.plugin.stash import CATALOG
 from flows.reading.rewrite import suggest_rewrite
@@ -38,6 +39,16 @@ def attach_result(report: pytest.TestReport, item: ProcedureItem, error: BaseExc
             result = item.result
         elif isinstance(item, GuideItem):
             result = _of_guide(item, error)
+        result.id = item.nodeid
+        report.guide = asdict(result)  # type: ignore[attr-defined]
+
+
+def attach_defect(report: pytest.TestReport, item: pytest.Item, defect: str, error: BaseException | None) -> None:
+    """Put on a report what came of a finder that was tried on a defect."""
+    if isinstance(error, FlowsError):
+        report.longrepr = str(error)
+    if report.when != "teardown":
+        result = result_on_defect(item, defect)
         result.id = item.nodeid
         report.guide = asdict(result)  # type: ignore[attr-defined]
 

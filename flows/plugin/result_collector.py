@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from flows.errors import shown
-from flows.plugin import durations, interrupt, junit, mutant_report
+from flows.plugin import defect_items, defect_report, durations, interrupt, junit, mutant_report
 from flows.reports import drift_matrix, run_page
 from flows.reports.result import (
     ANY_RED,
@@ -121,6 +121,9 @@ class ResultCollector:
         if failed and result.again:
             first, *others = second_lines(result)
             failed.sections.append((first, "\n".join(others)))  # for pytest's own terminal
+        if result.defect:
+            result.defect["seconds"] = round(self._seconds[nodeid], 1)
+            defect_items.note_progress(self.config, result)
         junit.describe(self.config, report, result)
         self.on_result(result)
 
@@ -164,6 +167,8 @@ class ResultCollector:
         code = exit_code(results, len(results) + self._total(session) - len(self.results))
         if self.config.getoption("--mutants") and mutant_report.faults(self.config, results):
             code = ANY_RED
+        if self.config.getoption("--defects") and defect_report.faults(self.config, results):
+            code = ANY_RED
         by_pytest = session.exitstatus
         if by_pytest in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED) and results:
             session.exitstatus = code or (NOT_ALL_WALKED if self._unwritten else code)
@@ -193,6 +198,8 @@ class ResultCollector:
                 self.entries.sort(key=lambda entry: (entry.procedure, entry.on))
             if self.config.getoption("--mutants"):
                 self.summary = "\n".join([*mutant_report.write(self.config, results), self.summary])
+            if self.config.getoption("--defects"):
+                self.summary = "\n".join([*defect_report.write(self.config, results), self.summary])
             if self.entries:
                 path = drift_matrix.write(path.parent, self.entries)
             self.summary += f" Report: {shown(path)}"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from flows.site.client import Site
+from flows.site.client import Site, World
 
 SITE = pytest.StashKey[Site]()
 CATALOG = pytest.StashKey[Mapping[str, Any]]()
@@ -18,3 +18,5 @@ CLEARED = pytest.StashKey[bool]()
 OUTPUT = pytest.StashKey[Path]()
 # The gateways of pytest-xdist to the workers.
 GATEWAYS = pytest.StashKey[list[Any]]()
+# The worlds that a test has made.
+WORLDS = pytest.StashKey[list[World]]()

@@ -64,8 +64,9 @@ class GuideReporter(pytest.TerminalReporter):  # type: ignore[misc]  # final in 
         self._stopped = False
 
     def _print(self, result: Result) -> None:
-        if result.mutant and result.verdict == SKIPPED:
-            return  # it is no mutant
+        if (result.mutant or result.defect) and result.verdict == SKIPPED:
+            self._show_progress(result.id)
+            return  # it is no mutant, or nothing is found
         self._erase_progress()
         first, *faults = lines(result, self._printed)
         if result.on and self.config.getoption("--closings"):

@@ -12,7 +12,6 @@ from flows.plugin.collection import GuideItem
 WALKS_EACH = 4
 # Each needs about 300 MB.
 MOST = 8
-SECONDS_A_SENTENCE = 0.1
 
 
 @pytest.hookimpl(optionalhook=True, wrapper=True)
@@ -38,4 +37,4 @@ def _seconds(item: pytest.Item) -> float:
     if not isinstance(item, GuideItem):
         return 0
     known = durations.seconds(item.nodeid)
-    return item.guide.walked * SECONDS_A_SENTENCE if known is None else known
+    return item.guide.walked * durations.SECONDS_A_SENTENCE if known is None else known

@@ -44,8 +44,9 @@ class Result:
     ``faults`` are whole messages, or why it was not walked. ``on`` is the edition, if not its own; ``instead`` has the
     fields of a ``Rewrite``. ``id`` is that of its test: the ``ProcedureId``, and the edition or claim in square
     brackets. ``readings`` has lines for each sentence: how it is read, then those that it links to. ``by_hand`` is a
-    test that is not a guide. ``mutant`` has what came of a mutant of an edition, if it is one. ``again`` is the result
-    of a second attempt at what was false; of a test by hand, ``trail`` has the line that failed.
+    test that is not a guide. ``mutant`` has what came of a mutant of an edition, if it is one, and ``defect`` what came
+    of a finder that was tried on a defect. ``again`` is the result of a second attempt at what was false; of a test by
+    hand, ``trail`` has the line that failed.
     """
 
     file: str
@@ -66,6 +67,7 @@ class Result:
     readings: list[list[str]] = field(default_factory=list)
     by_hand: bool = False
     mutant: dict[str, Any] = field(default_factory=dict)
+    defect: dict[str, Any] = field(default_factory=dict)
     again: "Result | None" = None
 
     @property

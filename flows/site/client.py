@@ -75,7 +75,7 @@ class World:
         return list(self._call("GET", "/changes")["changes"])
 
     def use(self) -> dict[str, list[str]]:
-        """The ``keys`` of the edition and the ``switches`` that were used so far; only of a recorded world."""
+        """The ``keys``, ``switches`` and ``defects`` that were used or passed so far; only of a recorded world."""
         return dict(self._call("GET", "/use"))
 
     def mail(self) -> list[dict[str, str]]:
@@ -118,6 +118,14 @@ class World:
     def now(self) -> datetime:
         """The time in the world."""
         return datetime.fromisoformat(self.state()["now"])
+
+    def put_defects(self, *names: str) -> None:
+        """Break the world in these ways, and in no others. Raises SiteError if the site knows no such defect."""
+        self._call("PUT", "/defects", {"defects": list(names)})
+
+    def crashes(self) -> list[str]:
+        """The requests that have crashed because of a defect, each with its error."""
+        return list(self._call("GET", "/defects")["crashes"])
 
     def delete(self) -> None:
         """Remove the world from the site."""

@@ -1,6 +1,7 @@
 """The calls of the control API."""
 
 from collections.abc import Callable
+from difflib import get_close_matches
 from functools import cache
 from typing import Any, TypeVar
 
@@ -24,6 +25,7 @@ from mocksite.control.openapi import Call, document
 from mocksite.control.problems import Problem, as_problem, from_validation, invalid
 from mocksite.db import database
 from mocksite.db.models import Account, Mail, World
+from mocksite.defects import registry, wrapping
 from mocksite.editions import loader
 from mocksite.editions.closing_schema import NOT_FOUND
 from mocksite.editions.schema import Edition
@@ -76,6 +78,7 @@ def delete_world(world_id: str) -> ResponseReturnValue:
     """Remove a world and everything in it."""
     database.session().execute(delete(World).where(World.id == _world(world_id).id))
     world_edition.RECORDED.pop(world_id, None)
+    wrapping.CRASHES.pop(world_id, None)
     database.free_space(database.session())
     return "", 204
 
@@ -104,7 +107,33 @@ def world_use(world_id: str) -> ResponseReturnValue:
     use = world_edition.RECORDED.get(_world(world_id).id)
     if use is None:
         raise Problem(404, "Not recorded", f"the world {world_id!r} is not recorded; make one with recorded: true")
-    return {"keys": sorted(use.keys), "switches": sorted(use.switches)}
+    return {name: sorted(getattr(use, name)) for name in m.Use.model_fields}
+
+
+@call("PUT", "/worlds/<world_id>/defects", gives=m.WorldDefects, takes=m.WantedDefects)
+def put_defects(world_id: str) -> ResponseReturnValue:
+    """Break a world on purpose, or repair it: it has these defects from now on, and no others."""
+    wanted, world = _body(m.WantedDefects).defects, _world(world_id)
+    if faults := [{"field": "defects", "message": _unknown(name)} for name in wanted if name not in registry.BY_ID]:
+        raise invalid(faults)
+    world.defects = list(dict.fromkeys(wanted))
+    return _defects(world)
+
+
+@call("GET", "/worlds/<world_id>/defects", gives=m.WorldDefects)
+def world_defects(world_id: str) -> ResponseReturnValue:
+    """What is broken in a world on purpose, and what has crashed because of it."""
+    return _defects(_world(world_id))
+
+
+def _defects(world: World) -> dict[str, list[str]]:
+    return {"defects": world.defects, "crashes": wrapping.CRASHES.get(world.id, [])}
+
+
+def _unknown(name: str) -> str:
+    alike = get_close_matches(name, registry.BY_ID, 1)
+    instead = f"did you mean {alike[0]!r}?" if alike else "GET /_control/catalog lists them"
+    return f"there is no defect {name!r}; {instead}"
 
 
 @call("POST", "/worlds/<world_id>/clock", gives=m.Clock, takes=m.Advance)
@@ -153,6 +182,11 @@ def _catalog() -> dict[str, Any]:
         "masks": MASKS,
         "unknown_login": NOT_FOUND,
         "switches": _switches(),
+        "defects": {
+            defect.id: m.DefectTold(kind=kind, says=defect.says, hurts=defect.hurts)
+            for kind, defects in registry.BY_KIND.items()
+            for defect in defects
+        },
     }
     return m.Catalog.model_validate(contents).model_dump(mode="json")
 

@@ -118,11 +118,13 @@ class Use(Message):
     """What was used of a recorded world so far.
 
     ``keys`` of its edition were read: paths such as ``closing.0.after.mail``, with items of lists by ``id`` or number.
-    ``switches`` are the endpoints that were requested and the rules that were applied.
+    ``switches`` are the endpoints that were requested and the rules that were applied, and ``defects`` those that could
+    have made a difference.
     """
 
     keys: list[str]
     switches: list[str]
+    defects: list[str]
 
 
 class Advance(Message):
@@ -153,6 +155,30 @@ class Expiry(Message):
     """When a world expires, in real time."""
 
     expires_at: datetime
+
+
+class WantedDefects(Message):
+    """The ids of the defects that a world is to have from now on, in place of those that it has."""
+
+    defects: Annotated[list[str], Field(max_length=50)]
+
+
+class WorldDefects(Message):
+    """The ids of the defects that a world has, and the requests of it that have crashed, each with its error.
+
+    A crash is a fault of a defect, and nothing that a reader has found.
+    """
+
+    defects: list[str]
+    crashes: list[str]
+
+
+class DefectTold(Message):
+    """A defect: its kind, what goes wrong, and whom it would hurt."""
+
+    kind: str
+    says: str
+    hurts: str
 
 
 class Clock(Message):
@@ -243,7 +269,7 @@ class Catalog(Message):
 
     ``capacities`` are by persona, ``field_labels`` by the field's name in a stage. ``masks`` are the texts in place of
     masked data, and ``unknown_login`` is what logging in says to somebody unknown. ``switches`` are the endpoints and
-    rules that a world can be without, each with the address or the meaning.
+    rules that a world can be without, each with the address or the meaning. ``defects`` are what can be broken in one.
     """
 
     personas: dict[str, str]
@@ -258,6 +284,7 @@ class Catalog(Message):
     masks: list[str]
     unknown_login: str
     switches: dict[str, str]
+    defects: dict[str, DefectTold]
 
 
 class Identity(Message):

@@ -31,7 +31,7 @@ def make(wanted: WorldRequest) -> tuple[World, list[Account]]:
         if name not in (*worlds.RULES, *filter(worlds.can_be_without, current_app.view_functions)):
             rules = ", ".join(worlds.RULES)
             raise WorldError("without", f"{name!r} is neither the endpoint of a page or action nor one of {rules}")
-    world.without = list(wanted.without)
+    world.without, world.defects = list(wanted.without), []
     world.made_at = lifetimes.now()
     world.expires_at = lifetimes.end_of(wanted.lifetime) if wanted.lifetime else None
     world.seeded = state_snapshot.state_of(world, rows)

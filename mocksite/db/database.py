@@ -17,7 +17,7 @@ from mocksite.db.models import Base, InWorld, Setting, World
 from mocksite.db.turns import Turns, WriteSession, pass_turn_on
 from mocksite.errors import MocksiteError
 
-SCHEMA = "13"
+SCHEMA = "14"
 BUSY_MS = 20_000  # how long a transaction waits for one of another process
 PRAGMAS = (
     *(f"busy_timeout={BUSY_MS}", "journal_mode=WAL", "journal_size_limit=4194304", "synchronous=NORMAL"),

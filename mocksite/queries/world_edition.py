@@ -11,11 +11,15 @@ CACHE_SIZE = 1000
 
 @dataclass
 class Use:
-    """The keys of a world's edition that were read, and the switches that made a difference: endpoints and rules."""
+    """The keys of a world's edition that were read, and the switches that made a difference: endpoints and rules.
+
+    ``defects`` are those whose place was passed, so that they would have made one.
+    """
 
     edition: Edition
     keys: set[str]
     switches: set[str] = field(default_factory=set)
+    defects: set[str] = field(default_factory=set)
 
 
 RECORDED: dict[str, Use] = {}  # by the id of the world; gone once the site stops

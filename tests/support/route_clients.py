@@ -91,9 +91,9 @@ class RouteClients(dict[str, HttpClient]):
     def request(self, client: HttpClient, name: str, token: dict[str, str] | None = None, **options: Any) -> Page:
         """Send a valid request to a route, with the client's own token unless one is given."""
         rule, method = RULES[name], name.split()[0]
-        form = self._filled(rule.form)
         if rule.who == CONTROL:
-            return client.request(method, self.url(name), json=form, **options)
+            return client.request(method, self.url(name), json=dict(rule.form), **options)
+        form = self._filled(rule.form)
         form |= {"csrf_token": client.token} if token is None else token
         body = {} if method == "GET" else {"data": form, "files": rule.files}
         return client.request(method, self.url(name), **body, **options)

@@ -40,7 +40,7 @@ class Rule:
 
     who: tuple[str, ...]
     url: Mapping[str, str] = field(default_factory=dict)
-    form: Mapping[str, str] = field(default_factory=dict)
+    form: Mapping[str, str | list[str]] = field(default_factory=dict)
     files: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     leads_to: str = "/login"
     stale: str = STALE
@@ -207,5 +207,7 @@ RULES = {
     "GET control.outbox": Rule(CONTROL, WORLD),
     "POST control.advance_clock": Rule(CONTROL, WORLD, {"advance": "P1D"}),
     "PUT control.renew_world": Rule(CONTROL, WORLD, {"lifetime": "PT10M"}, changes=False),
+    "GET control.world_defects": Rule(CONTROL, WORLD),
+    "PUT control.put_defects": Rule(CONTROL, WORLD, {"defects": ["mail-comes-twice"]}, changes=False),
     "DELETE control.delete_world": Rule(CONTROL, WORLD),
 }

@@ -41,8 +41,8 @@ class Setting(Base):
 class World(Base):
     """A tenant: its edition, its clock, and its seeded state.
 
-    ``numbers`` counts the rows there have ever been, by noun. ``without`` lists what is switched off. ``made_at`` and
-    ``expires_at`` are in real time; the latter is None if the world never expires.
+    ``numbers`` counts the rows there have ever been, by noun. ``without`` lists what is switched off, ``defects`` what
+    is broken. ``made_at`` and ``expires_at`` are in real time; the latter is None if the world never expires.
     """
 
     __tablename__ = "worlds"
@@ -53,6 +53,7 @@ class World(Base):
     seeded: Mapped[dict[str, Any]] = mapped_column(default=dict, deferred=True)
     numbers: Mapped[dict[str, Any]] = mapped_column(default=dict)
     without: Mapped[list[str]] = mapped_column(default=list)
+    defects: Mapped[list[str]] = mapped_column(default=list)
     made_at: Mapped[datetime] = mapped_column(default=lambda: datetime.now(UTC), index=True)
     expires_at: Mapped[datetime | None] = mapped_column(default=None)
 
