@@ -207,5 +207,7 @@ RULES = {
     "GET control.outbox": Rule(CONTROL, WORLD),
     "POST control.advance_clock": Rule(CONTROL, WORLD, {"advance": "P1D"}),
     "PUT control.renew_world": Rule(CONTROL, WORLD, {"lifetime": "PT10M"}, changes=False),
+    "GET control.world_faults": Rule(CONTROL, WORLD),
+    "PUT control.set_faults": Rule(CONTROL, WORLD, changes=False),
     "DELETE control.delete_world": Rule(CONTROL, WORLD),
 }
