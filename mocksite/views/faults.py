@@ -29,14 +29,13 @@ def strike_request() -> Response | None:
     g.struck_world = None
     if not faults.ACTIVE or request.blueprint in ("control", "front") or not (world := current_world.of_request()):
         return None
-    g.struck_world = world.id
     if faults.take(world.id, request.path, {"offline"}):
-        g.struck_world = None
         return Response(_late(request.environ, 0, None), 503)
     if request.method == "POST" and faults.take(world.id, request.path, {"clock-jump"}):
         clock.advance(database.session(), world, min(world.now + JUMP, END), math.inf)
         database.session().commit()
         current_account.load_account()
+    g.struck_world = world.id
     return None
 
 

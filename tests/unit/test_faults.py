@@ -1,15 +1,24 @@
 """Which fault strikes a request, and how long an answer is held."""
 
+import math
 import socket
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
 
+from mocksite.app import Config, create_app, sqlite_url
 from mocksite.catalog.faults import FAULTS
-from mocksite.services import callers, faults
+from mocksite.catalog.worlds import START
+from mocksite.db.models import World
+from mocksite.services import callers, clock, faults
 from mocksite.services.faults import Fault
 from mocksite.views import faults as struck
+from tests.support.editions import read_edition
 
 
 @pytest.fixture
@@ -75,3 +84,39 @@ def test_what_there_is_no_room_for_is_cut(
         assert list(struck._late(environ, 0.01, [b"late"])) == [b"late"]
     with struck.ROOM, pytest.raises(ConnectionAbortedError):
         list(struck._late(environ, 60, [b"late"]))
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Flask:
+    """A site of its own."""
+    return create_app(Config(sqlite_url(tmp_path / "worlds.db")))
+
+
+@pytest.fixture
+def world_id(app: Flask) -> str:
+    """The only world of the site."""
+    wanted = {"edition": read_edition("own"), "persona": "freelancer"}
+    return str(app.test_client().post("/_control/worlds", json=wanted).get_json()["world"])
+
+
+def test_a_move_of_the_clock_takes_back_no_jump(app: Flask, world_id: str) -> None:
+    with Session(app.extensions["engine"]) as db:
+        world = db.get_one(World, world_id)
+        assert clock.advance(db, world, START - timedelta(days=1), math.inf)
+        assert world.now == START
+
+
+def test_an_error_of_a_fault_is_not_logged(
+    app: Flask, world_id: str, active: dict[str, list[Fault]], caplog: pytest.LogCaptureFixture
+) -> None:
+    faults.replace(world_id, [Fault("error-before-commit", "/login", 1, 0)])
+    assert app.test_client().get(f"/login?world={world_id}").status_code == 500
+    assert caplog.messages == []
+
+
+def test_a_deleted_world_leaves_no_faults(app: Flask, world_id: str, active: dict[str, list[Fault]]) -> None:
+    wanted = {"faults": [{"fault": "slow"}]}
+    assert app.test_client().put(f"/_control/worlds/{world_id}/faults", json=wanted).status_code == 200
+    assert list(active) == [world_id]
+    app.test_client().delete(f"/_control/worlds/{world_id}")
+    assert active == {}
