@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from flask import Flask, Response, current_app, g, make_response, render_template, request
+from flask import Flask, Response, current_app, make_response, request
 from flask.typing import ResponseReturnValue
 from flask_bootstrap import Bootstrap5
 from flask_wtf import CSRFProtect
@@ -37,6 +37,7 @@ from mocksite.views import (
     disputes,
     download,
     error_pages,
+    faults,
     find_work,
     gate,
     guards,
@@ -110,6 +111,7 @@ def create_app(config: Config) -> Flask:
     Bootstrap5(app)
     static_files.init_app(app)
     app.before_request(current_account.load_account)  # before CSRF protection, whose error page needs the account
+    app.before_request(faults.strike_request)
     app.before_request(current_world.refuse_missing)
     csrf = CSRFProtect(app)
     app.before_request(guards.require_login)
@@ -124,6 +126,7 @@ def create_app(config: Config) -> Flask:
     app.register_error_handler(CSRFError, error_pages.stale_form)
     app.register_error_handler(Exception, handle_error)
     app.after_request(_add_security_headers)
+    app.after_request(faults.strike_answer)  # the last is the first: before anything is stored
     app.jinja_env.globals.update(
         longest=LONGEST, forgotten_question=FORGOTTEN, qr_code=totp.qr_code, url_for=links.address
     )
@@ -163,16 +166,15 @@ def handle_error(error: Exception) -> ResponseReturnValue:
     if isinstance(error, SecurityError):
         # Links on a page for another host would lead there.
         return Response("This site does not answer to that host name.\n", 400, mimetype="text/plain")
-    if status == 500 and not isinstance(error, Problem):
+    if status == 500 and not isinstance(error, (Problem, faults.FaultError)):
         current_app.logger.error("%s %s failed", request.method, request.path, exc_info=error)
         wrapping.note_crash(error)
-    if status == 503:
-        g.account = None  # so that the page needs no database
+    if status >= 500:
+        current_account.restore_session()
     if request.path.startswith("/_control"):
         response = as_problem(error)
     else:
-        heading, text = error_pages.text_for(status, getattr(error, "description", None))
-        response = make_response(render_template("error.html", heading=heading, text=text), status)
+        response = make_response(error_pages.page(status, getattr(error, "description", None)), status)
     if isinstance(error, ServiceUnavailable):
         response.headers["Retry-After"] = str(error.retry_after)
     return response

@@ -52,10 +52,10 @@ class _Handler(WSGIRequestHandler):
         self.rfile = io.BufferedReader(self._incoming)
 
     def run_wsgi(self) -> None:
+        self.close_connection = True  # even if nothing is answered
         try:
             super().run_wsgi()
         except HTTPException as error:  # raised before the application was called
-            self.close_connection = True
             self.send_error(error.code or 400, explain=error.description)
 
     def make_environ(self) -> dict[str, Any]:

@@ -64,6 +64,19 @@ def _obligations(catalog: Catalog) -> str:
     return _table(("obligation", "settled by", "may leave"), rows)
 
 
+def _faults(catalog: Catalog) -> str:
+    rows = {
+        name: (
+            fault["says"],
+            f"`{fault['path']}`",
+            str(fault["times"]),
+            f"{fault['seconds']:g}" if fault["seconds"] else "",
+        )
+        for name, fault in catalog["faults"].items()
+    }
+    return _table(("fault", "what happens", "path", "times", "seconds"), rows)
+
+
 def _edition(catalog: Catalog) -> str:
     schema = catalog["edition_schema"]
     return "\n\n".join([*_parts(schema, schema.get("$defs", {}), ""), f"### `[retention]`\n\n{_retention(catalog)}"])
@@ -170,6 +183,7 @@ PARTS: dict[str, Callable[[Catalog], str]] = {
     "ends": lambda catalog: _table(("end", "means"), {end["name"]: end["means"] for end in catalog["ends"]}),
     "having": _having,
     "obligations": _obligations,
+    "fault kinds": _faults,
     "edition": _edition,
     "figures": _figures,
     "packages": _packages,

@@ -8,7 +8,7 @@ from playwright.sync_api import Error, FilePayload, Frame, Locator, Page
 from playwright.sync_api import TimeoutError as TimedOut
 
 from flows.appearance import Appearance
-from flows.errors import ScreenError
+from flows.errors import NotWalkedError, ScreenError
 from flows.pages import diagnosis
 from flows.pages.complaint import Complaint, Complaints, Press
 from flows.pages.patterns import whole, within
@@ -167,8 +167,9 @@ class Screen:
 
     def load(self, act: Callable[[], object], name: str) -> None:
         """Do what loads a page, such as opening an address, as if a control of that name were pressed."""
-        act()
-        self.page.wait_for_load_state()
+        with _answered():
+            act()
+            self.page.wait_for_load_state()
         self._pressed = Press(name, self.sentence)
 
     def fill(self, label: str, text: str) -> None:
@@ -279,9 +280,19 @@ class Screen:
             if CLICKED not in error.message:
                 raise
             if not loaded:  # not just now, while Playwright gave up
-                self.page.wait_for_event("framenavigated", timeout=LOADING)
+                with _answered():
+                    self.page.wait_for_event("framenavigated", timeout=LOADING)
         finally:
             self.page.remove_listener("framenavigated", note)
+
+
+@contextmanager
+def _answered() -> Generator[None]:
+    """Within it, a wait for the site that ends without an answer raises NotWalkedError."""
+    try:
+        yield
+    except TimedOut:
+        raise NotWalkedError(f"the site did not answer within {LOADING / 1000:g} s") from None
 
 
 def texts(elements: Locator) -> list[str]:

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -77,6 +77,14 @@ class World:
     def use(self) -> dict[str, list[str]]:
         """The ``keys``, ``switches`` and ``defects`` that were used or passed so far; only of a recorded world."""
         return dict(self._call("GET", "/use"))
+
+    def set_faults(self, *faults: Mapping[str, Any]) -> None:
+        """Let these faults of the surroundings strike from now on, in place of others; see the catalog."""
+        self._call("PUT", "/faults", {"faults": faults})
+
+    def faults(self) -> dict[str, int]:
+        """How many more times each fault strikes that is switched on."""
+        return {fault["fault"]: fault["times"] for fault in self._call("GET", "/faults")["faults"]}
 
     def mail(self) -> list[dict[str, str]]:
         """The emails sent, oldest first, each with ``to``, ``subject``, ``body`` and ``sent_at``.

@@ -13,12 +13,13 @@ from sqlalchemy import delete, select
 from mocksite.catalog import personas, worlds
 from mocksite.catalog.data_categories import MASKS, PARTS
 from mocksite.catalog.ends import ENDS
+from mocksite.catalog.faults import FAULTS
 from mocksite.catalog.field_labels import LABELS
 from mocksite.catalog.navigation import CAPACITY_LABELS
 from mocksite.catalog.obligations import OBLIGATIONS
 from mocksite.catalog.team_roles import ASSIGNABLE_ROLES
 from mocksite.catalog.worlds import CIRCUMSTANCES
-from mocksite.control import clock_steps, new_world, state_snapshot
+from mocksite.control import clock_steps, fault_messages, new_world, state_snapshot
 from mocksite.control import messages as m
 from mocksite.control.access import bp
 from mocksite.control.openapi import Call, document
@@ -31,7 +32,7 @@ from mocksite.editions.closing_schema import NOT_FOUND
 from mocksite.editions.schema import Edition
 from mocksite.errors import WorldError
 from mocksite.queries import world_edition
-from mocksite.services import billing, lifetimes
+from mocksite.services import billing, faults, lifetimes
 
 __all__ = ["bp"]
 
@@ -79,6 +80,7 @@ def delete_world(world_id: str) -> ResponseReturnValue:
     database.session().execute(delete(World).where(World.id == _world(world_id).id))
     world_edition.RECORDED.pop(world_id, None)
     wrapping.CRASHES.pop(world_id, None)
+    faults.replace(world_id, ())
     database.free_space(database.session())
     return "", 204
 
@@ -136,6 +138,27 @@ def _unknown(name: str) -> str:
     return f"there is no defect {name!r}; {instead}"
 
 
+@call("PUT", "/worlds/<world_id>/faults", gives=fault_messages.FaultsLeft, takes=fault_messages.FaultsRequest)
+def set_faults(world_id: str) -> ResponseReturnValue:
+    """Let faults of the surroundings strike a world, in place of others."""
+    body, world = _body(fault_messages.FaultsRequest), _world(world_id)
+    wanted = [(each, FAULTS[each.fault]) for each in body.faults]
+    faults.replace(
+        world.id,
+        [
+            faults.Fault(each.fault, each.path or kind.path, each.times or kind.times, each.seconds or kind.seconds)
+            for each, kind in wanted
+        ],
+    )
+    return world_faults(world_id)
+
+
+@call("GET", "/worlds/<world_id>/faults", gives=fault_messages.FaultsLeft)
+def world_faults(world_id: str) -> ResponseReturnValue:
+    """The faults that are switched on in a world, and how many more times each strikes."""
+    return {"faults": [vars(fault) for fault in faults.ACTIVE.get(_world(world_id).id, ())]}
+
+
 @call("POST", "/worlds/<world_id>/clock", gives=m.Clock, takes=m.Advance)
 def advance_clock(world_id: str) -> ResponseReturnValue:
     """Move the world's clock; everything due by then happens."""
@@ -187,6 +210,7 @@ def _catalog() -> dict[str, Any]:
             for kind, defects in registry.BY_KIND.items()
             for defect in defects
         },
+        "faults": FAULTS,
     }
     return m.Catalog.model_validate(contents).model_dump(mode="json")
 

@@ -1,7 +1,5 @@
 """Moving a clock far: in steps, so that others are answered in between."""
 
-import select
-import socket
 import time
 from datetime import datetime, timedelta
 
@@ -11,7 +9,7 @@ from sqlalchemy.orm import Session
 from mocksite.control.problems import Problem
 from mocksite.db.models import World
 from mocksite.db.turns import Turns
-from mocksite.services import clock
+from mocksite.services import callers, clock
 
 STEP = 0.05  # seconds of work, after which others have their turn
 STEPS = Turns()  # so that of several clocks only one waits to write, and others wait for one step
@@ -37,23 +35,10 @@ def move(db: Session, world: World, by: timedelta) -> datetime:
             in_turn = STEPS.take()
             if db.get(World, world_id) is None:
                 raise Problem(404, "No such world", f"the world {world_id!r} was deleted while its clock moved")
-            if _caller_left():
+            if callers.leaves(request.environ):
                 break
         return world.now
     finally:
         MOVING.discard(world_id)
         if in_turn:
             STEPS.pass_on()
-
-
-def _caller_left() -> bool:
-    """Whether the caller has closed the connection; unknown, so no, without the site's own server."""
-    connection = request.environ.get("werkzeug.socket")
-    if not isinstance(connection, socket.socket):
-        return False
-    readable = select.poll()
-    readable.register(connection, select.POLLIN)
-    try:
-        return bool(readable.poll(0)) and not connection.recv(1, socket.MSG_PEEK)
-    except OSError:
-        return True

@@ -151,6 +151,15 @@ class Renewal(Message):
     lifetime: Lifetime
 
 
+class FaultTold(Message):
+    """A fault of the surroundings in a sentence, and its defaults: the paths, the number of times, the seconds."""
+
+    says: str
+    path: str
+    times: int
+    seconds: float
+
+
 class Expiry(Message):
     """When a world expires, in real time."""
 
@@ -269,7 +278,8 @@ class Catalog(Message):
 
     ``capacities`` are by persona, ``field_labels`` by the field's name in a stage. ``masks`` are the texts in place of
     masked data, and ``unknown_login`` is what logging in says to somebody unknown. ``switches`` are the endpoints and
-    rules that a world can be without, each with the address or the meaning. ``defects`` are what can be broken in one.
+    rules that a world can be without, each with the address or the meaning. ``defects`` and ``faults`` can be switched on in
+    a world.
     """
 
     personas: dict[str, str]
@@ -285,6 +295,7 @@ class Catalog(Message):
     unknown_login: str
     switches: dict[str, str]
     defects: dict[str, DefectTold]
+    faults: dict[str, FaultTold]
 
 
 class Identity(Message):

@@ -33,6 +33,8 @@ def from_validation(error: ValidationError) -> Problem:
             message = "is not known; remove it or correct its spelling"
         elif fault["type"] == "missing":
             message = "is missing; add it"
+        elif fault["type"] == "literal_error":
+            message = f"is not known; write one of {fault['ctx']['expected']}"
         elif fault["type"] == "value_error":
             message = message.removeprefix("Value error, ")
         errors.append({"field": ".".join(str(part) for part in fault["loc"]) or "body", "message": message})

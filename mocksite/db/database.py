@@ -94,7 +94,7 @@ def init_app(app: Flask, url: str) -> None:
     app.secret_key = setting(engine, "secret_key", secrets.token_hex(32))
     # Cookies ignore ports, so two sites on one host would overwrite each other's.
     app.config["SESSION_COOKIE_NAME"] = f"worklane-{setting(engine, 'cookie_name', secrets.token_hex(4))}"
-    app.after_request(_commit_or_roll_back)
+    app.after_request(commit_or_roll_back)
     app.teardown_appcontext(_close_session)
 
 
@@ -135,10 +135,12 @@ def free_space(db: Session) -> None:
             run("PRAGMA incremental_vacuum(1)")  # Python's driver would stop after the first of several
 
 
-def _commit_or_roll_back(response: Response) -> Response:
+def commit_or_roll_back(response: Response) -> Response:
+    """Store what a request has written, unless its response is an error; ``g.stored`` if so."""
     if isinstance(db := g.get("db"), WriteSession):
         if response.status_code < 400:
             db.commit()
+            g.stored = True
         else:
             db.rollback()
     return response

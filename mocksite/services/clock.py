@@ -94,7 +94,7 @@ def advance(db: Session, world: World, until: datetime, deadline: float) -> bool
     for _ in agenda.moments():
         if time.monotonic() >= deadline:
             return False
-    world.now = until
+    world.now = max(world.now, until)  # a fault may have moved it meanwhile
     erase_waiting(db, world, agenda.edition)
     return True
 

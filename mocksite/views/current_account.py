@@ -2,7 +2,7 @@
 
 from typing import Any, Literal
 
-from flask import g, request, session
+from flask import current_app, g, request, session
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
@@ -101,6 +101,19 @@ def sign_out() -> None:
     """Log out. The session keeps the world, so that a user name is enough to log in."""
     session.pop("account", None)
     g.account = None
+
+
+def restore_session() -> None:
+    """After a failure, forget who is logged in, so that the error page needs no database.
+
+    The browser keeps its session as it was, unless what was done is stored.
+    """
+    g.account = None
+    if not g.get("stored"):
+        before = current_app.session_interface.open_session(current_app, request)
+        session.clear()
+        session.update(before or {})
+        session.modified = False
 
 
 def page_context() -> dict[str, Any]:

@@ -12,12 +12,12 @@ from mocksite.services import login_changes, reopening
 def refuse_missing() -> None:
     """Before each request, answer 404 to what its world is without, whoever asks."""
     if request.endpoint and can_be_without(request.endpoint):
-        world = _world()
+        world = of_request()
         if world and world_edition.is_without(world, request.endpoint):
             abort(404)
 
 
-def _world() -> World | None:
+def of_request() -> World | None:
     """The world that the address names, or else that of the reader, or of the session; None if none is known."""
     return _of_address() or (g.account.world if g.account else _named(session.get("login_world")))
 

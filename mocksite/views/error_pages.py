@@ -20,9 +20,18 @@ ERRORS = {
 }
 
 
-def text_for(status: int, description: str | None) -> tuple[str, str]:
-    """The heading and text of the error page for a status."""
-    return ERRORS.get(status, ("That did not work", description or ERRORS[500][1]))
+# The text in place of that, if all was stored before the site failed.
+DONE = "What you did is done, but we cannot show you what came of it. Open the page again."
+
+
+def page(status: int, description: str | None) -> str:
+    """The error page for a status. If the site has failed, it leads back, and never says that it can be done twice."""
+    heading, text = ERRORS.get(status, ("That did not work", description or ERRORS[500][1]))
+    back = None
+    if status >= 500:
+        text = DONE if g.get("stored") else text
+        back = request.full_path.rstrip("?") if request.method == "GET" else referring_page()
+    return render_template("error.html", heading=heading, text=text, back=back)
 
 
 def refuse(

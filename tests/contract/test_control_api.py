@@ -28,6 +28,8 @@ CALLS = {
     ("put", "/_control/worlds/{world_id}/lifetime"),
     ("put", "/_control/worlds/{world_id}/defects"),
     ("get", "/_control/worlds/{world_id}/defects"),
+    ("put", "/_control/worlds/{world_id}/faults"),
+    ("get", "/_control/worlds/{world_id}/faults"),
     ("delete", "/_control/worlds/{world_id}"),
     ("get", "/_control/catalog"),
     ("get", "/_control/identity"),
@@ -60,7 +62,7 @@ def test_the_catalog_has_what_the_design_promises(site: Site) -> None:
     catalog = site.catalog()
     assert set(catalog) == {
         *("personas", "capacities", "obligations", "circumstances", "parts", "editions", "edition_schema", "ends"),
-        *("field_labels", "masks", "unknown_login", "switches", "defects"),
+        *("field_labels", "masks", "unknown_login", "switches", "defects", "faults"),
     }
     assert all({"who", "settled_by", "leaves"} <= set(row) for row in catalog["obligations"].values())
     editions = {name: loader.parse(edition) for name, edition in catalog["editions"].items()}

@@ -1,8 +1,8 @@
-"""What is not walked, and what is false: cut connections, errors of the site, lost worlds, full disks."""
+"""What is not walked, and what is false: each fault of the surroundings, lost worlds, full disks."""
 
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -13,8 +13,9 @@ from tests.support.breaking_proxy import breaking_proxy
 from tests.support.editions import read_edition
 from tests.support.flows_process import CLOSE, GuideFolder
 
-# Deletes the world of each test as it ends, before the test does, and that of «Lost» as it begins. As the last test
-# ends, kills the browser or its driver; what closes them is torn down before the test is judged.
+# Lets a fault strike the world of each test. Deletes the world as the test ends, before the test does, and that of
+# «Gone» as it begins. As the last test ends, kills the browser or its driver; what closes them is torn down before the
+# test is judged. Pages have a second to load, in place of half a minute.
 PLUGIN = """\
 import os
 import signal
@@ -23,12 +24,20 @@ import subprocess
 import pytest
 import requests
 
+from flows.pages import screen
+from flows.plugin import fixtures
+
+FAULTS = {faults}
+fixtures.LOADING = screen.LOADING = 1_000
+
 def lose(world):
     requests.delete(f"{world.site.base_url}/_control/worlds/{world.id}", timeout=30)
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_call(item):
-    if item.name == "Lost":
+    if FAULTS.get(item.name):
+        item.funcargs["world"].set_faults(FAULTS[item.name])
+    if item.name == "Gone":
         lose(item.funcargs["world"])
 
 @pytest.hookimpl(tryfirst=True)
@@ -42,35 +51,58 @@ def pytest_runtest_teardown(item, nextitem):
         os.kill({victim}, signal.SIGKILL)
 """
 STAY = CLOSE[: CLOSE.index("2. ")].replace("ends: closed", "ends: still open")
-# By title, in order: another sentence of the guide, and its line.
-GUIDES = {
-    "Cut": ("Click **Payments**.", r"·.*: not walked: the site at \S+ refused or cut a connection: net::ERR_\w+"),
-    "Error": ("Click **Messages**.", "✗.*"),
-    "Lost": ("Click **My Jobs**.", r"·.*: not walked: .*: there is no world '\S+'; it may .* have expired.*"),
-    "Nothing": ("Click **My Jobs**.", "✓.*"),
-    "Nowhere": ("Click **Nowhere**.", "✗.*"),
-    "Of all": ("Click **My Jobs**.", r"·.*: not walked: the {victim} has stopped.*"),
-}
+TRUE, FALSE, CUT = "✓.*", "✗.*", r"·.*: not walked: the site at \S+ refused or cut a connection: net::ERR_\w+"
+# By title, in order: another sentence of the guide, the fault of its world, if any, and its line.
+GUIDES: dict[str, tuple[str, Mapping[str, object] | None, str]] = {
+    "Cut": ("Check that **Worklane is a test fixture.** is shown.", {"fault": "cut-page", "path": "/my-jobs"}, CUT),
+    "Failing": ("Click **Messages**.", {"fault": "error-before-commit", "path": "/messages"}, FALSE),
+    "Failing late": ("Click **Messages**.", {"fault": "error-after-commit", "path": "/messages"}, FALSE),
+    "Gone": ("Click **Messages**.", None, r"·.*: not walked: .*: there is no world '\S+'; it may .* have expired.*"),
+    "Hanging": (
+        "Click **Messages**.", {"fault": "hanging", "path": "/messages"},
+        "·.*: not walked: the site did not answer within 1 s",
+    ),
+    "Jumping": ("Click **Messages**.", {"fault": "clock-jump"}, TRUE),
+    "Lost": ("Click **Messages**.", {"fault": "lost-answer", "path": "/messages"}, CUT),
+    "Nothing": ("Click **Messages**.", None, TRUE),
+    "Nowhere": ("Click **Nowhere**.", None, FALSE),
+    "Offline": ("Click **Messages**.", {"fault": "offline", "path": "/messages"}, CUT),
+    "Slow": ("Click **Messages**.", {"fault": "slow", "path": "/messages", "seconds": 0.8}, TRUE),
+    "Unstyled": ("Click **Messages**.", {"fault": "no-stylesheet"}, TRUE),
+    "Waiting": (
+        "Click **Messages**.", {"fault": "hanging", "path": "*.css"},
+        "·.*: not walked: the site did not answer within 1 s",
+    ),
+    "With all": ("Click **Messages**.", None, r"·.*: not walked: the {victim} has stopped.*"),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("victim", ["browser", pytest.param("driver", marks=pytest.mark.thorough)])
 def test_what_goes_wrong_with_a_walk_is_not_blamed_on_others(folder: GuideFolder, victim: str) -> None:
     texts = {title: STAY.replace("title: Close", f"title: {title}") for title in GUIDES}
-    folder.write(**{f"{at}": f"{texts[title]}2. {GUIDES[title][0]}\n" for at, title in enumerate(GUIDES)})
-    (folder.path / "plugin.py").write_text(PLUGIN.replace("{victim}", victim), "utf-8")
+    folder.write(
+        **{
+            f"{at:02}": f"{texts[title]}2. Click **My Jobs**.\n3. {GUIDES[title][0]}\n"
+            for at, title in enumerate(GUIDES)
+        }
+    )
+    faults = {title: fault for title, (_, fault, _) in GUIDES.items()}
+    plugin = PLUGIN.replace("{victim}", victim).replace("{faults}", repr(faults))
+    (folder.path / "plugin.py").write_text(plugin, "utf-8")
     folder.plugin = "plugin"
-    with breaking_proxy(
-        folder.base_url, {"/payments": "cut", "/messages": "503 Service Unavailable"}
-    ) as folder.base_url:
-        code, lines = folder.check()
+    code, lines = folder.check()
 
     assert code == 1
     first_lines = [line for line in lines if line.startswith(("✓", "✗", "·"))]
     blamed = {"browser": "browser", "driver": "driver of the browser"}[victim]
-    for line, (title, (_, expected)) in zip(first_lines, GUIDES.items(), strict=True):
+    for line, (title, (_, _, expected)) in zip(first_lines, GUIDES.items(), strict=True):
         assert re.fullmatch(expected.replace("{victim}", blamed), line)
         assert f"  {title}" in line
-    assert "6 guides: 1 true, 2 false, 3 not walked, in " in lines[-1]
+    assert "14 guides: 4 true, 3 false, 7 not walked, in " in lines[-1]
+
+
+def test_every_fault_has_a_verdict_here(site: Site) -> None:
+    assert {fault["fault"] for _, fault, _ in GUIDES.values() if fault} == set(site.catalog()["faults"])
 
 
 def test_a_control_api_that_fails_blames_no_guide(base_url: str) -> None:

@@ -209,5 +209,7 @@ RULES = {
     "PUT control.renew_world": Rule(CONTROL, WORLD, {"lifetime": "PT10M"}, changes=False),
     "GET control.world_defects": Rule(CONTROL, WORLD),
     "PUT control.put_defects": Rule(CONTROL, WORLD, {"defects": ["mail-comes-twice"]}, changes=False),
+    "GET control.world_faults": Rule(CONTROL, WORLD),
+    "PUT control.set_faults": Rule(CONTROL, WORLD, changes=False),
     "DELETE control.delete_world": Rule(CONTROL, WORLD),
 }

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from flask import Flask, request
+from flask import Flask, Response, request
 
 from mocksite import server
 
@@ -25,8 +25,13 @@ class Site:
         app.add_url_rule("/", "here", view_func=lambda: request.get_data() or "here", methods=["GET", "POST"])
         app.add_url_rule("/large", "large", view_func=lambda: "x" * LARGE)
         app.add_url_rule("/wait", "wait", view_func=self._wait)
+        app.add_url_rule("/cut", "cut", view_func=lambda: Response(self._cut()))
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.server = server.Server(self.listener, app)
+
+    def _cut(self) -> Iterator[bytes]:
+        raise ConnectionAbortedError
+        yield b"never"
 
     def _wait(self) -> str:
         self.at_work.release()
@@ -121,3 +126,8 @@ def test_bytes_after_a_request_are_no_request(site: Site) -> None:
     answer = reply(site.connect(POST + b"abcde" + GET))
     assert answer.count(b"HTTP/1.1 ") == 1
     assert answer.endswith(b"abcde")
+
+
+def test_an_answer_can_be_cut_before_its_first_byte(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(server, "REST", 60)  # longer than the client waits
+    assert reply(site.connect(b"GET /cut HTTP/1.1\r\nHost: x\r\n\r\n")) == b""
