@@ -278,8 +278,8 @@ class Catalog(Message):
 
     ``capacities`` are by persona, ``field_labels`` by the field's name in a stage. ``masks`` are the texts in place of
     masked data, and ``unknown_login`` is what logging in says to somebody unknown. ``switches`` are the endpoints and
-    rules that a world can be without, each with the address or the meaning. ``defects`` and ``faults`` can be switched on in
-    a world.
+    rules that a world can be without, each with the address or the meaning. ``defects`` and ``faults`` can be
+    switched on in a world.
     """
 
     personas: dict[str, str]
