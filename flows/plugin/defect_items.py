@@ -127,7 +127,7 @@ def _message(item: pytest.Item, error: BaseException) -> str:
     text = error.message if isinstance(error, Error) else str(error)
     for world in item.stash.get(WORLDS, []):
         text = text.replace(world.site.base_url, "").replace(world.id, "…")
-    lines = [line.strip() for line in text.partition("; there was ")[0].splitlines()]
+    lines = [line.strip() for line in text.partition("; there was ")[0].partition("\npicture: ")[0].splitlines()]
     return " ".join(filter(None, lines[:2])).partition(" Call log:")[0] or type(error).__name__
 
 
