@@ -72,7 +72,8 @@ def defect_of(item: pytest.Item) -> str | None:
 
 def _is_tried(item: pytest.Item) -> bool:
     """Whether an item is a guide, or a test by hand that has a world with something to try."""
-    return isinstance(item, GuideItem) or not isinstance(item, pytest.Function) or hasattr(item, "callspec")
+    by_hand = isinstance(item, pytest.Function) and not isinstance(item, GuideItem)
+    return not by_hand or "defect" in getattr(getattr(item, "callspec", None), "params", ())
 
 
 def _order(item: pytest.Item) -> tuple[bool, float]:
@@ -126,8 +127,8 @@ def _message(item: pytest.Item, error: BaseException) -> str:
     text = error.message if isinstance(error, Error) else str(error)
     for world in item.stash.get(WORLDS, []):
         text = text.replace(world.site.base_url, "").replace(world.id, "…")
-    lines = [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("picture: ")]
-    return " ".join(lines[:3])[:300] or type(error).__name__
+    lines = [line.strip() for line in text.partition("; there was ")[0].partition("\npicture: ")[0].splitlines()]
+    return " ".join(filter(None, lines[:2])).partition(" Call log:")[0] or type(error).__name__
 
 
 def _note_passed(item: pytest.Item) -> None:

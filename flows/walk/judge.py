@@ -1,6 +1,7 @@
 """How a guide can end: judged by the stored state, and by what the last reader sees."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -119,8 +120,10 @@ def _new_account(evidence: Evidence) -> Iterator[str]:
 def _blockers_listed(evidence: Evidence) -> Iterator[str]:
     items = texts(evidence.last.screen.blockers)
     obligations = evidence.catalog["obligations"].items()
-    listed = {name for name, row in obligations if any(item.startswith(row["says"]) for item in items)}
-    if listed != set(evidence.obligations):
+    listed = Counter(name for name, row in obligations for item in items if item.startswith(row["says"]))
+    if repeated := [name for name, times in listed.items() if times > 1]:
+        yield f"the site lists {', '.join(sorted(repeated))} more than once"
+    if set(listed) != set(evidence.obligations):
         names = ", ".join(sorted(listed)) or f"nothing on the last screen, {evidence.last.page.title()!r}"
         yield f"the site lists {names}"
     if missing := set(evidence.obligations) - set(evidence.account["owes"]):

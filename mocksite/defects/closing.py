@@ -48,14 +48,6 @@ def _without_login_message(close: Callable[..., bool], db: Any, account: Account
     return closed
 
 
-def _keep_members(close: Callable[..., bool], db: Any, team: Any, *given: Any, **named: Any) -> bool:
-    members = [row for row in team.members if row.role != "owner"]
-    closed = close(db, team, *given, **named)
-    for row in members:
-        row.status, row.ended_at = "active", None
-    return closed
-
-
 def _close_when_asking(ask: Callable[..., None], db: Any, run: ClosingRun, *given: Any) -> None:
     ask(db, run, *given)
     run.account.status, run.account.closed_at = "closed", run.account.world.now
@@ -163,13 +155,6 @@ DEFECTS = [
         "whoever has forgotten it, and tries passwords",
         "services.closings._close_account",
         _without_login_message,
-    ),
-    Defect(
-        "members-stay-in-a-closed-team",
-        "The members of a team stay in it when it is closed.",
-        "members, who still see a team that is gone",
-        "services.teams.close",
-        _keep_members,
     ),
     Defect(
         "asking-support-closes",

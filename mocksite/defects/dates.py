@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+from mocksite.catalog.worlds import ARRIVAL
 from mocksite.db.models import Account
 from mocksite.defects.defect import Defect, answering
 
@@ -59,13 +60,6 @@ def _restorable_for_a_day(set_terms: Callable[..., None], account: Account, afte
 def _grant_at_once(grant: Callable[..., str], db: Any, account: Account) -> str:
     account.restore_takes = None
     return grant(db, account)
-
-
-def _never_arriving(withdraw: Callable[..., Any], *given: Any) -> Any:
-    withdrawal = withdraw(*given)
-    if withdrawal.status == "under way":
-        withdrawal.arrives_at += LONG
-    return withdrawal
 
 
 DEFECTS = [
@@ -178,8 +172,8 @@ DEFECTS = [
         "withdrawal-never-arrives",
         "Money on its way to the bank does not arrive.",
         "whoever waits for it to close the account",
-        "services.money.withdraw",
-        _never_arriving,
+        "queries.world_edition.is_without",
+        lambda is_without, world, switch: switch == ARRIVAL or is_without(world, switch),
     ),
     Defect(
         "connects-do-not-roll-over",

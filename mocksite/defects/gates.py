@@ -148,10 +148,10 @@ DEFECTS = [
     ),
     Defect(
         "question-is-not-needed",
-        "An account can be closed without the security question that the edition demands first.",
+        "The settings open without a security question, where the edition demands that one is set first.",
         "whoever relies on it",
-        "rules.closing_rules.why_not_offered",
-        lambda why, *given: None if (refusal := why(*given)) and refusal.kind == "needs" else refusal,
+        "views.gate._sets_question",
+        answering(False),
     ),
     Defect(
         "proof-is-not-needed",

@@ -51,7 +51,7 @@ DEFECTS = [
         "The reasons to choose from are in another order.",
         "whoever takes the first one",
         PAGES,
-        on_pages(r'<select class="form-select" id="reason".*?</select>', _reversed_options),
+        on_pages(r'<select class="form-select"\s+id="reason".*?</select>', _reversed_options),
     ),
     Defect(
         "reason-has-no-label",

@@ -1,4 +1,4 @@
-"""Passwords and codes that must not work: wrong ones, used ones, late ones, and those of somebody else."""
+"""Passwords, sessions and codes that must not work: wrong, old, used and late ones, and those of somebody else."""
 
 import re
 from collections.abc import Callable
@@ -30,6 +30,22 @@ def test_wrong_passwords_end_in_a_wait(world: World, page: Page) -> None:
         login.screen.fill("Password", "not this one")
         login.screen.press("Log in")
         expect(login.complaint).to_contain_text(says)
+
+
+@pytest.mark.world(edition="deactivation", persona="client")
+def test_a_new_password_ends_other_sessions(world: World, page: Page, open_page: OpenPage) -> None:
+    elsewhere = open_page("desktop")
+    for each in (page, elsewhere):
+        LoginPage(each, world).log_in(world.owner)
+    AccountMenu(page).choose("Settings")
+    Settings(page).open("Password & Login")
+    screen = Screen(page)
+    screen.press("Change password")
+    screen.fill("Current password", world.owner.password)
+    screen.fill("New password", "correct horse")
+    screen.press("Save password")
+    elsewhere.reload()
+    expect(Screen(elsewhere).heading).to_have_text("Log in to Worklane")
 
 
 @pytest.mark.world(edition="deactivation", persona="client", circumstances=("two-factor",))
