@@ -32,7 +32,7 @@ def closing(browser: Browser, base_url: str) -> None:
 
 
 def matrix(browser: Browser) -> None:
-    page = browser.new_page(viewport={"width": 1200, "height": 640})
+    page = browser.new_page(viewport={"width": 1200, "height": 626})
     page.goto(f"{MATRIX.as_uri()}#matrix")
     page.screenshot(path=PICTURES / "matrix.png")
 

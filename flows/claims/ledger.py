@@ -20,9 +20,17 @@ FOLDERS = ("", "proofs")
 
 def row_of(claim: Claim, folder: Path, proving: Mapping[str, str]) -> ClaimRow:
     """A claim as a record has it; ``proving`` are the ids of the guides that name it, by their names."""
-    prover = proving.get(claim.red.guide, "") if claim.red else ""
-    known = [claim.says, [*claim.kind], claim.why, str(claim.red or "")]
-    return ClaimRow(guides.label(folder), claim.id, claim.label, *known, [*proving.values()], prover)  # type: ignore[arg-type]
+    return ClaimRow(
+        edition=guides.label(folder),
+        id=claim.id,
+        label=claim.label,
+        says=claim.says,
+        kind=[*claim.kind],
+        why=claim.why,
+        red=str(claim.red or ""),
+        guides=[*proving.values()],
+        prover=proving.get(claim.red.guide, "") if claim.red else "",
+    )
 
 
 def named_by(results: Iterable[Result], files: Mapping[str, Path]) -> list[ClaimRow]:

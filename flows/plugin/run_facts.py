@@ -15,7 +15,7 @@ from flows.claims import ledger
 from flows.errors import GuideError, printable
 from flows.plugin.options import shard_of
 from flows.reading.procedure_id import path_of
-from flows.reports.record import Run, in_claim_order, in_order, relative
+from flows.reports.record import ClaimRow, Run, in_claim_order, in_order, relative
 from flows.reports.result import Result
 
 GIT = shutil.which("git")
@@ -57,7 +57,7 @@ class RunFacts:
         return "walk" if self.config.getoption("--proofs") or self.config.getoption("--against") else "guide"
 
 
-def _claims(results: Sequence[Result]) -> list[ledger.ClaimRow]:
+def _claims(results: Sequence[Result]) -> list[ClaimRow]:
     try:
         return ledger.named_by(results, {result.guide: path_of(result.guide) for result in results})
     except GuideError:  # each guide that needs the file of claims says so

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from flows.reports.kinds import UNSTABLE, kind_of, kinds_of
+from flows.reports.kinds import kind_of, kinds_of
 from flows.reports.record import Run
-from flows.reports.result import FALSE, NOT_READ, NOT_WALKED, RED, Result, Verdict
+from flows.reports.result import FALSE, NOT_READ, NOT_WALKED, RED, UNSTABLE, Result, Verdict
 from flows.walk.failure import THERE, Failure
 
 # What is known of where and what a fault is, in a message of its own.

@@ -8,9 +8,21 @@ from datetime import datetime
 from typing import Any
 
 from flows.reports.findings import Finding, findings
-from flows.reports.kinds import OF_MESSAGES, UNSTABLE
+from flows.reports.kinds import OF_MESSAGES
 from flows.reports.record import Run
-from flows.reports.result import FALSE, NOT_FOR, NOT_READ, NOT_WALKED, READ, SKIPPED, TRUE, Result, Verdict, summary
+from flows.reports.result import (
+    FALSE,
+    NOT_FOR,
+    NOT_READ,
+    NOT_WALKED,
+    READ,
+    SKIPPED,
+    TRUE,
+    UNSTABLE,
+    Result,
+    Verdict,
+    summary,
+)
 
 TOOL = "offramp"
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -112,7 +124,11 @@ def as_ctrf(run: Run) -> str:
 def _ctrf_test(result: Result, run: Run) -> dict[str, Any]:
     rows = findings(Run([result], 1))
     suite = [result.file, *([result.on] if result.on else [])]
-    test = {"name": result.title or result.id or result.file, "status": STATUS[result.verdict], "suite": suite}
+    test: dict[str, Any] = {
+        "name": result.title or result.id or result.file,
+        "status": STATUS[result.verdict],
+        "suite": suite,
+    }
     test |= {"duration": round(result.seconds * 1000), "rawStatus": result.verdict, "filePath": result.file}
     test |= {"browser": run.browser} if run.browser else {}
     if not rows:

@@ -161,7 +161,9 @@ def _reading(guide: Guide, sentence: Sentence) -> list[str]:
 
 
 def _steps(guide: Guide, walk: Walk | None) -> list[Step]:
-    outcomes: list[Outcome] = [*walk.outcomes, *(["false"] if walk.trail else [])] if walk else []
+    outcomes: list[Outcome] = [*walk.outcomes] if walk else []
+    if walk and walk.trail:
+        outcomes.append("false")
     seconds = walk.seconds if walk else []
     steps = []
     for at, sentence in enumerate(guide.sentences):

@@ -138,7 +138,7 @@ def _groups(results: Iterable[Result], verdict: Verdict) -> list[Group]:
 
 def _filters(results: Sequence[Result]) -> dict[str, list[str]]:
     """By what the page can be filtered, and the values; a filter with fewer than two is of no use."""
-    values = {
+    values: dict[str, list[str]] = {
         "verdict": [verdict for verdict in HEADINGS if any(result.verdict == verdict for result in results)],
         "edition": sorted({edition_of(result) for result in results} - {""}),
         "persona": sorted({result.about.get("persona", "") for result in results} - {""}),

@@ -84,7 +84,7 @@ def test_four_shards_merge_to_one_run_except_for_times(folder: GuideFolder) -> N
 
     assert code == 1
     assert "0 newly red, 3 still red, 0 fixed" in output
-    assert [len(_record(folder.path / shard)["results"]) for shard in shards] == [2, 1, 1, 1]
+    assert sorted(len(_record(folder.path / shard)["results"]) for shard in shards) == [1, 1, 1, 2]
     whole, merged = (_without_times(_record(folder.path / name)) for name in ("whole", "merged"))
     assert (merged.pop("shards"), whole.pop("shards")) == (["1/4", "2/4", "3/4", "4/4"], [])
     assert merged == whole
