@@ -1,11 +1,12 @@
 # Offramp. `make help` lists the targets; each installs what it needs.
 
 # Options come from the command line only: in the environment, BROWSER and PORT have other meanings.
-options := HEADED SLOWMO TRACE BROWSER WORKERS ONLY BASE_URL REPEAT FULL PEERS PORT
+options := HEADED SLOWMO TRACE BROWSER WORKERS SHARD ONLY BASE_URL REPEAT FULL PEERS PORT SHARDS
 $(foreach option,$(options),$(if $(findstring environment,$(origin $(option))),$(eval undefine $(option))))
 
 PYTHON ?= python3
 PORT ?= 5050
+SHARDS ?= shards
 
 # Many images set this. Python then compiles every module at each start, which takes twice as long.
 unexport PYTHONDONTWRITEBYTECODE
@@ -16,7 +17,8 @@ browser_stamp := .venv/browser-$(subst /,_,$(or $(BROWSER),any))-$(if $(HEADED),
 # The options of a run, as in flows/plugin/options.py.
 browser_options := $(if $(HEADED),--headed) \
   $(if $(BROWSER),$(if $(findstring /,$(BROWSER)),--browser-path,--browser) "$(BROWSER)")
-run_options := $(browser_options) $(if $(SLOWMO),--slowmo $(SLOWMO)) $(if $(TRACE),--tracing $(TRACE))
+run_options := $(browser_options) $(if $(SLOWMO),--slowmo $(SLOWMO)) $(if $(TRACE),--tracing $(TRACE)) \
+  $(if $(SHARD),--shard $(SHARD))
 guide_options := $(run_options) $(if $(WORKERS),-n $(WORKERS)) \
   $(if $(ONLY),--only "$(ONLY)") $(if $(BASE_URL),--base-url "$(BASE_URL)")
 # pytest-xdist calls the process of the run itself 0.
@@ -25,7 +27,8 @@ test_options := $(run_options) -n $(or $(patsubst 1,0,$(WORKERS)),auto) --dist w
 pin := .venv/bin/uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
   --no-header --no-annotate --quiet
 
-.PHONY: help setup e2e durations test proofs mutants defects smoke matrix thorough check lint types style serve headed debug trace bench docs \
+.PHONY: help setup e2e durations test merge proofs mutants defects smoke matrix thorough check lint types style serve headed \
+  debug trace bench docs \
   pictures lock clean
 
 help: ## List the targets and options
@@ -42,6 +45,7 @@ help: ## List the targets and options
 	@echo "  WORKERS=1        one at a time; by default, one for each core"
 	@echo "Options of e2e, headed, proofs, mutants, defects and matrix:"
 	@echo "  ONLY='close-*'   only guides whose name matches; of mutants, their paths; of defects, their ids"
+	@echo "  SHARD=2/4        only the second of four parts that take about as long as each other"
 	@echo "  BASE_URL=http://127.0.0.1:5050  use a running mock"
 	@echo "  REPEAT=8         of e2e and headed: walk each guide that often, in different worlds"
 	@echo "  FULL=1           of defects: try every guide that comes near each; what was stopped goes on next time"
@@ -53,6 +57,9 @@ e2e: .venv/run $(browser_stamp) ## Walk every guide in a browser, headless
 
 test: .venv/all $(browser_stamp) ## Run all tests but the slow ones: guides, unit, HTTP, contract and browser tests
 	@$(py) -m pytest $(test_options)
+
+merge: .venv/run ## Make one report of the artifacts in the folders of SHARDS, with annotations for GitHub
+	@$(py) -m flows merge --format github $(SHARDS)/*/
 
 durations: .venv/run $(browser_stamp) ## Walk every guide, and store how long each takes, by which runs are ordered
 	@$(py) -m flows run $(guide_options) --store-durations
@@ -104,6 +111,7 @@ style: .venv/all
 	@.venv/bin/lint-imports --no-cache > /dev/null || .venv/bin/lint-imports --no-cache
 	@$(py) -m djlint mocksite/templates --lint --quiet
 	@.venv/bin/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml > /dev/null
+	@.venv/bin/check-jsonschema --builtin-schema vendor.github-actions .github/actions/*/action.yml > /dev/null
 	@$(py) -m flows check --read-only
 
 docs: .venv/run ## Regenerate the tables of README.md and docs/

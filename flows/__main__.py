@@ -14,18 +14,33 @@ import click
 
 from flows.cli import doc_tables
 from flows.cli.find_defects import find_defects, walk_smoke_set
+from flows.cli.fix import FIX, WRITE, walk_and_fix
+from flows.cli.merge import merge_runs
 from flows.cli.mutate import try_mutants
 from flows.cli.prove import decide_cells, draw_matrix, list_claims, prove
 from flows.cli.run import EXIT_CODES, USAGE, files_named, walk_files
+from flows.cli.views import VIEWS, lines_apart, show
 from flows.errors import FlowsError, GuideError, printable, shown
 from flows.language.lexicon import WORDS
 from flows.language.vocabulary import STEPS
 from flows.plugin import interrupt
-from flows.plugin.options import AGAINST, BROWSER, BROWSER_PATH, HEADED, ONLY, REPEAT, RUN, STORE_DURATIONS
+from flows.plugin.options import (
+    AGAINST,
+    BROWSER,
+    BROWSER_PATH,
+    HEADED,
+    ONLY,
+    REPEAT,
+    RUN,
+    STORE_DURATIONS,
+)
 from flows.reading import guide as guides
 from flows.reading.text_file import read_text
 from flows.reading.validate import check as check_guide
-from flows.reports.result import NOT_READ, READ, Result, lines, of_walk, summary
+from flows.reports import record
+from flows.reports.record import Run
+from flows.reports.result import NOT_READ, READ, Result, of_walk, summary
+from flows.reports.result_lines import lines
 from flows.site.browsers import install
 from flows.site.client import Site
 from flows.site.server import own_site
@@ -41,6 +56,7 @@ def main() -> None:
       python -m flows run                             # walk them all
       python -m flows run account-types/close-freelancer --headed --slowmo 300
       python -m flows check my-guides/                # read and walk your own guides
+      python -m flows merge shard-1/ shard-2/         # one report of several runs
       python -m flows claims                          # what each guide claims, and what proves it
       python -m flows cells                           # who may close what, owing what
       python -m flows words                           # what sentences can say
@@ -60,7 +76,7 @@ def list_guides(paths: tuple[Path, ...]) -> None:
     sys.exit(bool(faults))
 
 
-@main.command(params=[ONLY, REPEAT, STORE_DURATIONS, *RUN], epilog=EXIT_CODES)
+@main.command(params=[ONLY, REPEAT, STORE_DURATIONS, *RUN, *VIEWS], epilog=EXIT_CODES)
 @click.argument("names", nargs=-1)
 @click.option("--debug", is_flag=True, help="Step through it in Playwright's Inspector.")
 def run(names: tuple[str, ...], debug: bool, **options: Any) -> None:
@@ -77,10 +93,10 @@ def run(names: tuple[str, ...], debug: bool, **options: Any) -> None:
     walk_files(files_named(names), options, debug=debug)
 
 
-@main.command(params=[AGAINST, *RUN], epilog=EXIT_CODES)
+@main.command(params=[AGAINST, FIX, WRITE, *RUN, *VIEWS], epilog=EXIT_CODES)
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--read-only", is_flag=True, help="Only read the guides, and print how each sentence is read.")
-def check(paths: tuple[Path, ...], read_only: bool, **options: Any) -> None:
+def check(paths: tuple[Path, ...], read_only: bool, fix: bool, write: bool, **options: Any) -> None:
     """Read guides and walk them.
 
     PATHS are files or folders; by default, all guides that ship. A folder may contain the edition its guides are
@@ -91,11 +107,18 @@ def check(paths: tuple[Path, ...], read_only: bool, **options: Any) -> None:
     Examples:
       python -m flows check my-guides/close.md --headed --slowmo 300
       python -m flows check my-guides/ --against password-gate
+      python -m flows check my-guides/ --fix  # show how to reword what is false; --write does it
       python -m flows check my-guides/ --read-only  # front matter, sentences, links, edition
     """
     if read_only and options["against"]:
         raise click.UsageError("--against walks guides, and --read-only does not; leave one of them out")
+    if fix and (read_only or options["against"]):
+        raise click.UsageError("--fix rewords what is false of a guide's own edition; leave the other option out")
+    if write and not fix:
+        raise click.UsageError("--write is for --fix; add it, or leave --write out")
     files = list(dict.fromkeys(guides.find(*(paths or [guides.GUIDES]))))
+    if fix:
+        walk_and_fix(files, options, write=write)
     if not read_only:
         walk_files(files, options)
     reported: set[str] = set()
@@ -106,9 +129,12 @@ def check(paths: tuple[Path, ...], read_only: bool, **options: Any) -> None:
         catalog = site.catalog()
         for path in files:
             results.append(_read(path, site, catalog))
-            for line in lines(results[-1], reported) if paths or results[-1].faults else []:
-                click.echo(line)
-    click.echo(f"{summary(results, len(files))}.")
+            with lines_apart(options):
+                for line in lines(results[-1], reported) if paths or results[-1].faults else []:
+                    click.echo(line)
+    with lines_apart(options):
+        click.echo(f"{summary(results, len(files))}.")
+    show(Run(results, len(files)), options)
     sys.exit(any(result.faults for result in results))
 
 
@@ -162,12 +188,13 @@ def words() -> None:
 @main.command("docs")
 @click.argument("pages", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 def fill_pages(pages: tuple[Path, ...]) -> None:
-    """Regenerate the tables in documentation PAGES."""
+    """Regenerate the tables in documentation PAGES, and the schema of report.json."""
     with own_site() as base_url:
         catalog = Site(base_url).catalog()
         filled = {page: doc_tables.filled(read_text(page), catalog) for page in pages}
         for page, text in filled.items():
             page.write_text(text, "utf-8")
+    record.SCHEMA.write_text(record.schema(), "utf-8")
 
 
 @main.command("browser", params=[HEADED, BROWSER, BROWSER_PATH])
@@ -176,7 +203,7 @@ def get_browser(headed: bool, browser: str | None, browser_path: str | None) -> 
     click.echo(f"Browser: {install(browser_path or browser, headed=headed).label}")
 
 
-for command in (list_claims, prove, try_mutants, find_defects, walk_smoke_set, draw_matrix, decide_cells):
+for command in (list_claims, prove, try_mutants, find_defects, walk_smoke_set, draw_matrix, decide_cells, merge_runs):
     main.add_command(command)
 
 

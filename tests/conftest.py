@@ -134,9 +134,10 @@ def walk_text(
             attempt.through(guide)
         where, _, why = str(raised.value).partition(": ")
         result = of_walk(guide, attempt)
-        false = [text for text, outcome in zip(result.sentences, result.outcomes, strict=True) if outcome == "false"]
-        assert false == [text for _, text in result.trail[:1]]
-        assert [place for place, _ in result.trail[-1:]] == ([where] if "”: " in why else [])
+        false = [step.text for step in result.steps if step.outcome == "false"]
+        (failure,) = result.failures
+        assert false == [text for _, text in failure.trail[:1] if text]
+        assert failure.trail[-1][0] == where
         line = int(where.rpartition(":")[2])
         lines = (tmp_path / "own" / Path(where.rpartition(":")[0]).name).read_text("utf-8").splitlines()
         return lines[line - 1].removeprefix("1. "), why.partition("”: ")[2] or why

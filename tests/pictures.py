@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[1]
 # The guide that the README shows.
 GUIDE = guide.load(min(guide.GUIDES.glob("*/close-freelancer.md")))
 PICTURES = ROOT / "docs" / "pictures"
-MATRIX = ROOT / "artifacts" / "matrix" / "matrix.html"
+MATRIX = ROOT / "artifacts" / "matrix" / "report.html"
 
 
 def closing(browser: Browser, base_url: str) -> None:
@@ -32,8 +32,8 @@ def closing(browser: Browser, base_url: str) -> None:
 
 
 def matrix(browser: Browser) -> None:
-    page = browser.new_page(viewport={"width": 1200, "height": 640})
-    page.goto(MATRIX.as_uri())
+    page = browser.new_page(viewport={"width": 1200, "height": 626})
+    page.goto(f"{MATRIX.as_uri()}#matrix")
     page.screenshot(path=PICTURES / "matrix.png")
 
 

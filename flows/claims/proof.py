@@ -65,7 +65,9 @@ def is_at(place: str, red: WalkError, guide: Guide) -> bool:
 
 def describe(result: Result, claim: Claim) -> None:
     """Say in a result where its proof turned red, for the line and the page of a run."""
-    at = result.trail[-1][0] if result.trail else f"{result.file}: ends"
-    result.title, result.ends = f"{claim.id} taken out: {claim.red}", f"red at {at}"
-    result.trail, result.mismatch = [], ""
-    result.outcomes = ["not reached" if outcome == "false" else outcome for outcome in result.outcomes]
+    last = result.failures[-1] if result.failures else None
+    at = last.trail[-1][0] if last and last.step < len(result.steps) else f"{result.file}: ends"
+    result.title, result.ends, result.proof = f"{claim.id} taken out: {claim.red}", f"red at {at}", claim.id
+    result.failures = []
+    for step in result.steps:
+        step.outcome = "not reached" if step.outcome == "false" else step.outcome

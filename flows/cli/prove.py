@@ -17,6 +17,7 @@ from flows.cli.run import EXIT_CODES, files_named, walk_files
 from flows.errors import FlowsError, GuideError
 from flows.plugin.options import ONLY, RUN
 from flows.reading import guide as guides
+from flows.reports import claims_ledger, run_page
 from flows.site.client import Site
 from flows.site.server import own_site
 
@@ -36,7 +37,7 @@ def list_claims(folders: tuple[Path, ...], as_json: bool, html: Path | None, art
     · not walked. The exit code is 1 if a claim is false or has no proof, or if a proof has no claim.
     """
     folders = folders or tuple(sorted(path.parent for path in guides.GUIDES.rglob(model.FILE)))
-    ledgers: dict[str, list[ledger.Entry]] = {}
+    ledgers: dict[str, list[claims_ledger.Entry]] = {}
     faults: list[str] = []
     for folder in folders:
         try:
@@ -48,10 +49,10 @@ def list_claims(folders: tuple[Path, ...], as_json: bool, html: Path | None, art
         click.echo(ledger.as_json(ledgers))
     else:
         for name, entries in ledgers.items():
-            click.echo("\n".join([*ledger.lines(name, entries), f"  {ledger.tally(entries)}", ""]))
-        click.echo(f"{ledger.tally(entry for entries in ledgers.values() for entry in entries)}.")
+            click.echo("\n".join([*ledger.lines(name, entries), f"  {claims_ledger.tally(entries)}", ""]))
+        click.echo(f"{claims_ledger.tally(entry for entries in ledgers.values() for entry in entries)}.")
     if html:
-        html.write_text(ledger.as_html(ledgers), "utf-8")
+        run_page.write(html, ledger.as_run(ledgers, Path(artifacts), html.parent))
     for fault in faults:
         click.echo(fault, err=True)
     sys.exit(bool(faults) or any(entry.is_false for entries in ledgers.values() for entry in entries))
@@ -74,8 +75,8 @@ def draw_matrix(**options: Any) -> None:
     """Walk guides on every edition.
 
     Walks the guides that close something on a desktop, with nothing to settle first and no special circumstances.
-    Prints a table, and where a guide is false, why and what it should say instead; artifacts/matrix/ has the same as
-    HTML and JSON. Only a guide that is not true of its own edition counts as false.
+    Prints a table, and where a guide is false, why and what it should say instead; artifacts/matrix/report.html shows
+    the same. Only a guide that is not true of its own edition counts as false.
     """
     options["output"] = f"{options['output']}/matrix"
     with own_site() as base_url:

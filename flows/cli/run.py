@@ -3,15 +3,18 @@
 import contextlib
 import json
 import os
+import shlex
 import sys
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 import pytest
 
-from flows.errors import GuideError, command
+from flows.cli.views import former_of, lines_apart, show_run
+from flows.errors import GuideError, command, printable
 from flows.plugin import interrupt
 from flows.plugin.options import AGAINST, ONLY, REPEAT, RUN, STORE_DURATIONS
 from flows.reading import guide as guides
@@ -74,11 +77,14 @@ def start(extra: Sequence[str], options: Mapping[str, Any], *, debug: bool = Fal
     plugins = [part for plugin in PLUGINS for part in ("-p", plugin)]
     # A walk takes its own picture of a failure, at the sentence that failed.
     report = ["--screenshot", "off", "--junitxml", f"{options['output']}/junit.xml"]
+    extra = [*extra, f"--typed={printable(f'python -m flows {shlex.join(sys.argv[1:])}')}"]
     del sys.argv[1:]  # pytest-xdist sends it to its workers, who take no name that is not UTF-8
-    with contextlib.suppress(KeyboardInterrupt):
+    former, began = former_of(options), datetime.now(UTC)
+    with contextlib.suppress(KeyboardInterrupt), lines_apart(options):
         code = pytest.main([*PYTEST, *plugins, *report, *extra, *arguments(options), os.path.relpath(PROJECT)])
     if interrupt.exit_code() and interrupt.is_first_word():
         click.echo("Stopped.")
+    show_run(options, former, began)
     interrupt.leave_if_stopped()
     if code == pytest.ExitCode.NO_TESTS_COLLECTED:
         click.echo(f"No guide matches; {command('list')} shows them all.", err=True)

@@ -1,8 +1,9 @@
 """What is on the screen instead of what a reader looked for; made only when a step fails."""
 
+import json
 import re
 from collections.abc import Iterator
-from difflib import SequenceMatcher
+from difflib import SequenceMatcher, get_close_matches
 
 from playwright.sync_api import Error, Locator, Page
 
@@ -48,6 +49,36 @@ def describe(page: Page, like: str, elsewhere: Locator | None = None) -> str:
     return ", ".join(listed) or "nothing with a name"
 
 
+def nearest(page: Page, name: str) -> tuple[str, list[float]] | None:
+    """What is on the screen and most like a name, with its place in a picture of it: left, top, width, height.
+
+    The place is in percent, and empty if it is not in the window. None if nothing is much like it.
+    """
+    try:
+        snapshot = page.aria_snapshot()
+        written = {plain(text).casefold(): text for text in (*WRITTEN.findall(snapshot), *_names(snapshot))}
+        alike = get_close_matches(plain(name).casefold(), written.keys() - {plain(name).casefold()}, n=1)
+        if not alike:
+            return None
+        text = written[alike[0]]
+        named = page.locator(f"[aria-label={json.dumps(text, ensure_ascii=False)}]").or_(
+            page.get_by_text(text, exact=True)
+        )
+        return text, spot(page, named)
+    except Error:
+        return None
+
+
+def spot(page: Page, element: Locator) -> list[float]:
+    """Where the first of these that is visible is in a picture of the window, in percent; empty if it is not."""
+    shown = element.filter(visible=True)
+    box, window = (shown.first.bounding_box() if shown.count() else None), page.viewport_size
+    if not box or not window or box["y"] < 0 or box["y"] + box["height"] > window["height"]:
+        return []
+    sides = (("x", "width"), ("y", "height"), ("width", "width"), ("height", "height"))
+    return [round(100 * box[side] / window[of], 2) for side, of in sides]  # type: ignore[literal-required]
+
+
 def unusable(error: Error) -> str | None:
     """Why a control that is there could not be used; None if it is not there."""
     return next((reason for sign, reason in UNUSABLE.items() if sign in error.message), None)
@@ -59,6 +90,10 @@ def likeness(text: str, other: str) -> float:
     words = set(other.split())
     shared = len(words & set(re.findall(r"[^\s.,;:!?]+|\S+", text))) / len(words) if words else 0
     return max(shared, SequenceMatcher(None, text, other).ratio())
+
+
+def _names(snapshot: str) -> list[str]:
+    return [name for _, name in NAMED.findall(snapshot)]
 
 
 def _hints(elsewhere: Locator, name: str) -> Iterator[str]:

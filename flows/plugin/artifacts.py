@@ -16,10 +16,10 @@ from slugify import slugify
 from flows.errors import shown
 from flows.plugin.redaction import redact_bytes, redact_folder
 from flows.plugin.stash import RUN_FOLDER
-from flows.reports import drift_matrix, run_page
+from flows.reports import record, run_page
 
 LIST = ".artifacts"
-WRITTEN_AT_THE_END = (run_page.NAME, f"{drift_matrix.NAME}.html", f"{drift_matrix.NAME}.json")
+WRITTEN_AT_THE_END = (record.NAME, run_page.NAME)
 LONGEST = 80  # characters of a test's name in the name of its folder
 
 

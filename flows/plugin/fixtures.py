@@ -127,7 +127,9 @@ def _with_timeouts(context: BrowserContext, config: pytest.Config) -> BrowserCon
 def walk(world: World, open_page: Callable[[str], Page], pytestconfig: pytest.Config, output_path: str) -> Walk:
     """Walks guides through the world of this test."""
     grouped = pytestconfig.getoption("--tracing") in ("on", "retain-on-failure")
-    return Walk(world, pytestconfig.stash[CATALOG], open_page, Path(output_path), grouped=grouped)
+    keeps_going = pytestconfig.getoption("--keep-going")
+    catalog = pytestconfig.stash[CATALOG]
+    return Walk(world, catalog, open_page, Path(output_path), grouped=grouped, keeps_going=keeps_going)
 
 
 @pytest.fixture

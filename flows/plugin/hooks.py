@@ -61,6 +61,7 @@ def pytest_configure(config: pytest.Config) -> None:
         artifacts.claim(config)
         config.stash[RUN_FOLDER] = stack.enter_context(run_folder())
         stack.enter_context(temporary_files_in(config.stash[RUN_FOLDER]))
+        options.shard_of(config)  # before anything starts
         _check_browser(config)  # in the folder of the run, since trying a browser leaves files, too
         collector = result_collector.ResultCollector(config)
         config.pluginmanager.register(collector, "flows-results")
@@ -250,8 +251,9 @@ def pytest_runtest_makereport(
         report_fields.attach_defect(report, item, defect, error)
     elif isinstance(item, ProcedureItem):
         report_fields.attach_result(report, item, error)
-    elif call.excinfo:
+    elif call.excinfo and not report.skipped:
         report_fields.attach_place(report, item, call.excinfo)
+    report_fields.attach_browser(report, item)
     # A proof passes by a walk that fails, so it asks, too.
     if report.failed or (report.when == "call" and isinstance(item, GuideItem) and item.claim):
         traceback, tearing_down = str(report.longrepr or ""), report.when == "teardown"

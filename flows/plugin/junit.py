@@ -2,14 +2,18 @@
 
 import contextlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from _pytest.junitxml import LogXML, bin_xml_escape, xml_key
 
 from flows.errors import shown
-from flows.reports.result import UNSTABLE, Result, second_lines
+from flows.reports.result import UNSTABLE, Result
+from flows.reports.result_lines import second_lines
 
 UNWRITTEN = pytest.StashKey[str]()
+# The file and line of each case, which pytest leaves out of it as long as it may change.
+PLACES = pytest.StashKey[dict[Any, tuple[str, int]]]()
 
 
 def name_case(config: pytest.Config, report: pytest.TestReport) -> None:
@@ -36,6 +40,7 @@ def describe(config: pytest.Config, report: pytest.TestReport, result: Result) -
     if xml := _results(config):
         case, second = xml.node_reporter(report), "\n".join(second_lines(result))
         case.add_property("verdict", result.verdict)
+        config.stash.setdefault(PLACES, {})[case] = result.place
         failures = [node for node in case.nodes if node.tag in ("failure", "error")]
         if result.verdict == UNSTABLE and not failures:
             case._add_simple("failure", UNSTABLE, "\n".join([*result.faults, second]))
@@ -50,6 +55,8 @@ def report_unwritten(config: pytest.Config) -> None:
 
         def write_if_possible() -> None:
             # pytest counts a case twice that has passed before its worker died, or that is unstable.
+            for case, (file, line) in config.stash.get(PLACES, {}).items():
+                case.to_xml().attrib.update(file=bin_xml_escape(file), line=str(line))
             xml.cnt_double_fail_tests = sum(xml.stats.values()) - len(xml.node_reporters_ordered)
             try:
                 if xml.node_reporters_ordered:  # a run without tests leaves the last results

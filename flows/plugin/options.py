@@ -7,6 +7,20 @@ import pytest
 
 from flows.site.browsers import ENGINES
 
+
+class ShardOf(click.ParamType[str]):
+    """A part of a run, such as ``2/4``."""
+
+    name = "shard"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        part, slash, parts = value.partition("/")
+        if not (slash and part.isdecimal() and parts.isdecimal() and 1 <= int(part) <= int(parts)):
+            self.fail(f"{value!r} is no part of a run; write one such as 2/4", param, ctx)
+        return value
+
+
+SHARD_OF = ShardOf()
 # What to trace. The last is ours, the others are pytest-playwright's.
 ON_SECOND_WALK = "on-second-walk"
 TRACING = ("on", "off", "retain-on-failure", ON_SECOND_WALK)
@@ -41,6 +55,14 @@ REPEAT = click.Option(
 STORE_DURATIONS = click.Option(
     ["--store-durations"], is_flag=True, help="Write how long each walk takes, by which later runs are ordered."
 )
+SHARD = click.Option(
+    ["--shard"], metavar="K/N", type=SHARD_OF, help="Only the K-th of N parts that take about as long as each other."
+)
+KEEP_GOING = click.Option(
+    ["--keep-going"],
+    is_flag=True,
+    help="Walk on after a sentence that is false, if it only looks for something.",
+)
 WORKERS = click.Option(
     ["-n", "--workers"],
     type=click.IntRange(1),
@@ -70,13 +92,15 @@ RUN = (
     click.Option(["--base-url"], metavar="URL", help="The address of a running mock, instead of our own."),
     WAITING,
     TRUST_HOST,
+    SHARD,
+    KEEP_GOING,
 )
 
 
 def add_options(parser: pytest.Parser) -> None:
     """Declare to pytest the options that no other plugin declares."""
     group = parser.getgroup("flows", "Walking guides")
-    for option in (BROWSER_PATH, ONLY):
+    for option in (BROWSER_PATH, ONLY, SHARD):
         group.addoption(option.opts[0], metavar=option.metavar, help=option.help)
     for option in (TRUST_HOST, AGAINST):
         group.addoption(option.opts[0], action="append", default=[], metavar=option.metavar, help=option.help)
@@ -91,7 +115,9 @@ def add_options(parser: pytest.Parser) -> None:
     patience = 0 if os.environ.get("PWDEBUG") else PATIENCE
     group.addoption(WAITING.opts[0], type=int, default=patience, metavar=WAITING.metavar, help=WAITING.help)
     group.addoption(REPEAT.opts[0], type=int, default=REPEAT.default, metavar=REPEAT.metavar, help=REPEAT.help)
-    group.addoption(STORE_DURATIONS.opts[0], action="store_true", help=STORE_DURATIONS.help)
+    for option in (STORE_DURATIONS, KEEP_GOING):
+        group.addoption(option.opts[0], action="store_true", help=option.help)
+    group.addoption("--typed", default="", help="The command as it was typed, for the report.")
     for name, purpose in {
         "--proofs": "Walk the proof of each claim, with the claim in the site and taken out.",
         "--closings": "Only guides that close something on a desktop and have nothing to settle first.",
@@ -110,6 +136,15 @@ class TracingChoices:
         for option in self._group.options:
             if "--tracing" in option.names():
                 option.attrs()["choices"] = TRACING
+
+
+def shard_of(config: pytest.Config) -> str:
+    """The part of the run that is wanted, such as ``2/4``; empty for all of it. Raises UsageError if it is none."""
+    try:
+        shard = config.getoption("--shard")
+        return str(SHARD_OF(shard)) if shard else ""
+    except click.BadParameter as error:
+        raise pytest.UsageError(f"--shard: {error.message}") from None
 
 
 def requested_browser(config: pytest.Config) -> str | None:

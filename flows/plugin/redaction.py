@@ -55,8 +55,9 @@ def rewrite_report(report: pytest.TestReport, rewrite: Rewrite) -> None:
     report.sections = [(name, rewrite(text)) for name, text in report.sections]
     report.user_properties = [(name, rewrite_values(value, rewrite)) for name, value in report.user_properties]
     report.keywords = {printable(name): value for name, value in report.keywords.items()}
-    if result := getattr(report, "guide", None):
-        report.guide = rewrite_values(result, rewrite)  # type: ignore[attr-defined]
+    for name in ("guide", "failures", "changes"):
+        if value := getattr(report, name, None):
+            setattr(report, name, rewrite_values(value, rewrite))
 
 
 def rewrite_values(value: Any, rewrite: Rewrite) -> Any:

@@ -1,20 +1,25 @@
 """Puts the result of a test on its reports, which pytest-xdist carries to the process that started the run."""
 
+import contextlib
+import json
 from dataclasses import asdict
-from typing import Any
 
 import pytest
 
 from flows.claims import proof
-from flows.errors import FlowsError, shown
+from flows.errors import FlowsError, SiteError, shown
 from flows.plugin.collection import GuideItem, ProcedureItem
 from flows.plugin.defect_items import result_on_defect
+from flows.plugin.environment import ENVIRONMENT
 from flows.plugin.mutant_items import MutantItem
 from flows.plugin.stash import CATALOG
-from flows.reading.rewrite import suggest_rewrite
-from flows.reports.result import NOT_READ, Result, of_walk
+from flows.reading.rewrite import Rewrite, suggest_rewrite
+from flows.reports.result import NOT_READ, Change, Result, of_walk
+from flows.site.client import World
+from flows.walk.failure import Failure
 from flows.walk.walker import Walk, WalkError
 
+CHANGES = 50  # of the stored state that a result keeps
 FAILED = pytest.StashKey[bool]()
 
 
@@ -54,9 +59,18 @@ def attach_defect(report: pytest.TestReport, item: pytest.Item, defect: str, err
 
 
 def attach_place(report: pytest.TestReport, item: pytest.Item, failure: pytest.ExceptionInfo[BaseException]) -> None:
-    """Put on the report of a test by hand which of its lines failed."""
+    """Put on the report of a test by hand which of its lines failed, and what its world had changed."""
     within = [entry for entry in failure.traceback if entry.path == item.path] or failure.traceback
-    report.trail = [(f"{shown(item.path)}:{entry.lineno + 1}", "") for entry in within[-1:]]  # type: ignore[attr-defined]
+    places = [(f"{shown(item.path)}:{entry.lineno + 1}", "") for entry in within[-1:]]
+    report.failures = [asdict(Failure(0, places, str(failure.value).partition("\n")[0]))]  # type: ignore[attr-defined]
+    if report.when == "call":
+        report.changes = [asdict(change) for change in _changes(item)]  # type: ignore[attr-defined]
+
+
+def attach_browser(report: pytest.TestReport, item: pytest.Item) -> None:
+    """Put on a report the browser that is running, if one is."""
+    if browser := item.config.stash[ENVIRONMENT].browser:
+        report.browser = f"{browser.browser_type.name.capitalize()} {browser.version}"  # type: ignore[attr-defined]
 
 
 def _of_guide(item: GuideItem, error: BaseException | None) -> Result:
@@ -66,15 +80,27 @@ def _of_guide(item: GuideItem, error: BaseException | None) -> Result:
         proof.describe(result, item.claim)
     result.on = item.on
     if isinstance(error, WalkError):
-        result.mismatch = error.mismatch
         result.instead = _rewrite(item, result.reached)
-        result.picture = str(error.picture or "")
+        result.changes = [] if item.claim or item.on else _changes(item)
     return result
 
 
-def _rewrite(item: GuideItem, failed: int) -> dict[str, Any]:
+def _rewrite(item: GuideItem, failed: int) -> Rewrite | None:
     """What a guide should say on an edition that it is not true of, if that is not its own."""
     catalog = item.config.stash[CATALOG]
     edition = catalog["editions"].get(item.on)
-    rewrite = suggest_rewrite(item.guide, failed, edition, catalog) if edition else None
-    return asdict(rewrite) if rewrite else {}
+    return suggest_rewrite(item.guide, failed, edition, catalog) if edition else None
+
+
+def _changes(item: pytest.Item) -> list[Change]:
+    """What the test has changed in its world so far, if the site still answers; the clock apart."""
+    world = getattr(item, "funcargs", {}).get("world")
+    with contextlib.suppress(SiteError):
+        rows = world.changes() if isinstance(world, World) else []
+        return [_change(row) for row in rows if row["path"] != "/now"][:CHANGES]
+    return []
+
+
+def _change(row: dict[str, object]) -> Change:
+    was, now = (json.dumps(row[key], ensure_ascii=False) if key in row else "" for key in ("from", "to"))
+    return Change(str(row["path"]), was, now)

@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import time
 from collections import defaultdict
 from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
@@ -10,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from flows.errors import shown
-from flows.plugin import defect_items, defect_report, durations, interrupt, junit, mutant_report
-from flows.reports import drift_matrix, run_page
+from flows.plugin import defect_items, defect_report, durations, interrupt, junit, mutant_report, run_facts
+from flows.reports import drift_matrix, record, run_page
 from flows.reports.result import (
     ANY_RED,
     FALSE,
@@ -23,11 +22,11 @@ from flows.reports.result import (
     TRUE,
     UNSTABLE,
     Result,
-    differs,
     exit_code,
-    second_lines,
+    of_fields,
     summary,
 )
+from flows.reports.result_lines import differs, second_lines
 
 PHASES = ("setup", "call", "teardown")
 WORKER_GONE = "the process that walked it has stopped"
@@ -37,7 +36,7 @@ def result_of(reports: Sequence[pytest.TestReport]) -> Result:
     """The result of one attempt at a test, from all its reports."""
     result = Result("", by_hand=True)
     for report in reports:
-        result = Result(**fields) if (fields := getattr(report, "guide", None)) else result
+        result = of_fields(fields) if (fields := getattr(report, "guide", None)) else result
         _judge(result, report)
     return result
 
@@ -59,7 +58,7 @@ class ResultCollector:
         # The reports of what was false.
         self._failed: dict[str, pytest.TestReport] = {}
         self._places: dict[str, tuple[str, int | None, str]] = {}
-        self._started = time.monotonic()
+        self._facts = run_facts.RunFacts(config)
         self._unwritten = False
 
     @property
@@ -81,6 +80,7 @@ class ResultCollector:
         result = self._attempt(report)
         _judge(result, report)
         self._seconds[report.nodeid] += report.duration
+        self._facts.browser = getattr(report, "browser", self._facts.browser)
         if not result.by_hand:
             junit.name_case(self.config, report)
         # If a worker crashes, there is no teardown, but a report whose ``when`` is none of pytest's.
@@ -99,18 +99,19 @@ class ResultCollector:
         if report.when == "setup" and (former := self._unfinished.pop(nodeid, None)):
             self._by_test[nodeid] = former  # it is run again, and its teardown was not reported
         if fields:
-            self._unfinished[nodeid] = Result(**fields)
+            self._unfinished[nodeid] = of_fields(fields)
         elif nodeid not in self._unfinished:
             file, _, name = self._places.get(nodeid, report.location)
             path = Path(os.path.normpath(self.config.rootpath / file))
             title = name.partition(": ")[2] or name
-            self._unfinished[nodeid] = Result(shown(path), title=title, by_hand=True)
+            self._unfinished[nodeid] = Result(shown(path), title=title, id=nodeid, by_hand=True)
         return self._unfinished[nodeid]
 
     def _finish(self, report: pytest.TestReport) -> None:
         """Join the attempts at a test, the last of which ends with this report."""
         nodeid = report.nodeid
         result, failed = self._unfinished.pop(nodeid), self._failed.pop(nodeid, None)
+        result.seconds = round(self._seconds[nodeid], 2)
         for attempt in filter(None, (result, result.again)):
             attempt.traces = [str(self.config.invocation_params.dir / path) for path in attempt.traces]
         if result.again:
@@ -186,36 +187,34 @@ class ResultCollector:
             return
         results = self.results
         path = Path(self.config.getoption("--output")) / run_page.NAME
-        seconds = max(1, round(time.monotonic() - self._started))
-        noun = "walk" if self.config.getoption("--proofs") or self.config.getoption("--against") else "guide"
-        noun = "mutant" if self.config.getoption("--mutants") else noun
-        noun = "test" if any(result.by_hand for result in results) else noun
-        self.summary = f"{summary(results, total, noun)}, in {seconds} s."
+        run = self._facts.run(results, total, path.parent)
+        self.summary = f"{summary(results, total, run.noun)}, in {max(1, round(run.seconds))} s."
         try:
-            run_page.write(path, results, total, seconds, noun)
+            path.with_name(record.NAME).write_text(record.as_json(run), "utf-8")
+            run_page.write(path, run)
             if self.config.getoption("--closings"):
-                self.entries = [drift_matrix.entry_of(result) for result in results if result.on]
-                self.entries.sort(key=lambda entry: (entry.procedure, entry.on))
+                self.entries = drift_matrix.entries(results)
             if self.config.getoption("--mutants"):
                 self.summary = "\n".join([*mutant_report.write(self.config, results), self.summary])
             if self.config.getoption("--defects"):
                 self.summary = "\n".join([*defect_report.write(self.config, results), self.summary])
-            if self.entries:
-                path = drift_matrix.write(path.parent, self.entries)
             self.summary += f" Report: {shown(path)}"
         except OSError as error:
-            with contextlib.suppress(OSError):
-                path.unlink()
+            for written in (path, path.with_name(record.NAME)):
+                with contextlib.suppress(OSError):
+                    written.unlink()
             self._note_unwritten(f"cannot write {shown(path)}: {error.strerror}")
 
 
 def _judge(result: Result, report: pytest.TestReport) -> None:
     """Take what a report says into a result."""
     if fields := getattr(report, "again", None):
-        result.again = Result(**fields)
+        result.again = of_fields(fields)
     result.traces = _artifacts(report, "playwright_trace")
     result.picture = result.picture or next(iter(_artifacts(report, "playwright_screenshot")), "")
-    result.trail = getattr(report, "trail", result.trail)
+    for name in ("failures", "changes"):  # of a test by hand
+        if rows := getattr(report, name, None):
+            setattr(result, name, getattr(of_fields({"file": "", name: rows}), name))
     reason = WORKER_GONE if report.when not in PHASES else getattr(report, "not_walked", "")
     if reason and result.again:
         result.again.faults = [reason]

@@ -11,7 +11,8 @@ from flows.plugin import environment, interrupt
 from flows.plugin.progress import Progress
 from flows.plugin.result_collector import ResultCollector
 from flows.reports import drift_matrix
-from flows.reports.result import RED, SKIPPED, TRUE, Result, lines
+from flows.reports.result import RED, SKIPPED, TRUE, Result
+from flows.reports.result_lines import lines
 
 NAME = "terminalreporter"
 # Goes to the beginning of a line, and clears it.

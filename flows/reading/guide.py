@@ -28,13 +28,17 @@ ANNOUNCES_ONLY = "only announces what the next sentence says to do; write both a
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence of a guide, its line in the file, the acts it comes to, and what it says besides."""
+    """A sentence of a guide, its line in the file, the acts it comes to, and what it says besides.
+
+    ``marked`` is its text with ``**`` around what is in bold type.
+    """
 
     line: int
     text: str
     acts: tuple[Act, ...]
     ignored: tuple[str, ...] = ()
     announces_only: bool = False
+    marked: str = ""
 
     @property
     def reading(self) -> str:
@@ -190,11 +194,14 @@ def _by_itself(path: Path, text: str) -> tuple[FrontMatter | None, str, tuple[Se
     front, front_faults = read_front_matter(path, front_text)
     faults += front_faults
     sentences = []
-    items = [Item(line, structured(item), readable(item)) for line, item in numbered_items(path, tokens, faults)]
+    items = [
+        Item(line, structured(item), readable(item), readable(item, "**"))
+        for line, item in numbered_items(path, tokens, faults)
+    ]
     for item in merged(items):
         acts, item_faults, ignored = _understood(item)
         faults += [f"{shown(path)}:{item.line}: {printable(fault)}" for fault in item_faults]
-        sentences.append(Sentence(item.line, item.shown, tuple(acts), tuple(ignored)))
+        sentences.append(Sentence(item.line, item.shown, tuple(acts), tuple(ignored), marked=item.marked))
     sentences = list(map(_without_announced, sentences, [*sentences[1:], None]))
     only_announce = [sentence for sentence in sentences if sentence.announces_only]
     faults += [f"{shown(path)}:{sentence.line}: {ANNOUNCES_ONLY}" for sentence in only_announce]

@@ -92,6 +92,7 @@ def structured(children: list[Token]) -> str:
     return text
 
 
-def readable(children: list[Token]) -> str:
-    """The text of an item as its reader sees it."""
-    return "".join(" " if token.type in BREAKS else token.content for token in children)
+def readable(children: list[Token], bold: str = "") -> str:
+    """The text of an item as its reader sees it, with ``bold`` around what is in bold type."""
+    signs = dict.fromkeys(BREAKS, " ") | dict.fromkeys(("strong_open", "strong_close"), bold)
+    return "".join(signs.get(token.type, token.content) for token in children)

@@ -1,7 +1,7 @@
 """Merges items of a list with those they repeat: "Repeat this for each team.", "Repeat the last three steps …"."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flows.language.lexicon import NUMBERS
 
@@ -15,11 +15,12 @@ REPEATS = re.compile(
 
 @dataclass(frozen=True)
 class Item:
-    """An item of the list: its first line, its text for ``understand``, and its text as displayed."""
+    """An item of the list: its first line, its text for ``understand``, as displayed, and with ``**`` around labels."""
 
     line: int
     text: str
     shown: str
+    marked: str = ""
 
 
 def merged(items: list[Item]) -> list[Item]:
@@ -35,7 +36,8 @@ def merged(items: list[Item]) -> list[Item]:
         if match["plural"] and not count and "".join(item.text for item in repeated).count("«") < 2:
             repeated = []  # "these steps" must be more than one click; how many is not clear
         del result[len(result) - len(repeated) :]
-        parts = [*repeated, Item(item.line, "Repeat this" + item.text[match.end() :], item.shown)]
+        parts = [*repeated, replace(item, text="Repeat this" + item.text[match.end() :])]
         texts = [part.text if part.text.endswith((".", "!", "?")) else f"{part.text}." for part in parts]
-        result.append(Item(parts[0].line, " ".join(texts), " ".join(part.shown for part in parts)))
+        shown, marked = (" ".join(each) for each in zip(*((part.shown, part.marked) for part in parts), strict=True))
+        result.append(Item(parts[0].line, " ".join(texts), shown, marked))
     return result

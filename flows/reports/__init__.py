@@ -1,1 +1,1 @@
-"""The results of a run, and the report page and drift matrix made from them."""
+"""The record of a run, and its views: the report page, the drift matrix, the claims, formats for other tools."""

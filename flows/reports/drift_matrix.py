@@ -1,16 +1,12 @@
 """The drift matrix: which guide is true on which edition, and where the others differ."""
 
-import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from flows.reading.rewrite import Rewrite
-from flows.reports.result import FALSE, NOT_FOR, TRUE, Result, Verdict
-from flows.reports.templating import render
+from flows.reports.result import FALSE, NOT_FOR, TRUE, Result, Verdict, name_of
 
-NAME = "matrix"
 NOTE = "Each suggestion is the way to close there. Whether the title still fits is for its writer to decide."
 KEY = "✓ true; ✗ 3 false at step 3; – the guide's persona closes nothing there; · not walked"
 
@@ -19,7 +15,7 @@ KEY = "✓ true; ✗ 3 false at step 3; – the guide's persona closes nothing t
 class MatrixEntry:
     """A guide on an edition: true, or the false step (0 for the end) and sentence, and what was looked for.
 
-    ``inside`` is the failed sentence of a linked guide; ``instead`` has the fields of a ``Rewrite``, if there is one.
+    ``inside`` is the failed sentence of a linked guide.
     """
 
     guide: str
@@ -31,7 +27,8 @@ class MatrixEntry:
     sentence: str = ""
     inside: str = ""
     mismatch: str = ""
-    instead: dict[str, Any] = field(default_factory=dict)
+    instead: Rewrite | None = None
+    id: str = ""
 
     @property
     def procedure(self) -> tuple[str, str]:
@@ -51,25 +48,23 @@ class MatrixEntry:
             return f"its end: {self.mismatch.removeprefix('ends: ')}"
         return f"step {self.step}, “{self.sentence}”{self.inside and f' › {self.inside}'}: {self.mismatch}"
 
-    @property
-    def rewrite(self) -> Rewrite | None:
-        return Rewrite(**self.instead) if self.instead else None
-
 
 def entry_of(result: Result) -> MatrixEntry:
-    at_end = result.reached >= len(result.sentences)
+    at_end = result.reached >= len(result.steps)
     false = result.verdict == FALSE
+    failure = result.failures[0] if result.failures and false else None
     return MatrixEntry(
-        guide=str(Path(result.file).with_suffix("")).removeprefix("flows/guides/"),
+        guide=name_of(result.file),
         title=result.title,
         own=result.about.get("edition", ""),
         on=result.on,
         verdict=result.verdict,
         step=0 if at_end or not false else result.reached + 1,
-        sentence="" if at_end or not false else result.sentences[result.reached],
-        inside=_inside(result.trail) if false else "",
-        mismatch=result.mismatch.partition("; there was ")[0] if false else "",
+        sentence="" if at_end or not false else result.steps[result.reached].text,
+        inside=_inside(failure.trail) if failure else "",
+        mismatch=failure.mismatch.partition("; there was ")[0] if failure else "",
         instead=result.instead,
+        id=result.id,
     )
 
 
@@ -80,7 +75,7 @@ def _inside(trail: Sequence[Sequence[str]]) -> str:
 
 def lines(entries: Sequence[MatrixEntry]) -> list[str]:
     """The table, then the causes by guide."""
-    editions, rows = _names(entries)
+    editions, rows = names(entries)
     width = max(map(len, rows.values()))
     table = [" " * width + "".join(f"  {name}" for name in editions)]
     causes: list[str] = []
@@ -91,13 +86,13 @@ def lines(entries: Sequence[MatrixEntry]) -> list[str]:
         causes += ["", f"{name}  {red[0].title}"] if red else []
         for entry in red:
             causes.append(f"  {entry.on}: {entry.cause}")
-            causes += [f"    {line}" for line in (entry.rewrite.lines if entry.rewrite else [])]
+            causes += [f"    {line}" for line in (entry.instead.lines if entry.instead else [])]
     return [*table, "", KEY, NOTE, *causes, "", f"{summary(entries)}."]
 
 
 def summary(entries: Sequence[MatrixEntry]) -> str:
     """How many guides and editions there are, and how many entries are true and false."""
-    editions, rows = _names(entries)
+    editions, rows = names(entries)
     own = [entry for entry in entries if entry.own == entry.on]
     true = sum(entry.verdict == TRUE for entry in own)
     false = sum(entry.verdict == FALSE for entry in entries)
@@ -105,16 +100,10 @@ def summary(entries: Sequence[MatrixEntry]) -> str:
     return f"{len(rows)} guides on {len(editions)} editions: {verdicts}; {false} entries differ"
 
 
-def write(folder: Path, entries: Sequence[MatrixEntry]) -> Path:
-    """Write the matrix as JSON and as a page; returns the path of the page."""
-    editions, rows = _names(entries)
-    (folder / f"{NAME}.json").write_text(json.dumps([asdict(entry) for entry in entries], indent=2), "utf-8")
-    by_place = {(entry.procedure, entry.on): entry for entry in entries}
-    texts = {"summary": summary(entries), "note": NOTE, "key": KEY}
-    page = render("matrix.html", editions=editions, rows=rows, entries=by_place, every=entries, **texts)
-    path = folder / f"{NAME}.html"
-    path.write_text(page, "utf-8")
-    return path
+def entries(results: Iterable[Result]) -> list[MatrixEntry]:
+    """The entries of a run that walked guides on several editions, by guide; empty for any other run."""
+    on = [entry_of(result) for result in results if result.on]
+    return sorted(on, key=lambda entry: (entry.procedure, entry.on))
 
 
 def counts(result: Result) -> bool:
@@ -122,7 +111,7 @@ def counts(result: Result) -> bool:
     return result.on in ("", result.about.get("edition"))
 
 
-def _names(entries: Iterable[MatrixEntry]) -> tuple[list[str], dict[tuple[str, str], str]]:
+def names(entries: Iterable[MatrixEntry]) -> tuple[list[str], dict[tuple[str, str], str]]:
     """The editions, and the name of each procedure's row: its guide, with the heading if another has the same guide."""
     every = list(entries)
     procedures = sorted({entry.procedure for entry in every})

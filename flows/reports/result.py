@@ -1,18 +1,18 @@
-"""The result of each guide, and how the terminal prints it."""
+"""The result of each guide, and what all of them come to."""
 
-import re
-import textwrap
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, Final, Literal
+
+from pydantic import TypeAdapter
 
 from flows.errors import shown
 from flows.language.vocabulary import LINKED
 from flows.reading.guide import EDITION_FILE, Guide, Sentence
 from flows.reading.rewrite import Rewrite
-from flows.walk.walker import DID_NOT_APPLY, IN_PART, Outcome, Walk
+from flows.walk.failure import Failure
+from flows.walk.walker import Outcome, Walk
 
 Verdict = Literal["true", "false", "unstable", "not read", "not for this persona", "skipped", "read", "not walked"]
 TRUE: Final = "true"
@@ -36,17 +36,39 @@ ALL_TRUE, ANY_RED, NOT_ALL_WALKED = 0, 1, 2
 
 
 @dataclass
-class Result:
-    """The result of a guide, in plain values, since workers send it.
+class Step:
+    """A sentence of a guide: its text, also with ``**`` around labels, its line, what came of it, and how it is read.
 
-    ``about`` is its front matter, and ``outcomes`` what came of each of its ``sentences``. ``trail`` has the place and
-    text of the false sentence, then of those in linked guides. ``mismatch`` is what was looked for and what was there;
-    ``faults`` are whole messages, or why it was not walked. ``on`` is the edition, if not its own; ``instead`` has the
-    fields of a ``Rewrite``. ``id`` is that of its test: the ``ProcedureId``, and the edition or claim in square
-    brackets. ``readings`` has lines for each sentence: how it is read, then those that it links to. ``by_hand`` is a
-    test that is not a guide. ``mutant`` has what came of a mutant of an edition, if it is one, and ``defect`` what came
-    of a finder that was tried on a defect. ``again`` is the result of a second attempt at what was false; of a test by
-    hand, ``trail`` has the line that failed.
+    ``reading`` has how it is read, then the same for each sentence it links to.
+    """
+
+    text: str
+    marked: str = ""
+    line: int = 0
+    outcome: Outcome = "not reached"
+    seconds: float = 0
+    reading: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Change:
+    """A change in the stored state: its path, and the values as JSON."""
+
+    path: str
+    was: str
+    now: str
+
+
+@dataclass
+class Result:
+    """The result of a guide, in plain values, since workers send it and ``report.json`` keeps it.
+
+    ``about`` is its front matter; ``faults`` are whole messages, or why it was not walked. ``on`` is the edition, if
+    not its own; ``instead`` has a ``Rewrite`` for it. ``id`` is that of its test: the ``ProcedureId``, and the edition
+    or claim in square brackets; ``guide`` is the ``ProcedureId`` alone, and ``proof`` the claim that was taken out.
+    ``by_hand`` is a test that is not a guide. ``mutant`` has what came of a mutant of an edition, if it is one, and
+    ``defect`` what came of a finder that was tried on a defect. ``again`` is the result of a second attempt at what was
+    false. ``changes`` is what the walk had changed when it failed.
     """
 
     file: str
@@ -54,31 +76,58 @@ class Result:
     title: str = ""
     ends: str = ""
     about: dict[str, str] = field(default_factory=dict)
-    sentences: list[str] = field(default_factory=list)
-    outcomes: list[Outcome] = field(default_factory=list)
-    trail: list[tuple[str, str]] = field(default_factory=list)
-    mismatch: str = ""
+    steps: list[Step] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
     on: str = ""
-    instead: dict[str, Any] = field(default_factory=dict)
+    instead: Rewrite | None = None
     picture: str = ""
     traces: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     id: str = ""
-    readings: list[list[str]] = field(default_factory=list)
+    guide: str = ""
+    claims: list[str] = field(default_factory=list)
+    proof: str = ""
     by_hand: bool = False
     mutant: dict[str, Any] = field(default_factory=dict)
     defect: dict[str, Any] = field(default_factory=dict)
     again: "Result | None" = None
+    seconds: float = 0
+    changes: list[Change] = field(default_factory=list)
 
     @property
     def reached(self) -> int:
-        """The index of the false sentence; the number of sentences if none of them is."""
-        return next((at for at, each in enumerate(self.outcomes) if each in UNTRUE), len(self.outcomes))
+        """The index of the first sentence that is false; the number of sentences if none of them is."""
+        return next((at for at, each in enumerate(self.steps) if each.outcome in UNTRUE), len(self.steps))
+
+    @property
+    def edition(self) -> str:
+        """The edition that it was walked on; empty for a test by hand."""
+        return self.on or self.about.get("edition", "")
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """Its file, and the line of its own that is false first; else the first line."""
+        own = self.failures[0].trail[:1] if self.failures else []
+        file, _, line = own[0][0].rpartition(":") if own else ("", "", "")
+        return (self.file, int(line) if line.isdecimal() and file == self.file else 1)
 
     def fails_like(self, other: "Result") -> bool:
-        """Whether both are false, and at the same sentence, end or line."""
+        """Whether both are false, and at the same sentences, ends or lines."""
         both = self.verdict == other.verdict == FALSE
-        return both and (self.reached, self.trail) == (other.reached, other.trail)
+        return both and [each.trail for each in self.failures] == [each.trail for each in other.failures]
+
+
+_FIELDS = TypeAdapter(Result)
+
+
+def name_of(file: str) -> str:
+    """A guide's file as commands take it, if it ships."""
+    return file.removesuffix(".md").removeprefix("flows/guides/")
+
+
+def of_fields(fields: dict[str, Any]) -> Result:
+    """The result that a report carries as a dictionary."""
+    return _FIELDS.validate_python(fields)
 
 
 def of_walk(guide: Guide, walk: Walk | None) -> Result:
@@ -97,10 +146,10 @@ def of_walk(guide: Guide, walk: Walk | None) -> Result:
         title=front.title,
         ends=front.ends or "",
         about={key: value for key, value in about.items() if value},
-        sentences=[sentence.text for sentence in guide.sentences],
-        outcomes=_outcomes(walk, len(guide.sentences)),
-        readings=[_reading(guide, sentence) for sentence in guide.sentences],
-        trail=[(f"{shown(at.path)}:{sentence.line}", sentence.text) for at, sentence in walk.trail] if walk else [],
+        steps=_steps(guide, walk),
+        failures=[*walk.failures] if walk else [],
+        guide=str(guide.id),
+        claims=[*front.claims],
     )
 
 
@@ -112,89 +161,18 @@ def _reading(guide: Guide, sentence: Sentence) -> list[str]:
     return lines
 
 
-def _outcomes(walk: Walk | None, total: int) -> list[Outcome]:
-    outcomes = list(walk.outcomes) if walk else []
+def _steps(guide: Guide, walk: Walk | None) -> list[Step]:
+    outcomes: list[Outcome] = [*walk.outcomes] if walk else []
     if walk and walk.trail:
         outcomes.append("false")
-    while len(outcomes) < total:
-        outcomes.append("not reached")
-    return outcomes
-
-
-def new_faults(faults: Iterable[str], reported: set[str]) -> list[str]:
-    """The faults not yet ``reported``, which this adds to, and the files of the others."""
-    lines = []
-    for fault in faults:
-        place = re.match(r"(.+?)(:\d+)?: ", fault)
-        lines.append(f"{place[1]} has faults, listed above" if place and fault in reported else fault)
-    reported.update(faults)
-    return list(dict.fromkeys(lines))
-
-
-def lines(result: Result, reported: set[str]) -> list[str]:
-    """The lines of a guide in the terminal: verdict, then faults not yet ``reported``."""
-    title = f"{result.file}  {result.title}{_on(result)}".rstrip()
-    if result.verdict == TRUE:
-        ends = f" → {result.ends}" if result.ends else ""
-        return [f"✓ {result.file}  {result.title}{ends}{_on(result)}{_not_applied(result)}"]
-    if result.verdict in (NOT_FOR, SKIPPED, NOT_WALKED):
-        mark = "·" if result.verdict == NOT_WALKED else "–"
-        return [": ".join([f"{mark} {title}", result.verdict, *result.faults[:1]])]
-    if result.verdict == READ:
-        return [f"{title} → {result.ends}", *_reading_lines(result)]
-    if result.verdict == NOT_READ:
-        faults, title = new_faults(result.faults, reported), f"{result.file}  cannot be read"
-    else:
-        faults = [*result.faults, *_trace_lines(result), *second_lines(result)]
-        faults += Rewrite(**result.instead).lines if result.instead else []
-        title += ": unstable, the two attempts differ" if result.verdict == UNSTABLE else ""
-    return [f"✗ {title}", *(textwrap.indent(fault, "    ") for fault in faults)]
-
-
-def second_lines(result: Result) -> list[str]:
-    """What came of the second attempt, with its trace; empty if there was none."""
-    if not (again := result.again):
-        return []
-    faults = [textwrap.indent(fault, "  ") for fault in again.faults] if differs(result) else []
-    return [of_second(result), *faults, *_trace_lines(again)]
-
-
-def of_second(result: Result) -> str:
-    """The second attempt in a few words; empty if there was none."""
-    if not (again := result.again):
-        return ""
-    name = "second run" if result.by_hand else "second walk"
-    if again.verdict == FALSE:
-        return f"{name}: false {'elsewhere' if differs(result) else 'in the same place'}"
-    return ": ".join([name, again.verdict, *again.faults[:1]])
-
-
-def differs(result: Result) -> bool:
-    """Whether the second attempt was false, too, but elsewhere."""
-    return bool(result.again and result.again.verdict == FALSE and not result.fails_like(result.again))
-
-
-def _trace_lines(result: Result) -> list[str]:
-    return [f"trace: {shown(Path(trace))}" for trace in result.traces]
-
-
-def _reading_lines(result: Result) -> list[str]:
-    lines = []
-    for number, (sentence, reading) in enumerate(zip(result.sentences, result.readings, strict=True), 1):
-        lines += [f"{number:>5}. {sentence}", *(f"       {line}" for line in reading)]
-    return lines
-
-
-def _not_applied(result: Result) -> str:
-    """How many sentences did not apply, if any did not."""
-    number, in_part = result.outcomes.count(DID_NOT_APPLY), result.outcomes.count(IN_PART)
-    notes = [f"{number} sentence{'' if number == 1 else 's'} did not apply"] if number else []
-    notes += [f"{in_part} sentence{'' if in_part == 1 else 's'} applied only in part"] if in_part else []
-    return f" ({', '.join(notes)})" if notes else ""
-
-
-def _on(result: Result) -> str:
-    return f", on {result.on}" if result.on else ""
+    seconds = walk.seconds if walk else []
+    steps = []
+    for at, sentence in enumerate(guide.sentences):
+        step = Step(sentence.text, sentence.marked, sentence.line, reading=_reading(guide, sentence))
+        step.outcome = outcomes[at] if at < len(outcomes) else "not reached"
+        step.seconds = seconds[at] if at < len(seconds) else 0
+        steps.append(step)
+    return steps
 
 
 def tally(results: Sequence[Result], total: int) -> dict[Verdict, int]:

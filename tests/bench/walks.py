@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, expect
 
 from flows.reading import guide
 from flows.reports import run_page
+from flows.reports.record import Run
 from flows.reports.result import of_walk
 from flows.site.client import Site, World
 from flows.walk.walker import Walk
@@ -73,6 +74,6 @@ def report(rounds: int) -> None:
     """Print how long it takes to write the report of every guide that ships."""
     results = [of_walk(each, None) for each in guide.load_all(guide.GUIDES)[0]]
     with tempfile.TemporaryDirectory() as folder:
-        page = Path(folder) / run_page.NAME
-        things = {"report": lambda: lambda: run_page.write(page, results, len(results), 1)}
+        page, run = Path(folder) / run_page.NAME, Run(results, len(results))
+        things = {"report": lambda: lambda: run_page.write(page, run)}
         timing.show(f"The report of {len(results)} guides", timing.in_turn(things, rounds))

@@ -34,7 +34,7 @@ def test_the_ledger_is_written_as_json_and_html(tmp_path: Path) -> None:
         name: [claim.id for claim in claims] for name, claims in LEDGERS.items()
     }
     html = page.read_text("utf-8")
-    assert html.count("<article>") == sum(map(len, LEDGERS.values()))
+    assert html.count('<article class="claim"') == sum(map(len, LEDGERS.values()))
     assert html.count("Needs no proof") == sum(claim.is_advice for claims in LEDGERS.values() for claim in claims)
 
 

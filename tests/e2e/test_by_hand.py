@@ -99,7 +99,7 @@ def check_report(page: Page, artifacts: Path) -> None:
     page.goto((artifacts / "report.html").as_uri())
     expect(page.get_by_role("heading", level=1)).to_have_text("2 of 7 tests are true")
     for name in VERDICTS:
-        expect(page.locator("details").get_by_text(name, exact=True)).to_have_count(1)
+        expect(page.locator(".guide > summary").get_by_text(name, exact=True)).to_have_count(1)
     expect(page.get_by_text("Unstable: the two attempts differ 2")).to_be_visible()
     for reason in ("not today", "expected to fail: a known bug"):
         expect(page.get_by_text(reason)).to_have_count(1)
@@ -114,5 +114,9 @@ def check_junit(artifacts: Path) -> None:
         for name, case in cases.items()
     }
     assert verdicts == VERDICTS
+    assert (cases["test_red"].get("file"), cases["test_red"].get("line")) == (
+        str(artifacts.parent / "test_mine.py"),
+        "9",
+    )
     failed = {name for name, case in cases.items() if case.find("failure") is not None}
     assert failed == {name for name, verdict in VERDICTS.items() if verdict in ("false", "unstable")}

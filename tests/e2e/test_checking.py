@@ -193,7 +193,7 @@ def check_trace(folder: GuideFolder, lines: list[str]) -> None:
 
 
 def entry(page: Page, file: str) -> Locator:
-    return page.locator("details").filter(has=page.locator("summary", has_text=file))
+    return page.locator(".guide").filter(has=page.locator("summary", has_text=file))
 
 
 def check_report(page: Page) -> None:

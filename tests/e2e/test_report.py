@@ -41,7 +41,7 @@ def checked(tmp_path_factory: pytest.TempPathFactory, base_url: str, secrets: li
 
 
 def entry(page: Page, file: str) -> Locator:
-    return page.locator("details").filter(has=page.locator("summary").get_by_text(file, exact=True))
+    return page.locator(".guide").filter(has=page.locator("summary").get_by_text(file, exact=True))
 
 
 def marks(guide: Locator) -> str:
@@ -52,11 +52,13 @@ def test_the_report_marks_sentences_and_links_artifacts(checked: GuideFolder, pa
     page.goto(checked.report.as_uri())
 
     expect(page.get_by_role("heading", level=1)).to_have_text("2 of 10 guides are true")
-    assert page.locator("details[open] > summary .file").all_text_contents()[-1] != "close.md"
+    opened = page.locator(".guide[open] > summary .file").all_text_contents()
+    assert opened == ["again/label.md", "end.md", "label.md"]
     assert marks(entry(page, "close.md")) == "✓✓✓✓✓"
     section = entry(page, "label.md")
     assert marks(section) == "✓✗···"
-    expect(section.locator(".wrong")).to_contain_text("Looked for a control named 'Contact Details'.")
+    expect(section.locator(".mismatch")).to_contain_text("Looked for a control named 'Contact Details'.")
+    assert section.locator(".walked b").all_text_contents()[:2] == ["Settings", "Contact Details"]
     expect(section.locator(".there")).to_contain_text("link 'Account'")
     assert len(section.locator(".unreached").all()) == 3
     readings = section.get_by_text("Read as: ").all_text_contents()
@@ -67,7 +69,7 @@ def test_the_report_marks_sentences_and_links_artifacts(checked: GuideFolder, pa
     expect(entry(page, "typo.md")).to_contain_text("typo.md:7: does not understand 'Juggle'")
 
     assert section.locator("img").evaluate("image => image.naturalWidth") > 0
-    links = [str(link.get_attribute("href")) for link in page.get_by_role("link").all()]
+    links = [str(link.get_attribute("href")) for link in page.locator(".shot, .trace a").all()]
     assert len(links) == 10  # a picture and a trace of each guide that failed
     # The links are relative, so that the folder can be passed on.
     assert [link for link in links if link.startswith("/") or not (checked.report.parent / link).is_file()] == []
@@ -82,7 +84,7 @@ def test_the_report_quotes_the_sentence_of_a_linked_procedure(checked: GuideFold
 
     section = entry(page, "links.md")
     assert marks(section) == "✗····"
-    expect(section.locator(".wrong")).to_contain_text("Go on.")
+    expect(section.locator(".mismatch .wrong")).to_contain_text("Go on.")
     expect(section.locator("blockquote")).to_contain_text("“Click Nowhere.”")
     expect(section.locator("blockquote")).to_contain_text("_linked.md:7")
 
@@ -108,10 +110,10 @@ def test_the_report_shows_a_fault_in_the_edition_once(checked: GuideFolder, page
 def test_no_secret_reaches_the_report(checked: GuideFolder, secrets: list[str], page: Page) -> None:
     page.goto(checked.report.as_uri())
     printed = (checked.path / "output.txt").read_text("utf-8")
-    kept = html.unescape(checked.report.read_text("utf-8"))
+    kept = html.unescape(checked.report.read_text("utf-8")) + checked.report.with_name("report.json").read_text("utf-8")
 
     assert "looked for a control named '[secret]'" in printed
-    expect(entry(page, "leak.md").locator(".wrong")).to_contain_text("Looked for a control named '[secret]'.")
+    expect(entry(page, "leak.md").locator(".mismatch")).to_contain_text("Looked for a control named '[secret]'.")
     assert [secret for secret in secrets if secret in printed + kept] == []
 
 

@@ -68,7 +68,11 @@ UNSTABLE = ("flaky", "moving")
 
 
 def entry(page: Page, file: str) -> Locator:
-    return page.locator("details").filter(has=page.locator("summary", has_text=f"{file}.md"))
+    return page.locator(".guide").filter(has=page.locator("summary", has_text=f"{file}.md"))
+
+
+def unfold(page: Page) -> None:
+    page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
 
 
 def verdicts(artifacts: Path) -> dict[str, tuple[str, str]]:
@@ -119,10 +123,11 @@ def check_lines(lines: list[str]) -> None:
 
 
 def check_report(page: Page, artifacts: Path) -> None:
+    unfold(page)
     for name, second in SECOND.items():
         guide = entry(page, name)
         expect(guide.get_by_role("heading", level=3)).to_have_text(f"Second walk: {second}")
-        files = [str(link.get_attribute("href")) for link in guide.get_by_role("link").all()]
+        files = [str(link.get_attribute("href")) for link in guide.locator(".shot, .trace a").all()]
         pictures = ["where-it-failed.png"] * (2 if name == "moving" else 1)
         assert [Path(file).name for file in files] == [*pictures, "trace.zip"]
         assert [file for file in files if not (artifacts / file).is_file()] == []
@@ -246,13 +251,14 @@ def test_tests_in_a_browser_are_run_again(tmp_path: Path, base_url: str, page: P
     command += [*kept, str(tmp_path / "test_mine.py")]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=100, check=False)
     page.goto((artifacts / "report.html").as_uri())
+    unfold(page)
 
     assert done.returncode == 1
     for name, (_, second) in BY_HAND_SECOND.items():
-        test = page.locator("details").filter(has_text=name)
+        test = page.locator(".guide").filter(has_text=name)
         expect(test.get_by_role("heading", level=3)).to_have_text([f"Second run: {second}"] if second else [])
         expect(test.get_by_role("link", name="trace file")).to_have_count(1 if second else 0)
-    expect(page.locator("details").filter(has_text="test_red").get_by_role("img")).to_have_count(1)
+    expect(page.locator(".guide").filter(has_text="test_red").get_by_role("img")).to_have_count(1)
     printed = re.findall(r"^-+ second run: (.*?) -+$", done.stdout, re.MULTILINE)
     assert sorted(printed) == sorted(second for _, second in BY_HAND_SECOND.values() if second)
     assert {name: verdict for name, (verdict, _) in verdicts(artifacts).items()} == {

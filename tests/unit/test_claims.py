@@ -1,6 +1,5 @@
 """The ledger of a folder prints a line for each claim or proof that does not fit."""
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,10 @@ from flows.claims.mutations import changed
 from flows.claims.proof import is_at
 from flows.errors import GuideError
 from flows.reading import guide as guides
+from flows.reports import record
+from flows.reports.claims_ledger import tally
+from flows.reports.record import Run
+from flows.reports.result import FALSE, NOT_FOR, NOT_WALKED, TRUE, UNSTABLE, Result
 from flows.walk.walker import WalkError
 from tests.support.flows_process import GUIDES
 
@@ -140,60 +143,52 @@ def test_a_proof_fails_at_its_sentence_or_key(
     assert is_at(place, WalkError(where, mismatch, None), guides.load(folder / "close.md")) is expected
 
 
-JUNIT = """<testsuites><testsuite>
-<testcase name="a"><properties><property name="guide" value="{guide}"/></properties>{found}</testcase>
-<testcase name="b"><properties>
-  <property name="guide" value="{guide}"/><property name="proof" value="A1"/>
-</properties>{red}</testcase>
-</testsuite></testsuites>"""
+def record_of(folder: Path, green: str, red: str = "", started: str = "", **fields: Any) -> None:
+    """Write the record of a run in which a guide had a verdict, and its proof another."""
+    results = [Result("close.md", green, guide="close.md::Close", **fields)]  # type: ignore[arg-type]
+    results += [Result("close.md", red, guide="close.md::Close", proof="A1")] if red else []  # type: ignore[arg-type]
+    folder.mkdir(exist_ok=True)
+    (folder / record.NAME).write_text(record.as_json(Run(results, len(results), started=started)), "utf-8")
 
 
 @pytest.mark.parametrize(
     ("green", "red", "verdict"),
     [
-        ("", "", "1 of 1 proved, 100 %"),
-        ("<failure/>", "", "0 of 1 proved, 0 %; 1 false"),
-        ("", "<failure/>", "0 of 1 proved, 0 %; 1 false"),
+        (TRUE, TRUE, "1 of 1 proved, 100 %"),
+        (FALSE, TRUE, "0 of 1 proved, 0 %; 1 false"),
+        (TRUE, FALSE, "0 of 1 proved, 0 %; 1 false"),
+        (UNSTABLE, TRUE, "0 of 1 proved, 0 %; 1 false"),
         (None, None, "0 of 1 proved, 0 %; 1 not walked"),
     ],
 )
 def test_a_claim_needs_a_green_and_a_red_walk(folder: Path, green: str | None, red: str | None, verdict: str) -> None:
     write(folder, CLAIM.format(id="A1", kind="path", more=RED), "A1")
-    if green is not None:
-        report = JUNIT.format(guide="close.md::Close", found=green, red=red)
-        (folder / "proofs").mkdir()
-        for name in (ledger.RUN, ledger.PROOFS):
-            (folder / name).write_text(report, "utf-8")
+    if green and red:
+        record_of(folder / "proofs", green, red)
+        record_of(folder, green)
     (entry,) = ledger.entries(folder, folder)
-    assert ledger.tally([entry]) == verdict
+    assert tally([entry]) == verdict
     assert (entry.is_proved, entry.is_false) == (verdict.startswith("1"), "false" in verdict)
 
 
-ON = '<property name="on" value="other"/>'
-
-
 @pytest.mark.parametrize(
-    ("property_", "outcome"),
-    [(ON, ""), (ON, "<failure/>"), ("", "<skipped/>")],
+    ("verdict", "fields"),
+    [(TRUE, {"on": "other"}), (FALSE, {"on": "other"}), (NOT_FOR, {})],
     ids=["true elsewhere", "false elsewhere", "not for this persona"],
 )
-def test_walks_on_other_editions_do_not_count_for_claims(folder: Path, property_: str, outcome: str) -> None:
+def test_walks_on_other_editions_do_not_count_for_claims(folder: Path, verdict: str, fields: dict[str, str]) -> None:
     write(folder, CLAIM.format(id="A1", kind="path", more=RED), "A1")
-    report = JUNIT.format(guide="close.md::Close", found=outcome, red="")
-    report = report.replace("</properties>", f"{property_}</properties>", 1)
-    (folder / ledger.RUN).write_text(report, "utf-8")
+    record_of(folder, verdict, **fields)
     (entry,) = ledger.entries(folder, folder)
-    assert set(entry.verdicts.values()) == {ledger.NOT_WALKED}
+    assert set(entry.verdicts.values()) == {NOT_WALKED}
 
 
 def test_the_newer_of_two_runs_counts(folder: Path) -> None:
     write(folder, CLAIM.format(id="A1", kind="path", more=RED), "A1")
-    (folder / "proofs").mkdir()
-    for age, name, outcome in ((10, ledger.PROOFS, ""), (5, ledger.RUN, "<failure/>")):
-        (folder / name).write_text(JUNIT.format(guide="close.md::Close", found=outcome, red=""), "utf-8")
-        os.utime(folder / name, (age * -1 + 1_000_000, age * -1 + 1_000_000))
+    record_of(folder / "proofs", TRUE, TRUE, "2026-01-01")
+    record_of(folder, FALSE, started="2026-01-02")
     (entry,) = ledger.entries(folder, folder)
-    assert (entry.is_false, entry.red) == (True, ledger.TRUE)
-    os.utime(folder / ledger.PROOFS, (2_000_000, 2_000_000))
+    assert (entry.is_false, entry.red) == (True, TRUE)
+    record_of(folder / "proofs", TRUE, TRUE, "2026-01-03")
     (entry,) = ledger.entries(folder, folder)
     assert entry.is_proved

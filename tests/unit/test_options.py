@@ -30,12 +30,13 @@ VARIABLES = {
     "TRACE": {"--tracing"},
     "BROWSER": {"--browser", "--browser-path"},
     "WORKERS": {"-n"},
+    "SHARD": {"--shard"},
     "ONLY": {"--only"},
     "BASE_URL": {"--base-url"},
     "REPEAT": {"--repeat"},
 }
 # The values that make passes on for each of its variables.
-VALUES = {"HEADED": "1", "SLOWMO": "300", "TRACE": "on", "BROWSER": "firefox", "WORKERS": "2"}
+VALUES = {"HEADED": "1", "SLOWMO": "300", "TRACE": "on", "BROWSER": "firefox", "WORKERS": "2", "SHARD": "2/4"}
 GUIDE_VALUES = {"ONLY": "close-*", "BASE_URL": "http://127.0.0.1:5050"}
 
 
@@ -82,11 +83,12 @@ def test_make_has_a_variable_for_each_option_and_explains_it() -> None:
         "--output",
         "--trust-host",
         "--patience",
+        "--keep-going",
     }
     makefile = (ROOT / "Makefile").read_text("utf-8")
     options = re.search(r"^options := (.*)$", makefile, re.MULTILINE)
     assert options
-    assert {*VARIABLES, "PEERS", "PORT"} == set(options[1].split())
+    assert {*VARIABLES, "PEERS", "PORT", "SHARDS"} == set(options[1].split())
     assert VARIABLES.keys() <= set(re.findall(r'"  ([A-Z_]+)=', makefile))
 
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from flows.reports.result import FALSE, NOT_READ, TRUE, Result, Verdict, lines, new_faults, summary
-from flows.reports.run_page import split_mismatch
+from flows.reports.findings import split_mismatch
+from flows.reports.result import FALSE, NOT_READ, TRUE, Result, Verdict, summary
+from flows.reports.result_lines import lines, new_faults
 
 SHARED = "edition.toml: sections: is missing; add it"
 

@@ -10,9 +10,10 @@ from flows.errors import BrowserError, SiteError
 from flows.plugin.result_collector import _judge, join_attempts
 from flows.reports.result import FALSE, NOT_FOR, NOT_READ, NOT_WALKED, SKIPPED, TRUE, UNSTABLE, Result, Verdict
 from flows.reports.result import exit_code as exit_code_of
-from flows.reports.result import lines as lines_of
+from flows.reports.result_lines import lines as lines_of
 from flows.site import browsers
 from flows.site.client import Site
+from flows.walk.failure import Failure
 
 
 @pytest.mark.parametrize(
@@ -77,7 +78,8 @@ def test_each_verdict_has_a_line(result: Result, printed: list[str]) -> None:
 def test_two_attempts_have_one_verdict(
     first: tuple[Verdict, int], second: tuple[Verdict, int], verdict: Verdict
 ) -> None:
-    attempts = [Result("a.md", of_one, trail=[(f"a.md:{line}", "x")]) for of_one, line in (first, second)]
+    places = [(of_one, [(f"a.md:{line}", "x")]) for of_one, line in (first, second)]
+    attempts = [Result("a.md", of_one, failures=[Failure(0, trail)]) for of_one, trail in places]
     joined = join_attempts(*attempts)
 
     assert joined.verdict == verdict

@@ -1,0 +1,44 @@
+"""The command that makes one report of several runs."""
+
+import shutil
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from flows.cli.views import VIEWS, former_of, lines_apart, show
+from flows.errors import FlowsError, shown
+from flows.reports import record, run_page
+from flows.reports.result import exit_code, summary
+
+
+@click.command("merge", params=[*VIEWS])
+@click.argument("folders", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--output", default="artifacts/merged", metavar="DIR", type=click.Path(path_type=Path), help="Where to.")
+def merge_runs(folders: tuple[Path, ...], output: Path, **options: Any) -> None:
+    """Make one report of several runs, such as the shards of one.
+
+    FOLDERS are the artifacts of runs. What they keep is copied to a new folder beside one report of them all. The exit
+    code is that of one run of everything.
+
+    \b
+    Examples:
+      python -m flows run --shard 1/2 --output shard-1
+      python -m flows run --shard 2/2 --output shard-2
+      python -m flows merge shard-1 shard-2 --output merged --format github
+    """
+    former, runs = former_of(options), [record.read(folder) for folder in folders]
+    output.mkdir(parents=True, exist_ok=True)
+    if any(output.iterdir()):
+        raise FlowsError(f"{shown(output)} holds files already; name another folder, or empty it")
+    for folder in folders:
+        for kept in sorted(each for each in folder.iterdir() if each.is_dir()):
+            shutil.copytree(kept, output / kept.name, dirs_exist_ok=True)
+    run = record.merged(runs)
+    (output / record.NAME).write_text(record.as_json(run), "utf-8")
+    run_page.write(output / run_page.NAME, run)
+    with lines_apart(options):
+        click.echo(f"{summary(run.results, run.total, run.noun)}. Report: {shown(output / run_page.NAME)}")
+    show(run, options, former, output)
+    sys.exit(exit_code(run.results, run.total))
