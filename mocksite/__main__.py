@@ -16,16 +16,17 @@ from mocksite.app import Config, create_app, sqlite_url
 from mocksite.errors import MocksiteError
 from mocksite.server import Server
 
+PROGRAM = "python -m mocksite"
 EXAMPLES = """
 \b
 Examples:
-  python -m mocksite                        # on port 5050, worlds kept in var/worklane.db
-  python -m mocksite --port 0               # on any free port; the first line of output names it
-  python -m mocksite --database /tmp/x.db   # another file
+  {0}                        # on port 5050, worlds kept in var/worklane.db
+  {0} --port 0               # on any free port; the first line of output names it
+  {0} --database /tmp/x.db   # another file
 """
 
 
-@click.command(epilog=EXAMPLES, context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),
@@ -69,7 +70,7 @@ def _listen_error(host: str, port: int, error: OSError) -> str:
         return (
             f"mocksite: cannot listen on {host}:{port}: {error.strerror}. Choose another address with --host or --port."
         )
-    return f"mocksite: port {port} is taken. Stop what uses it, or choose another: make serve PORT={port + 1}"
+    return f"mocksite: port {port} is taken. Stop what uses it, or choose another: --port {port + 1}"
 
 
 def _stop_at_eof() -> None:
@@ -78,5 +79,11 @@ def _stop_at_eof() -> None:
     os._exit(0)
 
 
+def main(program: str = PROGRAM) -> None:
+    """Serve the site; ``program`` is how its command is typed."""
+    serve.epilog = EXAMPLES.format(program)
+    serve(prog_name=program)
+
+
 if __name__ == "__main__":
-    serve()
+    main()

@@ -16,7 +16,8 @@ from flows.plugin.environment import ENVIRONMENT
 from flows.plugin.mutant_walks import MutantWalks
 from flows.plugin.options import requested_browser
 from flows.plugin.pictures import cover_secrets
-from flows.plugin.stash import CATALOG, OUTPUT, SITE
+from flows.plugin.stash import CATALOG, GUIDES, OUTPUT, SITE
+from flows.reading.guide import edition_in
 from flows.site import browsers, containment
 from flows.site.browsers import Engine
 from flows.site.client import Site, World
@@ -36,11 +37,13 @@ def base_url(site: Site) -> str:
 
 
 @pytest.fixture
-def make_world(site: Site) -> Generator[Callable[..., World]]:
-    """Makes worlds as ``Site.make_world`` does; they are deleted when the test ends."""
+def make_world(site: Site, pytestconfig: pytest.Config) -> Generator[Callable[..., World]]:
+    """Makes worlds as ``Site.make_world`` does, by default in the project's edition; deleted when the test ends."""
     made: list[World] = []
 
     def make(**arguments: Any) -> World:
+        if "edition" not in arguments and (folders := pytestconfig.stash[GUIDES]):
+            arguments["edition"] = edition_in(folders[0])
         made.append(site.make_world(**arguments))
         return made[-1]
 

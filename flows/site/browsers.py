@@ -12,7 +12,7 @@ from typing import Any, Literal, get_args
 import click
 from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
-from flows.errors import BrowserError
+from flows.errors import BrowserError, command
 
 Engine = Literal["chromium", "firefox", "webkit"]
 ENGINES: tuple[Engine, ...] = get_args(Engine)
@@ -20,9 +20,7 @@ NAMES = {
     "headless": ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
     "headed": ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
 }
-REMEDY = (
-    "install one (playwright install chromium, or your system's chromium package), or name one: BROWSER=/path/to/it"
-)
+REMEDY = f"get one with: {command('browser')}; or name one: --browser-path /path/to/it"
 
 
 @dataclass(frozen=True)
@@ -55,7 +53,7 @@ def candidates(requested: str | None, *, headed: bool) -> Iterator[Candidate]:
     engine = engine_of(requested)
     if headed and sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         raise BrowserError(
-            "a headed browser needs a display and there is none; on a server, use: xvfb-run make headed (package xvfb)"
+            "a headed browser needs a display and there is none; on a server, start it with xvfb-run (package xvfb)"
         )
     if requested and requested not in ENGINES:
         yield _on_disk(engine, requested)

@@ -80,7 +80,8 @@ def test_a_headed_browser_needs_a_display(
     monkeypatch.setenv("DISPLAY", "")
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     with pytest.raises(
-        BrowserError, match=r"^a headed browser needs a display .* use: xvfb-run make headed \(package xvfb\)$"
+        BrowserError,
+        match=r"^a headed browser needs a display .* on a server, start it with xvfb-run \(package xvfb\)$",
     ):
         list(candidates(requested, headed=True))
 

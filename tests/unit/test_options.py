@@ -112,11 +112,13 @@ def test_click_options_become_pytest_arguments() -> None:
     ]
 
 
-def test_missing_development_packages_are_a_one_line_error(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_development_packages_are_a_one_line_error(
+    pytestconfig: pytest.Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert conftest.missing_packages() == []
     monkeypatch.setattr("tests.conftest.find_spec", lambda _: None)
     with pytest.raises(pytest.UsageError) as raised:
-        conftest.pytest_configure()
+        conftest.pytest_configure(pytestconfig)
     assert str(raised.value) == (
         "the tests need the development packages (axe_playwright_python, hypothesis, schemathesis): "
         "run make test once, or make .venv/all"
