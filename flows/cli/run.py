@@ -60,14 +60,14 @@ def walk_files(
 ) -> NoReturn:
     """Walk guides with pytest, and exit. ``options`` are click's, ``extra`` are pytest's."""
     settings = settings_of(Path(os.path.commonpath([file.absolute().parent for file in files])))
-    start([*extra, *listed(files)], _with_settings(options, settings), debug=debug)
+    start([*extra, *listed(files)], with_settings(options, settings), debug=debug)
 
 
-def _with_settings(options: Mapping[str, Any], settings: Settings) -> Mapping[str, Any]:
+def with_settings(options: Mapping[str, Any], settings: Settings) -> Mapping[str, Any]:
     """The options of a run, with the settings of its guides where the command line says nothing."""
     context = click.get_current_context()
     absent = {name for name in options if context.get_parameter_source(name) == ParameterSource.DEFAULT}
-    return {**options, **{name: value for name, value in settings.model_dump(include=absent).items() if value}}
+    return {**options, **settings.model_dump(include=absent, exclude_defaults=True)}
 
 
 def project_guides() -> list[Path]:

@@ -103,7 +103,7 @@ def test_the_wheel_has_ranges_and_its_extras(installed: Path) -> None:
     metadata = PathDistribution(next(installed.glob("*.dist-info")))
     needs = [line for line in metadata.requires or () if "extra ==" not in line]
     assert [line for line in needs if "==" in line or ">=" not in line] == []
-    assert HeaderParser().parsestr(str(metadata.metadata)).get_all("Provides-Extra") == ["dev"]
+    assert HeaderParser().parsestr(str(metadata.metadata)).get_all("Provides-Extra") == ["dev", "postgres"]
     assert metadata.version == flows.__version__ == app.__version__
 
 
