@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 import click
-from playwright.sync_api import Browser, Error, Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from flows.errors import BrowserError, command
 
@@ -97,8 +97,15 @@ def try_out(requested: str | None, *, headed: bool) -> Candidate:
     except BrowserError:
         raise
     except Exception as error:
-        raise BrowserError(f"the driver of the browsers does not work: {first_line(error)}") from None
+        raise of_driver(error) from None
     return candidate
+
+
+def of_driver(error: Exception) -> BrowserError:
+    """That the driver does not work, and why: what it prints itself, such as a library that is missing, says more."""
+    command = [sys.executable, "-m", "playwright", "--version"]
+    printed = subprocess.run(command, capture_output=True, text=True, check=False).stderr.strip().splitlines()
+    return BrowserError(f"the driver of the browsers does not work: {printed[-1] if printed else first_line(error)}")
 
 
 def launcher(playwright: Playwright, *, headed: bool) -> Launch:
@@ -139,11 +146,11 @@ def _get_own(own: Candidate, *, headed: bool) -> bool:
 
 
 def _starts(candidate: Candidate, *, headed: bool) -> bool:
-    with sync_playwright() as playwright:
-        try:
+    try:
+        with sync_playwright() as playwright:
             launcher(playwright, headed=headed)(candidate).close()
-        except Error:
-            return False
+    except Exception:  # a driver that does not start raises none of Playwright's own errors
+        return False
     return True
 
 

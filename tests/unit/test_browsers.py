@@ -6,7 +6,7 @@ import pytest
 
 from flows.errors import BrowserError
 from flows.site import browsers
-from flows.site.browsers import NAMES, Candidate, Engine, candidates
+from flows.site.browsers import NAMES, Candidate, Engine, candidates, of_driver
 
 
 @pytest.fixture
@@ -137,3 +137,13 @@ def test_an_installed_browser_comes_before_a_package(machine: Path, monkeypatch:
     computer = Machine(monkeypatch, "apt-get", [False])
     browsers.install(None, headed=False)
     assert computer.commands == [OWN]
+
+
+def test_a_driver_that_does_not_start_says_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    missing = "node: error while loading shared libraries: libatomic.so.1: cannot open shared object file"
+    python, error = tmp_path / "python", Exception("Connection closed")
+    python.write_text(f"#!/bin/sh\necho '{missing}' >&2\nexit 127\n", "utf-8")
+    python.chmod(0o755)
+    assert str(of_driver(error)) == "the driver of the browsers does not work: Connection closed"
+    monkeypatch.setattr("sys.executable", str(python))
+    assert str(of_driver(error)) == f"the driver of the browsers does not work: {missing}"
