@@ -114,11 +114,17 @@ def launcher(playwright: Playwright, *, headed: bool) -> Launch:
     return lambda candidate: getattr(playwright, candidate.engine).launch(**options, **candidate.options)
 
 
+# A library of the driver's own, which no package of a browser brings.
+LIBRARY = "libatomic1"
+
+
 def install(requested: str | None, *, headed: bool) -> Candidate:
     """Find a browser, installing one if necessary. Raises BrowserError if there is none to be had.
 
     Playwright's own comes first, then one that is already on this machine, then the system's Chromium package.
     """
+    if not _run(sys.executable, "-m", "playwright", "--version"):
+        _install_package(LIBRARY)
     own, *others = candidates(requested, headed=headed)
     nothing_else = own.engine == "chromium" and not own.options and not others
     if not own.options and not _get_own(own, headed=headed) and nothing_else:
