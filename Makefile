@@ -27,9 +27,8 @@ test_options := $(run_options) -n $(or $(patsubst 1,0,$(WORKERS)),auto) --dist w
 pin := .venv/bin/uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
   --no-header --no-annotate --quiet
 
-.PHONY: help setup e2e durations test merge proofs mutants defects smoke matrix thorough check lint types style serve headed \
-  debug trace bench docs \
-  pictures lock clean
+.PHONY: help setup e2e durations test merge proofs mutants defects smoke matrix thorough check lint types style serve \
+  headed debug trace bench docs pictures package lock clean
 
 help: ## List the targets and options
 	@echo "Usage: make TARGET [OPTION=value ...]"
@@ -110,7 +109,7 @@ style: .venv/all
 	@$(py) -m ruff format --check --quiet . && $(py) -m ruff check --quiet .
 	@.venv/bin/lint-imports --no-cache > /dev/null || .venv/bin/lint-imports --no-cache
 	@$(py) -m djlint mocksite/templates --lint --quiet
-	@.venv/bin/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml > /dev/null
+	@.venv/bin/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml examples/*/.github/workflows/*.yml > /dev/null
 	@.venv/bin/check-jsonschema --builtin-schema vendor.github-actions .github/actions/*/action.yml > /dev/null
 	@$(py) -m flows check --read-only
 
@@ -120,14 +119,21 @@ docs: .venv/run ## Regenerate the tables of README.md and docs/
 pictures: .venv/run $(browser_stamp) ## Retake the pictures of README.md, with the last matrix
 	@$(py) -m tests.pictures
 
+package: .venv/all .venv/package ## Build the wheel and the source distribution in dist/, and check them
+	@rm -rf dist
+	@$(py) -m hatchling build
+	@.venv/bin/twine check --strict dist/*
+	@.venv/bin/check-wheel-contents dist/*.whl
+
 lock: .venv/all ## Pin the newest versions that pyproject.toml allows, with hashes
 	@$(py) -m pip install --quiet uv
 	@$(pin) pyproject.toml -o requirements/run.txt
 	@$(pin) pyproject.toml --extra dev -c requirements/run.txt -o requirements/all.txt
 	@$(pin) requirements/peers.in -o requirements/peers.txt
+	@$(pin) requirements/package.in -c requirements/all.txt -o requirements/package.txt
 
 clean: ## Remove everything that make has made
-	@rm -rf .venv artifacts var .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf .venv artifacts dist var .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Offramp needs Python 3.11 or newer; name one: make PYTHON=/path/to/python3")'
@@ -137,7 +143,7 @@ clean: ## Remove everything that make has made
 	  echo "$(PYTHON) cannot make a virtual environment; install your system's python3-venv package, then try again" >&2; exit 1; }
 
 # The lists are complete, so pip need not resolve. Modules are compiled at their first use; most are never used.
-.venv/run .venv/all: .venv/%: requirements/%.txt | .venv/bin/python
+.venv/run .venv/all .venv/package: .venv/%: requirements/%.txt | .venv/bin/python
 	@echo "Installing the packages of $< …"
 	@$(py) -m pip install --quiet --disable-pip-version-check --no-compile --no-deps --require-hashes -r $<
 	@touch $@ $(if $(filter .venv/all,$@),.venv/run)

@@ -1,4 +1,4 @@
-"""The command line: ``python -m flows``."""
+"""The command line: ``offramp``, or ``python -m flows`` in a clone of the project."""
 
 import contextlib
 import os
@@ -12,15 +12,16 @@ from typing import Any
 
 import click
 
+from flows import __version__
 from flows.cli import doc_tables
 from flows.cli.find_defects import find_defects, walk_smoke_set
 from flows.cli.fix import FIX, WRITE, walk_and_fix
 from flows.cli.merge import merge_runs
 from flows.cli.mutate import try_mutants
 from flows.cli.prove import decide_cells, draw_matrix, list_claims, prove
-from flows.cli.run import EXIT_CODES, USAGE, files_named, walk_files
+from flows.cli.run import EXIT_CODES, USAGE, files_named, project_guides, walk_files
 from flows.cli.views import VIEWS, lines_apart, show
-from flows.errors import FlowsError, GuideError, printable, shown
+from flows.errors import PROGRAM, FlowsError, GuideError, command, printable, shown
 from flows.language.lexicon import WORDS
 from flows.language.vocabulary import STEPS
 from flows.plugin import interrupt
@@ -43,10 +44,14 @@ from flows.reports.result import NOT_READ, READ, Result, of_walk, summary
 from flows.reports.result_lines import lines
 from flows.site.browsers import install
 from flows.site.client import Site
-from flows.site.server import own_site
+from flows.site.server import command_of_site, own_site
+
+NAME = PROGRAM.split()[-1]
+KEEP_ONE = f"keep one with: {command('run --tracing on')}"
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "show_default": True})
+@click.version_option(__version__, prog_name="offramp")
 def main() -> None:
     """Walk published guides through the mock marketplace, in a real browser.
 
@@ -60,14 +65,15 @@ def main() -> None:
       python -m flows claims                          # what each guide claims, and what proves it
       python -m flows cells                           # who may close what, owing what
       python -m flows words                           # what sentences can say
+      python -m flows serve                           # the mock marketplace, to look around in
     """
 
 
 @main.command("list")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 def list_guides(paths: tuple[Path, ...]) -> None:
-    """List guides with persona and end. PATHS are files or folders; by default, all guides that ship."""
-    listed, faults = guides.load_all(*(paths or [guides.GUIDES]))
+    """List guides with persona and end. PATHS are files or folders; by default, your project's, or those that ship."""
+    listed, faults = guides.load_all(*(paths or project_guides()))
     width = max((len(guide.label) for guide in listed), default=0)
     for guide in listed:
         click.echo(f"{guide.label:<{width}}  {guide.front.persona}, ends: {guide.front.ends}")
@@ -82,7 +88,7 @@ def list_guides(paths: tuple[Path, ...]) -> None:
 def run(names: tuple[str, ...], debug: bool, **options: Any) -> None:
     """Walk guides in a real browser.
 
-    NAMES are names of shipped guides, files or folders; by default, all guides that ship.
+    NAMES are names of shipped guides, files or folders; by default, your project's guides, or those that ship.
 
     \b
     Examples:
@@ -99,9 +105,9 @@ def run(names: tuple[str, ...], debug: bool, **options: Any) -> None:
 def check(paths: tuple[Path, ...], read_only: bool, fix: bool, write: bool, **options: Any) -> None:
     """Read guides and walk them.
 
-    PATHS are files or folders; by default, all guides that ship. A folder may contain the edition its guides are
-    about, edition.toml. Each guide gets a line; artifacts/report.html has its sentences and pictures. With --read-only,
-    no browser starts, and each sentence of the PATHS is followed by the steps it is read as.
+    PATHS are files or folders; by default, your project's guides, or those that ship. A folder may contain the edition
+    its guides are about, edition.toml. Each guide gets a line; artifacts/report.html has its sentences and pictures.
+    With --read-only, no browser starts, and each sentence of the PATHS is followed by the steps it is read as.
 
     \b
     Examples:
@@ -116,7 +122,7 @@ def check(paths: tuple[Path, ...], read_only: bool, fix: bool, write: bool, **op
         raise click.UsageError("--fix rewords what is false of a guide's own edition; leave the other option out")
     if write and not fix:
         raise click.UsageError("--write is for --fix; add it, or leave --write out")
-    files = list(dict.fromkeys(guides.find(*(paths or [guides.GUIDES]))))
+    files = list(dict.fromkeys(guides.find(*(paths or project_guides()))))
     if fix:
         walk_and_fix(files, options, write=write)
     if not read_only:
@@ -154,9 +160,9 @@ def trace(path: Path | None) -> None:
     traces = Path("artifacts").glob("**/trace*.zip")
     path = path or max(traces, key=lambda trace: trace.stat().st_mtime, default=None)
     if not path:
-        raise FlowsError("there is no trace under artifacts/; keep one with: make e2e TRACE=on")
+        raise FlowsError(f"there is no trace under artifacts/; {KEEP_ONE}")
     if not zipfile.is_zipfile(path):
-        raise FlowsError(f"{shown(path)} is not a whole trace; name another, or keep one with: make e2e TRACE=on")
+        raise FlowsError(f"{shown(path)} is not a whole trace; name another, or {KEEP_ONE}")
     click.echo(f"Showing {shown(path)}")
     viewer = [
         sys.executable,
@@ -203,8 +209,22 @@ def get_browser(headed: bool, browser: str | None, browser_path: str | None) -> 
     click.echo(f"Browser: {install(browser_path or browser, headed=headed).label}")
 
 
-for command in (list_claims, prove, try_mutants, find_defects, walk_smoke_set, draw_matrix, decide_cells, merge_runs):
-    main.add_command(command)
+@main.command(context_settings={"ignore_unknown_options": True}, add_help_option=False)
+@click.argument("options", nargs=-1, type=click.UNPROCESSED)
+def serve(options: tuple[str, ...]) -> None:
+    """Serve the site, to look around in or to test an agent on. Add --help for its OPTIONS."""
+    start = f"from mocksite.__main__ import main; main({f'{PROGRAM} serve'!r})"
+    python, environment = command_of_site("-c", start, *options, "--until-eof")
+    with subprocess.Popen(python, env=environment, stdin=subprocess.PIPE) as site:
+        with contextlib.suppress(KeyboardInterrupt):
+            sys.exit(site.wait())
+        site.terminate()
+
+
+for each in (list_claims, prove, try_mutants, find_defects, walk_smoke_set, draw_matrix, decide_cells, merge_runs):
+    main.add_command(each)
+for each in (main, *main.commands.values()):
+    each.help = (each.help or "").replace("python -m flows", PROGRAM)
 
 
 def _open_standard_streams() -> None:
@@ -215,17 +235,22 @@ def _open_standard_streams() -> None:
             setattr(sys, stream, os.fdopen(file, "r" if stream == "stdin" else "w", encoding="utf-8"))
 
 
-if __name__ == "__main__":
+def run_command() -> None:
+    """The command: prints an error in one line, and exits with the right code."""
     _open_standard_streams()
     interrupt.watch()
     try:
         main()
     except FlowsError as error:
-        click.echo(f"flows: {error}", err=True)
+        click.echo(f"{NAME}: {error}", err=True)
         sys.exit(USAGE)
     except OSError as error:  # a file that cannot be read or written
         parts = [str(part) for part in (error.filename, error.strerror) if part]
-        click.echo(f"flows: {printable(': '.join(parts))}", err=True)
+        click.echo(f"{NAME}: {printable(': '.join(parts))}", err=True)
         sys.exit(USAGE)
     finally:
         interrupt.leave_if_stopped()
+
+
+if __name__ == "__main__":
+    run_command()

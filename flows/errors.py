@@ -4,6 +4,9 @@ import re
 import sys
 from pathlib import Path
 
+PROJECT = Path(__file__).parents[1]
+# What its commands begin with: in a clone of the project, or where the package is installed.
+PROGRAM = "python -m flows" if (PROJECT / "pyproject.toml").is_file() else "offramp"
 # What a terminal obeys (C0 and C1 controls), what breaks or turns round a line, and bytes that are not UTF-8.
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -72,5 +75,6 @@ def shown(path: Path) -> str:
 
 
 def command(arguments: str) -> str:
-    """A flows command as its reader would type it, for the Python that is running now."""
-    return f"{shown(Path(sys.executable))} -m flows {arguments}"
+    """A flows command as its reader would type it, in a clone for the Python that is running now."""
+    program = PROGRAM.replace("python", shown(Path(sys.executable)), 1) if " " in PROGRAM else PROGRAM
+    return f"{program} {arguments}"

@@ -91,6 +91,11 @@ def sqlite_url(path: Path) -> str:
     return URL.create("sqlite", database=str(path)).render_as_string()
 
 
+def database_url(database: str) -> str:
+    """The SQLAlchemy URL of a database that is named by its URL, or by its SQLite file."""
+    return database if "://" in database else sqlite_url(Path(database))
+
+
 def create_app(config: Config) -> Flask:
     """Build the application. Raises MocksiteError if its database or an edition is unusable."""
     for name in loader.names():

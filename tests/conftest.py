@@ -10,13 +10,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from flows.plugin.stash import GUIDES
 from flows.reading import guide as guides
 from flows.reading.guide import Guide
 from flows.reports.result import of_walk
 from flows.site.client import Site, World
 from flows.walk.reader import Reader
 from flows.walk.walker import Walk, WalkError
-from tests.support.editions import read_edition
+from tests.support.editions import FOLDERS, read_edition
 from tests.support.guide_files import write_guide
 from tests.support.http_client import HttpClient, log_in
 from tests.support.types import CheckLooks, EditionData, LoggedIn, MakeWorld, OpenPage, Scheme, WalkOn, WalkText
@@ -32,12 +33,13 @@ VIEWPORTS: list[tuple[str, Scheme]] = [
 ]
 
 
-def pytest_configure() -> None:
-    """Refuse to run without the development packages, which these tests import."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Have the guides of these tests walked, too; refuse to run without the development packages."""
     if missing := missing_packages():
         raise pytest.UsageError(
             f"the tests need the development packages ({', '.join(missing)}): run make test once, or make .venv/all"
         )
+    config.stash.setdefault(GUIDES, []).append(FOLDERS)
 
 
 def missing_packages() -> list[str]:

@@ -1,24 +1,28 @@
 """The generated parts of README.md and docs/, made from the code and the catalog."""
 
 import ast
+import inspect
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel
+
+import flows
 from flows.claims import model
 from flows.claims.model import FILE
-from flows.errors import FlowsError
+from flows.errors import PROJECT, FlowsError
 from flows.language.lexicon import WORDS
 from flows.language.vocabulary import STEPS
 from flows.reading import guide as guides
 from flows.reading import limits
 from flows.reading.front_matter import FrontMatter
 from flows.reading.guide import GUIDES
+from flows.reading.settings import Settings
 from flows.site.personas import Catalog
 
-PROJECT = Path(__file__).parents[2]
 BLOCK = re.compile(r"(<!-- ([\w -]+): made by make docs -->\n).*?(<!-- end -->)", re.DOTALL)
 Schema = Mapping[str, Any]
 
@@ -157,6 +161,15 @@ def _figures(_catalog: Catalog) -> str:
     return f"{table}\n| **all** | {' | '.join(map(str, sums))} |"
 
 
+def _keys(model: type[BaseModel]) -> str:
+    return _table(("key", "meaning"), {name: str(key.description) for name, key in model.model_fields.items()})
+
+
+def _summary(name: str) -> str:
+    """The first sentence of the docstring of something that is named in ``flows``."""
+    return (inspect.getdoc(getattr(flows, name)) or "").partition("\n")[0].replace("``", "`")
+
+
 def _packages(_catalog: Catalog) -> str:
     contracts = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
     lines = []
@@ -175,9 +188,9 @@ def _docstring(package: Path) -> str:
 
 
 PARTS: dict[str, Callable[[Catalog], str]] = {
-    "front matter": lambda _: _table(
-        ("key", "meaning"), {name: str(key.description) for name, key in FrontMatter.model_fields.items()}
-    ),
+    "front matter": lambda _: _keys(FrontMatter),
+    "settings": lambda _: _keys(Settings),
+    "public interface": lambda _: _table(("name", "what it is"), {name: _summary(name) for name in flows.__all__}),
     "limits": lambda _: "\n".join(f"- {what}: {limit}" for what, limit in limits.MEANINGS.items()),
     "vocabulary": _vocabulary,
     "ends": lambda catalog: _table(("end", "means"), {end["name"]: end["means"] for end in catalog["ends"]}),

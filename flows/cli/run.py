@@ -12,20 +12,22 @@ from typing import Any, NoReturn
 
 import click
 import pytest
+from click.core import ParameterSource
 
 from flows.cli.views import former_of, lines_apart, show_run
-from flows.errors import GuideError, command, printable
+from flows.errors import PROJECT, FlowsError, GuideError, command, printable
 from flows.plugin import interrupt
 from flows.plugin.options import AGAINST, ONLY, REPEAT, RUN, STORE_DURATIONS
 from flows.reading import guide as guides
+from flows.reading.settings import Settings, settings_of
+from pytest_offramp import PLUGIN, guide_folders
 
-PROJECT = Path(__file__).parents[2]
-# Guides may be anywhere, but this project's configuration applies, and no conftest.py beside them is run.
-PYTEST = ["-c", str(PROJECT / "pyproject.toml"), "--rootdir", str(PROJECT), "--noconftest"]
-# In tests, a warning is an error; no verdict on a guide depends on one.
+# Guides may be anywhere: no configuration and no conftest.py beside them applies, and no cache is kept.
+PYTEST = ["-c", os.devnull, "--rootdir", str(PROJECT), "--noconftest", "-p", "no:cacheprovider"]
+# No verdict on a guide depends on a warning.
 PYTEST += ["-W", "ignore", "--continue-on-collection-errors", "--lines", "--tb", "short"]
 # Only the plugins that a walk needs: loading every installed one takes seconds.
-PLUGINS = ["pytest_playwright.pytest_playwright", "pytest_timeout", "xdist.plugin", "xdist.looponfail"]
+PLUGINS = ["pytest_playwright.pytest_playwright", "pytest_timeout", "xdist.plugin", "xdist.looponfail", PLUGIN]
 EXIT_CODES = (
     "Exit codes: 0 if everything was walked and is true; 1 if anything is false, unstable or cannot be read; else 2 if "
     "anything was not walked; 130 after Ctrl-C, 143 after SIGTERM, 129 after SIGHUP."
@@ -42,7 +44,7 @@ CODES: dict[int, int] = dict.fromkeys(
 
 
 def files_named(names: tuple[str, ...]) -> list[Path]:
-    """The files of guides named by shipped name, file or folder; without names, all that ship."""
+    """The files of guides named by shipped name, file or folder; without names, those of ``project_guides``."""
     shipped = guides.find(guides.GUIDES)
     files: list[Path] = []
     for name in names:
@@ -53,14 +55,32 @@ def files_named(names: tuple[str, ...]) -> list[Path]:
         if not matches and not os.path.lexists(name):
             raise GuideError(f"no guide is called {name}; {command('list')} shows them all")
         files += matches or guides.find(Path(name))
-    return files or shipped
+    return files or guides.find(*project_guides())
 
 
 def walk_files(
     files: list[Path], options: Mapping[str, Any], extra: Sequence[str] = (), *, debug: bool = False
 ) -> NoReturn:
     """Walk guides with pytest, and exit. ``options`` are click's, ``extra`` are pytest's."""
-    start([*extra, *listed(files)], options, debug=debug)
+    settings = settings_of(Path(os.path.commonpath([file.absolute().parent for file in files])))
+    start([*extra, *listed(files)], with_settings(options, settings), debug=debug)
+
+
+def with_settings(options: Mapping[str, Any], settings: Settings) -> Mapping[str, Any]:
+    """The options of a run, with the settings of its guides where the command line says nothing."""
+    context = click.get_current_context()
+    absent = {name for name in options if context.get_parameter_source(name) == ParameterSource.DEFAULT}
+    return {**options, **settings.model_dump(include=absent, exclude_defaults=True)}
+
+
+def project_guides() -> list[Path]:
+    """The folders of guides of the project that this folder is in; those that ship if it is in none."""
+    folder = Path.cwd()
+    try:
+        projects = (guide_folders(place) for place in (folder, *folder.parents))
+        return next(filter(None, projects), [guides.GUIDES])
+    except ValueError as error:
+        raise FlowsError(str(error)) from None
 
 
 def start(extra: Sequence[str], options: Mapping[str, Any], *, debug: bool = False) -> NoReturn:

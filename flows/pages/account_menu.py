@@ -6,7 +6,7 @@ from flows.pages.screen import Screen
 
 
 class AccountMenu:
-    """Its items depend on the edition."""
+    """The menu behind the profile picture; its items depend on the edition."""
 
     def __init__(self, page: Page) -> None:
         self.screen = Screen(page)

@@ -8,7 +8,7 @@ from flows.site.client import Account, World
 
 
 class LoginPage:
-    """``/login``: the same in every edition."""
+    """The login page, which is the same in every edition."""
 
     def __init__(self, page: Page, world: World, screen: Screen | None = None) -> None:
         self.page = page

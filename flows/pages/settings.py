@@ -4,7 +4,7 @@ from playwright.sync_api import Page
 
 
 class Settings:
-    """The sections depend on the edition; the navigation is always called Settings."""
+    """The settings, whose sections depend on the edition; their navigation is always called Settings."""
 
     def __init__(self, page: Page) -> None:
         self.page = page

@@ -6,7 +6,7 @@ from flows.pages.screen import Screen
 
 
 class SupportDesk:
-    """The open requests, and the decided ones."""
+    """The desk of the support agent: the open requests, and the decided ones."""
 
     def __init__(self, page: Page) -> None:
         self.screen = Screen(page)

@@ -23,6 +23,7 @@ from flows.site.personas import Catalog
 from flows.walk.walker import Walk
 
 Test = Callable[..., None]
+LONGEST = 120  # how long a walk may take, in seconds, unless the run says otherwise
 
 
 def _skip(guide: guides.Guide) -> None:  # noqa: ARG001  (as in every test of a guide)
@@ -113,6 +114,12 @@ def not_files(folder: pytest.Collector) -> list[pytest.Collector]:
 
 class ProcedureItem(pytest.Item):
     """A test of a procedure; its id is that of the procedure, and the edition or claim in square brackets."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        config = self.config
+        if config.getoption("timeout", 0) is None and not config.getini("timeout"):  # of pytest-timeout
+            self.add_marker(pytest.mark.timeout(LONGEST))
 
     @property
     def location(self) -> tuple[str, int | None, str]:

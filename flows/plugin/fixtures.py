@@ -16,7 +16,8 @@ from flows.plugin.environment import ENVIRONMENT
 from flows.plugin.mutant_walks import MutantWalks
 from flows.plugin.options import requested_browser
 from flows.plugin.pictures import cover_secrets
-from flows.plugin.stash import CATALOG, OUTPUT, SITE, WORLDS
+from flows.plugin.stash import CATALOG, GUIDES, OUTPUT, SITE, WORLDS
+from flows.reading.guide import edition_in
 from flows.site import browsers, containment
 from flows.site.browsers import Engine
 from flows.site.client import Site, World
@@ -43,13 +44,18 @@ def defect(request: pytest.FixtureRequest) -> str | None:
 
 @pytest.fixture
 def make_world(site: Site, defect: str | None, request: pytest.FixtureRequest) -> Generator[Callable[..., World]]:
-    """Makes worlds as ``Site.make_world`` does, with the defect of this test; they are deleted when it ends."""
+    """Makes worlds as ``Site.make_world`` does, by default in the project's edition; deleted when the test ends.
+
+    They have the defect that the test is tried on, if any.
+    """
     made: list[World] = []
     request.node.stash[WORLDS] = made
     # As it is, what a test comes near is read, see ``defect_items``.
     recorded = bool(request.config.getoption("--defects")) and not defect
 
     def make(**arguments: Any) -> World:
+        if "edition" not in arguments and (folders := request.config.stash[GUIDES]):
+            arguments["edition"] = edition_in(folders[0])
         made.append(site.make_world(**{"recorded": recorded, **arguments}))
         if defect:
             made[-1].put_defects(defect)

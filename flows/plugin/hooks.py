@@ -4,7 +4,7 @@ import contextlib
 import threading
 from collections.abc import Generator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -27,19 +27,22 @@ from flows.plugin import (
 from flows.plugin.collection import GuideItem, GuideList, ProcedureItem, guide_file, not_files
 from flows.plugin.defect_items import FinderList, defect_of, skip_needless
 from flows.plugin.mutant_items import EditionList
-from flows.plugin.stash import CATALOG, CLEARED, GATEWAYS, OUTPUT, RUN_FOLDER, SITE
+from flows.plugin.stash import CATALOG, CLEARED, GATEWAYS, GUIDES, OUTPUT, RUN_FOLDER, SITE
+from flows.reading.settings import Settings, settings_of
 from flows.site import browsers
 from flows.site.client import Site
 from flows.site.lifetime import LIFETIME, renewed
 from flows.site.run_folder import held, run_folder, temporary_files_in
 from flows.site.server import own_site
+from pytest_offramp import guide_folders
 
 pytest_plugins = ["flows.plugin.workers"]
 
 
 def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
     options.add_options(parser)
-    pluginmanager.register(options.TracingChoices(parser))
+    config = pluginmanager.get_plugin("pytestconfig")
+    pluginmanager.register(options.PlaywrightOptions(parser, cast("pytest.Config", config)))
 
 
 @pytest.hookimpl(trylast=True)
@@ -48,6 +51,7 @@ def pytest_configure(config: pytest.Config) -> None:
     # After the installed plugins, so that our fixtures override theirs.
     config.pluginmanager.register(fixtures, "flows-fixtures")
     config.pluginmanager.register(defect_items, "flows-defects")
+    _find_guides(config)
     stack = contextlib.ExitStack()
     if worker_input := getattr(config, "workerinput", None):
         interrupt.watch_worker(config)
@@ -72,6 +76,16 @@ def pytest_configure(config: pytest.Config) -> None:
     stack.enter_context(renewed(config.stash[SITE]))
     config.stash[environment.ENVIRONMENT] = environment.Environment(config.stash[SITE])
     junit.report_unwritten(config)
+
+
+def _find_guides(config: pytest.Config) -> None:
+    """Find the project's folders of guides, and take the settings of the first."""
+    try:
+        folders = guide_folders(config.rootpath)
+        options.take_settings(config, settings_of(folders[0]) if folders else Settings())
+    except (FlowsError, ValueError) as error:
+        raise pytest.UsageError(str(error)) from None
+    config.stash.setdefault(GUIDES, []).extend(folders)
 
 
 def _connect(config: pytest.Config, base_url: str) -> None:
@@ -188,16 +202,20 @@ def pytest_make_collect_report(
     report = yield
     if interrupt.stopped(None):
         raise KeyboardInterrupt
-    if isinstance(collector, pytest.Dir) and "guides" in collector.path.parts and report.passed:
+    if isinstance(collector, pytest.Dir) and _is_in_guides(collector.path, collector) and report.passed:
         report.result += not_files(collector)
     return report
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
-    is_named = parent.session.isinitpath(file_path) or "guides" in file_path.parts
+    is_named = parent.session.isinitpath(file_path) or _is_in_guides(file_path, parent)
     if file_path.suffix != ".md" or file_path.name.startswith("_") or not is_named:
         return None
     return guide_file(parent, file_path)
+
+
+def _is_in_guides(path: Path, collector: pytest.Collector) -> bool:
+    return any(path.is_relative_to(folder) for folder in collector.config.stash[GUIDES])
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -15,7 +15,7 @@ from flows.claims import proof
 from flows.claims.noticing import Use
 from flows.errors import NotWalkedError, SiteError, SiteUnavailableError
 from flows.plugin import environment
-from flows.plugin.collection import ProcedureItem
+from flows.plugin.collection import LONGEST, ProcedureItem
 from flows.plugin.stash import CATALOG, RUN_FOLDER, SITE
 from flows.reading.guide import Guide
 from flows.site.client import World
@@ -76,7 +76,7 @@ class MutantWalks:
     def _world(self, arguments: Mapping[str, Any]) -> Generator[World]:
         environment.begin(self.item)
         if isinstance(self.item, ProcedureItem):  # the limit is for one walk, and a test may have many
-            environment.limit(self.item, float(self.item.config.getini("timeout")))
+            environment.limit(self.item, float(self.item.config.getini("timeout") or LONGEST))
         world = self._site.make_world(**arguments)
         try:
             yield world

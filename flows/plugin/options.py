@@ -5,6 +5,7 @@ import os
 import click
 import pytest
 
+from flows.reading.settings import Settings
 from flows.site.browsers import ENGINES
 
 
@@ -95,6 +96,9 @@ RUN = (
     SHARD,
     KEEP_GOING,
 )
+# Our defaults for options that pytest-playwright declares.
+DEFAULTS = {option.opts[0]: option.default for option in RUN if option.opts[0] in ("--tracing", "--output")}
+DEFAULTS["--screenshot"] = "only-on-failure"
 
 
 def add_options(parser: pytest.Parser) -> None:
@@ -111,9 +115,7 @@ def add_options(parser: pytest.Parser) -> None:
     group.addoption(FINDERS.opts[0], metavar=FINDERS.metavar, help=FINDERS.help)
     for option in (SAMPLE, SEED, TRIES):
         group.addoption(option.opts[0], type=int, default=0, metavar=option.metavar, help=option.help)
-    # In Playwright's Inspector, a person sets the pace.
-    patience = 0 if os.environ.get("PWDEBUG") else PATIENCE
-    group.addoption(WAITING.opts[0], type=int, default=patience, metavar=WAITING.metavar, help=WAITING.help)
+    group.addoption(WAITING.opts[0], type=int, metavar=WAITING.metavar, help=WAITING.help)
     group.addoption(REPEAT.opts[0], type=int, default=REPEAT.default, metavar=REPEAT.metavar, help=REPEAT.help)
     for option in (STORE_DURATIONS, KEEP_GOING):
         group.addoption(option.opts[0], action="store_true", help=option.help)
@@ -126,16 +128,34 @@ def add_options(parser: pytest.Parser) -> None:
         group.addoption(name, action="store_true", help=purpose)
 
 
-class TracingChoices:
-    """Lets ``--tracing`` have our default, too; pytest-playwright (0.10) declares it, and is registered later."""
+class PlaywrightOptions:
+    """Gives pytest-playwright's options our defaults, and ``--tracing`` our choice.
 
-    def __init__(self, parser: pytest.Parser) -> None:
+    pytest-playwright (0.10) may be registered before this or after it, but before the command line is parsed.
+    """
+
+    def __init__(self, parser: pytest.Parser, config: pytest.Config) -> None:
         self._group = parser.getgroup("playwright", "Playwright")
+        self._config = config
+        self._left = dict(DEFAULTS)
 
     def pytest_plugin_registered(self) -> None:
-        for option in self._group.options:
-            if "--tracing" in option.names():
-                option.attrs()["choices"] = TRACING
+        for option in self._group.options if self._left else ():
+            for name in self._left.keys() & set(option.names()):
+                setattr(self._config.option, option.dest, self._left.pop(name))
+                if name == "--tracing":
+                    option.attrs()["choices"] = TRACING
+
+
+def take_settings(config: pytest.Config, settings: Settings) -> None:
+    """Take the browser and the patience from the settings of the guides, unless the command line has them."""
+    given = config.option
+    if settings.browser and not given.browser and not given.browser_path:
+        given.browser = [settings.browser]
+    if given.patience is None:
+        # In Playwright's Inspector, a person sets the pace.
+        usual = PATIENCE if settings.patience is None else settings.patience
+        given.patience = 0 if os.environ.get("PWDEBUG") else usual
 
 
 def shard_of(config: pytest.Config) -> str:

@@ -10,6 +10,8 @@ from flows.site.client import Site, World
 
 SITE = pytest.StashKey[Site]()
 CATALOG = pytest.StashKey[Mapping[str, Any]]()
+# The folders in which pytest takes Markdown files for guides.
+GUIDES = pytest.StashKey[list[Path]]()
 # The temporary folder of the run.
 RUN_FOLDER = pytest.StashKey[Path]()
 # Whether this run has removed what the last one left in the artifacts.

@@ -18,6 +18,7 @@ from flows.reading.limits import LINE, LINKS, WALKED
 from flows.reading.markdown import numbered_items, parsed, readable, structured
 from flows.reading.procedure_id import ProcedureId, file_id
 from flows.reading.repeated_items import Item, merged
+from flows.reading.settings import edition_of
 from flows.reading.text_file import read_text
 from flows.reading.toml_file import read_toml
 
@@ -223,12 +224,25 @@ def _without_announced(sentence: Sentence, following: Sentence | None) -> Senten
     return replace(sentence, acts=tuple(acts), ignored=ignored, announces_only=bool(words) and not acts)
 
 
+def edition_in(folder: Path) -> str | dict[str, Any]:
+    """The edition of the guides in a folder. Raises GuideError with a line for each fault."""
+    faults: list[str] = []
+    edition = _edition(folder, faults)
+    if faults:
+        raise GuideError("\n".join(faults))
+    return edition
+
+
 def _edition(folder: Path, faults: list[str]) -> str | dict[str, Any]:
+    """The edition of the guides in a folder: the file beside them, the one in the settings, or the folder's name."""
     own = folder / EDITION_FILE
-    if not os.path.lexists(own):
-        return folder.name
     edition: dict[str, Any] = {}
     try:
+        if not os.path.lexists(own):
+            named = edition_of(folder)
+            if isinstance(named, str):
+                return named or folder.name
+            own = named
         edition = read_toml(own)
         json.dumps(edition, allow_nan=False)
     except GuideError as error:

@@ -3,11 +3,10 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from flows.errors import shown
+from flows.errors import PROJECT, shown
 
 # pytest takes what follows the first :: for the name of a test.
 COLONS = r":\x3a"
-PROJECT = Path(__file__).parents[2]
 
 
 class ProcedureId(NamedTuple):

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 import click
-from playwright.sync_api import Browser, Error, Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
-from flows.errors import BrowserError
+from flows.errors import BrowserError, command
 
 Engine = Literal["chromium", "firefox", "webkit"]
 ENGINES: tuple[Engine, ...] = get_args(Engine)
@@ -20,9 +20,7 @@ NAMES = {
     "headless": ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
     "headed": ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
 }
-REMEDY = (
-    "install one (playwright install chromium, or your system's chromium package), or name one: BROWSER=/path/to/it"
-)
+REMEDY = f"get one with: {command('browser')}; or name one: --browser-path /path/to/it"
 
 
 @dataclass(frozen=True)
@@ -55,7 +53,7 @@ def candidates(requested: str | None, *, headed: bool) -> Iterator[Candidate]:
     engine = engine_of(requested)
     if headed and sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         raise BrowserError(
-            "a headed browser needs a display and there is none; on a server, use: xvfb-run make headed (package xvfb)"
+            "a headed browser needs a display and there is none; on a server, start it with xvfb-run (package xvfb)"
         )
     if requested and requested not in ENGINES:
         yield _on_disk(engine, requested)
@@ -99,8 +97,15 @@ def try_out(requested: str | None, *, headed: bool) -> Candidate:
     except BrowserError:
         raise
     except Exception as error:
-        raise BrowserError(f"the driver of the browsers does not work: {first_line(error)}") from None
+        raise of_driver(error) from None
     return candidate
+
+
+def of_driver(error: Exception) -> BrowserError:
+    """That the driver does not work, and why: what it prints itself, such as a library that is missing, says more."""
+    command = [sys.executable, "-m", "playwright", "--version"]
+    printed = subprocess.run(command, capture_output=True, text=True, check=False).stderr.strip().splitlines()
+    return BrowserError(f"the driver of the browsers does not work: {printed[-1] if printed else first_line(error)}")
 
 
 def launcher(playwright: Playwright, *, headed: bool) -> Launch:
@@ -109,11 +114,17 @@ def launcher(playwright: Playwright, *, headed: bool) -> Launch:
     return lambda candidate: getattr(playwright, candidate.engine).launch(**options, **candidate.options)
 
 
+# A library of the driver's own, which no package of a browser brings.
+LIBRARY = "libatomic1"
+
+
 def install(requested: str | None, *, headed: bool) -> Candidate:
     """Find a browser, installing one if necessary. Raises BrowserError if there is none to be had.
 
     Playwright's own comes first, then one that is already on this machine, then the system's Chromium package.
     """
+    if not _run(sys.executable, "-m", "playwright", "--version"):
+        _install_package(LIBRARY)
     own, *others = candidates(requested, headed=headed)
     nothing_else = own.engine == "chromium" and not own.options and not others
     if not own.options and not _get_own(own, headed=headed) and nothing_else:
@@ -141,11 +152,11 @@ def _get_own(own: Candidate, *, headed: bool) -> bool:
 
 
 def _starts(candidate: Candidate, *, headed: bool) -> bool:
-    with sync_playwright() as playwright:
-        try:
+    try:
+        with sync_playwright() as playwright:
             launcher(playwright, headed=headed)(candidate).close()
-        except Error:
-            return False
+    except Exception:  # a driver that does not start raises none of Playwright's own errors
+        return False
     return True
 
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import requests
 
-from flows.errors import SiteError, SiteGoneError, SiteUnavailableError
+from flows.errors import SiteError, SiteGoneError, SiteUnavailableError, command
 from flows.site import one_time
 
 MOCK = "worklane"
@@ -258,7 +258,7 @@ class Site:
             raise SiteGoneError(f"something else than the mock answers at {self.base_url}")
 
     def _identify(self) -> None:
-        remedy = "start one with: make serve"
+        remedy = f"start one with: {command('serve')}"
         try:
             is_mock = self._is_mock()
         except SiteError as error:

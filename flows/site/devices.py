@@ -6,8 +6,7 @@ from typing import Any
 
 from playwright.sync_api import sync_playwright
 
-from flows.errors import BrowserError
-from flows.site.browsers import first_line
+from flows.site.browsers import of_driver
 
 
 @cache
@@ -28,4 +27,4 @@ def _read_devices() -> dict[str, dict[str, Any]]:
         with sync_playwright() as playwright:
             return dict(playwright.devices)
     except Exception as error:  # a driver that dies is not one of Playwright's own errors
-        raise BrowserError(f"the driver of the browsers does not work: {first_line(error)}") from None
+        raise of_driver(error) from None

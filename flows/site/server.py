@@ -8,8 +8,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from flows.errors import SiteError
+from flows.errors import PROJECT, SiteError
 from flows.site.run_folder import run_folder
+
+
+def command_of_site(*python: str) -> tuple[list[str], dict[str, str]]:
+    """A command of Python in which the site can be imported, whatever folder it runs in, and its environment."""
+    places = os.pathsep.join(filter(None, [str(PROJECT), os.environ.get("PYTHONPATH")]))
+    return [sys.executable, "-P", *python], {**os.environ, "PYTHONPATH": places}
 
 
 @contextmanager
@@ -22,14 +28,15 @@ def own_site(log: Path | None = None) -> Iterator[str]:
         log = log or folder / "site.log"
         with log.open("w", encoding="utf-8") as output:
             # It stops when its standard input ends, so it never outlives a run that was killed.
+            options = ["--port", "0", "--database", f"{folder}/worlds.db", "--until-eof"]
+            python, environment = command_of_site("-m", "mocksite", *options)
             process = subprocess.Popen(
-                [sys.executable, "-m", "mocksite", "--port", "0", "--database", f"{folder}/worlds.db", "--until-eof"],
+                python,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=output,
                 text=True,
-                cwd=Path(__file__).parents[2],
-                env={**os.environ, "TMPDIR": str(folder)},
+                env={**environment, "TMPDIR": str(folder)},
             )
             try:
                 line = process.stdout.readline() if process.stdout else ""

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from flask import Flask, Response, current_app, g, has_request_context, request
 from pydantic_core import from_json, to_json
 from sqlalchemy import FromClause, create_engine, event, insert
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
@@ -30,18 +30,27 @@ Row = TypeVar("Row", bound=InWorld)
 View = TypeVar("View", bound=Callable[..., Any])
 
 
+def without_password(database: str) -> str:
+    """The URL or the file of a database, as it may be printed."""
+    return make_url(database).render_as_string() if "://" in database else database
+
+
 def open_engine(url: str) -> Engine:
     """Open the database and create its tables. Raises MocksiteError if that fails or the schema differs."""
+    shown = without_password(url)
     try:
         engine = _engine(url, "BEGIN IMMEDIATE")
         Base.metadata.create_all(engine)
         stored_schema = setting(engine, "schema", SCHEMA)
+    except ModuleNotFoundError as error:
+        remedy = "install it with: pip install 'offramp[postgres]'"
+        raise MocksiteError(f"the database {shown} needs the package {error.name}; {remedy}") from None
     except SQLAlchemyError as error:
         reason = str(getattr(error, "orig", None) or error).splitlines()[0]
-        raise MocksiteError(f"cannot open the database {url}: {reason}. Name another with --database.") from error
+        raise MocksiteError(f"cannot open the database {shown}: {reason}. Name another with --database.") from error
     if stored_schema != SCHEMA:
         raise MocksiteError(
-            f"the database {url} has schema {stored_schema}, this version needs {SCHEMA}. "
+            f"the database {shown} has schema {stored_schema}, this version needs {SCHEMA}. "
             "Delete it, or name another with --database."
         )
     return engine

@@ -29,7 +29,8 @@ def extended(tmp_path_factory: pytest.TempPathFactory) -> Path:
     copy = tmp_path_factory.mktemp("extended")
     for part in ("mocksite", "flows"):
         shutil.copytree(ROOT / part, copy / part, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "pyproject.toml", copy)
+    for file in ("pyproject.toml", "pytest_offramp.py"):
+        shutil.copy(ROOT / file, copy)
     for change in CHANGES:
         subprocess.run([GIT, "apply", "-"], cwd=copy, input=change, text=True, check=True)
     for path, written in FILES:

@@ -40,7 +40,7 @@ PARTS = {
 }
 
 
-@pytest.mark.parametrize("name", ["../README.md", "writing-guides.md", "claims.md", "site.md"])
+@pytest.mark.parametrize("name", ["../README.md", "writing-guides.md", "claims.md", "site.md", "package.md"])
 def test_tables_are_generated_from_the_code(site: Site, name: str) -> None:
     page = (DOCS / name).read_text("utf-8")
     if "README" in name and (

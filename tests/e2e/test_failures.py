@@ -86,6 +86,6 @@ def test_a_site_that_is_not_the_mock_is_refused(tmp_path: Path) -> None:
         assert other.stdout
         address = re.search(r"http://\S+(?=/)", other.stdout.readline())
         assert address
-        with pytest.raises(SiteError, match=r"is not a mock that answers .* start one with: make serve"):
+        with pytest.raises(SiteError, match=r"is not a mock that answers .* start one with: \S+ -m flows serve$"):
             Site(address[0]).catalog()
         other.terminate()

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from flows.__main__ import main
 from flows.errors import UNPRINTABLE
 from mocksite.editions import loader
-from tests.support.flows_process import CLOSE, EDITION, ROOT, TYPO, GuideFolder
+from tests.support.flows_process import CLOSE, EDITION, TYPO, GuideFolder
 from tests.support.hostile_files import write_hostile, write_named
 
 
@@ -22,16 +22,8 @@ def test_plain_pytest_reports_each_file(folder: GuideFolder) -> None:
     guides.write()
     unread = len(write_hostile(guides.path)) - 1  # to pytest, a folder is only a folder
     unread += len(write_named(guides.path, TYPO))
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-c",
-        str(ROOT / "pyproject.toml"),
-        "--rootdir",
-        str(ROOT),
-        "--noconftest",
-    ]
+    (folder.path / "pyproject.toml").write_text("[tool.offramp]\n", "utf-8")
+    command = [sys.executable, "-m", "pytest", "-p", "pytest_offramp", "--noconftest"]
     code, output = run(
         folder, *command, "-p", "no:randomly", "-q", "--tb", "line", "--base-url", folder.base_url, "guides"
     )

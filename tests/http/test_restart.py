@@ -4,12 +4,15 @@ import json
 import re
 import socket
 import sqlite3
+import sys
 from pathlib import Path
 
 import pytest
 
 from flows.errors import SiteError
 from flows.site.client import Site
+from mocksite.db.database import open_engine
+from mocksite.errors import MocksiteError
 from tests.support.changes import balance
 from tests.support.editions import read_edition
 from tests.support.http_client import HttpClient
@@ -121,6 +124,16 @@ def test_a_foreign_database_is_a_one_line_error(tmp_path: Path) -> None:
     code, error = fails_to_start(database)
     assert (code, error.count("\n")) == (1, 1)
     assert error.startswith("mocksite: cannot open the database ")
+
+
+def test_a_missing_driver_is_named_and_no_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(MocksiteError) as raised:
+        open_engine("postgresql+psycopg://worklane:open-sesame@127.0.0.1/worlds")
+    assert str(raised.value) == (
+        "the database postgresql+psycopg://worklane:***@127.0.0.1/worlds needs the package psycopg; "
+        "install it with: pip install 'offramp[postgres]'"
+    )
 
 
 def test_the_control_api_answers_only_with_its_token(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from flows.errors import BrowserError
 from flows.site import browsers
-from flows.site.browsers import NAMES, Candidate, Engine, candidates
+from flows.site.browsers import NAMES, Candidate, Engine, candidates, of_driver
 
 
 @pytest.fixture
@@ -80,7 +80,8 @@ def test_a_headed_browser_needs_a_display(
     monkeypatch.setenv("DISPLAY", "")
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     with pytest.raises(
-        BrowserError, match=r"^a headed browser needs a display .* use: xvfb-run make headed \(package xvfb\)$"
+        BrowserError,
+        match=r"^a headed browser needs a display .* on a server, start it with xvfb-run \(package xvfb\)$",
     ):
         list(candidates(requested, headed=True))
 
@@ -98,7 +99,7 @@ def test_headed_names_are_also_tried_headless() -> None:
 class Machine:
     """A stand-in for the machine: which commands work, and a record of those that run."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, works: str, starts: list[bool]) -> None:
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, works: set[str], starts: list[bool]) -> None:
         self.works, self.starts = works, starts
         self.commands: list[str] = []
         monkeypatch.setattr(browsers, "_run", self.run)
@@ -108,21 +109,24 @@ class Machine:
 
     def run(self, *command: str) -> bool:
         self.commands.append(" ".join(command).partition("-m ")[2] or " ".join(command[:2]))
-        return self.works in command
+        return not self.works.isdisjoint(command)
 
 
 OWN = "playwright install --only-shell chromium"
+DRIVER = "playwright --version"
+APT = ["apt-get update", "apt-get install"]
 INSTALLS = {
-    "it is there": ("playwright", [True], []),
-    "it is downloaded": ("playwright", [False, True], [OWN]),
-    "it needs packages": ("playwright", [False, False, True], [OWN, f"{OWN} --with-deps"]),
-    "it cannot be downloaded": ("apt-get", [False], [OWN, "apt-get update", "apt-get install"]),
+    "it is there": ({"playwright"}, [True], [DRIVER]),
+    "it is downloaded": ({"playwright"}, [False, True], [DRIVER, OWN]),
+    "it needs packages": ({"playwright"}, [False, False, True], [DRIVER, OWN, f"{OWN} --with-deps"]),
+    "it cannot be downloaded": ({"--version", "apt-get"}, [False], [DRIVER, OWN, *APT]),
+    "its driver lacks a library": ({"apt-get"}, [True], [DRIVER, *APT]),
 }
 
 
 @pytest.mark.parametrize(("works", "starts", "commands"), INSTALLS.values(), ids=INSTALLS)
 def test_playwrights_browser_is_installed_before_a_package(
-    machine: Path, monkeypatch: pytest.MonkeyPatch, works: str, starts: list[bool], commands: list[str]
+    machine: Path, monkeypatch: pytest.MonkeyPatch, works: set[str], starts: list[bool], commands: list[str]
 ) -> None:
     for path in machine.iterdir():
         path.unlink()
@@ -133,6 +137,16 @@ def test_playwrights_browser_is_installed_before_a_package(
 
 
 def test_an_installed_browser_comes_before_a_package(machine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    computer = Machine(monkeypatch, "apt-get", [False])
+    computer = Machine(monkeypatch, {"--version", "apt-get"}, [False])
     browsers.install(None, headed=False)
-    assert computer.commands == [OWN]
+    assert computer.commands == [DRIVER, OWN]
+
+
+def test_a_driver_that_does_not_start_says_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    missing = "node: error while loading shared libraries: libatomic.so.1: cannot open shared object file"
+    python, error = tmp_path / "python", Exception("Connection closed")
+    python.write_text(f"#!/bin/sh\necho '{missing}' >&2\nexit 127\n", "utf-8")
+    python.chmod(0o755)
+    assert str(of_driver(error)) == "the driver of the browsers does not work: Connection closed"
+    monkeypatch.setattr("sys.executable", str(python))
+    assert str(of_driver(error)) == f"the driver of the browsers does not work: {missing}"

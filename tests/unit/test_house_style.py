@@ -15,8 +15,8 @@ VAGUE = {"told", "said", "asked", "found", "settle", "_settle"}
 LONGEST = 59
 GIT = shutil.which("git") or "git"
 TOP = {
-    *("mocksite", "flows", "tests", "docs", "requirements", "pyproject.toml", "Makefile"),
-    *("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE"),
+    *("mocksite", "flows", "pytest_offramp.py", "tests", "examples", "docs", "requirements", "pyproject.toml"),
+    *("Makefile", "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE"),
 }
 
 

@@ -6,13 +6,28 @@ import shlex
 import subprocess
 import tomllib
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import click
 import pytest
 
 from flows.__main__ import main
-from flows.cli.run import arguments
-from flows.plugin.options import AGAINST, BROWSER, BROWSER_PATH, HEADED, ONLY, REPEAT, RUN, STORE_DURATIONS
+from flows.cli.run import arguments, with_settings
+from flows.plugin.options import (
+    AGAINST,
+    BROWSER,
+    BROWSER_PATH,
+    DEFAULTS,
+    HEADED,
+    ONLY,
+    REPEAT,
+    RUN,
+    STORE_DURATIONS,
+    PlaywrightOptions,
+    take_settings,
+)
+from flows.reading.settings import Settings
 from tests import conftest
 
 ROOT = Path(__file__).parents[2]
@@ -50,12 +65,16 @@ def test_pytest_knows_each_option_by_the_same_name(pytestconfig: pytest.Config, 
     assert pytestconfig.getoption(option.opts[0], "unknown") != "unknown"
 
 
-def test_pyproject_has_our_defaults_for_other_plugins() -> None:
+def test_other_plugins_options_have_our_defaults() -> None:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    addopts = settings["tool"]["pytest"]["ini_options"]["addopts"]
-    for option in RUN:
-        if option.opts[0] in addopts:
-            assert addopts[addopts.index(option.opts[0]) + 1] == option.default
+    assert not DEFAULTS.keys() & {*settings["tool"]["pytest"]["ini_options"]["addopts"]}
+    assert {*DEFAULTS} == {"--tracing", "--output", "--screenshot"}
+    parser, config = pytest.Parser(_ispytest=True), SimpleNamespace(option=SimpleNamespace())
+    group = parser.getgroup("playwright", "Playwright")
+    for name in DEFAULTS:
+        group.addoption(name, default="theirs", choices=["theirs"])
+    PlaywrightOptions(parser, cast("pytest.Config", config)).pytest_plugin_registered()
+    assert vars(config.option) == {name.strip("-"): default for name, default in DEFAULTS.items()}
 
 
 @pytest.mark.parametrize(
@@ -114,11 +133,30 @@ def test_click_options_become_pytest_arguments() -> None:
     ]
 
 
-def test_missing_development_packages_are_a_one_line_error(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_settings_stand_in_for_options_that_are_not_given() -> None:
+    settings = Settings(browser="firefox", patience=0, workers=2)
+    with main.commands["check"].make_context("check", ["--browser", "webkit"]) as context:
+        options = with_settings(context.params, settings)
+    assert (options["browser"], options["patience"], options["workers"]) == ("webkit", 0, 2)
+
+
+@pytest.mark.parametrize(
+    ("given", "path", "patience", "taken"),
+    [([], None, None, (["firefox"], 7)), (["webkit"], None, 3, (["webkit"], 3)), ([], "/my/browser", None, ([], 7))],
+)
+def test_pytest_takes_settings_too(given: list[str], path: str | None, patience: int | None, taken: object) -> None:
+    option = SimpleNamespace(browser=given, browser_path=path, patience=patience)
+    take_settings(cast("pytest.Config", SimpleNamespace(option=option)), Settings(browser="firefox", patience=7))
+    assert (option.browser, option.patience) == taken
+
+
+def test_missing_development_packages_are_a_one_line_error(
+    pytestconfig: pytest.Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert conftest.missing_packages() == []
     monkeypatch.setattr("tests.conftest.find_spec", lambda _: None)
     with pytest.raises(pytest.UsageError) as raised:
-        conftest.pytest_configure()
+        conftest.pytest_configure(pytestconfig)
     assert str(raised.value) == (
         "the tests need the development packages (axe_playwright_python, hypothesis, schemathesis): "
         "run make test once, or make .venv/all"

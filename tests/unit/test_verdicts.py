@@ -105,7 +105,7 @@ def test_a_browser_that_hangs_at_start_is_given_up_in_one_line(
     with pytest.raises(BrowserError) as raised:
         browsers.find(str(sleeper), headed=False, launch=browsers.launcher(playwright, headed=False))
     assert str(raised.value).startswith(
-        f"no browser starts ({sleeper}: BrowserType.launch: Timeout 300ms exceeded.); install one"
+        f"no browser starts ({sleeper}: BrowserType.launch: Timeout 300ms exceeded.); get one with: "
     )
     assert "\n" not in str(raised.value)
 
