@@ -16,6 +16,7 @@ NEUTRAL = {
         "now",
         "seeded",
         "numbers",
+        "defects",
         "without",
         "made_at",
         "expires_at",
