@@ -128,7 +128,8 @@ def _message(item: pytest.Item, error: BaseException) -> str:
     for world in item.stash.get(WORLDS, []):
         text = text.replace(world.site.base_url, "").replace(world.id, "…")
     lines = [line.strip() for line in text.partition("; there was ")[0].partition("\npicture: ")[0].splitlines()]
-    return " ".join(filter(None, lines[:2])).partition(" Call log:")[0] or type(error).__name__
+    kept = [*lines[:1], *(line for line in lines[1:2] if line.startswith("Actual value: "))]
+    return " ".join(kept) or type(error).__name__
 
 
 def _note_passed(item: pytest.Item) -> None:
