@@ -28,8 +28,10 @@ def store(file: Path, finders: Finders, seconds: Callable[[str], float]) -> None
     """Write the finders of each defect, one of the smoke set first, and the smoke set. Raises OSError."""
     smoke = smoke_set(finders, seconds)
     ordered = {
-        defect: {name: found[name] for name in sorted(found, key=lambda name: (name not in smoke, seconds(name), name))}
-        for defect, found in sorted(finders.items())
+        defect: {
+            name: messages[name] for name in sorted(messages, key=lambda name: (name not in smoke, seconds(name), name))
+        }
+        for defect, messages in sorted(finders.items())
     }
     file.write_text(json.dumps({"smoke": smoke, "finders": ordered}, indent=1, ensure_ascii=False) + "\n", "utf-8")
 

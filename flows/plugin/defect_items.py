@@ -100,7 +100,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, o
         result = yield
         _note_passed(pyfuncitem)
         return result
-    found = ""
+    message = ""
     try:
         yield
     except NotWalkedError:
@@ -108,12 +108,12 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, o
     except (FlowsError, AssertionError, Error) as error:
         if reason := environment.why_not_walked(pyfuncitem, error):
             raise NotWalkedError(reason) from None
-        found = _message(pyfuncitem, error)
+        message = _message(pyfuncitem, error)
     worlds = pyfuncitem.stash.get(WORLDS, [])
     if crashes := [crash for world in worlds for crash in world.crashes()]:
         raise DefectError(f"{defect} crashes, which is no find: {crashes[0]}")
-    if found:
-        pyfuncitem.stash[FOUND] = found
+    if message:
+        pyfuncitem.stash[FOUND] = message
         _mark(pyfuncitem.config, "found", defect).touch()
     elif plan_of(pyfuncitem.config).first(defect) == label_of(pyfuncitem):
         raise DefectError(f"{NOT_NOTICED}; to look for another finder of {defect}, remove it from the stored ones")
@@ -150,9 +150,9 @@ def _mark(config: pytest.Config, kind: str, name: str) -> Path:
 
 def result_on_defect(item: pytest.Item, defect: str) -> Result:
     """The result of trying a finder on a defect."""
-    finder, found = label_of(item), item.stash.get(FOUND, "")
-    row = {"id": defect, "finder": finder, "found": found}
-    return Result(finder, title=defect, ends=f"found: {found}" if found else "", by_hand=True, defect=row)
+    finder, message = label_of(item), item.stash.get(FOUND, "")
+    row = {"id": defect, "finder": finder, "found": message}
+    return Result(finder, title=defect, ends=f"found: {message}" if message else "", by_hand=True, defect=row)
 
 
 def note_progress(config: pytest.Config, result: Result) -> None:

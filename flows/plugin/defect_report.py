@@ -25,7 +25,7 @@ def write(config: pytest.Config, results: Iterable[Result]) -> list[str]:
         Kill(name, **config.stash[CATALOG]["defects"][name], finders=known[name], tried=tried.get(name, {}))
         for name in plan.chosen
     ]
-    merged = {**plan.known, **{name: found for name, found in known.items() if found}}
+    merged = {**plan.known, **{name: messages for name, messages in known.items() if messages}}
     lines = kill_matrix.lines(kills)
     file = Path(config.getoption("--finders") or finders.FILE)
     if _names(merged) != _names(plan.known) and (is_whole or not plan.every):
@@ -41,11 +41,11 @@ def write(config: pytest.Config, results: Iterable[Result]) -> list[str]:
 def faults(config: pytest.Config, results: Iterable[Result]) -> list[str]:
     """The defects that nothing finds."""
     known = _finders(config, _tried(results))
-    return [name for name, found in known.items() if not found]
+    return [name for name, messages in known.items() if not messages]
 
 
 def _names(known: finders.Finders) -> dict[str, set[str]]:
-    return {name: set(found) for name, found in known.items()}
+    return {name: set(messages) for name, messages in known.items()}
 
 
 def _tried(results: Iterable[Result]) -> dict[str, dict[str, tuple[str, float]]]:
@@ -53,8 +53,8 @@ def _tried(results: Iterable[Result]) -> dict[str, dict[str, tuple[str, float]]]
     tried: dict[str, dict[str, tuple[str, float]]] = {}
     for result in results:
         if (row := result.defect) and result.verdict != NOT_WALKED:
-            found = "" if result.verdict == FALSE else row["found"]
-            tried.setdefault(row["id"], {})[row["finder"]] = found, row.get("seconds", 0.0)
+            message = "" if result.verdict == FALSE else row["found"]
+            tried.setdefault(row["id"], {})[row["finder"]] = message, row.get("seconds", 0.0)
     return tried
 
 
@@ -62,7 +62,9 @@ def _finders(config: pytest.Config, tried: dict[str, dict[str, tuple[str, float]
     """The finders of each chosen defect: those of this run, and those known before that it has not tried."""
     plan, by_defect = plan_of(config), {}
     for name in plan.chosen:
-        done = {finder: found for (defect, finder), found in plan.done.items() if defect == name}
-        done |= {finder: found for finder, (found, _) in tried.get(name, {}).items()}
-        by_defect[name] = {finder: found for finder, found in {**plan.known.get(name, {}), **done}.items() if found}
+        done = {finder: message for (defect, finder), message in plan.done.items() if defect == name}
+        done |= {finder: message for finder, (message, _) in tried.get(name, {}).items()}
+        by_defect[name] = {
+            finder: message for finder, message in {**plan.known.get(name, {}), **done}.items() if message
+        }
     return by_defect

@@ -35,14 +35,14 @@ DEFECTS = [
         "The list of blockers lacks the last one, if there are several.",
         "whoever settles everything on the list, and is refused again",
         BLOCKERS,
-        lambda find, *given: found[: max(1, len(found) - 1)] if (found := find(*given)) else found,
+        lambda find, *given: owed[: max(1, len(owed) - 1)] if (owed := find(*given)) else owed,
     ),
     Defect(
         "blocker-listed-twice",
         "The list of blockers has its first one twice.",
         "whoever looks for a second contract that does not exist",
         BLOCKERS,
-        lambda find, *given: (*(found := find(*given))[:1], *found),
+        lambda find, *given: (*(owed := find(*given))[:1], *owed),
     ),
     Defect(
         "proposals-do-not-block",

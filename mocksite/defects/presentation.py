@@ -7,9 +7,9 @@ from mocksite.defects.defect import PAGES, Defect, on_pages
 OPTIONS = re.compile(r'<option value="[^"]+".*?</option>', re.DOTALL)
 
 
-def _reversed_options(found: re.Match[str]) -> str:
-    options = OPTIONS.findall(found[0])
-    return OPTIONS.sub("{}", found[0]).format(*options[::-1])
+def _reversed_options(choice: re.Match[str]) -> str:
+    options = OPTIONS.findall(choice[0])
+    return OPTIONS.sub("{}", choice[0]).format(*options[::-1])
 
 
 DEFECTS = [

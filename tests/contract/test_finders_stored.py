@@ -16,10 +16,10 @@ def test_every_defect_has_a_finder() -> None:
 
 def test_the_smoke_set_finds_every_defect() -> None:
     smoke = set(finders.load_smoke(finders.FILE))
-    assert {name for name, found in STORED.items() if next(iter(found)) not in smoke} == set()
+    assert {name for name, messages in STORED.items() if next(iter(messages)) not in smoke} == set()
 
 
-@pytest.mark.parametrize("finder", sorted({finder for found in STORED.values() for finder in found}))
+@pytest.mark.parametrize("finder", sorted({finder for messages in STORED.values() for finder in messages}))
 def test_every_finder_exists(finder: str) -> None:
     file, _, test = finder.partition("::")
     path = GUIDES / (file if test else f"{file}.md")

@@ -25,9 +25,9 @@ def test_there_are_enough_of_each_kind() -> None:
 
 
 def test_the_catalog_lists_them(site: Site) -> None:
-    told = site.catalog()["defects"]
-    assert list(told) == list(registry.BY_ID)
-    assert told[CENT] == {
+    listed = site.catalog()["defects"]
+    assert list(listed) == list(registry.BY_ID)
+    assert listed[CENT] == {
         "kind": "data and money",
         "says": "A withdrawal takes a cent less than the amount.",
         "hurts": "whoever withdraws everything to close the account",
@@ -38,8 +38,8 @@ def test_the_catalog_lists_them(site: Site) -> None:
 def test_every_function_is_wrapped_by_its_defects(place: str) -> None:
     wrapping.wrap_functions()
     wrapping.wrap_functions()  # of the second application in a process
-    found = wrapping._find(place)[2]
-    function: Any = found.fget if isinstance(found, property) else found
+    original = wrapping._find(place)[2]
+    function: Any = original.fget if isinstance(original, property) else original
     assert list(function.breaks) == [defect.id for defect in registry.BY_PLACE[place]]
     assert not hasattr(function.__wrapped__, "breaks")
 

@@ -36,8 +36,8 @@ def config(folder: Path, how: str, only: str = "") -> pytest.Config:
     return cast("pytest.Config", Config(folder, how, only))
 
 
-def tried(defect: str, finder: str, verdict: Verdict, found: str = "") -> Result:
-    row = {"id": defect, "finder": finder, "found": found, "seconds": 1.0}
+def tried(defect: str, finder: str, verdict: Verdict, message: str = "") -> Result:
+    row = {"id": defect, "finder": finder, "found": message, "seconds": 1.0}
     return Result(finder, verdict, title=defect, by_hand=True, defect=row)
 
 

@@ -15,7 +15,7 @@ def seconds(name: str) -> float:
 
 
 @pytest.mark.parametrize(
-    ("found", "chosen"),
+    ("known", "chosen"),
     [
         ({"a": ["slow", "quick"], "b": ["slow"]}, ["slow"]),  # quick is first, then needless
         ({"a": ["quick", "wide"], "b": ["other", "wide"]}, ["other", "quick"]),  # 2 s rather than 3 s
@@ -24,8 +24,8 @@ def seconds(name: str) -> float:
         ({}, []),
     ],
 )
-def test_the_smoke_set_is_the_quickest_cover(found: dict[str, list[str]], chosen: list[str]) -> None:
-    assert finders.smoke_set(found, seconds) == chosen
+def test_the_smoke_set_is_the_quickest_cover(known: dict[str, list[str]], chosen: list[str]) -> None:
+    assert finders.smoke_set(known, seconds) == chosen
 
 
 def test_finders_are_stored_with_one_of_the_smoke_set_first(tmp_path: Path) -> None:

@@ -36,8 +36,8 @@ def test_a_stranger_opens_no_conversation(world: World, page: Page, screen: Scre
 
 @pytest.mark.world(edition="account-types")
 def test_support_answers_the_request_it_reads(world: World, open_page: OpenPage) -> None:
-    asked = [world.accounts[name] for name in ("freelancer", "client")]
-    for account in asked:
+    readers = [world.accounts[name] for name in ("freelancer", "client")]
+    for account in readers:
         page = open_page("desktop")
         LoginPage(page, world).log_in(account)
         page.goto(f"{world.site.base_url}/support")
@@ -46,7 +46,7 @@ def test_support_answers_the_request_it_reads(world: World, open_page: OpenPage)
         screen.press("Send to support")
     page = open_page("desktop")
     LoginPage(page, world).log_in(world.accounts[AGENT])
-    request = SupportDesk(page).requests.filter(has_text=asked[1].name)
+    request = SupportDesk(page).requests.filter(has_text=readers[1].name)
     request.get_by_label("Answer").fill("In the settings.")
     request.get_by_role("button", name="Reply").click()
     expect(page.get_by_role("status")).to_contain_text("has been told")
