@@ -30,6 +30,10 @@ class NotWalkedError(FlowsError):
     """A guide could not be walked, which says nothing about it: something that a walk needs is not there."""
 
 
+class UnansweredError(NotWalkedError):
+    """A page did not arrive in time, or not all of it."""
+
+
 class SiteError(FlowsError):
     """The site is not the mock, or refuses a call with these ``faults``."""
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Error, FilePayload, Frame, Locator, Page
 from playwright.sync_api import TimeoutError as TimedOut
 
 from flows.appearance import Appearance
-from flows.errors import NotWalkedError, ScreenError
+from flows.errors import ScreenError, UnansweredError
 from flows.pages import diagnosis
 from flows.pages.complaint import Complaint, Complaints, Press
 from flows.pages.patterns import whole, within
@@ -288,11 +288,11 @@ class Screen:
 
 @contextmanager
 def _answered() -> Generator[None]:
-    """Within it, a wait for the site that ends without an answer raises NotWalkedError."""
+    """Within it, a wait for the site that ends without an answer raises UnansweredError."""
     try:
         yield
     except TimedOut:
-        raise NotWalkedError(f"the site did not answer within {LOADING / 1000:g} s") from None
+        raise UnansweredError(f"the site did not answer within {LOADING / 1000:g} s") from None
 
 
 def texts(elements: Locator) -> list[str]:

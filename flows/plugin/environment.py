@@ -12,7 +12,7 @@ from types import FrameType
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Request
 
-from flows.errors import NotWalkedError, SiteError, SiteGoneError, SiteUnavailableError, shown
+from flows.errors import NotWalkedError, SiteError, SiteGoneError, SiteUnavailableError, UnansweredError, shown
 from flows.plugin.collection import GuideItem, ProcedureItem
 from flows.site.browsers import first_line
 from flows.site.client import Site, World
@@ -139,7 +139,10 @@ def why_not_walked(
     environment.check(suspect_browser=suspect)
     reasons = [_gone_for(item, environment)]
     if isinstance(item, ProcedureItem):
-        reasons = [*map(_reason, errors), *reasons, *environment.noted]
+        # A connection that was cut in the middle of a page explains why the rest did not arrive.
+        late = [each for each in errors if isinstance(each, UnansweredError)]
+        others = [each for each in errors if each not in late]
+        reasons = [*map(_reason, others), *reasons, *environment.noted, *map(_reason, late)]
         reasons += [] if tearing_down else [_lost_world(world or _world_of(item))]  # by then it has been deleted
     return next(filter(None, reasons), "")
 

@@ -54,7 +54,7 @@ STAY = CLOSE[: CLOSE.index("2. ")].replace("ends: closed", "ends: still open")
 TRUE, FALSE, CUT = "✓.*", "✗.*", r"·.*: not walked: the site at \S+ refused or cut a connection: net::ERR_\w+"
 # By title, in order: another sentence of the guide, the fault of its world, if any, and its line.
 GUIDES: dict[str, tuple[str, Mapping[str, object] | None, str]] = {
-    "Cut": ("Check that **Worklane is a test fixture.** is shown.", {"fault": "cut-page", "path": "/my-jobs"}, CUT),
+    "Cut": ("Click **My Jobs**.", {"fault": "cut-page", "path": "/my-jobs"}, CUT),
     "Failing": ("Click **Messages**.", {"fault": "error-before-commit", "path": "/messages"}, FALSE),
     "Failing late": ("Click **Messages**.", {"fault": "error-after-commit", "path": "/messages"}, FALSE),
     "Gone": ("Click **Messages**.", None, r"·.*: not walked: .*: there is no world '\S+'; it may .* have expired.*"),
@@ -68,7 +68,8 @@ GUIDES: dict[str, tuple[str, Mapping[str, object] | None, str]] = {
     "Nowhere": ("Click **Nowhere**.", None, FALSE),
     "Offline": ("Click **Messages**.", {"fault": "offline", "path": "/messages"}, CUT),
     "Slow": ("Click **Messages**.", {"fault": "slow", "path": "/messages", "seconds": 0.8}, TRUE),
-    "Unstyled": ("Click **Messages**.", {"fault": "no-stylesheet"}, TRUE),
+    "Unstyled": ("Click your picture and select **Settings**.", {"fault": "no-stylesheet"}, TRUE),
+    "Unstyled areas": ("Click **Messages**.", {"fault": "no-stylesheet"}, CUT),  # they are behind a button then
     "Waiting": (
         "Click **Messages**.", {"fault": "hanging", "path": "*.css"},
         "·.*: not walked: the site did not answer within 1 s",
@@ -80,12 +81,7 @@ GUIDES: dict[str, tuple[str, Mapping[str, object] | None, str]] = {
 @pytest.mark.parametrize("victim", ["browser", pytest.param("driver", marks=pytest.mark.thorough)])
 def test_what_goes_wrong_with_a_walk_is_not_blamed_on_others(folder: GuideFolder, victim: str) -> None:
     texts = {title: STAY.replace("title: Close", f"title: {title}") for title in GUIDES}
-    folder.write(
-        **{
-            f"{at:02}": f"{texts[title]}2. Click **My Jobs**.\n3. {GUIDES[title][0]}\n"
-            for at, title in enumerate(GUIDES)
-        }
-    )
+    folder.write(**{f"{at:02}": f"{texts[title]}2. {GUIDES[title][0]}\n" for at, title in enumerate(GUIDES)})
     faults = {title: fault for title, (_, fault, _) in GUIDES.items()}
     plugin = PLUGIN.replace("{victim}", victim).replace("{faults}", repr(faults))
     (folder.path / "plugin.py").write_text(plugin, "utf-8")
@@ -98,7 +94,7 @@ def test_what_goes_wrong_with_a_walk_is_not_blamed_on_others(folder: GuideFolder
     for line, (title, (_, _, expected)) in zip(first_lines, GUIDES.items(), strict=True):
         assert re.fullmatch(expected.replace("{victim}", blamed), line)
         assert f"  {title}" in line
-    assert "14 guides: 4 true, 3 false, 7 not walked, in " in lines[-1]
+    assert "15 guides: 4 true, 3 false, 8 not walked, in " in lines[-1]
 
 
 def test_every_fault_has_a_verdict_here(site: Site) -> None:
