@@ -28,6 +28,7 @@ READ: Final = "read"
 SKIPPED: Final = "skipped"
 # The run was stopped before, or something that a walk needs was not there: the verdict is not known.
 NOT_WALKED: Final = "not walked"
+SHIPPED: Final = "flows/guides/"
 UNTRUE: tuple[Outcome, ...] = ("false", "not reached")
 ORDER: tuple[Verdict, ...] = (TRUE, READ, FALSE, UNSTABLE, NOT_FOR, SKIPPED, NOT_READ, NOT_WALKED)
 RED: frozenset[Verdict] = frozenset((FALSE, UNSTABLE, NOT_READ))
@@ -122,7 +123,7 @@ _FIELDS = TypeAdapter(Result)
 
 def name_of(file: str) -> str:
     """A guide's file as commands take it, if it ships."""
-    return file.removesuffix(".md").removeprefix("flows/guides/")
+    return file.removeprefix(SHIPPED).removesuffix(".md") if file.startswith(SHIPPED) else file
 
 
 def of_fields(fields: dict[str, Any]) -> Result:

@@ -15,13 +15,13 @@ from flows.reading.guide import GUIDES
 FOLDER = str(next(GUIDES.rglob(FILE)).parent)
 
 
-@pytest.mark.parametrize("content", [b"<testsuites><tes", b"\xff\xfe\x00", b""], ids=["cut off", "not XML", "empty"])
-@pytest.mark.parametrize("report", ["junit.xml", "proofs/junit.xml"])
+@pytest.mark.parametrize("content", [b'{"results": [', b"\xff\xfe\x00", b""], ids=["cut off", "not JSON", "empty"])
+@pytest.mark.parametrize("report", ["report.json", "proofs/report.json"])
 def test_claims_with_a_broken_report(tmp_path: Path, report: str, content: bytes) -> None:
     path = tmp_path / report
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(content)
-    assert fault("claims", FOLDER, "--artifacts", str(tmp_path)).startswith(f"{path} is not a whole JUnit report (")
+    assert fault("claims", FOLDER, "--artifacts", str(tmp_path)).startswith(f"{path} is not a record of version 1 (")
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 cut off"], ids=["empty", "cut off"])
