@@ -3,13 +3,12 @@
 import json
 from pathlib import Path
 
+from flows.reading.guide import GUIDES
 from tests.support.flows_process import QUICKLY, GuideFolder
 
-CLOSE, KEEP, BY_HAND = (
-    "account-types/close-freelancer",
-    "account-types/keep-account",
-    "account-types/test_close_freelancer.py::test_close_freelancer",
-)
+FILE = next(GUIDES.rglob("test_close_freelancer.py"))
+CLOSE, KEEP = (f"{FILE.parent.name}/{name}" for name in ("close-freelancer", "keep-account"))
+BY_HAND = f"{FILE.parent.name}/{FILE.name}::{FILE.stem}"
 FINDERS = {
     "closing-does-nothing": {CLOSE: "red"},
     "closing-is-not-mailed": {BY_HAND: "red"},
