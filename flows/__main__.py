@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from flows.cli import doc_tables
+from flows.cli.explore import explore
 from flows.cli.find_defects import find_defects, walk_smoke_set
 from flows.cli.mutate import try_mutants
 from flows.cli.prove import decide_cells, draw_matrix, list_claims, prove
@@ -176,7 +177,7 @@ def get_browser(headed: bool, browser: str | None, browser_path: str | None) -> 
     click.echo(f"Browser: {install(browser_path or browser, headed=headed).label}")
 
 
-for command in (list_claims, prove, try_mutants, find_defects, walk_smoke_set, draw_matrix, decide_cells):
+for command in (list_claims, prove, try_mutants, find_defects, walk_smoke_set, explore, draw_matrix, decide_cells):
     main.add_command(command)
 
 

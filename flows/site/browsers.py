@@ -103,9 +103,9 @@ def try_out(requested: str | None, *, headed: bool) -> Candidate:
     return candidate
 
 
-def launcher(playwright: Playwright, *, headed: bool) -> Launch:
-    """A function that launches a candidate with its own options only."""
-    options = {"headless": not headed, "timeout": STARTING}
+def launcher(playwright: Playwright, *, headed: bool, **more: Any) -> Launch:
+    """A function that launches a candidate with its own options, and ``more`` for any."""
+    options = {"headless": not headed, "timeout": STARTING, **more}
     return lambda candidate: getattr(playwright, candidate.engine).launch(**options, **candidate.options)
 
 
