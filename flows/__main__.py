@@ -14,6 +14,7 @@ import click
 
 from flows import __version__
 from flows.cli import doc_tables
+from flows.cli.explore import explore
 from flows.cli.find_defects import find_defects, walk_smoke_set
 from flows.cli.fix import FIX, WRITE, walk_and_fix
 from flows.cli.merge import merge_runs
@@ -221,7 +222,8 @@ def serve(options: tuple[str, ...]) -> None:
         site.terminate()
 
 
-for each in (list_claims, prove, try_mutants, find_defects, walk_smoke_set, draw_matrix, decide_cells, merge_runs):
+COMMANDS = (list_claims, prove, try_mutants, find_defects, walk_smoke_set, explore, draw_matrix, decide_cells)
+for each in (*COMMANDS, merge_runs):
     main.add_command(each)
 for each in (main, *main.commands.values()):
     each.help = (each.help or "").replace("python -m flows", PROGRAM)
