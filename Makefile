@@ -26,7 +26,7 @@ pin := .venv/bin/uv pip compile --upgrade --universal --python-version 3.11 --ge
   --no-header --no-annotate --quiet
 
 .PHONY: help setup e2e durations test proofs mutants matrix thorough check lint types style serve headed debug trace bench docs \
-  pictures lock clean
+  pictures faults lock clean
 
 help: ## List the targets and options
 	@echo "Usage: make TARGET [OPTION=value ...]"
@@ -104,6 +104,9 @@ docs: .venv/run ## Regenerate the tables of README.md and docs/
 
 pictures: .venv/run $(browser_stamp) ## Retake the pictures of README.md, with the last matrix
 	@$(py) -m tests.pictures
+
+faults: .venv/all $(browser_stamp) ## Press each last button while something fails, and write the table of docs/faults.md
+	@$(py) -m tests.faults
 
 lock: .venv/all ## Pin the newest versions that pyproject.toml allows, with hashes
 	@$(py) -m pip install --quiet uv
