@@ -86,7 +86,7 @@ def test_make_has_a_variable_for_each_option_and_explains_it() -> None:
     makefile = (ROOT / "Makefile").read_text("utf-8")
     options = re.search(r"^options := (.*)$", makefile, re.MULTILINE)
     assert options
-    assert {*VARIABLES, "PEERS", "PORT"} == set(options[1].split())
+    assert {*VARIABLES, "FULL", "PEERS", "PORT"} == set(options[1].split())
     assert VARIABLES.keys() <= set(re.findall(r'"  ([A-Z_]+)=', makefile))
 
 
