@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from flows.cli import doc_tables
+from flows.cli import doc_tables, pages
 from flows.cli.mutate import try_mutants
 from flows.cli.prove import decide_cells, draw_matrix, list_claims, prove
 from flows.cli.run import EXIT_CODES, USAGE, files_named, walk_files
@@ -22,6 +22,7 @@ from flows.language.vocabulary import STEPS
 from flows.plugin import interrupt
 from flows.plugin.options import AGAINST, BROWSER, BROWSER_PATH, HEADED, ONLY, REPEAT, RUN, STORE_DURATIONS
 from flows.reading import guide as guides
+from flows.reading.page_reading import find_pages, read_page
 from flows.reading.text_file import read_text
 from flows.reading.validate import check as check_guide
 from flows.reports.result import NOT_READ, READ, Result, lines, of_walk, summary
@@ -94,7 +95,12 @@ def check(paths: tuple[Path, ...], read_only: bool, **options: Any) -> None:
     """
     if read_only and options["against"]:
         raise click.UsageError("--against walks guides, and --read-only does not; leave one of them out")
-    files = list(dict.fromkeys(guides.find(*(paths or [guides.GUIDES]))))
+    published, others = find_pages(paths) if read_only else ([], list(paths))
+    faulty = _print_pages(published, whole=all(path.is_file() for path in paths))
+    if published and not others:
+        sys.exit(faulty)
+    files = list(dict.fromkeys(guides.find(*(others or [guides.GUIDES]))))
+    files = [path for path in files if path not in published]
     if not read_only:
         walk_files(files, options)
     reported: set[str] = set()
@@ -108,7 +114,18 @@ def check(paths: tuple[Path, ...], read_only: bool, **options: Any) -> None:
             for line in lines(results[-1], reported) if paths or results[-1].faults else []:
                 click.echo(line)
     click.echo(f"{summary(results, len(files))}.")
-    sys.exit(any(result.faults for result in results))
+    sys.exit(faulty or any(result.faults for result in results))
+
+
+def _print_pages(paths: list[Path], *, whole: bool) -> bool:
+    """Print how published pages are read; returns whether anything in them is refused."""
+    read = [read_page(path) for path in paths]
+    for page in read:
+        for line in pages.lines(page, whole=whole):
+            click.echo(line)
+    for line in pages.summary(read) if read else ():
+        click.echo(line)
+    return any(page.faults or not all(one.understood for one in page.procedures) for page in read)
 
 
 def _read(path: Path, site: Site, catalog: Mapping[str, Any]) -> Result:

@@ -1,0 +1,90 @@
+"""Reads an act of the reader, from its verb on."""
+
+from flows.language.act import act
+from flows.prose.clause import Clause
+from flows.prose.complement import Complement, complement
+from flows.prose.lexicon import WORDS
+from flows.prose.meanings import MAILED_LINK, MEANINGS
+from flows.prose.reader import ASKED, Reader, add
+from flows.prose.sentence import Sentence, UnclearError
+from flows.prose.things import Thing
+from flows.prose.wording import is_pronoun, label, lowered
+from flows.prose.words import Token
+
+ONE_OF = frozenset(("following", "ways", "either"))
+
+
+def imperative(reader: Reader, at: int, kind: str, length: int) -> int:
+    """Read an act from its verb on."""
+    sentence, start = reader.sentence, at + length
+    verb = sentence.text(at, start).lower()
+    other = sentence.verb(start + 1) if sentence.low[start : start + 1] in (["or"], ["and"]) else ("", 0)
+    if other[1]:  # "find and open"
+        kind = other[0] if sentence.low[start] == "and" else kind
+        start += 1 + other[1]
+        verb = sentence.text(at, start).lower()
+    has = complement(sentence, start, kind)
+    if _leaves_choice(sentence.low[at : has.end], kind, verb):
+        return add(reader, Clause("choice", sentence.text(at, has.end)), at, has.end)
+    for means in has.means:
+        if not (has.objects and {"it", "them"} & {*sentence.low[means : sentence.clause_end(means)]}):
+            imperative(reader, means, *sentence.gerund(means))
+    if has.means and kind == "goal":
+        return has.end
+    if verb == "use" and sentence.verb(has.aim)[0] in ("press", "enter"):  # "Use the menu to choose …"
+        return add(reader, MEANINGS[kind](verb, has), at, has.aim)
+    if kind == "goal" and at == 0 and has.end >= len(sentence) - 1 and not has.things:
+        control = f"«{sentence.tokens[at].text}»"
+        return add(reader, Clause("act", f"press {control}", acts=(act("click", control),)), at, has.end)
+    reader.aims.append(range(has.aim, has.aim_end))
+    if kind == "press":
+        _resolve(reader, has)
+    clause = MEANINGS[kind](_base(verb), has)
+    if kind == "press" and reader.mailed and _is_link(has.objects[0]):
+        name = "".join(f" {label(path)}" for path in has.objects[0].paths)
+        clause = MAILED_LINK._replace(text=f"open the link{name} in the email")
+    return add(reader, _with_condition(clause, has.condition), at, has.end)
+
+
+def _leaves_choice(words: list[str], kind: str, verb: str) -> bool:
+    """Whether it is one of several ways that a list then tells."""
+    changes = kind == "change" and verb != "do" and "ways" not in words
+    return kind in ("press", "go", "change") and not changes and not ONE_OF.isdisjoint(words)
+
+
+def _base(verb: str) -> str:
+    """A verb without -ing."""
+    first, _, rest = verb.partition(" ")
+    stem = first.removesuffix("ing")
+    if stem == first:
+        return verb
+    base = next(
+        (base for base in (stem, f"{stem}e", stem[:-1]) if Sentence([Token(base, base, (0, 0))]).verb(0)[1]), first
+    )
+    return f"{base} {rest}".strip()
+
+
+def _with_condition(clause: Clause, condition: str) -> Clause:
+    """The clause with a condition that follows it: "when prompted"; one of time says nothing more."""
+    words = set(condition.lower().split())
+    if words & WORDS["requests"]:
+        return clause._replace(condition=ASKED)
+    if not words & {"if", "unless", "when"}:
+        return clause
+    needs = (f"whether {condition.partition(' ')[2]}",) if "when" not in words else ()
+    return clause._replace(
+        condition=lowered(condition), needs=(*clause.needs, *needs), acts=() if needs else clause.acts
+    )
+
+
+def _is_link(item: Thing) -> bool:
+    return not {"link", "button"}.isdisjoint(item.low)
+
+
+def _resolve(reader: Reader, has: Complement) -> None:
+    """Put the last name for "it" and "this button"; refuse such words where no name came before."""
+    for item in has.things:
+        if is_pronoun(item) and not (reader.mailed and _is_link(item)):
+            if not reader.last:
+                raise UnclearError(f"“{item.head}”", reader.sentence.low.index(item.words[0].lower()))
+            item.words, item.paths = [f"«{reader.last}»"], [(reader.last,)]
