@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,8 @@ from flows.language.vocabulary import STEPS
 from flows.plugin import interrupt
 from flows.plugin.options import AGAINST, BROWSER, BROWSER_PATH, HEADED, ONLY, REPEAT, RUN, STORE_DURATIONS
 from flows.reading import guide as guides
-from flows.reading.page_reading import find_pages, read_page
+from flows.reading.adopted import first_version, is_adopted, read_adopted
+from flows.reading.page_reading import ADOPTED, find_pages, read_page
 from flows.reading.text_file import read_text
 from flows.reading.validate import check as check_guide
 from flows.reports.result import NOT_READ, READ, Result, lines, of_walk, summary
@@ -95,14 +96,16 @@ def check(paths: tuple[Path, ...], read_only: bool, **options: Any) -> None:
     """
     if read_only and options["against"]:
         raise click.UsageError("--against walks guides, and --read-only does not; leave one of them out")
-    published, others = find_pages(paths) if read_only else ([], list(paths))
+    published, others = find_pages(paths)
+    if not read_only:
+        adopted = list(filter(is_adopted, published))
+        walk_files(
+            [*adopted, *(guides.find(*others) if others or not adopted else [])] if adopted else _guides(paths), options
+        )
     faulty = _print_pages(published, whole=all(path.is_file() for path in paths))
     if published and not others:
         sys.exit(faulty)
-    files = list(dict.fromkeys(guides.find(*(others or [guides.GUIDES]))))
-    files = [path for path in files if path not in published]
-    if not read_only:
-        walk_files(files, options)
+    files = [path for path in _guides(others) if path not in published]
     reported: set[str] = set()
     results = []
     with contextlib.ExitStack() as stack:
@@ -117,9 +120,34 @@ def check(paths: tuple[Path, ...], read_only: bool, **options: Any) -> None:
     sys.exit(faulty or any(result.faults for result in results))
 
 
+def _guides(paths: Iterable[Path]) -> list[Path]:
+    return list(dict.fromkeys(guides.find(*(paths or [guides.GUIDES]))))
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+def adopt(folder: Path) -> None:
+    """Write the first version of a FOLDER's offramp.toml, and print what is missing in it.
+
+    It has an entry for each procedure of the folder's published pages, and keeps those that are there. Fill in whom a
+    procedure is about and how it ends, and it is walked by check.
+
+    \b
+    Example:
+      python -m flows adopt docs/
+    """
+    published, _ = find_pages([folder])
+    file = folder / ADOPTED
+    text, missing = first_version(file, map(read_page, published))
+    file.write_text(text, "utf-8")
+    for line in missing:
+        click.echo(printable(line))
+    click.echo(f"{shown(file)}: {len(missing)} added, of {len(published)} page{'' if len(published) == 1 else 's'}.")
+
+
 def _print_pages(paths: list[Path], *, whole: bool) -> bool:
     """Print how published pages are read; returns whether anything in them is refused."""
-    read = [read_page(path) for path in paths]
+    read = [read_adopted(path) for path in paths]
     for page in read:
         for line in pages.lines(page, whole=whole):
             click.echo(line)

@@ -65,5 +65,5 @@ def _rewrite(item: GuideItem, failed: int) -> dict[str, Any]:
     """What a guide should say on an edition that it is not true of, if that is not its own."""
     catalog = item.config.stash[CATALOG]
     edition = catalog["editions"].get(item.on)
-    rewrite = suggest_rewrite(item.guide, failed, edition, catalog) if edition else None
+    rewrite = suggest_rewrite(item.guide, failed, edition, catalog) if edition and not item.guide.described_in else None
     return asdict(rewrite) if rewrite else {}

@@ -1,14 +1,14 @@
 """Reads an act of the reader, from its verb on."""
 
 from flows.language.act import act
+from flows.prose.before_act import meaning
 from flows.prose.clause import Clause
 from flows.prose.complement import Complement, complement
-from flows.prose.lexicon import WORDS
 from flows.prose.meanings import MAILED_LINK, MEANINGS
-from flows.prose.reader import ASKED, Reader, add
+from flows.prose.reader import Reader, add
 from flows.prose.sentence import Sentence, UnclearError
 from flows.prose.things import Thing
-from flows.prose.wording import is_pronoun, label, lowered
+from flows.prose.wording import is_pronoun, label
 from flows.prose.words import Token
 
 ONE_OF = frozenset(("following", "ways", "either"))
@@ -43,7 +43,7 @@ def imperative(reader: Reader, at: int, kind: str, length: int) -> int:
     if kind == "press" and reader.mailed and _is_link(has.objects[0]):
         name = "".join(f" {label(path)}" for path in has.objects[0].paths)
         clause = MAILED_LINK._replace(text=f"open the link{name} in the email")
-    return add(reader, _with_condition(clause, has.condition), at, has.end)
+    return add(reader, _with_condition(sentence, clause, *has.condition), at, has.end)
 
 
 def _leaves_choice(words: list[str], kind: str, verb: str) -> bool:
@@ -64,17 +64,14 @@ def _base(verb: str) -> str:
     return f"{base} {rest}".strip()
 
 
-def _with_condition(clause: Clause, condition: str) -> Clause:
+def _with_condition(sentence: Sentence, clause: Clause, at: int, end: int) -> Clause:
     """The clause with a condition that follows it: "when prompted"; one of time says nothing more."""
-    words = set(condition.lower().split())
-    if words & WORDS["requests"]:
-        return clause._replace(condition=ASKED)
-    if not words & {"if", "unless", "when"}:
+    if at == end:
         return clause
-    needs = (f"whether {condition.partition(' ')[2]}",) if "when" not in words else ()
-    return clause._replace(
-        condition=lowered(condition), needs=(*clause.needs, *needs), acts=() if needs else clause.acts
-    )
+    text, needs, timed = meaning(sentence, at, end)
+    if timed:
+        return clause
+    return clause._replace(condition=text, needs=(*clause.needs, *needs), acts=() if needs else clause.acts)
 
 
 def _is_link(item: Thing) -> bool:

@@ -3,10 +3,10 @@
 from flows.language.act import act
 from flows.prose.clause import Clause
 from flows.prose.lexicon import WORDS, phrase_at
-from flows.prose.reader import ASKED, WISHED, Reader, add
+from flows.prose.reader import ASKED, NOT_MET, WISHED, Reader, add
 from flows.prose.sentence import Sentence, UnclearError
-from flows.prose.things import thing
-from flows.prose.wording import lowered, only_screen
+from flows.prose.things import lowered, name_if_known, thing
+from flows.prose.wording import only_screen
 
 OPTIONAL = ("optional", "optionally")
 # Conditions that are only a matter of time: the guide says that they will be met.
@@ -47,29 +47,50 @@ def condition(reader: Reader, at: int, length: int) -> int:
         return then or (low[here] == "," and sentence.tokens[here].is_mark)
 
     end = sentence.until(at, ends)
-    words = set(low[at:end])
-    text = lowered(sentence.text(at, end))
-    needs: tuple[str, ...] = (f"whether {sentence.text(at + length, end)}",)
-    if words & WORDS["requests"]:
-        text, needs = ASKED, ()
-    elif word == "if" and words & WORDS["wishes"]:
-        text, needs = WISHED, ()
+    text, needs, timed = meaning(sentence, at, end)
     if sentence.skip(end) >= len(sentence):
         if word not in ("if", "when") or not reader.clauses or reader.clauses[-1].condition:
             raise UnclearError(f"“{word}”", at)
         last = reader.clauses[-1]  # "Enter the code, if you have one."
         reader.clauses[-1] = last._replace(condition=text, needs=(*last.needs, *needs), acts=() if needs else last.acts)
-    elif word in (*TIMES, "when", "whenever") and words & WORDS["display"] and text != ASKED:
-        names = [f"«{token.path[-1]}»" for token in sentence.tokens[at:end] if token.is_name]
-        if names:
-            shown = Clause("check", sentence.text(at + length, end), acts=tuple(act("shown", name) for name in names))
-            add(reader, shown, at, end)
-    elif word not in TIMES and (word not in ("when", "whenever") or text == ASKED):
-        if reader.condition:
-            raise UnclearError(f"a second “{word}”", at)
-        named = any(token.is_name for token in sentence.tokens[at:end]) and words & WORDS["display"]
-        reader.condition, reader.needs = text, (*reader.needs, *(() if named else needs))
+    elif timed:
+        _await(reader, at, at + length, end)
+    elif reader.condition:
+        raise UnclearError(f"a second “{word}”", at)
+    else:
+        reader.condition, reader.needs = text, (*reader.needs, *needs)
     return end + 1
+
+
+def meaning(sentence: Sentence, at: int, end: int) -> tuple[str, tuple[str, ...], bool]:
+    """What a condition says; whether it is met, if only the reader can tell; and whether it is a matter of time."""
+    start = at + phrase_at(sentence.low, at, WORDS["conditions"])
+    word, words = " ".join(sentence.low[at:start]), set(sentence.low[at:end])
+    text, needs = _wording(sentence, at, start, end, words)
+    return text, needs, word in TIMES or (word in ("when", "whenever") and text != ASKED)
+
+
+def _wording(sentence: Sentence, at: int, start: int, end: int, words: set[str]) -> tuple[str, tuple[str, ...]]:
+    need = f"whether {sentence.text(start, end)}"
+    if words & WORDS["requests"]:
+        return ASKED, ()
+    if sentence.low[at] == "if" and words & WORDS["wishes"]:
+        return WISHED, ()
+    if isinstance(met := sentence.known.get(need), bool):
+        return ("", ()) if met else (NOT_MET, ())
+    shown = words & WORDS["display"] and any(token.is_name for token in sentence.tokens[at:end])
+    if shown and (words & WORDS["guards"] or sentence.low[at] == "unless"):
+        raise UnclearError("“not” in a condition", at)
+    return lowered(sentence.text(at, end)), () if shown else (need,)
+
+
+def _await(reader: Reader, at: int, start: int, end: int) -> None:
+    """Add a check of names that are to appear first: "When **A** opens, …"; other times say nothing more."""
+    sentence = reader.sentence
+    names = [f"«{token.path[-1]}»" for token in sentence.tokens[at:end] if token.is_name]
+    if names and WORDS["display"].intersection(sentence.low[at:end]):
+        acts = tuple(act("shown", name) for name in names)
+        add(reader, Clause("check", sentence.text(start, end), acts=acts), at, end)
 
 
 def aim(sentence: Sentence, at: int) -> int:
@@ -98,6 +119,7 @@ def place(reader: Reader, at: int) -> int:
             stop = sentence.clause_end(end)
             item.rest.append(sentence.text(end, stop))
             end = stop
+        name_if_known(item, sentence.known)
         known = item.named or only_screen(item.low)
         reader.place += f" {lead} {item.text if known else '{' + item.text + '}'}"
         reader.labels += item.paths

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from flows.prose.lexicon import WORDS, phrase_at
-from flows.prose.sentence import Sentence, UnclearError, is_adverb
-from flows.prose.things import SKIPPED, Thing, thing
+from flows.prose.sentence import Known, Sentence, UnclearError, is_adverb
+from flows.prose.things import SKIPPED, Thing, name_if_known, thing
 
 EXAMPLES = (["example"], ["instance"])
 SHOWING = ("show", "display", "reveal")
@@ -13,10 +13,10 @@ SHOWING = ("show", "display", "reveal")
 
 @dataclass
 class Complement:
-    """The objects of a verb, the places of what is acted on, the positions of the means and of the aim, the condition.
+    """The objects of a verb, the places of what is acted on, the positions of the means, the aim and the condition.
 
     What the aim ``leads_to`` are labels. It ``states`` something if an object is the subject of a verb. ``end`` is
-    where the clause ends.
+    where the clause ends. ``known`` is what is given besides.
     """
 
     objects: list[Thing] = field(default_factory=list)
@@ -26,9 +26,10 @@ class Complement:
     aim_end: int = 0
     aim_text: str = ""
     leads_to: list[tuple[str, ...]] = field(default_factory=list)
-    condition: str = ""
+    condition: tuple[int, int] = (0, 0)
     states: bool = False
     end: int = 0
+    known: Known = field(default_factory=dict)
 
     @property
     def last(self) -> Thing | None:
@@ -61,12 +62,14 @@ class _Reading:
 
 def complement(sentence: Sentence, at: int, verb: str) -> Complement:
     """What follows a verb, up to the next clause. Raises UnclearError at a word that no rule covers."""
-    reading = _Reading(sentence, verb, at)
+    reading = _Reading(sentence, verb, at, Complement(known=sentence.known))
     while reading.at < len(sentence) and not _ends(reading):
         before = reading.at
         if not any(rule(reading) for rule in RULES) or reading.at == before:
             raise UnclearError(f"“{sentence.tokens[before].text}”", before)
     reading.has.end = reading.at
+    for item in reading.has.things:
+        name_if_known(item, sentence.known)
     return reading.has
 
 
@@ -144,7 +147,7 @@ def _condition(reading: _Reading) -> bool:
     if not known or (preposition and reading.low not in ("until", "before", "after")):
         return False
     reading.at = sentence.clause_end(at)
-    has.condition = sentence.text(at, reading.at)
+    has.condition = at, reading.at
     return True
 
 

@@ -7,14 +7,13 @@ from flows.prose.clause import Clause
 from flows.prose.complement import Complement
 from flows.prose.lexicon import FACTS, LEXICON
 from flows.prose.sentence import UnclearError
-from flows.prose.things import Thing
+from flows.prose.things import Thing, lowered
 from flows.prose.wording import (
     clause,
     is_elsewhere,
     is_mail,
     is_mailed_link,
     label,
-    lowered,
     printed,
     printed_places,
     with_menu,
@@ -23,6 +22,7 @@ from flows.prose.wording import (
 Meaning = Callable[[str, Complement], Clause]
 GOALS = frozenset(LEXICON["verbs"]["goal"])
 CHOOSING = ("select", "choose", "pick", "use")
+REASONS = ("reason", "reasons")
 BOXES = frozenset(("box", "boxes", "checkbox", "checkboxes", "option", "options", "toggle"))
 SUBJECTS = frozenset(("subject", "titled", "title", "called"))
 EDGES = frozenset(("bottom", "end", "top"))
@@ -44,6 +44,8 @@ def press(verb: str, has: Complement) -> Clause:
         return look(verb, has)
     if is_elsewhere(has.objects):
         return outside(verb, has)
+    if verb in CHOOSING and not has.objects[0].named and has.objects[0].words[-1].lower() in REASONS:
+        return clause(verb, has, [has.objects[0].text], [], [act("choose_reason")])
     if is_mailed_link(has):
         return MAILED_LINK
     if verb in CHOOSING and not has.objects[-1].named and GOALS.intersection(has.aim_text.split()[1:2]):
@@ -110,6 +112,9 @@ def enter(verb: str, has: Complement) -> Clause:
         elif item.named and (item.style in LITERAL or verb.startswith("type") or fields):
             more = [*more, *([] if fields else [f"the field for {text}"])]
             acts += [act("enter_in", label(item.paths[0][:1]), label(field)) for field in fields[:1]]
+        elif item.named and isinstance(value := has.known.get(item.paths[-1][-1]), str):
+            text = f"«{value}» in {text}"
+            acts.append(act("enter_in", f"«{value}»", label(item.paths[-1][-1:])))
         elif item.named:
             text, more = f"{{a value}} in {text}", [path[-1] for path in item.paths]
         texts.append(text)
@@ -126,6 +131,10 @@ def change(verb: str, has: Complement) -> Clause:
     """Something that is changed, without the way to do it."""
     if verb == "do" or not has.things:
         raise UnclearError("nothing to change" if verb != "do" else "“do”", has.end - 1)
+    values = [place for lead, place in has.places if lead == "to" and place.named]
+    if values and len(has.objects) == 1 and has.objects[0].named:
+        done = act("enter_in", label(values[0].paths[0][:1]), label(has.objects[0].paths[0][-1:]))
+        return clause(verb, has, [printed(has.objects[0])[0]], [], [done])
     things = [(item.text, printed(item)) for item in has.objects]
     needs = [need for text, (_, more) in things for need in (more or [text])]
     return clause(verb, has, [texts for _, (texts, _) in things], needs, [])
@@ -144,7 +153,10 @@ def goal(verb: str, has: Complement) -> Clause:
     text = " ".join([verb, *(item.text for item in has.objects)])
     if verb == "confirm" and has.states and "want" not in text:
         return Clause("check", text, needs=(text,))
-    return clause(verb, has, [item.text for item in has.objects], [f"how to {lowered(text)}"], [])
+    need = f"how to {lowered(text)}"
+    if isinstance(control := has.known.get(need), str) and control:
+        return Clause("act", f"press «{control}» to {lowered(text)}", acts=(act("click", f"«{control}»"),))
+    return clause(verb, has, [item.text for item in has.objects], [need], [])
 
 
 def scroll(has: Complement) -> Clause:

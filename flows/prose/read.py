@@ -1,5 +1,7 @@
 """Reads a published sentence: cuts it into clauses, and says what each asks of the reader."""
 
+from types import MappingProxyType
+
 from flows.language.act import act
 from flows.prose.acts import imperative
 from flows.prose.before_act import aim, condition, lead, place
@@ -8,11 +10,12 @@ from flows.prose.complement import complement
 from flows.prose.lexicon import WORDS, phrase_at
 from flows.prose.meanings import MEANINGS
 from flows.prose.reader import ASKED, Reader, add, follow, remark
-from flows.prose.sentence import CONNECTIVES, Sentence, UnclearError
+from flows.prose.sentence import CONNECTIVES, Known, Sentence, UnclearError
 from flows.prose.statements import act_follows, instructs, is_duty, states, to_verb
 from flows.prose.words import Token, without_kind
 
 BETWEEN = CONNECTIVES | {"or"} | frozenset("()")
+SHOWN = ("strong", "label", "quote")  # styles of names, and not of what is only stressed
 DASHES = ("-", "–", "—")
 
 
@@ -24,12 +27,14 @@ def option_of(clauses: list[Clause]) -> str:
     return "detail" if last.text.lower().startswith("for example") or " following " in f" {last.words} " else ""
 
 
-def read(words: list[Token], *, under: str = "", after: Clause | None = None) -> list[Clause]:
+def read(
+    words: list[Token], *, under: str = "", after: Clause | None = None, known: Known = MappingProxyType({})
+) -> list[Clause]:
     """The clauses of a sentence; ``under`` is what it is in the list of another, if it is in one: ``option_of`` that.
 
-    ``after`` is the last clause before it, which says what "it" is.
+    ``after`` is the last clause before it, which says what "it" is. ``known`` is what is given for what clauses need.
     """
-    sentence = Sentence(_without_brackets(words))
+    sentence = Sentence(_without_brackets(words), known)
     reader = Reader(sentence, under)
     if after:
         follow(reader, after)
@@ -160,7 +165,9 @@ def _statement(reader: Reader, at: int) -> int:
     if not states(sentence, at, end):
         raise UnclearError(f"“{sentence.tokens[at].text}”", at)
     low_words = {word.low for word in words}
-    names = [f"«{word.path[-1]}»" for word in words if word.style in ("strong", "label", "quote")]
+    names = [
+        f"«{word.path[-1]}»" for word in words if word.style in SHOWN or (word.is_name and word.path[0][:1].isupper())
+    ]
     if names and low_words & WORDS["display"] and not low_words & (WORDS["guards"] | {"permission", "can", "able"}):
         return add(
             reader, Clause("check", sentence.text(at, end), acts=tuple(act("shown", name) for name in names)), at, end

@@ -8,7 +8,7 @@ from flows.prose.clause import Clause
 from flows.prose.sentence import Sentence
 
 NAME = re.compile("«([^»]*)»")
-WISHED, ASKED = "if the reader wants to", "if the site asks for it"
+WISHED, ASKED, NOT_MET = "if the reader wants to", "if the site asks for it", "not now"
 
 
 @dataclass
@@ -38,9 +38,10 @@ def add(reader: Reader, clause: Clause, at: int, end: int) -> int:
     if reader.labels and len(acts) == 1 and acts[0].name == "click" and len(acts[0].args[0]) == 1:
         acts = (act("click_in", f"«{acts[0].args[0][0]}»", f"«{reader.labels[-1][-1]}»"),)
     needs = tuple(dict.fromkeys((*clause.needs, *reader.needs)))
+    needs = tuple(need for need in needs if reader.sentence.known.get(need) is not True)
     text, condition = f"{clause.text}{reader.place}", clause.condition or reader.condition
     words = reader.sentence.text(at, end)
-    acts = () if needs else acts
+    acts = () if needs or condition == NOT_MET else acts
     reader.clauses.append(clause._replace(text=text, words=words, needs=needs, acts=acts, condition=condition))
     reader.last = "".join([token.path[-1] for token in reader.sentence.tokens[at:end] if token.is_name][-1:])
     reader.mailed = _is_mailed(reader.clauses[-1])

@@ -1,6 +1,7 @@
 """A sentence of a page: what begins, and what ends, at a position of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from flows.prose.lexicon import VERBS, WORDS, phrase_at, verb_at
 from flows.prose.words import Token
@@ -25,11 +26,16 @@ def is_adverb(word: str) -> bool:
     return word in WORDS["adverbs"] or (len(word) > 5 and word.endswith("ly") and word not in WORDS["adjectives"])
 
 
-class Sentence:
-    """The tokens of a sentence, and ``low``, their words; that of a name is empty."""
+# What is given for what a page cannot know: a name or value, or whether something is so.
+Known = Mapping[str, str | bool]
 
-    def __init__(self, tokens: list[Token]) -> None:
+
+class Sentence:
+    """The tokens of a sentence, and ``low``, their words, that of a name empty; and what is ``known`` besides."""
+
+    def __init__(self, tokens: list[Token], known: Known = MappingProxyType({})) -> None:
         self.tokens = tokens
+        self.known = known
         self.low = [token.low for token in tokens]
 
     def __len__(self) -> int:

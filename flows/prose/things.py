@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from flows.prose.lexicon import WORDS, phrase_at
-from flows.prose.sentence import Sentence, UnclearError
+from flows.prose.sentence import Known, Sentence, UnclearError
 from flows.prose.words import Token, without_kind
 
 DOTS = ("…", "...", "· · ·", "···")  # on a control
@@ -40,6 +40,19 @@ class Thing:
     @property
     def named(self) -> bool:
         return bool(self.paths)
+
+
+def lowered(text: str) -> str:
+    """A text without the capital letter of its first word, if that is an article or begins a condition."""
+    word = text.partition(" ")[0].lower()
+    return text[:1].lower() + text[1:] if word in WORDS["determiners"] | WORDS["conditions"] else text
+
+
+def name_if_known(item: Thing, known: Known) -> None:
+    """Give a thing the name that is known for it, and for what tells it from others."""
+    value = known.get(lowered(item.text))
+    if isinstance(value, str) and value and not item.named:
+        item.words, item.rest, item.paths, item.style = [f"«{value}»"], [], [(value,)], "quote"
 
 
 @dataclass

@@ -4,7 +4,7 @@ from flows.language.act import Act
 from flows.prose.clause import Clause, Kind
 from flows.prose.complement import Complement
 from flows.prose.lexicon import LABELS, WORDS
-from flows.prose.things import Thing
+from flows.prose.things import Thing, lowered
 
 LabelPath = tuple[str, ...]
 MAIL = ("email", "mail", "message", "inbox", "mailbox", "newsletter")
@@ -14,12 +14,6 @@ PRONOUNS = ("it", "this", "that", "them")
 def label(path: LabelPath) -> str:
     """A path of labels as steps have it."""
     return "›".join(f"«{part}»" for part in path)
-
-
-def lowered(text: str) -> str:
-    """A text without the capital letter of its first word, if that is an article."""
-    word = text.partition(" ")[0].lower()
-    return text[:1].lower() + text[1:] if word in WORDS["determiners"] | WORDS["conditions"] else text
 
 
 def with_menu(item: Thing) -> Thing:

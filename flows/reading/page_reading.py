@@ -2,20 +2,24 @@
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from flows.errors import GuideError
 from flows.prose.clause import Clause
 from flows.prose.read import option_of, read
+from flows.prose.sentence import Known
 from flows.prose.words import sentences, tokens
 from flows.reading.faults import unforeseen_as_fault
 from flows.reading.guide import EDITION_FILE, GUIDES
 from flows.reading.limits import LINE, PAGE
-from flows.reading.page import SUFFIXES, TEMPLATE, Step, procedures
+from flows.reading.page import SUFFIXES, TEMPLATE, Procedure, Step, procedures
 from flows.reading.text_file import read_text
 
+ADOPTED = "offramp.toml"
 # The front matter of a guide says whom it is about.
 PERSONA = re.compile(r"\A---\n(?:.*\n)*?persona:(?:.*\n)*?---$", re.MULTILINE)
 
@@ -35,12 +39,16 @@ class ReadSentence(NamedTuple):
 
 
 class ReadProcedure(NamedTuple):
-    """A procedure by its heading, its line and sentences; ``asides`` are the paragraphs that are not walked."""
+    """A procedure by its heading, its line and sentences; ``asides`` are the paragraphs that are not walked.
+
+    ``number`` is which it is of those under the same heading.
+    """
 
     heading: str
     line: int
     sentences: tuple[ReadSentence, ...]
     asides: tuple[str, ...]
+    number: int = 1
 
     @property
     def understood(self) -> bool:
@@ -64,13 +72,14 @@ class ReadPage(NamedTuple):
 def find_pages(places: Iterable[Path]) -> tuple[list[Path], list[Path]]:
     """The published pages among files and in folders; and those of the places that have none, but guides, or nothing.
 
-    Files beside an ``edition.toml``, and those that say whose account they are about, are guides.
+    Files that say whose account they are about are guides, and so are those beside an ``edition.toml``, unless there is
+    an ``offramp.toml``.
     """
     pages: list[Path] = []
     others: list[Path] = []
     for place in places:
         files = sorted(_files_below(place)) if place.is_dir() else [place]
-        own = [path for path in files if path.suffix.lower() in SUFFIXES and _is_page(path)]
+        own = [path for path in files if is_page(path)]
         pages += own
         if not own or any(path.suffix == ".md" and path not in own for path in files):
             others.append(place)
@@ -83,8 +92,17 @@ def _files_below(place: Path) -> Iterator[Path]:
         yield from (Path(folder, name) for name in files)
 
 
-def _is_page(path: Path) -> bool:
-    if os.path.lexists(path.parent / EDITION_FILE) or path.absolute().is_relative_to(GUIDES):
+def file_for(page: Path) -> Path | None:
+    """The ``offramp.toml`` that speaks of a page: the nearest one above it."""
+    folders = Path(os.path.abspath(page)).parents
+    return next((folder / ADOPTED for folder in folders if (folder / ADOPTED).is_file()), None)
+
+
+def is_page(path: Path) -> bool:
+    """Whether a file is a published page, and not a guide."""
+    if path.suffix.lower() not in SUFFIXES:
+        return False
+    if (os.path.lexists(path.parent / EDITION_FILE) and not file_for(path)) or path.absolute().is_relative_to(GUIDES):
         return False
     try:
         return not PERSONA.match(read_text(path, longest=None, largest=PAGE))
@@ -92,28 +110,38 @@ def _is_page(path: Path) -> bool:
         return path.is_file()
 
 
-def read_page(path: Path) -> ReadPage:
-    """Read a page; what cannot be read is a fault of it."""
+def read_page(path: Path, known: Mapping[tuple[str, int], Known] = MappingProxyType({})) -> ReadPage:
+    """Read a page; what cannot be read is a fault of it.
+
+    ``known`` has what is given for procedures, by their heading and their number among those under the same.
+    """
     try:
         with unforeseen_as_fault(path):
-            return ReadPage(path, tuple(_procedure(one.heading, one.line, one.steps) for one in procedures(path)))
+            numbers: Counter[str] = Counter()
+            read_procedures = []
+            for one in procedures(path):
+                numbers[one.heading] += 1
+                given = known.get((one.heading, numbers[one.heading]), {})
+                read_procedures.append(_procedure(one, numbers[one.heading], given))
+            return ReadPage(path, tuple(read_procedures))
     except GuideError as error:
         return ReadPage(path, (), tuple(error.faults))
 
 
-def _procedure(heading: str, line: int, steps: tuple[Step, ...]) -> ReadProcedure:
+def _procedure(procedure: Procedure, number: int, known: Known) -> ReadProcedure:
     read_sentences: list[ReadSentence] = []
     lists: dict[int, str] = {}
     last: Clause | None = None
-    for step in steps:
-        for sentence in _sentences(step, lists.get(step.depth - 1, ""), last):
+    for step in procedure.steps:
+        for sentence in _sentences(step, lists.get(step.depth - 1, ""), last, known):
             read_sentences.append(sentence)
             last = sentence.clauses[-1]
             lists[step.depth] = option_of(list(sentence.clauses))
-    return ReadProcedure(heading, line, tuple(read_sentences), tuple(aside for step in steps for aside in step.asides))
+    asides = tuple(aside for step in procedure.steps for aside in step.asides)
+    return ReadProcedure(procedure.heading, procedure.line, tuple(read_sentences), asides, number)
 
 
-def _sentences(step: Step, under: str, after: Clause | None) -> Iterator[ReadSentence]:
+def _sentences(step: Step, under: str, after: Clause | None, known: Known) -> Iterator[ReadSentence]:
     text = "".join(run.text for run in step.runs)
     if not step.runs:
         clause = Clause("unclear", f"a step of more than {LINE:,} characters")
@@ -124,7 +152,7 @@ def _sentences(step: Step, under: str, after: Clause | None) -> Iterator[ReadSen
         yield ReadSentence(step.line, text.strip(), (clause,), step.depth)
         return
     for words in sentences(tokens(step.runs)):
-        clauses = read(words, under=under, after=after)
+        clauses = read(words, under=under, after=after, known=known)
         start = words[0].span[0]
         moved = (clause._replace(span=(clause.span[0] - start, clause.span[1] - start)) for clause in clauses)
         yield ReadSentence(step.line, text[start : words[-1].span[1]].strip(), tuple(moved), step.depth)
