@@ -22,8 +22,9 @@ from flows.language.vocabulary import STEPS
 from flows.plugin import interrupt
 from flows.plugin.options import AGAINST, BROWSER, BROWSER_PATH, HEADED, ONLY, REPEAT, RUN, STORE_DURATIONS
 from flows.reading import guide as guides
-from flows.reading.adopted import first_version, is_adopted, read_adopted
-from flows.reading.page_reading import ADOPTED, find_pages, read_page
+from flows.reading.adopted import adopted_in, first_version, is_adopted, read_adopted
+from flows.reading.draft import draft
+from flows.reading.page_reading import ADOPTED, file_for, find_pages, read_page
 from flows.reading.text_file import read_text
 from flows.reading.validate import check as check_guide
 from flows.reports.result import NOT_READ, READ, Result, lines, of_walk, summary
@@ -143,6 +144,33 @@ def adopt(folder: Path) -> None:
     for line in missing:
         click.echo(printable(line))
     click.echo(f"{shown(file)}: {len(missing)} added, of {len(published)} page{'' if len(published) == 1 else 's'}.")
+
+
+@main.command("draft-edition")
+@click.argument("page", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+def draft_edition(page: Path) -> None:
+    """Draft the editions in which the adopted procedures of a PAGE are true, for you to review.
+
+    Each is written where offramp.toml says that the procedure's edition is, unless there is a file. Until you remove
+    its first line, a walk only agrees with its own draft.
+
+    \b
+    Example:
+      python -m flows draft-edition docs/leaving.md
+    """
+    file = file_for(page)
+    if not file:
+        raise FlowsError(f"{shown(page)}: there is no {ADOPTED} above it; write one with: adopt")
+    for guide in adopted_in(page, file, with_edition=False):
+        edition = file.parent / str(guide.edition)
+        title = printable(guide.front.title)
+        if edition.suffix != ".toml":
+            click.echo(f"{title}: not drafted, since its edition, {guide.edition}, is one that ships")
+        elif edition.exists():
+            click.echo(f"{title}: not drafted, since {shown(edition)} is there already")
+        else:
+            edition.write_text(draft(guide), "utf-8")
+            click.echo(f"{title}: drafted in {shown(edition)}; review it, then remove its first line")
 
 
 def _print_pages(paths: list[Path], *, whole: bool) -> bool:

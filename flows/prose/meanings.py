@@ -22,6 +22,7 @@ from flows.prose.wording import (
 Meaning = Callable[[str, Complement], Clause]
 GOALS = frozenset(LEXICON["verbs"]["goal"])
 CHOOSING = ("select", "choose", "pick", "use")
+AGAIN = "what to press again"
 REASONS = ("reason", "reasons")
 BOXES = frozenset(("box", "boxes", "checkbox", "checkboxes", "option", "options", "toggle"))
 SUBJECTS = frozenset(("subject", "titled", "title", "called"))
@@ -38,7 +39,9 @@ def press(verb: str, has: Complement) -> Clause:
         has.objects.append(has.places.pop(0)[1])
     if not has.objects:
         if verb in ("tap", "click") and not has.places:
-            return clause(f"{verb} again", has, [], ["what to press again"], [])
+            control = has.known.get(AGAIN)
+            again = [act("click", f"«{control}»")] if isinstance(control, str) and control else []
+            return clause(f"{verb} again", has, [f"«{control}»"] if again else [], [] if again else [AGAIN], again)
         raise UnclearError("nothing to press", has.end - 1)
     if verb == "check" and not any(len(item.words) == 1 or BOXES.intersection(item.low) for item in has.objects):
         return look(verb, has)

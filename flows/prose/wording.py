@@ -60,7 +60,7 @@ def clause(
     where, more, _ = printed_places(has)
     leads = "".join(f", which leads to {label(path)}" for path in has.leads_to)
     joint = " or " if any(item.either for item in has.objects) else " and "
-    needs = list(dict.fromkeys([*needs, *more]))
+    needs = [need for need in dict.fromkeys([*needs, *more]) if has.known.get(need) is not True]
     text = " ".join(filter(None, [verb, joint.join(texts), where.strip()])) + leads
     return Clause(kind, text, needs=tuple(needs), acts=() if needs else tuple(acts))
 

@@ -12,6 +12,7 @@ from pydantic import BaseModel, Field, ValidationError
 
 from flows.errors import GuideError, printable, shown
 from flows.language.act import ASSUMED, Act, act
+from flows.language.lexicon import MENU
 from flows.prose.clause import Clause
 from flows.prose.reader import ASKED, WISHED
 from flows.reading.faults import first, unforeseen_as_fault
@@ -24,6 +25,10 @@ from flows.reading.toml_file import read_toml
 
 NAME = re.compile("«([^»]*)»")
 LOG_IN = act("log_in")
+# Words of what the account menu leads to.
+IN_MENU = frozenset(("settings", "preferences", "account", "profile"))
+# The key of an edition that nobody has reviewed; its value says what it was drafted from.
+DRAFT = "draft"
 STARTS = ("log_in", "open_site")
 
 
@@ -94,8 +99,11 @@ def is_adopted(page: Path) -> bool:
 def walkable(path: Path) -> list[Guide]:
     """What is walked of a file: a guide, or the adopted procedures of a page. Raises GuideError."""
     file = file_for(path)
-    if not file or not is_page(path):
-        return [load(path)]
+    return adopted_in(path, file) if file and is_page(path) else [load(path)]
+
+
+def adopted_in(path: Path, file: Path, *, with_edition: bool = True) -> list[Guide]:
+    """The adopted procedures of a page; without their editions, if these are yet to be drafted. Raises GuideError."""
     with unforeseen_as_fault(path):
         adopted = [entry for entry in _of_page(file, path) if entry.persona]
         page = read_adopted(path)
@@ -111,7 +119,10 @@ def walkable(path: Path) -> list[Guide]:
             faults += _faults(path, file, entry, procedure)
         if faults:
             raise GuideError("\n".join(first(path, faults)))
-        return [_guide(path, file, entry, procedure) for entry, procedure in pairs]
+        return [
+            _guide(path, file, entry, procedure, _edition(file, entry.edition) if with_edition else entry.edition)
+            for entry, procedure in pairs
+        ]
 
 
 def _faults(page: Path, file: Path, entry: Adopted, procedure: ReadProcedure) -> Iterator[str]:
@@ -126,10 +137,10 @@ def _faults(page: Path, file: Path, entry: Adopted, procedure: ReadProcedure) ->
         yield f"{where}: needs: {need!r} {remedy}"
 
 
-def _guide(path: Path, file: Path, entry: Adopted, procedure: ReadProcedure) -> Guide:
+def _guide(path: Path, file: Path, entry: Adopted, procedure: ReadProcedure, edition: str | dict[str, Any]) -> Guide:
     title = entry.heading if entry.number == 1 else f"{entry.heading} ({entry.number})"
     front = FrontMatter(
-        title=title or path.stem,
+        title=(title or path.stem)[:TITLE],
         persona=entry.persona,
         having=entry.having,
         circumstances=entry.circumstances,
@@ -139,8 +150,10 @@ def _guide(path: Path, file: Path, entry: Adopted, procedure: ReadProcedure) -> 
     sentences = [sentence for one in procedure.sentences if (sentence := _sentence(one)).acts]
     if not any(step.name in STARTS for sentence in sentences[:1] for step in sentence.acts):
         sentences = [Sentence(procedure.line, f"Log in, to begin “{title}”.", (LOG_IN,)), *sentences]
-    edition = _edition(file, entry.edition)
-    return Guide(path, front, "", edition, tuple(sentences), len(sentences), described_in=file)
+    draft = isinstance(edition, dict) and DRAFT in edition
+    if isinstance(edition, dict):
+        edition = {key: value for key, value in edition.items() if key != DRAFT}
+    return Guide(path, front, "", edition, tuple(sentences), len(sentences), described_in=file, draft=draft)
 
 
 def _edition(file: Path, edition: str) -> str | dict[str, Any]:
@@ -157,9 +170,16 @@ def _edition(file: Path, edition: str) -> str | dict[str, Any]:
 
 
 def _sentence(sentence: ReadSentence) -> Sentence:
-    acts = tuple(step for clause in sentence.clauses for step in _under_condition(clause))
+    acts = tuple(step for clause in sentence.clauses for own in _under_condition(clause) for step in _through_menu(own))
     ignored = tuple(clause.text for clause in sentence.clauses if not clause.acts)
     return Sentence(sentence.line, sentence.text, acts, ignored)
+
+
+def _through_menu(step: Act) -> list[Act]:
+    """The act; before "go to **Settings**", the account menu is opened unless these are on the screen."""
+    if step.name != "open" or step.condition or IN_MENU.isdisjoint(step.args[0][0].lower().split()):
+        return [step]
+    return [replace(act("click", MENU), condition=(act("gone", f"«{step.args[0][0]}»"),)), step]
 
 
 def _under_condition(clause: Clause) -> Sequence[Act]:

@@ -48,7 +48,7 @@ class Guide:
     """A guide, with those it links to by link target; ``edition`` is a name, or the content of ``edition.toml``.
 
     ``walked`` is how many sentences a walk of it has, those of linked guides included. A procedure of a published page
-    is ``described_in`` a file beside it.
+    is ``described_in`` a file beside it; its edition is a ``draft`` until somebody has reviewed that.
     """
 
     path: Path
@@ -59,6 +59,7 @@ class Guide:
     walked: int
     linked: dict[str, "Guide"] = field(default_factory=dict)
     described_in: Path | None = None
+    draft: bool = False
 
     @property
     def name(self) -> str:

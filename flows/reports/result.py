@@ -14,8 +14,20 @@ from flows.reading.guide import EDITION_FILE, Guide, Sentence
 from flows.reading.rewrite import Rewrite
 from flows.walk.walker import DID_NOT_APPLY, IN_PART, Outcome, Walk
 
-Verdict = Literal["true", "false", "unstable", "not read", "not for this persona", "skipped", "read", "not walked"]
+Verdict = Literal[
+    "true",
+    "agrees with its own draft",
+    "false",
+    "unstable",
+    "not read",
+    "not for this persona",
+    "skipped",
+    "read",
+    "not walked",
+]
 TRUE: Final = "true"
+# True of an edition that was drafted from the same page, and that nobody has reviewed.
+AGREES: Final = "agrees with its own draft"
 FALSE: Final = "false"
 # False in one attempt, and in another of the same run true, or false elsewhere.
 UNSTABLE: Final = "unstable"
@@ -29,7 +41,7 @@ SKIPPED: Final = "skipped"
 # The run was stopped before, or something that a walk needs was not there: the verdict is not known.
 NOT_WALKED: Final = "not walked"
 UNTRUE: tuple[Outcome, ...] = ("false", "not reached")
-ORDER: tuple[Verdict, ...] = (TRUE, READ, FALSE, UNSTABLE, NOT_FOR, SKIPPED, NOT_READ, NOT_WALKED)
+ORDER: tuple[Verdict, ...] = (TRUE, AGREES, READ, FALSE, UNSTABLE, NOT_FOR, SKIPPED, NOT_READ, NOT_WALKED)
 RED: frozenset[Verdict] = frozenset((FALSE, UNSTABLE, NOT_READ))
 # The exit codes of every command that walks; 128 and the number of the signal if one stopped the run.
 ALL_TRUE, ANY_RED, NOT_ALL_WALKED = 0, 1, 2
@@ -92,6 +104,7 @@ def of_walk(guide: Guide, walk: Walk | None) -> Result:
     }
     return Result(
         file=shown(guide.path),
+        verdict=AGREES if guide.draft else TRUE,
         title=front.title,
         ends=front.ends or "",
         about={key: value for key, value in about.items() if value},
@@ -135,6 +148,8 @@ def lines(result: Result, reported: set[str]) -> list[str]:
     if result.verdict == TRUE:
         ends = f" → {result.ends}" if result.ends else ""
         return [f"✓ {result.file}  {result.title}{ends}{_on(result)}{_not_applied(result)}"]
+    if result.verdict == AGREES:
+        return [f"≈ {title}: agrees with its own draft, which nobody has reviewed"]
     if result.verdict in (NOT_FOR, SKIPPED, NOT_WALKED):
         mark = "·" if result.verdict == NOT_WALKED else "–"
         return [": ".join([f"{mark} {title}", result.verdict, *result.faults[:1]])]
@@ -203,11 +218,12 @@ def tally(results: Sequence[Result], total: int) -> dict[Verdict, int]:
 
 
 def exit_code(results: Sequence[Result], total: int) -> int:
-    """1 if anything is false, unstable or cannot be read; else 2 if anything, or everything, was not walked; else 0."""
+    """1 if anything is false, unstable or cannot be read; 2 if anything was not walked or is on a draft; else 0."""
     verdicts = tally(results, total)
     if not RED.isdisjoint(verdicts):
         return ANY_RED
-    return NOT_ALL_WALKED if NOT_WALKED in verdicts or TRUE not in verdicts else ALL_TRUE
+    unsure = not {NOT_WALKED, AGREES}.isdisjoint(verdicts)
+    return NOT_ALL_WALKED if unsure or TRUE not in verdicts else ALL_TRUE
 
 
 def summary(results: Sequence[Result], total: int, noun: str = "guide") -> str:

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from flows.errors import command, shown
 from flows.reading.rewrite import Rewrite
 from flows.reports.result import (
+    AGREES,
     FALSE,
     NOT_FOR,
     NOT_READ,
@@ -36,6 +37,7 @@ HEADINGS: dict[Verdict, str] = {
     UNSTABLE: "Unstable: the two attempts differ",
     NOT_READ: "Cannot be read",
     NOT_WALKED: "Not walked",
+    AGREES: "Agrees with its own draft: review the edition",
     TRUE: "True",
     NOT_FOR: "Not for this persona",
     SKIPPED: "Skipped",
