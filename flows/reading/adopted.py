@@ -12,7 +12,6 @@ from pydantic import BaseModel, Field, ValidationError
 
 from flows.errors import GuideError, printable, shown
 from flows.language.act import ASSUMED, Act, act
-from flows.language.lexicon import MENU
 from flows.prose.clause import Clause
 from flows.prose.reader import ASKED, WISHED
 from flows.reading.faults import first, unforeseen_as_fault
@@ -25,8 +24,6 @@ from flows.reading.toml_file import read_toml
 
 NAME = re.compile("«([^»]*)»")
 LOG_IN = act("log_in")
-# Words of what the account menu leads to.
-IN_MENU = frozenset(("settings", "preferences", "account", "profile"))
 # The key of an edition that nobody has reviewed; its value says what it was drafted from.
 DRAFT = "draft"
 STARTS = ("log_in", "open_site")
@@ -170,16 +167,9 @@ def _edition(file: Path, edition: str) -> str | dict[str, Any]:
 
 
 def _sentence(sentence: ReadSentence) -> Sentence:
-    acts = tuple(step for clause in sentence.clauses for own in _under_condition(clause) for step in _through_menu(own))
+    acts = tuple(step for clause in sentence.clauses for step in _under_condition(clause))
     ignored = tuple(clause.text for clause in sentence.clauses if not clause.acts)
     return Sentence(sentence.line, sentence.text, acts, ignored)
-
-
-def _through_menu(step: Act) -> list[Act]:
-    """The act; before "go to **Settings**", the account menu is opened unless these are on the screen."""
-    if step.name != "open" or step.condition or IN_MENU.isdisjoint(step.args[0][0].lower().split()):
-        return [step]
-    return [replace(act("click", MENU), condition=(act("gone", f"«{step.args[0][0]}»"),)), step]
 
 
 def _under_condition(clause: Clause) -> Sequence[Act]:

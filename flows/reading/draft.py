@@ -79,6 +79,8 @@ def _presses(guide: Guide) -> tuple[list[_Press], str]:
     for act in (act for sentence in guide.sentences for act in sentence.acts):
         if act.name in PRESSES:
             for label in _labels(act):
+                if act.name == "open" and label in [press.label for press in presses[-2:-1]]:
+                    continue  # "Go to **Settings**. Go to **Settings** > **A**."
                 presses[-1].label = label
                 presses[-1].place = act.args[1] if act.name == "click_in" else ""
                 presses.append(_Press())

@@ -43,9 +43,6 @@ GIVEN: dict[str, tuple[str, dict[str, str], list[str]]] = {
     "a name first": ("When the **Beds** page opens, press **Dig**.", {}, ["«Beds» is shown", "click «Dig»"]),
     "a second press": ("Tap **Dig** and tap again.", {"what to press again": '"Yes"'}, ["click «Dig»", "click «Yes»"]),
     "what needs no name": ("Press **Dig** beside the bed.", {"the bed": "true"}, ["click «Dig»"]),
-    "settings": (
-        "Go to **Settings** > **Beds**.", {}, ["if «Settings» is gone: click «Account menu»", "open «Settings»›«Beds»"],
-    ),
     "a reason": ("Choose the reason that fits.", {}, ["choose reason"]),
     "nothing to do": ("The soil is wet. See [bees](b.md). Open your authenticator app.", {}, []),
     "an alternative": ("Press **Dig** or enter your password.", {}, ["click «Dig»"]),

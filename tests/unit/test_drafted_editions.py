@@ -13,7 +13,8 @@ from mocksite.editions.loader import parse
 ADOPTED = '[[procedure]]\npage = "page.md"\nheading = "Leave"\npersona = "freelancer"\nends = "closed"\n'
 STEPS = [
     "Click your avatar and choose **Preferences**.",
-    "Open **Data** and press **Leave us**.",
+    "Go to **Preferences** > **Data**.",
+    "Press **Leave us**.",
     "The **Why?** page opens. Choose a reason, enter your password and some feedback, and press **Next**.",
     "Press **Leave for good**.",
     'The **Goodbye** page opens. Open your inbox and look for an email with the subject "You left".',
