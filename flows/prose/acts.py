@@ -29,7 +29,8 @@ def imperative(reader: Reader, at: int, kind: str, length: int) -> int:
     for means in has.means:
         if not (has.objects and {"it", "them"} & {*sentence.low[means : sentence.clause_end(means)]}):
             imperative(reader, means, *sentence.gerund(means))
-    if has.means and kind == "goal":
+    if has.means and kind in ("goal", "go"):  # what the means come to
+        reader.aims.append(range(at, has.end))
         return has.end
     if verb == "use" and sentence.verb(has.aim)[0] in ("press", "enter"):  # "Use the menu to choose …"
         return add(reader, MEANINGS[kind](verb, has), at, has.aim)

@@ -74,7 +74,7 @@ def _wording(sentence: Sentence, at: int, start: int, end: int, words: set[str])
     need = f"whether {sentence.text(start, end)}"
     if words & WORDS["requests"]:
         return ASKED, ()
-    if sentence.low[at] == "if" and words & WORDS["wishes"]:
+    if sentence.low[at] == "if" and words & WORDS["wishes"] and "you" in words:
         return WISHED, ()
     if isinstance(met := sentence.known.get(need), bool):
         return ("", ()) if met else (NOT_MET, ())

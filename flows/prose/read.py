@@ -38,16 +38,18 @@ def read(
     reader = Reader(sentence, under)
     if after:
         follow(reader, after)
-    at = lead(reader)
+    at, other = lead(reader), False
     try:
         while (at := sentence.skip(at, BETWEEN)) < len(sentence):
             before, number = at, len(reader.clauses)
             at = _clause(reader, at)
             if at <= before:
                 raise UnclearError(f"“{sentence.tokens[at].text}”", at)
-            if before and sentence.low[before - 1] == "or" and number:
-                other = (clause._replace(condition="or", acts=()) for clause in reader.clauses[number:])
-                reader.clauses[number:] = other
+            joint = sentence.low[before - 1] if before and number else ""
+            other = joint == "or" or (other and joint == "and")  # "or open **A** and press **B**"
+            if other:
+                others = (clause._replace(condition="or", acts=()) for clause in reader.clauses[number:])
+                reader.clauses[number:] = others
         if reader.place or (reader.condition and not reader.clauses):
             raise UnclearError("no act after this", 0)
         _check_names(reader)
