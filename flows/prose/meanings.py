@@ -47,7 +47,10 @@ def press(verb: str, has: Complement) -> Clause:
         return look(verb, has)
     if is_elsewhere(has.objects):
         return outside(verb, has)
-    if verb in CHOOSING and not has.objects[0].named and has.objects[0].words[-1].lower() in REASONS:
+    first = has.objects[0]
+    if verb in CHOOSING and first.named and len(first.paths) == 1 and first.low[:2] == ["the", "reason"]:
+        return clause(verb, has, [first.text], [], [act("choose_this_reason", label(first.paths[0]))])
+    if verb in CHOOSING and not first.named and first.words[-1].lower() in REASONS:
         return clause(verb, has, [has.objects[0].text], [], [act("choose_reason")])
     if is_mailed_link(has):
         return MAILED_LINK
@@ -196,7 +199,10 @@ def read(verb: str, has: Complement) -> Clause:
 
 
 def outside(verb: str, has: Complement) -> Clause:
-    """What is done elsewhere, such as in another app or on paper."""
+    """What is done elsewhere, such as in another app or on paper; the site's clock is moved for who waits."""
+    time = has.objects[0].low if verb == "wait" and len(has.objects) == 1 and not has.places else []
+    if len(time) == 2 and time[0].isdecimal() and len(time[0]) < 4 and time[1] in ("days", "hours"):
+        return Clause("act", f"wait {' '.join(time)}", acts=(act(f"wait_{time[1]}", time[0]),))
     if verb == "scan" and not any({"qr", "code"}.intersection(item.low) for item in has.objects):
         raise UnclearError("what is scanned", has.end - 1)
     places = (f"{lead} {place.text}" for lead, place in has.places)

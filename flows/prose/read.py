@@ -1,5 +1,6 @@
 """Reads a published sentence: cuts it into clauses, and says what each asks of the reader."""
 
+import re
 from types import MappingProxyType
 
 from flows.language.act import act
@@ -8,7 +9,7 @@ from flows.prose.before_act import aim, condition, lead, place
 from flows.prose.clause import Clause
 from flows.prose.complement import complement
 from flows.prose.lexicon import WORDS, phrase_at
-from flows.prose.meanings import MEANINGS
+from flows.prose.meanings import MEANINGS, SUBJECTS
 from flows.prose.reader import ASKED, Reader, add, follow, remark
 from flows.prose.sentence import CONNECTIVES, Known, Sentence, UnclearError
 from flows.prose.statements import act_follows, instructs, is_duty, states, to_verb
@@ -16,6 +17,8 @@ from flows.prose.words import Token, without_kind
 
 BETWEEN = CONNECTIVES | {"or"} | frozenset("()")
 SHOWN = ("strong", "label", "quote")  # styles of names, and not of what is only stressed
+# What is said of one name, and nothing more: it is gone.
+GONE = re.compile(r"(?P<name>«[^«»]+») (?:is (?:not (?:shown|displayed|visible)|gone)|has disappeared)")
 DASHES = ("-", "–", "—")
 
 
@@ -129,10 +132,12 @@ def _check(reader: Reader, at: int, length: int) -> int:
     end = sentence.until(at, lambda here: sentence.low[here] == "," and sentence.starts_clause(here))
     words = sentence.tokens[at + length : end]
     low = {word.low for word in words}
+    text = sentence.text(at + length, end)
+    if gone := GONE.fullmatch(text):
+        return add(reader, Clause("check", text, acts=(act("gone", gone["name"]),)), at, end)
     if low & WORDS["guards"]:
         raise UnclearError("“not” in what is checked", at)
     names = [f"«{word.path[-1]}»" for word in words if word.is_name and word.style != "link"]
-    text = sentence.text(at + length, end)
     if low & {"logged", "signed"}:
         return add(reader, MEANINGS["log"]("log in", complement(sentence, at + length + 4, "log")), at, end)
     if names and low & WORDS["display"]:
@@ -170,6 +175,9 @@ def _statement(reader: Reader, at: int) -> int:
     names = [
         f"«{word.path[-1]}»" for word in words if word.style in SHOWN or (word.is_name and word.path[0][:1].isupper())
     ]
+    if names and {"email", "arrives"} <= low_words and low_words & SUBJECTS:
+        titled = act("email_titled_arrives", names[0])
+        return add(reader, Clause("check", sentence.text(at, end), acts=(titled,)), at, end)
     if names and low_words & WORDS["display"] and not low_words & (WORDS["guards"] | {"permission", "can", "able"}):
         return add(
             reader, Clause("check", sentence.text(at, end), acts=tuple(act("shown", name) for name in names)), at, end

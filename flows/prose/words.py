@@ -69,7 +69,8 @@ def tokens(runs: Iterable[Run]) -> list[Token]:
             after = number + 1 < len(listed) and listed[number + 1].style
             text = re.sub('^["”]', " ", run.text) if before else run.text
             run = run._replace(text=re.sub('["“]$', " ", text) if after else text)
-        parts += _of_run(run, at)
+        following = listed[number + 1].text if number + 1 < len(listed) else ""
+        parts += _of_run(run, at, goes_on=following[:1].isspace() and following.lstrip()[:1].islower())
         at += len(run.text)
     return _joined(parts)
 
@@ -92,11 +93,12 @@ def _begins_sentence(words: list[Token], at: int) -> bool:
     return not rest or rest[0].is_name or rest[0].text[:1].isupper() or rest[0].is_mark
 
 
-def _of_run(run: Run, at: int) -> Iterator[Token]:
+def _of_run(run: Run, at: int, *, goes_on: bool) -> Iterator[Token]:
+    """The tokens of a run; if the sentence ``goes_on`` after it, a full stop in a name is part of that."""
     is_kind = run.style == "link" and run.text.strip().lower() in WORDS["kinds"]
-    is_sentence = run.text.rstrip().endswith(".") and len(run.text.split()) > LONGEST_NAME
+    is_sentence = not goes_on and run.text.rstrip().endswith(".") and len(run.text.split()) > LONGEST_NAME
     if run.style in STYLES and not is_sentence and not is_kind and any(character.isalnum() for character in run.text):
-        yield from _of_name(run, at)
+        yield from _of_name(run, at, goes_on=goes_on)
         return
     for match in WORD.finditer(PICTOGRAPH.sub(" ", run.text.replace("’", "'"))):
         start, end = match.start() + at, match.end() + at
@@ -115,10 +117,10 @@ def _of_run(run: Run, at: int) -> Iterator[Token]:
             yield Token(text, text.lower(), (start, end))
 
 
-def _of_name(run: Run, at: int) -> Iterator[Token]:
+def _of_name(run: Run, at: int, *, goes_on: bool) -> Iterator[Token]:
     """The name, and after it the punctuation of the sentence that is set in the same style."""
     text = run.text.rstrip()
-    bare = text.rstrip(".,:;") if not text.endswith("...") else text
+    bare = text if text.endswith("...") or (goes_on and text.endswith((".", ":"))) else text.rstrip(".,:;")
     if bare.strip():
         style = "address" if run.style == "link" and ADDRESS.match(bare.strip()) else run.style
         yield Token(run.text, "", (at, at + len(bare)), style, _path(bare), run.target)
