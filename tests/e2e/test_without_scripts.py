@@ -46,8 +46,10 @@ def test_a_closing_is_finished_without_scripts(make_world: MakeWorld, new_contex
         reason.select_option(index=1)
         page.get_by_role("button", name="Close Account").click()
     else:
+        heading = page.get_by_role("heading", name="Close your account")
+        expect(heading).to_be_focused()
         page.keyboard.press("PageDown")
-        expect(page.get_by_role("heading", name="Close your account")).not_to_be_in_viewport()
+        expect(heading).not_to_be_in_viewport()
         tab_to(page, "Reason")
         page.keyboard.press("ArrowDown")
         page.keyboard.press("Tab")
