@@ -34,7 +34,7 @@ def imperative(reader: Reader, at: int, kind: str, length: int) -> int:
         return has.end
     if verb == "use" and sentence.verb(has.aim)[0] in ("press", "enter"):  # "Use the menu to choose …"
         return add(reader, MEANINGS[kind](verb, has), at, has.aim)
-    if kind == "goal" and at == 0 and has.end >= len(sentence) - 1 and not has.things:
+    if kind == "goal" and at == 0 and len(sentence) <= length + 1:
         control = f"«{sentence.tokens[at].text}»"
         return add(reader, Clause("act", f"press {control}", acts=(act("click", control),)), at, has.end)
     reader.aims.append(range(has.aim, has.aim_end))

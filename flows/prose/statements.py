@@ -13,8 +13,15 @@ def states(sentence: Sentence, at: int, end: int) -> bool:
     low, token = sentence.low, sentence.tokens[at]
     if low[at] in WORDS["determiners"] and end - at > 3:
         return True
-    if token.text[:1].isupper() and low[at + 1 : at + 2] and low[at + 1].endswith("s"):
-        return True  # "Acme saves …"
+    if low[at] not in WORDS["pronouns"] and not token.is_name and sentence.begins_thing(at + 1):
+        return False  # "Define a rule that …" begins with a verb in no list
+    if (
+        token.text[:1].isupper()
+        and low[at + 1 : at + 2]
+        and low[at + 1].endswith("s")
+        and sentence.begins_thing(at + 2)
+    ):
+        return True  # "Acme saves the …"
     finite = any(word in WORDS["finite"] for word in low[at:end])
     begins = token.is_name or low[at] in WORDS["pronouns"] | WORDS["determiners"] | WORDS["participles"]
     return finite and (begins or any(word in WORDS["finite"] for word in low[at + 1 : at + 6]))

@@ -50,6 +50,8 @@ READINGS = {
     "Wait for 3 days of sun.": ["outside: wait for 3 days of sun"],
     "**It is dry now.** is shown.": ["check: «It is dry now.» is shown"],
     "An email titled **Your rake** arrives.": ["check: An email titled «Your rake» arrives"],
+    "Fieldnotes keeps the seeds.": ["statement: Fieldnotes keeps the seeds"],
+    "Send to the shed.": ["send to {the shed} (needs “how to send”, “the shed”)"],
     "Enter your password.": ["enter your password"],
     "Enter a name for the bed in **Label**.": ["enter {a name} for {the bed} in «Label» (needs “a name”, “the bed”)"],
     "Type `GONE FOR GOOD` in **Confirmation**.": ["type «GONE FOR GOOD» in «Confirmation»"],
@@ -141,6 +143,8 @@ REFUSED = {
     "If it rains, if it snows, press **Dig**.": ("if", "a second “if”"),
     "Delete **Everything**.": ("Everything", "whether the name is pressed"),
     "Two **Rakes**.": ("Two", "“Two”"),
+    "Define a bed that needs water.": ("Define", "“Define”"),
+    "Garden tools": ("Garden", "“Garden”"),
     "Cup of tea.": ("Cup", "“Cup”"),
 }
 # Of two steps, how the second is read.
