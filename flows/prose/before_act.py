@@ -96,7 +96,7 @@ def _await(reader: Reader, at: int, start: int, end: int) -> None:
 def aim(sentence: Sentence, at: int) -> int:
     """Where an aim before the act ends: "To delete it, …"; 0 if no act follows."""
     commas = [here for here in range(at, len(sentence)) if sentence.tokens[here].is_mark and sentence.low[here] in ",:"]
-    ends = (here for here in commas if here + 1 == len(sentence) or sentence.starts_clause(here))
+    ends = (here for here in commas if sentence.starts_clause(here))
     end = next(ends, commas[0] if commas else -1)
     return end + 1
 

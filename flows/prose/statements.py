@@ -4,6 +4,10 @@ from flows.prose.lexicon import WORDS
 from flows.prose.sentence import Sentence
 from flows.prose.words import Run, Token, tokens
 
+# What is said after one of these is not what the sentence says.
+SUBORDINATE = frozenset(
+    ("to", "that", "which", "who", "whether", "where", "when", "if", "because", "while", "until", "so")
+)
 ASKING = ("asked", "prompted", "required", "requested")
 INSTRUCTING = ("press", "go", "enter", "change", "goal")
 
@@ -22,9 +26,10 @@ def states(sentence: Sentence, at: int, end: int) -> bool:
         and sentence.begins_thing(at + 2)
     ):
         return True  # "Acme saves the …"
-    finite = any(word in WORDS["finite"] for word in low[at:end])
+    until = sentence.until(at + 1, lambda here: low[here] in SUBORDINATE)
     begins = token.is_name or low[at] in WORDS["pronouns"] | WORDS["determiners"] | WORDS["participles"]
-    return finite and (begins or any(word in WORDS["finite"] for word in low[at + 1 : at + 6]))
+    finite = [here for here in range(at, end if begins else min(until, end)) if sentence.is_finite(here)]
+    return bool(finite) and (begins or finite[-1] > at)
 
 
 def instructs(token: Token) -> bool:
@@ -55,6 +60,7 @@ def _after_duty(sentence: Sentence, at: int) -> int:
     at = sentence.skip(at, frozenset(("will",)))
     if sentence.verb(at)[0] in INSTRUCTING:
         return at
+    at = sentence.skip(at, frozenset(("may", "might")))  # "you may need to …", but not "you may …"
     length = next((n for n in (4, 3, 2, 1) if " ".join(sentence.low[at : at + n]) in WORDS["duties"]), 0)
     after = sentence.skip(at + length, frozenset()) if length else len(sentence)
     return after if after < len(sentence) else 0

@@ -52,6 +52,9 @@ READINGS = {
     "An email titled **Your rake** arrives.": ["check: An email titled «Your rake» arrives"],
     "Fieldnotes keeps the seeds.": ["statement: Fieldnotes keeps the seeds"],
     "Send to the shed.": ["send to {the shed} (needs “how to send”, “the shed”)"],
+    "To see the beds:": ["statement: To see the beds"],
+    "You may also need to press **Dig**.": ["press «Dig»"],
+    "You may press **Dig**.": ["statement: You may press «Dig»"],
     "Enter your password.": ["enter your password"],
     "Enter a name for the bed in **Label**.": ["enter {a name} for {the bed} in «Label» (needs “a name”, “the bed”)"],
     "Type `GONE FOR GOOD` in **Confirmation**.": ["type «GONE FOR GOOD» in «Confirmation»"],
@@ -145,6 +148,8 @@ REFUSED = {
     "Two **Rakes**.": ("Two", "“Two”"),
     "Define a bed that needs water.": ("Define", "“Define”"),
     "Garden tools": ("Garden", "“Garden”"),
+    "Rake Fieldnotes to see the changes.": ("Rake", "“Rake”"),
+    "To see the beds, water:": ("water", "“water”"),
     "Cup of tea.": ("Cup", "“Cup”"),
 }
 # Of two steps, how the second is read.
