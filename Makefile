@@ -28,7 +28,7 @@ pin := .venv/bin/uv pip compile --upgrade --universal --python-version 3.11 --ge
   --no-header --no-annotate --quiet
 
 .PHONY: help setup e2e durations test merge proofs mutants defects smoke matrix thorough check lint types style serve \
-  headed debug trace bench docs pictures package lock clean
+  headed debug trace bench docs faults pictures package lock clean
 
 help: ## List the targets and options
 	@echo "Usage: make TARGET [OPTION=value ...]"
@@ -124,6 +124,9 @@ package: .venv/all .venv/package ## Build the wheel and the source distribution 
 	@$(py) -m hatchling build
 	@.venv/bin/twine check --strict dist/*
 	@.venv/bin/check-wheel-contents dist/*.whl
+
+faults: .venv/all $(browser_stamp) ## Press each last button while something fails, and write the table of docs/faults.md
+	@$(py) -m tests.faults
 
 lock: .venv/all ## Pin the newest versions that pyproject.toml allows, with hashes
 	@$(py) -m pip install --quiet uv

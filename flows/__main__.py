@@ -13,6 +13,7 @@ import click
 from flows import __version__
 from flows.cli import doc_tables
 from flows.cli.adopt import adopt, draft_edition
+from flows.cli.explore import explore
 from flows.cli.find_defects import find_defects, walk_smoke_set
 from flows.cli.fix import FIX, WRITE, walk_and_fix
 from flows.cli.merge import merge_runs
@@ -203,7 +204,7 @@ def serve(options: tuple[str, ...]) -> None:
         site.terminate()
 
 
-WALKING = (draw_matrix, prove, try_mutants, find_defects, walk_smoke_set)
+WALKING = (draw_matrix, prove, try_mutants, find_defects, walk_smoke_set, explore)
 for each in (*WALKING, adopt, draft_edition, list_claims, decide_cells, merge_runs):
     main.add_command(each)
 for each in (main, *main.commands.values()):

@@ -108,9 +108,9 @@ def of_driver(error: Exception) -> BrowserError:
     return BrowserError(f"the driver of the browsers does not work: {printed[-1] if printed else first_line(error)}")
 
 
-def launcher(playwright: Playwright, *, headed: bool) -> Launch:
-    """A function that launches a candidate with its own options only."""
-    options = {"headless": not headed, "timeout": STARTING}
+def launcher(playwright: Playwright, *, headed: bool, **more: Any) -> Launch:
+    """A function that launches a candidate with its own options, and ``more`` for any."""
+    options = {"headless": not headed, "timeout": STARTING, **more}
     return lambda candidate: getattr(playwright, candidate.engine).launch(**options, **candidate.options)
 
 

@@ -206,9 +206,8 @@ def _catalog() -> dict[str, Any]:
         "unknown_login": NOT_FOUND,
         "switches": _switches(),
         "defects": {
-            defect.id: m.DefectTold(kind=kind, says=defect.says, hurts=defect.hurts)
-            for kind, defects in registry.BY_KIND.items()
-            for defect in defects
+            name: m.DefectTold(kind=defect.kind, says=defect.says, hurts=defect.hurts)
+            for name, defect in registry.BY_ID.items()
         },
         "faults": FAULTS,
     }

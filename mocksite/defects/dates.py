@@ -6,11 +6,10 @@ from typing import Any
 
 from mocksite.catalog.worlds import ARRIVAL
 from mocksite.db.models import Account
-from mocksite.defects.defect import Defect, answering
+from mocksite.defects.defect import Changes, answering
 
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 LONG = 3650 * DAY
-CLOSE, PAY = "services.closings._close_account", "services.money.pay"
 
 
 def _deleted(shift: timedelta) -> Callable[..., bool]:
@@ -62,124 +61,22 @@ def _grant_at_once(grant: Callable[..., str], db: Any, account: Account) -> str:
     return grant(db, account)
 
 
-DEFECTS = [
-    Defect(
-        "deleted-a-day-early",
-        "A marked account is deleted a day before its time.",
-        "whoever wants it back on the last day",
-        CLOSE,
-        _deleted(-DAY),
-    ),
-    Defect(
-        "deleted-a-day-late",
-        "A marked account is deleted a day after its time.",
-        "whoever counts on the date",
-        CLOSE,
-        _deleted(DAY),
-    ),
-    Defect(
-        "never-deleted",
-        "A marked account is never deleted.",
-        "whoever wanted to be forgotten",
-        CLOSE,
-        _deleted(LONG),
-    ),
-    Defect(
-        "cycle-never-ends",
-        "A billing cycle passes, and nothing is billed or paid.",
-        "owners, who wait for the last bill to close their company",
-        "services.billing.bill_all",
-        answering([]),
-    ),
-    Defect(
-        "month-begins-on-monday",
-        "A month begins on each Monday, with new connects and a new charge.",
-        "whoever has the paid plan",
-        "rules.plans.next_month",
-        _next_monday,
-    ),
-    Defect(
-        "review-takes-a-day-longer",
-        "A payment is under review a day longer than the site says.",
-        "whoever waits for the money",
-        PAY,
-        _reviewed(lambda payment: payment.available_at + DAY),
-    ),
-    Defect(
-        "review-never-ends",
-        "A payment stays under review for years.",
-        "whoever waits for the money",
-        PAY,
-        _reviewed(lambda payment: payment.available_at + LONG),
-    ),
-    Defect(
-        "break-ends-late",
-        "A break ends a day after its day.",
-        "whoever wants to be found again",
-        "services.clock._end_break",
-        _stay_on_break,
-    ),
-    Defect(
-        "restorable-for-too-long",
-        "A closed account can be reopened three days longer than the edition says.",
-        "whoever relied on the account being out of reach",
-        "services.reopening.set_terms",
-        _restorable_for_longer,
-    ),
-    Defect(
-        "restorable-for-a-day-only",
-        "A closed account can be reopened for one day only.",
-        "whoever wants it back later",
-        "services.reopening.set_terms",
-        _restorable_for_a_day,
-    ),
-    Defect(
-        "dormant-a-week-early",
-        "Whoever is inactive is warned a week before the edition says, and the account closes earlier.",
-        "whoever takes a long break",
-        "services.dormancy.due",
-        lambda due, *given: (moment := due(*given)) and moment - 7 * DAY,
-    ),
-    Defect(
-        "undo-never-ends",
-        "What was done can be undone however long ago.",
-        "the other party, who relies on it",
-        "services.undo.cannot_undo",
-        answering(None),
-    ),
-    Defect(
-        "undo-is-over-at-once",
-        "What was done can be undone for no time at all.",
-        "whoever has pressed the wrong button",
-        "services.undo.ends",
-        lambda _ends, now: now,
-    ),
-    Defect(
-        "reopened-at-once",
-        "An account that reopens after some days is open at once.",
-        "whoever relies on the time to object",
-        "services.reopening.grant",
-        _grant_at_once,
-    ),
-    Defect(
-        "hidden-at-once",
-        "A hidden profile is out of searches at once, where the edition says that it takes a while.",
-        "whoever waits for it, and the help page",
-        "rules.visibility.choose",
-        lambda choose, *given: (choose(*given)[0], None, None),
-    ),
-    Defect(
-        "withdrawal-never-arrives",
-        "Money on its way to the bank does not arrive.",
-        "whoever waits for it to close the account",
-        "queries.world_edition.is_without",
-        lambda is_without, world, switch: switch == ARRIVAL or is_without(world, switch),
-    ),
-    Defect(
-        "connects-do-not-roll-over",
-        "Unused connects are gone when a month begins.",
-        "freelancers who have saved them",
-        "rules.plans.connects_after_grant",
-        lambda grant, plans, plan, _connects: grant(plans, plan, 0),
-    ),
-]
+CHANGES: Changes = {
+    "deleted-a-day-early": _deleted(-DAY),
+    "deleted-a-day-late": _deleted(DAY),
+    "never-deleted": _deleted(LONG),
+    "cycle-never-ends": answering([]),
+    "month-begins-on-monday": _next_monday,
+    "review-takes-a-day-longer": _reviewed(lambda payment: payment.available_at + DAY),
+    "review-never-ends": _reviewed(lambda payment: payment.available_at + LONG),
+    "break-ends-late": _stay_on_break,
+    "restorable-for-too-long": _restorable_for_longer,
+    "restorable-for-a-day-only": _restorable_for_a_day,
+    "dormant-a-week-early": lambda due, *given: (moment := due(*given)) and moment - 7 * DAY,
+    "undo-never-ends": answering(None),
+    "undo-is-over-at-once": lambda _ends, now: now,
+    "reopened-at-once": _grant_at_once,
+    "hidden-at-once": lambda choose, *given: (choose(*given)[0], None, None),
+    "withdrawal-never-arrives": lambda is_without, world, switch: switch == ARRIVAL or is_without(world, switch),
+    "connects-do-not-roll-over": lambda grant, plans, plan, _connects: grant(plans, plan, 0),
+}

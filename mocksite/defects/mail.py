@@ -9,9 +9,8 @@ from sqlalchemy import select
 from mocksite.catalog.ends import OPEN_AGAIN
 from mocksite.catalog.personas import SUPPORT_AGENT
 from mocksite.db.models import Account, World
-from mocksite.defects.defect import Defect
+from mocksite.defects.defect import Changes
 
-MAIL, SEND = "services.outbox.mail_account", "services.outbox.send"
 CODE = re.compile(r"\b\d{6}\b")
 Mail = Callable[..., None]
 
@@ -64,103 +63,19 @@ def _next_code(body: str) -> str:
     return CODE.sub(lambda code: f"{(int(code[0]) + 1) % 10**6:06}", body)
 
 
-DEFECTS = [
-    Defect(
-        "closing-is-not-mailed",
-        "Nobody is mailed that the account is closed.",
-        "whoever did not close it, and would find out by mail",
-        MAIL,
-        _only_to_open_accounts,
-    ),
-    Defect(
-        "mail-comes-twice",
-        "Every mail is sent twice.",
-        "whoever thinks that it was done twice",
-        SEND,
-        _twice,
-    ),
-    Defect(
-        "mail-goes-to-somebody-else",
-        "Mail goes to another person in the same world.",
-        "whoever misses it, and whoever it is about",
-        SEND,
-        _to_somebody_else,
-    ),
-    Defect(
-        "restore-link-is-dead",
-        "The mailed link that reopens an account leads nowhere.",
-        "whoever has closed it by mistake",
-        SEND,
-        _in_body(lambda body: body.replace("/restore/", "/restore/x")),
-    ),
-    Defect(
-        "restore-link-is-missing",
-        "The mail about a closing lacks the link that reopens the account.",
-        "whoever has closed it by mistake",
-        MAIL,
-        _without_link,
-    ),
-    Defect(
-        "new-email-link-is-dead",
-        "The mailed link that confirms a new address leads nowhere.",
-        "whoever has lost the old mailbox",
-        SEND,
-        _in_body(lambda body: body.replace("/new-email/", "/new-email/x")),
-    ),
-    Defect(
-        "mail-lacks-what-happens",
-        "The mail about a closing does not say what happens to the data and the account.",
-        "whoever wants to know later",
-        MAIL,
-        _first_line_only,
-    ),
-    Defect(
-        "mail-says-the-opposite",
-        "The mail about a closing says that the account is open again.",
-        "whoever believes it",
-        MAIL,
-        _opposite,
-    ),
-    Defect(
-        "removal-is-not-mailed",
-        "Whoever is removed from a team is not mailed.",
-        "members, who learn it from the login page",
-        MAIL,
-        _silent("You are no longer in"),
-    ),
-    Defect(
-        "support-does-not-answer",
-        "Support’s answers are not mailed.",
-        "whoever waits for one",
-        MAIL,
-        _silent("Support has answered|Your account stays"),
-    ),
-    Defect(
-        "reopening-is-not-mailed",
-        "Nobody is mailed that the account is open again.",
-        "whoever waits for it",
-        MAIL,
-        _silent(re.escape(OPEN_AGAIN)),
-    ),
-    Defect(
-        "mailed-code-is-wrong",
-        "The code in a message is not the one that the site expects.",
-        "everybody who has to enter one",
-        SEND,
-        _in_body(_next_code),
-    ),
-    Defect(
-        "inactive-account-closes-unwarned",
-        "Nobody is mailed before an inactive account closes.",
-        "whoever takes a long break",
-        MAIL,
-        _silent("Your account will be closed"),
-    ),
-    Defect(
-        "undoing-is-not-mailed",
-        "Whoever was mailed about something is not mailed that it is undone.",
-        "the other party, who acts on the first mail",
-        MAIL,
-        _silent("Undone: "),
-    ),
-]
+CHANGES: Changes = {
+    "closing-is-not-mailed": _only_to_open_accounts,
+    "mail-comes-twice": _twice,
+    "mail-goes-to-somebody-else": _to_somebody_else,
+    "restore-link-is-dead": _in_body(lambda body: body.replace("/restore/", "/restore/x")),
+    "restore-link-is-missing": _without_link,
+    "new-email-link-is-dead": _in_body(lambda body: body.replace("/new-email/", "/new-email/x")),
+    "mail-lacks-what-happens": _first_line_only,
+    "mail-says-the-opposite": _opposite,
+    "removal-is-not-mailed": _silent("You are no longer in"),
+    "support-does-not-answer": _silent("Support has answered|Your account stays"),
+    "reopening-is-not-mailed": _silent(re.escape(OPEN_AGAIN)),
+    "mailed-code-is-wrong": _in_body(_next_code),
+    "inactive-account-closes-unwarned": _silent("Your account will be closed"),
+    "undoing-is-not-mailed": _silent("Undone: "),
+}

@@ -13,7 +13,7 @@ from flows.site.client import World
 from mocksite.catalog.field_labels import LABELS
 from mocksite.catalog.obligations import OBLIGATIONS
 from mocksite.editions import loader
-from tests.e2e.test_every_window import open_gate
+from tests.support.gate import open_gate
 from tests.support.mail import CODE
 from tests.support.shipped_guides import one_of_each
 from tests.support.types import MakeWorld

@@ -6,11 +6,11 @@ import pytest
 from playwright.sync_api import Page
 
 from flows.pages.login_page import LoginPage
-from flows.pages.screen import Screen
 from flows.site.client import World
 from mocksite.catalog.obligations import OBLIGATIONS
 from mocksite.catalog.personas import PERSONAS, SUPPORT_AGENT
 from mocksite.editions import loader
+from tests.support.gate import open_gate
 from tests.support.types import MakeWorld, Scheme
 from tests.support.windows import WIDTHS, paths_from, reach_in
 
@@ -39,19 +39,6 @@ def page_of(make_world: MakeWorld, page: Page, edition: str, persona: str) -> tu
     open_gate(page, world)
     skipped = ("/_control", "/closing/start")
     return world, [*paths_from(page, "/", skipped), "/nowhere", f"/_control/worlds/{world.id}/outbox"]
-
-
-def open_gate(page: Page, world: World) -> None:
-    """Answer what the gate before the settings asks, if there is one."""
-    if "gate" not in world.edition or not world.edition["gate"]:
-        return
-    screen = Screen(page)
-    page.goto("/settings/")
-    secrets = {"Password": world.owner.password, "Security answer": world.owner.security_answer or ""}
-    for label, secret in secrets.items():
-        if screen.field(label).count():
-            screen.fill(label, secret)
-    screen.press(world.edition["gate"]["button"])
 
 
 def sweep(page: Page, paths: list[str], windows: list[tuple[int, Scheme]]) -> tuple[list[str], Counter[str]]:
