@@ -163,14 +163,16 @@ def test_settings_and_procedures_stand_in_one_file(folder: Path) -> None:
 
 @pytest.mark.parametrize("edition", ["edition.toml", "offramp.toml"])
 def test_settings_alone_leave_guides_guides(edition: str, folder: Path) -> None:
-    """Or else a guide that does not say whom it is about would be passed over."""
     page = write(folder, "")
     (folder / edition).write_text('edition = "account-types"\n', "utf-8")
     assert find_pages([folder]) == ([], [folder])
-    with pytest.raises(GuideError, match="persona"):
-        walkable(page)
     adopt(folder)
     assert find_pages([folder]) == ([page], [])
+
+
+def test_a_guide_for_nobody_is_refused_and_not_passed_over(folder: Path) -> None:
+    with pytest.raises(GuideError, match="persona"):
+        walkable(write(folder, "workers = 1"))
 
 
 def test_labels_are_in_bold_type_in_the_report(folder: Path) -> None:

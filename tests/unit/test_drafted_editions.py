@@ -8,6 +8,7 @@ from click.testing import CliRunner
 
 from flows.__main__ import main
 from flows.reading.adopted import walkable
+from flows.reports.result import AGREES, TRUE, of_walk
 from mocksite.editions.loader import parse
 
 ADOPTED = '[[procedure]]\npage = "page.md"\nheading = "Leave"\npersona = "freelancer"\nends = "closed"\n'
@@ -70,6 +71,12 @@ def test_an_edition_is_a_draft_until_its_mark_is_removed(folder: Path) -> None:
     assert [guide.draft for guide in walkable(folder / "page.md")] == [True]
     edition.write_text("\n".join(edition.read_text("utf-8").splitlines()[1:]), "utf-8")
     assert [guide.draft for guide in walkable(folder / "page.md")] == [False]
+
+
+def test_only_on_its_draft_a_walk_agrees_with_it(folder: Path) -> None:
+    draft(folder, *STEPS)
+    (guide,) = walkable(folder / "page.md")
+    assert [of_walk(guide, None, on).verdict for on in ("", "another")] == [AGREES, TRUE]
 
 
 PLACES = {
