@@ -5,8 +5,6 @@ import os
 import subprocess
 import sys
 import zipfile
-from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +12,17 @@ import click
 
 from flows import __version__
 from flows.cli import doc_tables
+from flows.cli.adopt import adopt, draft_edition
 from flows.cli.explore import explore
 from flows.cli.find_defects import find_defects, walk_smoke_set
 from flows.cli.fix import FIX, WRITE, walk_and_fix
 from flows.cli.merge import merge_runs
 from flows.cli.mutate import try_mutants
 from flows.cli.prove import decide_cells, draw_matrix, list_claims, prove
+from flows.cli.read import read_and_print
 from flows.cli.run import EXIT_CODES, USAGE, files_named, project_guides, walk_files
-from flows.cli.views import VIEWS, lines_apart, show
-from flows.errors import PROGRAM, FlowsError, GuideError, command, printable, shown
+from flows.cli.views import VIEWS
+from flows.errors import PROGRAM, FlowsError, command, printable, shown
 from flows.language.lexicon import WORDS
 from flows.language.vocabulary import STEPS
 from flows.plugin import interrupt
@@ -37,12 +37,10 @@ from flows.plugin.options import (
     STORE_DURATIONS,
 )
 from flows.reading import guide as guides
+from flows.reading.adopted import is_adopted
+from flows.reading.page_reading import find_pages
 from flows.reading.text_file import read_text
-from flows.reading.validate import check as check_guide
 from flows.reports import record
-from flows.reports.record import Run
-from flows.reports.result import NOT_READ, READ, Result, of_walk, summary
-from flows.reports.result_lines import lines
 from flows.site.browsers import install
 from flows.site.client import Site
 from flows.site.server import command_of_site, own_site
@@ -62,6 +60,7 @@ def main() -> None:
       python -m flows run                             # walk them all
       python -m flows run account-types/close-freelancer --headed --slowmo 300
       python -m flows check my-guides/                # read and walk your own guides
+      python -m flows adopt docs/                     # make your published pages walkable
       python -m flows merge shard-1/ shard-2/         # one report of several runs
       python -m flows claims                          # what each guide claims, and what proves it
       python -m flows cells                           # who may close what, owing what
@@ -123,35 +122,18 @@ def check(paths: tuple[Path, ...], read_only: bool, fix: bool, write: bool, **op
         raise click.UsageError("--fix rewords what is false of a guide's own edition; leave the other option out")
     if write and not fix:
         raise click.UsageError("--write is for --fix; add it, or leave --write out")
-    files = list(dict.fromkeys(guides.find(*(paths or project_guides()))))
+    places = paths or project_guides()
+    published, others = find_pages(places)
+    adopted = [] if read_only else [path for path in published if is_adopted(path)]
+    if not (read_only or adopted):
+        published, others = [], [*places]  # pages of which nothing is known are guides with faults
+    files = [path for path in dict.fromkeys(guides.find(*others) if others else ()) if path not in published]
+    if read_only:
+        read_and_print(paths, files, published, options)
+    files = [*adopted, *files]
     if fix:
         walk_and_fix(files, options, write=write)
-    if not read_only:
-        walk_files(files, options)
-    reported: set[str] = set()
-    results = []
-    with contextlib.ExitStack() as stack:
-        base_url = options["base_url"] or stack.enter_context(own_site())
-        site = Site(base_url, trusted=options["trust_host"])
-        catalog = site.catalog()
-        for path in files:
-            results.append(_read(path, site, catalog))
-            with lines_apart(options):
-                for line in lines(results[-1], reported) if paths or results[-1].faults else []:
-                    click.echo(line)
-    with lines_apart(options):
-        click.echo(f"{summary(results, len(files))}.")
-    show(Run(results, len(files)), options)
-    sys.exit(any(result.faults for result in results))
-
-
-def _read(path: Path, site: Site, catalog: Mapping[str, Any]) -> Result:
-    try:
-        guide = guides.load(path)
-        check_guide(guide, site, catalog)
-    except GuideError as error:
-        return Result(shown(path), NOT_READ, faults=error.faults)
-    return replace(of_walk(guide, None), verdict=READ)
+    walk_files(files, options)
 
 
 @main.command()
@@ -222,8 +204,8 @@ def serve(options: tuple[str, ...]) -> None:
         site.terminate()
 
 
-COMMANDS = (list_claims, prove, try_mutants, find_defects, walk_smoke_set, explore, draw_matrix, decide_cells)
-for each in (*COMMANDS, merge_runs):
+WALKING = (draw_matrix, prove, try_mutants, find_defects, walk_smoke_set, explore)
+for each in (*WALKING, adopt, draft_edition, list_claims, decide_cells, merge_runs):
     main.add_command(each)
 for each in (main, *main.commands.values()):
     each.help = (each.help or "").replace("python -m flows", PROGRAM)

@@ -20,7 +20,7 @@ from flows.reading import guide as guides
 from flows.reading import limits
 from flows.reading.front_matter import FrontMatter
 from flows.reading.guide import GUIDES
-from flows.reading.settings import Settings
+from flows.reading.settings import Adopted, Settings
 from flows.site.personas import Catalog
 
 BLOCK = re.compile(r"(<!-- ([\w -]+): made by make docs -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -190,6 +190,7 @@ def _docstring(package: Path) -> str:
 PARTS: dict[str, Callable[[Catalog], str]] = {
     "front matter": lambda _: _keys(FrontMatter),
     "settings": lambda _: _keys(Settings),
+    "procedures": lambda _: _keys(Adopted),
     "public interface": lambda _: _table(("name", "what it is"), {name: _summary(name) for name in flows.__all__}),
     "limits": lambda _: "\n".join(f"- {what}: {limit}" for what, limit in limits.MEANINGS.items()),
     "vocabulary": _vocabulary,

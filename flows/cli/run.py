@@ -30,7 +30,7 @@ PYTEST += ["-W", "ignore", "--continue-on-collection-errors", "--lines", "--tb",
 PLUGINS = ["pytest_playwright.pytest_playwright", "pytest_timeout", "xdist.plugin", "xdist.looponfail", PLUGIN]
 EXIT_CODES = (
     "Exit codes: 0 if everything was walked and is true; 1 if anything is false, unstable or cannot be read; else 2 if "
-    "anything was not walked; 130 after Ctrl-C, 143 after SIGTERM, 129 after SIGHUP."
+    "anything was not walked, or only agrees with its own draft; 130 after Ctrl-C, 143 after SIGTERM, 129 after SIGHUP."
 )
 # The names of environment variables begin so by which pytest, Playwright and its driver do other things, such as write
 # everything, passwords included, to a log, wait for a person, or use a browser elsewhere.

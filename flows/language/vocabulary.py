@@ -39,7 +39,12 @@ STEPS = {
         Step("open_site", "open site", "opens the site on its login page"),
         Step("log_out", "log out", "presses the item of the account menu that logs out"),
         Step("click", "click {path}", "presses a control, or several in turn (**A** › **B**)", Use.CONTROL),
-        Step("open", "open {path}", "goes where a control leads, or several in turn (**A** › **B**)", Use.CONTROL),
+        Step(
+            "open",
+            "open {path}",
+            "goes where a control leads, or several in turn; opens the menu it is in",
+            Use.CONTROL,
+        ),
         Step(
             "click_in",
             "click {label} in {label}",

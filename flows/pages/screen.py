@@ -137,6 +137,13 @@ class Screen:
         looked_for = f"a {self._look(name).kind or 'control'} named {name!r}"
         self._press(lambda exact: self.control(name, exact=exact), looked_for, name, nth=nth)
 
+    def opener(self, name: str) -> str:
+        """The name of what opens a closed menu that has this name in it; empty if none does, or if it is shown."""
+        if self.control(name).count():
+            return ""
+        hidden = self.page.get_by_text(whole(name)).filter(visible=False).all()
+        return next((opener for element in hidden if (opener := element.evaluate(diagnosis.OPENER))), "")
+
     def press_in(self, name: str, place: str, *, nth: int | None = None) -> None:
         """Press a control at a place, opening the place first if necessary."""
         if self._leads(place, name):

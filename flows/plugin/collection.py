@@ -15,6 +15,7 @@ from flows.errors import FlowsError, GuideError, shown
 from flows.plugin.defect_plan import name_of, variants
 from flows.plugin.stash import CATALOG, SITE
 from flows.reading import guide as guides
+from flows.reading.adopted import walkable
 from flows.reading.faults import unforeseen_as_fault
 from flows.reading.procedure_id import file_id
 from flows.reading.validate import check, without_closing
@@ -58,8 +59,11 @@ class GuideFile(pytest.File):
             return [UnreadableGuide.from_parent(self, name="cannot be read", error=error)]
 
     def _items(self) -> Generator[pytest.Item]:
+        for guide in walkable(self.path):
+            yield from self._items_of(guide)
+
+    def _items_of(self, guide: guides.Guide) -> Generator[pytest.Item]:
         catalog = self.config.stash[CATALOG]
-        guide = guides.load(self.path)
         check(guide, self.config.stash[SITE], catalog)
         if self.config.getoption("--closings") and not closes(guide, catalog):
             return

@@ -75,10 +75,9 @@ def attach_browser(report: pytest.TestReport, item: pytest.Item) -> None:
 
 def _of_guide(item: GuideItem, error: BaseException | None) -> Result:
     walk = item.funcargs.get("walk")
-    result = of_walk(item.guide, walk if isinstance(walk, Walk) else None)
+    result = of_walk(item.guide, walk if isinstance(walk, Walk) else None, item.on)
     if item.claim:
         proof.describe(result, item.claim)
-    result.on = item.on
     if isinstance(error, WalkError):
         result.instead = _rewrite(item, result.reached)
         result.changes = [] if item.claim or item.on else _changes(item)
@@ -89,7 +88,9 @@ def _rewrite(item: GuideItem, failed: int) -> Rewrite | None:
     """What a guide should say on an edition that it is not true of, if that is not its own."""
     catalog = item.config.stash[CATALOG]
     edition = catalog["editions"].get(item.on)
-    return suggest_rewrite(item.guide, failed, edition, catalog) if edition else None
+    if not edition or item.guide.described_in:
+        return None
+    return suggest_rewrite(item.guide, failed, edition, catalog)
 
 
 def _changes(item: pytest.Item) -> list[Change]:

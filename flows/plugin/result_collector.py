@@ -12,6 +12,7 @@ from flows.errors import shown
 from flows.plugin import defect_items, defect_report, durations, interrupt, junit, mutant_report, run_facts
 from flows.reports import drift_matrix, record, run_page
 from flows.reports.result import (
+    AGREES,
     ANY_RED,
     FALSE,
     NOT_ALL_WALKED,
@@ -242,9 +243,9 @@ def join_attempts(first: Result, second: Result) -> Result:
     """The result of a test that was run twice: that of the first attempt if it was false, else that of the second."""
     if first.verdict in (FALSE, UNSTABLE):
         first.again = second
-        if second.verdict == TRUE or differs(first):
+        if second.verdict in (TRUE, AGREES) or differs(first):
             first.verdict = UNSTABLE
         return first
-    if first.verdict == TRUE and second.verdict == FALSE:
+    if first.verdict in (TRUE, AGREES) and second.verdict == FALSE:
         second.verdict = UNSTABLE
     return second

@@ -52,7 +52,8 @@ class Sentence:
 class Guide:
     """A guide, with those it links to by link target; ``edition`` is a name, or the content of ``edition.toml``.
 
-    ``walked`` is how many sentences a walk of it has, those of linked guides included.
+    ``walked`` is how many sentences a walk of it has, those of linked guides included. A procedure of a published page
+    is ``described_in`` a file beside it; its edition is a ``draft`` until somebody has reviewed that.
     """
 
     path: Path
@@ -62,6 +63,8 @@ class Guide:
     sentences: tuple[Sentence, ...]
     walked: int
     linked: dict[str, "Guide"] = field(default_factory=dict)
+    described_in: Path | None = None
+    draft: bool = False
 
     @property
     def name(self) -> str:
@@ -77,7 +80,9 @@ class Guide:
         return label(self.path)
 
     def at(self, key: str) -> str:
-        """The file and line that has a key of the front matter."""
+        """The file and line that has a key of the front matter, or the file that describes a procedure of a page."""
+        if self.described_in:
+            return f"{shown(self.described_in)}: {printable(self.front.title)}"
         return f"{shown(self.path)}:{line_of(self.front_text, key)}"
 
 

@@ -1,16 +1,47 @@
-"""Reads ``offramp.toml``, what holds for all guides in a folder and below it."""
+"""Reads ``offramp.toml``: what holds for all guides in a folder and below it, and what published pages cannot know."""
 
 import os
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import BaseModel, Field, ValidationError
+from pydantic_core import ErrorDetails
 
 from flows.errors import PROJECT, GuideError, printable, shown
+from flows.reading.limits import TITLE
 from flows.reading.toml_file import read_toml
 from flows.site.browsers import Engine
 
 FILE = "offramp.toml"
+
+
+class Adopted(BaseModel, extra="forbid", use_attribute_docstrings=True):
+    """What is said of one procedure of a page."""
+
+    page: str
+    """the page, from the folder of the file (required)"""
+    heading: str
+    """the heading that the procedure stands under (required)"""
+    number: int = 1
+    """which it is of those under the same heading"""
+    persona: str = ""
+    """whose account it is about; empty for a procedure that is not walked"""
+    having: list[str] = []
+    """the obligations still unsettled"""
+    circumstances: list[str] = []
+    """anything else special about the account"""
+    device: str = "desktop"
+    """`desktop`, or a Playwright device"""
+    edition: str = ""
+    """the edition: the name of one that ships, or a TOML file beside this one; by default that of all guides here"""
+    ends: Annotated[str, Field(max_length=TITLE)] = ""
+    """the expected outcome"""
+    needs: dict[str, str | bool] = {}
+    """what the page cannot know: names and values, and `true` or `false` for what begins with “whether”"""
+
+    @property
+    def key(self) -> tuple[str, int]:
+        return self.heading, self.number
 
 
 class Settings(BaseModel, extra="forbid", use_attribute_docstrings=True):
@@ -24,6 +55,8 @@ class Settings(BaseModel, extra="forbid", use_attribute_docstrings=True):
     """how long a control may take to appear, in milliseconds (5000 by default); also in plain pytest"""
     workers: Annotated[int, Field(ge=1)] | None = None
     """how many guides `offramp` walks at once; plain pytest has `-n` for that"""
+    procedure: list[Adopted] = []
+    """[procedures of published pages](writing-guides.md#walking-a-page), each in a table, `[[procedure]]`"""
 
 
 def file_of(folder: Path) -> Path | None:
@@ -37,8 +70,11 @@ def file_of(folder: Path) -> Path | None:
 def settings_of(folder: Path) -> Settings:
     """The settings that hold for a folder. Raises GuideError with a line for each fault."""
     file = file_of(folder)
-    if not file:
-        return Settings()
+    return settings_in(file) if file else Settings()
+
+
+def settings_in(file: Path) -> Settings:
+    """The settings in a file. Raises GuideError with a line for each fault."""
     try:
         return Settings.model_validate(read_toml(file), strict=True)
     except ValidationError as error:
@@ -55,8 +91,9 @@ def edition_of(folder: Path) -> str | Path:
     return file.parent / edition if file and edition.endswith(".toml") else edition
 
 
-def _fault(fault: object) -> str:
-    assert isinstance(fault, dict)  # noqa: S101
-    key = printable(str(fault["loc"][0]))
-    known = f"is not known; write one of {', '.join(Settings.model_fields)}"
-    return f"{key}: {known if fault['type'] == 'extra_forbidden' else printable(fault['msg'])}"
+def _fault(fault: ErrorDetails) -> str:
+    """A fault in words, after its key; an entry of a list has its number, from 1."""
+    where = [str(part + 1 if isinstance(part, int) else part) for part in fault["loc"]]
+    keys = (Adopted if where[1:] else Settings).model_fields
+    known = f"is not known; write one of {', '.join(keys)}"
+    return f"{printable(' '.join(where))}: {known if fault['type'] == 'extra_forbidden' else printable(fault['msg'])}"

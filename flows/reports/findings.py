@@ -6,16 +6,18 @@ from dataclasses import dataclass, field
 
 from flows.reports.kinds import kind_of, kinds_of
 from flows.reports.record import Run
-from flows.reports.result import FALSE, NOT_READ, NOT_WALKED, RED, UNSTABLE, Result, Verdict
+from flows.reports.result import AGREES, FALSE, NOT_READ, NOT_WALKED, RED, UNSTABLE, Result, Verdict
 from flows.walk.failure import THERE, Failure
 
+# Whether the guide is true is not known: it was not walked, or only agrees with what was drafted from it.
+NO_VERDICT: tuple[Verdict, ...] = (NOT_WALKED, AGREES)
 # What is known of where and what a fault is, in a message of its own.
 PLACED = re.compile(r"(?P<file>.+?):(?P<line>\d+): (?P<message>.+)", re.DOTALL)
 
 
 @dataclass
 class Finding:
-    """A sentence or end that is false, a fault of a guide that cannot be read, or the reason it was not walked.
+    """A sentence or end that is false, a fault of a guide that cannot be read, or the reason for no verdict.
 
     ``found`` is what was there instead, and ``suggestion`` the name that may be meant. ``guide`` is the id of the test.
     """
@@ -43,7 +45,7 @@ class Finding:
     @property
     def is_error(self) -> bool:
         """Whether the guide is at fault, as far as is known."""
-        return self.verdict != NOT_WALKED
+        return self.verdict not in NO_VERDICT
 
 
 def findings(run: Run) -> list[Finding]:
@@ -53,8 +55,8 @@ def findings(run: Run) -> list[Finding]:
 
 def _of_result(result: Result) -> Iterator[Finding]:
     # A proof must fail, and a guide may be false on another edition.
-    if result.verdict == NOT_WALKED or (result.verdict in RED and not result.on):
-        if result.failures and result.verdict != NOT_WALKED:
+    if result.verdict in NO_VERDICT or (result.verdict in RED and not result.on):
+        if result.failures and result.verdict not in NO_VERDICT:
             yield from (_of_failure(result, failure) for failure in result.failures)
         else:
             yield from (_of_fault(result, fault) for fault in result.faults or [result.verdict])

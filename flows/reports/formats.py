@@ -11,6 +11,7 @@ from flows.reports.findings import Finding, findings
 from flows.reports.kinds import OF_MESSAGES
 from flows.reports.record import Run
 from flows.reports.result import (
+    AGREES,
     FALSE,
     NOT_FOR,
     NOT_READ,
@@ -38,6 +39,7 @@ STATUS: Mapping[Verdict, str] = {
     NOT_FOR: "skipped",
     SKIPPED: "skipped",
     NOT_WALKED: "other",
+    AGREES: "other",
 }
 
 
@@ -85,7 +87,7 @@ def as_sarif(run: Run) -> str:
     rules = [{"id": _rule(kind), "shortDescription": {"text": kind[:1].upper() + kind[1:]}} for kind in kinds]
     driver = {"name": TOOL, "rules": rules}
     results = [_sarif_result(row, [_rule(kind) for kind in kinds].index(_rule(row.kind))) for row in rows]
-    done = {"executionSuccessful": all(row.is_error for row in rows), "commandLine": run.command}
+    done = {"executionSuccessful": all(row.verdict != NOT_WALKED for row in rows), "commandLine": run.command}
     known = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results, "invocations": [done]}
     return _dumped({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [known]})
 

@@ -14,8 +14,20 @@ from flows.reading.rewrite import Rewrite
 from flows.walk.failure import Failure
 from flows.walk.walker import Outcome, Walk
 
-Verdict = Literal["true", "false", "unstable", "not read", "not for this persona", "skipped", "read", "not walked"]
+Verdict = Literal[
+    "true",
+    "agrees with its own draft",
+    "false",
+    "unstable",
+    "not read",
+    "not for this persona",
+    "skipped",
+    "read",
+    "not walked",
+]
 TRUE: Final = "true"
+# True of an edition that was drafted from the same page, and that nobody has reviewed.
+AGREES: Final = "agrees with its own draft"
 FALSE: Final = "false"
 # False in one attempt, and in another of the same run true, or false elsewhere.
 UNSTABLE: Final = "unstable"
@@ -30,7 +42,7 @@ SKIPPED: Final = "skipped"
 NOT_WALKED: Final = "not walked"
 SHIPPED: Final = "flows/guides/"
 UNTRUE: tuple[Outcome, ...] = ("false", "not reached")
-ORDER: tuple[Verdict, ...] = (TRUE, READ, FALSE, UNSTABLE, NOT_FOR, SKIPPED, NOT_READ, NOT_WALKED)
+ORDER: tuple[Verdict, ...] = (TRUE, AGREES, READ, FALSE, UNSTABLE, NOT_FOR, SKIPPED, NOT_READ, NOT_WALKED)
 RED: frozenset[Verdict] = frozenset((FALSE, UNSTABLE, NOT_READ))
 # The exit codes of every command that walks; 128 and the number of the signal if one stopped the run.
 ALL_TRUE, ANY_RED, NOT_ALL_WALKED = 0, 1, 2
@@ -131,8 +143,8 @@ def of_fields(fields: dict[str, Any]) -> Result:
     return _FIELDS.validate_python(fields)
 
 
-def of_walk(guide: Guide, walk: Walk | None) -> Result:
-    """The result of a walk so far; ``walk`` is None if its world could not be made."""
+def of_walk(guide: Guide, walk: Walk | None, on: str = "") -> Result:
+    """The result of a walk so far; ``walk`` is None if its world could not be made. ``on`` is as in ``Result``."""
     front = guide.front
     edition = guide.edition if isinstance(guide.edition, str) else f"{guide.edition.get('title')} ({EDITION_FILE})"
     about = {
@@ -144,6 +156,8 @@ def of_walk(guide: Guide, walk: Walk | None) -> Result:
     }
     return Result(
         file=shown(guide.path),
+        verdict=AGREES if guide.draft and not on else TRUE,
+        on=on,
         title=front.title,
         ends=front.ends or "",
         about={key: value for key, value in about.items() if value},
@@ -169,7 +183,7 @@ def _steps(guide: Guide, walk: Walk | None) -> list[Step]:
     seconds = walk.seconds if walk else []
     steps = []
     for at, sentence in enumerate(guide.sentences):
-        step = Step(sentence.text, sentence.marked, sentence.line, reading=_reading(guide, sentence))
+        step = Step(sentence.text, sentence.marked or sentence.text, sentence.line, reading=_reading(guide, sentence))
         step.outcome = outcomes[at] if at < len(outcomes) else "not reached"
         step.seconds = seconds[at] if at < len(seconds) else 0
         steps.append(step)
@@ -184,11 +198,12 @@ def tally(results: Sequence[Result], total: int) -> dict[Verdict, int]:
 
 
 def exit_code(results: Sequence[Result], total: int) -> int:
-    """1 if anything is false, unstable or cannot be read; else 2 if anything, or everything, was not walked; else 0."""
+    """1 if anything is false, unstable or cannot be read; 2 if anything was not walked or is on a draft; else 0."""
     verdicts = tally(results, total)
     if not RED.isdisjoint(verdicts):
         return ANY_RED
-    return NOT_ALL_WALKED if NOT_WALKED in verdicts or TRUE not in verdicts else ALL_TRUE
+    unsure = not {NOT_WALKED, AGREES}.isdisjoint(verdicts)
+    return NOT_ALL_WALKED if unsure or TRUE not in verdicts else ALL_TRUE
 
 
 def summary(results: Sequence[Result], total: int, noun: str = "guide") -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from flows.errors import shown
-from flows.reports.result import FALSE, NOT_FOR, NOT_READ, NOT_WALKED, READ, SKIPPED, TRUE, UNSTABLE, Result
+from flows.reports.result import AGREES, FALSE, NOT_FOR, NOT_READ, NOT_WALKED, READ, SKIPPED, TRUE, UNSTABLE, Result
 from flows.walk.walker import DID_NOT_APPLY, IN_PART
 
 
@@ -26,6 +26,8 @@ def lines(result: Result, reported: set[str]) -> list[str]:
     if result.verdict == TRUE:
         ends = f" → {result.ends}" if result.ends else ""
         return [f"✓ {result.file}  {result.title}{ends}{_on(result)}{_not_applied(result)}"]
+    if result.verdict == AGREES:
+        return [f"≈ {title}: {AGREES}, which nobody has reviewed"]
     if result.verdict in (NOT_FOR, SKIPPED, NOT_WALKED):
         mark = "·" if result.verdict == NOT_WALKED else "–"
         return [": ".join([f"{mark} {title}", result.verdict, *result.faults[:1]])]

@@ -14,6 +14,7 @@ from flows.reports.findings import split_mismatch
 from flows.reports.kinds import kinds_of
 from flows.reports.record import Run, natural
 from flows.reports.result import (
+    AGREES,
     FALSE,
     NOT_FOR,
     NOT_READ,
@@ -40,6 +41,7 @@ HEADINGS: dict[Verdict, str] = {
     UNSTABLE: "Unstable: the two attempts differ",
     NOT_READ: "Cannot be read",
     NOT_WALKED: "Not walked",
+    AGREES: "Agrees with its own draft: review the edition",
     TRUE: "True",
     NOT_FOR: "Not for this persona",
     SKIPPED: "Skipped",
@@ -108,6 +110,8 @@ def headline(run: Run) -> str:
         return "Claims and their proofs" if run.claims else f"No {noun} was walked"
     if total == 1:
         one = f"The {noun}"
+        if AGREES in counts:
+            return f"{one} {AGREES}"
         return f"{one} is true" if good else f"{one} was not walked" if NOT_WALKED in counts else f"{one} is not true"
     if good == total:
         return f"All {total} {noun}s are true"

@@ -110,6 +110,13 @@ def _press(reader: Reader, path: list[str], *, nth: int | None = None) -> None:
         reader.screen.press(label, nth=nth)
 
 
+def _open(reader: Reader, path: list[str], *, nth: int | None = None) -> None:
+    """Go where controls lead, through the closed menu that the first is in."""
+    if opener := reader.screen.opener(path[0]):
+        reader.screen.press(opener)
+    _press(reader, path, nth=nth)
+
+
 def _press_in(reader: Reader, label: str, place: str, *, nth: int | None = None) -> None:
     if reader.screen.choices(place).count():
         reader.screen.choose(place, label)
@@ -163,7 +170,7 @@ ACTIONS = {
     "open_site": Action(Reader.open_site),
     "log_out": Action(Reader.log_out),
     "click": Action(_press, _has_control, _count),
-    "open": Action(_press, _has_control, _count),
+    "open": Action(_open, _has_control, _count),
     "click_in": Action(_press_in, _has_control_in, _count_in),
     "choose_reason": Action(lambda reader: reader.screen.choose("Reason"), _has_reason),
     "choose_this_reason": Action(lambda reader, reason: reader.screen.choose("Reason", reason), _has_reason),

@@ -2,6 +2,7 @@
 
 from flows.reports.record import ClaimRow, Run
 from flows.reports.result import (
+    AGREES,
     FALSE,
     NOT_READ,
     NOT_WALKED,
@@ -63,7 +64,7 @@ def true(name: str) -> Result:
 def run_of_every_kind() -> Run:
     """A run with a failure of each kind, and each other verdict."""
     results = [false(kind.replace(" ", "-"), message) for kind, message in MESSAGES.items()]
-    results += [true("true"), false("shaky", MESSAGES["email"], verdict=UNSTABLE)]
+    results += [true("true"), false("shaky", MESSAGES["email"], verdict=UNSTABLE), false("drafted", verdict=AGREES)]
     results += [
         Result("guides/own/odd.md", NOT_READ, faults=["guides/own/odd.md:9: does not understand 'x'"], id="odd")
     ]

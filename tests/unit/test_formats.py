@@ -13,7 +13,8 @@ from flows.reports.findings import findings
 from flows.reports.formats import FORMATS, as_step_summary
 from flows.reports.kinds import OF_MESSAGES, kinds_of
 from flows.reports.record import Run
-from flows.reports.result import FALSE, TRUE
+from flows.reports.result import AGREES, FALSE, TRUE
+from flows.reports.run_page import headline
 from tests.support.runs import MESSAGES, false, run_of_every_kind, true
 
 SCHEMAS = Path(__file__).parents[1] / "schemas"
@@ -41,7 +42,7 @@ def test_the_record_is_as_its_schema_says() -> None:
 
 def test_every_format_has_every_finding() -> None:
     rows = findings(EVERY)
-    assert len(rows) == len(MESSAGES) + 4
+    assert len(rows) == len(MESSAGES) + 5
     in_json = json.loads(FORMATS["json"](EVERY))["findings"]
     in_sarif = json.loads(FORMATS["sarif"](EVERY))["runs"][0]["results"]
     in_ctrf = [each for test in json.loads(FORMATS["ctrf"](EVERY))["results"]["tests"] for each in _findings(test)]
@@ -85,6 +86,15 @@ def test_annotations_are_on_the_lines_of_a_guide() -> None:
 def test_what_was_not_walked_is_a_warning() -> None:
     late = next(line for line in FORMATS["github"](EVERY).splitlines() if "late.md" in line)
     assert late == "::warning file=guides/own/late.md,line=1,col=1,title=Late::the browser has stopped"
+
+
+def test_what_agrees_with_its_draft_is_a_warning_and_not_true() -> None:
+    run = Run([false("a", verdict=AGREES)], 1)
+    assert FORMATS["github"](run) == f"::warning file=guides/own/a.md,line=1,col=1,title=Close a::{AGREES}"
+    (test,) = json.loads(FORMATS["ctrf"](run))["results"]["tests"]
+    assert (test["status"], test["rawStatus"]) == ("other", AGREES)
+    assert json.loads(FORMATS["sarif"](run))["runs"][0]["invocations"][0]["executionSuccessful"]
+    assert headline(run) == f"The guide {AGREES}"
 
 
 def test_a_message_cannot_end_its_line_or_begin_a_command() -> None:

@@ -69,7 +69,15 @@ def test_settings_hold_for_the_folder_and_below(folder: Path) -> None:
         ("workers = '2'", "workers: Input should be a valid integer"),
         ("browser = 'netscape'", "browser: Input should be 'chromium', 'firefox' or 'webkit'"),
         ("edition = ''", "edition: String should have at least 1 character"),
-        ("guides = '.'", "guides: is not known; write one of edition, browser, patience, workers"),
+        ("guides = '.'", "guides: is not known; write one of edition, browser, patience, workers, procedure"),
+        ("procedure = 1", "procedure: Input should be a valid list"),
+        ("procedure = [1]", "procedure 1: Input should be"),
+        ("[[procedure]]\npage = 'a.md'", "procedure 1 heading: Field required"),
+        ("[[procedure]]\npage = 'a.md'\nheading = 'A'\nneeds = {x = 1}", "procedure 1 needs x "),
+        (
+            "[[procedure]]\npage = 'a.md'\nheading = 'A'\nspade = 1",
+            "procedure 1 spade: is not known; write one of page, heading, number, ",
+        ),
         ("edition = [", "Invalid value"),
     ],
 )

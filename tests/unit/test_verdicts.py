@@ -8,7 +8,18 @@ from playwright.sync_api import Playwright
 
 from flows.errors import BrowserError, SiteError
 from flows.plugin.result_collector import _judge, join_attempts
-from flows.reports.result import FALSE, NOT_FOR, NOT_READ, NOT_WALKED, SKIPPED, TRUE, UNSTABLE, Result, Verdict
+from flows.reports.result import (
+    AGREES,
+    FALSE,
+    NOT_FOR,
+    NOT_READ,
+    NOT_WALKED,
+    SKIPPED,
+    TRUE,
+    UNSTABLE,
+    Result,
+    Verdict,
+)
 from flows.reports.result import exit_code as exit_code_of
 from flows.reports.result_lines import lines as lines_of
 from flows.site import browsers
@@ -26,6 +37,8 @@ from flows.walk.failure import Failure
         ([TRUE, UNSTABLE], 2, 1),
         ([TRUE, NOT_READ], 2, 1),
         ([TRUE, NOT_WALKED], 2, 2),
+        ([TRUE, AGREES], 2, 2),
+        ([FALSE, AGREES], 2, 1),
         ([TRUE], 2, 2),
         ([NOT_FOR], 1, 2),
         ([], 0, 2),
@@ -71,6 +84,8 @@ def test_each_verdict_has_a_line(result: Result, printed: list[str]) -> None:
         ((FALSE, 7), (NOT_WALKED, 0), FALSE),
         ((UNSTABLE, 7), (FALSE, 7), UNSTABLE),
         ((TRUE, 0), (FALSE, 7), UNSTABLE),
+        ((FALSE, 7), (AGREES, 0), UNSTABLE),
+        ((AGREES, 0), (FALSE, 7), UNSTABLE),
         ((NOT_WALKED, 0), (TRUE, 0), TRUE),
         ((NOT_WALKED, 0), (FALSE, 7), FALSE),
     ],
