@@ -88,7 +88,7 @@ def test_a_walk_on_another_edition_reports_where_it_parts(run: FlowsRun) -> None
 
 
 def test_an_unknown_edition_is_a_usage_error(base_url: str) -> None:
-    options = {"--trust-host": [], "--against": ["nowhere"]}
+    options = {"--trust-host": [], "--against": ["nowhere"], "--defects": None}
     config = cast("pytest.Config", SimpleNamespace(getoption=options.__getitem__, stash={}))
     with pytest.raises(pytest.UsageError, match=r"^--against: there is no edition 'nowhere'; write one of "):
         hooks._connect(config, base_url)
