@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from flows.errors import FlowsError, printable, shown
-from flows.reading.adopted import adopted_in, first_version
+from flows.reading.adopted import adopted_in, first_version, is_adopted
 from flows.reading.draft import draft
 from flows.reading.page_reading import find_pages, read_page
 from flows.reading.settings import FILE, file_of
@@ -47,6 +47,8 @@ def draft_edition(page: Path) -> None:
     file = file_of(page.parent)
     if not file:
         raise FlowsError(f"{shown(page)}: there is no {FILE} above it; write one with: adopt")
+    if not is_adopted(page):
+        raise FlowsError(f"{shown(file)}: no procedure of {shown(page)} has a persona; write whose account it is about")
     for guide in adopted_in(page, file, with_edition=False):
         edition = file.parent / str(guide.edition)
         title = printable(guide.front.title)

@@ -49,7 +49,12 @@ def is_adopted(page: Path) -> bool:
 def walkable(path: Path) -> list[Guide]:
     """What is walked of a file: a guide, or the adopted procedures of a page. Raises GuideError."""
     file = file_of(path.parent)
-    return adopted_in(path, file) if file and settings_in(file).procedure and is_page(path) else [load(path)]
+    listed = settings_in(file).procedure if file else []
+    if not (file and listed and is_page(path)):
+        return [load(path)]
+    if not any(entry.persona for entry in listed):
+        raise GuideError(f"{shown(file)}: no procedure has a persona; write whose account each is about")
+    return adopted_in(path, file)
 
 
 def adopted_in(path: Path, file: Path, *, with_edition: bool = True) -> list[Guide]:

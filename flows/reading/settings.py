@@ -56,7 +56,7 @@ class Settings(BaseModel, extra="forbid", use_attribute_docstrings=True):
     workers: Annotated[int, Field(ge=1)] | None = None
     """how many guides `offramp` walks at once; plain pytest has `-n` for that"""
     procedure: list[Adopted] = []
-    """[procedures of published pages](writing-guides.md#walking-a-page), each in a table, `[[procedure]]`"""
+    """procedures of published pages, each in a table of its own, `[[procedure]]`"""
 
 
 def file_of(folder: Path) -> Path | None:

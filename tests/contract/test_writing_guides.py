@@ -19,9 +19,9 @@ from mocksite.editions.control_names import PANEL_CONTROLS
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGE = (DOCS / "writing-guides.md").read_text("utf-8")
-SMALL, WHOLE = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
+SMALL, *_, WHOLE = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
 (GUIDE,) = re.findall(r"```markdown\n(.*?)```", PAGE, re.DOTALL)
-WALKED, READ = re.findall(r"```text\n\$ .*?\n(.*?)```", PAGE, re.DOTALL)
+WALKED, READ, *_ = re.findall(r"```text\n\$ .*?\n(.*?)```", PAGE, re.DOTALL)
 # The parts of an edition, and the TOML path of each.
 PARTS = {
     schema.Edition: [],

@@ -69,6 +69,11 @@ FAULTS = {
         "",
         "offramp.toml: no procedure 1 stands under 'Rest' in page.md; correct it",
     ),
+    "no persona": (
+        ENTRY.replace('persona = "freelancer"\n', ""),
+        "",
+        "offramp.toml: no procedure has a persona; write whose account each is about",
+    ),
     "no edition": (ENTRY.replace("account-types", "x.toml") + ENDS, "", "x.toml: there is no such file"),
 }  # fmt: skip
 

@@ -108,6 +108,11 @@ def test_what_cannot_be_drafted(name: str, folder: Path) -> None:
     assert not (folder / "edition.toml").exists()
 
 
+def test_a_procedure_about_nobody_is_not_drafted(folder: Path) -> None:
+    code, output = draft(folder, *STEPS, adopted=ADOPTED.replace("freelancer", ""))
+    assert (code, output) == (1, "offramp.toml: no procedure of page.md has a persona; write whose account it is about")
+
+
 def test_nothing_is_overwritten_and_no_shipped_edition_drafted(folder: Path) -> None:
     (folder / "edition.toml").write_text("mine = 1\n", "utf-8")
     assert draft(folder, *STEPS)[1] == "Leave: not drafted, since edition.toml is there already\n"
