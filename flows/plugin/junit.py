@@ -8,7 +8,7 @@ import pytest
 from _pytest.junitxml import LogXML, bin_xml_escape, xml_key
 
 from flows.errors import shown
-from flows.reports.result import UNSTABLE, Result
+from flows.reports.result import AGREES, UNSTABLE, Result
 from flows.reports.result_lines import second_lines
 
 UNWRITTEN = pytest.StashKey[str]()
@@ -36,7 +36,10 @@ def mark_not_walked(config: pytest.Config, report: pytest.TestReport) -> None:
 
 
 def describe(config: pytest.Config, report: pytest.TestReport, result: Result) -> None:
-    """Give a case its verdict, and its failure what came of the second attempt; a case that is unstable has failed."""
+    """Give a case its verdict, and its failure what came of the second attempt; a case that is unstable has failed.
+
+    One that agrees with its own draft is skipped: JUnit has no other name for what is neither passed nor failed.
+    """
     if xml := _results(config):
         case, second = xml.node_reporter(report), "\n".join(second_lines(result))
         case.add_property("verdict", result.verdict)
@@ -44,6 +47,8 @@ def describe(config: pytest.Config, report: pytest.TestReport, result: Result) -
         failures = [node for node in case.nodes if node.tag in ("failure", "error")]
         if result.verdict == UNSTABLE and not failures:
             case._add_simple("failure", UNSTABLE, "\n".join([*result.faults, second]))
+        if result.verdict == AGREES:
+            case._add_simple("skipped", AGREES, AGREES)
         for node in failures if second else ():
             node.text = f"{node.text}\n{bin_xml_escape(second)}"
 

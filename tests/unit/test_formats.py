@@ -4,10 +4,14 @@ import json
 import re
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import jsonschema
 import pytest
+from _pytest.junitxml import LogXML, xml_key
 
+from flows.plugin import junit
 from flows.reports import record
 from flows.reports.findings import findings
 from flows.reports.formats import FORMATS, as_step_summary
@@ -95,6 +99,15 @@ def test_what_agrees_with_its_draft_is_a_warning_and_not_true() -> None:
     assert (test["status"], test["rawStatus"]) == ("other", AGREES)
     assert json.loads(FORMATS["sarif"](run))["runs"][0]["invocations"][0]["executionSuccessful"]
     assert headline(run) == f"The guide {AGREES}"
+
+
+def test_junit_does_not_count_it_as_passed() -> None:
+    config, xml = cast("pytest.Config", SimpleNamespace(stash=pytest.Stash())), LogXML("junit.xml", None)
+    config.stash[xml_key] = xml
+    report = pytest.TestReport("a.md::A", ("a.md", 0, "A"), {}, "passed", None, "teardown")
+    junit.describe(config, report, false("a", verdict=AGREES))
+    (node,) = xml.node_reporter(report).nodes
+    assert (node.tag, node.get("message"), xml.stats["skipped"]) == ("skipped", AGREES, 1)
 
 
 def test_a_message_cannot_end_its_line_or_begin_a_command() -> None:
