@@ -25,7 +25,7 @@ test_options := $(run_options) -n $(or $(patsubst 1,0,$(WORKERS)),auto) --dist w
 pin := .venv/bin/uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
   --no-header --no-annotate --quiet
 
-.PHONY: help setup e2e durations test proofs mutants defects smoke matrix thorough check lint types style serve headed debug trace bench docs \
+.PHONY: help setup e2e durations test proofs mutants defects explore smoke matrix thorough check lint types style serve headed debug trace bench docs \
   pictures lock clean
 
 help: ## List the targets and options
@@ -65,6 +65,9 @@ mutants: .venv/run $(browser_stamp) ## Change each key of each edition; a guide 
 
 defects: .venv/run $(browser_stamp) ## Break the site in one way after another; a guide must be false each time
 	@$(py) -m flows defects $(guide_options) $(if $(FULL),--full)
+
+explore: .venv/all $(browser_stamp) ## Draw guides at random from a model of each edition; they must find defects
+	@$(py) -m flows explore $(browser_options) $(if $(ONLY),--only "$(ONLY)")
 
 smoke: .venv/run $(browser_stamp) ## Walk the fewest guides that together find every defect
 	@$(py) -m flows smoke $(run_options) $(if $(WORKERS),-n $(WORKERS)) $(if $(BASE_URL),--base-url "$(BASE_URL)")

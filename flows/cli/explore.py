@@ -63,19 +63,17 @@ def explore(
                     drawn.append(each)
         for defect, row in defects.items():
             try:
-                found = search.find(browser, defect, row["says"], drawn, tries)
+                find = search.find(browser, defect, row["says"], drawn, tries)
             except walks.CrashError as error:
-                found, missed[defect] = None, str(error)
-            if found:
-                finds[defect] = found
-                alarms += [f"{shown(found.short)}: is false without a defect: {found.alarm}"] if found.alarm else []
+                find, missed[defect] = None, str(error)
+            if find:
+                finds[defect] = find
+                alarms += [f"{shown(find.short)}: is false without a defect: {find.alarm}"] if find.alarm else []
             elif defect not in missed:
                 near = sum(defect in each.outcome.near for each in drawn)
                 missed[defect] = f"{near} guides came near it, and stayed true" if near else "No guide came near it"
-            by = (
-                f"{shown(found.drawn)}, {found.steps} steps; shrunk to {found.short_steps}" if found else missed[defect]
-            )
-            click.echo(f"{'✓' if found else '✗'} {defect}: {by}")
+            by = f"{shown(find.drawn)}, {find.steps} steps; shrunk to {find.short_steps}" if find else missed[defect]
+            click.echo(f"{'✓' if find else '✗'} {defect}: {by}")
     lines = [*_table(defects, finds, missed), *alarms]
     (folder / "defects.md").write_text("\n".join(lines) + "\n", "utf-8")
     (folder / "finds.json").write_text(json.dumps(list(map(asdict, finds.values())), indent=1, default=str), "utf-8")
