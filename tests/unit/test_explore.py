@@ -43,13 +43,13 @@ def route(*acts: Act, having: tuple[str, ...] = ("owing",)) -> Route:
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_models_name_facts_that_they_describe(edition: str) -> None:
     model = load(GUIDES / edition)
-    asked = {name for each in (*model.act, *model.end) for name in (*each.needs, *each.unless)}
+    needed = {name for each in (*model.act, *model.end) for name in (*each.needs, *each.unless)}
     changed = {name for act in model.act for name in (*act.each, *act.becomes, *act.becomes.values(), *act.adds)}
     begun = {name for each in model.start for name in (*each.facts, *each.having, *each.circumstances, *each.perhaps)}
     grouped = {name for group in model.groups.values() for name in group}
-    assert asked <= {*model.facts, *model.groups}
-    assert model.facts.keys() == (asked | changed | begun | grouped) - model.groups.keys() - {""}
-    assert model.groups.keys() <= asked | {*re.findall(r"{(\w+)}", " ".join(end.ends for end in model.end))}
+    assert needed <= {*model.facts, *model.groups}
+    assert model.facts.keys() == (needed | changed | begun | grouped) - model.groups.keys() - {""}
+    assert model.groups.keys() <= needed | {*re.findall(r"{(\w+)}", " ".join(end.ends for end in model.end))}
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
