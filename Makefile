@@ -27,8 +27,8 @@ test_options := $(run_options) -n $(or $(patsubst 1,0,$(WORKERS)),auto) --dist w
 pin := .venv/bin/uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
   --no-header --no-annotate --quiet
 
-.PHONY: help setup e2e durations test merge proofs mutants defects smoke matrix thorough check lint types style serve \
-  headed debug trace bench docs faults pictures package lock clean
+.PHONY: help setup e2e durations test merge proofs mutants defects explore smoke matrix thorough check lint types style \
+  serve headed debug trace bench docs faults pictures package lock clean
 
 help: ## List the targets and options
 	@echo "Usage: make TARGET [OPTION=value ...]"
@@ -42,8 +42,8 @@ help: ## List the targets and options
 	@echo "                   on-second-walk (default): walk again what is false, and trace only that"
 	@echo "  BROWSER=firefox  chromium, firefox, webkit, or the path of a browser"
 	@echo "  WORKERS=1        one at a time; by default, one for each core"
-	@echo "Options of e2e, headed, proofs, mutants, defects and matrix:"
-	@echo "  ONLY='close-*'   only guides whose name matches; of mutants, their paths; of defects, their ids"
+	@echo "Options of e2e, headed, proofs, mutants, defects and matrix (of explore, only ONLY):"
+	@echo "  ONLY='close-*'   only guides whose name matches; of mutants, their paths; of defects and explore, ids"
 	@echo "  SHARD=2/4        only the second of four parts that take about as long as each other"
 	@echo "  BASE_URL=http://127.0.0.1:5050  use a running mock"
 	@echo "  REPEAT=8         of e2e and headed: walk each guide that often, in different worlds"
@@ -71,6 +71,9 @@ mutants: .venv/run $(browser_stamp) ## Change each key of each edition; a guide 
 
 defects: .venv/run $(browser_stamp) ## Break the site in one way after another; a guide must be false each time
 	@$(py) -m flows defects $(guide_options) $(if $(FULL),--full)
+
+explore: .venv/all $(browser_stamp) ## Draw guides at random from a model of each edition; they must find defects
+	@$(py) -m flows explore $(browser_options) $(if $(ONLY),--only "$(ONLY)")
 
 smoke: .venv/run $(browser_stamp) ## Walk the fewest guides that together find every defect
 	@$(py) -m flows smoke $(run_options) $(if $(WORKERS),-n $(WORKERS)) $(if $(BASE_URL),--base-url "$(BASE_URL)")

@@ -48,7 +48,7 @@ def drawn(model: Model, length: Length, *, steps: int, count: int, number: int) 
 
     The ``number`` is the seed.
     """
-    by_text: dict[str, Route] = {}
+    texts: dict[str, Route] = {}
 
     @seed(number)
     @settings(
@@ -60,10 +60,10 @@ def drawn(model: Model, length: Length, *, steps: int, count: int, number: int) 
     )
     @given(st.tuples(*(routes(model, start, length, steps) for start in model.start)))
     def collect(each: tuple[Route, ...]) -> None:
-        by_text.update((guide(model, route), route) for route in each if route.acts and is_possible(model, route))
+        texts.update((guide(model, route), route) for route in each if route.acts and is_possible(model, route))
 
     collect()
-    return _most_different(model, list(by_text.values()), count)
+    return _most_different(model, list(texts.values()), count)
 
 
 def _most_different(model: Model, every: list[Route], count: int) -> list[Route]:

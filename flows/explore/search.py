@@ -79,12 +79,12 @@ def find(walks: Walks, defect: str, says: str, guides: Sequence[Drawn], tries: i
     for each in near[:tries]:
         if (outcome := walks.walk(each.path, defect)).is_false:
             reached = sentences(each.model, each.route)[: (outcome.true or 0) + 1]
-            short, (route, at_short) = each.path.with_name(f"{defect}.md"), _shrink(walks, defect, each, outcome)
+            short, (route, last) = each.path.with_name(f"{defect}.md"), _shrink(walks, defect, each, outcome)
             if not _walk(walks, short, each.model, route, defect).is_false:
                 continue  # what was false was not so because of the defect
             alarm = walks.walk(short).mismatch
             shrunk = sentences(each.model, route)
-            where = [*shrunk, "its end"][at_short.true or 0]
+            where = [*shrunk, "its end"][last.true or 0]
             return Find(each.path, each.length(reached), short, each.length(shrunk), where, alarm)
     return None
 
@@ -99,14 +99,14 @@ def _likeness(says: str, guides: Sequence[Drawn]) -> Callable[[Drawn], float]:
 def _shrink(walks: Walks, defect: str, each: Drawn, outcome: Outcome) -> tuple[Route, Outcome]:
     """Leave out what the model can do without, as long as the rest is false with the defect."""
     file = each.path.with_name(f"{defect}.md")
-    best, at_best = _cut(each.model, each.route, outcome), outcome
+    best, last = _cut(each.model, each.route, outcome), outcome
 
     def try_out(smaller: Route) -> None:
-        nonlocal best, at_best
+        nonlocal best, last
         if smaller == best or not is_possible(each.model, smaller):
             return
         if (outcome := _walk(walks, file, each.model, smaller, defect)).is_false:
-            best, at_best = _cut(each.model, smaller, outcome), outcome
+            best, last = _cut(each.model, smaller, outcome), outcome
 
     try_out(_only_needed(each.model, best))
     for place in range(len(best.acts) - 1, -1, -1):
@@ -114,7 +114,7 @@ def _shrink(walks: Walks, defect: str, each: Drawn, outcome: Outcome) -> tuple[R
     for name in (*best.having, *best.perhaps):
         having, perhaps = (tuple(each for each in names if each != name) for names in (best.having, best.perhaps))
         try_out(replace(best, having=having, perhaps=perhaps))
-    return best, at_best
+    return best, last
 
 
 def _only_needed(model: Model, route: Route) -> Route:
