@@ -12,9 +12,11 @@ from flows.reading.adopted import walkable
 from flows.reading.page_reading import find_pages
 from flows.reading.settings import settings_of
 from flows.reports.result import of_walk
+from mocksite.editions import loader
 
 PAGE = "page.md"
-ENTRY = '[[procedure]]\npage = "page.md"\nheading = "Dig"\npersona = "freelancer"\nedition = "account-types"\n'
+SHIPPED = loader.names()[0]
+ENTRY = f'[[procedure]]\npage = "page.md"\nheading = "Dig"\npersona = "freelancer"\nedition = "{SHIPPED}"\n'
 ENDS = 'ends = "as it was"\n'
 LOG_IN = "log in"
 # A step, what is given for it, and the acts it comes to.
@@ -74,7 +76,7 @@ FAULTS = {
         "",
         "offramp.toml: no procedure has a persona; write whose account each is about",
     ),
-    "no edition": (ENTRY.replace("account-types", "x.toml") + ENDS, "", "x.toml: there is no such file"),
+    "no edition": (ENTRY.replace(SHIPPED, "x.toml") + ENDS, "", "x.toml: there is no such file"),
 }  # fmt: skip
 
 
@@ -112,8 +114,8 @@ def test_a_page_has_the_procedures_that_are_adopted(folder: Path) -> None:
     page.write_text("## Dig\n\n1. Press **A**.\n\nOr:\n\n1. Log in.\n\n## Rest\n\n1. Yodel.\n", "utf-8")
     guides = walkable(page)
     assert [(guide.front.title, guide.edition, guide.front.ends) for guide in guides] == [
-        ("Dig", "account-types", "as it was"),
-        ("Dig (2)", "account-types", "as it was"),
+        ("Dig", SHIPPED, "as it was"),
+        ("Dig (2)", SHIPPED, "as it was"),
     ]
     assert [[sentence.text for sentence in guide.sentences] for guide in guides] == [
         ["Log in, to begin “Dig”.", "Press A."],
@@ -155,10 +157,10 @@ def test_reading_says_what_is_still_missing(folder: Path) -> None:
 
 
 def test_settings_and_procedures_stand_in_one_file(folder: Path) -> None:
-    settings = 'browser = "firefox"\nedition = "account-types"\n\n'
-    own = ENTRY.replace('edition = "account-types"\n', "") + ENDS
+    settings = f'browser = "firefox"\nedition = "{SHIPPED}"\n\n'
+    own = ENTRY.replace(f'edition = "{SHIPPED}"\n', "") + ENDS
     page = write(folder, settings + own)
-    assert [(guide.front.title, guide.edition) for guide in walkable(page)] == [("Dig", "account-types")]
+    assert [(guide.front.title, guide.edition) for guide in walkable(page)] == [("Dig", SHIPPED)]
     assert settings_of(folder).browser == "firefox"
     page.write_text("## Dig\n\n1. Press **A**.\n\n## Rest\n\n1. Press **A**.\n", "utf-8")
     assert adopt(folder)[0] == 0
@@ -169,7 +171,7 @@ def test_settings_and_procedures_stand_in_one_file(folder: Path) -> None:
 @pytest.mark.parametrize("edition", ["edition.toml", "offramp.toml"])
 def test_settings_alone_leave_guides_guides(edition: str, folder: Path) -> None:
     page = write(folder, "")
-    (folder / edition).write_text('edition = "account-types"\n', "utf-8")
+    (folder / edition).write_text(f'edition = "{SHIPPED}"\n', "utf-8")
     assert find_pages([folder]) == ([], [folder])
     adopt(folder)
     assert find_pages([folder]) == ([page], [])
