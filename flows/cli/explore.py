@@ -5,6 +5,7 @@ import json
 import sys
 from collections.abc import Mapping
 from dataclasses import asdict
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,9 @@ def explore(
     Exit codes: 0 if every defect is found; 1 if one is not, or a guide is false without a defect; 2 if anything was not
     walked.
     """
-    from flows.explore import search, walks  # hypothesis is not among the packages of a run
+    if not find_spec("hypothesis"):  # it is not among the packages of a run
+        raise FlowsError("explore needs hypothesis; install it with: make explore")
+    from flows.explore import search, walks
 
     folder, drawn, alarms = Path(output) / "explore", [], []
     finds, missed = {}, {}
