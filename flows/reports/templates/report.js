@@ -19,8 +19,9 @@
       && words.every(word => text(guide).includes(word))
     let number = 0
     for (const guide of guides) {
-      guide.hidden = !matches(guide)
-      number += !guide.hidden
+      const shown = matches(guide)
+      if (guide.hidden === shown) guide.hidden = !shown
+      number += shown
     }
     const filtered = words.length + exact.length > 0
     for (const group of inside.querySelectorAll(".group")) {
@@ -56,7 +57,7 @@
     if (form) {
       for (const field of form.elements) if (field.name) field.value = filters.get(field.name) ?? ""
     }
-    if (document.body.dataset.order !== (filters.get("order") ?? "")) {
+    if ((document.body.dataset.order ?? "") !== (filters.get("order") ?? "")) {
       document.body.dataset.order = filters.get("order") ?? ""
       sort(filters.get("order"))
     }
