@@ -42,12 +42,12 @@ help: ## List the targets and options
 	@echo "                   on-second-walk (default): walk again what is false, and trace only that"
 	@echo "  BROWSER=firefox  chromium, firefox, webkit, or the path of a browser"
 	@echo "  WORKERS=1        one at a time; by default, one for each core"
-	@echo "Options of e2e, headed, proofs, mutants, defects and matrix (of explore, only ONLY):"
+	@echo "Options of e2e, headed, proofs, mutants, defects and matrix (explore has only ONLY):"
 	@echo "  ONLY='close-*'   only guides whose name matches; of mutants, their paths; of defects and explore, ids"
-	@echo "  SHARD=2/4        only the second of four parts that take about as long as each other"
+	@echo "  SHARD=2/4        only the second of four parts of about equal duration"
 	@echo "  BASE_URL=http://127.0.0.1:5050  use a running mock"
 	@echo "  REPEAT=8         of e2e and headed: walk each guide that often, in different worlds"
-	@echo "  FULL=1           of defects: try every guide that comes near each; what was stopped goes on next time"
+	@echo "  FULL=1           of defects: try every guide that comes near each; the next run continues a stopped one"
 
 setup: .venv/run $(browser_stamp) ## Install the packages and a browser; most other targets do so first
 
@@ -69,7 +69,7 @@ proofs: .venv/run $(browser_stamp) ## For each claim, walk a guide on the site a
 mutants: .venv/run $(browser_stamp) ## Change each key of each edition; a guide must be false then
 	@$(py) -m flows mutants $(guide_options)
 
-defects: .venv/run $(browser_stamp) ## Break the site in one way after another; a guide must be false each time
+defects: .venv/run $(browser_stamp) ## Break the site in one way after another; a guide or test must be false each time
 	@$(py) -m flows defects $(guide_options) $(if $(FULL),--full)
 
 explore: .venv/all $(browser_stamp) ## Draw guides at random from a model of each edition; they must find defects
@@ -128,7 +128,7 @@ package: .venv/all .venv/package ## Build the wheel and the source distribution 
 	@.venv/bin/twine check --strict dist/*
 	@.venv/bin/check-wheel-contents dist/*.whl
 
-faults: .venv/all $(browser_stamp) ## Press each last button while something fails, and write the table of docs/faults.md
+faults: .venv/all $(browser_stamp) ## Press each last button while something fails, and write the table in docs/faults.md
 	@$(py) -m tests.faults
 
 lock: .venv/all ## Pin the newest versions that pyproject.toml allows, with hashes

@@ -72,7 +72,7 @@ def main() -> None:
 @main.command("list")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 def list_guides(paths: tuple[Path, ...]) -> None:
-    """List guides with persona and end. PATHS are files or folders; by default, your project's, or those that ship."""
+    """List guides with persona and end. PATHS are files or folders; by default your project's, else those that ship."""
     listed, faults = guides.load_all(*(paths or project_guides()))
     width = max((len(guide.label) for guide in listed), default=0)
     for guide in listed:
@@ -88,7 +88,7 @@ def list_guides(paths: tuple[Path, ...]) -> None:
 def run(names: tuple[str, ...], debug: bool, **options: Any) -> None:
     """Walk guides in a real browser.
 
-    NAMES are names of shipped guides, files or folders; by default, your project's guides, or those that ship.
+    NAMES are names of shipped guides, files or folders; by default, your project's guides, else those that ship.
 
     \b
     Examples:
@@ -105,9 +105,10 @@ def run(names: tuple[str, ...], debug: bool, **options: Any) -> None:
 def check(paths: tuple[Path, ...], read_only: bool, fix: bool, write: bool, **options: Any) -> None:
     """Read guides and walk them.
 
-    PATHS are files or folders; by default, your project's guides, or those that ship. A folder may contain the edition
-    its guides are about, edition.toml. Each guide gets a line; artifacts/report.html has its sentences and pictures.
-    With --read-only, no browser starts, and each sentence of the PATHS is followed by the steps it is read as.
+    PATHS are files or folders; by default, your project's guides, else those that ship. A folder may contain the
+    edition its guides are about, edition.toml. Each guide gets a line; artifacts/report.html has its sentences and
+    pictures. With --read-only, no browser starts, and each sentence of the PATHS is followed by the steps it is read
+    as.
 
     \b
     Examples:
@@ -121,7 +122,7 @@ def check(paths: tuple[Path, ...], read_only: bool, fix: bool, write: bool, **op
     if fix and (read_only or options["against"]):
         raise click.UsageError("--fix rewords what is false of a guide's own edition; leave the other option out")
     if write and not fix:
-        raise click.UsageError("--write is for --fix; add it, or leave --write out")
+        raise click.UsageError("--write needs --fix; add it, or leave --write out")
     places = paths or project_guides()
     published, others = find_pages(places)
     adopted = [] if read_only else [path for path in published if is_adopted(path)]
@@ -195,7 +196,7 @@ def get_browser(headed: bool, browser: str | None, browser_path: str | None) -> 
 @main.command(context_settings={"ignore_unknown_options": True}, add_help_option=False)
 @click.argument("options", nargs=-1, type=click.UNPROCESSED)
 def serve(options: tuple[str, ...]) -> None:
-    """Serve the site, to look around in or to test an agent on. Add --help for its OPTIONS."""
+    """Serve the mock, to look around in or to test an agent on. Add --help for its OPTIONS."""
     start = f"from mocksite.__main__ import main; main({f'{PROGRAM} serve'!r})"
     python, environment = command_of_site("-c", start, *options, "--until-eof")
     with subprocess.Popen(python, env=environment, stdin=subprocess.PIPE) as site:

@@ -14,10 +14,10 @@ from flows.reading.settings import FILE, file_of
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
 def adopt(folder: Path) -> None:
-    """Write the first version of a FOLDER's offramp.toml, and print what is missing in it.
+    """Add the procedures of a FOLDER's published pages to its offramp.toml, and print what is missing.
 
-    It has an entry for each procedure of the folder's published pages, and keeps what is there. Fill in whom a
-    procedure is about and how it ends, and it is walked by check.
+    Each procedure gets an entry; existing entries stay as they are. Once you fill in whose account a procedure is about
+    and how it ends, check walks it.
 
     \b
     Example:
@@ -37,8 +37,8 @@ def adopt(folder: Path) -> None:
 def draft_edition(page: Path) -> None:
     """Draft the editions in which the adopted procedures of a PAGE are true, for you to review.
 
-    Each is written where offramp.toml says that the procedure's edition is, unless there is a file. Until you remove
-    its first line, a walk only agrees with its own draft.
+    Each is written to the file that offramp.toml names as the procedure's edition, unless that exists. Until you have
+    reviewed the draft and removed its first line, a walk only agrees with its own draft.
 
     \b
     Example:
@@ -55,7 +55,7 @@ def draft_edition(page: Path) -> None:
         if edition.suffix != ".toml":
             click.echo(f"{title}: not drafted, since its edition, {guide.edition}, is one that ships")
         elif edition.exists():
-            click.echo(f"{title}: not drafted, since {shown(edition)} is there already")
+            click.echo(f"{title}: not drafted, since {shown(edition)} already exists")
         else:
             edition.write_text(draft(guide), "utf-8")
             click.echo(f"{title}: drafted in {shown(edition)}; review it, then remove its first line")

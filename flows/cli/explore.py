@@ -22,11 +22,11 @@ LEFT_OUT = GUIDES / "not-explored.toml"  # which defects do not concern state, b
 @click.command("explore", params=[HEADED, BROWSER, BROWSER_PATH, WAITING])
 @click.argument("names", nargs=-1)
 @click.option("--only", metavar="GLOB", default="*", help="Only defects whose id matches, such as 'mail-*'.")
-@click.option("--steps", type=click.IntRange(5), metavar="N", default=100, help="The most sentences of a guide.")
-@click.option("--guides", "count", type=click.IntRange(1), metavar="N", default=3, help="Guides from each start.")
+@click.option("--steps", type=click.IntRange(5), metavar="N", default=100, help="At most N sentences in a guide.")
+@click.option("--guides", "count", type=click.IntRange(1), metavar="N", default=3, help="N guides from each start.")
 @click.option("--tries", type=click.IntRange(1), metavar="N", default=8, help="At most N guides for each defect.")
-@click.option("--seed", type=click.IntRange(0), metavar="N", default=1, help="Other guides for another number.")
-@click.option("--output", metavar="DIR", default="artifacts", help="The folder for the guides, in explore/.")
+@click.option("--seed", type=click.IntRange(0), metavar="N", default=1, help="Each number draws other guides.")
+@click.option("--output", metavar="DIR", default="artifacts", help="Write the guides to explore/ in this folder.")
 def explore(
     names: tuple[str, ...], only: str, steps: int, count: int, tries: int, seed: int, output: str, **chosen: Any
 ) -> None:
@@ -83,7 +83,7 @@ def explore(
     click.echo("\n".join(["", *lines[len(finds) + 3 :]]))
     click.echo(
         f"{len(finds)} of {len(defects)} defects found with {len(drawn)} guides of at most {steps} sentences, "
-        f"{len(alarms)} alarms without a defect, {browser.count} walks. Guides: {shown(folder)}"
+        f"{len(alarms)} false without a defect, {browser.count} walks. Guides: {shown(folder)}"
     )
     sys.exit(bool(alarms or missed))
 
@@ -94,7 +94,7 @@ def _chosen(defects: Mapping[str, Mapping[str, str]], only: str) -> dict[str, Ma
     chosen = {name: row for name, row in defects.items() if fnmatch.fnmatch(name, only)}
     chosen = {name: row for name, row in chosen.items() if not left_out.keys() & {name, row["kind"]}}
     if not chosen:
-        raise FlowsError(f"--only: no defect that concerns state is called {only!r}; {shown(LEFT_OUT)} has the others")
+        raise FlowsError(f"--only: no defect that concerns state matches {only!r}; {shown(LEFT_OUT)} has the others")
     return chosen
 
 

@@ -17,7 +17,7 @@ from flows.reports.result import RED
 
 FIX = click.Option(["--fix"], is_flag=True, help="Show, as a diff, how to reword what is false.")
 WRITE = click.Option(
-    ["--write"], is_flag=True, help="With --fix, reword the guides without a question, and walk again."
+    ["--write"], is_flag=True, help="With --fix, reword the guides without asking, and walk them again."
 )
 
 

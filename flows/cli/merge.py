@@ -15,12 +15,14 @@ from flows.reports.result import exit_code, summary
 
 @click.command("merge", params=[*VIEWS])
 @click.argument("folders", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, file_okay=False))
-@click.option("--output", default="artifacts/merged", metavar="DIR", type=click.Path(path_type=Path), help="Where to.")
+@click.option(
+    "--output", default="artifacts/merged", metavar="DIR", type=click.Path(path_type=Path), help="The new folder."
+)
 def merge_runs(folders: tuple[Path, ...], output: Path, **options: Any) -> None:
     """Make one report of several runs, such as the shards of one.
 
-    FOLDERS are the artifacts of runs. What they keep is copied to a new folder beside one report of them all. The exit
-    code is that of one run of everything.
+    FOLDERS are the artifacts of runs. Their pictures and traces are copied to a new folder, with one report of all
+    runs. The exit code is the one that a single run of everything would have.
 
     \b
     Examples:
@@ -31,7 +33,7 @@ def merge_runs(folders: tuple[Path, ...], output: Path, **options: Any) -> None:
     former, runs = former_of(options), [record.read(folder) for folder in folders]
     output.mkdir(parents=True, exist_ok=True)
     if any(output.iterdir()):
-        raise FlowsError(f"{shown(output)} holds files already; name another folder, or empty it")
+        raise FlowsError(f"{shown(output)} already holds files; name another folder, or empty it")
     for folder in folders:
         for kept in sorted(each for each in folder.iterdir() if each.is_dir()):
             shutil.copytree(kept, output / kept.name, dirs_exist_ok=True)

@@ -24,13 +24,13 @@ FORMAT = click.Option(
     ["--format", "as_format"],
     type=click.Choice([TEXT, *FORMATS]),
     default=TEXT,
-    help="How to print what was found; 'github' comes after the lines, and with the others, the lines go to stderr.",
+    help="How to print what was found; 'github' follows the lines of the run, the others send these to stderr.",
 )
 SINCE = click.Option(
     ["--since"],
     metavar="FILE",
     type=click.Path(path_type=Path, exists=True),
-    help="The report.json of another run, or its folder: show what is newly red, still red and fixed.",
+    help="Show what is newly red, still red and fixed since another run: its report.json, or its folder.",
 )
 VIEWS = (FORMAT, SINCE)
 

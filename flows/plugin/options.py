@@ -17,7 +17,7 @@ class ShardOf(click.ParamType[str]):
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         part, slash, parts = value.partition("/")
         if not (slash and part.isdecimal() and parts.isdecimal() and 1 <= int(part) <= int(parts)):
-            self.fail(f"{value!r} is no part of a run; write one such as 2/4", param, ctx)
+            self.fail(f"{value!r} is not a part of a run; write one such as 2/4", param, ctx)
         return value
 
 
@@ -57,12 +57,12 @@ STORE_DURATIONS = click.Option(
     ["--store-durations"], is_flag=True, help="Write how long each walk takes, by which later runs are ordered."
 )
 SHARD = click.Option(
-    ["--shard"], metavar="K/N", type=SHARD_OF, help="Only the K-th of N parts that take about as long as each other."
+    ["--shard"], metavar="K/N", type=SHARD_OF, help="Only the K-th of N parts of about equal duration."
 )
 KEEP_GOING = click.Option(
     ["--keep-going"],
     is_flag=True,
-    help="Walk on after a sentence that is false, if it only looks for something.",
+    help="Continue after a false sentence that only looked for something.",
 )
 WORKERS = click.Option(
     ["-n", "--workers"],
@@ -111,7 +111,7 @@ def add_options(parser: pytest.Parser) -> None:
     files = "The files of the guides to walk, as a JSON list: pytest does not take every name as an argument."
     group.addoption("--guides", metavar="JSON", help=files)
     group.addoption("--mutants", metavar="JSON", help="The folders of guides to try on mutants of their editions.")
-    group.addoption("--defects", choices=("known", "all"), help="Try guides on worlds with defects.")
+    group.addoption("--defects", choices=("known", "all"), help="Try guides in worlds with defects.")
     group.addoption(FINDERS.opts[0], metavar=FINDERS.metavar, help=FINDERS.help)
     for option in (SAMPLE, SEED, TRIES):
         group.addoption(option.opts[0], type=int, default=0, metavar=option.metavar, help=option.help)

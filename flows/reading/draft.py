@@ -39,8 +39,8 @@ def draft(guide: Guide) -> str:
         named.insert(1, _Press(named[1].place))
     if len(named) <= PLACES:
         raise GuideError(
-            f"{guide.at('title')}: presses {len(named)} controls; a closing needs an item of the menu, a section, a "
-            "control and a button; write the edition by hand"
+            f"{guide.at('title')}: presses {len(named)} controls; a closing needs a menu item, a section, a control "
+            "and a button; write the edition by hand"
         )
     settings, section, control, *stages = named
     title = guide.front.title

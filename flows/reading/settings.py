@@ -16,14 +16,14 @@ FILE = "offramp.toml"
 
 
 class Adopted(BaseModel, extra="forbid", use_attribute_docstrings=True):
-    """What is said of one procedure of a page."""
+    """What is said about one procedure of a page."""
 
     page: str
-    """the page, from the folder of the file (required)"""
+    """the page, by its path from the folder of this file (required)"""
     heading: str
     """the heading that the procedure stands under (required)"""
     number: int = 1
-    """which it is of those under the same heading"""
+    """its number among the procedures under the same heading, from 1"""
     persona: str = ""
     """whose account it is about; empty for a procedure that is not walked"""
     having: list[str] = []
@@ -33,7 +33,7 @@ class Adopted(BaseModel, extra="forbid", use_attribute_docstrings=True):
     device: str = "desktop"
     """`desktop`, or a Playwright device"""
     edition: str = ""
-    """the edition: the name of one that ships, or a TOML file beside this one; by default that of all guides here"""
+    """the edition: the name of one that ships, or a TOML file beside this one; by default, that of all guides here"""
     ends: Annotated[str, Field(max_length=TITLE)] = ""
     """the expected outcome"""
     needs: dict[str, str | bool] = {}

@@ -79,7 +79,7 @@ class World:
         return dict(self._call("GET", "/use"))
 
     def set_faults(self, *faults: Mapping[str, Any]) -> None:
-        """Let these faults of the surroundings strike from now on, in place of others; see the catalog."""
+        """Let these environment faults strike from now on, in place of the previous ones; see the catalog."""
         self._call("PUT", "/faults", {"faults": faults})
 
     def faults(self) -> dict[str, int]:

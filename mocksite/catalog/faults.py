@@ -1,4 +1,4 @@
-"""The faults of a world's surroundings: what can go wrong while the site itself does what it should (ADR 38)."""
+"""Environment faults: what can go wrong around the site while the site itself does what it should (ADR 38)."""
 
 from dataclasses import dataclass
 
@@ -17,11 +17,13 @@ class FaultKind:
 
 
 FAULTS = {
-    "slow": FaultKind("the request is carried out, and its answer is late", seconds=3.0),
-    "hanging": FaultKind("the request is carried out, and never answered; the connection is cut at last", seconds=60.0),
+    "slow": FaultKind("the request is carried out, but its answer is late", seconds=3.0),
+    "hanging": FaultKind(
+        "the request is carried out, but not answered; after a while, the connection is cut", seconds=60.0
+    ),
     "error-before-commit": FaultKind("the site fails before it stores anything, and answers with an error"),
     "error-after-commit": FaultKind("the site fails once everything is stored, and answers with an error"),
-    "lost-answer": FaultKind("the request is carried out, and the connection is cut before the answer"),
+    "lost-answer": FaultKind("the request is carried out, but the connection is cut before the answer"),
     "cut-page": FaultKind("the connection is cut in the middle of a page; redirects are not counted"),
     "offline": FaultKind("the connection is cut before the site has seen the request", times=MOST_TIMES),
     "no-stylesheet": FaultKind("no stylesheet arrives: the connection is cut", path="*.css", times=MOST_TIMES),

@@ -140,7 +140,7 @@ def _unknown(name: str) -> str:
 
 @call("PUT", "/worlds/<world_id>/faults", gives=fault_messages.FaultsLeft, takes=fault_messages.FaultsRequest)
 def set_faults(world_id: str) -> ResponseReturnValue:
-    """Let faults of the surroundings strike a world, in place of others."""
+    """Let environment faults strike a world, in place of the previous ones."""
     body, world = _body(fault_messages.FaultsRequest), _world(world_id)
     wanted = [(each, FAULTS[each.fault]) for each in body.faults]
     faults.replace(

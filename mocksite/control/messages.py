@@ -152,7 +152,7 @@ class Renewal(Message):
 
 
 class FaultTold(Message):
-    """A fault of the surroundings in a sentence, and its defaults: the paths, the number of times, the seconds."""
+    """An environment fault in a sentence, and its defaults: the paths, the number of times, the seconds."""
 
     says: str
     path: str

@@ -21,7 +21,7 @@ ERRORS = {
 
 
 # The text in place of that, if all was stored before the site failed.
-DONE = "What you did is done, but we cannot show you what came of it. Open the page again."
+DONE = "What you did was saved, but we cannot show you the result. Open the page again."
 
 
 def page(status: int, description: str | None) -> str:

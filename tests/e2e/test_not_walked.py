@@ -1,4 +1,4 @@
-"""What is not walked, and what is false: each fault of the surroundings, lost worlds, full disks."""
+"""What is not walked, and what is false: each environment fault, lost worlds, full disks."""
 
 import re
 import subprocess

@@ -1,4 +1,4 @@
-"""Faults of the surroundings: what is stored and answered, whom they strike, and which requests for them are wrong."""
+"""Environment faults: what is stored and answered, whom they strike, and which requests for them are wrong."""
 
 from collections.abc import Mapping
 from functools import partial

@@ -115,7 +115,7 @@ def test_a_procedure_about_nobody_is_not_drafted(folder: Path) -> None:
 
 def test_nothing_is_overwritten_and_no_shipped_edition_drafted(folder: Path) -> None:
     (folder / "edition.toml").write_text("mine = 1\n", "utf-8")
-    assert draft(folder, *STEPS)[1] == "Leave: not drafted, since edition.toml is there already\n"
+    assert draft(folder, *STEPS)[1] == "Leave: not drafted, since edition.toml already exists\n"
     shipped = f'{ADOPTED}edition = "{loader.names()[0]}"\n'
     assert "one that ships" in draft(folder, *STEPS, adopted=shipped)[1]
     assert (folder / "edition.toml").read_text("utf-8") == "mine = 1\n"
