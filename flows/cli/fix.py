@@ -3,17 +3,19 @@
 import subprocess
 import sys
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
 from flows.cli.run import walk_files
+from flows.cli.views import run_since
 from flows.errors import FlowsError
 from flows.reading.reword import Rewording, diff, reworded
-from flows.reports import record
 from flows.reports.record import Run
 from flows.reports.result import RED
+from flows.site.server import command_of_site
 
 FIX = click.Option(["--fix"], is_flag=True, help="Show, as a diff, how to reword what is false.")
 WRITE = click.Option(
@@ -24,11 +26,15 @@ WRITE = click.Option(
 def walk_and_fix(files: list[Path], options: Mapping[str, Any], *, write: bool) -> NoReturn:
     """Walk guides and show how to reword them; if that is wanted, do so, walk again, and exit by that."""
     again = [part for part in sys.argv[1:] if part not in (*FIX.opts, *WRITE.opts)]
+    began = datetime.now(UTC)
     try:
         walk_files(files, options)
     except SystemExit as done:
         code = done.code
-    changed = _changed(record.read(Path(options["output"])))
+    run = run_since(options, began)
+    if not run:
+        sys.exit(code)  # it could not start, and what is there is of another run
+    changed = _changed(run)
     if not changed:
         click.echo("There is nothing to reword.", err=True)
         sys.exit(code)
@@ -40,7 +46,8 @@ def walk_and_fix(files: list[Path], options: Mapping[str, Any], *, write: bool) 
         sys.exit(code)
     for file, (_, new) in changed.items():
         file.write_text(new, "utf-8", newline="")
-    sys.exit(subprocess.run([sys.executable, "-m", "flows", *again], check=False).returncode)
+    python, environment = command_of_site("-m", "flows", *again)
+    sys.exit(subprocess.run(python, env=environment, check=False).returncode)
 
 
 def _changed(run: Run) -> dict[Path, tuple[str, str]]:

@@ -15,7 +15,7 @@ import pytest
 from click.core import ParameterSource
 
 from flows.cli.views import former_of, lines_apart, show_run
-from flows.errors import PROJECT, FlowsError, GuideError, command, printable
+from flows.errors import PROGRAM, PROJECT, FlowsError, GuideError, command, printable
 from flows.plugin import interrupt
 from flows.plugin.options import AGAINST, ONLY, REPEAT, RUN, STORE_DURATIONS
 from flows.reading import guide as guides
@@ -97,7 +97,7 @@ def start(extra: Sequence[str], options: Mapping[str, Any], *, debug: bool = Fal
     plugins = [part for plugin in PLUGINS for part in ("-p", plugin)]
     # A walk takes its own picture of a failure, at the sentence that failed.
     report = ["--screenshot", "off", "--junitxml", f"{options['output']}/junit.xml"]
-    extra = [*extra, f"--typed={printable(f'python -m flows {shlex.join(sys.argv[1:])}')}"]
+    extra = [*extra, f"--typed={printable(f'{PROGRAM} {shlex.join(sys.argv[1:])}')}"]
     del sys.argv[1:]  # pytest-xdist sends it to its workers, who take no name that is not UTF-8
     former, began = former_of(options), datetime.now(UTC)
     with contextlib.suppress(KeyboardInterrupt), lines_apart(options):

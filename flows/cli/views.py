@@ -52,10 +52,18 @@ def former_of(options: Mapping[str, Any]) -> Run | None:
 
 def show_run(options: Mapping[str, Any], former: Run | None, started: datetime) -> None:
     """Show the run that has written its record since it ``started``; without one, there is nothing to show."""
-    with contextlib.suppress(FlowsError):
+    if run := run_since(options, started):
+        show(run, options, former, Path(options["output"]))
+
+
+def run_since(options: Mapping[str, Any], started: datetime) -> Run | None:
+    """The run that has written its record since it ``started``; None if what is there is of another run."""
+    try:
         run = record.read(Path(options["output"]))
-        if datetime.fromisoformat(run.started) >= started.replace(microsecond=0):
-            show(run, options, former, Path(options["output"]))
+        is_its_own = datetime.fromisoformat(run.started) >= started.replace(microsecond=0)
+    except (FlowsError, ValueError, TypeError):
+        return None
+    return run if is_its_own else None
 
 
 def show(run: Run, options: Mapping[str, Any], former: Run | None = None, folder: Path | None = None) -> None:

@@ -27,4 +27,5 @@ def keep_shard(
 
 def _deselect(config: pytest.Config, items: list[pytest.Item], others: Sequence[pytest.Item]) -> None:
     config.hook.pytest_deselected(items=others)
-    items[:] = [item for item in items if item not in set(others)]
+    left_out = set(others)
+    items[:] = [item for item in items if item not in left_out]

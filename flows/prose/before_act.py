@@ -79,7 +79,7 @@ def _wording(sentence: Sentence, at: int, start: int, end: int, words: set[str])
     if isinstance(met := sentence.known.get(need), bool):
         return ("", ()) if met else (NOT_MET, ())
     shown = words & WORDS["display"] and any(token.is_name for token in sentence.tokens[at:end])
-    if shown and (words & WORDS["guards"] or sentence.low[at] == "unless"):
+    if shown and (words & (WORDS["guards"] | WORDS["absent"]) or sentence.low[at] == "unless"):
         raise UnclearError("“not” in a condition", at)
     return lowered(sentence.text(at, end)), () if shown else (need,)
 

@@ -140,7 +140,7 @@ def _check(reader: Reader, at: int, length: int) -> int:
     names = [f"«{word.path[-1]}»" for word in words if word.is_name and word.style != "link"]
     if low & {"logged", "signed"}:
         return add(reader, MEANINGS["log"]("log in", complement(sentence, at + length + 4, "log")), at, end)
-    if names and low & WORDS["display"]:
+    if names and low & WORDS["display"] and not low & WORDS["absent"]:
         return add(reader, Clause("check", text, acts=tuple(act("shown", name) for name in names)), at, end)
     return add(reader, Clause("check", text, needs=(text,)), at, end)
 
@@ -175,10 +175,11 @@ def _statement(reader: Reader, at: int) -> int:
     names = [
         f"«{word.path[-1]}»" for word in words if word.style in SHOWN or (word.is_name and word.path[0][:1].isupper())
     ]
-    if names and {"email", "arrives"} <= low_words and low_words & SUBJECTS:
+    guarded = low_words & (WORDS["guards"] | WORDS["absent"])
+    if names and {"email", "arrives"} <= low_words and low_words & SUBJECTS and not guarded:
         titled = act("email_titled_arrives", names[0])
         return add(reader, Clause("check", sentence.text(at, end), acts=(titled,)), at, end)
-    if names and low_words & WORDS["display"] and not low_words & (WORDS["guards"] | {"permission", "can", "able"}):
+    if names and low_words & WORDS["display"] and not (guarded or low_words & {"permission", "can", "able"}):
         return add(
             reader, Clause("check", sentence.text(at, end), acts=tuple(act("shown", name) for name in names)), at, end
         )

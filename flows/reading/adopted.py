@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -158,7 +159,13 @@ def first_version(file: Path, pages: Iterable[ReadPage]) -> tuple[str, list[str]
                 parts.append(_entry(name, procedure))
                 needs = f", {len(procedure.needs)} under needs" if procedure.needs else ""
                 missing.append(f"{shown(page.path)}:{procedure.line}: {procedure.heading}: persona, ends{needs}")
-    return "\n\n".join([*parts, ""]), missing
+    text = "\n\n".join([*parts, ""])
+    try:
+        tomllib.loads(text.encode().decode())
+    except ValueError as error:  # TOML cannot add to a list in brackets, nor hold a name that is not UTF-8
+        remedy = "write what is there as [[procedure]] tables, and rename pages whose names are not UTF-8"
+        raise GuideError(f"{shown(file)}: nothing can be added: {printable(str(error))}; {remedy}") from None
+    return text, missing
 
 
 def _entry(page: str, procedure: ReadProcedure) -> str:

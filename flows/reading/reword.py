@@ -10,6 +10,7 @@ from flows.errors import shown
 
 # What Markdown would take for its own within bold type.
 SIGNS = re.compile(r"([\\*_`\[\]<])")
+BOLD = ("**", "__")
 
 
 @dataclass(frozen=True, order=True)
@@ -24,14 +25,18 @@ class Rewording:
 
 
 def reworded(text: str, rewordings: Iterable[Rewording]) -> str:
-    """The text of a file with the labels replaced that are where they are said to be; of two for one, the first."""
+    """The text of a file with the labels replaced that are in bold type where they are said to be.
+
+    Of two for one, the first counts. What is not in bold type is a word of the sentence, such as its verb.
+    """
     lines = text.splitlines(keepends=True)
     by_place = {(each.line, each.column): each for each in sorted(rewordings, reverse=True)}
     for each in by_place.values():
         before, rest = lines[each.line - 1][: each.column - 1], lines[each.line - 1][each.column - 1 :]
-        if rest.startswith(each.label):
+        after = rest.removeprefix(each.label)
+        if after != rest and before.endswith(BOLD) and after.startswith(BOLD):
             name = SIGNS.sub(r"\\\1", each.name)
-            lines[each.line - 1] = before + name + rest.removeprefix(each.label)
+            lines[each.line - 1] = before + name + after
     return "".join(lines)
 
 

@@ -10,7 +10,7 @@ NEW, STILL, FIXED = "newly red", "still red", "fixed"
 
 @dataclass
 class Comparison:
-    """The results that are red now or were before, by their ids, and the claims that have lost their proof."""
+    """The results that are red now or were before, by their ids."""
 
     commit: str
     started: str

@@ -23,6 +23,7 @@ from flows.reports.result import (
     Result,
     Verdict,
     summary,
+    tally,
 )
 
 TOOL = "offramp"
@@ -87,7 +88,7 @@ def as_sarif(run: Run) -> str:
     rules = [{"id": _rule(kind), "shortDescription": {"text": kind[:1].upper() + kind[1:]}} for kind in kinds]
     driver = {"name": TOOL, "rules": rules}
     results = [_sarif_result(row, [_rule(kind) for kind in kinds].index(_rule(row.kind))) for row in rows]
-    done = {"executionSuccessful": all(row.verdict != NOT_WALKED for row in rows), "commandLine": run.command}
+    done = {"executionSuccessful": NOT_WALKED not in tally(run.results, run.total), "commandLine": run.command}
     known = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results, "invocations": [done]}
     return _dumped({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [known]})
 

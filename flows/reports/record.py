@@ -15,6 +15,7 @@ from flows.reports.result import Result
 
 NAME = "report.json"
 SCHEMA = Path(__file__).with_name("report.schema.json")
+SHARD = re.compile(r"\d{1,4}/\d{1,4}")
 # It changes with each change that a reader of the record must know.
 VERSION = 1
 
@@ -106,6 +107,13 @@ def merged(runs: Sequence[Run]) -> Run:
         shards=sorted({shard for run in runs for shard in run.shards}),
         claims=in_claim_order(claims.values()),
     )
+
+
+def missing_shards(run: Run) -> list[str]:
+    """The parts that a merged run is without, of the runs that were divided."""
+    divided_by = sorted({int(shard.partition("/")[2]) for shard in run.shards if SHARD.fullmatch(shard)})
+    parts = [f"{part}/{parts}" for parts in divided_by for part in range(1, parts + 1)]
+    return [part for part in parts if part not in run.shards]
 
 
 def moved(run: Run, from_folder: Path, folder: Path) -> Run:

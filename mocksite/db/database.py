@@ -9,7 +9,7 @@ from flask import Flask, Response, current_app, g, has_request_context, request
 from pydantic_core import from_json, to_json
 from sqlalchemy import FromClause, create_engine, event, insert
 from sqlalchemy.engine import Engine, make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
@@ -32,12 +32,16 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 def without_password(database: str) -> str:
     """The URL or the file of a database, as it may be printed."""
-    return make_url(database).render_as_string() if "://" in database else database
+    # A password may be among the parameters, too.
+    return make_url(database).set(query={}).render_as_string() if "://" in database else database
 
 
 def open_engine(url: str) -> Engine:
     """Open the database and create its tables. Raises MocksiteError if that fails or the schema differs."""
-    shown = without_password(url)
+    try:
+        shown = without_password(url)
+    except ArgumentError:
+        raise MocksiteError("--database: is not a URL; write postgresql+psycopg://user@host/name, or a file") from None
     try:
         engine = _engine(url, "BEGIN IMMEDIATE")
         Base.metadata.create_all(engine)

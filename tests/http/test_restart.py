@@ -11,7 +11,7 @@ import pytest
 
 from flows.errors import SiteError
 from flows.site.client import Site
-from mocksite.db.database import open_engine
+from mocksite.db.database import open_engine, without_password
 from mocksite.errors import MocksiteError
 from tests.support.changes import balance
 from tests.support.editions import read_edition
@@ -134,6 +134,12 @@ def test_a_missing_driver_is_named_and_no_password(monkeypatch: pytest.MonkeyPat
         "the database postgresql+psycopg://worklane:***@127.0.0.1/worlds needs the package psycopg; "
         "install it with: pip install 'offramp[postgres]'"
     )
+
+
+def test_a_wrong_url_is_an_error_without_its_password() -> None:
+    with pytest.raises(MocksiteError, match="--database: is not a URL; write "):
+        open_engine("://worklane:open-sesame@127.0.0.1/worlds")
+    assert "open-sesame" not in without_password("postgresql+psycopg://127.0.0.1/worlds?password=open-sesame")
 
 
 def test_the_control_api_answers_only_with_its_token(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

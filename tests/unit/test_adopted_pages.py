@@ -123,6 +123,17 @@ def test_a_page_has_the_procedures_that_are_adopted(folder: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["page.md", "p\udcff.md"])
+def test_adopt_leaves_a_file_that_it_cannot_add_to(folder: Path, name: str) -> None:
+    there = "procedure = []\n" if name == PAGE else 'edition = "x"\n'
+    (folder / "offramp.toml").write_text(there, "utf-8")
+    (folder / name).write_text("# Dig\n\n1. Press **Dig**.\n", "utf-8")
+    done = CliRunner().invoke(main, ["adopt", str(folder)])
+    assert isinstance(done.exception, GuideError)
+    assert "offramp.toml: nothing can be added: " in str(done.exception)
+    assert (folder / "offramp.toml").read_text("utf-8") == there
+
+
 def test_adopt_writes_what_is_missing_and_keeps_the_rest(folder: Path) -> None:
     page = write(folder, "", "Press the red button.", "If you keep bees, press **A**.")
     (folder / "offramp.toml").unlink()

@@ -92,6 +92,11 @@ def test_what_was_not_walked_is_a_warning() -> None:
     assert late == "::warning file=guides/own/late.md,line=1,col=1,title=Late::the browser has stopped"
 
 
+def test_a_run_that_was_stopped_was_not_successful() -> None:
+    run = Run([false("a", verdict=TRUE)], 2)
+    assert not json.loads(FORMATS["sarif"](run))["runs"][0]["invocations"][0]["executionSuccessful"]
+
+
 def test_what_agrees_with_its_draft_is_a_warning_and_not_true() -> None:
     run = Run([false("a", verdict=AGREES)], 1)
     assert FORMATS["github"](run) == f"::warning file=guides/own/a.md,line=1,col=1,title=Close a::{AGREES}"

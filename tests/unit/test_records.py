@@ -1,11 +1,17 @@
 """The record of a run: read again, merged from shards, and compared with another one."""
 
+import sys
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from flows.__main__ import main
+from flows.cli import fix
 from flows.errors import FlowsError
+from flows.plugin import artifacts
 from flows.plugin.shards import divided
 from flows.reports import record
 from flows.reports.comparison import compared
@@ -102,3 +108,43 @@ def test_numbers_count_in_an_order() -> None:
 def test_a_test_that_was_walked_again_elsewhere_has_one_result() -> None:
     red = false("a", MESSAGES["email"])
     assert merged([Run([red], 1), Run([replace(red, verdict=TRUE)], 1)]).results[0].verdict == TRUE
+
+
+def _shards(folder: Path, *shards: str) -> list[str]:
+    for at, shard in enumerate(shards):
+        kept = folder / str(at) / f"kept-{at}"
+        kept.mkdir(parents=True)
+        run = Run([true(f"guide-{at}")], 1, shards=[shard], started="2026-01-14T10:00:00+00:00")
+        kept.with_name(record.NAME).write_text(record.as_json(run), "utf-8")
+    return [str(folder / str(at)) for at in range(len(shards))]
+
+
+def test_a_shard_that_is_missing_was_not_walked(tmp_path: Path) -> None:
+    one, three = _shards(tmp_path, "1/3", "3/3")
+    done = CliRunner().invoke(main, ["merge", one, three, "--output", str(tmp_path / "merged")])
+    assert done.exit_code == 2
+    assert "2/3: missing, so not everything was walked" in done.output
+
+
+def test_all_shards_are_one_run_and_a_folder_of_artifacts(tmp_path: Path) -> None:
+    merged_folder = tmp_path / "1" / "merged"  # where one of them is
+    done = CliRunner().invoke(main, ["merge", *_shards(tmp_path, "1/2", "2/2"), "--output", str(merged_folder)])
+    assert done.exit_code == 0
+    names = ["kept-0", "kept-1", record.NAME, "report.html"]
+    assert sorted(path.name for path in merged_folder.iterdir()) == sorted([*names, artifacts.LIST])
+    assert sorted((merged_folder / artifacts.LIST).read_text("utf-8").splitlines()) == sorted(names)
+
+
+def test_nothing_is_reworded_by_the_record_of_another_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    guide = tmp_path / "a.md"
+    guide.write_text("1. **Your dat**\n", "utf-8")
+    result = false("a", MESSAGES["control not there"])
+    failure = replace(result.failures[0], trail=[(f"{guide}:1", "Your dat")], line=1, column=6, meant="Your data")
+    started = (datetime.now(UTC) - timedelta(hours=1)).isoformat()
+    run = Run([replace(result, failures=[failure])], 1, started=started)
+    (tmp_path / record.NAME).write_text(record.as_json(run), "utf-8")
+    monkeypatch.setattr(fix, "walk_files", lambda *_: sys.exit(2))  # another run uses the folder
+    with pytest.raises(SystemExit) as done:
+        fix.walk_and_fix([guide], {"output": str(tmp_path)}, write=True)
+    assert done.value.code == 2
+    assert guide.read_text("utf-8") == "1. **Your dat**\n"

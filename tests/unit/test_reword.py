@@ -45,6 +45,12 @@ def test_a_label_that_is_no_longer_there_is_left() -> None:
     assert reworded(SOURCE, [Rewording(GUIDE, 6, 12, "X", "Y")]) == SOURCE
 
 
+def test_a_word_of_the_sentence_is_left() -> None:
+    line, column = label_place(SOURCE, 5, "Log in")
+    assert reworded(SOURCE, [Rewording(GUIDE, line, column, "Log in", "Log out")]) == SOURCE
+    assert reworded("1. **A B**", [Rewording(GUIDE, 1, 6, "A", "C")]) == "1. **A B**"
+
+
 def test_line_ends_stay() -> None:
     assert reworded("1. a\r\n2. **A**\r\n", [Rewording(GUIDE, 2, 6, "A", "B")]) == "1. a\r\n2. **B**\r\n"
 
