@@ -12,7 +12,9 @@ from typing import Any
 import click
 
 from flows.errors import FlowsError, shown
+from flows.plugin.artifacts import LIST
 from flows.plugin.options import BROWSER, BROWSER_PATH, HEADED, WAITING
+from flows.plugin.redaction import redact_text
 from flows.reading.guide import GUIDES
 from flows.reading.toml_file import read_toml
 
@@ -48,10 +50,11 @@ def explore(
         raise FlowsError("explore needs hypothesis; install it with: make explore")
     from flows.explore import search, walks
 
-    folder, drawn, alarms = Path(output) / "explore", [], []
+    drawn, alarms = [], []
     finds, missed = {}, {}
     if unknown := {*names} - {*search.editions()}:
         raise FlowsError(f"{min(unknown)} has no model; name one of {', '.join(search.editions())}")
+    folder = folder_in(Path(output))
     requested = chosen["browser_path"] or chosen["browser"]
     with walks.opened(requested, headed=chosen["headed"], patience=chosen["patience"]) as browser:
         defects = _chosen(browser.site.catalog()["defects"], only)
@@ -60,7 +63,7 @@ def explore(
                 near = len(each.outcome.near & defects.keys())
                 click.echo(f"{shown(each.path)}: {each.steps} sentences, near {near} of {len(defects)} defects")
                 if each.outcome.is_false:
-                    alarms.append(f"{shown(each.path)}: is false without a defect: {each.outcome.mismatch}")
+                    alarms.append(f"{shown(each.path)}: is false without a defect: {_redacted(each.outcome.mismatch)}")
                     click.echo(alarms[-1])
                 else:
                     drawn.append(each)
@@ -71,7 +74,9 @@ def explore(
                 find, missed[defect] = None, str(error)
             if find:
                 finds[defect] = find
-                alarms += [f"{shown(find.short)}: is false without a defect: {find.alarm}"] if find.alarm else []
+                alarms += (
+                    [f"{shown(find.short)}: is false without a defect: {_redacted(find.alarm)}"] if find.alarm else []
+                )
             elif defect not in missed:
                 near = sum(defect in each.outcome.near for each in drawn)
                 missed[defect] = f"{near} guides came near it, and stayed true" if near else "No guide came near it"
@@ -79,13 +84,29 @@ def explore(
             click.echo(f"{'✓' if find else '✗'} {defect}: {by}")
     lines = [*_table(defects, finds, missed), *alarms]
     (folder / "defects.md").write_text("\n".join(lines) + "\n", "utf-8")
-    (folder / "finds.json").write_text(json.dumps(list(map(asdict, finds.values())), indent=1, default=str), "utf-8")
+    rows = [{**asdict(find), "alarm": _redacted(find.alarm)} for find in finds.values()]
+    (folder / "finds.json").write_text(json.dumps(rows, indent=1, default=str), "utf-8")
     click.echo("\n".join(["", *lines[len(finds) + 3 :]]))
     click.echo(
         f"{len(finds)} of {len(defects)} defects found with {len(drawn)} guides of at most {steps} sentences, "
         f"{len(alarms)} false without a defect, {browser.count} walks. Guides: {shown(folder)}"
     )
     sys.exit(bool(alarms or missed))
+
+
+def folder_in(output: Path) -> Path:
+    """The folder for the guides, known as one of artifacts from then on. Raises FlowsError if it has other files."""
+    folder = output / "explore"
+    if folder.exists() and not (folder / LIST).exists() and any(folder.iterdir()):
+        raise FlowsError(f"{shown(folder)} holds files that are not artifacts; name another --output, or empty it")
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / LIST).touch()
+    return folder
+
+
+def _redacted(mismatch: str) -> str:
+    """What was on the screen, without what is a secret by its form: it is printed, and kept."""
+    return redact_text(mismatch, ())
 
 
 def _chosen(defects: Mapping[str, Mapping[str, str]], only: str) -> dict[str, Mapping[str, str]]:

@@ -66,6 +66,8 @@ def meaning(sentence: Sentence, at: int, end: int) -> tuple[str, tuple[str, ...]
     """What a condition says; whether it is met, if only the reader can tell; and whether it is a matter of time."""
     start = at + phrase_at(sentence.low, at, WORDS["conditions"])
     word, words = " ".join(sentence.low[at:start]), set(sentence.low[at:end])
+    if word == "until":  # what is done again and again
+        raise UnclearError(f"“{word}”", at)
     text, needs = _wording(sentence, at, start, end, words)
     return text, needs, word in TIMES or (word in ("when", "whenever") and text != ASKED)
 

@@ -215,6 +215,9 @@ def log(verb: str, has: Complement) -> Clause:
         return Clause("act", "log out", acts=(act("log_out"),))
     roles = [lowered(place.text) for lead, place in has.places if lead == "as"]
     where = "".join(f" to {item.text}" for item in has.objects)
+    for lead, place in has.places:
+        if lead in ("with", "using") and not (place.named or _fact(place) or place.low[0] in ("your", "the")):
+            raise UnclearError(f"“{lead}”", has.end - 1)  # "with a wrong password"
     opened = [act("open_site") for item in has.things if item.style == "address"][:1]
     text = " ".join([f"log in{where}", *(f"as {{{role}}}" for role in roles)])
     return Clause("act", text, needs=tuple(roles), acts=() if roles else (*opened, act("log_in")))

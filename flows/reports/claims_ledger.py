@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from flows.reports.record import ClaimRow, Run
-from flows.reports.result import FALSE, NOT_FOR, NOT_WALKED, RED, SKIPPED, TRUE, Result, name_of
+from flows.reports.result import AGREES, FALSE, NOT_FOR, NOT_WALKED, RED, SKIPPED, TRUE, Result, name_of
 
 ADVICE: Final = "advice"
 MARKS = {TRUE: "✓", FALSE: "✗", NOT_WALKED: "·", "": "✗"}
@@ -66,7 +66,7 @@ def _verdicts(results: Iterable[Result]) -> dict[Key, str]:
         if not result.guide or result.on or result.verdict in (NOT_FOR, SKIPPED):
             continue
         key = (result.guide, result.proof)
-        if result.verdict == NOT_WALKED:
+        if result.verdict in (NOT_WALKED, AGREES):
             verdicts.setdefault(key, NOT_WALKED)
         elif verdicts.get(key) != FALSE:
             verdicts[key] = FALSE if result.verdict in RED else TRUE

@@ -87,9 +87,11 @@ def read(path: Path) -> Run:
 
 
 def merged(runs: Sequence[Run]) -> Run:
-    """One run of several: of what is in more than one of them, the last result counts."""
+    """One run of several: of what is in more than one of them, the result of the newest counts."""
     first = runs[0]
-    results = {result.id or result.file: result for run in runs for result in run.results}
+    results = {
+        result.id or result.file: result for run in sorted(runs, key=lambda run: run.started) for result in run.results
+    }
     claims: dict[tuple[str, str], ClaimRow] = {}
     for row in (row for run in runs for row in run.claims):
         former = claims.setdefault((row.edition, row.id), row)

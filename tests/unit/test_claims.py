@@ -13,7 +13,7 @@ from flows.reading import guide as guides
 from flows.reports import record
 from flows.reports.claims_ledger import tally
 from flows.reports.record import Run
-from flows.reports.result import FALSE, NOT_FOR, NOT_WALKED, TRUE, UNSTABLE, Result
+from flows.reports.result import AGREES, FALSE, NOT_FOR, NOT_WALKED, TRUE, UNSTABLE, Result
 from flows.walk.walker import WalkError
 from tests.support.flows_process import GUIDES
 
@@ -158,6 +158,7 @@ def record_of(folder: Path, green: str, red: str = "", started: str = "", **fiel
         (FALSE, TRUE, "0 of 1 proved, 0 %; 1 false"),
         (TRUE, FALSE, "0 of 1 proved, 0 %; 1 false"),
         (UNSTABLE, TRUE, "0 of 1 proved, 0 %; 1 false"),
+        (AGREES, TRUE, "0 of 1 proved, 0 %; 1 not walked"),
         (None, None, "0 of 1 proved, 0 %; 1 not walked"),
     ],
 )

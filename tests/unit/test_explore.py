@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from flows.cli.explore import folder_in
+from flows.errors import FlowsError
 from flows.explore import search
 from flows.explore.draw import drawn, length_in
 from flows.explore.model import Act, End, Model, Route, Start, guide, is_possible, load
@@ -127,3 +129,13 @@ def test_shrinking_keeps_what_the_find_needs(tmp_path: Path) -> None:
 
 def test_a_defect_that_nothing_notices_is_not_found(tmp_path: Path) -> None:
     assert find_by(FakeWalks("Undo"), tmp_path, LOOK, PAY) is None
+
+
+def test_files_that_are_not_artifacts_are_left(tmp_path: Path) -> None:
+    folder = folder_in(tmp_path / "new")
+    (folder / "drawn.md").touch()
+    assert folder_in(tmp_path / "new") == folder
+    (tmp_path / "explore").mkdir()
+    (tmp_path / "explore" / "mine.md").touch()
+    with pytest.raises(FlowsError, match="explore holds files that are not artifacts; "):
+        folder_in(tmp_path)

@@ -108,6 +108,8 @@ def test_numbers_count_in_an_order() -> None:
 def test_a_test_that_was_walked_again_elsewhere_has_one_result() -> None:
     red = false("a", MESSAGES["email"])
     assert merged([Run([red], 1), Run([replace(red, verdict=TRUE)], 1)]).results[0].verdict == TRUE
+    newest, former = Run([red], 1, started="2026-01-15"), Run([replace(red, verdict=TRUE)], 1, started="2026-01-14")
+    assert merged([newest, former]).results[0].verdict == red.verdict
 
 
 def _shards(folder: Path, *shards: str) -> list[str]:
