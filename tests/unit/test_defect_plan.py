@@ -110,3 +110,4 @@ def test_a_finder_that_is_no_longer_red_finds_nothing(tmp_path: Path) -> None:
     run = config(tmp_path, KNOWN, "mail-a")
     lines = defect_report.write(run, [tried("mail-a", "x/one", FALSE)])
     assert [line for line in lines if "mail-a" in line] == ["  ✓ mail-a          x/two"]
+    assert stored(tmp_path)["mail-a"] == STORED["finders"]["mail-a"]  # type: ignore[index]  # a full run forgets it
