@@ -9,6 +9,7 @@ from typing import Any
 from flows.reports.templating import render
 
 NAME = "defects"
+TITLE = "Which guide finds which defect"
 
 
 @dataclass(frozen=True)
@@ -62,5 +63,7 @@ def write(folder: Path, kills: Sequence[Kill], smoke: Sequence[str]) -> Path:
         kind: [each for each in kills if each.kind == kind] for kind in dict.fromkeys(each.kind for each in kills)
     }
     path = folder / f"{NAME}.html"
-    path.write_text(render("defects.html", by_kind=by_kind, summary=summary(kills), smoke=smoke), "utf-8")
+    path.write_text(
+        render("defects.html", headline=TITLE, by_kind=by_kind, summary=summary(kills), smoke=smoke), "utf-8"
+    )
     return path
