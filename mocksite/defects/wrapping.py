@@ -96,13 +96,17 @@ def _rewrite(response: Response) -> Response:
         return response
     key, defects = _world()
     use = RECORDED.get(key)
-    for defect in BY_PLACE[PAGES] if defects or use else ():
-        html = response.get_data(as_text=True)
-        if (use or defect.id in defects) and (changed := defect.change(html)) != html:
-            if use:
-                use.defects.add(defect.id)
-            if defect.id in defects:
-                response.set_data(changed)
+    tried = [defect for defect in BY_PLACE[PAGES] if use or defect.id in defects]
+    html = original = response.get_data(as_text=True) if tried else ""
+    for defect in tried:
+        if (changed := defect.change(html)) == html:
+            continue
+        if use:
+            use.defects.add(defect.id)
+        if defect.id in defects:
+            html = changed
+    if html != original:
+        response.set_data(html)
     return response
 
 
